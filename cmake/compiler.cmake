@@ -1,0 +1,43 @@
+# Language level, warnings, sanitizers, ccache and the linker: what every target shares.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+set(ROOMKEY_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, empty for none")
+option(ROOMKEY_COVERAGE "Instrument for gcov" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    # Precompiled headers carry timestamps that ccache must be told to look past.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+endif()
+
+find_program(MOLD mold)
+find_program(LLD ld.lld)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+elseif(LLD)
+    add_link_options(-fuse-ld=lld)
+endif()
+
+add_library(roomkey_warnings INTERFACE)
+target_compile_options(roomkey_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+
+add_compile_options(-g1 -fno-omit-frame-pointer -fstack-protector-strong)
+if(ROOMKEY_SANITIZE)
+    add_compile_options(-fsanitize=${ROOMKEY_SANITIZE} -fno-sanitize-recover=all -O1)
+    add_link_options(-fsanitize=${ROOMKEY_SANITIZE})
+endif()
+if(ROOMKEY_SANITIZE STREQUAL "thread")
+    # Asio uses atomic_thread_fence, which GCC's thread sanitizer only warns about.
+    add_compile_options(-Wno-tsan)
+endif()
+if(ROOMKEY_SANITIZE STREQUAL "" AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    add_compile_options(-D_FORTIFY_SOURCE=2)
+endif()
+if(ROOMKEY_COVERAGE)
+    add_compile_options(--coverage -O0)
+    add_link_options(--coverage)
+endif()

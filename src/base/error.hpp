@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace roomkey {
+
+/// Why something was refused or failed: a closed list. `api/problem` alone maps it to HTTP
+/// statuses and error codes; `reason_name` is the stable word that programs and metrics see.
+enum class ErrorCode : std::uint8_t {
+    // What the caller sent.
+    invalid_parameter = 1,
+    idempotency_key_reused,
+    route_unknown,
+    method_not_allowed,
+    media_type_unsupported,
+    body_too_large,
+    header_too_large,
+    request_line_too_long,
+    request_malformed,
+    request_timed_out,
+    // Who the caller is.
+    token_missing,
+    token_invalid,
+    token_displaced,
+    not_permitted,
+    // Signing in.
+    app_id_rejected,
+    signature_expired,
+    nonce_reused,
+    registration_not_allowed,
+    credentials_wrong,
+    account_disabled,
+    account_locked,
+    // Accounts, departments, codes.
+    account_unknown,
+    account_exists,
+    department_unknown,
+    corp_unknown,
+    app_unknown,
+    app_limit_reached,
+    default_admin_protected,
+    code_id_unknown,
+    // Terminals.
+    code_unknown,
+    code_lapsed,
+    code_device_mismatch,
+    too_many_wrong_codes,
+    terminal_unbound,
+    // Ourselves.
+    unavailable,
+    internal,
+};
+
+/// What is wrong with a field, when `ErrorCode::invalid_parameter` names one.
+enum class Fault : std::uint8_t {
+    none,
+    missing,
+    wrong_type,
+    wrong_length,
+    wrong_format,
+    out_of_range,
+    not_allowed,
+    duplicated,
+    unknown_value,
+};
+
+/// A refusal or a failure. Built with the makers below, so that each code carries what its
+/// message needs.
+struct Error {
+    ErrorCode code = ErrorCode::internal;
+    std::string detail;              ///< For the log alone; never shown to a caller.
+    std::string field;               ///< The field or the value that the message names, or empty.
+    Fault fault = Fault::none;       ///< What is wrong with `field`.
+    std::string expected;            ///< What would be accepted, such as "0..32", or empty.
+    std::int64_t retry_after_s = 0;  ///< Seconds until another try makes sense; 0 if unknown.
+};
+
+/// A refusal that needs no further words.
+Error refusal(ErrorCode code, std::string detail = {});
+
+/// `field` is malformed; `expected` says what would be accepted ("0..32", "one of 0, 1").
+Error invalid_field(std::string field, Fault fault, std::string expected = {});
+
+/// A refusal that names the thing it is about (an id, an account).
+Error refusal_about(ErrorCode code, std::string thing);
+
+/// The system cannot serve this now; the same request may succeed later.
+Error unavailable(std::string detail);
+
+/// A bug or broken data; `detail` goes to the log.
+Error internal_error(std::string detail);
+
+/// The stable name of a code, such as "code_lapsed".
+std::string_view reason_name(ErrorCode code);
+
+}  // namespace roomkey

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+
+namespace roomkey {
+
+/// How a code is written.
+struct CodeFormat {
+    enum class Alphabet : std::uint8_t {
+        decimal = 0,      ///< `length` decimal digits.
+        crockford32 = 1,  ///< 15 Crockford base-32 characters and one check character.
+    };
+    Alphabet alphabet = Alphabet::decimal;
+    int length = 11;  ///< Characters. The vendor's published example has 11 digits.
+
+    friend bool operator==(CodeFormat const&, CodeFormat const&) = default;
+};
+
+constexpr int decimal_code_length_min = 8;
+constexpr int decimal_code_length_max = 16;
+constexpr int crockford_code_length = 16;
+
+constexpr Duration code_validity_default = std::chrono::days{10};
+constexpr Duration code_validity_min = std::chrono::minutes{1};
+constexpr Duration code_validity_max = std::chrono::days{365};
+
+/// What an enterprise decides for itself.
+struct CorpPolicy {
+    Duration code_validity = code_validity_default;
+    CodeFormat code_format;
+    bool auto_user_create = true;  ///< An app-ID sign-in with an unknown userId makes the user.
+    bool strict_nonces = false;    ///< A nonce is accepted once within the life of its signature.
+    bool enable_sms = true;
+};
+
+/// An enterprise.
+struct Corp {
+    CorpId id;
+    std::string name;
+    CorpPolicy policy;
+    Instant created_at{};
+};
+
+/// The code of the department that every enterprise has (`contract`: the root is "1").
+constexpr char const* root_department = "1";
+
+struct Department {
+    CorpId corp_id;
+    std::string code;
+    std::string parent_code;  ///< Empty for the root.
+    std::string name;
+    std::string code_path;    ///< Codes from the root, joined with '#'.
+    std::string name_path;    ///< Names from the root, joined with '#'.
+};
+
+}  // namespace roomkey

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+#include "base/id.hpp"
+
+namespace roomkey {
+
+enum class Language : std::uint8_t { zh_cn = 0, en_us = 1 };
+
+enum class Channel : std::uint8_t { sms = 0, email = 1 };
+
+/// design: "Delivery". `sending` is a lease; the rest but `queued` are final.
+enum class NoticeState : std::uint8_t {
+    queued = 0,
+    sending = 1,
+    accepted = 2,
+    failed = 3,
+    superseded = 4,
+};
+
+std::string_view wire_name(Channel channel);
+std::string_view wire_name(NoticeState state);
+
+/// A code on its way to one contact. It names the code by id and holds no copy of its text, so a
+/// replaced code cannot be sent by an old notice.
+struct Notice {
+    NoticeId id;  ///< Also the stable message id.
+    CorpId corp_id;
+    UserId user_id;
+    CodeId code_id;
+    Channel channel = Channel::email;
+    Language language = Language::zh_cn;
+    Bytes sealed_contact;        ///< Sealed for this notice; emptied when settled.
+    std::string masked_contact;  ///< Such as "+86173****9092".
+    NoticeState state = NoticeState::queued;
+    int attempts = 0;
+    Instant created_at{};
+    Instant next_attempt_at{};
+    Instant leased_until{};
+    Instant expires_at{};  ///< When the code lapses and sending makes no sense any more.
+    std::string failure;   ///< Why it failed, safe to show.
+};
+
+}  // namespace roomkey

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "domain/user.hpp"
+
+namespace roomkey {
+
+/// What a code is made for (contract/terminals: devType).
+enum class DeviceType : std::uint8_t {
+    huawei_vision = 0,
+    idea_hub = 1,
+    welink_desktop = 2,
+    smart_rooms = 3,
+};
+
+struct DeviceTypeRow {
+    DeviceType type;
+    std::string_view wire_name;
+    UserType user_type;
+};
+
+/// Wire names and the account type that goes with each.
+constexpr std::array<DeviceTypeRow, 4> device_types{{
+    {DeviceType::huawei_vision, "huawei-vision", UserType::smart_tv},
+    {DeviceType::idea_hub, "idea-hub", UserType::idea_hub},
+    {DeviceType::welink_desktop, "welink-desktop(iwb)", UserType::smart_rooms},
+    {DeviceType::smart_rooms, "smart-rooms", UserType::smart_rooms},
+}};
+
+std::string_view wire_name(DeviceType type);
+UserType user_type_of(DeviceType type);
+/// The type with this wire name; nothing if there is none.
+std::optional<DeviceType> device_type_named(std::string_view name);
+
+/// A code that was issued and not yet spent. Its text is only sealed here.
+struct ActiveCode {
+    CodeId id;
+    Digest hash{};   ///< Keyed hash, for lookup.
+    Bytes sealed;    ///< The text, sealed for its account.
+    Instant created_at{};
+    Instant expires_at{};
+};
+
+/// Why a device and an account parted.
+enum class UnbindReason : std::uint8_t { none = 0, reset = 1, deleted = 2, disabled = 3, self = 4 };
+
+/// The wire name ("reset", "deleted", "disabled", "self").
+std::string_view wire_name(UnbindReason reason);
+
+/// A device bound to a terminal account, now or in the past.
+struct Binding {
+    BindingId id;
+    UserId user_id;
+    std::string sn;
+    std::string model;
+    std::string software_version;
+    Instant bound_at{};
+    Instant last_seen_at{};
+    Instant ended_at{};  ///< Meaningful unless `ended` is none.
+    UnbindReason ended = UnbindReason::none;
+};
+
+/// A terminal account with all that decides its state.
+struct Terminal {
+    User user;
+    DeviceType device_type = DeviceType::idea_hub;
+    bool was_active = false;            ///< A device was bound at some time.
+    std::optional<ActiveCode> code;     ///< Unspent: issued or lapsed.
+    std::optional<Binding> binding;     ///< The live one.
+};
+
+/// design: "Life of a terminal".
+enum class TerminalState : std::uint8_t { issued, lapsed, active, released };
+
+TerminalState state_of(Terminal const& terminal, Instant now);
+
+}  // namespace roomkey

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace roomkey {
+
+struct HttpHeader {
+    std::string name;
+    std::string value;
+};
+
+/// One request as it came off the wire, whole. Owns its data.
+struct HttpRequest {
+    std::string method;  ///< As sent; methods are case-sensitive.
+    std::string target;  ///< Raw origin form: path and query, still percent-encoded.
+    std::vector<HttpHeader> headers;
+    std::string body;
+    std::string source;      ///< Address of the peer, without its port.
+    std::string request_id;  ///< X-Request-Id if it was given and sane, else made up: never empty.
+
+    /// The first header of this name, in any case.
+    [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
+    /// How many headers have this name.
+    [[nodiscard]] std::size_t header_count(std::string_view name) const;
+};
+
+/// An answer that goes on: server-sent events. The session owns it while the connection lives.
+class EventStream {
+public:
+    struct Chunk {
+        std::string text;      ///< To be written now; may be empty.
+        bool is_last = false;  ///< Close after writing.
+    };
+
+    virtual ~EventStream() = default;
+
+    /// What is new since the last call. Called on a worker at the start, after each wake and at
+    /// each heartbeat; may block on the database.
+    virtual Chunk next() = 0;
+
+    /// `wake` may be called from any thread, until `on_wake({})` was called or the stream is gone.
+    virtual void on_wake(std::function<void()> wake) = 0;
+};
+
+struct HttpReply {
+    int status = 200;
+    std::vector<HttpHeader> headers;  ///< All but Date, Content-Length, Connection and X-Request-Id.
+    std::string body;
+    std::shared_ptr<EventStream> stream;  ///< Set: the body is its text, chunk after chunk.
+    std::string_view route;   ///< Name of the matched route for logs and metrics; static storage.
+    std::string_view reason;  ///< Stable name of the refusal, empty on success; static storage.
+};
+
+/// Answers requests. Called on workers, from many threads at once.
+class HttpHandler {
+public:
+    virtual ~HttpHandler() = default;
+    virtual HttpReply handle(HttpRequest const& request) = 0;
+    /// Words a refusal that the transport itself decided (too big, malformed, busy, timed out).
+    /// `request` has what was read until then. Cheap: called on the event loop.
+    virtual HttpReply refuse(HttpRequest const& request, Error const& error) = 0;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "net/http_message.hpp"
+#include "net/tls_context.hpp"
+#include "net/workers.hpp"
+
+namespace roomkey {
+
+/// Where the limits of design section 7 live. Each is tested at it and one past it.
+struct HttpLimits {
+    std::size_t body_bytes_max = std::size_t{64} << 10;
+    std::size_t header_bytes_max = std::size_t{16} << 10;       ///< Request line included.
+    std::size_t request_line_bytes_max = std::size_t{8} << 10;  ///< Without its CRLF.
+    std::size_t connections_max = 10'000;
+    std::chrono::milliseconds header_read_max{10'000};
+    std::chrono::milliseconds body_read_max{30'000};
+    std::chrono::milliseconds idle_max{75'000};
+    std::chrono::milliseconds write_max{30'000};
+    std::chrono::milliseconds handshake_max{10'000};
+    std::chrono::milliseconds heartbeat{15'000};  ///< Of event streams.
+};
+
+/// What one answered request looked like; for logs and metrics.
+struct HttpObservation {
+    std::string_view route;
+    std::string_view reason;
+    int status = 0;
+    std::chrono::microseconds took{};
+};
+
+struct HttpServerOptions {
+    std::string host = "127.0.0.1";  ///< An address, or a name that resolves to one.
+    std::uint16_t port = 0;          ///< 0: any free one.
+    int loop_threads = 1;
+    HttpLimits limits;
+    /// Called once per answered request, from any thread. May be empty.
+    std::function<void(HttpObservation const&)> observe;
+};
+
+/// Serves HTTP/1.1, over TLS if `tls` is given. Event loops in own threads; `handler` runs on
+/// `workers`. All references must outlive the server.
+class HttpServer {
+public:
+    /// Binds, listens and starts. `unavailable` if the address cannot be had.
+    static Result<std::unique_ptr<HttpServer>> start(HttpServerOptions options,
+                                                     TlsContext const* tls, Workers& workers,
+                                                     HttpHandler& handler, Log& log);
+    virtual ~HttpServer() = default;
+
+    [[nodiscard]] virtual std::uint16_t port() const = 0;
+    [[nodiscard]] virtual std::size_t connection_count() const = 0;
+
+    /// Two steps: takes no new connection, answers what was begun with `Connection: close`, ends
+    /// idle connections and event streams at once; after `grace` cuts what is left. Blocks.
+    virtual void stop(std::chrono::milliseconds grace) = 0;
+};
+
+}  // namespace roomkey

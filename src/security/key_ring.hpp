@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/randomness.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+
+namespace roomkey {
+
+/// The service's secret keys, which live in a file outside the database. One is current and seals;
+/// older ones still open. Lookup hashes are keyed with a key of their own that does not rotate,
+/// because a hash cannot be made anew without the text. Immutable once made; share freely.
+class KeyRing {
+public:
+    /// A ring with one fresh sealing key (id 1) and one lookup key.
+    static KeyRing make(Randomness& randomness);
+
+    /// Reads the key file. `internal` if it is missing, malformed or readable by others.
+    static Result<KeyRing> load(std::filesystem::path const& file);
+
+    /// Writes the key file with mode 0600, never over an existing one; durable when it answers.
+    [[nodiscard]] Status save_new(std::filesystem::path const& file) const;
+
+    [[nodiscard]] std::uint8_t current_id() const { return current_id_; }
+    /// 32 bytes, or null if there is no such key.
+    [[nodiscard]] Secret const* sealing_key(std::uint8_t id) const;
+    [[nodiscard]] Secret const& lookup_key() const { return lookup_key_; }
+
+private:
+    std::map<std::uint8_t, Secret> sealing_keys_;
+    Secret lookup_key_;
+    std::uint8_t current_id_ = 0;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <chrono>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/secret.hpp"
+
+namespace roomkey {
+
+/// Cost of one Argon2id hash.
+struct PasswordCost {
+    unsigned long long operations = 2;                 ///< libsodium's "interactive" figure.
+    std::size_t memory_bytes = std::size_t{64} << 20;  ///< likewise
+};
+
+/// Argon2id, with a bound on how many run at once so that a flood of sign-ins cannot take all
+/// workers or all memory. Thread-safe.
+class PasswordHasher {
+public:
+    /// At most `parallel_max` at once; a further caller waits up to `wait_max` and then gets
+    /// `unavailable`.
+    PasswordHasher(PasswordCost cost, int parallel_max, std::chrono::milliseconds wait_max);
+    ~PasswordHasher();
+
+    /// The encoded form, salt and cost inside.
+    Result<std::string> hash(Secret const& password);
+
+    /// True if `password` made `encoded`. An empty `encoded` costs the same time and is false, so
+    /// that unknown accounts take as long as known ones.
+    Result<bool> verify(std::string const& encoded, Secret const& password);
+
+private:
+    struct Gate;
+    PasswordCost cost_;
+    std::unique_ptr<Gate> gate_;
+    std::string decoy_;
+};
+
+}  // namespace roomkey

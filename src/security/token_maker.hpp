@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "base/randomness.hpp"
+#include "base/secret.hpp"
+
+namespace roomkey {
+
+/// Makes tokens and ids. Each token is of letters and digits, uniform.
+class TokenMaker {
+public:
+    explicit TokenMaker(Randomness& randomness) : randomness_(randomness) {}
+
+    /// 40 characters beginning with "stb", as the vendor's look (contract 1.9); 220 random bits.
+    [[nodiscard]] Secret access_token() const;
+    [[nodiscard]] Secret refresh_token() const;
+    /// 48 characters beginning with "trm"; 268 random bits.
+    [[nodiscard]] Secret terminal_credential() const;
+    /// 64 characters (contract: App Key examples).
+    [[nodiscard]] Secret app_key() const;
+    /// 20 characters without look-alikes (no 0, O, 1, l, I).
+    [[nodiscard]] Secret password() const;
+    /// 32 lower-case hex characters, 128 random bits.
+    [[nodiscard]] std::string id() const;
+    /// 9 decimal digits, the first not 0.
+    [[nodiscard]] std::string corp_id() const;
+
+private:
+    Randomness& randomness_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,146 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "domain/audit.hpp"
+#include "domain/corp.hpp"
+#include "domain/notice.hpp"
+#include "domain/page.hpp"
+#include "domain/session.hpp"
+#include "domain/terminal.hpp"
+#include "domain/user.hpp"
+
+// Questions to the store and the joined rows it answers with.
+namespace roomkey {
+
+enum class UserSortField : std::uint8_t {
+    none,
+    user_type,
+    admin_type,
+    account,
+    department,
+    status,
+    sort_level,
+};
+
+/// SearchUsers, all conditions joined by "and". Text is matched as a substring, without regard to
+/// ASCII case, in name, phone, email, account and third-party id.
+struct UserSearch {
+    CorpId corp_id;
+    PageRequest page;
+    std::string text;
+    UserSortField sort = UserSortField::none;  ///< none: newest first.
+    bool is_ascending = true;
+    std::string department_code;  ///< Empty: all.
+    bool with_sub_departments = true;
+    std::optional<AdminType> admin_type;
+    std::vector<UserType> types;
+    std::optional<AccountStatus> status;
+    bool with_inactive_terminals = false;
+};
+
+struct UserRow {
+    User user;
+    std::string department_name_path;
+    std::optional<Terminal> terminal;  ///< For terminal accounts; its `user` is left empty.
+};
+
+/// SearchVisionActiveCode. `text` is a substring of the terminal's name; `code_hash`, if set,
+/// matches that whole code instead ("or").
+struct CodeSearch {
+    CorpId corp_id;
+    PageRequest page;
+    std::string text;
+    std::optional<Digest> code_hash;
+    std::optional<DeviceType> device_type;
+};
+
+struct CodeRow {
+    ActiveCode code;
+    UserId user_id;
+    std::string account;
+    std::string name;
+    DeviceType device_type = DeviceType::idea_hub;
+    std::string department_code;
+    std::string department_name;
+};
+
+/// A session with what decides whether it may act.
+struct SessionFacts {
+    Session session;
+    User user;
+    Corp corp;
+    bool is_app_disabled = false;  ///< The app was disabled or deleted since.
+};
+
+/// Wrong passwords in a row for one account name, whether such an account exists or not.
+struct SignInFailures {
+    std::string account;
+    int count = 0;
+    Instant locked_until{};
+    Instant updated_at{};
+};
+
+/// What a terminal shows to prove its binding; known by its hash only.
+struct Credential {
+    Digest hash{};
+    BindingId binding_id;
+    Instant issued_at{};
+    Instant expires_at{};
+    bool is_confirmed = true;  ///< False from a renewal until its first use.
+};
+
+struct CredentialFacts {
+    Credential credential;
+    Binding binding;
+    std::optional<Terminal> terminal;  ///< Absent once the account is deleted.
+    std::optional<Corp> corp;
+    std::string department_name;
+};
+
+/// Bounds on wrong codes (contract/terminal-api, "Guessing is bounded").
+struct GuessLimits {
+    int per_source = 10;
+    Duration window = std::chrono::minutes{5};
+    Duration lock = std::chrono::minutes{10};
+    int per_minute = 600;  ///< Over the whole service.
+};
+
+/// The counters as they stand now.
+struct GuessCount {
+    int source_count = 0;  ///< Wrong codes of the source in its current window.
+    std::optional<Instant> locked_until;  ///< Set while the source is locked.
+    int minute_count = 0;  ///< Wrong codes over the whole service in this calendar minute.
+};
+
+/// The first answer to an Idempotency-Key, kept for 24 hours.
+struct Replay {
+    UserId user_id;
+    Digest key_hash{};
+    Digest request_hash{};  ///< Of what was asked, to tell a retry from another request.
+    Bytes sealed_answer;
+    Instant expires_at{};
+};
+
+/// Newest first.
+struct AuditSearch {
+    std::optional<CorpId> corp_id;
+    std::string account;    ///< Empty: all.
+    std::string operation;  ///< Empty: all.
+    std::optional<Instant> from;
+    std::optional<Instant> to;
+    PageRequest page;
+};
+
+struct NoticeFigures {
+    std::int64_t queued = 0;  ///< Not settled.
+    std::optional<Instant> oldest_created_at;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,200 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "storage/records.hpp"
+
+namespace roomkey {
+
+/// What can be asked of the database. Absence is an empty optional, never an error; an `Error` from
+/// here is `unavailable` (busy, unreachable) or `internal`.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    // Enterprises, departments, applications.
+    virtual Result<std::optional<Corp>> find_corp(CorpId const& id) = 0;
+    virtual Result<std::vector<Corp>> list_corps() = 0;
+    virtual Result<std::optional<Department>> find_department(CorpId const& corp,
+                                                              std::string const& code) = 0;
+    virtual Result<std::optional<App>> find_app(AppId const& id) = 0;
+    /// Empty `corp`: the apps of service providers.
+    virtual Result<std::vector<App>> list_apps(CorpId const& corp) = 0;
+
+    // Users.
+    virtual Result<std::optional<User>> find_user(UserId const& id) = 0;
+    virtual Result<std::optional<User>> find_user_by_account(std::string const& account) = 0;
+    virtual Result<std::optional<User>> find_user_by_third_account(
+        CorpId const& corp, std::string const& third_account) = 0;
+    virtual Result<std::optional<User>> find_default_admin(CorpId const& corp) = 0;
+    virtual Result<Page<UserRow>> search_users(UserSearch const& search) = 0;
+
+    // Sessions of users.
+    /// The session whose access token has this hash, with its user; ended and lapsed ones too.
+    virtual Result<std::optional<SessionFacts>> find_session(Digest const& access_hash) = 0;
+    virtual Result<std::optional<SessionFacts>> find_session_by_refresh(
+        Digest const& refresh_hash) = 0;
+    virtual Result<std::optional<SignInFailures>> find_sign_in_failures(
+        std::string const& account) = 0;
+
+    // Terminals and codes.
+    virtual Result<std::optional<Terminal>> find_terminal(std::string const& account) = 0;
+    virtual Result<std::optional<Terminal>> find_terminal_by_user(UserId const& user) = 0;
+    /// The terminal whose unspent code has this hash.
+    virtual Result<std::optional<Terminal>> find_terminal_by_code(Digest const& code_hash) = 0;
+    virtual Result<std::optional<Terminal>> find_terminal_by_code_id(CorpId const& corp,
+                                                                     CodeId const& id) = 0;
+    virtual Result<Page<CodeRow>> search_codes(CodeSearch const& search) = 0;
+    /// The binding that this credential belongs to, ended ones too.
+    virtual Result<std::optional<CredentialFacts>> find_credential(Digest const& hash) = 0;
+    virtual Result<std::int64_t> count_live_codes() = 0;
+
+    // The rest.
+    virtual Result<GuessCount> find_guesses(std::string const& source, Instant now) = 0;
+    virtual Result<std::optional<Replay>> find_replay(UserId const& user,
+                                                      Digest const& key_hash) = 0;
+    virtual Result<Page<AuditEntry>> search_audit(AuditSearch const& search) = 0;
+    virtual Result<std::optional<Notice>> find_notice(NoticeId const& id) = 0;
+    virtual Result<std::vector<Notice>> list_notices(UserId const& user) = 0;
+    virtual Result<NoticeFigures> notice_figures() = 0;
+};
+
+/// Changes, all within one transaction. A `bool` answer is the row count of a guarded statement:
+/// false means that the guard did not hold or the row was there already, and nothing changed.
+class Transaction : public Reader {
+public:
+    // Enterprises, departments, applications.
+    virtual Result<bool> insert_corp(Corp const& corp) = 0;
+    virtual Status update_corp(Corp const& corp) = 0;
+    virtual Result<bool> insert_department(Department const& department) = 0;
+    virtual Result<bool> insert_app(App const& app) = 0;
+    virtual Status update_app(App const& app) = 0;
+    virtual Status delete_app(AppId const& id) = 0;
+
+    // Users.
+    /// False if the account or the third-party id is taken.
+    virtual Result<bool> insert_user(User const& user) = 0;
+    /// Saves every field but id, corp_id and created_at.
+    virtual Status update_user(User const& user) = 0;
+    /// Removes the user, and with it sessions, terminal record, code and unsent notices. Bindings
+    /// stay as ended records, so that a device can be told why.
+    virtual Status delete_user(UserId const& id) = 0;
+
+    // Sessions of users.
+    virtual Status insert_session(Session const& session) = 0;
+    /// Saves hashes, times and `ended` over the session that now has `access_hash`.
+    virtual Status update_session(Digest const& access_hash, Session const& session) = 0;
+    /// Marks the oldest live sessions of this user and client type displaced, until at most
+    /// `keep` are live.
+    virtual Status displace_sessions(UserId const& user, int client_type, int keep,
+                                     Instant now) = 0;
+    /// Ends all live sessions of the user as signed out.
+    virtual Status end_sessions(UserId const& user) = 0;
+    virtual Status save_sign_in_failures(SignInFailures const& failures) = 0;
+    virtual Status clear_sign_in_failures(std::string const& account) = 0;
+    /// False if this app used the nonce before. `expires_at` is when it may be forgotten.
+    virtual Result<bool> insert_nonce(AppId const& app, Digest const& nonce_hash,
+                                      std::optional<Instant> expires_at) = 0;
+
+    // Terminals and codes.
+    /// Makes `terminal.user` and its terminal record, without a code.
+    virtual Result<bool> insert_terminal(Terminal const& terminal) = 0;
+    /// Gives the account this code in place of the one it has, if any. False if another account
+    /// has a live code with the same hash.
+    virtual Result<bool> replace_code(UserId const& user, ActiveCode const& code) = 0;
+    /// Removes the code if it is still unspent.
+    virtual Result<bool> delete_code(CodeId const& id) = 0;
+    /// Makes `binding` the live one. False if the account has a live binding.
+    virtual Result<bool> insert_binding(Binding const& binding, Credential const& credential) = 0;
+    /// Ends the live binding of the account, if any; answers its id.
+    virtual Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
+                                                         Instant at) = 0;
+    virtual Status touch_binding(BindingId const& id, Instant seen_at) = 0;
+    /// Adds a further credential that is not yet confirmed, in place of an earlier unconfirmed
+    /// one; confirmed ones lapse at `old_expires_at` at the latest.
+    virtual Status renew_credential(Credential const& credential, Instant old_expires_at) = 0;
+    /// Confirms this credential and removes all others of its binding.
+    virtual Status confirm_credential(Digest const& hash, BindingId const& binding) = 0;
+
+    // Guessing.
+    /// Counts one wrong code of `source` and of the whole service; locks as `limits` say.
+    virtual Status count_wrong_code(std::string const& source, Instant now,
+                                    GuessLimits const& limits) = 0;
+
+    // Notices.
+    virtual Status insert_notice(Notice const& notice) = 0;
+    /// Marks the unsettled notices of this account superseded.
+    virtual Status supersede_notices(UserId const& user, Instant now) = 0;
+    /// Leases up to `count` due notices (queued, or sending with a lapsed lease) until
+    /// `leased_until`, oldest first, counting the attempt.
+    virtual Result<std::vector<Notice>> lease_notices(int count, Instant now,
+                                                      Instant leased_until) = 0;
+    /// Saves state, next attempt, failure and contact of a notice that is still leased until
+    /// `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
+    virtual Result<bool> settle_notice(Notice const& notice) = 0;
+
+    // The rest.
+    virtual Status insert_audit(AuditEntry const& entry) = 0;
+    virtual Status insert_replay(Replay const& replay) = 0;
+    /// Forgets what no promise needs any more: lapsed sessions, nonces, replays, guess windows,
+    /// sign-in failures, long-ended bindings, long-settled notices. At most `rows_max` of each.
+    virtual Result<std::int64_t> prune(Instant now, int rows_max) = 0;
+};
+
+/// The database door. Thread-safe; calls block, so they belong on a worker.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Runs `work` on a consistent snapshot. `work` takes a `Reader&` and returns a `Result`.
+    template <class Work>
+    std::invoke_result_t<Work&, Reader&> read(Work work) {
+        using Answer = std::invoke_result_t<Work&, Reader&>;
+        std::optional<Answer> answer;
+        auto const status = run_read([&](Reader& reader) -> Status {
+            answer.emplace(work(reader));
+            return Done{};
+        });
+        if (!status.ok()) return status.error();
+        return std::move(*answer);
+    }
+
+    /// Runs `work` in one transaction; commits on a value and answers only when that is durable,
+    /// rolls back on an `Error`. What must be remembered is therefore a value. `work` may be run
+    /// again from the start when the engine asks for it, and runs on a thread of the engine's
+    /// choice while others wait: no slow work in it. It takes a `Transaction&`, returns a `Result`.
+    template <class Work>
+    std::invoke_result_t<Work&, Transaction&> write(Work work) {
+        using Answer = std::invoke_result_t<Work&, Transaction&>;
+        std::optional<Answer> answer;
+        auto const status = run_write([&](Transaction& transaction) -> Status {
+            answer.emplace(work(transaction));
+            if (!answer->ok()) return answer->error();
+            return Done{};
+        });
+        // An error of the engine itself (commit failed) outranks what the work answered.
+        if (!status.ok()) return status.error();
+        return std::move(*answer);
+    }
+
+    /// Answers when the database can be read and written.
+    virtual Status check() = 0;
+
+    /// A figure that changes whenever another process changed the database since the last call.
+    virtual Result<std::int64_t> foreign_changes() = 0;
+
+protected:
+    using ReadWork = std::function<Status(Reader&)>;
+    using WriteWork = std::function<Status(Transaction&)>;
+    virtual Status run_read(ReadWork const& work) = 0;
+    virtual Status run_write(WriteWork const& work) = 0;
+};
+
+}  // namespace roomkey
