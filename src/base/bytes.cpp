@@ -50,7 +50,8 @@ std::string to_base64(std::string_view data) {
             text.push_back(base64_alphabet[(window >> static_cast<unsigned>(bits - 6)) & 0x3FU]);
         }
     }
-    if (bits > 0) text.push_back(base64_alphabet[(window << static_cast<unsigned>(6 - bits)) & 0x3FU]);
+    if (bits > 0)
+        text.push_back(base64_alphabet[(window << static_cast<unsigned>(6 - bits)) & 0x3FU]);
     while (text.size() % 4 != 0) text.push_back('=');
     return text;
 }

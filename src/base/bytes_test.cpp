@@ -18,8 +18,13 @@ TEST(Hex, RefusesOddLengthAndForeignCharacters) {
 
 // Vectors of RFC 4648 section 10.
 TEST(Base64, MatchesTheStandardVectors) {
-    for (auto const& [plain, coded] : {std::pair{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"},
-                                       {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}}) {
+    for (auto const& [plain, coded] : {std::pair{"", ""},
+                                       {"f", "Zg=="},
+                                       {"fo", "Zm8="},
+                                       {"foo", "Zm9v"},
+                                       {"foob", "Zm9vYg=="},
+                                       {"fooba", "Zm9vYmE="},
+                                       {"foobar", "Zm9vYmFy"}}) {
         EXPECT_EQ(to_base64(plain), coded);
         EXPECT_EQ(from_base64(coded), plain);
     }

@@ -52,9 +52,14 @@ using Status = Result<Done>;
 
 /// Unwraps a `Result`, or returns its error from the enclosing function. Not for coroutines: GCC 12
 /// stops with an internal error there.
-#define TRY(expression)                                                      \
-    __extension__({                                                          \
-        auto try_result_ = (expression);                                     \
-        if (!try_result_.ok()) return ::roomkey::Error(std::move(try_result_).error()); \
-        std::move(try_result_).value();                                      \
+#define TRY(expression) ROOMKEY_TRY_NAMED(expression, __COUNTER__)
+// The counter gives each use its own name, so that a TRY around a lambda with a TRY shadows
+// nothing.
+#define ROOMKEY_TRY_NAMED(expression, number) ROOMKEY_TRY_JOIN(expression, number)
+#define ROOMKEY_TRY_JOIN(expression, number) ROOMKEY_TRY_WITH(expression, try_result_##number##_)
+#define ROOMKEY_TRY_WITH(expression, name)                                \
+    __extension__({                                                       \
+        auto name = (expression);                                         \
+        if (!name.ok()) return ::roomkey::Error(std::move(name).error()); \
+        std::move(name).value();                                          \
     })

@@ -11,7 +11,8 @@ namespace roomkey {
 /// no surrogates, nothing above U+10FFFF).
 std::optional<std::vector<char32_t>> utf8_code_points(std::string_view text);
 
-/// The number of code points, which is what the contract's "characters" count; nothing if malformed.
+/// The number of code points, which is what the contract's "characters" count; nothing if
+/// malformed.
 std::optional<std::size_t> utf8_length(std::string_view text);
 
 /// True if `text` has a control character (U+0000..U+001F, U+007F..U+009F).

@@ -15,8 +15,9 @@ TEST(Utf8, CountsCodePointsNotBytes) {
 }
 
 TEST(Utf8, RefusesMalformedBytes) {
-    for (std::string const text : {"\x80", "\xC0\xAF", "\xC3", "\xE2\x82", "\xED\xA0\x80",
-                                   "\xF5\x80\x80\x80", "\xF0\x80\x80\x80", "\xE0\x80\x80", "a\xFF"}) {
+    for (std::string const text :
+         {"\x80", "\xC0\xAF", "\xC3", "\xE2\x82", "\xED\xA0\x80", "\xF5\x80\x80\x80",
+          "\xF0\x80\x80\x80", "\xE0\x80\x80", "a\xFF"}) {
         EXPECT_FALSE(utf8_length(text)) << text.size();
         EXPECT_FALSE(utf8_code_points(text));
     }

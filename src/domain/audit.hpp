@@ -16,9 +16,9 @@ struct AuditEntry {
     std::string operation;  ///< Such as "reset_code".
     std::string account;    ///< The account it was done to.
     std::string request_id;
-    std::string source;     ///< Network address, or "cli".
-    std::string outcome;    ///< "ok", or the stable name of the refusal.
-    std::string detail;     ///< Masked contacts and such; never a secret.
+    std::string source;   ///< Network address, or "cli".
+    std::string outcome;  ///< "ok", or the stable name of the refusal.
+    std::string detail;   ///< Masked contacts and such; never a secret.
 };
 
 }  // namespace roomkey

@@ -54,8 +54,8 @@ struct Department {
     std::string code;
     std::string parent_code;  ///< Empty for the root.
     std::string name;
-    std::string code_path;    ///< Codes from the root, joined with '#'.
-    std::string name_path;    ///< Names from the root, joined with '#'.
+    std::string code_path;  ///< Codes from the root, joined with '#'.
+    std::string name_path;  ///< Names from the root, joined with '#'.
 };
 
 }  // namespace roomkey

@@ -25,11 +25,16 @@ std::optional<DeviceType> device_type_named(std::string_view name) {
 
 std::string_view wire_name(UnbindReason reason) {
     switch (reason) {
-        case UnbindReason::none: return "none";
-        case UnbindReason::reset: return "reset";
-        case UnbindReason::deleted: return "deleted";
-        case UnbindReason::disabled: return "disabled";
-        case UnbindReason::self: return "self";
+        case UnbindReason::none:
+            return "none";
+        case UnbindReason::reset:
+            return "reset";
+        case UnbindReason::deleted:
+            return "deleted";
+        case UnbindReason::disabled:
+            return "disabled";
+        case UnbindReason::self:
+            return "self";
     }
     return "none";
 }

@@ -43,8 +43,8 @@ std::optional<DeviceType> device_type_named(std::string_view name);
 /// A code that was issued and not yet spent. Its text is only sealed here.
 struct ActiveCode {
     CodeId id;
-    Digest hash{};   ///< Keyed hash, for lookup.
-    Bytes sealed;    ///< The text, sealed for its account.
+    Digest hash{};  ///< Keyed hash, for lookup.
+    Bytes sealed;   ///< The text, sealed for its account.
     Instant created_at{};
     Instant expires_at{};
 };
@@ -72,9 +72,9 @@ struct Binding {
 struct Terminal {
     User user;
     DeviceType device_type = DeviceType::idea_hub;
-    bool was_active = false;            ///< A device was bound at some time.
-    std::optional<ActiveCode> code;     ///< Unspent: issued or lapsed.
-    std::optional<Binding> binding;     ///< The live one.
+    bool was_active = false;         ///< A device was bound at some time.
+    std::optional<ActiveCode> code;  ///< Unspent: issued or lapsed.
+    std::optional<Binding> binding;  ///< The live one.
 };
 
 /// design: "Life of a terminal".

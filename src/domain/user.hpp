@@ -43,7 +43,8 @@ struct User {
     AccountStatus status = AccountStatus::normal;
     int sort_level = 10000;  ///< Address-book order, 1..10000; the contract's default.
     bool hide_phone = false;
-    std::string password_hash;  ///< Argon2id in its encoded form; empty if the user has no password.
+    std::string
+        password_hash;  ///< Argon2id in its encoded form; empty if the user has no password.
     Instant created_at{};
 };
 

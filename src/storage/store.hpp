@@ -57,6 +57,8 @@ public:
     virtual Result<std::int64_t> count_live_codes() = 0;
 
     // The rest.
+    /// Within a `Transaction` the counters are held until its end, so that two that look at once
+    /// cannot both take the last permitted guess.
     virtual Result<GuessCount> find_guesses(std::string const& source, Instant now) = 0;
     virtual Result<std::optional<Replay>> find_replay(UserId const& user,
                                                       Digest const& key_hash) = 0;

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+
+namespace roomkey {
+
+constexpr std::size_t country_length_max = 255;
+constexpr std::size_t email_length_max = 255;
+constexpr std::size_t phone_length_max = 32;
+
+/// Where a new code is to go, as the caller gave it. Empty strings mean absent.
+struct ContactRequest {
+    std::optional<std::string> country;
+    std::string email;
+    std::string phone;
+};
+
+/// Checked contacts; the phone in international form, with its plus sign.
+struct Contacts {
+    std::string email;  ///< Empty if none.
+    std::string phone;  ///< Empty if none.
+};
+
+/// Names of the wire fields, which differ between operations.
+struct ContactFieldNames {
+    std::string country = "country";
+    std::string email = "emailAddr";
+    std::string phone = "smsNumber";
+};
+
+/// Checks the rules of a pair of country and number: a number with + stands for itself, and begins
+/// with the calling code of a country that is given and known; one without + is read inside
+/// country, which must then be known. `invalid_parameter` naming the field otherwise.
+Result<Contacts> check_contacts(ContactRequest const& request, ContactFieldNames const& names = {});
+
+/// Creating needs a way to deliver: an email, unless a phone of mainland China is given.
+Status require_deliverable(Contacts const& contacts, ContactFieldNames const& names = {});
+
+}  // namespace roomkey

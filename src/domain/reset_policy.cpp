@@ -1,0 +1,16 @@
+#include "domain/reset_policy.hpp"
+
+namespace roomkey {
+
+Status allow_reset(std::optional<Terminal> const& terminal, CorpId const& corp) {
+    if (!terminal) return refusal(ErrorCode::account_unknown, "no such terminal account");
+    if (terminal->user.corp_id != corp) {
+        return refusal(ErrorCode::account_unknown, "account of another enterprise");
+    }
+    if (!is_terminal(terminal->user.type)) {
+        return refusal(ErrorCode::account_unknown, "account is no terminal");
+    }
+    return Done{};
+}
+
+}  // namespace roomkey

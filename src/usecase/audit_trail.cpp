@@ -1,0 +1,74 @@
+#include "usecase/audit_trail.hpp"
+
+#include <utility>
+
+#include "base/utf8.hpp"
+
+namespace roomkey {
+namespace {
+
+// An account out of a refused request may be anything; the log keeps what a reader can use.
+constexpr std::size_t account_bytes_max = 255;
+
+bool is_worth_recording(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::token_missing:
+        case ErrorCode::token_invalid:
+        case ErrorCode::token_displaced:
+        case ErrorCode::unavailable:
+        case ErrorCode::internal:
+            return false;
+        default:
+            return true;
+    }
+}
+
+}  // namespace
+
+AuditEntry audit_success(Caller const& caller, RequestContext const& context, Instant at,
+                         std::string operation, std::string account, std::string detail) {
+    AuditEntry entry;
+    entry.at = at;
+    entry.corp_id = caller.corp.id;
+    entry.actor_id = caller.user.id;
+    entry.actor = caller.user.account;
+    entry.operation = std::move(operation);
+    entry.account = std::move(account);
+    entry.request_id = context.request_id;
+    entry.source = context.source;
+    entry.outcome = "ok";
+    entry.detail = std::move(detail);
+    return entry;
+}
+
+AuditEntry audit_operator(CorpId const& corp, Instant at, std::string operation,
+                          std::string account, std::string detail) {
+    AuditEntry entry;
+    entry.at = at;
+    entry.corp_id = corp;
+    entry.actor = "operator";
+    entry.operation = std::move(operation);
+    entry.account = std::move(account);
+    entry.source = "cli";
+    entry.outcome = "ok";
+    entry.detail = std::move(detail);
+    return entry;
+}
+
+void RefusalAudit::record(Error const& error, Secret const& access_token,
+                          RequestContext const& context, std::string const& operation,
+                          std::string const& account) const {
+    if (!is_worth_recording(error.code)) return;
+    auto const status = store_.write([&](Transaction& transaction) -> Status {
+        auto const caller = TRY(authentication_.caller(transaction, access_token));
+        bool const is_readable =
+            account.size() <= account_bytes_max && !has_control_character(account);
+        auto entry = audit_success(caller, context, clock_.now(), operation,
+                                   is_readable ? account : std::string("(unreadable)"));
+        entry.outcome = reason_name(error.code);
+        return transaction.insert_audit(entry);
+    });
+    (void)status.ok();
+}
+
+}  // namespace roomkey

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+
+#include "base/clock.hpp"
+#include "domain/audit.hpp"
+#include "storage/store.hpp"
+#include "usecase/caller.hpp"
+#include "usecase/request_context.hpp"
+
+namespace roomkey {
+
+/// The record of a caller's operation on `account` that went well.
+AuditEntry audit_success(Caller const& caller, RequestContext const& context, Instant at,
+                         std::string operation, std::string account, std::string detail = {});
+
+/// The same for an operator at the command line.
+AuditEntry audit_operator(CorpId const& corp, Instant at, std::string operation,
+                          std::string account, std::string detail = {});
+
+/// Remembers that a signed-in caller was refused. The refused transaction was rolled back, so this
+/// is one of its own; if it fails too, the refusal stands all the same. Refusals of unknown callers
+/// are not recorded: anybody could fill the database with them.
+class RefusalAudit {
+public:
+    RefusalAudit(Store& store, Authentication const& authentication, Clock const& clock)
+        : store_(store), authentication_(authentication), clock_(clock) {}
+
+    void record(Error const& error, Secret const& access_token, RequestContext const& context,
+                std::string const& operation, std::string const& account) const;
+
+private:
+    Store& store_;
+    Authentication const& authentication_;
+    Clock const& clock_;
+};
+
+}  // namespace roomkey

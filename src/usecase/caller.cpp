@@ -1,0 +1,28 @@
+#include "usecase/caller.hpp"
+
+namespace roomkey {
+
+Result<Caller> Authentication::caller(Reader& reader, Secret const& access_token) const {
+    if (access_token.empty()) return refusal(ErrorCode::token_missing);
+    auto facts =
+        TRY(reader.find_session(hashes_.of(HashPurpose::access_token, access_token.reveal())));
+    if (!facts) return refusal(ErrorCode::token_invalid, "unknown token");
+    Session const& session = facts->session;
+    if (session.expires_at <= clock_.now())
+        return refusal(ErrorCode::token_invalid, "lapsed token");
+    if (session.ended == SessionEnd::displaced) return refusal(ErrorCode::token_displaced);
+    if (session.ended != SessionEnd::none) return refusal(ErrorCode::token_invalid, "signed out");
+    if (facts->user.status != AccountStatus::normal) {
+        return refusal(ErrorCode::token_invalid, "user disabled");
+    }
+    if (facts->is_app_disabled) return refusal(ErrorCode::token_invalid, "app disabled");
+    return Caller{std::move(facts->user), std::move(facts->corp), std::move(facts->session)};
+}
+
+Result<Caller> Authentication::administrator(Reader& reader, Secret const& access_token) const {
+    auto found = TRY(caller(reader, access_token));
+    if (!is_administrator(found.user)) return refusal(ErrorCode::not_permitted);
+    return found;
+}
+
+}  // namespace roomkey

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/secret.hpp"
+#include "domain/corp.hpp"
+#include "domain/session.hpp"
+#include "domain/user.hpp"
+#include "security/lookup_hash.hpp"
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// A signed-in user with the enterprise that he belongs to.
+struct Caller {
+    User user;
+    Corp corp;
+    Session session;
+};
+
+/// Tells whose access token this is. Asked anew with every request, inside its transaction, so that
+/// a token that was revoked opens nothing from the moment the revocation was answered.
+/// `token_missing`, `token_displaced`, or `token_invalid` for everything else: unknown, lapsed,
+/// signed out, user disabled, app disabled.
+class Authentication {
+public:
+    Authentication(LookupHash const& hashes, Clock const& clock) : hashes_(hashes), clock_(clock) {}
+
+    Result<Caller> caller(Reader& reader, Secret const& access_token) const;
+
+    /// `not_permitted` unless the caller is an administrator (type 0 or 1) of his enterprise.
+    Result<Caller> administrator(Reader& reader, Secret const& access_token) const;
+
+private:
+    LookupHash const& hashes_;
+    Clock const& clock_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,81 @@
+#include "usecase/code/code_issue.hpp"
+
+#include <array>
+#include <utility>
+
+#include "domain/mask.hpp"
+
+namespace roomkey {
+namespace {
+
+// With 100 million live codes out of 10^11 one try in a thousand collides; eight in a row mean that
+// something else is wrong.
+constexpr int tries_max = 8;
+
+}  // namespace
+
+Result<IssuedCode> CodeIssue::issue(Transaction& transaction, UserId const& user, Corp const& corp,
+                                    Instant now) const {
+    for (int attempt = 0; attempt < tries_max; ++attempt) {
+        IssuedCode issued{{}, codes_.make(corp.policy.code_format)};
+        auto const normalised = normalise_code(issued.text.reveal());
+        issued.code.id = CodeId{tokens_.id()};
+        issued.code.hash = lookup(normalised);
+        issued.code.sealed = sealer_.seal(SealPurpose::code, user.value, issued.text);
+        issued.code.created_at = now;
+        issued.code.expires_at = now + corp.policy.code_validity;
+        if (TRY(transaction.replace_code(user, issued.code))) return issued;
+    }
+    return internal_error("no unique code found");
+}
+
+Status CodeIssue::queue_notices(Transaction& transaction, User const& user, ActiveCode const& code,
+                                Contacts const& contacts, Language language, Instant now) const {
+    struct Target {
+        Channel channel;
+        std::string const& address;
+        std::string masked;
+    };
+    std::array<Target, 2> const targets{{
+        {Channel::sms, contacts.phone, mask_phone(contacts.phone)},
+        {Channel::email, contacts.email, mask_email(contacts.email)},
+    }};
+    for (auto const& target : targets) {
+        if (target.address.empty()) continue;
+        Notice notice;
+        notice.id = NoticeId{tokens_.id()};
+        notice.corp_id = user.corp_id;
+        notice.user_id = user.id;
+        notice.code_id = code.id;
+        notice.channel = target.channel;
+        notice.language = language;
+        notice.sealed_contact =
+            sealer_.seal(SealPurpose::contact, notice.id.value, Secret(target.address));
+        notice.masked_contact = target.masked;
+        notice.created_at = now;
+        notice.next_attempt_at = now;
+        notice.expires_at = code.expires_at;
+        TRY(transaction.insert_notice(notice));
+    }
+    return Done{};
+}
+
+Result<Secret> CodeIssue::open(UserId const& user, ActiveCode const& code) const {
+    return sealer_.open(SealPurpose::code, user.value, code.sealed);
+}
+
+Digest CodeIssue::lookup(std::string_view normalised) const {
+    return hashes_.of(HashPurpose::code, normalised);
+}
+
+std::string masked(Contacts const& contacts) {
+    std::string text;
+    if (!contacts.email.empty()) text = mask_email(contacts.email);
+    if (!contacts.phone.empty()) {
+        if (!text.empty()) text += ' ';
+        text += mask_phone(contacts.phone);
+    }
+    return text;
+}
+
+}  // namespace roomkey

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/secret.hpp"
+#include "domain/contact.hpp"
+#include "domain/corp.hpp"
+#include "domain/notice.hpp"
+#include "domain/terminal.hpp"
+#include "security/code_maker.hpp"
+#include "security/lookup_hash.hpp"
+#include "security/sealer.hpp"
+#include "security/token_maker.hpp"
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// A fresh code as it stands in the database, and its text for the answer.
+struct IssuedCode {
+    ActiveCode code;
+    Secret text;
+};
+
+/// Makes codes and the notices that carry them; shared by create and reset. Thread-safe.
+class CodeIssue {
+public:
+    CodeIssue(CodeMaker const& codes, TokenMaker const& tokens, LookupHash const& hashes,
+              Sealer const& sealer)
+        : codes_(codes), tokens_(tokens), hashes_(hashes), sealer_(sealer) {}
+
+    /// Gives `user` a new code in place of any old one, unique among live codes, valid from `now`
+    /// as the enterprise decided.
+    Result<IssuedCode> issue(Transaction& transaction, UserId const& user, Corp const& corp,
+                             Instant now) const;
+
+    /// Queues one notice per given contact, in the same transaction.
+    Status queue_notices(Transaction& transaction, User const& user, ActiveCode const& code,
+                         Contacts const& contacts, Language language, Instant now) const;
+
+    /// The text of a code out of the database.
+    Result<Secret> open(UserId const& user, ActiveCode const& code) const;
+
+    /// The hash under which a presented code is found.
+    [[nodiscard]] Digest lookup(std::string_view normalised) const;
+
+private:
+    CodeMaker const& codes_;
+    TokenMaker const& tokens_;
+    LookupHash const& hashes_;
+    Sealer const& sealer_;
+};
+
+/// The contacts as the audit record shows them, such as "e***@huawei.com +86173****9092".
+std::string masked(Contacts const& contacts);
+
+}  // namespace roomkey

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "usecase/audit_trail.hpp"
+#include "usecase/caller.hpp"
+#include "usecase/code/code_issue.hpp"
+#include "usecase/request_context.hpp"
+
+namespace roomkey {
+
+constexpr std::size_t device_name_length_max = 64;
+constexpr std::size_t description_length_max = 255;
+constexpr std::size_t department_code_length_max = 32;
+
+struct CreateCodeRequest {
+    Secret access_token;
+    std::string device_type;  ///< Wire name.
+    std::string device_name;
+    std::string department_code;  ///< Empty: the root.
+    std::string description;
+    ContactRequest contacts;
+};
+
+/// A terminal account that came into being, with its first code.
+struct CreatedTerminal {
+    UserId user_id;
+    std::string account;
+    CodeId code_id;
+    Secret code;
+};
+
+/// Makes a terminal account and its code, and queues the code's notices.
+///
+/// Errors: those of `Authentication::administrator`; `invalid_parameter`; `department_unknown`.
+class CreateCode {
+public:
+    CreateCode(Store& store, Clock const& clock, Authentication const& authentication,
+               CodeIssue const& issue, TokenMaker const& tokens, RefusalAudit const& refusals,
+               std::function<void()> notify);
+
+    Result<CreatedTerminal> run(CreateCodeRequest const& request,
+                                RequestContext const& context) const;
+
+    /// The same inside a transaction of the caller's, for an operator; contacts may be absent.
+    Result<CreatedTerminal> create(Transaction& transaction, Corp const& corp,
+                                   CreateCodeRequest const& request, Contacts const& contacts,
+                                   Language language) const;
+
+private:
+    Store& store_;
+    Clock const& clock_;
+    Authentication const& authentication_;
+    CodeIssue const& issue_;
+    TokenMaker const& tokens_;
+    RefusalAudit const& refusals_;
+    std::function<void()> notify_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,45 @@
+#include "usecase/code/delete_codes.hpp"
+
+#include <set>
+
+namespace roomkey {
+namespace {
+
+constexpr char const* operation = "delete_code";
+
+}  // namespace
+
+Result<std::string> delete_code(Transaction& transaction, CorpId const& corp, std::string const& id,
+                                Instant now) {
+    auto const terminal = TRY(transaction.find_terminal_by_code_id(corp, CodeId{id}));
+    if (!terminal) return refusal_about(ErrorCode::code_id_unknown, id);
+    TRY(transaction.supersede_notices(terminal->user.id, now));
+    if (terminal->was_active) {
+        TRY(transaction.delete_code(CodeId{id}));
+    } else {
+        TRY(transaction.delete_user(terminal->user.id));
+    }
+    return terminal->user.account;
+}
+
+Status DeleteCodes::run(DeleteCodesRequest const& request, RequestContext const& context) const {
+    auto const status = store_.write([&](Transaction& transaction) -> Status {
+        auto const caller = TRY(authentication_.administrator(transaction, request.access_token));
+        if (request.ids.size() < batch_size_min || request.ids.size() > batch_size_max) {
+            return invalid_field("body", Fault::wrong_length, "1..100");
+        }
+        auto const now = clock_.now();
+        for (auto const& id : std::set(request.ids.begin(), request.ids.end())) {
+            auto const account = TRY(delete_code(transaction, caller.corp.id, id, now));
+            TRY(transaction.insert_audit(audit_success(caller, context, now, operation, account)));
+        }
+        return Done{};
+    });
+    if (!status.ok()) {
+        refusals_.record(status.error(), request.access_token, context, operation,
+                         status.error().field);
+    }
+    return status;
+}
+
+}  // namespace roomkey

@@ -1,0 +1,125 @@
+#include "usecase/code/reset_code.hpp"
+
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "domain/reset_policy.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr char const* operation = "reset_code";
+
+Status check_key(std::optional<std::string> const& key) {
+    if (!key) return Done{};
+    if (key->empty() || key->size() > idempotency_key_bytes_max) {
+        return invalid_field("Idempotency-Key", Fault::wrong_length,
+                             "1.." + std::to_string(idempotency_key_bytes_max));
+    }
+    if (has_control_character(*key)) return invalid_field("Idempotency-Key", Fault::wrong_format);
+    return Done{};
+}
+
+}  // namespace
+
+Result<CodeReplacement> replace_code(Transaction& transaction, CodeIssue const& issue,
+                                     User const& user, Corp const& corp, Contacts const& contacts,
+                                     Language language, Instant now) {
+    auto unbound = TRY(transaction.end_binding(user.id, UnbindReason::reset, now));
+    TRY(transaction.supersede_notices(user.id, now));
+    auto issued = TRY(issue.issue(transaction, user.id, corp, now));
+    TRY(issue.queue_notices(transaction, user, issued.code, contacts, language, now));
+    return CodeReplacement{std::move(issued.text), std::move(unbound)};
+}
+
+ResetCode::ResetCode(Store& store, Clock const& clock, Authentication const& authentication,
+                     CodeIssue const& issue, LookupHash const& hashes, Sealer const& sealer,
+                     RefusalAudit const& refusals, TerminalFeed& feed, std::function<void()> notify)
+    : store_(store),
+      clock_(clock),
+      authentication_(authentication),
+      issue_(issue),
+      hashes_(hashes),
+      sealer_(sealer),
+      refusals_(refusals),
+      feed_(feed),
+      notify_(std::move(notify)) {}
+
+Result<ResetReceipt> ResetCode::run(ResetRequest const& request,
+                                    RequestContext const& context) const {
+    // A bad field is told only to those who may ask, so the caller is looked at first.
+    auto const contacts = check_contacts(request.contacts);
+    auto const key = check_key(request.idempotency_key);
+    auto outcome = store_.write([&](Transaction& transaction) -> Result<Outcome> {
+        if (contacts.ok() && key.ok()) return reset(transaction, request, *contacts, context);
+        TRY(authentication_.administrator(transaction, request.access_token));
+        return contacts.ok() ? key.error() : contacts.error();
+    });
+    if (!outcome.ok()) {
+        refusals_.record(outcome.error(), request.access_token, context, operation,
+                         request.account);
+        return std::move(outcome).error();
+    }
+    if (outcome->unbound) feed_.wake(*outcome->unbound);
+    bool const has_notices = !contacts->email.empty() || !contacts->phone.empty();
+    if (has_notices && !outcome->receipt.is_replayed) notify_();
+    return std::move(outcome->receipt);
+}
+
+Result<ResetCode::Outcome> ResetCode::reset(Transaction& transaction, ResetRequest const& request,
+                                            Contacts const& contacts,
+                                            RequestContext const& context) const {
+    auto const caller = TRY(authentication_.administrator(transaction, request.access_token));
+    if (auto earlier = TRY(replay(transaction, caller.user.id, request))) {
+        return Outcome{std::move(*earlier), std::nullopt};
+    }
+    auto const terminal = TRY(transaction.find_terminal(request.account));
+    TRY(allow_reset(terminal, caller.corp.id));
+
+    auto const now = clock_.now();
+    auto const& user = terminal->user;
+    auto reset =
+        TRY(replace_code(transaction, issue_, user, caller.corp, contacts, context.language, now));
+    TRY(transaction.insert_audit(
+        audit_success(caller, context, now, operation, user.account, masked(contacts))));
+    TRY(remember(transaction, caller.user.id, request, reset.code, now));
+    return Outcome{{std::move(reset.code), false}, std::move(reset.unbound)};
+}
+
+Result<std::optional<ResetReceipt>> ResetCode::replay(Transaction& transaction, UserId const& user,
+                                                      ResetRequest const& request) const {
+    if (!request.idempotency_key) return std::optional<ResetReceipt>{};
+    auto const key = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
+    auto const earlier = TRY(transaction.find_replay(user, key));
+    if (!earlier || earlier->expires_at <= clock_.now()) return std::optional<ResetReceipt>{};
+    if (earlier->request_hash != request_hash(request)) {
+        return refusal(ErrorCode::idempotency_key_reused);
+    }
+    auto code = TRY(sealer_.open(SealPurpose::answer, user.value, earlier->sealed_answer));
+    return std::optional(ResetReceipt{std::move(code), true});
+}
+
+Status ResetCode::remember(Transaction& transaction, UserId const& user,
+                           ResetRequest const& request, Secret const& code, Instant now) const {
+    if (!request.idempotency_key) return Done{};
+    Replay replay;
+    replay.user_id = user;
+    replay.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
+    replay.request_hash = request_hash(request);
+    replay.sealed_answer = sealer_.seal(SealPurpose::answer, user.value, code);
+    replay.expires_at = now + idempotency_key_life;
+    return transaction.insert_replay(replay);
+}
+
+Digest ResetCode::request_hash(ResetRequest const& request) const {
+    // Lengths keep the parts apart: "ab" + "c" must not hash like "a" + "bc".
+    std::string text = operation;
+    auto const country = request.contacts.country.value_or("");
+    for (auto const* part :
+         {&request.account, &country, &request.contacts.email, &request.contacts.phone}) {
+        text += '\n' + std::to_string(part->size()) + ':' + *part;
+    }
+    return hashes_.of(HashPurpose::request, text);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,68 @@
+#include "usecase/operator/codes.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "usecase/audit_trail.hpp"
+#include "usecase/code/delete_codes.hpp"
+#include "usecase/code/reset_code.hpp"
+
+namespace roomkey {
+
+Result<CreatedTerminal> OperateCodes::create(CorpId const& corp, CreateCodeRequest const& request,
+                                             Language language) {
+    auto const contacts = TRY(check_contacts(request.contacts));
+    return store_.write([&](Transaction& transaction) -> Result<CreatedTerminal> {
+        auto const found = TRY(transaction.find_corp(corp));
+        if (!found) return refusal_about(ErrorCode::corp_unknown, corp.value);
+        auto created = TRY(create_code_.create(transaction, *found, request, contacts, language));
+        TRY(transaction.insert_audit(
+            audit_operator(corp, clock_.now(), "create_code", created.account, masked(contacts))));
+        return created;
+    });
+}
+
+Result<Secret> OperateCodes::reset(std::string const& account, ContactRequest const& request,
+                                   Language language) {
+    auto const contacts = TRY(check_contacts(request));
+    std::optional<BindingId> unbound;
+    auto code = TRY(store_.write([&](Transaction& transaction) -> Result<Secret> {
+        auto const terminal = TRY(transaction.find_terminal(account));
+        if (!terminal) return refusal_about(ErrorCode::account_unknown, account);
+        auto const corp = TRY(transaction.find_corp(terminal->user.corp_id));
+        if (!corp) return internal_error("terminal without enterprise");
+        auto reset = TRY(replace_code(transaction, issue_, terminal->user, *corp, contacts,
+                                      language, clock_.now()));
+        TRY(transaction.insert_audit(
+            audit_operator(corp->id, clock_.now(), "reset_code", account, masked(contacts))));
+        unbound = std::move(reset.unbound);
+        return std::move(reset.code);
+    }));
+    if (unbound) feed_.wake(*unbound);
+    return code;
+}
+
+Status OperateCodes::remove(CorpId const& corp, std::vector<std::string> const& ids) {
+    return store_.write([&](Transaction& transaction) -> Status {
+        for (auto const& id : ids) {
+            auto const account = TRY(delete_code(transaction, corp, id, clock_.now()));
+            TRY(transaction.insert_audit(
+                audit_operator(corp, clock_.now(), "delete_code", account)));
+        }
+        return Done{};
+    });
+}
+
+Result<Page<FoundCode>> OperateCodes::list(CodeSearch const& search) {
+    return store_.read([&](Reader& reader) -> Result<Page<FoundCode>> {
+        auto rows = TRY(reader.search_codes(search));
+        Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
+        for (auto& row : rows.data) {
+            auto code = TRY(issue_.open(row.user_id, row.code));
+            page.data.push_back({std::move(row), std::move(code)});
+        }
+        return page;
+    });
+}
+
+}  // namespace roomkey

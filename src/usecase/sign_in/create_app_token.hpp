@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "security/app_signature.hpp"
+#include "security/sealer.hpp"
+#include "usecase/request_context.hpp"
+#include "usecase/sign_in/session_issue.hpp"
+
+namespace roomkey {
+
+/// CreateAppIdToken. Empty strings mean absent, except that `corp_id` keeps the difference.
+struct AppTokenRequest {
+    std::string authorization;  ///< The header as sent.
+    std::string app_id;
+    std::int64_t client_type = client_type_api;
+    std::optional<std::string> corp_id;
+    std::int64_t expire_time_s = 0;
+    std::string nonce;
+    std::string user_id;
+    std::string user_name;
+    std::string user_email;
+    std::string user_phone;
+    std::string department_code;
+};
+
+/// Exchanges an app-ID signature for a token. The acting user is the one with this third-party id,
+/// made on first sign-in if the enterprise allows it; without an id, the default administrator.
+///
+/// Errors: `invalid_parameter`; `app_id_rejected` for an unknown or disabled app and for anything
+/// wrong with the signature; `signature_expired`; `nonce_reused`; `registration_not_allowed`;
+/// `account_disabled`; `department_unknown`.
+class CreateAppToken {
+public:
+    CreateAppToken(Store& store, Clock const& clock, LookupHash const& hashes, Sealer const& sealer,
+                   TokenMaker const& tokens, SessionIssue const& sessions)
+        : store_(store),
+          clock_(clock),
+          hashes_(hashes),
+          sealer_(sealer),
+          tokens_(tokens),
+          sessions_(sessions) {}
+
+    Result<SignedIn> run(AppTokenRequest const& request, RequestContext const& context) const;
+
+private:
+    Result<SignedIn> sign_in(Transaction& transaction, AppTokenRequest const& request,
+                             RequestContext const& context) const;
+    Result<App> verify(Reader& reader, AppTokenRequest const& request) const;
+    Status use_nonce(Transaction& transaction, AppTokenRequest const& request) const;
+    Result<User> acting_user(Transaction& transaction, Corp const& corp,
+                             AppTokenRequest const& request) const;
+    Result<User> register_user(Transaction& transaction, Corp const& corp,
+                               AppTokenRequest const& request) const;
+
+    Store& store_;
+    Clock const& clock_;
+    LookupHash const& hashes_;
+    Sealer const& sealer_;
+    TokenMaker const& tokens_;
+    SessionIssue const& sessions_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,14 @@
+#include "usecase/sign_in/delete_token.hpp"
+
+namespace roomkey {
+
+Status DeleteToken::run(Secret const& token) const {
+    return store_.write([&](Transaction& transaction) -> Status {
+        auto const caller = TRY(authentication_.caller(transaction, token));
+        auto session = caller.session;
+        session.ended = SessionEnd::signed_out;
+        return transaction.update_session(caller.session.access_hash, session);
+    });
+}
+
+}  // namespace roomkey

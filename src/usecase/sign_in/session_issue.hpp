@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/secret.hpp"
+#include "domain/corp.hpp"
+#include "domain/session.hpp"
+#include "domain/user.hpp"
+#include "security/lookup_hash.hpp"
+#include "security/token_maker.hpp"
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// A live session as its holder sees it. The tokens are empty where they were not made anew: only
+/// their hashes are kept.
+struct SignedIn {
+    Session session;
+    User user;
+    Corp corp;
+    Secret access_token;
+    Secret refresh_token;
+};
+
+/// Makes and renews sessions. Thread-safe.
+class SessionIssue {
+public:
+    SessionIssue(Clock const& clock, LookupHash const& hashes, TokenMaker const& tokens)
+        : clock_(clock), hashes_(hashes), tokens_(tokens) {}
+
+    /// A new session; the oldest of this user and client type are displaced beyond the limit
+    /// (contract 1.9: 64 for clientType 72, one for every other).
+    Result<SignedIn> issue(Transaction& transaction, User user, Corp corp, AppId const& app,
+                           int client_type, std::string const& source) const;
+
+    /// Fresh times and a fresh refresh token; a fresh access token too if `with_new_access_token`.
+    Result<SignedIn> renew(Transaction& transaction, SessionFacts const& facts,
+                           bool with_new_access_token) const;
+
+private:
+    Clock const& clock_;
+    LookupHash const& hashes_;
+    TokenMaker const& tokens_;
+};
+
+/// `invalid_parameter` unless 0..255 (contract: clientType).
+Status check_client_type(std::int64_t client_type);
+
+}  // namespace roomkey

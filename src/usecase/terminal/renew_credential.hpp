@@ -1,0 +1,41 @@
+#pragma once
+
+#include "security/token_maker.hpp"
+#include "usecase/terminal/terminal_access.hpp"
+
+namespace roomkey {
+
+/// The old credential goes on for this long at most, so that a lost answer can be repeated.
+constexpr Duration renewal_overlap = std::chrono::minutes{5};
+
+struct RenewedCredential {
+    Secret credential;
+    Duration validity{};
+    Instant expires_at{};
+};
+
+/// Gives a terminal a further credential; the old one stops with the first use of the new one.
+/// Errors: those of `TerminalAccess::find`.
+class RenewCredential {
+public:
+    RenewCredential(Store& store, Clock const& clock, TerminalAccess const& access,
+                    LookupHash const& hashes, TokenMaker const& tokens, Duration validity)
+        : store_(store),
+          clock_(clock),
+          access_(access),
+          hashes_(hashes),
+          tokens_(tokens),
+          validity_(validity) {}
+
+    Result<RenewedCredential> run(Secret const& credential) const;
+
+private:
+    Store& store_;
+    Clock const& clock_;
+    TerminalAccess const& access_;
+    LookupHash const& hashes_;
+    TokenMaker const& tokens_;
+    Duration validity_;
+};
+
+}  // namespace roomkey
