@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -114,7 +115,7 @@ struct GuessLimits {
 
 /// The counters as they stand now.
 struct GuessCount {
-    int source_count = 0;  ///< Wrong codes of the source in its current window.
+    int source_count = 0;                 ///< Wrong codes of the source in its current window.
     std::optional<Instant> locked_until;  ///< Set while the source is locked.
     int minute_count = 0;  ///< Wrong codes over the whole service in this calendar minute.
 };
@@ -128,15 +129,25 @@ struct Replay {
     Instant expires_at{};
 };
 
-/// Newest first.
+/// Newest first. Without `corp_id` over the whole service, which is for operators.
 struct AuditSearch {
     std::optional<CorpId> corp_id;
-    std::string account;    ///< Empty: all.
-    std::string operation;  ///< Empty: all.
-    std::optional<Instant> from;
-    std::optional<Instant> to;
+    std::string account;          ///< Empty: all.
+    std::string operation;        ///< Empty: all.
+    std::optional<Instant> from;  ///< Inclusive.
+    std::optional<Instant> to;    ///< Exclusive.
     PageRequest page;
 };
+
+/// How many notices of one account are listed at most; the newest.
+constexpr int listed_notices_max = 100;
+
+// How long `Transaction::prune` keeps what is over.
+/// A device that was off meanwhile can still be told that it was unbound, and why: as long as a
+/// credential lives.
+constexpr Duration ended_binding_kept = std::chrono::days{90};
+constexpr Duration settled_notice_kept = std::chrono::days{30};
+constexpr Duration sign_in_failures_kept = std::chrono::days{1};
 
 struct NoticeFigures {
     std::int64_t queued = 0;  ///< Not settled.

@@ -64,6 +64,7 @@ public:
                                                       Digest const& key_hash) = 0;
     virtual Result<Page<AuditEntry>> search_audit(AuditSearch const& search) = 0;
     virtual Result<std::optional<Notice>> find_notice(NoticeId const& id) = 0;
+    /// Newest first, at most `listed_notices_max`.
     virtual Result<std::vector<Notice>> list_notices(UserId const& user) = 0;
     virtual Result<NoticeFigures> notice_figures() = 0;
 };
@@ -73,7 +74,9 @@ public:
 class Transaction : public Reader {
 public:
     // Enterprises, departments, applications.
+    /// With the root department, named like the enterprise.
     virtual Result<bool> insert_corp(Corp const& corp) = 0;
+    /// Renames the root department as well. Nothing happens, here and below, if there is none.
     virtual Status update_corp(Corp const& corp) = 0;
     virtual Result<bool> insert_department(Department const& department) = 0;
     virtual Result<bool> insert_app(App const& app) = 0;
@@ -83,10 +86,11 @@ public:
     // Users.
     /// False if the account or the third-party id is taken.
     virtual Result<bool> insert_user(User const& user) = 0;
-    /// Saves every field but id, corp_id and created_at.
+    /// Saves every field but id, corp_id and created_at. `account_exists` if the account or the
+    /// third-party id is another user's.
     virtual Status update_user(User const& user) = 0;
-    /// Removes the user, and with it sessions, terminal record, code and unsent notices. Bindings
-    /// stay as ended records, so that a device can be told why.
+    /// Removes the user, and with it sessions, replays, terminal record, code and unsent notices.
+    /// Bindings, which the caller ends first, stay on record, so that a device can be told why.
     virtual Status delete_user(UserId const& id) = 0;
 
     // Sessions of users.
@@ -94,7 +98,7 @@ public:
     /// Saves hashes, times and `ended` over the session that now has `access_hash`.
     virtual Status update_session(Digest const& access_hash, Session const& session) = 0;
     /// Marks the oldest live sessions of this user and client type displaced, until at most
-    /// `keep` are live.
+    /// `keep` are live. Live is what did not end and can still be used or refreshed.
     virtual Status displace_sessions(UserId const& user, int client_type, int keep,
                                      Instant now) = 0;
     /// Ends all live sessions of the user as signed out.
@@ -132,10 +136,11 @@ public:
 
     // Notices.
     virtual Status insert_notice(Notice const& notice) = 0;
-    /// Marks the unsettled notices of this account superseded.
+    /// Marks the unsettled notices of this account superseded, which empties their contacts.
     virtual Status supersede_notices(UserId const& user, Instant now) = 0;
     /// Leases up to `count` due notices (queued, or sending with a lapsed lease) until
-    /// `leased_until`, oldest first, counting the attempt.
+    /// `leased_until`, longest due first, counting the attempt. Those whose code lapsed are leased
+    /// too, so that the caller settles them.
     virtual Result<std::vector<Notice>> lease_notices(int count, Instant now,
                                                       Instant leased_until) = 0;
     /// Saves state, next attempt, failure and contact of a notice that is still leased until
@@ -144,6 +149,7 @@ public:
 
     // The rest.
     virtual Status insert_audit(AuditEntry const& entry) = 0;
+    /// In place of an earlier one of the same key, which the caller found lapsed.
     virtual Status insert_replay(Replay const& replay) = 0;
     /// Forgets what no promise needs any more: lapsed sessions, nonces, replays, guess windows,
     /// sign-in failures, long-ended bindings, long-settled notices. At most `rows_max` of each.

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.hpp"
+#include "storage/sqlite/statement.hpp"
+
+namespace roomkey::sqlite {
+
+struct ConnectionOptions {
+    std::string path;
+    int busy_timeout_ms = 5000;
+    int cache_kib = 16 * 1024;
+    std::int64_t pages_max = 0;  ///< Size limit of the file in pages; 0: SQLite's own.
+    bool is_reader = false;      ///< Refuses every change.
+};
+
+/// One connection with its prepared statements. For one thread at a time.
+class Connection {
+public:
+    /// Opens the file, made with mode 0600 if there is none, and sets the durability that the
+    /// whole engine relies on.
+    static Result<std::unique_ptr<Connection>> open(ConnectionOptions const& options);
+
+    /// Runs a script of statements without values.
+    Status execute(char const* script);
+
+    /// Takes the prepared statement for `sql`, preparing it first if need be, and binds `values`.
+    template <class... Values>
+    Result<Query> query(std::string_view sql, Values const&... values) {
+        auto query = TRY(prepare(sql));
+        query.bind(values...);
+        return query;
+    }
+
+    /// Runs a change; answers how many rows it inserted, updated or deleted.
+    template <class... Values>
+    Result<std::int64_t> change(std::string_view sql, Values const&... values) {
+        auto query = TRY(prepare(sql));
+        query.bind(values...);
+        TRY(query.run());
+        return std::int64_t{sqlite3_changes64(handle())};
+    }
+
+    /// Runs a change whose row count does not matter.
+    template <class... Values>
+    Status run(std::string_view sql, Values const&... values) {
+        TRY(change(sql, values...));
+        return Done{};
+    }
+
+    /// The first column of the first row.
+    template <class... Values>
+    Result<std::int64_t> integer(std::string_view sql, Values const&... values) {
+        auto query = TRY(prepare(sql));
+        query.bind(values...);
+        if (!TRY(query.next())) return internal_error("sqlite: no row: " + std::string{sql});
+        return query.integer();
+    }
+
+    [[nodiscard]] std::int64_t last_key() const { return sqlite3_last_insert_rowid(handle()); }
+    [[nodiscard]] bool is_in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
+    [[nodiscard]] sqlite3* handle() const { return database_.get(); }
+    /// The text of every statement prepared so far.
+    [[nodiscard]] std::vector<std::string> prepared_statements() const;
+
+private:
+    struct Closer {
+        void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+    };
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+
+    explicit Connection(sqlite3* database) : database_(database) {}
+    Status configure(ConnectionOptions const& options);
+    Result<Query> prepare(std::string_view sql);
+
+    std::unique_ptr<sqlite3, Closer> database_;
+    std::unordered_map<std::string, StatementHandle, TextHash, std::equal_to<>> statements_;
+};
+
+}  // namespace roomkey::sqlite

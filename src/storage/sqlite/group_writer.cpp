@@ -1,0 +1,119 @@
+#include "storage/sqlite/group_writer.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace roomkey::sqlite {
+
+GroupWriter::GroupWriter(std::unique_ptr<Connection> connection, std::size_t group_max)
+    : connection_(std::move(connection)), transaction_(*connection_), group_max_(group_max) {}
+
+Status GroupWriter::run(Work const& work) {
+    Waiting waiting{work};
+    std::unique_lock lock{mutex_};
+    queue_.push_back(&waiting);
+    if (is_led_) {
+        waiting.wake.wait(lock, [&] { return waiting.is_done || waiting.leads; });
+    } else {
+        is_led_ = true;
+    }
+    if (!waiting.is_done) lead(lock);
+    return std::move(waiting.outcome);
+}
+
+void GroupWriter::lead(std::unique_lock<std::mutex>& lock) {
+    // The leader itself is the first of the queue: it came first, or was handed the lead as such.
+    auto const count = std::min(queue_.size(), group_max_);
+    auto const end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+    Group const group(queue_.begin(), end);
+    queue_.erase(queue_.begin(), end);
+    ++groups_;
+
+    lock.unlock();
+    run_group(group);
+    lock.lock();
+
+    // Under the lock, because a waiting thread that sees its answer takes `Waiting` with it.
+    for (auto* const waiting : group) {
+        waiting->is_done = true;
+        waiting->wake.notify_one();
+    }
+    if (queue_.empty()) {
+        is_led_ = false;
+    } else {
+        queue_.front()->leads = true;
+        queue_.front()->wake.notify_one();
+    }
+}
+
+void GroupWriter::run_group(Group const& group) {
+    std::lock_guard const guard{connection_mutex_};
+    auto status = connection_->execute("BEGIN IMMEDIATE");
+    if (status.ok()) {
+        status = run_works(group);
+        if (status.ok()) status = connection_->run("COMMIT");
+        // SQLite may have rolled back by itself, after a full disk for instance.
+        if (!status.ok() && connection_->is_in_transaction()) {
+            (void)connection_->execute("ROLLBACK").ok();
+        }
+    }
+    if (status.ok()) return;
+    // Nothing of the group is kept, so an answer that a work has already is void as well.
+    for (auto* const waiting : group) waiting->outcome = status.error();
+}
+
+Status GroupWriter::run_works(Group const& group) {
+    if (group.size() == 1) {
+        auto& only = *group.front();
+        only.outcome = run_guarded(only.work);
+        // With the error of the only work the whole transaction goes.
+        return only.outcome;
+    }
+    for (auto* const waiting : group) {
+        TRY(run_in_savepoint(*waiting));
+        if (!connection_->is_in_transaction()) {
+            if (!waiting->outcome.ok()) return unavailable(waiting->outcome.error().detail);
+            return unavailable("sqlite: the transaction was rolled back");
+        }
+    }
+    return Done{};
+}
+
+Status GroupWriter::run_in_savepoint(Waiting& waiting) {
+    TRY(connection_->run("SAVEPOINT work"));
+    waiting.outcome = run_guarded(waiting.work);
+    if (!connection_->is_in_transaction()) return Done{};
+    if (!waiting.outcome.ok()) TRY(connection_->run("ROLLBACK TO work"));
+    return connection_->run("RELEASE work");
+}
+
+Status GroupWriter::run_guarded(Work const& work) {
+    // A bug in one work must not take the others of its group down.
+    try {
+        return work(transaction_);
+    } catch (std::exception const& exception) {
+        return internal_error(std::string{"a change threw: "} + exception.what());
+    } catch (...) {
+        return internal_error("a change threw");
+    }
+}
+
+Status GroupWriter::check() {
+    return run([this](roomkey::Transaction&) {
+        return connection_->run("UPDATE health SET checks = checks + 1 WHERE health_key = 1");
+    });
+}
+
+Result<std::int64_t> GroupWriter::foreign_changes() {
+    // On this connection, because the figure ignores the commits of the connection that is asked.
+    std::lock_guard const guard{connection_mutex_};
+    return connection_->integer("PRAGMA data_version");
+}
+
+std::int64_t GroupWriter::groups() const {
+    std::lock_guard const guard{mutex_};
+    return groups_;
+}
+
+}  // namespace roomkey::sqlite

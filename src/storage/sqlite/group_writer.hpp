@@ -1,0 +1,69 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/result.hpp"
+#include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/transaction.hpp"
+
+namespace roomkey::sqlite {
+
+/// Runs changes one after the other on the one writing connection and commits those that wait
+/// together with one sync. Whoever finds nobody leading leads: it runs the works of a group, its
+/// own first, commits, and hands the lead to the first of those that came meanwhile. Thread-safe.
+class GroupWriter {
+public:
+    using Work = std::function<Status(roomkey::Transaction&)>;
+
+    GroupWriter(std::unique_ptr<Connection> connection, std::size_t group_max);
+
+    /// Answers once the commit is durable, or with the error of `work` or of the engine; nothing
+    /// of `work` is kept then.
+    Status run(Work const& work);
+
+    /// Answers when a change could be made durable.
+    Status check();
+
+    /// A figure that changes when another connection changed the database (PRAGMA data_version).
+    Result<std::int64_t> foreign_changes();
+
+    /// How many times a transaction was begun; for tests and figures.
+    [[nodiscard]] std::int64_t groups() const;
+
+private:
+    struct Waiting {
+        explicit Waiting(Work const& some_work) : work(some_work) {}
+        Work const& work;
+        Status outcome = Done{};
+        bool is_done = false;
+        bool leads = false;
+        std::condition_variable wake;
+    };
+    using Group = std::vector<Waiting*>;
+
+    void lead(std::unique_lock<std::mutex>& lock);
+    void run_group(Group const& group);
+    Status run_works(Group const& group);
+    Status run_in_savepoint(Waiting& waiting);
+    Status run_guarded(Work const& work);
+
+    std::unique_ptr<Connection> connection_;
+    Transaction transaction_;
+    std::size_t const group_max_;
+
+    mutable std::mutex mutex_;  ///< Guards the queue and the lead; never held while works run.
+    std::deque<Waiting*> queue_;
+    bool is_led_ = false;
+    std::int64_t groups_ = 0;
+
+    std::mutex connection_mutex_;  ///< Held by whoever uses the connection.
+};
+
+}  // namespace roomkey::sqlite

@@ -1,0 +1,239 @@
+#include "storage/sqlite/schema.hpp"
+
+namespace roomkey::sqlite {
+
+char const* const schema_v1 = R"sql(
+
+CREATE TABLE health (
+    health_key INTEGER PRIMARY KEY CHECK (health_key = 1),
+    checks     INTEGER NOT NULL
+) STRICT;
+INSERT INTO health VALUES (1, 0);
+
+CREATE TABLE corp (
+    corp_id          TEXT PRIMARY KEY,
+    name             TEXT NOT NULL,
+    code_validity    INTEGER NOT NULL CHECK (code_validity > 0),
+    code_alphabet    INTEGER NOT NULL,
+    code_length      INTEGER NOT NULL,
+    auto_user_create INTEGER NOT NULL,
+    strict_nonces    INTEGER NOT NULL,
+    enable_sms       INTEGER NOT NULL,
+    created_at       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE department (
+    corp_id     TEXT NOT NULL REFERENCES corp,
+    code        TEXT NOT NULL,
+    parent_code TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    code_path   TEXT NOT NULL,
+    name_path   TEXT NOT NULL,
+    PRIMARY KEY (corp_id, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX department_path ON department (corp_id, code_path);
+
+-- corp_id is null for the apps of service providers.
+CREATE TABLE app (
+    app_id      TEXT PRIMARY KEY,
+    corp_id     TEXT REFERENCES corp,
+    name        TEXT NOT NULL,
+    description TEXT NOT NULL,
+    sealed_key  BLOB NOT NULL,
+    is_disabled INTEGER NOT NULL,
+    created_at  INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX app_corp ON app (corp_id, created_at);
+
+-- AUTOINCREMENT, because ended bindings remember the key of a deleted user: it must not come back.
+CREATE TABLE users (
+    user_key        INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id         TEXT NOT NULL UNIQUE,
+    corp_id         TEXT NOT NULL REFERENCES corp,
+    account         TEXT NOT NULL UNIQUE,
+    name            TEXT NOT NULL,
+    english_name    TEXT NOT NULL,
+    phone           TEXT NOT NULL,
+    country         TEXT NOT NULL,
+    email           TEXT NOT NULL,
+    department_code TEXT NOT NULL,
+    title           TEXT NOT NULL,
+    signature       TEXT NOT NULL,
+    description     TEXT NOT NULL,
+    third_account   TEXT NOT NULL,
+    type            INTEGER NOT NULL,
+    admin_type      INTEGER NOT NULL,
+    status          INTEGER NOT NULL,
+    sort_level      INTEGER NOT NULL,
+    hide_phone      INTEGER NOT NULL,
+    password_hash   TEXT NOT NULL,
+    created_at      INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE third_account <> '';
+-- Answers the usual list, and counts of it, from the index alone.
+CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
+CREATE INDEX users_department ON users (corp_id, department_code);
+CREATE INDEX users_default_admin ON users (corp_id) WHERE admin_type = 0;
+
+-- See search_index.hpp.
+CREATE VIRTUAL TABLE user_gram USING fts5(words, content='', detail=none, columnsize=0,
+                                          tokenize='ascii');
+
+CREATE TABLE session (
+    session_key        INTEGER PRIMARY KEY,
+    access_hash        BLOB NOT NULL UNIQUE CHECK (length(access_hash) = 32),
+    refresh_hash       BLOB NOT NULL UNIQUE CHECK (length(refresh_hash) = 32),
+    user_key           INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+    app_id             TEXT NOT NULL,
+    client_type        INTEGER NOT NULL,
+    source             TEXT NOT NULL,
+    created_at         INTEGER NOT NULL,
+    expires_at         INTEGER NOT NULL,
+    refresh_created_at INTEGER NOT NULL,
+    refresh_expires_at INTEGER NOT NULL,
+    ended              INTEGER NOT NULL,
+    -- An ended session is kept while its access token could be shown, so that it is told why.
+    forget_at          INTEGER NOT NULL GENERATED ALWAYS AS
+        (CASE ended WHEN 0 THEN max(expires_at, refresh_expires_at) ELSE expires_at END) VIRTUAL
+) STRICT;
+CREATE INDEX session_user ON session (user_key, client_type, created_at);
+CREATE INDEX session_forget ON session (forget_at);
+
+CREATE TABLE sign_in_failure (
+    account      TEXT PRIMARY KEY,
+    count        INTEGER NOT NULL,
+    locked_until INTEGER NOT NULL,
+    updated_at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_failure_updated ON sign_in_failure (updated_at);
+
+CREATE TABLE nonce (
+    app_id     TEXT NOT NULL,
+    nonce_hash BLOB NOT NULL,
+    expires_at INTEGER,
+    PRIMARY KEY (app_id, nonce_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX nonce_expiry ON nonce (expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE TABLE terminal (
+    user_key    INTEGER PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    device_type INTEGER NOT NULL,
+    was_active  INTEGER NOT NULL
+) STRICT;
+
+-- Unspent codes only; the primary key gives an account one at most. corp_id and device_type never
+-- change and repeat the account's, so that the code list is answered from one index.
+CREATE TABLE code (
+    user_key    INTEGER PRIMARY KEY REFERENCES terminal ON DELETE CASCADE,
+    corp_id     TEXT NOT NULL,
+    device_type INTEGER NOT NULL,
+    code_id     TEXT NOT NULL UNIQUE,
+    hash        BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    sealed      BLOB NOT NULL,
+    created_at  INTEGER NOT NULL,
+    expires_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX code_list ON code (corp_id, created_at, device_type);
+
+-- Outlives its user, so user_key is no foreign key.
+CREATE TABLE binding (
+    binding_key      INTEGER PRIMARY KEY,
+    binding_id       TEXT NOT NULL UNIQUE,
+    user_key         INTEGER NOT NULL,
+    user_id          TEXT NOT NULL,
+    sn               TEXT NOT NULL,
+    model            TEXT NOT NULL,
+    software_version TEXT NOT NULL,
+    bound_at         INTEGER NOT NULL,
+    last_seen_at     INTEGER NOT NULL,
+    ended_at         INTEGER NOT NULL,
+    ended            INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX binding_live ON binding (user_key) WHERE ended = 0;
+CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
+
+CREATE TABLE credential (
+    hash         BLOB PRIMARY KEY CHECK (length(hash) = 32),
+    binding_key  INTEGER NOT NULL REFERENCES binding ON DELETE CASCADE,
+    issued_at    INTEGER NOT NULL,
+    expires_at   INTEGER NOT NULL,
+    is_confirmed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX credential_binding ON credential (binding_key);
+
+CREATE TABLE guess_window (
+    source       TEXT PRIMARY KEY,
+    count        INTEGER NOT NULL,
+    window_until INTEGER NOT NULL,
+    locked_until INTEGER NOT NULL,
+    forget_at    INTEGER NOT NULL GENERATED ALWAYS AS (max(window_until, locked_until)) VIRTUAL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX guess_window_forget ON guess_window (forget_at);
+
+CREATE TABLE guess_minute (
+    minute INTEGER PRIMARY KEY,
+    count  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE notice (
+    notice_key      INTEGER PRIMARY KEY,
+    notice_id       TEXT NOT NULL UNIQUE,
+    corp_id         TEXT NOT NULL,
+    user_id         TEXT NOT NULL,
+    code_id         TEXT NOT NULL,
+    channel         INTEGER NOT NULL,
+    language        INTEGER NOT NULL,
+    sealed_contact  BLOB NOT NULL,
+    masked_contact  TEXT NOT NULL,
+    state           INTEGER NOT NULL,
+    attempts        INTEGER NOT NULL,
+    created_at      INTEGER NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    leased_until    INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    failure         TEXT NOT NULL,
+    settled_at      INTEGER,
+    due_at          INTEGER NOT NULL GENERATED ALWAYS AS
+        (CASE state WHEN 1 THEN leased_until ELSE next_attempt_at END) VIRTUAL
+) STRICT;
+CREATE INDEX notice_user ON notice (user_id);
+-- States below 2 are queued and sending.
+CREATE INDEX notice_unsettled ON notice (user_id) WHERE state < 2;
+CREATE INDEX notice_due ON notice (due_at, created_at) WHERE state < 2;
+CREATE INDEX notice_settled ON notice (settled_at) WHERE state >= 2;
+
+CREATE TABLE audit (
+    audit_key  INTEGER PRIMARY KEY,
+    at         INTEGER NOT NULL,
+    corp_id    TEXT NOT NULL,
+    actor_id   TEXT NOT NULL,
+    actor      TEXT NOT NULL,
+    operation  TEXT NOT NULL,
+    account    TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    outcome    TEXT NOT NULL,
+    detail     TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_at ON audit (at);
+CREATE INDEX audit_corp ON audit (corp_id, at, operation);
+CREATE INDEX audit_account ON audit (corp_id, account, at);
+CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
+    BEGIN SELECT raise(ABORT, 'audit records are final'); END;
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+    BEGIN SELECT raise(ABORT, 'audit records are kept'); END;
+
+CREATE TABLE replay (
+    user_id       TEXT NOT NULL,
+    key_hash      BLOB NOT NULL,
+    request_hash  BLOB NOT NULL,
+    sealed_answer BLOB NOT NULL,
+    expires_at    INTEGER NOT NULL,
+    PRIMARY KEY (user_id, key_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX replay_expiry ON replay (expires_at);
+
+)sql";
+
+}  // namespace roomkey::sqlite

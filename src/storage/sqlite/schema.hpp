@@ -1,0 +1,9 @@
+#pragma once
+
+namespace roomkey::sqlite {
+
+/// Version 1. Times are milliseconds since 1970 in UTC. `*_key` is the internal number of a row;
+/// ids are what the outside knows. Text compares by bytes, so case matters.
+extern char const* const schema_v1;
+
+}  // namespace roomkey::sqlite

@@ -1,0 +1,137 @@
+#include "storage/sqlite/search_index.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <vector>
+
+#include "base/utf8.hpp"
+
+namespace roomkey::sqlite {
+namespace {
+
+constexpr std::size_t gram_length_max = 3;
+/// Enough to narrow any search down; bounds the work that one key can cause.
+constexpr std::size_t query_grams_max = 32;
+
+char lower(char character) {
+    bool const is_upper = character >= 'A' && character <= 'Z';
+    return is_upper ? static_cast<char>(character - 'A' + 'a') : character;
+}
+
+/// Lower-cased code points; single bytes where the text is not UTF-8, so that it is still found.
+std::vector<char32_t> folded(std::string_view text) {
+    auto points = utf8_code_points(text);
+    if (!points) {
+        points.emplace();
+        for (char const byte : text) points->push_back(static_cast<unsigned char>(byte));
+    }
+    for (auto& point : *points) {
+        if (point >= U'A' && point <= U'Z') point += U'a' - U'A';
+    }
+    return *std::move(points);
+}
+
+void append_hex(std::string& word, char32_t value) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string reversed;
+    do {
+        reversed += digits[value & 0xf];
+        value >>= 4;
+    } while (value != 0);
+    word.append(reversed.rbegin(), reversed.rend());
+}
+
+/// What all words of an enterprise begin with. Only letters and digits, which the tokenizer of the
+/// full-text table keeps together.
+std::string prefix_of(CorpId const& corp) {
+    return "c" +
+           to_hex(reinterpret_cast<std::uint8_t const*>(corp.value.data()), corp.value.size());
+}
+
+std::string word_of(std::string const& prefix, std::vector<char32_t> const& points,
+                    std::size_t start, std::size_t length) {
+    auto word = prefix;
+    for (std::size_t i = start; i < start + length; ++i) {
+        word += 'x';
+        append_hex(word, points[i]);
+    }
+    return word;
+}
+
+std::string joined(std::set<std::string> const& words) {
+    std::string text;
+    for (auto const& word : words) {
+        if (!text.empty()) text += ' ';
+        text += word;
+    }
+    return text;
+}
+
+void contains_text_function(sqlite3_context* context, int count, sqlite3_value** values) {
+    auto const text_of = [](sqlite3_value* value) -> std::string_view {
+        auto const* const data = sqlite3_value_text(value);
+        if (data == nullptr) return {};
+        return {reinterpret_cast<char const*>(data),
+                static_cast<std::size_t>(sqlite3_value_bytes(value))};
+    };
+    auto const key = text_of(values[0]);
+    bool is_found = false;
+    for (int i = 1; i < count && !is_found; ++i) is_found = contains_text(text_of(values[i]), key);
+    sqlite3_result_int(context, is_found ? 1 : 0);
+}
+
+}  // namespace
+
+std::string search_words(User const& user) {
+    auto const prefix = prefix_of(user.corp_id);
+    std::set<std::string> words;
+    for (auto const* field :
+         {&user.name, &user.account, &user.phone, &user.email, &user.third_account}) {
+        auto const points = folded(*field);
+        for (std::size_t length = 1; length <= gram_length_max; ++length) {
+            for (std::size_t start = 0; start + length <= points.size(); ++start) {
+                words.insert(word_of(prefix, points, start, length));
+            }
+        }
+    }
+    return joined(words);
+}
+
+std::string search_query(CorpId const& corp, std::string_view key) {
+    auto const prefix = prefix_of(corp);
+    auto const points = folded(key);
+    auto const length = std::min(points.size(), gram_length_max);
+    std::set<std::string> words;
+    for (std::size_t start = 0; start + length <= points.size(); ++start) {
+        words.insert(word_of(prefix, points, start, length));
+        if (words.size() == query_grams_max) break;
+    }
+    return joined(words);
+}
+
+bool contains_text(std::string_view text, std::string_view key) {
+    auto const found = std::search(text.begin(), text.end(), key.begin(), key.end(),
+                                   [](char a, char b) { return lower(a) == lower(b); });
+    return found != text.end() || key.empty();
+}
+
+Status register_search_functions(sqlite3* database) {
+    int const code = sqlite3_create_function_v2(
+        database, "contains_text", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+        nullptr, contains_text_function, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) return error_from(database, code, "create function");
+    return Done{};
+}
+
+Status add_to_search(Connection& connection, std::int64_t user_key, User const& user) {
+    return connection.run("INSERT INTO user_gram (rowid, words) VALUES (?, ?)", user_key,
+                          search_words(user));
+}
+
+Status remove_from_search(Connection& connection, std::int64_t user_key, User const& user) {
+    return connection.run("INSERT INTO user_gram (user_gram, rowid, words) VALUES ('delete', ?, ?)",
+                          user_key, search_words(user));
+}
+
+}  // namespace roomkey::sqlite

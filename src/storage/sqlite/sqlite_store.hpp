@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+struct SqliteOptions {
+    std::string path;             ///< The database file; made with mode 0600 if missing.
+    int readers = 4;              ///< Connections that read at the same time.
+    int group_max = 64;           ///< Changes that are committed together at most.
+    Duration busy_timeout{5000};  ///< How long to wait for another process that writes.
+    int cache_kib = 16 * 1024;    ///< Page cache of each connection.
+    std::int64_t pages_max = 0;   ///< Size limit in pages of 4 KiB; 0: SQLite's own.
+};
+
+/// Opens the embedded engine and brings the schema up to date. `unavailable` if the file cannot be
+/// used now, `internal` if it is of a newer version or another program's.
+Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions const& options);
+
+/// Writes a consistent copy of the database of `options` to the new file `target` (mode 0600) and
+/// makes it durable; the database may be in use meanwhile. Refuses an existing file.
+Status back_up_sqlite_store(SqliteOptions const& options, std::string const& target);
+
+}  // namespace roomkey

@@ -1,0 +1,111 @@
+#include "storage/sqlite/statement.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace roomkey::sqlite {
+
+Error error_from(sqlite3* database, int code, std::string_view doing) {
+    std::string detail = "sqlite: ";
+    detail += doing;
+    detail += ": ";
+    detail += database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+    detail += " (" + std::to_string(code) + ")";
+    switch (code & 0xff) {  // The low byte is the primary result code.
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_FULL:
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+        case SQLITE_NOMEM:
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return unavailable(std::move(detail));
+        default:
+            return internal_error(std::move(detail));
+    }
+}
+
+Query::Query(StatementHandle statement, StatementHandle& slot)
+    : statement_(std::move(statement)), slot_(&slot) {}
+
+Query::~Query() {
+    if (!statement_) return;
+    sqlite3_reset(statement_.get());
+    sqlite3_clear_bindings(statement_.get());
+    if (!*slot_) *slot_ = std::move(statement_);
+}
+
+Result<bool> Query::next() {
+    assert(bound_ == sqlite3_bind_parameter_count(statement_.get()));
+    auto* const database = sqlite3_db_handle(statement_.get());
+    if (failure_ != SQLITE_OK) return error_from(database, failure_, "bind");
+    column_ = 0;
+    int const code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    return error_from(database, code, sqlite3_sql(statement_.get()));
+}
+
+Status Query::run() {
+    while (TRY(next())) {
+    }
+    return Done{};
+}
+
+bool Query::is_null() const {
+    return sqlite3_column_type(statement_.get(), column_) == SQLITE_NULL;
+}
+
+std::int64_t Query::integer() { return sqlite3_column_int64(statement_.get(), column_++); }
+
+std::string Query::text() {
+    // The text must be fetched before its size (sqlite3_column_bytes, "conversions").
+    auto const* const data = sqlite3_column_text(statement_.get(), column_);
+    auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column_));
+    ++column_;
+    if (data == nullptr) return {};
+    return {reinterpret_cast<char const*>(data), size};
+}
+
+Bytes Query::blob() {
+    auto const* const data =
+        static_cast<std::uint8_t const*>(sqlite3_column_blob(statement_.get(), column_));
+    auto const size = sqlite3_column_bytes(statement_.get(), column_);
+    ++column_;
+    if (data == nullptr) return {};
+    return {data, data + size};
+}
+
+Digest Query::digest() {
+    auto const bytes = blob();
+    Digest digest{};
+    std::copy_n(bytes.begin(), std::min(bytes.size(), digest.size()), digest.begin());
+    return digest;
+}
+
+void Query::bind_one(std::string_view value) {
+    // A null pointer would be bound as NULL instead of as the empty text.
+    char const* const data = value.data() != nullptr ? value.data() : "";
+    note(sqlite3_bind_text64(statement_.get(), ++bound_, data, value.size(), SQLITE_TRANSIENT,
+                             SQLITE_UTF8));
+}
+
+void Query::bind_one(std::int64_t value) {
+    note(sqlite3_bind_int64(statement_.get(), ++bound_, value));
+}
+
+void Query::bind_null() { note(sqlite3_bind_null(statement_.get(), ++bound_)); }
+
+void Query::bind_bytes(std::uint8_t const* data, std::size_t count) {
+    void const* const start = count != 0 ? static_cast<void const*>(data) : "";
+    note(sqlite3_bind_blob64(statement_.get(), ++bound_, start, count, SQLITE_TRANSIENT));
+}
+
+void Query::note(int code) {
+    if (failure_ == SQLITE_OK) failure_ = code;
+}
+
+}  // namespace roomkey::sqlite

@@ -1,0 +1,86 @@
+#include "storage/sqlite/columns.hpp"
+#include "storage/sqlite/transaction.hpp"
+
+namespace roomkey::sqlite {
+
+Result<std::optional<Notice>> Transaction::find_notice(NoticeId const& id) {
+    static std::string const sql =
+        "SELECT " + notice_columns + " FROM notice n WHERE n.notice_id = ?";
+    auto query = TRY(connection_.query(sql, id));
+    if (!TRY(query.next())) return std::optional<Notice>{};
+    return std::optional<Notice>{read_notice(query)};
+}
+
+Result<std::vector<Notice>> Transaction::list_notices(UserId const& user) {
+    static std::string const sql = "SELECT " + notice_columns +
+                                   " FROM notice n WHERE n.user_id = ? "
+                                   "ORDER BY n.notice_key DESC LIMIT ?";
+    auto query = TRY(connection_.query(sql, user, listed_notices_max));
+    std::vector<Notice> notices;
+    while (TRY(query.next())) notices.push_back(read_notice(query));
+    return notices;
+}
+
+Result<NoticeFigures> Transaction::notice_figures() {
+    auto query =
+        TRY(connection_.query("SELECT count(*), min(created_at) FROM notice WHERE state < 2"));
+    TRY(query.next());
+    NoticeFigures figures;
+    figures.queued = query.integer();
+    if (!query.is_null()) figures.oldest_created_at = query.instant();
+    return figures;
+}
+
+Status Transaction::insert_notice(Notice const& notice) {
+    return connection_.run(
+        "INSERT INTO notice (notice_id, corp_id, user_id, code_id, channel, language, "
+        "sealed_contact, masked_contact, state, attempts, created_at, next_attempt_at, "
+        "leased_until, expires_at, failure, settled_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+        "CASE WHEN ?9 >= 2 THEN ?11 END)",
+        notice.id, notice.corp_id, notice.user_id, notice.code_id, notice.channel, notice.language,
+        notice.sealed_contact, notice.masked_contact, notice.state, notice.attempts,
+        notice.created_at, notice.next_attempt_at, notice.leased_until, notice.expires_at,
+        notice.failure);
+}
+
+Status Transaction::supersede_notices(UserId const& user, Instant now) {
+    return connection_.run(
+        "UPDATE notice SET state = ?, settled_at = ?, sealed_contact = x'' "
+        "WHERE user_id = ? AND state < 2",
+        NoticeState::superseded, now, user);
+}
+
+Result<std::vector<Notice>> Transaction::lease_notices(int count, Instant now,
+                                                       Instant leased_until) {
+    static std::string const sql = "SELECT " + notice_columns +
+                                   " FROM notice n WHERE n.state < 2 AND n.due_at <= ? "
+                                   "ORDER BY n.due_at, n.created_at, n.notice_key LIMIT ?";
+    std::vector<Notice> notices;
+    {
+        auto query = TRY(connection_.query(sql, now, count));
+        while (TRY(query.next())) notices.push_back(read_notice(query));
+    }
+    for (auto& notice : notices) {
+        notice.state = NoticeState::sending;
+        notice.attempts += 1;
+        notice.leased_until = leased_until;
+        TRY(connection_.run(
+            "UPDATE notice SET state = ?, attempts = ?, leased_until = ? WHERE notice_id = ?",
+            notice.state, notice.attempts, notice.leased_until, notice.id));
+    }
+    return notices;
+}
+
+Result<bool> Transaction::settle_notice(Notice const& notice) {
+    // The end of the lease stands for the time of settling, which it bounds; see `prune`.
+    return TRY(
+        connection_.change("UPDATE notice SET state = ?2, next_attempt_at = ?3, failure = ?4, "
+                           "sealed_contact = ?5, settled_at = CASE WHEN ?2 >= 2 THEN ?6 END "
+                           "WHERE notice_id = ?1 AND state = 1 AND leased_until = ?6",
+                           notice.id, notice.state, notice.next_attempt_at, notice.failure,
+                           notice.sealed_contact, notice.leased_until))
+    > 0;
+}
+
+}  // namespace roomkey::sqlite

@@ -1,0 +1,193 @@
+#include "storage/sqlite/columns.hpp"
+#include "storage/sqlite/transaction.hpp"
+
+namespace roomkey::sqlite {
+namespace {
+
+std::string select_terminal(char const* from, char const* condition) {
+    return "SELECT " + user_columns + ", " + terminal_columns + " FROM " + from + " " + condition;
+}
+
+Result<std::optional<Terminal>> read_one(Query query) {
+    if (!TRY(query.next())) return std::optional<Terminal>{};
+    auto user = read_user(query);
+    auto terminal = read_terminal(query);
+    if (terminal) terminal->user = std::move(user);
+    return terminal;
+}
+
+/// From an account to what it has.
+std::string const by_account =
+    "users u JOIN terminal t ON t.user_key = u.user_key "
+    "LEFT JOIN code c ON c.user_key = u.user_key "
+    "LEFT JOIN binding b ON b.user_key = u.user_key AND b.ended = 0";
+
+/// From a code to the account that has it.
+std::string const by_code =
+    "code c JOIN users u ON u.user_key = c.user_key JOIN terminal t ON t.user_key = c.user_key "
+    "LEFT JOIN binding b ON b.user_key = c.user_key AND b.ended = 0";
+
+}  // namespace
+
+Result<std::optional<Terminal>> Transaction::find_terminal(std::string const& account) {
+    static std::string const sql = select_terminal(by_account.c_str(), "WHERE u.account = ?");
+    return read_one(TRY(connection_.query(sql, account)));
+}
+
+Result<std::optional<Terminal>> Transaction::find_terminal_by_user(UserId const& user) {
+    static std::string const sql = select_terminal(by_account.c_str(), "WHERE u.user_id = ?");
+    return read_one(TRY(connection_.query(sql, user)));
+}
+
+Result<std::optional<Terminal>> Transaction::find_terminal_by_code(Digest const& code_hash) {
+    static std::string const sql = select_terminal(by_code.c_str(), "WHERE c.hash = ?");
+    return read_one(TRY(connection_.query(sql, code_hash)));
+}
+
+Result<std::optional<Terminal>> Transaction::find_terminal_by_code_id(CorpId const& corp,
+                                                                      CodeId const& id) {
+    static std::string const sql =
+        select_terminal(by_code.c_str(), "WHERE c.code_id = ? AND c.corp_id = ?");
+    return read_one(TRY(connection_.query(sql, id, corp)));
+}
+
+Result<std::optional<CredentialFacts>> Transaction::find_credential(Digest const& hash) {
+    // `b` is the live binding of the account, `o` the one that the credential belongs to.
+    static std::string const sql =
+        "SELECT k.hash, o.binding_id, k.issued_at, k.expires_at, k.is_confirmed, "
+        "o.binding_id, o.user_id, o.sn, o.model, o.software_version, o.bound_at, o.last_seen_at, "
+        "o.ended_at, o.ended, " +
+        user_columns + ", " + terminal_columns + ", " + corp_columns +
+        ", d.name FROM credential k JOIN binding o ON o.binding_key = k.binding_key "
+        "LEFT JOIN users u ON u.user_key = o.user_key " +
+        terminal_joins +
+        "LEFT JOIN corp p ON p.corp_id = u.corp_id "
+        "LEFT JOIN department d ON d.corp_id = u.corp_id AND d.code = u.department_code "
+        "WHERE k.hash = ?";
+    auto query = TRY(connection_.query(sql, hash));
+    if (!TRY(query.next())) return std::optional<CredentialFacts>{};
+    CredentialFacts facts;
+    facts.credential.hash = query.digest();
+    facts.credential.binding_id = query.id<BindingId>();
+    facts.credential.issued_at = query.instant();
+    facts.credential.expires_at = query.instant();
+    facts.credential.is_confirmed = query.boolean();
+    facts.binding = read_binding(query);
+    auto user = read_user(query);
+    facts.terminal = read_terminal(query);
+    if (facts.terminal) {
+        facts.terminal->user = std::move(user);
+        facts.corp = read_corp(query);
+        facts.department_name = query.text();
+    }
+    return std::optional{std::move(facts)};
+}
+
+Result<std::int64_t> Transaction::count_live_codes() {
+    return connection_.integer("SELECT count(*) FROM code");
+}
+
+Result<bool> Transaction::insert_terminal(Terminal const& terminal) {
+    if (!TRY(insert_user(terminal.user))) return false;
+    return TRY(connection_.change(
+        "INSERT INTO terminal SELECT user_key, ?, ? FROM users WHERE user_id = ?",
+        terminal.device_type, terminal.was_active, terminal.user.id))
+    > 0;
+}
+
+Result<bool> Transaction::replace_code(UserId const& user, ActiveCode const& code) {
+    // The clauses are tried in this order: first whether the hash is taken, which changes nothing
+    // unless it is the account's own; then whether the account has a code to be replaced.
+    return TRY(connection_.change(
+        "INSERT INTO code (user_key, corp_id, device_type, code_id, hash, sealed, "
+        "created_at, expires_at) "
+        "SELECT u.user_key, u.corp_id, t.device_type, ?2, ?3, ?4, ?5, ?6 "
+        "FROM users u JOIN terminal t ON t.user_key = u.user_key WHERE u.user_id = ?1 "
+        "ON CONFLICT (hash) DO UPDATE SET code_id = excluded.code_id, "
+        "sealed = excluded.sealed, created_at = excluded.created_at, "
+        "expires_at = excluded.expires_at WHERE code.user_key = excluded.user_key "
+        "ON CONFLICT (user_key) DO UPDATE SET code_id = excluded.code_id, "
+        "hash = excluded.hash, sealed = excluded.sealed, "
+        "created_at = excluded.created_at, expires_at = excluded.expires_at",
+        user, code.id, code.hash, code.sealed, code.created_at, code.expires_at))
+    > 0;
+}
+
+Result<bool> Transaction::delete_code(CodeId const& id) {
+    return TRY(connection_.change("DELETE FROM code WHERE code_id = ?", id))
+    > 0;
+}
+
+Result<bool> Transaction::insert_binding(Binding const& binding, Credential const& credential) {
+    auto const inserted = TRY(connection_.change(
+        "INSERT INTO binding (binding_id, user_key, user_id, sn, model, software_version, "
+        "bound_at, last_seen_at, ended_at, ended) "
+        "SELECT ?2, t.user_key, ?1, ?3, ?4, ?5, ?6, ?7, 0, 0 "
+        "FROM users u JOIN terminal t ON t.user_key = u.user_key WHERE u.user_id = ?1 "
+        "ON CONFLICT (user_key) WHERE ended = 0 DO NOTHING",
+        binding.user_id, binding.id, binding.sn, binding.model, binding.software_version,
+        binding.bound_at, binding.last_seen_at));
+    if (inserted == 0) return false;
+    TRY(insert_credential(credential, connection_.last_key()));
+    TRY(
+        connection_.run("UPDATE terminal SET was_active = 1 WHERE user_key = "
+                        "(SELECT user_key FROM users WHERE user_id = ?) AND was_active = 0",
+                        binding.user_id));
+    return true;
+}
+
+Result<std::optional<BindingId>> Transaction::end_binding(UserId const& user, UnbindReason reason,
+                                                          Instant at) {
+    auto query = TRY(connection_.query(
+        "UPDATE binding SET ended = ?, ended_at = ? WHERE user_key = "
+        "(SELECT user_key FROM users WHERE user_id = ?) AND ended = 0 RETURNING binding_id",
+        reason, at, user));
+    if (!TRY(query.next())) return std::optional<BindingId>{};
+    auto id = query.id<BindingId>();
+    TRY(query.run());
+    return std::optional{std::move(id)};
+}
+
+Status Transaction::touch_binding(BindingId const& id, Instant seen_at) {
+    // Requests may arrive out of order; the latest time stays.
+    return connection_.run(
+        "UPDATE binding SET last_seen_at = ?2 WHERE binding_id = ?1 AND last_seen_at < ?2", id,
+        seen_at);
+}
+
+Status Transaction::insert_credential(Credential const& credential, std::int64_t binding_key) {
+    return connection_.run("INSERT INTO credential VALUES (?, ?, ?, ?, ?)", credential.hash,
+                           binding_key, credential.issued_at, credential.expires_at,
+                           credential.is_confirmed);
+}
+
+Status Transaction::renew_credential(Credential const& credential, Instant old_expires_at) {
+    std::int64_t binding_key = 0;
+    {
+        auto query = TRY(connection_.query("SELECT binding_key FROM binding WHERE binding_id = ?",
+                                           credential.binding_id));
+        if (!TRY(query.next())) return internal_error("sqlite: a credential of no binding");
+        binding_key = query.integer();
+    }
+    TRY(connection_.run("DELETE FROM credential WHERE binding_key = ? AND is_confirmed = 0",
+                        binding_key));
+    TRY(
+        connection_.run("UPDATE credential SET expires_at = min(expires_at, ?) "
+                        "WHERE binding_key = ?",
+                        old_expires_at, binding_key));
+    return insert_credential(credential, binding_key);
+}
+
+Status Transaction::confirm_credential(Digest const& hash, BindingId const& binding) {
+    auto const confirmed = TRY(connection_.change(
+        "UPDATE credential SET is_confirmed = 1 WHERE hash = ? AND binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = ?)",
+        hash, binding));
+    if (confirmed == 0) return Done{};
+    return connection_.run(
+        "DELETE FROM credential WHERE binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = ?) AND hash <> ?",
+        binding, hash);
+}
+
+}  // namespace roomkey::sqlite
