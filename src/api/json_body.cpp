@@ -1,0 +1,175 @@
+#include "api/json_body.hpp"
+
+#include <algorithm>
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <set>
+
+namespace roomkey {
+namespace {
+
+namespace json = boost::json;
+
+// Deeper nesting than any operation knows is an attack on the parser's stack.
+constexpr std::size_t depth_max = 8;
+
+/// Listens to a parse and notes the first field that an object of the outermost level has twice:
+/// Boost.JSON keeps the last one in silence, while another reader might take the first.
+struct DuplicateFinder {
+    static constexpr std::size_t max_object_size = std::size_t(-1);
+    static constexpr std::size_t max_array_size = std::size_t(-1);
+    static constexpr std::size_t max_key_size = std::size_t(-1);
+    static constexpr std::size_t max_string_size = std::size_t(-1);
+
+    std::vector<std::set<std::string>> open_objects;
+    std::string key;
+    std::optional<std::string> duplicated;
+
+    using Code = json::error_code&;
+    bool on_document_begin(Code) { return true; }
+    bool on_document_end(Code) { return true; }
+    bool on_object_begin(Code) {
+        open_objects.emplace_back();
+        return true;
+    }
+    bool on_object_end(std::size_t, Code) {
+        open_objects.pop_back();
+        return true;
+    }
+    bool on_array_begin(Code) { return true; }
+    bool on_array_end(std::size_t, Code) { return true; }
+    bool on_key_part(json::string_view part, std::size_t, Code) {
+        key.append(part.data(), part.size());
+        return true;
+    }
+    bool on_key(json::string_view part, std::size_t, Code) {
+        key.append(part.data(), part.size());
+        if (!open_objects.back().insert(key).second && !duplicated) duplicated = key;
+        key.clear();
+        return true;
+    }
+    bool on_string_part(json::string_view, std::size_t, Code) { return true; }
+    bool on_string(json::string_view, std::size_t, Code) { return true; }
+    bool on_number_part(json::string_view, Code) { return true; }
+    bool on_int64(std::int64_t, json::string_view, Code) { return true; }
+    bool on_uint64(std::uint64_t, json::string_view, Code) { return true; }
+    bool on_double(double, json::string_view, Code) { return true; }
+    bool on_bool(bool, Code) { return true; }
+    bool on_null(Code) { return true; }
+    bool on_comment_part(json::string_view, Code) { return true; }
+    bool on_comment(json::string_view, Code) { return true; }
+};
+
+std::optional<std::string> duplicated_field(std::string_view text, json::parse_options options) {
+    json::basic_parser<DuplicateFinder> parser(options);
+    json::error_code code;
+    parser.write_some(false, text.data(), text.size(), code);
+    return parser.handler().duplicated;
+}
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// True for application/json, with or without charset=utf-8, in any case. An absent type passes:
+/// some clients send none on requests whose body is optional.
+bool is_json_type(std::optional<std::string_view> type) {
+    if (!type) return true;
+    std::string compact;
+    for (char const c : *type) {
+        if (c == ' ' || c == '\t' || c == '"') continue;
+        compact.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    }
+    while (!compact.empty() && compact.back() == ';') compact.pop_back();
+    return compact == "application/json" || compact == "application/json;charset=utf-8";
+}
+
+Result<json::value> parse_value(HttpRequest const& request) {
+    if (!is_json_type(request.header("Content-Type"))) {
+        return refusal(ErrorCode::media_type_unsupported);
+    }
+    json::parse_options options;
+    options.max_depth = depth_max;
+    json::error_code code;
+    auto value = json::parse(request.body, code, {}, options);
+    if (code) {
+        auto error = invalid_field("body", Fault::wrong_format, "JSON");
+        error.detail = code.message();
+        return error;
+    }
+    if (auto field = duplicated_field(request.body, options)) {
+        return invalid_field(std::move(*field), Fault::duplicated);
+    }
+    return value;
+}
+
+}  // namespace
+
+Result<JsonBody> JsonBody::parse(HttpRequest const& request) {
+    JsonBody body;
+    if (is_blank(request.body)) return body;
+    auto value = TRY(parse_value(request));
+    if (value.is_null()) return body;
+    if (!value.is_object()) return invalid_field("body", Fault::wrong_type, "a JSON object");
+    body.object_ = std::move(value.get_object());
+    return body;
+}
+
+json::value const* JsonBody::find(std::string_view name) const {
+    auto const* const value = object_.if_contains(name);
+    return value == nullptr || value->is_null() ? nullptr : value;
+}
+
+Result<std::optional<std::string>> JsonBody::text(std::string_view name) const {
+    auto const* const value = find(name);
+    if (value == nullptr) return std::optional<std::string>{};
+    if (!value->is_string()) return invalid_field(std::string(name), Fault::wrong_type, "string");
+    auto const& string = value->get_string();
+    return std::optional(std::string(string.data(), string.size()));
+}
+
+Result<std::string> JsonBody::text_or_empty(std::string_view name) const {
+    return TRY(text(name))
+    .value_or("");
+}
+
+Result<std::optional<std::int64_t>> JsonBody::integer(std::string_view name) const {
+    auto const* const value = find(name);
+    if (value == nullptr) return std::optional<std::int64_t>{};
+    if (value->is_uint64()) {
+        return invalid_field(std::string(name), Fault::out_of_range, "64-bit integer");
+    }
+    if (!value->is_int64()) return invalid_field(std::string(name), Fault::wrong_type, "integer");
+    return std::optional(value->get_int64());
+}
+
+Result<std::int64_t> JsonBody::required_integer(std::string_view name) const {
+    auto const value = TRY(integer(name));
+    if (!value) return invalid_field(std::string(name), Fault::missing);
+    return *value;
+}
+
+Result<std::optional<bool>> JsonBody::boolean(std::string_view name) const {
+    auto const* const value = find(name);
+    if (value == nullptr) return std::optional<bool>{};
+    if (!value->is_bool()) return invalid_field(std::string(name), Fault::wrong_type, "boolean");
+    return std::optional(value->get_bool());
+}
+
+Result<std::vector<std::string>> parse_string_array(HttpRequest const& request) {
+    if (is_blank(request.body)) return invalid_field("body", Fault::missing, "a JSON array");
+    auto const value = TRY(parse_value(request));
+    if (!value.is_array()) return invalid_field("body", Fault::wrong_type, "a JSON array");
+    std::vector<std::string> items;
+    for (auto const& item : value.get_array()) {
+        if (!item.is_string()) {
+            return invalid_field("body[" + std::to_string(items.size()) + "]", Fault::wrong_type,
+                                 "string");
+        }
+        items.emplace_back(item.get_string().data(), item.get_string().size());
+    }
+    return items;
+}
+
+}  // namespace roomkey

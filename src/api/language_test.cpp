@@ -1,0 +1,21 @@
+#include "api/language.hpp"
+
+#include <gtest/gtest.h>
+
+namespace roomkey {
+namespace {
+
+TEST(PreferredLanguage, IsChineseUnlessEnglishIsPreferred) {
+    for (auto const* header : {"", "zh-CN", "de-DE", "*", "zh,en", "zh-CN,en;q=0.9", "en;q=0",
+                               "en;q=0.5,zh;q=0.6", "ene", "en;q=x", "en;q=0.1,*"}) {
+        EXPECT_EQ(preferred_language(header), Language::zh_cn) << header;
+    }
+    for (auto const* header :
+         {"en", "en-US", "EN-us", "en_US", "en-US,en;q=0.9", "de,en;q=0.3", "zh;q=0.5, en;q=0.6",
+          "en,zh", "en;q=1.0,zh;q=0.999", "en-GB , zh"}) {
+        EXPECT_EQ(preferred_language(header), Language::en_us) << header;
+    }
+}
+
+}  // namespace
+}  // namespace roomkey
