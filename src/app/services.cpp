@@ -1,0 +1,82 @@
+#include "app/services.hpp"
+
+#include <utility>
+
+namespace roomkey {
+namespace {
+
+std::function<void()> or_nothing(std::function<void()> const& callback) {
+    return callback ? callback : [] {};
+}
+
+}  // namespace
+
+Services::Services(Store& store, Clock const& clock, Randomness& randomness, KeyRing keys,
+                   ServicesOptions options)
+    : options_(std::move(options)),
+      store_(store),
+      keys_(std::move(keys)),
+      sealer(keys_, randomness),
+      hashes(keys_),
+      codes(randomness),
+      tokens(randomness),
+      passwords(options_.password_cost, options_.password_hashes_max, options_.password_wait_max),
+      authentication(hashes, clock),
+      refusals(store, authentication, clock),
+      code_issue(codes, tokens, hashes, sealer),
+      session_issue(clock, hashes, tokens),
+      terminal_access(hashes, clock),
+      create_app_token(store, clock, hashes, sealer, tokens, session_issue),
+      create_token(store, clock, passwords, session_issue, options_.lockout),
+      update_token(store, clock, hashes, authentication, session_issue),
+      delete_token(store, authentication),
+      check_token(store, authentication, session_issue),
+      search_users(store, authentication, code_issue),
+      create_code(store, clock, authentication, code_issue, tokens, refusals,
+                  or_nothing(options_.on_notices)),
+      search_codes(store, authentication, code_issue),
+      delete_codes(store, clock, authentication, refusals),
+      reset_code(store, clock, authentication, code_issue, hashes, sealer, refusals, feed,
+                 or_nothing(options_.on_notices)),
+      activate_terminal(store, clock, code_issue, hashes, tokens, options_.guess_limits,
+                        options_.credential_validity, options_.on_activation),
+      show_terminal(store, terminal_access),
+      watch_terminal(store, hashes, show_terminal, terminal_access, feed),
+      renew_credential(store, clock, terminal_access, hashes, tokens, options_.credential_validity),
+      release_terminal(store, clock, terminal_access, feed),
+      corps(store, clock, tokens, sealer, passwords),
+      apps(store, clock, tokens, sealer),
+      users(store, clock, tokens, passwords, feed),
+      operate_codes(store, clock, code_issue, create_code, feed),
+      audit_log(store) {}
+
+ApiUseCases Services::api() const {
+    return {create_app_token,  create_token,  update_token,   delete_token,     check_token,
+            search_users,      create_code,   search_codes,   delete_codes,     reset_code,
+            activate_terminal, show_terminal, watch_terminal, renew_credential, release_terminal};
+}
+
+Status Services::may_call(Access access, Secret const& token) const {
+    return store_.read([&](Reader& reader) -> Status {
+        switch (access) {
+            case Access::open:
+                return Done{};
+            case Access::signed_in: {
+                // A refresh token is as good here; whether it is live the use case says.
+                auto const hash = hashes.of(HashPurpose::refresh_token, token.reveal());
+                if (TRY(reader.find_session_by_refresh(hash))) return Done{};
+                TRY(authentication.caller(reader, token));
+                return Done{};
+            }
+            case Access::administrator:
+                TRY(authentication.administrator(reader, token));
+                break;
+            case Access::terminal:
+                TRY(terminal_access.find(reader, token));
+                break;
+        }
+        return Done{};
+    });
+}
+
+}  // namespace roomkey

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "api/routes.hpp"
+#include "domain/lockout.hpp"
+#include "security/code_maker.hpp"
+#include "security/key_ring.hpp"
+#include "security/lookup_hash.hpp"
+#include "security/password_hasher.hpp"
+#include "security/sealer.hpp"
+#include "security/token_maker.hpp"
+#include "storage/store.hpp"
+#include "usecase/operator/apps.hpp"
+#include "usecase/operator/audit_log.hpp"
+#include "usecase/operator/codes.hpp"
+#include "usecase/operator/corps.hpp"
+#include "usecase/operator/users.hpp"
+
+namespace roomkey {
+
+struct ServicesOptions {
+    GuessLimits guess_limits;
+    LockoutPolicy lockout;
+    /// contract/terminal-api: 90 days.
+    Duration credential_validity = std::chrono::days{90};
+    PasswordCost password_cost;
+    /// Two cores hash two passwords at a time; more would only take turns.
+    int password_hashes_max = 2;
+    std::chrono::milliseconds password_wait_max{5'000};
+    /// Called after a commit that queued notices. May be empty.
+    std::function<void()> on_notices;
+    /// Told how each presented code fared. May be empty.
+    std::function<void(ActivationOutcome)> on_activation;
+};
+
+/// All use cases over one store, built once and in order. What it is given must outlive it.
+class Services {
+public:
+    Services(Store& store, Clock const& clock, Randomness& randomness, KeyRing keys,
+             ServicesOptions options);
+    Services(Services const&) = delete;
+    Services& operator=(Services const&) = delete;
+
+    [[nodiscard]] ApiUseCases api() const;
+    /// Whether the holder of `token` may use routes of this access.
+    [[nodiscard]] Status may_call(Access access, Secret const& token) const;
+
+private:
+    ServicesOptions options_;
+    Store& store_;
+    KeyRing keys_;
+
+public:
+    Sealer sealer;
+    LookupHash hashes;
+    CodeMaker codes;
+    TokenMaker tokens;
+    PasswordHasher passwords;
+    TerminalFeed feed;
+
+    Authentication authentication;
+    RefusalAudit refusals;
+    CodeIssue code_issue;
+    SessionIssue session_issue;
+    TerminalAccess terminal_access;
+
+    CreateAppToken create_app_token;
+    mutable CreateToken create_token;
+    UpdateToken update_token;
+    DeleteToken delete_token;
+    CheckToken check_token;
+    SearchUsers search_users;
+    CreateCode create_code;
+    SearchCodes search_codes;
+    DeleteCodes delete_codes;
+    ResetCode reset_code;
+    ActivateTerminal activate_terminal;
+    ShowTerminal show_terminal;
+    WatchTerminal watch_terminal;
+    RenewCredential renew_credential;
+    ReleaseTerminal release_terminal;
+
+    OperateCorps corps;
+    OperateApps apps;
+    OperateUsers users;
+    OperateCodes operate_codes;
+    ReadAuditLog audit_log;
+};
+
+}  // namespace roomkey
