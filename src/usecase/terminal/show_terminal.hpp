@@ -11,7 +11,7 @@ class ShowTerminal {
 public:
     ShowTerminal(Store& store, TerminalAccess const& access) : store_(store), access_(access) {}
 
-    Result<TerminalProfile> run(Secret const& credential) const;
+    Result<KnownTerminal> run(Secret const& credential) const;
 
 private:
     Store& store_;
