@@ -1,0 +1,74 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "cli/operator_services.hpp"
+
+namespace roomkey {
+
+/// Where a roomkey installation lives, as the flags say it. What is absent comes from the
+/// environment, the configuration file or the built-in default.
+struct Place {
+    std::optional<std::string> data;      ///< --data: folder of keys, certificate and database.
+    std::optional<std::string> database;  ///< --database: postgresql://...
+    std::optional<std::string> config;    ///< --config: a TOML file.
+};
+
+struct ServeOptions {
+    Place place;
+    std::optional<std::string> listen;      ///< --listen: HOST:PORT of the API.
+    std::optional<std::string> ops_listen;  ///< --ops-listen: HOST:PORT of health and metrics.
+};
+
+/// One thing that `doctor` looked at.
+struct Finding {
+    std::string subject;  ///< Such as "key file".
+    bool is_good = false;
+    std::string remark;  ///< What was seen and, if it is not good, what to do.
+};
+
+/// What the commands need of the program around them. An `Error` is printed as one line: the
+/// `detail` of `unavailable` and `internal` is shown, because whoever runs a command owns the
+/// machine; `invalid_field` names the flag or the key.
+class CommandHost {
+public:
+    virtual ~CommandHost() = default;
+
+    /// Makes folder, keys and database, and the first enterprise. Nothing if the place is
+    /// initialised already; then nothing was changed either.
+    virtual Result<std::optional<CreatedCorp>> initialise(Place const& place,
+                                                          std::string const& corp_name) = 0;
+
+    /// Opens the place, runs `work` once and closes it. Answers the error of either.
+    virtual Status with_services(Place const& place,
+                                 std::function<Status(OperatorServices&)> const& work) = 0;
+
+    /// Serves until the program is asked to stop.
+    virtual Status serve(ServeOptions const& options) = 0;
+    virtual Status demo(ServeOptions const& options) = 0;
+
+    /// The configuration in force as text, without secrets; an error names the bad key.
+    virtual Result<std::string> describe_config(ServeOptions const& options) = 0;
+
+    /// Writes a consistent copy of the installation to `target`, which must not exist.
+    virtual Status back_up(Place const& place, std::string const& target) = 0;
+    /// Makes the installation from a copy; the place must be empty.
+    virtual Status restore(Place const& place, std::string const& source) = 0;
+    virtual Result<std::vector<Finding>> examine(Place const& place) = 0;
+
+    /// Such as "0.1.0".
+    [[nodiscard]] virtual std::string version() const = 0;
+
+    [[nodiscard]] virtual Clock const& clock() const = 0;
+
+    /// Waits for `pause`, or until the program is asked to stop (SIGTERM, SIGINT); true if it was.
+    /// A pause of zero only asks.
+    virtual bool wait_for_stop(Duration pause) = 0;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,76 @@
+#include "cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command_runner.hpp"
+#include "cli/operator/app_commands.hpp"
+#include "cli/operator/audit_command.hpp"
+#include "cli/operator/code_commands.hpp"
+#include "cli/operator/corp_commands.hpp"
+#include "cli/operator/init_command.hpp"
+#include "cli/operator/user_commands.hpp"
+#include "cli/program_commands.hpp"
+#include "cli/terminal/terminal_command.hpp"
+#include "cli/text/table.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr char const* first_steps =
+    "First steps:\n"
+    "  roomkey init --data DIR --name NAME\n"
+    "  roomkey serve --data DIR\n"
+    "  roomkey code add --data DIR --type idea-hub --name 'Room 7'\n"
+    "  roomkey terminal --server https://127.0.0.1:8443 --ca-file DIR/tls/server.crt \\\n"
+    "      --code CODE --sn SN\n"
+    "\n"
+    "Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 terminal was unbound.";
+
+/// `what` of the library, which is one line except where it lists several options.
+std::string usage_message(CLI::ParseError const& error) {
+    std::string text = error.what();
+    auto const end = text.find('\n');
+    if (end != std::string::npos) text.resize(end);
+    return printable(text);
+}
+
+/// The command whose --help would have told.
+std::string selected_command(CLI::App const& root) {
+    std::string name = root.get_name();
+    for (auto const* app = &root; !app->get_subcommands().empty();) {
+        app = app->get_subcommands().back();
+        name += " " + app->get_name();
+    }
+    return name;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char const* const* argv, CommandHost& host, Console console) {
+    CommandRunner runner(host, console);
+    CLI::App root("Activation codes for meeting-room terminals, self-hosted.", "roomkey");
+    root.require_subcommand(1);
+    root.set_version_flag("--version", "roomkey " + host.version());
+    root.footer(first_steps);
+    add_init_command(root, runner);
+    add_program_commands(root, runner);
+    add_corp_commands(root, runner);
+    add_user_commands(root, runner);
+    add_app_commands(root, runner);
+    add_code_commands(root, runner);
+    add_audit_command(root, runner);
+    add_terminal_command(root, runner);
+    try {
+        root.parse(argc, argv);
+    } catch (CLI::Success const& request) {
+        // --help and --version.
+        return root.exit(request, console.out, console.err);
+    } catch (CLI::ParseError const& error) {
+        console.err << "roomkey: " << usage_message(error) << " (see: " << selected_command(root)
+                    << " --help)\n";
+        return exit_usage;
+    }
+    return runner.run();
+}
+
+}  // namespace roomkey

@@ -1,0 +1,101 @@
+#include "cli/command_runner.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "cli/text/error_message.hpp"
+#include "domain/page.hpp"
+
+namespace roomkey {
+namespace {
+
+std::string joined(std::vector<std::string> const& words) {
+    std::string text;
+    for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+}  // namespace
+
+void Output::show(boost::json::value const& json, std::string_view text) {
+    if (is_json_) {
+        out_ << boost::json::serialize(json) << '\n';
+    } else {
+        out_ << text;
+    }
+    out_.flush();
+}
+
+void CommandRunner::perform(CLI::App& command, Job job) {
+    command.callback([this, job = std::move(job)] { job_ = job; });
+}
+
+void CommandRunner::operate(CLI::App& command, Work work) {
+    struct Flags {
+        Place place;
+        bool is_json = false;
+    };
+    auto const flags = std::make_shared<Flags>();
+    add_place_flags(command, flags->place);
+    command.add_flag("--json", flags->is_json, "Print one JSON value");
+    perform(command, [this, flags, work = std::move(work)] {
+        Output output(console_.out, flags->is_json);
+        return finish(host_.with_services(
+            flags->place, [&](OperatorServices& services) { return work(services, output); }));
+    });
+}
+
+int CommandRunner::run() { return job_ ? job_() : exit_usage; }
+
+int CommandRunner::finish(Status const& status) {
+    if (status.ok()) return exit_ok;
+    console_.err << "roomkey: " << error_message(status.error()) << '\n';
+    return exit_failed;
+}
+
+void add_place_flags(CLI::App& command, Place& place) {
+    command
+        .add_option("--data", place.data, "Folder of the keys, the certificate and the database")
+        ->type_name("DIR");
+    command
+        .add_option("--database", place.database,
+                    "postgresql://... in place of the embedded database")
+        ->type_name("URI");
+    command.add_option("--config", place.config, "Configuration file")->type_name("FILE");
+}
+
+void add_page_flags(CLI::App& command, std::int64_t& offset, int& limit) {
+    command.add_option("--offset", offset, "How many records to pass over")
+        ->type_name("COUNT")
+        ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()))
+        ->capture_default_str();
+    command.add_option("--limit", limit, "How many records to show, 1..500")
+        ->type_name("COUNT")
+        ->check(whole_number(page_limit_min, page_limit_max))
+        ->capture_default_str();
+}
+
+CLI::Validator one_of(std::vector<std::string> words) {
+    auto const accepted = joined(words);
+    return accepts(
+        [words = std::move(words)](std::string const& text) {
+            return std::find(words.begin(), words.end(), text) != words.end();
+        },
+        accepted);
+}
+
+CLI::Validator whole_number(std::int64_t min, std::int64_t max) {
+    return accepts(
+        [min, max](std::string const& text) {
+            std::int64_t number = 0;
+            auto const* const end = text.data() + text.size();
+            auto const [stop, fault] = std::from_chars(text.data(), end, number);
+            return fault == std::errc{} && stop == end && number >= min && number <= max;
+        },
+        "a whole number, " + std::to_string(min) + ".." + std::to_string(max));
+}
+
+}  // namespace roomkey

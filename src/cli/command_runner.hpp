@@ -1,0 +1,82 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "cli/command_host.hpp"
+#include "cli/console.hpp"
+
+namespace roomkey {
+
+/// Where a command puts its answer: one JSON value for machines, or text for people.
+class Output {
+public:
+    Output(std::ostream& out, bool is_json) : out_(out), is_json_(is_json) {}
+
+    /// Once per command.
+    void show(boost::json::value const& json, std::string_view text);
+
+private:
+    std::ostream& out_;
+    bool is_json_;
+};
+
+/// Keeps what the parsed command line asks for, and does it. References must outlive it.
+class CommandRunner {
+public:
+    /// Answers the exit code.
+    using Job = std::function<int()>;
+    using Work = std::function<Status(OperatorServices&, Output&)>;
+
+    CommandRunner(CommandHost& host, Console console) : host_(host), console_(console) {}
+
+    [[nodiscard]] CommandHost& host() { return host_; }
+    [[nodiscard]] Console const& console() const { return console_; }
+
+    /// Makes `job` what a command line with `command` asks for.
+    void perform(CLI::App& command, Job job);
+
+    /// Makes `command` an operator's command: gives it the flags that they share, and has it do
+    /// `work` on the place that those name.
+    void operate(CLI::App& command, Work work);
+
+    /// Does what was asked for.
+    int run();
+
+    /// Prints an error, if it is one, as "roomkey: ..." and answers the exit code.
+    int finish(Status const& status);
+
+private:
+    CommandHost& host_;
+    Console console_;
+    Job job_;
+};
+
+/// Gives `command` --data, --database and --config.
+void add_place_flags(CLI::App& command, Place& place);
+
+/// Gives `command` --offset and --limit (1..500).
+void add_page_flags(CLI::App& command, std::int64_t& offset, int& limit);
+
+/// Accepts texts for which `parse` answers a value; `accepted` says which those are.
+template <class Parse>
+CLI::Validator accepts(Parse parse, std::string accepted) {
+    return CLI::Validator(
+        [parse, accepted](std::string const& text) {
+            return parse(text) ? std::string()
+                               : "'" + text + "' is not accepted; accepted: " + accepted;
+        },
+        {});
+}
+
+/// Accepts these words only.
+CLI::Validator one_of(std::vector<std::string> words);
+
+/// Accepts whole numbers in this range.
+CLI::Validator whole_number(std::int64_t min, std::int64_t max);
+
+}  // namespace roomkey

@@ -1,0 +1,125 @@
+#include "cli/operator/corp_commands.hpp"
+
+#include <memory>
+
+#include "cli/operator/corp_choice.hpp"
+#include "cli/operator/records.hpp"
+#include "cli/text/code_format_text.hpp"
+#include "cli/text/moment.hpp"
+
+namespace roomkey {
+namespace {
+
+struct CorpFlags {
+    std::optional<std::string> corp;
+    std::optional<std::string> name;
+    std::optional<std::string> code_validity;
+    std::optional<std::string> code_format;
+    std::optional<std::string> auto_user_create;
+    std::optional<std::string> strict_nonces;
+    std::optional<std::string> sms;
+};
+
+std::optional<bool> is_on(std::optional<std::string> const& flag) {
+    if (!flag) return std::nullopt;
+    return *flag == "on";
+}
+
+/// The texts were checked when the command line was parsed.
+CorpChange change_of(CorpFlags const& flags) {
+    CorpChange change;
+    change.name = flags.name;
+    if (flags.code_validity) change.code_validity = parse_duration(*flags.code_validity);
+    if (flags.code_format) change.code_format = parse_code_format(*flags.code_format);
+    change.auto_user_create = is_on(flags.auto_user_create);
+    change.strict_nonces = is_on(flags.strict_nonces);
+    change.enable_sms = is_on(flags.sms);
+    return change;
+}
+
+void add_add(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<CorpFlags>();
+    auto& command = *group.add_subcommand(
+        "add", "Make an enterprise with its default administrator and one application");
+    command.add_option("--name", flags->name, "Name, 1..128 characters")
+        ->type_name("NAME")
+        ->required();
+    command.footer("Prints the administrator's password and the App Key, this once.");
+    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+        auto const created = TRY(services.corps.create(*flags->name));
+        output.show(created_corp_json(created), created_corp_text(created));
+        return Done{};
+    });
+}
+
+void add_list(CLI::App& group, CommandRunner& runner) {
+    auto& command = *group.add_subcommand("list", "List all enterprises");
+    runner.operate(command, [](OperatorServices& services, Output& output) -> Status {
+        auto const corps = TRY(services.corps.list());
+        output.show(list_json(corps, corp_json), corps_table(corps));
+        return Done{};
+    });
+}
+
+void add_show(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<CorpFlags>();
+    auto& command = *group.add_subcommand("show", "Show an enterprise and its settings");
+    add_corp_flag(command, flags->corp);
+    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+        auto const corp = TRY(choose_corp(services.corps, flags->corp));
+        output.show(corp_json(corp), corp_text(corp));
+        return Done{};
+    });
+}
+
+void add_set(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<CorpFlags>();
+    auto& command =
+        *group.add_subcommand("set", "Change settings of an enterprise; what is not named stays");
+    add_corp_flag(command, flags->corp);
+    auto& changes = *command.add_option_group("Changes", "At least one of these");
+    changes.add_option("--name", flags->name, "Name, 1..128 characters")->type_name("NAME");
+    changes
+        .add_option("--code-validity", flags->code_validity,
+                    "How long new codes are valid, 1m..365d, such as 10d")
+        ->type_name("DURATION")
+        ->check(accepts(parse_duration, "a whole number with s, m, h or d, such as 10d"));
+    changes
+        .add_option("--code-format", flags->code_format,
+                    "How new codes are written: digits:8 to digits:16, or crockford")
+        ->type_name("FORMAT")
+        ->check(accepts(parse_code_format, "digits:8..16, crockford"));
+    changes
+        .add_option("--auto-user-create", flags->auto_user_create,
+                    "Whether an App ID sign-in with an unknown user makes the user")
+        ->type_name("on|off")
+        ->check(one_of({"on", "off"}));
+    changes
+        .add_option("--strict-nonces", flags->strict_nonces,
+                    "Whether a nonce of an App ID sign-in is accepted only once")
+        ->type_name("on|off")
+        ->check(one_of({"on", "off"}));
+    changes.add_option("--sms", flags->sms, "Whether codes go out by SMS")
+        ->type_name("on|off")
+        ->check(one_of({"on", "off"}));
+    changes.require_option(1, 0);
+    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+        auto const corp = TRY(choose_corp(services.corps, flags->corp));
+        auto const changed = TRY(services.corps.update(corp.id, change_of(*flags)));
+        output.show(corp_json(changed), corp_text(changed));
+        return Done{};
+    });
+}
+
+}  // namespace
+
+void add_corp_commands(CLI::App& root, CommandRunner& runner) {
+    auto& group = *root.add_subcommand("corp", "Enterprises: add, list, show, set");
+    group.require_subcommand(1);
+    add_add(group, runner);
+    add_list(group, runner);
+    add_show(group, runner);
+    add_set(group, runner);
+}
+
+}  // namespace roomkey

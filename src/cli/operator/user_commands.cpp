@@ -1,0 +1,202 @@
+#include "cli/operator/user_commands.hpp"
+
+#include <memory>
+
+#include "cli/operator/corp_choice.hpp"
+#include "cli/operator/password_input.hpp"
+#include "cli/operator/records.hpp"
+#include "cli/text/table.hpp"
+
+namespace roomkey {
+namespace {
+
+struct UserFlags {
+    std::optional<std::string> corp;
+    std::string account;
+    std::string name;
+    std::string third_account;
+    bool is_administrator = false;
+    bool is_password_on_input = false;
+    std::string search;
+    std::vector<std::string> kinds;
+    std::optional<std::string> status;
+    std::int64_t offset = 0;
+    int limit = 100;
+};
+
+void add_account_argument(CLI::App& command, std::string& account) {
+    command.add_option("ACCOUNT,--account", account, "Account of a user or a terminal")
+        ->type_name("")
+        ->required();
+}
+
+void add_password_flag(CLI::App& command, bool& is_on_input) {
+    command.add_flag("--password-stdin", is_on_input,
+                     "Read the password, 8..32 characters, from the first line of standard input; "
+                     "without this one is made and printed");
+}
+
+/// The password that is given, if it was announced.
+Result<std::optional<Secret>> given_password(UserFlags const& flags, CommandRunner& runner) {
+    if (!flags.is_password_on_input) return std::optional<Secret>{};
+    return std::optional<Secret> { TRY(read_password(runner.console().in)) };
+}
+
+/// A password is shown only if it was made here.
+void show_password(Output& output, boost::json::object json, std::string const& account,
+                   Secret const& password, bool is_given) {
+    std::vector<std::pair<std::string, std::string>> fields{{"Account", account}};
+    if (!is_given) {
+        json["password"] = password.reveal();
+        fields.emplace_back("Password", password.reveal());
+    }
+    auto const* const remark = is_given ? "" : "\nThe password is not shown again.\n";
+    output.show(json, render_fields(fields) + remark);
+}
+
+void add_add(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<UserFlags>();
+    auto& command = *group.add_subcommand("add", "Make a user; terminals are made by 'code add'");
+    add_account_argument(command, flags->account);
+    add_corp_flag(command, flags->corp);
+    command.add_option("--name", flags->name, "Name, 0..64 characters; the account if left out")
+        ->type_name("NAME");
+    command.add_option("--third-account", flags->third_account, "Third-party user id, for App IDs")
+        ->type_name("ID");
+    command.add_flag("--admin", flags->is_administrator, "Make the user an administrator");
+    add_password_flag(command, flags->is_password_on_input);
+    runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
+        NewUser request;
+        request.corp_id = TRY(choose_corp(services.corps, flags->corp))
+        .id;
+        request.account = flags->account;
+        request.name = flags->name;
+        request.third_account = flags->third_account;
+        request.is_administrator = flags->is_administrator;
+        request.password = TRY(given_password(*flags, runner));
+        auto const created = TRY(services.users.create(request));
+        show_password(output, user_json({created.user, {}, {}}, runner.host().clock().now()),
+                      created.user.account, created.password, flags->is_password_on_input);
+        return Done{};
+    });
+}
+
+/// The texts were checked when the command line was parsed.
+UserSearch search_of(UserFlags const& flags, CorpId const& corp) {
+    UserSearch search;
+    search.corp_id = corp;
+    search.page = {flags.offset, flags.limit};
+    search.text = flags.search;
+    for (auto const& kind : flags.kinds) search.types.push_back(*user_kind_named(kind));
+    if (flags.status) {
+        search.status =
+            *flags.status == "disabled" ? AccountStatus::disabled : AccountStatus::normal;
+    }
+    search.with_inactive_terminals = true;
+    return search;
+}
+
+void add_list(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<UserFlags>();
+    auto& command = *group.add_subcommand("list", "List users and terminals, newest first");
+    add_corp_flag(command, flags->corp);
+    command.add_option("--search", flags->search, "A part of name, account, email or phone")
+        ->type_name("TEXT");
+    command
+        .add_option("--kind", flags->kinds,
+                    "Only this kind: member, smart-tv, idea-hub, smart-rooms; may be repeated")
+        ->type_name("KIND")
+        ->allow_extra_args(false)
+        ->check(accepts(user_kind_named, "member, smart-tv, idea-hub, smart-rooms"));
+    command.add_option("--status", flags->status, "Only accounts that are normal, or disabled")
+        ->type_name("STATUS")
+        ->check(one_of({"normal", "disabled"}));
+    add_page_flags(command, flags->offset, flags->limit);
+    runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
+        auto const corp = TRY(choose_corp(services.corps, flags->corp));
+        auto const page = TRY(services.users.list(search_of(*flags, corp.id)));
+        auto const now = runner.host().clock().now();
+        output.show(page_json(page, [&](UserRow const& row) { return user_json(row, now); }),
+                    users_table(page, now));
+        return Done{};
+    });
+}
+
+void add_set_disabled(CLI::App& group, CommandRunner& runner, bool is_disabled) {
+    auto const flags = std::make_shared<UserFlags>();
+    auto& command = *group.add_subcommand(
+        is_disabled ? "disable" : "enable",
+        is_disabled ? "Disable an account; its tokens open nothing, its terminal is unbound"
+                    : "Enable an account again; a terminal is not bound again by this");
+    add_account_argument(command, flags->account);
+    runner.operate(
+        command, [flags, is_disabled](OperatorServices& services, Output& output) -> Status {
+            TRY(services.users.set_disabled(flags->account, is_disabled));
+            auto const* const status = is_disabled ? "disabled" : "normal";
+            output.show(
+                {{"account", flags->account}, {"status", status}},
+                printable(flags->account) + " is " + (is_disabled ? "disabled" : "enabled") + "\n");
+            return Done{};
+        });
+}
+
+void add_delete(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<UserFlags>();
+    auto& command =
+        *group.add_subcommand("delete", "Delete an account; a terminal of it is unbound");
+    add_account_argument(command, flags->account);
+    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+        TRY(services.users.remove(flags->account));
+        output.show({{"account", flags->account}, {"status", "deleted"}},
+                    printable(flags->account) + " is deleted\n");
+        return Done{};
+    });
+}
+
+void add_password(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<UserFlags>();
+    auto& command = *group.add_subcommand(
+        "password", "Set a user's password; ends the user's sessions and lifts a lock");
+    add_account_argument(command, flags->account);
+    add_password_flag(command, flags->is_password_on_input);
+    runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
+        auto const given = TRY(given_password(*flags, runner));
+        auto const password = TRY(services.users.set_password(flags->account, given));
+        show_password(output, {{"account", flags->account}}, flags->account, password,
+                      given.has_value());
+        return Done{};
+    });
+}
+
+void add_rename(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<UserFlags>();
+    auto& command = *group.add_subcommand(
+        "rename", "Change the name of a user or terminal; a bound device is told");
+    add_account_argument(command, flags->account);
+    command.add_option("NAME,--name", flags->name, "New name, 1..64 characters")
+        ->type_name("")
+        ->required();
+    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+        TRY(services.users.rename(flags->account, flags->name));
+        output.show({{"account", flags->account}, {"name", flags->name}},
+                    printable(flags->account + " is now named " + flags->name) + "\n");
+        return Done{};
+    });
+}
+
+}  // namespace
+
+void add_user_commands(CLI::App& root, CommandRunner& runner) {
+    auto& group = *root.add_subcommand(
+        "user", "Users and terminals: add, list, disable, enable, delete, password, rename");
+    group.require_subcommand(1);
+    add_add(group, runner);
+    add_list(group, runner);
+    add_set_disabled(group, runner, true);
+    add_set_disabled(group, runner, false);
+    add_delete(group, runner);
+    add_password(group, runner);
+    add_rename(group, runner);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,147 @@
+#include "cli/program_commands.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/text/table.hpp"
+
+namespace roomkey {
+namespace {
+
+void add_listen_flags(CLI::App& command, ServeOptions& options) {
+    command
+        .add_option("--listen", options.listen,
+                    "Address of the API; 127.0.0.1:8443 if neither given nor configured")
+        ->type_name("HOST:PORT");
+    command
+        .add_option("--ops-listen", options.ops_listen,
+                    "Address of health checks and metrics; 127.0.0.1:9464 likewise")
+        ->type_name("HOST:PORT");
+}
+
+void add_serve(CLI::App& root, CommandRunner& runner) {
+    auto const options = std::make_shared<ServeOptions>();
+    auto& command = *root.add_subcommand("serve", "Serve the API until SIGTERM or SIGINT");
+    add_place_flags(command, options->place);
+    add_listen_flags(command, *options);
+    command.footer(
+        "Serves HTTPS; makes a self-signed certificate in DIR/tls unless there is one. SIGHUP "
+        "reads\n"
+        "the certificate again.");
+    runner.perform(command,
+                   [&runner, options] { return runner.finish(runner.host().serve(*options)); });
+}
+
+void add_demo(CLI::App& root, CommandRunner& runner) {
+    auto const options = std::make_shared<ServeOptions>();
+    auto& command = *root.add_subcommand(
+        "demo", "Serve an enterprise with terminals and a simulated device, to try things out");
+    add_place_flags(command, options->place);
+    add_listen_flags(command, *options);
+    command.footer("Prints a cURL command that resets the device's code, ready to paste.");
+    runner.perform(command,
+                   [&runner, options] { return runner.finish(runner.host().demo(*options)); });
+}
+
+void add_config(CLI::App& root, CommandRunner& runner) {
+    auto const options = std::make_shared<ServeOptions>();
+    auto& command = *root.add_subcommand(
+        "config", "Check the configuration and print what is in force, without secrets");
+    add_place_flags(command, options->place);
+    add_listen_flags(command, *options);
+    runner.perform(command, [&runner, options] {
+        auto const text = runner.host().describe_config(*options);
+        if (!text.ok()) return runner.finish(text.error());
+        runner.console().out << *text;
+        return exit_ok;
+    });
+}
+
+void add_backup(CLI::App& root, CommandRunner& runner) {
+    struct Flags {
+        Place place;
+        std::string target;
+    };
+    auto const flags = std::make_shared<Flags>();
+    auto& command = *root.add_subcommand(
+        "backup", "Write a consistent copy of the installation; the server may go on");
+    add_place_flags(command, flags->place);
+    command.add_option("TARGET,--to", flags->target, "Where to; must not exist")
+        ->type_name("")
+        ->required();
+    runner.perform(command, [&runner, flags] {
+        return runner.finish(runner.host().back_up(flags->place, flags->target));
+    });
+}
+
+void add_restore(CLI::App& root, CommandRunner& runner) {
+    struct Flags {
+        Place place;
+        std::string source;
+    };
+    auto const flags = std::make_shared<Flags>();
+    auto& command =
+        *root.add_subcommand("restore", "Make an installation from a copy that 'backup' wrote");
+    add_place_flags(command, flags->place);
+    command.add_option("SOURCE,--from", flags->source, "The copy")->type_name("")->required();
+    runner.perform(command, [&runner, flags] {
+        return runner.finish(runner.host().restore(flags->place, flags->source));
+    });
+}
+
+boost::json::object finding_json(Finding const& finding) {
+    return {{"subject", finding.subject}, {"good", finding.is_good}, {"remark", finding.remark}};
+}
+
+int show_findings(std::vector<Finding> const& findings, Output output) {
+    bool const is_good = std::all_of(findings.begin(), findings.end(),
+                                     [](Finding const& finding) { return finding.is_good; });
+    boost::json::array data;
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& finding : findings) {
+        data.push_back(finding_json(finding));
+        rows.push_back({finding.subject, finding.is_good ? "good" : "BAD", finding.remark});
+    }
+    output.show(boost::json::object{{"good", is_good}, {"data", std::move(data)}},
+                render_table({"SUBJECT", "STATE", "REMARK"}, rows));
+    return is_good ? exit_ok : exit_failed;
+}
+
+void add_doctor(CLI::App& root, CommandRunner& runner) {
+    struct Flags {
+        Place place;
+        bool is_json = false;
+    };
+    auto const flags = std::make_shared<Flags>();
+    auto& command = *root.add_subcommand(
+        "doctor", "Examine an installation; exit code 1 if anything is wrong with it");
+    add_place_flags(command, flags->place);
+    command.add_flag("--json", flags->is_json, "Print one JSON value");
+    runner.perform(command, [&runner, flags] {
+        auto const findings = runner.host().examine(flags->place);
+        if (!findings.ok()) return runner.finish(findings.error());
+        return show_findings(*findings, Output(runner.console().out, flags->is_json));
+    });
+}
+
+void add_version(CLI::App& root, CommandRunner& runner) {
+    auto& command = *root.add_subcommand("version", "Print the version");
+    runner.perform(command, [&runner] {
+        runner.console().out << "roomkey " << runner.host().version() << '\n';
+        return exit_ok;
+    });
+}
+
+}  // namespace
+
+void add_program_commands(CLI::App& root, CommandRunner& runner) {
+    add_serve(root, runner);
+    add_demo(root, runner);
+    add_config(root, runner);
+    add_backup(root, runner);
+    add_restore(root, runner);
+    add_doctor(root, runner);
+    add_version(root, runner);
+}
+
+}  // namespace roomkey

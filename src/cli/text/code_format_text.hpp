@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/corp.hpp"
+
+namespace roomkey {
+
+/// "digits:11" or "crockford".
+std::string code_format_text(CodeFormat const& format);
+
+/// The inverse. Nothing if malformed; a length out of range is the use case's to refuse.
+std::optional<CodeFormat> parse_code_format(std::string_view text);
+
+}  // namespace roomkey

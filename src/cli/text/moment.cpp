@@ -1,0 +1,159 @@
+#include "cli/text/moment.hpp"
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+namespace roomkey {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr Duration duration_max = days{3650};
+
+/// Reads a text from its front; a failed step makes `is_good` false for good.
+class Reading {
+public:
+    explicit Reading(std::string_view text) : rest_(text) {}
+
+    int digits(std::size_t count) {
+        int value = 0;
+        if (rest_.size() < count) is_good_ = false;
+        for (std::size_t i = 0; i < count && is_good_; ++i) {
+            char const digit = rest_[i];
+            if (digit < '0' || digit > '9') is_good_ = false;
+            value = value * 10 + (digit - '0');
+        }
+        if (is_good_) rest_.remove_prefix(count);
+        return is_good_ ? value : 0;
+    }
+
+    void expect(char character) {
+        if (!next_is(character)) is_good_ = false;
+    }
+
+    /// Takes `character` if it is next.
+    bool next_is(char character) {
+        if (!rest_.starts_with(character)) return false;
+        rest_.remove_prefix(1);
+        return true;
+    }
+
+    [[nodiscard]] std::size_t leading_digits() const {
+        auto const end = rest_.find_first_not_of("0123456789");
+        return end == std::string_view::npos ? rest_.size() : end;
+    }
+
+    [[nodiscard]] bool is_done() const { return is_good_ && rest_.empty(); }
+    [[nodiscard]] bool is_at_end() const { return rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool is_good_ = true;
+};
+
+std::optional<Duration> read_time_of_day(Reading& reading) {
+    hours const hour{reading.digits(2)};
+    reading.expect(':');
+    minutes const minute{reading.digits(2)};
+    seconds second{0};
+    Duration fraction{0};
+    if (reading.next_is(':')) {
+        second = seconds{reading.digits(2)};
+        if (reading.next_is('.')) {
+            auto const count = reading.leading_digits();
+            if (count < 1 || count > 3) return std::nullopt;
+            int value = reading.digits(count);
+            for (auto i = count; i < 3; ++i) value *= 10;
+            fraction = Duration{value};
+        }
+    }
+    reading.expect('Z');
+    if (hour >= hours{24} || minute >= minutes{60} || second >= seconds{60}) return std::nullopt;
+    return hour + minute + second + fraction;
+}
+
+}  // namespace
+
+std::string moment_text(Instant instant) {
+    auto const day = std::chrono::floor<days>(instant);
+    std::chrono::year_month_day const date{day};
+    std::chrono::hh_mm_ss const time{instant - day};
+    std::array<char, 64> text{};
+    int const length = std::snprintf(
+        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+        static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+        static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+        static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+        static_cast<int>(time.subseconds().count()));
+    return {text.data(), static_cast<std::size_t>(length)};
+}
+
+std::optional<Instant> parse_moment(std::string_view text) {
+    Reading reading(text);
+    std::chrono::year const year{reading.digits(4)};
+    reading.expect('-');
+    std::chrono::month const month{static_cast<unsigned>(reading.digits(2))};
+    reading.expect('-');
+    std::chrono::day const day{static_cast<unsigned>(reading.digits(2))};
+    Duration time{0};
+    if (!reading.is_at_end()) {
+        reading.expect('T');
+        auto const read = read_time_of_day(reading);
+        if (!read) return std::nullopt;
+        time = *read;
+    }
+    std::chrono::year_month_day const date{year, month, day};
+    if (!reading.is_done() || !date.ok()) return std::nullopt;
+    return Instant{std::chrono::sys_days{date}} + time;
+}
+
+std::string duration_text(Duration duration) {
+    if (duration >= days{1} && duration % days{1} == Duration{0}) {
+        return std::to_string(duration / days{1}) + "d";
+    }
+    if (duration >= hours{1} && duration % hours{1} == Duration{0}) {
+        return std::to_string(duration / hours{1}) + "h";
+    }
+    if (duration >= minutes{1} && duration % minutes{1} == Duration{0}) {
+        return std::to_string(duration / minutes{1}) + "m";
+    }
+    return std::to_string(duration / seconds{1}) + "s";
+}
+
+std::optional<Duration> parse_duration(std::string_view text) {
+    if (text.size() < 2) return std::nullopt;
+    auto const number = text.substr(0, text.size() - 1);
+    std::int64_t count = 0;
+    auto const [end, fault] = std::from_chars(number.data(), number.data() + number.size(), count);
+    // The bound keeps the multiplication below within its type.
+    if (fault != std::errc{} || end != number.data() + number.size() || count < 0 ||
+        count > duration_max / seconds{1}) {
+        return std::nullopt;
+    }
+    Duration unit{0};
+    switch (text.back()) {
+        case 's':
+            unit = seconds{1};
+            break;
+        case 'm':
+            unit = minutes{1};
+            break;
+        case 'h':
+            unit = hours{1};
+            break;
+        case 'd':
+            unit = days{1};
+            break;
+        default:
+            return std::nullopt;
+    }
+    auto const duration = count * unit;
+    if (duration > duration_max) return std::nullopt;
+    return duration;
+}
+
+}  // namespace roomkey

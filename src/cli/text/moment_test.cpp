@@ -1,0 +1,61 @@
+#include "cli/text/moment.hpp"
+
+#include <gtest/gtest.h>
+
+namespace roomkey {
+namespace {
+
+using namespace std::chrono;
+
+Instant const morning = Instant{sys_days{2026y / March / 1}} + hours{9} + minutes{30};
+
+TEST(Moment, IsWrittenInUtcWithMilliseconds) {
+    EXPECT_EQ(moment_text(morning + milliseconds{7}), "2026-03-01T09:30:00.007Z");
+    EXPECT_EQ(moment_text(Instant{}), "1970-01-01T00:00:00.000Z");
+    EXPECT_EQ(moment_text(Instant{} - milliseconds{1}), "1969-12-31T23:59:59.999Z");
+}
+
+TEST(Moment, IsReadAsDayMinuteSecondOrFraction) {
+    EXPECT_EQ(parse_moment("2026-03-01"), Instant{sys_days{2026y / March / 1}});
+    EXPECT_EQ(parse_moment("2026-03-01T09:30Z"), morning);
+    EXPECT_EQ(parse_moment("2026-03-01T09:30:05Z"), morning + seconds{5});
+    EXPECT_EQ(parse_moment("2026-03-01T09:30:05.5Z"), morning + milliseconds{5500});
+    EXPECT_EQ(parse_moment(moment_text(morning + milliseconds{123})), morning + milliseconds{123});
+}
+
+TEST(Moment, RefusesWhatIsNotInTheCalendarOrNotUtc) {
+    for (auto const* text :
+         {"", "2026", "2026-02-30", "2026-13-01", "2026-03-01T", "2026-03-01T09:30",
+          "2026-03-01T24:00Z", "2026-03-01T09:60Z", "2026-03-01T09:30:60Z", "2026-03-01T09:30:05.Z",
+          "2026-03-01T09:30:05.1234Z", "2026-03-01T09:30Z ", "2026-03-01 09:30Z",
+          "2026-03-01T09:30+08:00", "26-03-01"}) {
+        EXPECT_FALSE(parse_moment(text)) << text;
+    }
+}
+
+TEST(DurationText, TakesTheLargestUnitWithoutRemainder) {
+    EXPECT_EQ(duration_text(days{10}), "10d");
+    EXPECT_EQ(duration_text(hours{36}), "36h");
+    EXPECT_EQ(duration_text(minutes{90}), "90m");
+    EXPECT_EQ(duration_text(seconds{61}), "61s");
+    EXPECT_EQ(duration_text(Duration{0}), "0s");
+}
+
+TEST(DurationText, IsReadBack) {
+    for (auto const* text : {"10d", "36h", "90m", "61s", "0s"}) {
+        auto const duration = parse_duration(text);
+        ASSERT_TRUE(duration) << text;
+        EXPECT_EQ(duration_text(*duration), text);
+    }
+}
+
+TEST(DurationText, RefusesWhatHasNoNumberOrNoUnit) {
+    for (auto const* text : {"", "d", "10", "10x", "-1d", "1.5h", "1d12h", " 1d", "1 d", "+1d",
+                             "3651d", "99999999999999999999d", "9223372036854775807d"}) {
+        EXPECT_FALSE(parse_duration(text)) << text;
+    }
+    EXPECT_TRUE(parse_duration("3650d"));
+}
+
+}  // namespace
+}  // namespace roomkey
