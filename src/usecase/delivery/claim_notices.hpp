@@ -1,0 +1,54 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/secret.hpp"
+#include "domain/notice.hpp"
+#include "security/sealer.hpp"
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+// Why a notice failed without an attempt; shown to administrators.
+constexpr std::string_view failure_code_lapsed = "code lapsed";
+constexpr std::string_view failure_sms_off = "sms is switched off";
+constexpr std::string_view failure_damaged = "notice cannot be opened";
+
+/// A leased notice that is to be sent, with everything that its message needs.
+struct ClaimedNotice {
+    Notice notice;
+    Secret contact;
+    Secret code;
+    std::string corp_name;
+    std::string terminal_name;
+    std::string account;
+};
+
+/// What one claim brought.
+struct NoticeClaim {
+    std::vector<ClaimedNotice> due;
+    std::vector<Notice> settled;  ///< Ended on the spot: superseded or failed, never to be sent.
+};
+
+/// Leases due notices to the caller, longest due first. What makes no sense to send ends here: the
+/// code was replaced or spent (superseded), it lapsed, the enterprise switched SMS off, or the
+/// notice is damaged (failed). Thread-safe.
+class ClaimNotices {
+public:
+    ClaimNotices(Store& store, Clock const& clock, Sealer const& sealer)
+        : store_(store), clock_(clock), sealer_(sealer) {}
+
+    /// Up to `count` notices, for the caller alone during `lease`. Those that he does not settle
+    /// until then (`SettleNotice`) go to a later claim. Only the store's own errors.
+    Result<NoticeClaim> run(int count, Duration lease) const;
+
+private:
+    Store& store_;
+    Clock const& clock_;
+    Sealer const& sealer_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,38 @@
+#include "usecase/delivery/notice_end.hpp"
+
+#include <utility>
+
+namespace roomkey {
+namespace {
+
+AuditEntry audit_entry(Notice const& notice, NoticeEnd const& end, std::string const& account,
+                       Instant now) {
+    AuditEntry entry;
+    entry.at = now;
+    entry.corp_id = notice.corp_id;
+    entry.actor = "delivery";
+    entry.operation = "deliver_notice";
+    entry.account = account;
+    entry.source = "outbox";
+    entry.outcome = end.outcome;
+    entry.detail = std::string(wire_name(notice.channel)) + ' ' + notice.masked_contact;
+    return entry;
+}
+
+}  // namespace
+
+bool announces_live_code(Notice const& notice, std::optional<Terminal> const& terminal) {
+    return terminal && terminal->code && terminal->code->id == notice.code_id;
+}
+
+Result<bool> end_notice(Transaction& transaction, Notice& notice, NoticeEnd const& end,
+                        std::string const& account, Instant now) {
+    notice.state = end.state;
+    notice.failure = end.failure;
+    notice.sealed_contact.clear();
+    if (!TRY(transaction.settle_notice(notice))) return false;
+    TRY(transaction.insert_audit(audit_entry(notice, end, account, now)));
+    return true;
+}
+
+}  // namespace roomkey

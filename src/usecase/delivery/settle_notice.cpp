@@ -1,0 +1,101 @@
+#include "usecase/delivery/settle_notice.hpp"
+
+#include <array>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "usecase/delivery/claim_notices.hpp"
+#include "usecase/delivery/notice_end.hpp"
+
+namespace roomkey {
+namespace {
+
+/// A gateway's words are shown to administrators; more of them help nobody.
+constexpr std::size_t reason_bytes_max = 255;
+
+std::string showable(std::string reason) {
+    if (reason.size() > reason_bytes_max) {
+        auto cut = reason_bytes_max;
+        while (cut > 0 && (static_cast<unsigned char>(reason[cut]) & 0xC0U) == 0x80U) --cut;
+        reason.resize(cut);
+    }
+    if (reason.empty()) return "no reason given";
+    if (has_control_character(reason)) return "unreadable reason";
+    return reason;
+}
+
+/// The end that `report` brings; nothing if there is to be another attempt, at `next`.
+std::optional<NoticeEnd> end_of(AttemptReport const& report, std::optional<Instant> const& next) {
+    switch (report.kind) {
+        case AttemptReport::Kind::accepted:
+            return NoticeEnd{NoticeState::accepted, {}, "ok"};
+        case AttemptReport::Kind::refused:
+            return NoticeEnd{NoticeState::failed, showable(report.reason), "refused"};
+        case AttemptReport::Kind::try_again:
+            break;
+    }
+    if (next) return std::nullopt;
+    return NoticeEnd{NoticeState::failed,
+                     std::string(failure_code_lapsed) + ": " + showable(report.reason),
+                     "code_lapsed"};
+}
+
+std::uint32_t draw(Randomness& randomness) {
+    std::array<std::uint8_t, 4> bytes{};
+    randomness.fill(bytes);
+    std::uint32_t number = 0;
+    for (auto const byte : bytes) number = number << 8U | byte;
+    return number;
+}
+
+}  // namespace
+
+Result<bool> SettleNotice::is_still_due(Notice const& notice) const {
+    auto const now = clock_.now();
+    return store_.read([&](Reader& reader) -> Result<bool> {
+        auto const current = TRY(reader.find_notice(notice.id));
+        if (!current || current->state != NoticeState::sending) return false;
+        if (current->leased_until != notice.leased_until || notice.leased_until <= now) {
+            return false;
+        }
+        auto const terminal = TRY(reader.find_terminal_by_user(notice.user_id));
+        return announces_live_code(notice, terminal) && notice.expires_at > now;
+    });
+}
+
+Result<std::optional<Notice>> SettleNotice::run(Notice const& notice,
+                                                AttemptReport const& report) const {
+    auto const now = clock_.now();
+    auto const next =
+        schedule_.next_attempt(notice.attempts, now, notice.expires_at, draw(randomness_));
+    auto const end = end_of(report, next);
+    return store_.write([&](Transaction& transaction) -> Result<std::optional<Notice>> {
+        auto settled = notice;
+        if (end) {
+            auto const user = TRY(transaction.find_user(notice.user_id));
+            auto const account = user ? user->account : std::string{};
+            if (!TRY(end_notice(transaction, settled, *end, account, now)))
+                return std::optional<Notice>{};
+            return std::optional(std::move(settled));
+        }
+        settled.state = NoticeState::queued;
+        settled.next_attempt_at = *next;
+        settled.failure = showable(report.reason);
+        if (!TRY(transaction.settle_notice(settled))) return std::optional<Notice>{};
+        return std::optional(std::move(settled));
+    });
+}
+
+Status SettleNotice::give_back(std::vector<Notice> const& notices) const {
+    if (notices.empty()) return Done{};
+    return store_.write([&](Transaction& transaction) -> Status {
+        for (auto notice : notices) {
+            notice.state = NoticeState::queued;
+            notice.next_attempt_at = clock_.now();
+            TRY(transaction.settle_notice(notice));
+        }
+        return Done{};
+    });
+}
+
+}  // namespace roomkey
