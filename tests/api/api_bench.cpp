@@ -1,0 +1,150 @@
+#include "tests/api/api_bench.hpp"
+
+#include <gtest/gtest.h>
+
+#include "security/app_signature.hpp"
+
+namespace roomkey {
+
+std::string Answer::field(std::string_view name) const {
+    if (!json.is_object()) return {};
+    auto const* const value = json.get_object().if_contains(name);
+    if (value == nullptr || !value->is_string()) return {};
+    return std::string(value->get_string().c_str());
+}
+
+std::int64_t Answer::number(std::string_view name) const {
+    if (!json.is_object()) return -1;
+    auto const* const value = json.get_object().if_contains(name);
+    return value != nullptr && value->is_int64() ? value->get_int64() : -1;
+}
+
+std::string Answer::header(std::string_view name) const {
+    for (auto const& header : reply.headers) {
+        if (header.name == name) return header.value;
+    }
+    return {};
+}
+
+ApiBench::ApiBench(ServicesOptions options) {
+    // The cheapest that libsodium takes: what a password hash costs is not under test here.
+    options.password_cost = {1, std::size_t{8192}};
+    options.on_notices = [this] { ++notifications; };
+    SqliteOptions database;
+    database.path = (folder.path() / "roomkey.db").string();
+    auto opened = open_sqlite_store(database);
+    EXPECT_TRUE(opened.ok());
+    store = std::move(opened).value();
+    services = std::make_unique<Services>(*store, clock, randomness, KeyRing::make(randomness),
+                                          std::move(options));
+    handler = std::make_unique<ApiHandler>(
+        Router(make_routes(services->api())),
+        [this](Access access, Secret const& token) { return services->may_call(access, token); },
+        log_);
+    ours = services->corps.create("Ours").value();
+    theirs = services->corps.create("Theirs").value();
+}
+
+Answer ApiBench::send(std::string method, std::string target, std::string body,
+                      std::vector<HttpHeader> headers) {
+    HttpRequest request;
+    request.method = std::move(method);
+    request.target = std::move(target);
+    request.headers = std::move(headers);
+    request.headers.push_back({"Content-Type", "application/json"});
+    request.body = std::move(body);
+    request.source = source;
+    request.request_id = "request-1";
+    Answer answer;
+    answer.reply = handler->handle(request);
+    answer.status = answer.reply.status;
+    answer.text = answer.reply.body;
+    boost::json::error_code code;
+    auto json = boost::json::parse(answer.text, code);
+    if (!code) answer.json = std::move(json);
+    return answer;
+}
+
+Answer ApiBench::send_as(std::string const& token, std::string method, std::string target,
+                         std::string body, std::vector<HttpHeader> headers) {
+    headers.push_back({"X-Access-Token", token});
+    return send(std::move(method), std::move(target), std::move(body), std::move(headers));
+}
+
+std::pair<std::string, std::string> ApiBench::signed_request(CreatedCorp const& corp,
+                                                             std::string const& user_id,
+                                                             std::int64_t expire_time,
+                                                             std::string const& nonce) {
+    SignedSignIn parts;
+    parts.app_id = corp.app_id.value;
+    parts.user_id = user_id;
+    parts.expire_time = expire_time;
+    parts.nonce = nonce;
+    auto const signature = app_signature(corp.app_key, parts);
+    boost::json::object body;
+    body["appId"] = parts.app_id;
+    body["clientType"] = 72;
+    body["corpId"] = nullptr;
+    body["deptCode"] = nullptr;
+    body["userId"] = user_id;
+    body["expireTime"] = expire_time;
+    body["nonce"] = nonce;
+    return {boost::json::serialize(body),
+            "HMAC-SHA256 signature=" + to_hex(signature.data(), signature.size()) +
+                ",access=" + to_base64(parts.app_id)};
+}
+
+Answer ApiBench::sign_in(CreatedCorp const& corp, std::string const& user_id) {
+    auto nonce = std::to_string(++nonce_number_);
+    nonce.insert(0, 36 - nonce.size(), 'n');
+    auto const [body, authorization] =
+        signed_request(corp, user_id, unix_seconds(clock.now()) + 600, nonce);
+    return send("POST", "/v2/usg/acs/auth/appauth", body, {{"Authorization", authorization}});
+}
+
+CreatedTerminal ApiBench::make_terminal(CreatedCorp const& corp, std::string name,
+                                        std::string device_type) {
+    CreateCodeRequest request;
+    request.device_type = std::move(device_type);
+    request.device_name = std::move(name);
+    return services->operate_codes.create(corp.corp_id, request, Language::en_us).value();
+}
+
+Answer ApiBench::activate(std::string const& code, std::string const& sn) {
+    boost::json::object body;
+    body["activeCode"] = code;
+    body["sn"] = sn;
+    return send("POST", "/v1/terminal/activation", boost::json::serialize(body));
+}
+
+std::string ApiBench::bind(CreatedTerminal const& terminal, std::string const& sn) {
+    auto const answer = activate(terminal.code.reveal(), sn);
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    return answer.field("accessToken");
+}
+
+std::vector<AuditEntry> ApiBench::audit() {
+    AuditSearch search;
+    search.page.limit = 500;
+    return services->audit_log.run(search).value().data;
+}
+
+std::vector<Notice> ApiBench::notices(UserId const& user) {
+    return store->read([&](Reader& reader) { return reader.list_notices(user); }).value();
+}
+
+std::string reset_target(std::string const& account) {
+    std::string encoded;
+    for (char const c : account) {
+        if (c == '@') {
+            encoded += "%40";
+        } else if (c == '/') {
+            encoded += "%2F";
+        } else {
+            encoded += c;
+        }
+    }
+    return "/v1/usg/dcs/corp/vision/activecode/" + encoded + "/reset";
+}
+
+}  // namespace roomkey

@@ -1,0 +1,311 @@
+#include <gtest/gtest.h>
+
+#include <set>
+#include <thread>
+
+#include "tests/api/api_bench.hpp"
+
+namespace roomkey {
+namespace {
+
+struct ResetScenario {
+    std::string name;
+    std::string body;
+    std::vector<HttpHeader> headers;
+    int status = 200;
+    std::string error_code;
+    std::string message_has;  ///< Part of error_msg.
+    std::size_t notices = 0;
+};
+
+TEST(ResetCode, TakesWhatClientsSendAndNamesWhatIsWrong) {
+    std::string const email255 = std::string(243, 'a') + "@example.com";
+    std::string const sms32 = "+" + std::string(31, '1');
+    std::string const key255(255, 'k');
+    std::vector<HttpHeader> const english{{"Accept-Language", "en-US"}};
+    for (auto const& row : std::vector<ResetScenario>{
+             {"no body", "", {}, 200, "", "", 0},
+             {"empty object", "{}", {}, 200, "", "", 0},
+             {"object and newline", "{}\n", {}, 200, "", "", 0},
+             {"nulls", R"({"country":null,"emailAddr":null,"smsNumber":null})", {}, 200, "", "", 0},
+             {"empty texts", R"({"country":"","emailAddr":"","smsNumber":""})", {}, 200, "", "", 0},
+             {"both contacts",
+              R"({"country":"chinaPR","emailAddr":"e@huawei.com","smsNumber":"+8617300009092"})",
+              {},
+              200,
+              "",
+              "",
+              2},
+             {"unknown field",
+              R"({"colour":"red","emailAddr":"e@huawei.com"})",
+              {},
+              200,
+              "",
+              "",
+              1},
+             {"email of 255", R"({"emailAddr":")" + email255 + "\"}", {}, 200, "", "", 1},
+             {"email of 256", R"({"emailAddr":"a)" + email255 + "\"}", english, 400,
+              "USG.000000003", "emailAddr has a wrong length (expected 0..255)"},
+             {"phone of 32", R"({"smsNumber":")" + sms32 + "\"}", {}, 200, "", "", 1},
+             {"phone of 33", R"({"smsNumber":")" + sms32 + "1\"}", english, 400, "USG.000000003",
+              "smsNumber has a wrong length (expected 0..32)"},
+             {"masked phone of the page",
+              R"({"smsNumber":"+86173****9092"})",
+              {},
+              400,
+              "USG.000000003",
+              "smsNumber 格式错误"},
+             {"wrong type", R"({"emailAddr":7})", english, 400, "USG.000000003",
+              "emailAddr has the wrong type"},
+             {"array", "[]", english, 400, "USG.000000003", "body has the wrong type"},
+             {"cut off", R"({"emailAddr":)", english, 400, "USG.000000003", "body"},
+             {"duplicated field", R"({"emailAddr":"a@b.c","emailAddr":"d@e.f"})", english, 400,
+              "USG.000000003", "emailAddr is given more than once"},
+             {"not UTF-8", "{\"emailAddr\":\"\xFF@b.c\"}", english, 400, "USG.000000003", "body"},
+             {"deep", std::string(64, '[') + std::string(64, ']'), english, 400, "USG.000000003",
+              "body"},
+             {"key of 255", "", {{"Idempotency-Key", key255}}, 200, "", "", 0},
+             {"key of 256",
+              "",
+              {{"Idempotency-Key", key255 + "k"}},
+              400,
+              "USG.000000003",
+              "Idempotency-Key"},
+             {"two keys",
+              "",
+              {{"Idempotency-Key", "a"}, {"Idempotency-Key", "b"}},
+              400,
+              "USG.000000003",
+              "Idempotency-Key"},
+         }) {
+        SCOPED_TRACE(row.name);
+        ApiBench bench;
+        auto const terminal = bench.make_terminal(bench.ours);
+        auto const token = bench.admin_token(bench.ours);
+        auto const answer =
+            bench.send_as(token, "PUT", reset_target(terminal.account), row.body, row.headers);
+        EXPECT_EQ(answer.status, row.status) << answer.text;
+        EXPECT_EQ(answer.error_code(), row.error_code);
+        EXPECT_NE(answer.field("error_msg").find(row.message_has), std::string::npos)
+            << answer.field("error_msg");
+        EXPECT_EQ(bench.notices(terminal.user_id).size(), row.notices);
+        // A refused reset leaves the old code alive, a good one kills it.
+        auto const activation = bench.activate(terminal.code.reveal());
+        EXPECT_EQ(activation.status, row.status == 200 ? 400 : 200);
+    }
+}
+
+TEST(ResetCode, AnswersWithTheHeadersOfThePage) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const answer =
+        bench.send_as(bench.admin_token(bench.ours), "PUT", reset_target(terminal.account));
+    ASSERT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.field("activeCode").size(), 11U);
+    EXPECT_EQ(answer.json.get_object().size(), 1U);
+    EXPECT_EQ(answer.header("Pragma"), "No-cache");
+    EXPECT_EQ(answer.header("Cache-Control"), "no-cache");
+    EXPECT_EQ(answer.header("Content-Type"), "application/json;charset=UTF-8");
+    EXPECT_NE(answer.header("Strict-Transport-Security"), "");
+}
+
+TEST(ResetCode, RefusesWhoMayNotAndSaysNothingElse) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const target = reset_target(terminal.account);
+    auto const plain_user = bench.sign_in(bench.ours, "third-party-1").field("accessToken");
+    auto const foreign_admin = bench.admin_token(bench.theirs);
+    auto const admin = bench.admin_token(bench.ours);
+    struct Row {
+        std::string name;
+        std::string token;
+        std::string target;
+        int status;
+        std::string code;
+    };
+    std::string const bad_body = R"({"smsNumber":"x"})";
+    for (auto const& row : std::vector<Row>{
+             {"no token", "", target, 401, "USG.000000004"},
+             {"unknown token", "stbnonsense", target, 401, "USG.000000004"},
+             {"not an administrator", plain_user, target, 403, "USG.000000004"},
+         }) {
+        SCOPED_TRACE(row.name);
+        for (auto const& body : {std::string(), bad_body, std::string("{")}) {
+            auto const answer = bench.send_as(row.token, "PUT", row.target, body);
+            EXPECT_EQ(answer.status, row.status);
+            EXPECT_EQ(answer.error_code(), row.code);
+            EXPECT_EQ(answer.json.get_object().size(), 3U);
+            EXPECT_EQ(answer.field("request_id"), "request-1");
+        }
+    }
+    // Unknown, of another enterprise, no terminal: not to be told apart.
+    auto const unknown = bench.send_as(admin, "PUT", reset_target("nobody"));
+    auto const foreign = bench.send_as(foreign_admin, "PUT", target);
+    auto const person = bench.send_as(admin, "PUT", reset_target(bench.ours.admin_account));
+    EXPECT_EQ(unknown.status, 400);
+    EXPECT_EQ(unknown.error_code(), "USG.201040000");
+    EXPECT_EQ(unknown.text, foreign.text);
+    EXPECT_EQ(unknown.text, person.text);
+    EXPECT_EQ(bench.activate(terminal.code.reveal()).status, 200);
+}
+
+TEST(ResetCode, UnbindsTheDeviceAtOnce) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const credential = bench.bind(terminal);
+    ASSERT_EQ(bench.send_as(credential, "GET", "/v1/terminal").status, 200);
+
+    auto const answer =
+        bench.send_as(bench.admin_token(bench.ours), "POST", reset_target(terminal.account));
+    ASSERT_EQ(answer.status, 200);
+    auto const refused = bench.send_as(credential, "GET", "/v1/terminal");
+    EXPECT_EQ(refused.status, 401);
+    EXPECT_EQ(refused.error_code(), "USG.206010075");
+    auto const old_code = bench.activate(terminal.code.reveal());
+    EXPECT_EQ(old_code.status, 400);
+    EXPECT_EQ(old_code.error_code(), "USG.201050012");
+    EXPECT_EQ(bench.activate(answer.field("activeCode")).status, 200);
+    // The old credential stays what it was.
+    EXPECT_EQ(bench.send_as(credential, "GET", "/v1/terminal").error_code(), "USG.206010075");
+}
+
+TEST(ResetCode, ReplaysTheFirstAnswerToTheSameKey) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const other = bench.make_terminal(bench.ours);
+    auto const token = bench.admin_token(bench.ours);
+    std::vector<HttpHeader> const key{{"Idempotency-Key", "key-1"}};
+    std::string const body = R"({"emailAddr":"a@b.c"})";
+
+    auto const first = bench.send_as(token, "PUT", reset_target(terminal.account), body, key);
+    auto const credential = bench.activate(first.field("activeCode")).field("accessToken");
+    // By POST and with a fresh token, it is still the same request.
+    auto const again = bench.send_as(bench.admin_token(bench.ours), "POST",
+                                     reset_target(terminal.account), body, key);
+    EXPECT_EQ(again.status, 200);
+    EXPECT_EQ(again.field("activeCode"), first.field("activeCode"));
+    EXPECT_EQ(again.header("Idempotency-Replayed"), "true");
+    EXPECT_EQ(bench.send_as(credential, "GET", "/v1/terminal").status, 200);
+    EXPECT_EQ(bench.notices(terminal.user_id).size(), 1U);
+    EXPECT_EQ(bench.notifications, 1);
+
+    for (auto const& [target, other_body] :
+         {std::pair{reset_target(other.account), body}, {reset_target(terminal.account), "{}"}}) {
+        auto const refused = bench.send_as(token, "PUT", target, other_body, key);
+        EXPECT_EQ(refused.status, 400);
+        EXPECT_EQ(refused.error_code(), "USG.000000003");
+    }
+    // Another caller's key is another key.
+    auto const foreign = bench.make_terminal(bench.theirs);
+    EXPECT_EQ(bench
+                  .send_as(bench.admin_token(bench.theirs), "PUT", reset_target(foreign.account),
+                           body, key)
+                  .status,
+              200);
+
+    bench.clock.advance(std::chrono::hours{24});
+    auto const later = bench.send_as(bench.admin_token(bench.ours), "PUT",
+                                     reset_target(terminal.account), body, key);
+    EXPECT_EQ(later.status, 200);
+    EXPECT_NE(later.field("activeCode"), first.field("activeCode"));
+}
+
+TEST(ResetCode, SupersedesNoticesThatWereNotSent) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const token = bench.admin_token(bench.ours);
+    std::string const body = R"({"emailAddr":"a@b.c","smsNumber":"+8617300009092"})";
+    ASSERT_EQ(bench.send_as(token, "PUT", reset_target(terminal.account), body).status, 200);
+    ASSERT_EQ(bench.send_as(token, "PUT", reset_target(terminal.account)).status, 200);
+    auto const notices = bench.notices(terminal.user_id);
+    ASSERT_EQ(notices.size(), 2U);
+    for (auto const& notice : notices) {
+        EXPECT_EQ(notice.state, NoticeState::superseded);
+        EXPECT_EQ(notice.masked_contact.find("a@b.c"), std::string::npos);
+        EXPECT_EQ(notice.masked_contact.find("17300009092"), std::string::npos);
+    }
+}
+
+TEST(ResetCode, LeavesOneAuditRecordForEachOutcome) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const token = bench.admin_token(bench.ours);
+    auto const before = bench.audit().size();
+    ASSERT_EQ(
+        bench
+            .send_as(token, "PUT", reset_target(terminal.account), R"({"emailAddr":"someone@b.c"})")
+            .status,
+        200);
+    ASSERT_EQ(bench.send_as(token, "PUT", reset_target("nobody")).status, 400);
+    ASSERT_EQ(bench.send_as("nonsense", "PUT", reset_target(terminal.account)).status, 401);
+    auto const entries = bench.audit();
+    ASSERT_EQ(entries.size(), before + 2);
+    auto const& refused = entries[0];
+    auto const& good = entries[1];
+    EXPECT_EQ(good.operation, "reset_code");
+    EXPECT_EQ(good.account, terminal.account);
+    EXPECT_EQ(good.actor, bench.ours.admin_account);
+    EXPECT_EQ(good.request_id, "request-1");
+    EXPECT_EQ(good.source, "192.0.2.1");
+    EXPECT_EQ(good.outcome, "ok");
+    EXPECT_EQ(good.detail.find("someone"), std::string::npos);
+    EXPECT_EQ(refused.outcome, "account_unknown");
+    EXPECT_EQ(refused.account, "nobody");
+}
+
+TEST(ResetCode, WorksForEveryDeviceTypeAndForDisabledAccounts) {
+    ApiBench bench;
+    auto const token = bench.admin_token(bench.ours);
+    for (auto const& row : device_types) {
+        auto const terminal = bench.make_terminal(bench.ours, "Room", std::string(row.wire_name));
+        ASSERT_TRUE(bench.services->users.set_disabled(terminal.account, true).ok());
+        auto const answer = bench.send_as(token, "PUT", reset_target(terminal.account));
+        ASSERT_EQ(answer.status, 200);
+        auto const refused = bench.activate(answer.field("activeCode"));
+        EXPECT_EQ(refused.status, 412);
+        EXPECT_EQ(refused.error_code(), "USG.206010007");
+    }
+}
+
+TEST(ResetCode, TakesAccountsWhicheverWayTheyAreEncoded) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const token = bench.admin_token(bench.ours);
+    std::string encoded;
+    for (char const c : terminal.account) {
+        auto const byte = static_cast<std::uint8_t>(c);
+        encoded += "%" + to_hex(&byte, 1);
+    }
+    EXPECT_EQ(bench.send_as(token, "PUT", reset_target(encoded)).status, 200);
+    auto const malformed = bench.send_as(token, "PUT", reset_target("a%zz"));
+    EXPECT_EQ(malformed.status, 400);
+    EXPECT_NE(malformed.field("error_msg").find("account"), std::string::npos);
+    EXPECT_EQ(bench.send_as(token, "PUT", reset_target("")).error_code(), "USG.000000003");
+}
+
+TEST(ResetCode, LeavesExactlyOneLiveCodeAfterManyAtOnce) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const token = bench.admin_token(bench.ours);
+    std::vector<std::string> codes(32);
+    std::vector<std::thread> threads;
+    threads.reserve(codes.size());
+    for (auto& code : codes) {
+        threads.emplace_back([&] {
+            code = bench.send_as(token, "PUT", reset_target(terminal.account)).field("activeCode");
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(std::set<std::string>(codes.begin(), codes.end()).size(), codes.size());
+    EXPECT_EQ(bench.store->read([](Reader& reader) { return reader.count_live_codes(); }).value(),
+              1);
+    int good = 0;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        bench.source = "192.0.2." + std::to_string(i + 1);
+        good += bench.activate(codes[i]).status == 200 ? 1 : 0;
+    }
+    EXPECT_EQ(good, 1);
+}
+
+}  // namespace
+}  // namespace roomkey

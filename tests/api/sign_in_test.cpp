@@ -1,0 +1,374 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "security/app_signature.hpp"
+#include "tests/api/api_bench.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr char const* sign_in_path = "/v2/usg/acs/auth/appauth";
+constexpr char const* account_path = "/v1/usg/acs/auth/account";
+constexpr char const* token_path = "/v1/usg/acs/token";
+constexpr char const* check_path = "/v1/usg/acs/token/validate";
+std::string const nonce36 = "8e2f1b9c-0000-4000-8000-1234567890ab";
+
+std::string basic(std::string const& account, std::string const& password) {
+    return "Basic " + to_base64(account + ":" + password);
+}
+
+TEST(CreateAppToken, AnswersTheWholeRecord) {
+    ApiBench bench;
+    auto const answer = bench.sign_in(bench.ours);
+    ASSERT_EQ(answer.status, 200) << answer.text;
+    auto const& body = answer.json.get_object();
+    for (auto const* name :
+         {"accessToken", "tokenIp", "validPeriod", "expireTime", "createTime", "user", "clientType",
+          "forceLoginInd", "firstLogin", "pwdExpired", "daysPwdAvailable", "proxyToken",
+          "delayDelete", "tokenType", "refreshToken", "refreshValidPeriod", "refreshExpireTime",
+          "refreshCreateTime"}) {
+        EXPECT_TRUE(body.contains(name)) << name;
+    }
+    EXPECT_EQ(answer.field("accessToken").size(), 40U);
+    EXPECT_EQ(answer.field("tokenIp"), "192.0.2.1");
+    EXPECT_EQ(answer.number("validPeriod"), 24 * 3600);
+    EXPECT_EQ(answer.number("expireTime"),
+              answer.number("createTime") / 1000 + answer.number("validPeriod"));
+    EXPECT_EQ(answer.number("refreshValidPeriod"), 2592000);
+    EXPECT_EQ(answer.number("refreshExpireTime"),
+              answer.number("refreshCreateTime") / 1000 + 2592000);
+    auto const& user = body.at("user").get_object();
+    EXPECT_EQ(user.size(), 29U);
+    EXPECT_EQ(user.at("ucloginAccount").as_string(), bench.ours.admin_account);
+    EXPECT_EQ(user.at("adminType").as_int64(), 0);
+    EXPECT_EQ(user.at("userType").as_int64(), 2);
+    EXPECT_EQ(user.at("companyId").as_string(), bench.ours.corp_id.value);
+    EXPECT_EQ(user.at("appId").as_string(), bench.ours.app_id.value);
+}
+
+TEST(CreateAppToken, TakesTheFormsThatPublicClientsSend) {
+    ApiBench bench;
+    auto const [body, authorization] = ApiBench::signed_request(bench.ours, "", 0, nonce36);
+    auto const bare = authorization.substr(0, authorization.find(','));
+    auto upper = bare;
+    std::transform(upper.begin() + 22, upper.end(), upper.begin() + 22,
+                   [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 32) : c; });
+    for (auto const& header : {authorization, bare, upper}) {
+        EXPECT_EQ(bench.send("POST", sign_in_path, body, {{"Authorization", header}}).status, 200)
+            << header;
+    }
+    // A signature that is used again is accepted by default.
+    EXPECT_EQ(bench.send("POST", sign_in_path, body + "\n", {{"Authorization", bare}}).status, 200);
+}
+
+TEST(CreateAppToken, RefusesByTheTable) {
+    ApiBench bench;
+    auto const now_s = unix_seconds(bench.clock.now());
+    auto const [good, authorization] = ApiBench::signed_request(bench.ours, "", 0, nonce36);
+    auto const [expired, expired_header] =
+        ApiBench::signed_request(bench.ours, "", now_s - 1, nonce36);
+    auto const [late, late_header] = ApiBench::signed_request(bench.ours, "", now_s, nonce36);
+    auto const [shorter, short_header] =
+        ApiBench::signed_request(bench.ours, "", 0, std::string(31, 'n'));
+    auto const [longest, longest_header] =
+        ApiBench::signed_request(bench.ours, "", 0, std::string(64, 'n'));
+    auto const [longer, longer_header] =
+        ApiBench::signed_request(bench.ours, "", 0, std::string(65, 'n'));
+    auto const changed = [&](std::string_view from, std::string_view to) {
+        auto text = good;
+        text.replace(text.find(from), from.size(), to);
+        return text;
+    };
+    auto wrong = authorization;
+    wrong[30] = wrong[30] == '0' ? '1' : '0';
+    struct Row {
+        std::string name;
+        std::string body;
+        std::string header;
+        int status;
+        std::string code;
+        std::string message_has;
+    };
+    for (auto const& row : std::vector<Row>{
+             {"no header", good, "", 401, "USG.000000004", ""},
+             {"wrong signature", good, wrong, 401, "USG.206010025", ""},
+             {"60 hex digits", good, authorization.substr(0, 82), 401, "USG.206010025", ""},
+             {"another scheme", good, "Bearer abc", 401, "USG.206010025", ""},
+             {"another app in access=", good,
+              authorization.substr(0, authorization.find("access=")) + "access=" + to_base64("x"),
+              401, "USG.206010025", ""},
+             {"unknown app", changed(bench.ours.app_id.value, std::string(32, '0')), authorization,
+              401, "USG.206010025", ""},
+             {"corpId with an enterprise's app",
+              changed("\"corpId\":null", "\"corpId\":\"" + bench.ours.corp_id.value + "\""),
+              authorization, 401, "USG.206010025", ""},
+             {"signature expired", expired, expired_header, 401, "USG.206010057", ""},
+             {"last second of the signature", late, late_header, 200, "", ""},
+             {"nonce of 31", shorter, short_header, 400, "USG.000000003", "nonce"},
+             {"nonce of 64", longest, longest_header, 200, "", ""},
+             {"nonce of 65", longer, longer_header, 400, "USG.000000003", "nonce"},
+             {"no clientType", changed("\"clientType\":72,", ""), authorization, 400,
+              "USG.000000003", "clientType"},
+             {"clientType 256", changed("72", "256"), authorization, 400, "USG.000000003",
+              "clientType"},
+             {"clientType 255", changed("72", "255"), authorization, 200, "", ""},
+             {"clientType as text", changed("72", "\"72\""), authorization, 400, "USG.000000003",
+              "clientType"},
+             {"expireTime negative", changed("\"expireTime\":0", "\"expireTime\":-1"),
+              authorization, 400, "USG.000000003", "expireTime"},
+             {"userId of 65",
+              changed("\"userId\":\"\"", "\"userId\":\"" + std::string(65, 'u') + "\""),
+              authorization, 400, "USG.000000003", "userId"},
+             {"malformed JSON", "{", authorization, 400, "USG.000000003", "body"},
+         }) {
+        SCOPED_TRACE(row.name);
+        std::vector<HttpHeader> headers;
+        if (!row.header.empty()) headers.push_back({"Authorization", row.header});
+        auto const answer = bench.send("POST", sign_in_path, row.body, headers);
+        EXPECT_EQ(answer.status, row.status) << answer.text;
+        EXPECT_EQ(answer.error_code(), row.code) << answer.text;
+        EXPECT_NE(answer.field("error_msg").find(row.message_has), std::string::npos);
+    }
+}
+
+TEST(CreateAppToken, MakesAnUnknownUserOnceIfTheEnterpriseAllowsIt) {
+    ApiBench bench;
+    auto const first = bench.sign_in(bench.ours, "张三");
+    ASSERT_EQ(first.status, 200) << first.text;
+    auto const& user = first.json.at("user").get_object();
+    EXPECT_EQ(user.at("thirdAccount").as_string(), "张三");
+    EXPECT_EQ(user.at("adminType").as_int64(), 2);
+    EXPECT_TRUE(user.at("ucloginAccount").as_string().starts_with("Auto-"));
+    auto const again = bench.sign_in(bench.ours, "张三");
+    EXPECT_EQ(again.json.at("user").at("userId"), user.at("userId"));
+
+    CorpChange closed;
+    closed.auto_user_create = false;
+    ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, closed).ok());
+    auto const refused = bench.sign_in(bench.ours, "somebody else");
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(refused.error_code(), "USG.206010030");
+    EXPECT_EQ(bench.sign_in(bench.ours, "张三").status, 200);
+    // The same third-party id elsewhere is somebody else.
+    EXPECT_NE(bench.sign_in(bench.theirs, "张三").json.at("user").at("userId"), user.at("userId"));
+}
+
+TEST(CreateAppToken, RefusesARepeatedNonceIfTheEnterpriseIsStrict) {
+    ApiBench bench;
+    CorpChange strict;
+    strict.strict_nonces = true;
+    ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, strict).ok());
+    auto const [body, authorization] =
+        ApiBench::signed_request(bench.ours, "", unix_seconds(bench.clock.now()) + 600, nonce36);
+    EXPECT_EQ(bench.send("POST", sign_in_path, body, {{"Authorization", authorization}}).status,
+              200);
+    auto const repeated =
+        bench.send("POST", sign_in_path, body, {{"Authorization", authorization}});
+    EXPECT_EQ(repeated.status, 401);
+    EXPECT_EQ(repeated.header("X-Roomkey-Reason"), "nonce_reused");
+}
+
+TEST(CreateAppToken, StopsWithItsApp) {
+    ApiBench bench;
+    auto const token = bench.admin_token(bench.ours);
+    ASSERT_TRUE(bench.services->apps.set_disabled(bench.ours.app_id, true).ok());
+    EXPECT_EQ(bench.sign_in(bench.ours).error_code(), "USG.206010025");
+    EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 401);
+    ASSERT_TRUE(bench.services->apps.set_disabled(bench.ours.app_id, false).ok());
+    EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 200);
+    ASSERT_TRUE(bench.services->apps.reset_key(bench.ours.app_id).ok());
+    EXPECT_EQ(bench.sign_in(bench.ours).error_code(), "USG.206010025");
+}
+
+TEST(CreateAppToken, LetsAServiceProvidersAppActForAnEnterprise) {
+    ApiBench bench;
+    auto const created = bench.services->apps.create(CorpId{}, "provider", "").value();
+    auto const sign_in = [&](std::optional<std::string> corp_id) {
+        SignedSignIn parts{created.app.id.value, corp_id, "", 0, nonce36};
+        auto const signature = app_signature(created.key, parts);
+        boost::json::object body;
+        body["appId"] = created.app.id.value;
+        body["clientType"] = 72;
+        if (corp_id) body["corpId"] = *corp_id;
+        body["expireTime"] = 0;
+        body["nonce"] = nonce36;
+        return bench.send("POST", sign_in_path, boost::json::serialize(body),
+                          {{"Authorization", "HMAC-SHA256 signature=" +
+                                                 to_hex(signature.data(), signature.size())}});
+    };
+    auto const answer = sign_in(bench.theirs.corp_id.value);
+    ASSERT_EQ(answer.status, 200) << answer.text;
+    EXPECT_EQ(answer.json.at("user").at("companyId").as_string(), bench.theirs.corp_id.value);
+    EXPECT_EQ(sign_in("000000000").error_code(), "USG.206010025");
+    EXPECT_EQ(sign_in(std::nullopt).error_code(), "USG.000000003");
+}
+
+TEST(Tokens, KeepSixtyFourPerUserForApiClientsAndOneForOthers) {
+    ApiBench bench;
+    std::vector<std::string> tokens;
+    for (int i = 0; i < 65; ++i) {
+        tokens.push_back(bench.admin_token(bench.ours));
+        bench.clock.advance(Duration{1});
+    }
+    auto const displaced = bench.send_as(tokens[0], "GET", "/v1/usg/dcs/corp/member");
+    EXPECT_EQ(displaced.status, 401);
+    EXPECT_EQ(displaced.error_code(), "USG.206020002");
+    EXPECT_EQ(bench.send_as(tokens[1], "GET", "/v1/usg/dcs/corp/member").status, 200);
+    EXPECT_EQ(bench.send_as(tokens[64], "GET", "/v1/usg/dcs/corp/member").status, 200);
+
+    auto const [body, authorization] = ApiBench::signed_request(bench.ours, "", 0, nonce36);
+    auto web = body;
+    web.replace(web.find("72"), 2, "55");
+    auto const first = bench.send("POST", sign_in_path, web, {{"Authorization", authorization}});
+    bench.clock.advance(Duration{1});
+    auto const second = bench.send("POST", sign_in_path, web, {{"Authorization", authorization}});
+    EXPECT_EQ(bench.send_as(first.field("accessToken"), "GET", "/v1/usg/dcs/corp/member").status,
+              401);
+    EXPECT_EQ(bench.send_as(second.field("accessToken"), "GET", "/v1/usg/dcs/corp/member").status,
+              200);
+    EXPECT_EQ(bench.send_as(tokens[1], "GET", "/v1/usg/dcs/corp/member").status, 200);
+}
+
+TEST(Tokens, LapseAfterTheirPeriod) {
+    ApiBench bench;
+    auto const token = bench.admin_token(bench.ours);
+    bench.clock.advance(std::chrono::hours{24} - Duration{1});
+    EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 200);
+    bench.clock.advance(Duration{1});
+    auto const lapsed = bench.send_as(token, "GET", "/v1/usg/dcs/corp/member");
+    EXPECT_EQ(lapsed.status, 401);
+    EXPECT_EQ(lapsed.error_code(), "USG.000000004");
+}
+
+TEST(UpdateToken, TakesTheAccessTokenOrTheRefreshToken) {
+    ApiBench bench;
+    auto const signed_in = bench.sign_in(bench.ours);
+    auto const access = signed_in.field("accessToken");
+    bench.clock.advance(std::chrono::hours{1});
+    auto const extended = bench.send_as(access, "PUT", token_path);
+    ASSERT_EQ(extended.status, 200) << extended.text;
+    EXPECT_EQ(extended.field("accessToken"), access);
+    EXPECT_EQ(extended.number("expireTime"), signed_in.number("expireTime") + 3600);
+    EXPECT_NE(extended.field("refreshToken"), signed_in.field("refreshToken"));
+
+    bench.clock.advance(std::chrono::days{2});
+    EXPECT_EQ(bench.send_as(access, "PUT", token_path).status, 401);
+    auto const revived = bench.send_as(extended.field("refreshToken"), "PUT", token_path);
+    ASSERT_EQ(revived.status, 200);
+    EXPECT_NE(revived.field("accessToken"), access);
+    EXPECT_EQ(bench.send_as(revived.field("accessToken"), "GET", "/v1/usg/dcs/corp/member").status,
+              200);
+    EXPECT_EQ(bench.send_as(extended.field("refreshToken"), "PUT", token_path).status, 401);
+    bench.clock.advance(std::chrono::days{30});
+    EXPECT_EQ(bench.send_as(revived.field("refreshToken"), "PUT", token_path).status, 401);
+}
+
+TEST(DeleteToken, EndsTheSessionWithItsRefreshToken) {
+    ApiBench bench;
+    auto const signed_in = bench.sign_in(bench.ours);
+    auto const access = signed_in.field("accessToken");
+    auto const deleted = bench.send_as(access, "DELETE", token_path);
+    EXPECT_EQ(deleted.status, 200);
+    EXPECT_EQ(deleted.text, "");
+    EXPECT_EQ(bench.send_as(access, "DELETE", token_path).status, 401);
+    EXPECT_EQ(bench.send_as(access, "GET", "/v1/usg/dcs/corp/member").status, 401);
+    EXPECT_EQ(bench.send_as(signed_in.field("refreshToken"), "PUT", token_path).status, 401);
+}
+
+TEST(CheckToken, ShowsTheRecordAndGivesANewValueOnRequest) {
+    ApiBench bench;
+    auto const token = bench.admin_token(bench.ours);
+    auto const check = [&](std::string const& value, std::string const& rest) {
+        return bench.send("POST", check_path, R"({"token":")" + value + "\"" + rest + "}");
+    };
+    auto const shown = check(token, R"(,"needGenNewToken":false)");
+    ASSERT_EQ(shown.status, 200) << shown.text;
+    EXPECT_EQ(shown.field("accessToken"), token);
+    EXPECT_TRUE(shown.json.get_object().contains("user"));
+    EXPECT_FALSE(check(token, R"(,"needAccountInfo":false)").json.get_object().contains("user"));
+
+    auto const renewed = check(token, R"(,"needGenNewToken":true)");
+    ASSERT_EQ(renewed.status, 200);
+    EXPECT_NE(renewed.field("accessToken"), token);
+    EXPECT_EQ(check(renewed.field("accessToken"), "").status, 200);
+    for (auto const& value : {token, std::string("nonsense")}) {
+        auto const refused = check(value, "");
+        EXPECT_EQ(refused.status, 401);
+        EXPECT_EQ(refused.error_code(), "USG.000000004");
+    }
+    EXPECT_EQ(check("", "").error_code(), "USG.000000003");
+    EXPECT_EQ(check(token, R"(,"needGenNewToken":"yes")").error_code(), "USG.000000003");
+}
+
+class AccountSignIn : public testing::Test {
+protected:
+    Answer sign_in(std::string const& account, std::string const& password,
+                   std::string const& rest = "") {
+        return bench.send("POST", account_path,
+                          R"({"account":")" + account + R"(","clientType":72)" + rest + "}",
+                          {{"Authorization", basic(account, password)}});
+    }
+
+    ApiBench bench;
+    std::string account = bench.ours.admin_account;
+    std::string password = bench.ours.admin_password.reveal();
+};
+
+TEST_F(AccountSignIn, AnswersATokenOrOnlyChecks) {
+    auto const answer = sign_in(account, password);
+    ASSERT_EQ(answer.status, 200) << answer.text;
+    EXPECT_EQ(bench.send_as(answer.field("accessToken"), "GET", "/v1/usg/dcs/corp/member").status,
+              200);
+    auto const checked = sign_in(account, password, R"(,"createTokenType":1)");
+    EXPECT_EQ(checked.status, 200);
+    EXPECT_EQ(checked.field("accessToken"), "");
+    EXPECT_EQ(sign_in(account, password, R"(,"createTokenType":2)").error_code(), "USG.000000003");
+}
+
+TEST_F(AccountSignIn, RefusesWrongAndUnknownAlike) {
+    auto const wrong = sign_in(account, "not-the-password");
+    auto const unknown = sign_in("nobody@nowhere", "not-the-password");
+    EXPECT_EQ(wrong.status, 401);
+    EXPECT_EQ(wrong.error_code(), "USG.206010000");
+    EXPECT_EQ(wrong.text, unknown.text);
+    auto const mismatch = bench.send("POST", account_path, R"({"account":"other","clientType":72})",
+                                     {{"Authorization", basic(account, password)}});
+    EXPECT_EQ(mismatch.error_code(), "USG.000000003");
+    EXPECT_EQ(bench.send("POST", account_path, R"({"account":"a","clientType":72})").status, 401);
+}
+
+TEST_F(AccountSignIn, LocksANameAtTheFifthWrongPassword) {
+    for (std::string const name : {account, std::string("nobody@nowhere")}) {
+        for (int i = 0; i < 5; ++i) EXPECT_EQ(sign_in(name, "wrong-password").status, 401);
+        auto const locked = sign_in(name, password);
+        EXPECT_EQ(locked.status, 423);
+        EXPECT_EQ(locked.error_code(), "USG.206030015");
+        EXPECT_EQ(locked.header("Retry-After"), "60");
+    }
+    bench.clock.advance(std::chrono::seconds{60} - Duration{1});
+    EXPECT_EQ(sign_in(account, password).status, 423);
+    bench.clock.advance(Duration{1});
+    EXPECT_EQ(sign_in(account, password).status, 200);
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(sign_in(account, "wrong-password").status, 401);
+    EXPECT_EQ(sign_in(account, password).status, 200);
+}
+
+TEST_F(AccountSignIn, TellsADisabledAccountOnlyToWhoKnowsThePassword) {
+    NewUser request;
+    request.corp_id = bench.ours.corp_id;
+    request.account = "colleague@ours";
+    request.is_administrator = true;
+    auto const colleague = bench.services->users.create(request).value();
+    auto const token = sign_in("colleague@ours", colleague.password.reveal()).field("accessToken");
+    ASSERT_TRUE(bench.services->users.set_disabled("colleague@ours", true).ok());
+    EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 401);
+    EXPECT_EQ(sign_in("colleague@ours", "wrong-password").status, 401);
+    auto const disabled = sign_in("colleague@ours", colleague.password.reveal());
+    EXPECT_EQ(disabled.status, 412);
+    EXPECT_EQ(disabled.error_code(), "USG.206010007");
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,335 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/api/api_bench.hpp"
+
+namespace roomkey {
+namespace {
+
+TEST(ActivateTerminal, BindsAndTellsTheDeviceWhoItIs) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours, "会议室 1");
+    auto code = terminal.code.reveal();
+    code.insert(5, " - ");
+    auto const answer = bench.activate(code, "SN-1.a_B");
+    ASSERT_EQ(answer.status, 200) << answer.text;
+    EXPECT_EQ(answer.field("account"), terminal.account);
+    EXPECT_EQ(answer.field("name"), "会议室 1");
+    EXPECT_EQ(answer.field("devType"), "idea-hub");
+    EXPECT_EQ(answer.field("corpId"), bench.ours.corp_id.value);
+    EXPECT_EQ(answer.field("corpName"), "Ours");
+    EXPECT_EQ(answer.field("deptCode"), "1");
+    EXPECT_EQ(answer.number("validPeriod"), 90 * 24 * 3600);
+    EXPECT_EQ(answer.number("expireTime"), unix_seconds(bench.clock.now()) + 90 * 24 * 3600);
+    EXPECT_EQ(answer.number("activeTime"), unix_milliseconds(bench.clock.now()));
+
+    auto const self = bench.send_as(answer.field("accessToken"), "GET", "/v1/terminal");
+    ASSERT_EQ(self.status, 200) << self.text;
+    EXPECT_EQ(self.field("sn"), "SN-1.a_B");
+    EXPECT_EQ(self.field("account"), terminal.account);
+    EXPECT_EQ(self.number("status"), 0);
+    EXPECT_EQ(self.field("accessToken"), "");
+}
+
+TEST(ActivateTerminal, RefusesByTheTable) {
+    struct Row {
+        std::string name;
+        std::string body;
+        int status;
+        std::string code;
+        std::string message_has;
+    };
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const good = terminal.code.reveal();
+    auto const with = [&](std::string const& rest) {
+        return R"({"activeCode":")" + good + "\"," + rest + "}";
+    };
+    std::string const sn64(64, 's');
+    int number = 0;
+    for (auto const& row : std::vector<Row>{
+             {"no body", "", 400, "USG.000000003", "activeCode"},
+             {"no code", R"({"sn":"a"})", 400, "USG.000000003", "activeCode"},
+             {"blank code", R"({"activeCode":" - ","sn":"a"})", 400, "USG.000000003", "activeCode"},
+             {"number for a code", R"({"activeCode":1,"sn":"a"})", 400, "USG.000000003",
+              "activeCode"},
+             {"no sn", with(R"("model":"m")"), 400, "USG.000000003", "sn"},
+             {"sn of 65", with("\"sn\":\"" + sn64 + "s\""), 400, "USG.000000003", "sn"},
+             {"sn with a space", with(R"("sn":"a b")"), 400, "USG.000000003", "sn"},
+             {"unknown devType", with(R"("sn":"a","devType":"tv")"), 400, "USG.000000003",
+              "devType"},
+             {"model of 65", with("\"sn\":\"a\",\"model\":\"" + sn64 + "s\""), 400, "USG.000000003",
+              "model"},
+             {"software of 65", with("\"sn\":\"a\",\"softwareVersion\":\"" + sn64 + "s\""), 400,
+              "USG.000000003", "softwareVersion"},
+             {"another devType", with(R"("sn":"a","devType":"smart-rooms")"), 400, "USG.201050021",
+              ""},
+             {"unknown code", R"({"activeCode":"12345678901","sn":"a"})", 400, "USG.201050012", ""},
+             {"no code at all", R"({"activeCode":"hello","sn":"a"})", 400, "USG.201050012", ""},
+             {"sn of 64 and all fields",
+              with("\"sn\":\"" + sn64 +
+                   R"(","devType":"idea-hub","model":"B3","softwareVersion":"1")"),
+              200, "", ""},
+         }) {
+        SCOPED_TRACE(row.name);
+        bench.source = "192.0.2." + std::to_string(++number);
+        auto const answer = bench.send("POST", "/v1/terminal/activation", row.body);
+        EXPECT_EQ(answer.status, row.status) << answer.text;
+        EXPECT_EQ(answer.error_code(), row.code);
+        EXPECT_NE(answer.field("error_msg").find(row.message_has), std::string::npos)
+            << answer.text;
+    }
+}
+
+TEST(ActivateTerminal, TellsALapsedCodeFromAnUnknownOne) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    bench.clock.advance(code_validity_default - Duration{1});
+    ASSERT_EQ(bench.activate(terminal.code.reveal()).status, 200);
+
+    auto const second = bench.make_terminal(bench.ours);
+    bench.clock.advance(code_validity_default);
+    auto const lapsed = bench.activate(second.code.reveal());
+    EXPECT_EQ(lapsed.status, 400);
+    EXPECT_EQ(lapsed.error_code(), "USG.201040031");
+    // Spent: like any unknown code.
+    EXPECT_EQ(bench.activate(terminal.code.reveal()).error_code(), "USG.201050012");
+}
+
+TEST(ActivateTerminal, IsWonByOneOfManyPresenters) {
+    ServicesOptions options;
+    options.guess_limits.per_source = 1000;
+    ApiBench bench(options);
+    auto const terminal = bench.make_terminal(bench.ours);
+    std::atomic<int> won{0};
+    std::atomic<int> unknown{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 32; ++i) {
+        threads.emplace_back([&, i] {
+            auto const answer = bench.activate(terminal.code.reveal(), "SN" + std::to_string(i));
+            won += answer.status == 200 ? 1 : 0;
+            unknown += answer.error_code() == "USG.201050012" ? 1 : 0;
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(won.load(), 1);
+    EXPECT_EQ(unknown.load(), 31);
+}
+
+TEST(Guessing, LocksASourceAtItsTenthWrongCodeForTenMinutes) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_EQ(bench.activate("0000000000" + std::to_string(i)).status, 400);
+    }
+    auto const locked = bench.activate(terminal.code.reveal());
+    EXPECT_EQ(locked.status, 429);
+    EXPECT_EQ(locked.error_code(), "USG.201040012");
+    EXPECT_EQ(locked.header("Retry-After"), "600");
+    bench.source = "192.0.2.2";
+    EXPECT_EQ(bench.activate("00000000000").status, 400);
+    bench.source = "192.0.2.1";
+    bench.clock.advance(std::chrono::minutes{10} - Duration{1});
+    EXPECT_EQ(bench.activate(terminal.code.reveal()).status, 429);
+    bench.clock.advance(Duration{1});
+    EXPECT_EQ(bench.activate(terminal.code.reveal()).status, 200);
+}
+
+TEST(Guessing, IsNeverClearedByASuccessAndForgetsAfterTheWindow) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    for (int i = 0; i < 9; ++i) bench.activate("00000000000");
+    ASSERT_EQ(bench.activate(terminal.code.reveal()).status, 200);
+    EXPECT_EQ(bench.activate("00000000000").status, 400);
+    EXPECT_EQ(bench.activate("00000000000").status, 429);
+
+    bench.source = "192.0.2.9";
+    for (int i = 0; i < 9; ++i) bench.activate("00000000000");
+    bench.clock.advance(std::chrono::minutes{5});
+    for (int i = 0; i < 9; ++i) EXPECT_EQ(bench.activate("00000000000").status, 400);
+}
+
+TEST(Guessing, StopsTheWholeServiceForTheRestOfTheMinute) {
+    ServicesOptions options;
+    options.guess_limits.per_minute = 20;
+    ApiBench bench(options);
+    auto const terminal = bench.make_terminal(bench.ours);
+    for (int i = 0; i < 20; ++i) {
+        bench.source = "198.51.100." + std::to_string(i);
+        EXPECT_EQ(bench.activate("00000000000").status, 400);
+    }
+    bench.source = "203.0.113.1";
+    auto const stopped = bench.activate(terminal.code.reveal());
+    EXPECT_EQ(stopped.status, 429);
+    auto const wait_s = std::stoi(stopped.header("Retry-After"));
+    EXPECT_GE(wait_s, 1);
+    EXPECT_LE(wait_s, 60);
+    bench.clock.advance(std::chrono::seconds{wait_s});
+    EXPECT_EQ(bench.activate(terminal.code.reveal()).status, 200);
+}
+
+TEST(Guessing, TakesTheNetworkOfAnIpv6AddressForItsSource) {
+    EXPECT_EQ(guess_source("192.0.2.1"), "192.0.2.1");
+    EXPECT_EQ(guess_source("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+    EXPECT_EQ(guess_source("2001:db8:1:2::9"), "2001:db8:1:2::/64");
+    EXPECT_EQ(guess_source("2001:db8::1"), "2001:db8:0:0::/64");
+    EXPECT_EQ(guess_source("::1"), "0:0:0:0::/64");
+    EXPECT_EQ(guess_source("fe80::1%eth0"), "fe80:0:0:0::/64");
+    EXPECT_EQ(guess_source("::ffff:192.0.2.1"), "192.0.2.1");
+}
+
+TEST(Terminal, KeepsItsCredentialApartFromAdministratorsTokens) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const credential = bench.bind(terminal);
+    auto const admin = bench.admin_token(bench.ours);
+    struct Door {
+        std::string method;
+        std::string target;
+    };
+    for (auto const& door : std::vector<Door>{{"GET", "/v1/terminal"},
+                                              {"GET", "/v1/terminal/events"},
+                                              {"PUT", "/v1/terminal/token"},
+                                              {"DELETE", "/v1/terminal"}}) {
+        for (auto const& token : {std::string(), admin, std::string("trmnonsense")}) {
+            auto const answer = bench.send_as(token, door.method, door.target);
+            EXPECT_EQ(answer.status, 401) << door.target;
+            EXPECT_EQ(answer.error_code(), "USG.000000004") << door.target;
+        }
+    }
+    for (auto const& door : std::vector<Door>{{"PUT", reset_target(terminal.account)},
+                                              {"GET", "/v1/usg/dcs/corp/member"},
+                                              {"GET", "/v1/usg/dcs/corp/vision/activecode"},
+                                              {"PUT", "/v1/usg/acs/token"},
+                                              {"DELETE", "/v1/usg/acs/token"}}) {
+        auto const answer = bench.send_as(credential, door.method, door.target);
+        EXPECT_EQ(answer.status, 401) << door.target;
+        EXPECT_EQ(answer.error_code(), "USG.000000004") << door.target;
+    }
+    EXPECT_EQ(bench.send_as(credential, "GET", "/v1/terminal").status, 200);
+}
+
+TEST(Terminal, RenewsItsCredentialSoThatALostAnswerCanBeRepeated) {
+    ApiBench bench;
+    auto const old_one = bench.bind(bench.make_terminal(bench.ours));
+    auto const lost = bench.send_as(old_one, "PUT", "/v1/terminal/token").field("accessToken");
+    auto const renewed = bench.send_as(old_one, "PUT", "/v1/terminal/token");
+    ASSERT_EQ(renewed.status, 200) << renewed.text;
+    auto const new_one = renewed.field("accessToken");
+    EXPECT_EQ(bench.send_as(old_one, "GET", "/v1/terminal").status, 200);
+    EXPECT_EQ(bench.send_as(lost, "GET", "/v1/terminal").status, 401);
+    // The first use of the new one ends the old one.
+    EXPECT_EQ(bench.send_as(new_one, "GET", "/v1/terminal").status, 200);
+    EXPECT_EQ(bench.send_as(old_one, "GET", "/v1/terminal").error_code(), "USG.000000004");
+}
+
+TEST(Terminal, LosesTheOldCredentialFiveMinutesAfterARenewal) {
+    ApiBench bench;
+    auto const old_one = bench.bind(bench.make_terminal(bench.ours));
+    auto const new_one = bench.send_as(old_one, "PUT", "/v1/terminal/token").field("accessToken");
+    bench.clock.advance(std::chrono::minutes{5} - Duration{1});
+    EXPECT_EQ(bench.send_as(old_one, "GET", "/v1/terminal").status, 200);
+    bench.clock.advance(Duration{1});
+    EXPECT_EQ(bench.send_as(old_one, "GET", "/v1/terminal").status, 401);
+    EXPECT_EQ(bench.send_as(new_one, "GET", "/v1/terminal").status, 200);
+}
+
+TEST(Terminal, LapsesWithItsCredential) {
+    ApiBench bench;
+    auto const credential = bench.bind(bench.make_terminal(bench.ours));
+    bench.clock.advance(std::chrono::days{90} - Duration{1});
+    EXPECT_EQ(bench.send_as(credential, "GET", "/v1/terminal").status, 200);
+    bench.clock.advance(Duration{1});
+    EXPECT_EQ(bench.send_as(credential, "GET", "/v1/terminal").error_code(), "USG.000000004");
+}
+
+TEST(Terminal, LetsGoAndWaitsForAReset) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const credential = bench.bind(terminal);
+    auto const released = bench.send_as(credential, "DELETE", "/v1/terminal");
+    EXPECT_EQ(released.status, 200);
+    EXPECT_EQ(released.text, "");
+    EXPECT_EQ(bench.send_as(credential, "GET", "/v1/terminal").error_code(), "USG.206010075");
+    auto const code =
+        bench.send_as(bench.admin_token(bench.ours), "PUT", reset_target(terminal.account))
+            .field("activeCode");
+    EXPECT_EQ(bench.activate(code).status, 200);
+}
+
+TEST(Terminal, IsUnboundWhenItsAccountIsDisabledOrDeleted) {
+    ApiBench bench;
+    auto const disabled = bench.make_terminal(bench.ours);
+    auto const first = bench.bind(disabled);
+    ASSERT_TRUE(bench.services->users.set_disabled(disabled.account, true).ok());
+    EXPECT_EQ(bench.send_as(first, "GET", "/v1/terminal").error_code(), "USG.206010075");
+    ASSERT_TRUE(bench.services->users.set_disabled(disabled.account, false).ok());
+    EXPECT_EQ(bench.send_as(first, "GET", "/v1/terminal").error_code(), "USG.206010075");
+
+    auto const deleted = bench.make_terminal(bench.ours);
+    auto const second = bench.bind(deleted);
+    ASSERT_TRUE(bench.services->users.remove(deleted.account).ok());
+    EXPECT_EQ(bench.send_as(second, "GET", "/v1/terminal").error_code(), "USG.206010075");
+}
+
+TEST(TerminalEvents, TellBoundUpdatedAndUnboundAndThenEnd) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours, "Before");
+    auto const credential = bench.bind(terminal);
+    auto const answer = bench.send_as(credential, "GET", "/v1/terminal/events");
+    ASSERT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.header("Content-Type"), "text/event-stream;charset=UTF-8");
+    auto& stream = *answer.reply.stream;
+    int wakes = 0;
+    stream.on_wake([&] { ++wakes; });
+    auto const bound = stream.next();
+    EXPECT_EQ(bound.text.substr(0, 19), "event: bound\ndata: ");
+    EXPECT_NE(bound.text.find(terminal.account), std::string::npos);
+    EXPECT_EQ(stream.next().text, "");
+
+    ASSERT_TRUE(bench.services->users.rename(terminal.account, "After").ok());
+    EXPECT_EQ(wakes, 1);
+    auto const updated = stream.next();
+    EXPECT_EQ(updated.text.substr(0, 15), "event: updated\n");
+    EXPECT_NE(updated.text.find("After"), std::string::npos);
+
+    bench.send_as(bench.admin_token(bench.ours), "PUT", reset_target(terminal.account));
+    EXPECT_EQ(wakes, 2);
+    auto const unbound = stream.next();
+    EXPECT_EQ(unbound.text, "event: unbound\ndata: {\"reason\":\"reset\",\"at\":" +
+                                std::to_string(unix_milliseconds(bench.clock.now())) + "}\n\n");
+    EXPECT_TRUE(unbound.is_last);
+    stream.on_wake({});
+    EXPECT_EQ(bench.services->feed.watcher_count(), 0U);
+}
+
+TEST(TerminalEvents, NameTheReason) {
+    ApiBench bench;
+    auto const reason_after = [&](auto const& act) {
+        auto const terminal = bench.make_terminal(bench.ours);
+        auto const credential = bench.bind(terminal);
+        auto const answer = bench.send_as(credential, "GET", "/v1/terminal/events");
+        answer.reply.stream->next();
+        act(terminal, credential);
+        auto const text = answer.reply.stream->next().text;
+        auto const start = text.find("\"reason\":\"") + 10;
+        return text.substr(start, text.find('"', start) - start);
+    };
+    EXPECT_EQ(reason_after([&](auto const& terminal, auto const&) {
+                  ASSERT_TRUE(bench.services->users.set_disabled(terminal.account, true).ok());
+              }),
+              "disabled");
+    EXPECT_EQ(reason_after([&](auto const& terminal, auto const&) {
+                  ASSERT_TRUE(bench.services->users.remove(terminal.account).ok());
+              }),
+              "deleted");
+    EXPECT_EQ(reason_after([&](auto const&, auto const& credential) {
+                  bench.send_as(credential, "DELETE", "/v1/terminal");
+              }),
+              "self");
+}
+
+}  // namespace
+}  // namespace roomkey
