@@ -1,0 +1,76 @@
+#include "cli/terminal/device_messages.hpp"
+
+#include <algorithm>
+
+namespace roomkey {
+namespace {
+
+// "USG." and the vendor's client number for an account that was unbound.
+constexpr std::string_view unbound_code = "USG.206010075";
+
+std::string text_of(boost::json::object const& message, std::string_view name) {
+    auto const* const value = message.if_contains(name);
+    if (value == nullptr || !value->is_string()) return {};
+    return std::string(value->get_string());
+}
+
+std::optional<std::int64_t> number_of(boost::json::object const& message, std::string_view name) {
+    auto const* const value = message.if_contains(name);
+    if (value == nullptr || !value->is_int64()) return std::nullopt;
+    return value->get_int64();
+}
+
+bool is_same_name(std::string_view a, std::string_view b) {
+    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+}  // namespace
+
+boost::json::object parse_object(std::string_view text) {
+    boost::json::error_code fault;
+    auto value = boost::json::parse(text, fault);
+    if (fault || !value.is_object()) return {};
+    return std::move(value.get_object());
+}
+
+DeviceProfile profile_in(boost::json::object const& message) {
+    return {text_of(message, "account"), text_of(message, "name"),     text_of(message, "devType"),
+            text_of(message, "corpId"),  text_of(message, "corpName"), text_of(message, "deptCode"),
+            text_of(message, "deptName")};
+}
+
+std::optional<CredentialGrant> grant_in(boost::json::object const& message) {
+    // A server that says nonsense must not make the arithmetic overflow; a century is plenty.
+    constexpr std::int64_t seconds_max = std::int64_t{100} * 366 * 86'400;
+    Secret credential(text_of(message, "accessToken"));
+    auto const seconds = number_of(message, "validPeriod");
+    if (credential.empty() || !seconds || *seconds <= 0 || *seconds > seconds_max) {
+        return std::nullopt;
+    }
+    return CredentialGrant{std::move(credential), std::chrono::seconds{*seconds}};
+}
+
+UnbindNews unbinding_in(boost::json::object const& message) {
+    UnbindNews news{text_of(message, "reason"), std::nullopt};
+    // The years that ISO 8601 can name.
+    constexpr std::int64_t year_10000_ms = 253'402'300'800'000;
+    auto const at = number_of(message, "at");
+    if (at && *at >= 0 && *at < year_10000_ms) news.at = from_unix_milliseconds(*at);
+    return news;
+}
+
+bool DeviceRefusal::is_unbound() const { return is_unauthenticated() && code == unbound_code; }
+
+DeviceRefusal refusal_in(HttpAnswer const& answer) {
+    auto const body = parse_object(answer.body);
+    DeviceRefusal refusal{
+        answer.status, text_of(body, "error_code"), text_of(body, "error_msg"), {}};
+    for (auto const& header : answer.headers) {
+        if (is_same_name(header.name, "Retry-After")) refusal.retry_after = header.value;
+    }
+    return refusal;
+}
+
+}  // namespace roomkey

@@ -1,0 +1,145 @@
+#include "cli/terminal/terminal_command.hpp"
+
+#include <memory>
+
+#include "base/utf8.hpp"
+#include "cli/terminal/terminal_device.hpp"
+#include "cli/text/error_message.hpp"
+#include "domain/terminal.hpp"
+
+namespace roomkey {
+namespace {
+
+struct TerminalFlags {
+    std::string server;
+    DeviceIdentity identity;
+    std::string credential_file;
+    std::string ca_file;
+    bool is_insecure = false;
+    bool is_once = false;
+    bool is_json = false;
+};
+
+bool is_address(std::string_view url, std::string_view scheme) {
+    return url.starts_with(scheme) && url.size() > scheme.size() &&
+           url.find_first_of(" ?#@") == std::string_view::npos && !has_control_character(url);
+}
+
+int usage_error(CommandRunner const& runner, Error const& error) {
+    runner.console().err << "roomkey: " << error_message(error)
+                         << " (see: roomkey terminal --help)\n";
+    return exit_usage;
+}
+
+/// What the parser cannot tell about flags that go together.
+Status check_flags(TerminalFlags const& flags, bool has_credential) {
+    bool const is_safe = is_address(flags.server, "https://");
+    if (!is_safe && !(flags.is_insecure && is_address(flags.server, "http://"))) {
+        return invalid_field("--server", Fault::wrong_format,
+                             "https://HOST:PORT; http:// only with --insecure");
+    }
+    if (has_credential) return Done{};
+    if (flags.identity.code.empty()) {
+        return invalid_field("--code", Fault::missing,
+                             "a code, or a --credential-file that an earlier run wrote");
+    }
+    if (flags.identity.sn.empty()) {
+        return invalid_field("--sn", Fault::missing, "the serial number of the device");
+    }
+    return Done{};
+}
+
+int exit_code_of(DeviceState state) {
+    switch (state) {
+        case DeviceState::bound:
+        case DeviceState::stopped:
+            return exit_ok;
+        case DeviceState::unbound:
+            return exit_unbound;
+        case DeviceState::offline:
+        case DeviceState::refused:
+            return exit_failed;
+    }
+    return exit_failed;
+}
+
+DeviceState live(TerminalDevice& device, TerminalFlags const& flags,
+                 std::optional<KeptCredential> kept) {
+    bool const can_activate = !flags.identity.code.empty() && !flags.identity.sn.empty();
+    auto state = DeviceState::refused;
+    if (kept) state = device.resume(std::move(*kept));
+    bool const is_credential_over = state == DeviceState::refused || state == DeviceState::unbound;
+    if (is_credential_over && can_activate) state = device.activate(flags.identity);
+    bool const goes_on = state == DeviceState::bound || state == DeviceState::offline;
+    return goes_on && !flags.is_once ? device.follow() : state;
+}
+
+int run_terminal(TerminalFlags const& given, CommandRunner& runner) {
+    auto flags = given;
+    while (flags.server.ends_with('/')) flags.server.pop_back();
+    CredentialFile const file(flags.credential_file, flags.server);
+    auto kept = file.load();
+    if (!kept.ok()) return runner.finish(kept.error());
+    if (auto const status = check_flags(flags, kept->has_value()); !status.ok()) {
+        return usage_error(runner, status.error());
+    }
+    HttpClientOptions options;
+    options.base_url = flags.server;
+    options.ca_file = flags.ca_file;
+    options.is_insecure = flags.is_insecure;
+    HttpDeviceTransport transport(std::move(options));
+    DeviceReport report(runner.console(), runner.host().clock(), flags.is_json);
+    TerminalDevice device(transport, file, runner.host().clock(), report,
+                          [&](Duration pause) { return runner.host().wait_for_stop(pause); });
+    return exit_code_of(live(device, flags, std::move(*kept)));
+}
+
+void add_connection_flags(CLI::App& command, TerminalFlags& flags) {
+    command.add_option("--server", flags.server, "Address of the server, https://HOST:PORT")
+        ->type_name("URL")
+        ->required();
+    auto* const ca_file =
+        command
+            .add_option(
+                "--ca-file", flags.ca_file,
+                "Certificate to trust, such as DIR/tls/server.crt; the system's if left out")
+            ->type_name("FILE")
+            ->check(CLI::ExistingFile);
+    command
+        .add_flag("--insecure", flags.is_insecure,
+                  "Take any certificate, and http:// too; for demos only")
+        ->excludes(ca_file);
+}
+
+}  // namespace
+
+void add_terminal_command(CLI::App& root, CommandRunner& runner) {
+    auto const flags = std::make_shared<TerminalFlags>();
+    auto& command = *root.add_subcommand(
+        "terminal", "Be a device: activate with a code and follow what becomes of the binding");
+    add_connection_flags(command, *flags);
+    command.add_option("--code", flags->identity.code, "Activation code")->type_name("CODE");
+    command
+        .add_option("--sn", flags->identity.sn,
+                    "Serial number of the device, 1..64 of 0-9 A-Z a-z _ . -")
+        ->type_name("SN");
+    command.add_option("--dev-type", flags->identity.device_type, "Kind of device")
+        ->type_name("TYPE")
+        ->check(accepts(device_type_named,
+                        "huawei-vision, idea-hub, welink-desktop(iwb), smart-rooms"));
+    command.add_option("--model", flags->identity.model, "Model, 0..64 characters")
+        ->type_name("MODEL");
+    command
+        .add_option(
+            "--credential-file", flags->credential_file,
+            "Keep the credential in this file (mode 0600), and go on with it without a code")
+        ->type_name("FILE");
+    command.add_flag("--once", flags->is_once, "Exit as soon as it is clear what is bound to what");
+    command.add_flag("--json", flags->is_json, "Print one JSON object on a line for each event");
+    command.footer(
+        "Exit codes: 0 stopped by SIGTERM or SIGINT, 1 activation refused or failed, 2 wrong\n"
+        "command line, 3 unbound.");
+    runner.perform(command, [&runner, flags] { return run_terminal(*flags, runner); });
+}
+
+}  // namespace roomkey
