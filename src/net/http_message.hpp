@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,6 +17,13 @@ struct HttpHeader {
     std::string name;
     std::string value;
 };
+
+/// Compares ASCII letters in any case; names of headers are so compared (RFC 9110 section 5.1).
+bool is_same_ignoring_case(std::string_view left, std::string_view right);
+
+/// The first header of this name, in any case. The view lives as long as `headers`.
+std::optional<std::string_view> find_header(std::vector<HttpHeader> const& headers,
+                                            std::string_view name);
 
 /// One request as it came off the wire, whole. Owns its data.
 struct HttpRequest {
@@ -46,13 +54,15 @@ public:
     /// each heartbeat; may block on the database.
     virtual Chunk next() = 0;
 
-    /// `wake` may be called from any thread, until `on_wake({})` was called or the stream is gone.
+    /// `wake` may be called from any thread and at any time, also after `on_wake({})`, which says
+    /// that nobody listens any more.
     virtual void on_wake(std::function<void()> wake) = 0;
 };
 
 struct HttpReply {
     int status = 200;
-    std::vector<HttpHeader> headers;  ///< All but Date, Content-Length, Connection and X-Request-Id.
+    std::vector<HttpHeader>
+        headers;  ///< All but Date, Content-Length, Connection and X-Request-Id.
     std::string body;
     std::shared_ptr<EventStream> stream;  ///< Set: the body is its text, chunk after chunk.
     std::string_view route;   ///< Name of the matched route for logs and metrics; static storage.

@@ -44,6 +44,9 @@ struct HttpServerOptions {
     HttpLimits limits;
     /// Called once per answered request, from any thread. May be empty.
     std::function<void(HttpObservation const&)> observe;
+    /// Names a request that came without an id; called from any thread. Empty: 32 random lower-case
+    /// hex characters.
+    std::function<std::string()> make_request_id;
 };
 
 /// Serves HTTP/1.1, over TLS if `tls` is given. Event loops in own threads; `handler` runs on
@@ -60,7 +63,8 @@ public:
     [[nodiscard]] virtual std::size_t connection_count() const = 0;
 
     /// Two steps: takes no new connection, answers what was begun with `Connection: close`, ends
-    /// idle connections and event streams at once; after `grace` cuts what is left. Blocks.
+    /// idle connections and event streams at once; after `grace` cuts what is left. Blocks until
+    /// the last handler has returned: a handler cannot be cut. Not to be called by a handler.
     virtual void stop(std::chrono::milliseconds grace) = 0;
 };
 

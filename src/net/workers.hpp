@@ -1,24 +1,32 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
 namespace roomkey {
 
+/// How much of the queue a job may fill: `background` work leaves half of it to requests.
+enum class Urgency : std::uint8_t { request, background };
+
 /// A bounded pool of threads for work that blocks. Thread-safe.
 class Workers {
 public:
+    /// `queue_max` counts the jobs that wait, not those that run.
     Workers(int threads, std::size_t queue_max);
     /// Runs what is queued, then joins.
     ~Workers();
     Workers(Workers const&) = delete;
     Workers& operator=(Workers const&) = delete;
 
-    /// Queues `job`; false at once if the queue is full or the pool is stopping.
-    [[nodiscard]] bool try_post(std::function<void()> job);
+    /// Queues `job`; false at once if its share of the queue is full or the pool is stopping. A job
+    /// that throws is dropped there and counted: whoever needs the reason catches inside the job.
+    [[nodiscard]] bool try_post(std::function<void()> job, Urgency urgency = Urgency::request);
 
     [[nodiscard]] std::size_t queue_length() const;
+    /// How many jobs threw.
+    [[nodiscard]] std::size_t failed_count() const;
 
 private:
     struct Implementation;

@@ -1,0 +1,39 @@
+#include "net/http_message.hpp"
+
+#include <algorithm>
+
+namespace roomkey {
+namespace {
+
+char lower(char character) {
+    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
+                                                : character;
+}
+
+}  // namespace
+
+bool is_same_ignoring_case(std::string_view left, std::string_view right) {
+    return left.size() == right.size() &&
+           std::equal(left.begin(), left.end(), right.begin(),
+                      [](char a, char b) { return lower(a) == lower(b); });
+}
+
+std::optional<std::string_view> find_header(std::vector<HttpHeader> const& headers,
+                                            std::string_view name) {
+    for (auto const& header : headers) {
+        if (is_same_ignoring_case(header.name, name)) return header.value;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string_view> HttpRequest::header(std::string_view name) const {
+    return find_header(headers, name);
+}
+
+std::size_t HttpRequest::header_count(std::string_view name) const {
+    return static_cast<std::size_t>(std::count_if(
+        headers.begin(), headers.end(),
+        [&](HttpHeader const& header) { return is_same_ignoring_case(header.name, name); }));
+}
+
+}  // namespace roomkey

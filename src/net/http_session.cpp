@@ -1,0 +1,205 @@
+#include "net/http_session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "net/mask_address.hpp"
+#include "net/offload.hpp"
+
+namespace roomkey {
+namespace {
+
+/// Larger bodies are written from where they are instead of being copied behind their head.
+constexpr std::size_t joined_body_bytes_max = std::size_t{64} << 10;
+
+bool is_request_id(std::string_view text) {
+    return !text.empty() && text.size() <= 64 &&
+           std::all_of(text.begin(), text.end(), [](char character) {
+               return (character >= '0' && character <= '9') ||
+                      (character >= 'a' && character <= 'z') ||
+                      (character >= 'A' && character <= 'Z') || character == '_' ||
+                      character == '.' || character == '-';
+           });
+}
+
+/// A method for the log: what somebody made up shows only that it is no known one.
+std::string_view known_method(std::string_view method) {
+    for (std::string_view const known :
+         {"GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS"}) {
+        if (method == known) return known;
+    }
+    return "-";
+}
+
+}  // namespace
+
+HttpSession::HttpSession(std::shared_ptr<Transport> transport, std::string source,
+                         HttpServerOptions const& options, Workers& workers, HttpHandler& handler,
+                         Log& log, DateText& date)
+    : transport_(std::move(transport)),
+      options_(options),
+      workers_(workers),
+      handler_(handler),
+      log_(log),
+      date_(date),
+      reader_(*transport_, options.limits),
+      masked_source_(mask_address(source)) {
+    request_.source = std::move(source);
+}
+
+asio::awaitable<void> HttpSession::run() {
+    transport_->expires_after(options_.limits.handshake_max);
+    auto const handshake = co_await transport_->handshake();
+    if (handshake == IoStatus::done) {
+        is_secured_ = true;
+        auto after = After::next_request;
+        while (after == After::next_request) after = co_await serve_next();
+        transport_->say_goodbye();
+        if (after == After::linger) co_await transport_->linger();
+    }
+}
+
+asio::awaitable<HttpSession::After> HttpSession::serve_next() {
+    begin_request();
+    auto const read = co_await reader_.next(request_);
+    if (read.outcome == RequestReader::Outcome::closed) co_return After::leave;
+    started_at_ = std::chrono::steady_clock::now();
+    settle_request_id();
+    is_keep_alive_ = read.outcome == RequestReader::Outcome::request && reader_.is_keep_alive();
+    HttpReply reply;
+    if (read.outcome == RequestReader::Outcome::refused) {
+        auto const error = refusal(read.error);
+        reply = refusal_reply(error);
+    } else {
+        auto answered = co_await answer();
+        reply = answered.ok() ? std::move(answered).value() : refusal_reply(answered.error());
+    }
+    is_keep_alive_ = is_keep_alive_ && !is_finishing_;
+    if (reply.stream && has_body(request_.method, reply.status)) {
+        auto stream = std::exchange(reply.stream, nullptr);
+        co_await send_stream(std::move(stream), std::move(reply));
+        co_return After::linger;
+    }
+    auto const status = co_await write_reply(reply);
+    record(reply);
+    if (status != IoStatus::done) co_return After::leave;
+    // `finish` may have come while the reply was written.
+    co_return is_keep_alive_ && !is_finishing_ ? After::next_request : After::linger;
+}
+
+asio::awaitable<Result<HttpReply>> HttpSession::answer() {
+    auto job = [this] { return handler_.handle(request_); };
+    auto answered = co_await offload(workers_, job);
+    co_return answered;
+}
+
+asio::awaitable<void> HttpSession::send_stream(std::shared_ptr<EventStream> stream,
+                                               HttpReply reply) {
+    is_keep_alive_ = false;
+    bool const is_chunked = reader_.is_http_11();
+    if (!find_header(reply.headers, "Cache-Control")) {
+        reply.headers.push_back({"Cache-Control", "no-cache"});
+    }
+    text_.clear();
+    append_reply_head(text_, reply, framing(is_chunked ? BodyFraming::chunks : BodyFraming::close));
+    record(reply);
+    sender_ = std::make_shared<StreamSender>(transport_, workers_, std::move(stream), is_chunked);
+    if (is_finishing_) sender_->finish();
+    auto const& limits = options_.limits;
+    auto const status = co_await sender_->run(text_, limits.heartbeat, limits.write_max);
+    sender_.reset();
+    if (!status.ok()) {
+        log_.write(LogLevel::error, "stream_failed",
+                   {{"route", std::string(reply.route)},
+                    {"request_id", request_.request_id},
+                    {"detail", status.error().detail}});
+    }
+}
+
+asio::awaitable<IoStatus> HttpSession::write_reply(HttpReply const& reply) {
+    bool const is_body_sent = has_body(request_.method, reply.status);
+    bool const is_joined = is_body_sent && reply.body.size() <= joined_body_bytes_max;
+    text_.clear();
+    append_reply_head(text_, reply, framing(BodyFraming::length));
+    if (is_joined) text_.append(reply.body);
+    transport_->expires_after(options_.limits.write_max);
+    auto status = co_await transport_->write(text_);
+    if (status == IoStatus::done && is_body_sent && !is_joined) {
+        status = co_await transport_->write(reply.body);
+    }
+    transport_->expires_never();
+    co_return status;
+}
+
+HttpReply HttpSession::refusal_reply(Error const& error) {
+    auto word = [&] { return handler_.refuse(request_, error); };
+    auto worded = run_guarded(word);
+    if (!error.detail.empty() || !worded.ok()) {
+        log_.write(error.code == ErrorCode::unavailable ? LogLevel::warning : LogLevel::error,
+                   "request_failed",
+                   {{"request_id", request_.request_id},
+                    {"reason", std::string(reason_name(error.code))},
+                    {"detail", worded.ok() ? error.detail : worded.error().detail}});
+    }
+    HttpReply reply;
+    if (worded.ok()) {
+        reply = std::move(worded).value();
+    } else {
+        reply.status = 500;
+        reply.reason = reason_name(ErrorCode::internal);
+    }
+    if (error.retry_after_s > 0 && !find_header(reply.headers, "Retry-After")) {
+        reply.headers.push_back({"Retry-After", std::to_string(error.retry_after_s)});
+    }
+    return reply;
+}
+
+void HttpSession::begin_request() {
+    request_.method.clear();
+    request_.target.clear();
+    request_.headers.clear();
+    request_.body.clear();
+    request_.request_id.clear();
+}
+
+void HttpSession::settle_request_id() {
+    auto const given = request_.header("X-Request-Id");
+    if (given && is_request_id(*given)) {
+        request_.request_id = *given;
+    } else {
+        request_.request_id = options_.make_request_id();
+    }
+}
+
+ReplyFraming HttpSession::framing(BodyFraming body) const {
+    return {request_.request_id, date_.now(), is_keep_alive_, body};
+}
+
+void HttpSession::record(HttpReply const& reply) {
+    auto const took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - started_at_);
+    if (options_.observe) {
+        options_.observe({reply.route, reply.reason, reply.status, took});
+    }
+    log_.write(reply.status >= 500 ? LogLevel::error : LogLevel::info, "request",
+               {{"method", std::string(known_method(request_.method))},
+                {"route", std::string(reply.route.empty() ? "-" : reply.route)},
+                {"status", std::to_string(reply.status)},
+                {"reason", std::string(reply.reason.empty() ? "-" : reply.reason)},
+                {"took_us", std::to_string(took.count())},
+                {"request_id", request_.request_id},
+                {"source", masked_source_}});
+}
+
+void HttpSession::finish() {
+    is_finishing_ = true;
+    if (sender_) sender_->finish();
+    if (!is_secured_ || reader_.is_idle()) transport_->expire();
+}
+
+void HttpSession::cut() {
+    finish();
+    transport_->cut();
+}
+
+}  // namespace roomkey

@@ -1,0 +1,194 @@
+#include "net/wire/transport.hpp"
+
+#include <openssl/err.h>
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+namespace roomkey {
+namespace {
+
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+
+constexpr std::chrono::milliseconds linger_max{2'000};
+constexpr std::size_t linger_bytes_max = std::size_t{4} << 20;
+
+}  // namespace
+
+Transport::Transport(tcp::socket socket, SSL_CTX* tls)
+    : socket_(std::move(socket)), is_tls_(tls != nullptr), timer_(socket_.get_executor()) {
+    error_code error;
+    socket_.non_blocking(true, error);
+    if (!error) socket_.set_option(tcp::no_delay(true), error);
+    if (tls != nullptr) {
+        ssl_.reset(SSL_new(tls));
+        if (ssl_ && SSL_set_fd(ssl_.get(), socket_.native_handle()) != 1) ssl_.reset();
+    }
+    is_cut_ = static_cast<bool>(error) || is_tls_ != static_cast<bool>(ssl_);
+}
+
+Transport::Progress Transport::tls_progress(int result) const {
+    switch (SSL_get_error(ssl_.get(), result)) {
+        case SSL_ERROR_NONE:
+            return Progress::done;
+        case SSL_ERROR_WANT_READ:
+            return Progress::wants_read;
+        case SSL_ERROR_WANT_WRITE:
+            return Progress::wants_write;
+        default:
+            return Progress::closed;
+    }
+}
+
+Transport::Progress Transport::try_plain_read(std::span<char> into, std::size_t& count) {
+    error_code error;
+    count = socket_.read_some(asio::buffer(into.data(), into.size()), error);
+    if (!error) return Progress::done;
+    return error == asio::error::would_block ? Progress::wants_read : Progress::closed;
+}
+
+Transport::Progress Transport::try_read(std::span<char> into, std::size_t& count) {
+    if (is_cut_) return Progress::closed;
+    if (!is_tls_) return try_plain_read(into, count);
+    // The error queue belongs to the thread; what another connection left there is not ours.
+    ERR_clear_error();
+    return tls_progress(SSL_read_ex(ssl_.get(), into.data(), into.size(), &count));
+}
+
+Transport::Progress Transport::try_write(std::string_view text, std::size_t& count) {
+    if (is_cut_) return Progress::closed;
+    if (is_tls_) {
+        ERR_clear_error();
+        return tls_progress(SSL_write_ex(ssl_.get(), text.data(), text.size(), &count));
+    }
+    error_code error;
+    count = socket_.write_some(asio::buffer(text.data(), text.size()), error);
+    if (!error) return Progress::done;
+    return error == asio::error::would_block ? Progress::wants_write : Progress::closed;
+}
+
+asio::awaitable<IoStatus> Transport::wait(Progress progress) {
+    if (is_cut_ || progress == Progress::closed) co_return IoStatus::closed;
+    if (is_expired_) co_return IoStatus::timed_out;
+    auto const direction =
+        progress == Progress::wants_write ? tcp::socket::wait_write : tcp::socket::wait_read;
+    error_code error;
+    co_await socket_.async_wait(direction, asio::redirect_error(asio::use_awaitable, error));
+    if (is_expired_) co_return IoStatus::timed_out;
+    co_return error || is_cut_ ? IoStatus::closed : IoStatus::done;
+}
+
+asio::awaitable<IoStatus> Transport::handshake() {
+    while (is_tls_ && !is_cut_) {
+        ERR_clear_error();
+        auto const progress = tls_progress(SSL_accept(ssl_.get()));
+        if (progress == Progress::done) break;
+        auto const status = co_await wait(progress);
+        if (status != IoStatus::done) co_return status;
+    }
+    co_return is_cut_ ? IoStatus::closed : IoStatus::done;
+}
+
+asio::awaitable<IoStatus> Transport::wait_for_data() {
+    if (is_tls_ && !is_cut_ && SSL_has_pending(ssl_.get()) == 1) co_return IoStatus::done;
+    co_return co_await wait(Progress::wants_read);
+}
+
+asio::awaitable<IoRead> Transport::read_some(std::span<char> into) {
+    for (;;) {
+        std::size_t count = 0;
+        auto const progress = try_read(into, count);
+        if (progress == Progress::done) co_return IoRead{IoStatus::done, count};
+        auto const status = co_await wait(progress);
+        if (status != IoStatus::done) co_return IoRead{status, 0};
+    }
+}
+
+asio::awaitable<IoStatus> Transport::write(std::string_view text) {
+    while (!text.empty()) {
+        std::size_t count = 0;
+        auto const progress = try_write(text, count);
+        if (progress == Progress::done) {
+            text.remove_prefix(count);
+            continue;
+        }
+        auto const status = co_await wait(progress);
+        if (status != IoStatus::done) co_return status;
+    }
+    co_return IoStatus::done;
+}
+
+void Transport::say_goodbye() {
+    if (is_cut_) return;
+    if (is_tls_) {
+        ERR_clear_error();
+        SSL_shutdown(ssl_.get());
+    }
+    error_code error;
+    socket_.shutdown(tcp::socket::shutdown_send, error);
+}
+
+asio::awaitable<void> Transport::linger() {
+    expires_after(linger_max);
+    std::array<char, 2048> discarded{};
+    for (std::size_t total = 0; total < linger_bytes_max && !is_cut_;) {
+        std::size_t count = 0;
+        auto const progress = try_plain_read(discarded, count);
+        total += count;
+        if (progress == Progress::done) continue;
+        auto const status = co_await wait(progress);
+        if (status != IoStatus::done) co_return;
+    }
+}
+
+void Transport::expires_after(std::chrono::milliseconds time) {
+    is_expired_ = false;
+    deadline_ = std::chrono::steady_clock::now() + time;
+    if (deadline_ < armed_until_) arm();
+}
+
+void Transport::expires_never() {
+    is_expired_ = false;
+    deadline_ = Time::max();
+}
+
+void Transport::arm() {
+    armed_until_ = deadline_;
+    timer_.expires_at(deadline_);
+    timer_.async_wait([weak = weak_from_this()](error_code error) {
+        auto const self = weak.lock();
+        if (self && !error) self->on_timer();
+    });
+}
+
+void Transport::on_timer() {
+    armed_until_ = Time::max();
+    if (is_cut_ || deadline_ == Time::max()) return;
+    if (std::chrono::steady_clock::now() < deadline_) {
+        arm();
+        return;
+    }
+    expire();
+}
+
+void Transport::expire() {
+    is_expired_ = true;
+    error_code error;
+    socket_.cancel(error);
+}
+
+void Transport::cut() {
+    is_cut_ = true;
+    error_code error;
+    // Not closed here: OpenSSL still knows the number of the socket, which would be given out
+    // again.
+    socket_.shutdown(tcp::socket::shutdown_both, error);
+    socket_.cancel(error);
+    timer_.cancel();
+}
+
+}  // namespace roomkey

@@ -1,0 +1,85 @@
+#include "net/workers.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace roomkey {
+
+struct Workers::Implementation {
+    explicit Implementation(std::size_t queue_jobs_max) : queue_max(queue_jobs_max) {}
+
+    void work() {
+        std::unique_lock lock(mutex);
+        for (;;) {
+            has_work.wait(lock, [this] { return is_stopping || !queue.empty(); });
+            if (queue.empty()) return;
+            auto job = std::move(queue.front());
+            queue.pop_front();
+            lock.unlock();
+            run(std::move(job));
+            lock.lock();
+        }
+    }
+
+    /// Takes the job by value, so that what it captured is released before the next lock.
+    void run(std::function<void()> job) noexcept {
+        try {
+            job();
+        } catch (...) {
+            failed.fetch_add(1, std::memory_order_relaxed);
+        }
+    }
+
+    std::size_t const queue_max;
+    mutable std::mutex mutex;
+    std::condition_variable has_work;
+    std::deque<std::function<void()>> queue;
+    bool is_stopping = false;
+    std::atomic<std::size_t> failed = 0;
+    std::vector<std::thread> threads;
+};
+
+Workers::Workers(int threads, std::size_t queue_max)
+    : implementation_(std::make_unique<Implementation>(queue_max)) {
+    for (int i = 0; i < threads; ++i) {
+        implementation_->threads.emplace_back([pool = implementation_.get()] { pool->work(); });
+    }
+}
+
+Workers::~Workers() {
+    {
+        std::lock_guard const lock(implementation_->mutex);
+        implementation_->is_stopping = true;
+    }
+    implementation_->has_work.notify_all();
+    for (auto& thread : implementation_->threads) thread.join();
+}
+
+bool Workers::try_post(std::function<void()> job, Urgency urgency) {
+    {
+        std::lock_guard const lock(implementation_->mutex);
+        std::size_t const share = urgency == Urgency::request
+                                      ? implementation_->queue_max
+                                      : (implementation_->queue_max + 1) / 2;
+        if (implementation_->is_stopping || implementation_->queue.size() >= share) return false;
+        implementation_->queue.push_back(std::move(job));
+    }
+    implementation_->has_work.notify_one();
+    return true;
+}
+
+std::size_t Workers::queue_length() const {
+    std::lock_guard const lock(implementation_->mutex);
+    return implementation_->queue.size();
+}
+
+std::size_t Workers::failed_count() const {
+    return implementation_->failed.load(std::memory_order_relaxed);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,73 @@
+#include "net/workers.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <latch>
+#include <stdexcept>
+
+namespace roomkey {
+namespace {
+
+/// Occupies the only thread of a pool until it is released.
+class Occupied {
+public:
+    explicit Occupied(Workers& workers) {
+        EXPECT_TRUE(workers.try_post([this] {
+            is_running_.count_down();
+            may_end_.wait();
+        }));
+        is_running_.wait();
+    }
+    void release() { may_end_.count_down(); }
+
+private:
+    std::latch is_running_{1};
+    std::latch may_end_{1};
+};
+
+TEST(Workers, TakesJobsUpToTheQueueLimitAndRefusesOnePastIt) {
+    std::atomic<int> ran = 0;
+    {
+        Workers workers(1, 3);
+        Occupied occupied(workers);
+        for (int i = 0; i < 3; ++i) EXPECT_TRUE(workers.try_post([&] { ++ran; }));
+        EXPECT_FALSE(workers.try_post([&] { ++ran; }));
+        EXPECT_EQ(workers.queue_length(), 3U);
+        occupied.release();
+    }
+    EXPECT_EQ(ran, 3);
+}
+
+TEST(Workers, LeavesHalfOfTheQueueToRequests) {
+    Workers workers(1, 4);
+    Occupied occupied(workers);
+    EXPECT_TRUE(workers.try_post([] {}, Urgency::background));
+    EXPECT_TRUE(workers.try_post([] {}, Urgency::background));
+    EXPECT_FALSE(workers.try_post([] {}, Urgency::background));
+    EXPECT_TRUE(workers.try_post([] {}));
+    occupied.release();
+}
+
+TEST(Workers, SurvivesAJobThatThrows) {
+    std::promise<void> after;
+    Workers workers(1, 8);
+    EXPECT_TRUE(workers.try_post([] { throw std::runtime_error("broken job"); }));
+    EXPECT_TRUE(workers.try_post([] { throw 7; }));
+    EXPECT_TRUE(workers.try_post([&] { after.set_value(); }));
+    after.get_future().wait();
+    EXPECT_EQ(workers.failed_count(), 2U);
+}
+
+TEST(Workers, RunsAsManyJobsAtOnceAsItHasThreads) {
+    std::latch together(3);
+    Workers workers(3, 8);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_TRUE(workers.try_post([&] { together.arrive_and_wait(); }));
+    }
+    together.wait();
+}
+
+}  // namespace
+}  // namespace roomkey
