@@ -1,0 +1,150 @@
+#include "tests/contract/store/store_contract.hpp"
+
+namespace roomkey::contract {
+
+TEST_P(StoreContract, KeepsEveryFieldOfABinding) {
+    auto const room = add_terminal("room");
+    auto const binding = bind(1, room);
+    auto const found = terminal("room");
+    ASSERT_TRUE(found->binding);
+    EXPECT_TRUE(found->was_active);
+    EXPECT_EQ(found->binding->id, binding.id);
+    EXPECT_EQ(found->binding->user_id, room.user.id);
+    EXPECT_EQ(found->binding->sn, binding.sn);
+    EXPECT_EQ(found->binding->model, binding.model);
+    EXPECT_EQ(found->binding->software_version, binding.software_version);
+    EXPECT_EQ(found->binding->bound_at, binding.bound_at);
+    EXPECT_EQ(found->binding->last_seen_at, binding.last_seen_at);
+    EXPECT_EQ(found->binding->ended, UnbindReason::none);
+}
+
+TEST_P(StoreContract, RefusesASecondLiveBinding) {
+    auto const room = add_terminal("room");
+    bind(1, room);
+    auto const second = sample_binding(2, room.user.id);
+    EXPECT_FALSE(write(
+        [&](Transaction& tx) { return tx.insert_binding(second, sample_credential(2, second)); }));
+    EXPECT_EQ(terminal("room")->binding->id.value, "binding-1");
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_credential(digest(2)); }));
+}
+
+TEST_P(StoreContract, EndsABindingOnceAndAllowsAnother) {
+    auto const room = add_terminal("room");
+    auto const binding = bind(1, room);
+    auto const end = [&] {
+        return write([&](Transaction& tx) {
+            return tx.end_binding(room.user.id, UnbindReason::reset, start + days(1));
+        });
+    };
+    EXPECT_EQ(end(), binding.id);
+    EXPECT_EQ(end(), std::nullopt);
+    EXPECT_FALSE(terminal("room")->binding);
+    EXPECT_TRUE(terminal("room")->was_active);
+    bind(2, room);
+    EXPECT_EQ(terminal("room")->binding->id.value, "binding-2");
+}
+
+TEST_P(StoreContract, FindsACredentialWithAllThatATerminalMayKnow) {
+    auto const room = add_terminal("room");
+    bind(1, room);
+    auto const facts = read([](Reader& reader) { return reader.find_credential(digest(1)); });
+    ASSERT_TRUE(facts);
+    EXPECT_EQ(facts->credential.hash, digest(1));
+    EXPECT_EQ(facts->credential.binding_id.value, "binding-1");
+    EXPECT_EQ(facts->credential.issued_at, start);
+    EXPECT_EQ(facts->credential.expires_at, start + days(90));
+    EXPECT_TRUE(facts->credential.is_confirmed);
+    EXPECT_EQ(facts->binding.sn, "SN1");
+    EXPECT_EQ(facts->binding.ended, UnbindReason::none);
+    ASSERT_TRUE(facts->terminal);
+    EXPECT_EQ(facts->terminal->user.account, "room");
+    EXPECT_TRUE(facts->terminal->binding);
+    ASSERT_TRUE(facts->corp);
+    EXPECT_EQ(facts->corp->id.value, corp);
+    EXPECT_EQ(facts->department_name, "Example");
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_credential(digest(9)); }));
+}
+
+TEST_P(StoreContract, TellsAnUnboundCredentialWhyAndWhen) {
+    auto const room = add_terminal("room");
+    bind(1, room);
+    write([&](Transaction& tx) {
+        return tx.end_binding(room.user.id, UnbindReason::reset, start + days(1));
+    });
+    bind(2, room);
+    auto const facts = read([](Reader& reader) { return reader.find_credential(digest(1)); });
+    ASSERT_TRUE(facts);
+    EXPECT_EQ(facts->binding.id.value, "binding-1");
+    EXPECT_EQ(facts->binding.ended, UnbindReason::reset);
+    EXPECT_EQ(facts->binding.ended_at, start + days(1));
+    ASSERT_TRUE(facts->terminal && facts->terminal->binding);
+    EXPECT_EQ(facts->terminal->binding->id.value, "binding-2");
+}
+
+TEST_P(StoreContract, RemembersTheLatestTimeABindingWasSeen) {
+    auto const binding = bind(1, add_terminal("room"));
+    for (auto const at : {start + seconds(10), start + seconds(5)}) {
+        write([&](Transaction& tx) { return tx.touch_binding(binding.id, at); });
+    }
+    EXPECT_EQ(terminal("room")->binding->last_seen_at, start + seconds(10));
+}
+
+TEST_P(StoreContract, RenewsACredentialBesideTheOldOne) {
+    auto const binding = bind(1, add_terminal("room"));
+    auto const renew = [&](int number) {
+        auto credential = sample_credential(number, binding);
+        credential.is_confirmed = false;
+        write(
+            [&](Transaction& tx) { return tx.renew_credential(credential, start + seconds(300)); });
+    };
+    renew(2);
+    renew(3);
+    read([](Reader& reader) -> Status {
+        auto const old = TRY(reader.find_credential(digest(1)));
+        EXPECT_TRUE(old);
+        EXPECT_EQ(old->credential.expires_at, start + seconds(300));
+        EXPECT_FALSE(TRY(reader.find_credential(digest(2))));
+        auto const renewed = TRY(reader.find_credential(digest(3)));
+        EXPECT_TRUE(renewed);
+        EXPECT_FALSE(renewed->credential.is_confirmed);
+        EXPECT_EQ(renewed->credential.expires_at, start + days(90));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, NeverExtendsAnOldCredentialByARenewal) {
+    auto const binding = bind(1, add_terminal("room"));
+    auto credential = sample_credential(2, binding);
+    credential.is_confirmed = false;
+    write([&](Transaction& tx) { return tx.renew_credential(credential, start + days(1000)); });
+    EXPECT_EQ(read([](Reader& reader) {
+                  return reader.find_credential(digest(1));
+              })->credential.expires_at,
+              start + days(90));
+}
+
+TEST_P(StoreContract, ConfirmsACredentialAndRemovesTheOthersOfItsBinding) {
+    auto const binding = bind(1, add_terminal("room"));
+    bind(7, add_terminal("elsewhere"));
+    auto credential = sample_credential(2, binding);
+    credential.is_confirmed = false;
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.renew_credential(credential, start + seconds(300)));
+        return tx.confirm_credential(digest(2), binding.id);
+    });
+    read([](Reader& reader) -> Status {
+        EXPECT_FALSE(TRY(reader.find_credential(digest(1))));
+        auto const confirmed = TRY(reader.find_credential(digest(2)));
+        EXPECT_TRUE(confirmed && confirmed->credential.is_confirmed);
+        EXPECT_TRUE(TRY(reader.find_credential(digest(7))));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, ConfirmingAnUnknownCredentialRemovesNothing) {
+    auto const binding = bind(1, add_terminal("room"));
+    write([&](Transaction& tx) { return tx.confirm_credential(digest(5), binding.id); });
+    EXPECT_TRUE(read([](Reader& reader) { return reader.find_credential(digest(1)); }));
+}
+
+}  // namespace roomkey::contract

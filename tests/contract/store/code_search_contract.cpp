@@ -1,0 +1,126 @@
+#include "tests/contract/store/store_contract.hpp"
+
+namespace roomkey::contract {
+namespace {
+
+CodeSearch search_for(std::string text) {
+    CodeSearch search;
+    search.corp_id = CorpId{"100000001"};
+    search.text = std::move(text);
+    search.page.limit = 100;
+    return search;
+}
+
+std::vector<std::string> ids(Page<CodeRow> const& page) {
+    std::vector<std::string> ids;
+    for (auto const& row : page.data) ids.push_back(row.code.id.value);
+    return ids;
+}
+
+using Ids = std::vector<std::string>;
+
+}  // namespace
+
+TEST_P(StoreContract, ListsUnspentCodesOfOneEnterpriseNewestFirst) {
+    auto const lapsed = add_terminal("lapsed");
+    add_code(lapsed, sample_code(1, start - days(1000)));
+    add_code(add_terminal("newest"), sample_code(2, start + days(1)));
+    add_code(add_terminal("middle"), sample_code(3));
+    add_code(add_terminal("foreign", other_corp), sample_code(4));
+    add_terminal("codeless");
+    auto const page = read([](Reader& reader) { return reader.search_codes(search_for("")); });
+    EXPECT_EQ(ids(page), (Ids{"code-2", "code-3", "code-1"}));
+    EXPECT_EQ(page.count, 3);
+    auto const& row = page.data.back();
+    EXPECT_EQ(row.user_id, lapsed.user.id);
+    EXPECT_EQ(row.account, "lapsed");
+    EXPECT_EQ(row.name, lapsed.user.name);
+    EXPECT_EQ(row.device_type, DeviceType::idea_hub);
+    EXPECT_EQ(row.department_code, "1");
+    EXPECT_EQ(row.department_name, "Example");
+    EXPECT_EQ(row.code.hash, digest(1));
+    EXPECT_EQ(row.code.sealed, sample_code(1).sealed);
+}
+
+TEST_P(StoreContract, FindsCodesByTheNameOfTheTerminalOnly) {
+    auto room = sample_terminal(corp, "room");
+    room.user.name = "大会议室 50%";
+    write([&](Transaction& tx) { return tx.insert_terminal(room); });
+    add_code(room, sample_code(1));
+    add_code(add_terminal("hall"), sample_code(2));
+    auto const find = [&](char const* key) {
+        return ids(read([&](Reader& reader) { return reader.search_codes(search_for(key)); }));
+    };
+    for (auto const* key : {"大", "会议", "议室 5", "0%", "大会议室 50%"}) {
+        EXPECT_EQ(find(key), (Ids{"code-1"})) << key;
+    }
+    EXPECT_EQ(find("NAME OF HALL"), (Ids{"code-2"}));
+    EXPECT_EQ(find("room@example"), (Ids{}));
+    EXPECT_EQ(find("5_%"), (Ids{}));
+}
+
+TEST_P(StoreContract, FindsACodeByItsHashOrByName) {
+    add_code(add_terminal("room"), sample_code(1));
+    add_code(add_terminal("hall"), sample_code(2));
+    add_code(add_terminal("foreign", other_corp), sample_code(3));
+    auto search = search_for("");
+    auto const find = [&] {
+        return ids(read([&](Reader& reader) { return reader.search_codes(search); }));
+    };
+    search.code_hash = digest(1);
+    EXPECT_EQ(find(), (Ids{"code-1"}));
+    search.text = "hall";
+    EXPECT_EQ(find(), (Ids{"code-2", "code-1"}));
+    search.text = "room";
+    EXPECT_EQ(find(), (Ids{"code-1"}));
+    search.code_hash = digest(3);
+    EXPECT_EQ(find(), (Ids{"code-1"}));
+    search.text.clear();
+    EXPECT_EQ(find(), (Ids{}));
+}
+
+TEST_P(StoreContract, NeverFindsCodesOfAnotherEnterpriseByName) {
+    add_code(add_terminal("room-a"), sample_code(1));
+    add_code(add_terminal("room-b", other_corp), sample_code(2));
+    auto const page = read([](Reader& reader) { return reader.search_codes(search_for("room")); });
+    EXPECT_EQ(ids(page), (Ids{"code-1"}));
+}
+
+TEST_P(StoreContract, FiltersCodesByDeviceType) {
+    auto room = sample_terminal(corp, "room");
+    room.device_type = DeviceType::welink_desktop;
+    room.user.type = UserType::smart_rooms;
+    write([&](Transaction& tx) { return tx.insert_terminal(room); });
+    add_code(room, sample_code(1));
+    add_code(add_terminal("hall"), sample_code(2));
+    auto search = search_for("");
+    auto const find = [&] {
+        return ids(read([&](Reader& reader) { return reader.search_codes(search); }));
+    };
+    search.device_type = DeviceType::welink_desktop;
+    EXPECT_EQ(find(), (Ids{"code-1"}));
+    search.text = "name";
+    EXPECT_EQ(find(), (Ids{"code-1"}));
+    search.device_type = DeviceType::smart_rooms;
+    EXPECT_EQ(find(), (Ids{}));
+}
+
+TEST_P(StoreContract, PagesCodesAndCutsTheLastPage) {
+    for (int i = 0; i < 4; ++i) {
+        add_code(add_terminal("room" + std::to_string(i)), sample_code(i, start + seconds(i)));
+    }
+    for (auto const* text : {"", "room"}) {
+        auto search = search_for(text);
+        search.page = {4, 3};
+        auto const last = read([&](Reader& reader) { return reader.search_codes(search); });
+        EXPECT_EQ(last.count, 4);
+        EXPECT_EQ(last.offset, 3);
+        EXPECT_EQ(last.limit, 3);
+        EXPECT_EQ(ids(last), (Ids{"code-0"}));
+        search.page = {1, 2};
+        auto const middle = read([&](Reader& reader) { return reader.search_codes(search); });
+        EXPECT_EQ(ids(middle), (Ids{"code-2", "code-1"}));
+    }
+}
+
+}  // namespace roomkey::contract

@@ -1,0 +1,198 @@
+#include "tests/contract/store/store_contract.hpp"
+
+// Guesses, replays and the audit trail.
+namespace roomkey::contract {
+namespace {
+
+constexpr GuessLimits limits{3, std::chrono::minutes{5}, std::chrono::minutes{10}, 600};
+
+}  // namespace
+
+TEST_P(StoreContract, CountsWrongCodesInAWindowFromTheFirst) {
+    auto const guess = [&](int at) {
+        write([&](Transaction& tx) {
+            return tx.count_wrong_code("192.0.2.1", start + seconds(at), limits);
+        });
+    };
+    auto const count = [&](int at) {
+        return read(
+            [&](Reader& reader) { return reader.find_guesses("192.0.2.1", start + seconds(at)); });
+    };
+    EXPECT_EQ(count(0).source_count, 0);
+    guess(0);
+    guess(299);
+    EXPECT_EQ(count(299).source_count, 2);
+    EXPECT_FALSE(count(299).locked_until);
+    EXPECT_EQ(count(300).source_count, 0);
+    guess(300);
+    EXPECT_EQ(count(300).source_count, 1);
+    EXPECT_EQ(count(599).source_count, 1);
+    EXPECT_EQ(count(600).source_count, 0);
+}
+
+TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
+    auto const guess = [&](int at) {
+        write([&](Transaction& tx) {
+            return tx.count_wrong_code("192.0.2.1", start + seconds(at), limits);
+        });
+    };
+    auto const count = [&](char const* source, int at) {
+        return read(
+            [&](Reader& reader) { return reader.find_guesses(source, start + seconds(at)); });
+    };
+    for (int at : {0, 10, 20}) guess(at);
+    auto const until = start + seconds(620);
+    EXPECT_EQ(count("192.0.2.1", 20).locked_until, until);
+    EXPECT_EQ(count("192.0.2.1", 20).source_count, 3);
+    EXPECT_FALSE(count("192.0.2.2", 20).locked_until);
+    EXPECT_EQ(count("192.0.2.2", 20).source_count, 0);
+    // One that was under way when the lock came does not lengthen it.
+    guess(30);
+    EXPECT_EQ(count("192.0.2.1", 619).locked_until, until);
+    EXPECT_FALSE(count("192.0.2.1", 620).locked_until);
+    EXPECT_EQ(count("192.0.2.1", 620).source_count, 0);
+    guess(620);
+    EXPECT_EQ(count("192.0.2.1", 620).source_count, 1);
+    EXPECT_FALSE(count("192.0.2.1", 620).locked_until);
+}
+
+TEST_P(StoreContract, CountsWrongCodesOfTheServicePerCalendarMinute) {
+    auto const guess = [&](char const* source, int at) {
+        write([&](Transaction& tx) {
+            return tx.count_wrong_code(source, start + seconds(at), limits);
+        });
+    };
+    auto const count = [&](int at) {
+        return read([&](Reader& reader) {
+                   return reader.find_guesses("192.0.2.9", start + seconds(at));
+               })
+            .minute_count;
+    };
+    guess("192.0.2.1", 58);
+    guess("192.0.2.2", 59);
+    guess("192.0.2.1", 60);
+    EXPECT_EQ(count(0), 2);
+    EXPECT_EQ(count(59), 2);
+    EXPECT_EQ(count(60), 1);
+    EXPECT_EQ(count(120), 0);
+}
+
+TEST_P(StoreContract, LosesNoWrongCodeToARace) {
+    constexpr GuessLimits wide{1000, std::chrono::minutes{5}, std::chrono::minutes{10}, 600};
+    race(32, [&](int) {
+        write([&](Transaction& tx) { return tx.count_wrong_code("192.0.2.1", start, wide); });
+    });
+    auto const counted =
+        read([](Reader& reader) { return reader.find_guesses("192.0.2.1", start); });
+    EXPECT_EQ(counted.source_count, 32);
+    EXPECT_EQ(counted.minute_count, 32);
+}
+
+TEST_P(StoreContract, KeepsTheFirstAnswerToAnIdempotencyKey) {
+    Replay const replay{UserId{"user-ada"}, digest(1), digest(2), {1, 0, 2}, start + days(1)};
+    write([&](Transaction& tx) { return tx.insert_replay(replay); });
+    auto const found =
+        read([&](Reader& reader) { return reader.find_replay(replay.user_id, digest(1)); });
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->user_id, replay.user_id);
+    EXPECT_EQ(found->key_hash, replay.key_hash);
+    EXPECT_EQ(found->request_hash, replay.request_hash);
+    EXPECT_EQ(found->sealed_answer, replay.sealed_answer);
+    EXPECT_EQ(found->expires_at, replay.expires_at);
+    EXPECT_FALSE(
+        read([&](Reader& reader) { return reader.find_replay(replay.user_id, digest(2)); }));
+    EXPECT_FALSE(
+        read([&](Reader& reader) { return reader.find_replay(UserId{"user-eve"}, digest(1)); }));
+}
+
+TEST_P(StoreContract, ReplacesALapsedReplay) {
+    Replay replay{UserId{"user-ada"}, digest(1), digest(2), {1}, start};
+    write([&](Transaction& tx) { return tx.insert_replay(replay); });
+    replay.sealed_answer = {2};
+    replay.expires_at = start + days(1);
+    write([&](Transaction& tx) { return tx.insert_replay(replay); });
+    auto const found =
+        read([&](Reader& reader) { return reader.find_replay(replay.user_id, digest(1)); });
+    EXPECT_EQ(found->sealed_answer, Bytes{2});
+    EXPECT_EQ(found->expires_at, start + days(1));
+}
+
+TEST_P(StoreContract, KeepsEveryFieldOfAnAuditRecord) {
+    auto const entry = sample_audit(corp, "room", start);
+    write([&](Transaction& tx) { return tx.insert_audit(entry); });
+    AuditSearch search;
+    search.corp_id = CorpId{corp};
+    auto const page = read([&](Reader& reader) { return reader.search_audit(search); });
+    ASSERT_EQ(page.data.size(), 1U);
+    auto const& found = page.data[0];
+    EXPECT_EQ(found.at, entry.at);
+    EXPECT_EQ(found.corp_id, entry.corp_id);
+    EXPECT_EQ(found.actor_id, entry.actor_id);
+    EXPECT_EQ(found.actor, entry.actor);
+    EXPECT_EQ(found.operation, entry.operation);
+    EXPECT_EQ(found.account, entry.account);
+    EXPECT_EQ(found.request_id, entry.request_id);
+    EXPECT_EQ(found.source, entry.source);
+    EXPECT_EQ(found.outcome, entry.outcome);
+    EXPECT_EQ(found.detail, entry.detail);
+}
+
+TEST_P(StoreContract, SearchesTheAuditTrailNewestFirst) {
+    write([](Transaction& tx) -> Status {
+        auto created = sample_audit(corp, "room", start + seconds(1));
+        created.operation = "create_code";
+        TRY(tx.insert_audit(sample_audit(corp, "room", start + seconds(3))));
+        TRY(tx.insert_audit(created));
+        TRY(tx.insert_audit(sample_audit(corp, "hall", start + seconds(2))));
+        TRY(tx.insert_audit(sample_audit(other_corp, "room", start + seconds(4))));
+        return tx.insert_audit(sample_audit("", "nobody", start + seconds(5)));
+    });
+    AuditSearch search;
+    auto const found = [&] {
+        std::vector<int> seconds_found;
+        auto const page = read([&](Reader& reader) { return reader.search_audit(search); });
+        EXPECT_EQ(page.count, static_cast<std::int64_t>(page.data.size()));
+        for (auto const& entry : page.data) {
+            seconds_found.push_back(static_cast<int>((entry.at - start).count() / 1000));
+        }
+        return seconds_found;
+    };
+    EXPECT_EQ(found(), (std::vector{5, 4, 3, 2, 1}));
+    search.corp_id = CorpId{corp};
+    EXPECT_EQ(found(), (std::vector{3, 2, 1}));
+    search.account = "room";
+    EXPECT_EQ(found(), (std::vector{3, 1}));
+    search.operation = "create_code";
+    EXPECT_EQ(found(), (std::vector{1}));
+    search.account.clear();
+    EXPECT_EQ(found(), (std::vector{1}));
+    search.operation.clear();
+    search.from = start + seconds(2);
+    EXPECT_EQ(found(), (std::vector{3, 2}));
+    search.to = start + seconds(3);
+    EXPECT_EQ(found(), (std::vector{2}));
+    search.corp_id.reset();
+    search.account = "hall";
+    EXPECT_EQ(found(), (std::vector{2}));
+    search.account = "room";
+    EXPECT_EQ(found(), (std::vector<int>{}));
+}
+
+TEST_P(StoreContract, PagesTheAuditTrail) {
+    write([](Transaction& tx) -> Status {
+        for (int i = 0; i < 5; ++i) {
+            TRY(tx.insert_audit(sample_audit(corp, "room" + std::to_string(i), start)));
+        }
+        return Done{};
+    });
+    AuditSearch search;
+    search.corp_id = CorpId{corp};
+    search.page = {9, 2};
+    auto const last = read([&](Reader& reader) { return reader.search_audit(search); });
+    EXPECT_EQ(last.count, 5);
+    EXPECT_EQ(last.offset, 4);
+    ASSERT_EQ(last.data.size(), 1U);
+    EXPECT_EQ(last.data[0].account, "room0");
+}
+
+}  // namespace roomkey::contract

@@ -1,0 +1,118 @@
+#include "tests/contract/store/store_contract.hpp"
+
+namespace roomkey::contract {
+namespace {
+
+constexpr Instant now = start + days(100);
+
+}  // namespace
+
+TEST_P(StoreContract, ForgetsSessionsThatNobodyCanUse) {
+    auto const ada = add_member("ada");
+    auto lapsed = sample_session(1, ada.id);
+    auto refreshable = sample_session(2, ada.id);
+    refreshable.refresh_expires_at = now + seconds(1);
+    auto ended = refreshable;
+    ended.access_hash = digest(3);
+    ended.refresh_hash = digest(-3);
+    ended.ended = SessionEnd::displaced;
+    auto ended_lately = sample_session(4, ada.id);
+    ended_lately.expires_at = now + seconds(1);
+    ended_lately.ended = SessionEnd::signed_out;
+    write([&](Transaction& tx) -> Status {
+        for (auto const& session : {lapsed, refreshable, ended, ended_lately}) {
+            TRY(tx.insert_session(session));
+        }
+        EXPECT_EQ(TRY(tx.prune(now, 100)), 2);
+        EXPECT_EQ(TRY(tx.prune(now, 100)), 0);
+        EXPECT_FALSE(TRY(tx.find_session(digest(1))));
+        EXPECT_TRUE(TRY(tx.find_session(digest(2))));
+        EXPECT_FALSE(TRY(tx.find_session(digest(3))));
+        EXPECT_TRUE(TRY(tx.find_session(digest(4))));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
+    AppId const app{"app"};
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.insert_nonce(app, digest(1), now));
+        TRY(tx.insert_nonce(app, digest(2), now + seconds(1)));
+        TRY(tx.insert_nonce(app, digest(3), std::nullopt));
+        TRY(tx.insert_replay({UserId{"ada"}, digest(1), digest(9), {1}, now}));
+        TRY(tx.insert_replay({UserId{"ada"}, digest(2), digest(9), {1}, now + seconds(1)}));
+        TRY(tx.save_sign_in_failures({"old", 1, {}, now - sign_in_failures_kept}));
+        TRY(tx.save_sign_in_failures({"locked", 1, now + seconds(1), start}));
+        TRY(tx.save_sign_in_failures({"new", 1, {}, now}));
+        TRY(tx.count_wrong_code("192.0.2.1", start, GuessLimits{}));
+        TRY(tx.count_wrong_code("192.0.2.2", now, GuessLimits{}));
+        // One nonce, one replay, one failure, one source and one minute.
+        EXPECT_EQ(TRY(tx.prune(now, 100)), 5);
+        EXPECT_TRUE(TRY(tx.insert_nonce(app, digest(1), std::nullopt)));
+        EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(2), std::nullopt)));
+        EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(3), std::nullopt)));
+        EXPECT_FALSE(TRY(tx.find_replay(UserId{"ada"}, digest(1))));
+        EXPECT_TRUE(TRY(tx.find_replay(UserId{"ada"}, digest(2))));
+        EXPECT_FALSE(TRY(tx.find_sign_in_failures("old")));
+        EXPECT_TRUE(TRY(tx.find_sign_in_failures("locked")));
+        EXPECT_TRUE(TRY(tx.find_sign_in_failures("new")));
+        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now)).source_count, 1);
+        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now)).minute_count, 1);
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, ForgetsBindingsThatEndedLongAgo) {
+    auto const room = add_terminal("room");
+    auto const end = [&](Instant at) {
+        write(
+            [&](Transaction& tx) { return tx.end_binding(room.user.id, UnbindReason::reset, at); });
+    };
+    bind(1, room);
+    end(now - ended_binding_kept);
+    bind(2, room);
+    end(now - ended_binding_kept + seconds(1));
+    bind(3, room);
+    write([&](Transaction& tx) -> Status {
+        EXPECT_EQ(TRY(tx.prune(now, 100)), 1);
+        EXPECT_FALSE(TRY(tx.find_credential(digest(1))));
+        EXPECT_TRUE(TRY(tx.find_credential(digest(2))));
+        EXPECT_TRUE(TRY(tx.find_credential(digest(3))));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, ForgetsNoticesThatWereSettledLongAgo) {
+    UserId const room{"user-room"};
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.insert_notice(sample_notice(1, room)));
+        TRY(tx.supersede_notices(room, now - settled_notice_kept));
+        TRY(tx.insert_notice(sample_notice(2, room)));
+        TRY(tx.supersede_notices(room, now - settled_notice_kept + seconds(1)));
+        TRY(tx.insert_notice(sample_notice(3, room)));
+        auto leased = TRY(tx.lease_notices(1, start + days(1), start + days(2)));
+        leased.at(0).state = NoticeState::accepted;
+        EXPECT_TRUE(TRY(tx.settle_notice(leased[0])));
+        TRY(tx.insert_notice(sample_notice(4, room)));
+        EXPECT_EQ(TRY(tx.prune(now, 100)), 2);
+        EXPECT_FALSE(TRY(tx.find_notice(NoticeId{"notice-1"})));
+        EXPECT_TRUE(TRY(tx.find_notice(NoticeId{"notice-2"})));
+        EXPECT_FALSE(TRY(tx.find_notice(NoticeId{"notice-3"})));
+        EXPECT_TRUE(TRY(tx.find_notice(NoticeId{"notice-4"})));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, PrunesNoMoreRowsThanAllowedAtOnce) {
+    auto const ada = add_member("ada");
+    write([&](Transaction& tx) -> Status {
+        for (int i = 1; i <= 5; ++i) TRY(tx.insert_session(sample_session(i, ada.id)));
+        EXPECT_EQ(TRY(tx.prune(now, 2)), 2);
+        EXPECT_EQ(TRY(tx.prune(now, 2)), 2);
+        EXPECT_EQ(TRY(tx.prune(now, 2)), 1);
+        EXPECT_EQ(TRY(tx.prune(now, 2)), 0);
+        return Done{};
+    });
+}
+
+}  // namespace roomkey::contract

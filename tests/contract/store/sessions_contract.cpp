@@ -1,0 +1,181 @@
+#include "tests/contract/store/store_contract.hpp"
+
+namespace roomkey::contract {
+
+TEST_P(StoreContract, FindsASessionWithWhatDecidesOnIt) {
+    auto const user = add_member("ada");
+    auto const session = sample_session(1, user.id);
+    write([&](Transaction& tx) { return tx.insert_session(session); });
+    for (auto const& facts :
+         {read([](Reader& reader) { return reader.find_session(digest(1)); }),
+          read([](Reader& reader) { return reader.find_session_by_refresh(digest(-1)); })}) {
+        ASSERT_TRUE(facts);
+        EXPECT_EQ(facts->session.access_hash, session.access_hash);
+        EXPECT_EQ(facts->session.refresh_hash, session.refresh_hash);
+        EXPECT_EQ(facts->session.user_id, user.id);
+        EXPECT_TRUE(facts->session.app_id.empty());
+        EXPECT_EQ(facts->session.client_type, client_type_api);
+        EXPECT_EQ(facts->session.source, session.source);
+        EXPECT_EQ(facts->session.created_at, session.created_at);
+        EXPECT_EQ(facts->session.expires_at, session.expires_at);
+        EXPECT_EQ(facts->session.refresh_created_at, session.refresh_created_at);
+        EXPECT_EQ(facts->session.refresh_expires_at, session.refresh_expires_at);
+        EXPECT_EQ(facts->session.ended, SessionEnd::none);
+        EXPECT_EQ(facts->user.account, "ada");
+        EXPECT_EQ(facts->corp.id.value, corp);
+        EXPECT_FALSE(facts->is_app_disabled);
+    }
+}
+
+TEST_P(StoreContract, FindsNoSessionByTheOtherHash) {
+    auto const user = add_member("ada");
+    write([&](Transaction& tx) { return tx.insert_session(sample_session(1, user.id)); });
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session(digest(-1)); }));
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session_by_refresh(digest(1)); }));
+}
+
+TEST_P(StoreContract, TellsWhenTheAppOfASessionIsGone) {
+    auto const user = add_member("ada");
+    auto app = sample_app(1, corp);
+    auto session = sample_session(1, user.id);
+    session.app_id = app.id;
+    auto const is_disabled = [&] {
+        return read([](Reader& reader) { return reader.find_session(digest(1)); })->is_app_disabled;
+    };
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.insert_app(app));
+        return tx.insert_session(session);
+    });
+    EXPECT_FALSE(is_disabled());
+    app.is_disabled = true;
+    write([&](Transaction& tx) { return tx.update_app(app); });
+    EXPECT_TRUE(is_disabled());
+    write([&](Transaction& tx) { return tx.delete_app(app.id); });
+    EXPECT_TRUE(is_disabled());
+}
+
+TEST_P(StoreContract, RefusesARefreshHashTwice) {
+    auto const user = add_member("ada");
+    auto twin = sample_session(2, user.id);
+    twin.refresh_hash = digest(-1);
+    write([&](Transaction& tx) { return tx.insert_session(sample_session(1, user.id)); });
+    EXPECT_FALSE(store_->write([&](Transaction& tx) { return tx.insert_session(twin); }).ok());
+}
+
+TEST_P(StoreContract, RefreshesASessionInPlace) {
+    auto const user = add_member("ada");
+    write([&](Transaction& tx) { return tx.insert_session(sample_session(1, user.id)); });
+    auto renewed = sample_session(2, user.id);
+    write([&](Transaction& tx) { return tx.update_session(digest(1), renewed); });
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session(digest(1)); }));
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session_by_refresh(digest(-1)); }));
+    auto const found = read([](Reader& reader) { return reader.find_session(digest(2)); });
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->session.refresh_hash, digest(-2));
+    EXPECT_EQ(found->session.expires_at, renewed.expires_at);
+    EXPECT_EQ(found->session.refresh_expires_at, renewed.refresh_expires_at);
+    renewed.ended = SessionEnd::signed_out;
+    write([&](Transaction& tx) { return tx.update_session(digest(2), renewed); });
+    EXPECT_EQ(read([](Reader& reader) { return reader.find_session(digest(2)); })->session.ended,
+              SessionEnd::signed_out);
+}
+
+TEST_P(StoreContract, DisplacesTheOldestSessionsOfOneKind) {
+    auto const ada = add_member("ada");
+    auto const eve = add_member("eve");
+    auto other_kind = sample_session(4, ada.id);
+    other_kind.client_type = 0;
+    write([&](Transaction& tx) -> Status {
+        for (int number : {2, 1, 3}) TRY(tx.insert_session(sample_session(number, ada.id)));
+        TRY(tx.insert_session(other_kind));
+        TRY(tx.insert_session(sample_session(5, eve.id)));
+        return tx.displace_sessions(ada.id, client_type_api, 2, start + days(1));
+    });
+    auto const ended = [&](int number) {
+        return read([&](Reader& reader) { return reader.find_session(digest(number)); })
+            ->session.ended;
+    };
+    EXPECT_EQ(ended(1), SessionEnd::displaced);
+    for (int number : {2, 3, 4, 5}) EXPECT_EQ(ended(number), SessionEnd::none) << number;
+    write([&](Transaction& tx) {
+        return tx.displace_sessions(ada.id, client_type_api, 0, start + days(1));
+    });
+    for (int number : {1, 2, 3}) EXPECT_EQ(ended(number), SessionEnd::displaced) << number;
+    EXPECT_EQ(ended(4), SessionEnd::none);
+}
+
+TEST_P(StoreContract, CountsOnlyLiveSessionsWhenDisplacing) {
+    auto const ada = add_member("ada");
+    auto lapsed = sample_session(9, ada.id);
+    lapsed.expires_at = lapsed.refresh_expires_at = start + days(1);
+    auto signed_out = sample_session(8, ada.id);
+    signed_out.ended = SessionEnd::signed_out;
+    auto refreshable = sample_session(7, ada.id);
+    refreshable.expires_at = start + days(1);
+    write([&](Transaction& tx) -> Status {
+        for (auto const& session : {sample_session(1, ada.id), refreshable, lapsed, signed_out}) {
+            TRY(tx.insert_session(session));
+        }
+        return tx.displace_sessions(ada.id, client_type_api, 1, start + days(2));
+    });
+    auto const ended = [&](int number) {
+        return read([&](Reader& reader) { return reader.find_session(digest(number)); })
+            ->session.ended;
+    };
+    EXPECT_EQ(ended(9), SessionEnd::none);
+    EXPECT_EQ(ended(8), SessionEnd::signed_out);
+    EXPECT_EQ(ended(7), SessionEnd::none);
+    EXPECT_EQ(ended(1), SessionEnd::displaced);
+}
+
+TEST_P(StoreContract, EndsAllLiveSessionsOfAUser) {
+    auto const ada = add_member("ada");
+    auto const eve = add_member("eve");
+    auto displaced = sample_session(3, ada.id);
+    displaced.ended = SessionEnd::displaced;
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.insert_session(sample_session(1, ada.id)));
+        TRY(tx.insert_session(sample_session(2, eve.id)));
+        TRY(tx.insert_session(displaced));
+        return tx.end_sessions(ada.id);
+    });
+    read([](Reader& reader) -> Status {
+        EXPECT_EQ(TRY(reader.find_session(digest(1)))->session.ended, SessionEnd::signed_out);
+        EXPECT_EQ(TRY(reader.find_session(digest(2)))->session.ended, SessionEnd::none);
+        EXPECT_EQ(TRY(reader.find_session(digest(3)))->session.ended, SessionEnd::displaced);
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, KeepsSignInFailuresOfAnyAccountName) {
+    SignInFailures failures{"nobody", 3, start + seconds(60), start};
+    auto const find = [&] {
+        return read([](Reader& reader) { return reader.find_sign_in_failures("nobody"); });
+    };
+    EXPECT_FALSE(find());
+    write([&](Transaction& tx) { return tx.save_sign_in_failures(failures); });
+    failures.count = 4;
+    write([&](Transaction& tx) { return tx.save_sign_in_failures(failures); });
+    auto const found = find();
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->account, "nobody");
+    EXPECT_EQ(found->count, 4);
+    EXPECT_EQ(found->locked_until, failures.locked_until);
+    EXPECT_EQ(found->updated_at, failures.updated_at);
+    write([](Transaction& tx) { return tx.clear_sign_in_failures("nobody"); });
+    EXPECT_FALSE(find());
+}
+
+TEST_P(StoreContract, TakesANonceOncePerApp) {
+    auto const insert = [&](char const* app, int nonce) {
+        return write([&](Transaction& tx) {
+            return tx.insert_nonce(AppId{app}, digest(nonce), std::nullopt);
+        });
+    };
+    EXPECT_TRUE(insert("one", 1));
+    EXPECT_FALSE(insert("one", 1));
+    EXPECT_TRUE(insert("one", 2));
+    EXPECT_TRUE(insert("two", 1));
+}
+
+}  // namespace roomkey::contract

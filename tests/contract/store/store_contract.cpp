@@ -1,0 +1,63 @@
+#include "tests/contract/store/store_contract.hpp"
+
+#include <latch>
+#include <thread>
+
+namespace roomkey::contract {
+
+void StoreContract::SetUp() {
+    engine_ = GetParam().make();
+    store_ = engine_->open();
+    ASSERT_NE(store_, nullptr);
+    for (auto const* id : {corp, other_corp}) {
+        ASSERT_TRUE(write([&](Transaction& tx) { return tx.insert_corp(sample_corp(id)); }));
+    }
+}
+
+User StoreContract::add_member(std::string const& account, std::string const& corp_id) {
+    auto const user = sample_member(corp_id, account);
+    EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_user(user); }));
+    return user;
+}
+
+Terminal StoreContract::add_terminal(std::string const& account, std::string const& corp_id) {
+    auto const terminal = sample_terminal(corp_id, account);
+    EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_terminal(terminal); }));
+    return terminal;
+}
+
+void StoreContract::add_code(Terminal const& terminal, ActiveCode const& code) {
+    EXPECT_TRUE(write([&](Transaction& tx) { return tx.replace_code(terminal.user.id, code); }));
+}
+
+Binding StoreContract::bind(int number, Terminal const& terminal) {
+    auto const binding = sample_binding(number, terminal.user.id);
+    EXPECT_TRUE(write([&](Transaction& tx) {
+        return tx.insert_binding(binding, sample_credential(number, binding));
+    }));
+    return binding;
+}
+
+std::optional<Terminal> StoreContract::terminal(std::string const& account) {
+    return read([&](Reader& reader) { return reader.find_terminal(account); });
+}
+
+std::vector<std::string> StoreContract::accounts(UserSearch const& search) {
+    std::vector<std::string> accounts;
+    auto const page = read([&](Reader& reader) { return reader.search_users(search); });
+    for (auto const& row : page.data) accounts.push_back(row.user.account);
+    return accounts;
+}
+
+void StoreContract::race(int count, std::function<void(int)> const& work) {
+    std::latch ready{count};
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < count; ++i) {
+        threads.emplace_back([&, i] {
+            ready.arrive_and_wait();
+            work(i);
+        });
+    }
+}
+
+}  // namespace roomkey::contract

@@ -1,0 +1,186 @@
+#include <atomic>
+
+#include "tests/contract/store/store_contract.hpp"
+
+namespace roomkey::contract {
+
+TEST_P(StoreContract, MakesATerminalWithoutCode) {
+    auto room = sample_terminal(corp, "room");
+    room.device_type = DeviceType::smart_rooms;
+    EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_terminal(room); }));
+    auto const found = terminal("room");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->user.id, room.user.id);
+    EXPECT_EQ(found->user.name, room.user.name);
+    EXPECT_EQ(found->device_type, DeviceType::smart_rooms);
+    EXPECT_FALSE(found->was_active);
+    EXPECT_FALSE(found->code);
+    EXPECT_FALSE(found->binding);
+}
+
+TEST_P(StoreContract, RefusesATerminalWithATakenAccount) {
+    add_member("room");
+    auto room = sample_terminal(corp, "room");
+    room.user.id = UserId{"another"};
+    EXPECT_FALSE(write([&](Transaction& tx) { return tx.insert_terminal(room); }));
+    EXPECT_FALSE(terminal("room"));
+}
+
+TEST_P(StoreContract, FindsATerminalByAccountUserCodeAndCodeId) {
+    auto const room = add_terminal("room");
+    add_terminal("decoy");
+    auto const code = sample_code(1);
+    add_code(room, code);
+    read([&](Reader& reader) -> Status {
+        for (auto const& found : {
+                 TRY(reader.find_terminal("room"))
+                 , TRY(reader.find_terminal_by_user(room.user.id))
+                 , TRY(reader.find_terminal_by_code(code.hash))
+                 , TRY(reader.find_terminal_by_code_id(CorpId{corp}, code.id))
+             }) {
+            EXPECT_TRUE(found);
+            if (!found) continue;
+            EXPECT_EQ(found->user.id, room.user.id);
+            EXPECT_TRUE(found->code);
+            if (!found->code) continue;
+            EXPECT_EQ(found->code->id, code.id);
+            EXPECT_EQ(found->code->hash, code.hash);
+            EXPECT_EQ(found->code->sealed, code.sealed);
+            EXPECT_EQ(found->code->created_at, code.created_at);
+            EXPECT_EQ(found->code->expires_at, code.expires_at);
+        }
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, FindsNoTerminalThatIsNotThere) {
+    add_member("ada");
+    add_code(add_terminal("room"), sample_code(1));
+    read([](Reader& reader) -> Status {
+        EXPECT_FALSE(TRY(reader.find_terminal("ada")));
+        EXPECT_FALSE(TRY(reader.find_terminal("none")));
+        EXPECT_FALSE(TRY(reader.find_terminal_by_user(UserId{"user-ada"})));
+        EXPECT_FALSE(TRY(reader.find_terminal_by_code(digest(2))));
+        EXPECT_FALSE(TRY(reader.find_terminal_by_code_id(CorpId{corp}, CodeId{"code-2"})));
+        EXPECT_FALSE(TRY(reader.find_terminal_by_code_id(CorpId{other_corp}, CodeId{"code-1"})));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, ReplacesTheCodeOfAnAccount) {
+    auto const room = add_terminal("room");
+    add_code(room, sample_code(1));
+    add_code(room, sample_code(2, start + days(1)));
+    EXPECT_EQ(terminal("room")->code->id.value, "code-2");
+    EXPECT_EQ(terminal("room")->code->created_at, start + days(1));
+    read([&](Reader& reader) -> Status {
+        EXPECT_FALSE(TRY(reader.find_terminal_by_code(digest(1))));
+        EXPECT_TRUE(TRY(reader.find_terminal_by_code(digest(2))));
+        EXPECT_EQ(TRY(reader.count_live_codes()), 1);
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, RefusesACodeThatAnotherAccountHas) {
+    auto const room = add_terminal("room");
+    auto const other = add_terminal("other", other_corp);
+    add_code(room, sample_code(1));
+    add_code(other, sample_code(2));
+    auto taken = sample_code(3);
+    taken.hash = digest(1);
+    EXPECT_FALSE(write([&](Transaction& tx) { return tx.replace_code(other.user.id, taken); }));
+    EXPECT_EQ(terminal("other")->code->hash, digest(2));
+    EXPECT_EQ(terminal("room")->code->id.value, "code-1");
+}
+
+TEST_P(StoreContract, LetsAnAccountHaveTheSameCodeAgain) {
+    auto const room = add_terminal("room");
+    add_code(room, sample_code(1));
+    auto same = sample_code(2, start + days(1));
+    same.hash = digest(1);
+    EXPECT_TRUE(write([&](Transaction& tx) { return tx.replace_code(room.user.id, same); }));
+    EXPECT_EQ(terminal("room")->code->id.value, "code-2");
+    EXPECT_EQ(terminal("room")->code->expires_at, same.expires_at);
+}
+
+TEST_P(StoreContract, GivesNoCodeToWhatIsNoTerminal) {
+    auto const ada = add_member("ada");
+    EXPECT_FALSE(write([&](Transaction& tx) { return tx.replace_code(ada.id, sample_code(1)); }));
+    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 0);
+}
+
+TEST_P(StoreContract, DeletesACodeOnce) {
+    auto const room = add_terminal("room");
+    add_code(room, sample_code(1));
+    auto const remove = [&] {
+        return write([](Transaction& tx) { return tx.delete_code(CodeId{"code-1"}); });
+    };
+    EXPECT_TRUE(remove());
+    EXPECT_FALSE(remove());
+    EXPECT_FALSE(terminal("room")->code);
+}
+
+TEST_P(StoreContract, LetsOneOfManySpendersHaveTheCode) {
+    auto const room = add_terminal("room");
+    add_code(room, sample_code(1));
+    std::atomic<int> winners = 0;
+    race(32, [&](int i) {
+        auto const binding = sample_binding(i, room.user.id);
+        auto const won = write([&](Transaction& tx) -> Result<bool> {
+            if (!TRY(tx.delete_code(CodeId{"code-1"}))) return false;
+            return tx.insert_binding(binding, sample_credential(1000 + i, binding));
+        });
+        if (won) ++winners;
+    });
+    EXPECT_EQ(winners, 1);
+    EXPECT_FALSE(terminal("room")->code);
+    EXPECT_TRUE(terminal("room")->binding);
+}
+
+TEST_P(StoreContract, LetsOneOfManyBindersHaveTheAccount) {
+    auto const room = add_terminal("room");
+    std::atomic<int> winners = 0;
+    race(32, [&](int i) {
+        auto const binding = sample_binding(i, room.user.id);
+        if (write([&](Transaction& tx) {
+                return tx.insert_binding(binding, sample_credential(i, binding));
+            })) {
+            ++winners;
+        }
+    });
+    EXPECT_EQ(winners, 1);
+}
+
+TEST_P(StoreContract, LeavesOneLiveCodeAfterConcurrentReplacements) {
+    auto const room = add_terminal("room");
+    race(32, [&](int i) {
+        EXPECT_TRUE(
+            write([&](Transaction& tx) { return tx.replace_code(room.user.id, sample_code(i)); }));
+    });
+    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 1);
+    auto const found = terminal("room");
+    ASSERT_TRUE(found->code);
+    auto const by_code =
+        read([&](Reader& reader) { return reader.find_terminal_by_code(found->code->hash); });
+    ASSERT_TRUE(by_code);
+    EXPECT_EQ(by_code->user.id, room.user.id);
+}
+
+TEST_P(StoreContract, GivesOneHashToOneOfManyAccounts) {
+    std::vector<Terminal> rooms;
+    for (int i = 0; i < 16; ++i) rooms.push_back(add_terminal("room" + std::to_string(i)));
+    std::atomic<int> winners = 0;
+    race(16, [&](int i) {
+        auto code = sample_code(i);
+        code.hash = digest(77);
+        if (write([&](Transaction& tx) {
+                return tx.replace_code(rooms[static_cast<std::size_t>(i)].user.id, code);
+            })) {
+            ++winners;
+        }
+    });
+    EXPECT_EQ(winners, 1);
+    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 1);
+}
+
+}  // namespace roomkey::contract

@@ -1,0 +1,147 @@
+#include <atomic>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "tests/contract/store/store_contract.hpp"
+
+namespace roomkey::contract {
+
+TEST_P(StoreContract, AnswersItsCheck) { EXPECT_TRUE(store_->check().ok()); }
+
+TEST_P(StoreContract, RollsBackOnAnError) {
+    auto const room = add_terminal("room");
+    add_code(room, sample_code(1));
+    auto const status = store_->write([&](Transaction& tx) -> Status {
+        TRY(tx.replace_code(room.user.id, sample_code(2)));
+        TRY(tx.insert_notice(sample_notice(1, room.user.id)));
+        TRY(tx.insert_audit(sample_audit(corp, "room", start)));
+        return refusal(ErrorCode::not_permitted);
+    });
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::not_permitted);
+    EXPECT_EQ(terminal("room")->code->id.value, "code-1");
+    EXPECT_EQ(read([](Reader& reader) { return reader.notice_figures(); }).queued, 0);
+    EXPECT_EQ(read([](Reader& reader) { return reader.search_audit({}); }).count, 0);
+}
+
+TEST_P(StoreContract, ShowsATransactionItsOwnChanges) {
+    write([](Transaction& tx) -> Status {
+        TRY(tx.insert_user(sample_member(corp, "ada")));
+        EXPECT_TRUE(TRY(tx.find_user_by_account("ada")));
+        UserSearch search;
+        search.corp_id = CorpId{corp};
+        search.text = "ada";
+        EXPECT_EQ(TRY(tx.search_users(search)).count, 1);
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, SurvivesAChangeThatThrows) {
+    auto const status = store_->write([](Transaction& tx) -> Status {
+        TRY(tx.insert_user(sample_member(corp, "ada")));
+        throw std::runtime_error{"a bug"};
+    });
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::internal);
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_user_by_account("ada"); }));
+    add_member("ada");
+}
+
+TEST_P(StoreContract, ShowsAnAnsweredChangeToEveryLaterReading) {
+    race(16, [&](int i) {
+        for (int round = 0; round < 8; ++round) {
+            auto const account = std::to_string(i) + "-" + std::to_string(round);
+            write([&](Transaction& tx) { return tx.insert_user(sample_member(corp, account)); });
+            EXPECT_TRUE(read([&](Reader& reader) { return reader.find_user_by_account(account); }));
+        }
+    });
+}
+
+TEST_P(StoreContract, ReadsOneSnapshotHoweverLongTheReading) {
+    add_member("ada");
+    read([&](Reader& reader) -> Status {
+        EXPECT_TRUE(TRY(reader.find_user_by_account("ada")));
+        std::jthread{[&] { add_member("eve"); }}.join();
+        EXPECT_FALSE(TRY(reader.find_user_by_account("eve")));
+        return Done{};
+    });
+    EXPECT_TRUE(read([](Reader& reader) { return reader.find_user_by_account("eve"); }));
+}
+
+TEST_P(StoreContract, CommitsTheRightOnesOfManyTogether) {
+    std::atomic<int> refused = 0;
+    race(32, [&](int i) {
+        for (int round = 0; round < 4; ++round) {
+            auto const account = std::to_string(i) + "-" + std::to_string(round);
+            auto const status = store_->write([&](Transaction& tx) -> Status {
+                TRY(tx.insert_user(sample_member(corp, account)));
+                if (i % 4 == 1) return refusal(ErrorCode::not_permitted);
+                if (i % 4 == 2) throw std::runtime_error{"a bug"};
+                return Done{};
+            });
+            if (!status.ok()) ++refused;
+        }
+    });
+    EXPECT_EQ(refused, 64);
+    UserSearch search;
+    search.corp_id = CorpId{corp};
+    search.page.limit = 500;
+    auto const page = read([&](Reader& reader) { return reader.search_users(search); });
+    EXPECT_EQ(page.count, 64);
+    for (auto const& row : page.data) {
+        auto const kind = std::stoi(row.user.account) % 4;
+        EXPECT_TRUE(kind == 0 || kind == 3) << row.user.account;
+    }
+}
+
+TEST_P(StoreContract, LosesNoUpdateOfManyToARace) {
+    auto const user = add_member("ada");
+    race(16, [&](int) {
+        write([&](Transaction& tx) -> Status {
+            auto changed = TRY(tx.find_user(user.id));
+            changed->sort_level += 1;
+            return tx.update_user(*changed);
+        });
+    });
+    EXPECT_EQ(read([&](Reader& reader) { return reader.find_user(user.id); })->sort_level,
+              user.sort_level + 16);
+}
+
+TEST_P(StoreContract, KeepsWhatWasAnsweredAcrossReopening) {
+    auto const room = add_terminal("room");
+    add_code(room, sample_code(1));
+    store_.reset();
+    store_ = engine_->open();
+    ASSERT_TRUE(terminal("room"));
+    EXPECT_EQ(terminal("room")->code->hash, digest(1));
+    EXPECT_EQ(read([](Reader& reader) { return reader.list_corps(); }).size(), 2U);
+}
+
+TEST_P(StoreContract, SeesTheChangesOfAnotherProcess) {
+    auto const other = engine_->open();
+    auto const before = valid(store_->foreign_changes());
+    EXPECT_EQ(valid(store_->foreign_changes()), before);
+    EXPECT_TRUE(valid(
+        other->write([](Transaction& tx) { return tx.insert_user(sample_member(corp, "ada")); })));
+    auto const after = valid(store_->foreign_changes());
+    EXPECT_NE(after, before);
+    EXPECT_EQ(valid(store_->foreign_changes()), after);
+    EXPECT_TRUE(read([](Reader& reader) { return reader.find_user_by_account("ada"); }));
+}
+
+TEST_P(StoreContract, SharesTheDatabaseBetweenProcesses) {
+    auto const other = engine_->open();
+    auto const room = add_terminal("room");
+    add_code(room, sample_code(1));
+    std::atomic<int> winners = 0;
+    race(16, [&](int i) {
+        auto& store = i % 2 == 0 ? *store_ : *other;
+        if (valid(store.write([](Transaction& tx) { return tx.delete_code(CodeId{"code-1"}); }))) {
+            ++winners;
+        }
+    });
+    EXPECT_EQ(winners, 1);
+}
+
+}  // namespace roomkey::contract

@@ -1,0 +1,181 @@
+#include "tests/contract/store/store_contract.hpp"
+
+namespace roomkey::contract {
+namespace {
+
+void expect_same(User const& found, User const& expected) {
+    EXPECT_EQ(found.id, expected.id);
+    EXPECT_EQ(found.corp_id, expected.corp_id);
+    EXPECT_EQ(found.account, expected.account);
+    EXPECT_EQ(found.name, expected.name);
+    EXPECT_EQ(found.english_name, expected.english_name);
+    EXPECT_EQ(found.phone, expected.phone);
+    EXPECT_EQ(found.country, expected.country);
+    EXPECT_EQ(found.email, expected.email);
+    EXPECT_EQ(found.department_code, expected.department_code);
+    EXPECT_EQ(found.title, expected.title);
+    EXPECT_EQ(found.signature, expected.signature);
+    EXPECT_EQ(found.description, expected.description);
+    EXPECT_EQ(found.third_account, expected.third_account);
+    EXPECT_EQ(found.type, expected.type);
+    EXPECT_EQ(found.admin_type, expected.admin_type);
+    EXPECT_EQ(found.status, expected.status);
+    EXPECT_EQ(found.sort_level, expected.sort_level);
+    EXPECT_EQ(found.hide_phone, expected.hide_phone);
+    EXPECT_EQ(found.password_hash, expected.password_hash);
+    EXPECT_EQ(found.created_at, expected.created_at);
+}
+
+}  // namespace
+
+TEST_P(StoreContract, KeepsEveryFieldOfAUser) {
+    auto const user = add_member("ada");
+    read([&](Reader& reader) -> Status {
+        expect_same(*TRY(reader.find_user(user.id)), user);
+        expect_same(*TRY(reader.find_user_by_account("ada")), user);
+        expect_same(*TRY(reader.find_user_by_third_account(user.corp_id, "third-ada")), user);
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, FindsNoUserThatIsNotThere) {
+    add_member("ada");
+    read([](Reader& reader) -> Status {
+        EXPECT_FALSE(TRY(reader.find_user(UserId{"user-eve"})));
+        EXPECT_FALSE(TRY(reader.find_user_by_account("Ada")));
+        EXPECT_FALSE(TRY(reader.find_user_by_third_account(CorpId{other_corp}, "third-ada")));
+        EXPECT_FALSE(TRY(reader.find_default_admin(CorpId{corp})));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, FindsNoUserByAnEmptyThirdAccount) {
+    add_terminal("room");
+    EXPECT_FALSE(
+        read([](Reader& reader) { return reader.find_user_by_third_account(CorpId{corp}, ""); }));
+}
+
+TEST_P(StoreContract, KeepsAnAccountOnceInTheService) {
+    add_member("ada");
+    auto twin = sample_member(other_corp, "ada");
+    twin.id = UserId{"user-twin"};
+    EXPECT_FALSE(write([&](Transaction& tx) { return tx.insert_user(twin); }));
+    EXPECT_FALSE(read([&](Reader& reader) { return reader.find_user(twin.id); }));
+}
+
+TEST_P(StoreContract, KeepsAThirdAccountOncePerEnterprise) {
+    add_member("ada");
+    auto twin = sample_member(corp, "eve");
+    twin.third_account = "third-ada";
+    EXPECT_FALSE(write([&](Transaction& tx) { return tx.insert_user(twin); }));
+    twin.corp_id = CorpId{other_corp};
+    EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_user(twin); }));
+}
+
+TEST_P(StoreContract, TakesAnyNumberOfUsersWithoutThirdAccount) {
+    for (auto const* account : {"ada", "eve"}) {
+        auto user = sample_member(corp, account);
+        user.third_account.clear();
+        EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_user(user); }));
+    }
+}
+
+TEST_P(StoreContract, FindsTheDefaultAdministratorOfEachEnterprise) {
+    auto admin = sample_member(corp, "root");
+    admin.admin_type = AdminType::default_admin;
+    add_member("ada");
+    write([&](Transaction& tx) { return tx.insert_user(admin); });
+    read([&](Reader& reader) -> Status {
+        EXPECT_EQ(TRY(reader.find_default_admin(CorpId{corp}))->id, admin.id);
+        EXPECT_FALSE(TRY(reader.find_default_admin(CorpId{other_corp})));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, UpdatesEveryFieldOfAUserButItsOrigin) {
+    auto user = add_member("ada");
+    user.account = "lovelace";
+    user.name = "Ada";
+    user.english_name = "Countess";
+    user.phone = "+441";
+    user.country = "UK";
+    user.email = "ada@example.org";
+    user.department_code = "7";
+    user.title = "Analyst";
+    user.signature = "A.";
+    user.description = "First";
+    user.third_account = "third";
+    user.admin_type = AdminType::admin;
+    user.status = AccountStatus::disabled;
+    user.sort_level = 1;
+    user.hide_phone = false;
+    user.password_hash = "other";
+    auto saved = user;
+    saved.corp_id = CorpId{other_corp};
+    saved.created_at = start + days(9);
+    write([&](Transaction& tx) { return tx.update_user(saved); });
+    expect_same(*read([&](Reader& reader) { return reader.find_user(user.id); }), user);
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_user_by_account("ada"); }));
+}
+
+TEST_P(StoreContract, RefusesToRenameAUserToATakenAccount) {
+    add_member("ada");
+    auto eve = add_member("eve");
+    eve.account = "ada";
+    auto const status = store_->write([&](Transaction& tx) { return tx.update_user(eve); });
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::account_exists);
+    EXPECT_EQ(read([&](Reader& reader) { return reader.find_user(eve.id); })->account, "eve");
+}
+
+TEST_P(StoreContract, DeletesAUserWithAllThatIsItsOwn) {
+    auto const room = add_terminal("room");
+    auto const binding = bind(1, room);
+    add_code(room, sample_code(1));
+    auto settled = sample_notice(2, room.user.id);
+    settled.state = NoticeState::accepted;
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.insert_session(sample_session(1, room.user.id)));
+        TRY(tx.insert_notice(sample_notice(1, room.user.id)));
+        TRY(tx.insert_notice(settled));
+        TRY(tx.insert_replay({room.user.id, digest(1), digest(2), {1}, start + days(1)}));
+        TRY(tx.end_binding(room.user.id, UnbindReason::deleted, start));
+        return tx.delete_user(room.user.id);
+    });
+    read([&](Reader& reader) -> Status {
+        EXPECT_FALSE(TRY(reader.find_user(room.user.id)));
+        EXPECT_FALSE(TRY(reader.find_terminal("room")));
+        EXPECT_FALSE(TRY(reader.find_terminal_by_code(digest(1))));
+        EXPECT_EQ(TRY(reader.count_live_codes()), 0);
+        EXPECT_FALSE(TRY(reader.find_session(digest(1))));
+        EXPECT_FALSE(TRY(reader.find_replay(room.user.id, digest(1))));
+        EXPECT_FALSE(TRY(reader.find_notice(NoticeId{"notice-1"})));
+        EXPECT_TRUE(TRY(reader.find_notice(settled.id)));
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, TellsADeviceOfADeletedAccountWhy) {
+    auto const room = add_terminal("room");
+    auto const binding = bind(1, room);
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.end_binding(room.user.id, UnbindReason::deleted, start));
+        return tx.delete_user(room.user.id);
+    });
+    auto const successor = add_terminal("room");
+    auto const facts = read([](Reader& reader) { return reader.find_credential(digest(1)); });
+    ASSERT_TRUE(facts);
+    EXPECT_EQ(facts->binding.ended, UnbindReason::deleted);
+    EXPECT_EQ(facts->binding.user_id, room.user.id);
+    EXPECT_FALSE(facts->terminal);
+    EXPECT_FALSE(facts->corp);
+    EXPECT_FALSE(terminal("room")->was_active);
+}
+
+TEST_P(StoreContract, DeletesNothingForAnUnknownUser) {
+    add_member("ada");
+    write([](Transaction& tx) { return tx.delete_user(UserId{"user-eve"}); });
+    EXPECT_TRUE(read([](Reader& reader) { return reader.find_user_by_account("ada"); }));
+}
+
+}  // namespace roomkey::contract
