@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -31,12 +32,25 @@ struct SendOutcome {
     std::string reason;  ///< Safe to show; empty if accepted.
 };
 
+/// No channel may take longer than this for one message: the lease of a notice is sized by it.
+constexpr Duration send_time_max = std::chrono::seconds{30};
+
 /// One way out: a spool directory, SMTP, an SMS gateway. Calls may block up to the channel's own
-/// time limit.
+/// time limit, which is `send_time_max` at most. Thread-safe.
 class DeliveryChannel {
 public:
     virtual ~DeliveryChannel() = default;
     virtual SendOutcome send(OutgoingMessage const& message) = 0;
+};
+
+/// Which way a message goes. Both may be the same; they outlive who holds this.
+struct ChannelSet {
+    DeliveryChannel& sms;
+    DeliveryChannel& email;
+
+    [[nodiscard]] DeliveryChannel& of(Channel channel) const {
+        return channel == Channel::sms ? sms : email;
+    }
 };
 
 }  // namespace roomkey

@@ -86,12 +86,12 @@ Result<std::optional<Notice>> SettleNotice::run(Notice const& notice,
     });
 }
 
-Status SettleNotice::give_back(std::vector<Notice> const& notices) const {
+Status SettleNotice::give_back(std::vector<Notice> const& notices, Instant due_at) const {
     if (notices.empty()) return Done{};
     return store_.write([&](Transaction& transaction) -> Status {
         for (auto notice : notices) {
             notice.state = NoticeState::queued;
-            notice.next_attempt_at = clock_.now();
+            notice.next_attempt_at = due_at;
             TRY(transaction.settle_notice(notice));
         }
         return Done{};

@@ -1,0 +1,192 @@
+#include "delivery/message_text.hpp"
+
+#include <array>
+#include <chrono>
+#include <vector>
+
+#include "base/utf8.hpp"
+
+namespace roomkey {
+namespace {
+
+/// Longer names would fill a text message; the contract's limits lie above.
+constexpr std::size_t name_length_max = 64;
+
+constexpr std::array<std::string_view, 12> month_names{
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+bool is_unprintable(char32_t point) {
+    bool const is_control = point < 0x20 || (point >= 0x7F && point <= 0x9F);
+    // Unicode 15: line and paragraph separator; marks that turn the direction of writing, with
+    // which a name could rearrange the text around it; the byte order mark.
+    bool const is_separator = point == 0x2028 || point == 0x2029;
+    bool const is_direction = point == 0x200E || point == 0x200F || point == 0x061C ||
+                              (point >= 0x202A && point <= 0x202E) ||
+                              (point >= 0x2066 && point <= 0x2069);
+    return is_control || is_separator || is_direction || point == 0xFEFF;
+}
+
+void append_utf8(std::string& text, char32_t point) {
+    auto const tail = [&](unsigned shift) {
+        text += static_cast<char>(0x80U | ((point >> shift) & 0x3FU));
+    };
+    if (point < 0x80) {
+        text += static_cast<char>(point);
+    } else if (point < 0x800) {
+        text += static_cast<char>(0xC0U | (point >> 6U));
+        tail(0);
+    } else if (point < 0x10000) {
+        text += static_cast<char>(0xE0U | (point >> 12U));
+        tail(6);
+        tail(0);
+    } else {
+        text += static_cast<char>(0xF0U | (point >> 18U));
+        tail(12);
+        tail(6);
+        tail(0);
+    }
+}
+
+/// Of malformed text the ASCII characters, with question marks for the rest.
+std::vector<char32_t> ascii_points(std::string_view text) {
+    std::vector<char32_t> points;
+    points.reserve(text.size());
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        points.push_back(byte < 0x80 ? char32_t{byte} : U'?');
+    }
+    return points;
+}
+
+std::string two_digits(unsigned long number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+/// The minute in which the code lapses, in the time that readers of the language live by: Beijing
+/// for Chinese, UTC and named so for English, whose readers may be anywhere.
+std::string moment_text(Instant instant, Language language) {
+    bool const is_chinese = language == Language::zh_cn;
+    auto const local = instant + (is_chinese ? std::chrono::hours{8} : std::chrono::hours{0});
+    auto const day = std::chrono::floor<std::chrono::days>(local);
+    std::chrono::year_month_day const date{day};
+    std::chrono::hh_mm_ss const time{std::chrono::floor<std::chrono::minutes>(local - day)};
+    auto const year = std::to_string(static_cast<int>(date.year()));
+    auto const month = static_cast<unsigned>(date.month());
+    auto const day_text = std::to_string(static_cast<unsigned>(date.day()));
+    auto const clock = two_digits(static_cast<unsigned long>(time.hours().count())) + ':' +
+                       two_digits(static_cast<unsigned long>(time.minutes().count()));
+    if (is_chinese) {
+        return year + "年" + std::to_string(month) + "月" + day_text + "日 " + clock +
+               "（北京时间）";
+    }
+    return day_text + ' ' + std::string(month_names[month - 1]) + ' ' + year + ", " + clock +
+           " UTC";
+}
+
+/// The parts that every wording uses.
+struct Parts {
+    std::string corp;
+    std::string terminal;
+    std::string account;
+    std::string code;
+    std::string valid_until;
+};
+
+std::string sms_chinese(Parts const& parts) {
+    return parts.corp + "：会议室终端“" + parts.terminal + "”的激活码是 " + parts.code +
+           "，有效期至" + parts.valid_until +
+           "。请在终端的激活界面输入。此前的激活码均已失效，请勿转发。";
+}
+
+std::string sms_english(Parts const& parts) {
+    return parts.corp + ": the activation code of meeting-room terminal \"" + parts.terminal +
+           "\" is " + parts.code + ", valid until " + parts.valid_until +
+           ". Enter it on the terminal's activation screen. Earlier codes no longer work. Do not "
+           "pass it on.";
+}
+
+MessageText email_chinese(Parts const& parts) {
+    return {"会议室终端“" + parts.terminal + "”的激活码",
+            Secret("您好：\n\n" + parts.corp + "的会议室终端“" + parts.terminal +
+                   "”的激活码是：\n\n"
+                   "    " +
+                   parts.code + "\n\n有效期至：" + parts.valid_until + "\n账号：" + parts.account +
+                   "\n\n"
+                   "在终端上的操作：\n"
+                   "1. 打开激活界面：IdeaHub 在主界面的“会议”中；智慧屏在会议主页的“设置”中"
+                   "升级为企业账号。\n"
+                   "2. 选择使用激活码激活，输入上面的激活码，空格不必输入。\n\n"
+                   "此前的激活码均已失效；原先绑定的设备需要用新的激活码重新激活。\n"
+                   "激活码等同于密码，请勿转发。如果您没有等待这封邮件，请告知贵企业的管理员。\n")};
+}
+
+MessageText email_english(Parts const& parts) {
+    return {"Activation code of meeting-room terminal \"" + parts.terminal + '"',
+            Secret("Hello,\n\nthe activation code of the meeting-room terminal \"" +
+                   parts.terminal + "\" of " + parts.corp + " is:\n\n    " + parts.code +
+                   "\n\nValid until: " + parts.valid_until + "\nAccount: " + parts.account +
+                   "\n\n"
+                   "On the terminal:\n"
+                   "1. Open the activation screen: on an IdeaHub under Meeting on the main "
+                   "screen, on a\n"
+                   "   smart TV in the settings of the meeting page, \"upgrade to an enterprise "
+                   "account\".\n"
+                   "2. Choose activation by code and enter the code above; the blanks may be left "
+                   "out.\n\n"
+                   "Earlier codes no longer work; a device that was bound before has to be "
+                   "activated again\n"
+                   "with the new code. The code is as good as a password: do not pass it on. If "
+                   "you did not\n"
+                   "expect this message, tell the administrator of your enterprise.\n")};
+}
+
+}  // namespace
+
+MessageText message_text(OutgoingMessage const& message) {
+    Parts const parts{printable_line(message.corp_name, name_length_max),
+                      printable_line(message.terminal_name, name_length_max),
+                      printable_line(message.account, name_length_max),
+                      grouped_code(message.code.reveal()),
+                      moment_text(message.expires_at, message.language)};
+    bool const is_chinese = message.language == Language::zh_cn;
+    if (message.channel == Channel::sms) {
+        return {{}, Secret(is_chinese ? sms_chinese(parts) : sms_english(parts))};
+    }
+    return is_chinese ? email_chinese(parts) : email_english(parts);
+}
+
+std::string printable_line(std::string_view text, std::size_t length_max) {
+    auto points = utf8_code_points(text).value_or(std::vector<char32_t>{});
+    if (points.empty()) points = ascii_points(text);
+    std::string line;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (i + 1 == length_max && points.size() > length_max) {
+            line += "…";
+            break;
+        }
+        append_utf8(line, is_unprintable(points[i]) ? U' ' : points[i]);
+    }
+    return line;
+}
+
+std::string grouped_code(std::string_view code) {
+    if (code.empty()) return {};
+    constexpr std::size_t group_length_max = 4;
+    auto const groups = (code.size() + group_length_max - 1) / group_length_max;
+    std::string grouped;
+    for (std::size_t i = 0; i < groups; ++i) {
+        // Cut evenly, so that the shorter groups come first and none is a lone character.
+        auto const begin = code.size() * i / groups;
+        auto const end = code.size() * (i + 1) / groups;
+        if (i > 0) grouped += ' ';
+        grouped += code.substr(begin, end - begin);
+    }
+    return grouped;
+}
+
+std::string_view language_tag(Language language) {
+    return language == Language::zh_cn ? "zh-CN" : "en-US";
+}
+
+}  // namespace roomkey

@@ -1,0 +1,85 @@
+#include "delivery/outbox_worker.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <system_error>
+
+namespace roomkey {
+
+OutboxWorker::OutboxWorker(ClaimNotices const& claims, SettleNotice const& settlements,
+                           ChannelSet channels, Clock const& clock, Log& log, OutboxOptions options)
+    : parts_{claims, settlements, channels, clock, log, counters_}, options_(options) {}
+
+OutboxWorker::~OutboxWorker() { stop(); }
+
+Status OutboxWorker::start() {
+    try {
+        for (int i = 0; i < options_.threads; ++i) {
+            threads_.emplace_back([this](std::stop_token const& stop) { work(stop); });
+        }
+    } catch (std::system_error const& error) {
+        stop();
+        return unavailable(std::string("no thread for the outbox: ") + error.what());
+    }
+    return Done{};
+}
+
+void OutboxWorker::wake() {
+    {
+        std::lock_guard const lock(mutex_);
+        is_woken_ = true;
+    }
+    // All, because one that backs off from an error would swallow the word.
+    changed_.notify_all();
+}
+
+void OutboxWorker::stop() {
+    for (auto& thread : threads_) thread.request_stop();
+    // A jthread joins as it dies.
+    threads_.clear();
+}
+
+void OutboxWorker::work(std::stop_token const& stop) {
+    OutboxRound round(parts_, options_.round);
+    auto pause = options_.back_off;
+    while (!stop.stop_requested()) {
+        auto const claimed = guarded_round(round, stop);
+        if (!claimed.ok()) {
+            counters_.count_store_error();
+            parts_.log.write(LogLevel::warning, "outbox_failed",
+                             {{"reason", std::string(reason_name(claimed.error().code))},
+                              {"detail", claimed.error().detail},
+                              {"pause_ms", std::to_string(pause.count())}});
+            back_off(stop, pause);
+            pause = std::min(pause * 2, options_.back_off_max);
+            continue;
+        }
+        pause = options_.back_off;
+        // A full batch means a crowd, in which other threads may help.
+        if (*claimed >= options_.round.batch) wake();
+        if (*claimed == 0) wait_for_work(stop);
+    }
+}
+
+Result<int> OutboxWorker::guarded_round(OutboxRound& round, std::stop_token const& stop) {
+    // Whatever escapes is a bug or a machine out of memory; delivery goes on all the same.
+    try {
+        return round.run(stop);
+    } catch (std::exception const& exception) {
+        return internal_error(exception.what());
+    }
+}
+
+void OutboxWorker::wait_for_work(std::stop_token const& stop) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, stop, options_.poll, [this] { return is_woken_; });
+    is_woken_ = false;
+}
+
+void OutboxWorker::back_off(std::stop_token const& stop, Duration pause) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, stop, pause, [] { return false; });
+}
+
+}  // namespace roomkey

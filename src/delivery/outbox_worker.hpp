@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "delivery/channel.hpp"
+#include "delivery/delivery_figures.hpp"
+#include "delivery/outbox_round.hpp"
+#include "usecase/delivery/claim_notices.hpp"
+#include "usecase/delivery/settle_notice.hpp"
+
+namespace roomkey {
+
+struct OutboxOptions {
+    int threads = 1;
+    RoundLimits round;
+    /// How often the outbox is looked at unasked: for notices of other nodes and of the command
+    /// line, for retries, and for leases that ran out.
+    Duration poll = std::chrono::seconds{2};
+    /// The first pause after an error of the store; doubling up to the second one.
+    Duration back_off = std::chrono::seconds{1};
+    Duration back_off_max = std::chrono::seconds{30};
+};
+
+/// Keeps the outbox empty, on threads of its own. `wake` and `figures` may be called from anywhere;
+/// `start` and `stop` by the owner.
+class OutboxWorker {
+public:
+    OutboxWorker(ClaimNotices const& claims, SettleNotice const& settlements, ChannelSet channels,
+                 Clock const& clock, Log& log, OutboxOptions options = {});
+    /// Stops.
+    ~OutboxWorker();
+    OutboxWorker(OutboxWorker const&) = delete;
+    OutboxWorker& operator=(OutboxWorker const&) = delete;
+
+    /// `unavailable` if the system gives no thread.
+    Status start();
+
+    /// There is something to send: called after a commit that queued notices. Never blocks for
+    /// long; a call before `start` is not lost.
+    void wake();
+
+    /// Returns when the messages at hand are sent and settled; the rest stays queued.
+    void stop();
+
+    [[nodiscard]] DeliveryFigures figures() const { return counters_.snapshot(); }
+
+private:
+    void work(std::stop_token const& stop);
+    Result<int> guarded_round(OutboxRound& round, std::stop_token const& stop);
+    void wait_for_work(std::stop_token const& stop);
+    void back_off(std::stop_token const& stop, Duration pause);
+
+    DeliveryCounters counters_;
+    OutboxParts parts_;
+    OutboxOptions options_;
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    bool is_woken_ = false;
+    std::vector<std::jthread> threads_;
+};
+
+}  // namespace roomkey
