@@ -28,7 +28,8 @@ struct AppAuthorization {
 /// Scheme and part names are taken in any case; blanks around commas are allowed.
 std::optional<AppAuthorization> parse_app_authorization(std::string_view header);
 
-/// HMAC-SHA256 with the App Key over `appId:userId:expireTime:nonce`, or with corpId in second place.
+/// HMAC-SHA256 with the App Key over `appId:userId:expireTime:nonce`, or with corpId in second
+/// place.
 Digest app_signature(Secret const& app_key, SignedSignIn const& parts);
 
 /// True if `given` is the signature; takes the same time whatever differs.

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <string>
+#include <string_view>
 
 #include "base/bytes.hpp"
 #include "base/randomness.hpp"
@@ -15,6 +15,17 @@ namespace roomkey {
 /// The service's secret keys, which live in a file outside the database. One is current and seals;
 /// older ones still open. Lookup hashes are keyed with a key of their own that does not rotate,
 /// because a hash cannot be made anew without the text. Immutable once made; share freely.
+///
+/// The file is lines of text; empty ones and those that begin with '#' do not count:
+///
+///     roomkey-keys 1
+///     current 2
+///     lookup <64 hex digits>
+///     seal 1 <64 hex digits>
+///     seal 2 <64 hex digits>
+///
+/// The first line names the format and its version. Ids of sealing keys are 1..255; a key must stay
+/// in the file as long as anything that it sealed is in the database.
 class KeyRing {
 public:
     /// A ring with one fresh sealing key (id 1) and one lookup key.
@@ -29,12 +40,19 @@ public:
     [[nodiscard]] std::uint8_t current_id() const { return current_id_; }
     /// 32 bytes, or null if there is no such key.
     [[nodiscard]] Secret const* sealing_key(std::uint8_t id) const;
+    [[nodiscard]] std::map<std::uint8_t, Secret> const& sealing_keys() const {
+        return sealing_keys_;
+    }
+    /// 32 bytes.
     [[nodiscard]] Secret const& lookup_key() const { return lookup_key_; }
 
 private:
+    /// Takes one line of the file after the first. False if it is malformed or repeats another.
+    bool take_line(std::string_view line);
+
     std::map<std::uint8_t, Secret> sealing_keys_;
     Secret lookup_key_;
-    std::uint8_t current_id_ = 0;
+    std::uint8_t current_id_ = 0;  ///< 0 only while a file is read.
 };
 
 }  // namespace roomkey

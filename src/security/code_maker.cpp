@@ -1,0 +1,63 @@
+#include "security/code_maker.hpp"
+
+#include <cassert>
+#include <utility>
+
+#include "security/check_symbol.hpp"
+#include "security/random_text.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::string_view digits = "0123456789";
+
+Secret make_checked(Randomness& randomness) {
+    auto const random = random_text(randomness, crockford_alphabet, crockford_code_length - 1);
+    std::string text;
+    text.reserve(crockford_code_length);
+    text += random.reveal();
+    text.push_back(check_symbol(random.reveal()));
+    return Secret(std::move(text));
+}
+
+char normalise_letter(char character) {
+    char const upper =
+        character >= 'a' && character <= 'z' ? static_cast<char>(character - 'a' + 'A') : character;
+    if (upper == 'I' || upper == 'L') return '1';
+    if (upper == 'O') return '0';
+    return upper;
+}
+
+}  // namespace
+
+Secret CodeMaker::make(CodeFormat const& format) const {
+    switch (format.alphabet) {
+        case CodeFormat::Alphabet::decimal:
+            assert(format.length >= decimal_code_length_min);
+            assert(format.length <= decimal_code_length_max);
+            return random_text(randomness_, digits, static_cast<std::size_t>(format.length));
+        case CodeFormat::Alphabet::crockford32:
+            return make_checked(randomness_);
+    }
+    assert(false);
+    return {};
+}
+
+std::string normalise_code(std::string_view text) {
+    std::string normalised;
+    normalised.reserve(text.size());
+    for (char const character : text) {
+        if (character == ' ' || character == '-') continue;
+        normalised.push_back(normalise_letter(character));
+    }
+    return normalised;
+}
+
+bool is_plausible_code(std::string_view normalised) {
+    if (normalised.size() < decimal_code_length_min) return false;
+    if (normalised.size() > decimal_code_length_max) return false;
+    if (normalised.find_first_not_of(digits) == std::string_view::npos) return true;
+    return normalised.size() == crockford_code_length && is_checked(normalised);
+}
+
+}  // namespace roomkey

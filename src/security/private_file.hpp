@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.hpp"
+#include "base/secret.hpp"
+
+namespace roomkey {
+
+/// The content of a file that only its owner may touch. `internal` if it is missing, not a regular
+/// file, longer than 64 KiB, or open in any way to group or others.
+Result<Secret> read_private_file(std::filesystem::path const& file);
+
+/// Makes `file` with mode 0600 and syncs it and its directory, so that it outlives a power cut once
+/// this answers. `internal` if it exists already or cannot be written; no part of it stays then.
+[[nodiscard]] Status write_private_file(std::filesystem::path const& file, Secret const& content);
+
+}  // namespace roomkey

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+namespace roomkey {
+
+/// Starts libsodium, once in a process and from any thread. Whatever here calls libsodium comes
+/// after it. Ends the program if the system has no randomness, because then nothing is secret.
+void start_sodium();
+
+/// The bytes of `text`, in the type that libsodium takes.
+inline unsigned char const* bytes_of(std::string_view text) {
+    return reinterpret_cast<unsigned char const*>(text.data());
+}
+
+}  // namespace roomkey

@@ -1,0 +1,45 @@
+#include "security/token_maker.hpp"
+
+#include <array>
+
+#include "base/bytes.hpp"
+#include "security/random_text.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::string_view letters_and_digits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+constexpr std::string_view no_look_alikes =
+    "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+
+Secret session_token(Randomness& randomness) {
+    return random_text(randomness, letters_and_digits, 37, "stb");
+}
+
+}  // namespace
+
+Secret TokenMaker::access_token() const { return session_token(randomness_); }
+
+Secret TokenMaker::refresh_token() const { return session_token(randomness_); }
+
+Secret TokenMaker::terminal_credential() const {
+    return random_text(randomness_, letters_and_digits, 45, "trm");
+}
+
+Secret TokenMaker::app_key() const { return random_text(randomness_, letters_and_digits, 64); }
+
+Secret TokenMaker::password() const { return random_text(randomness_, no_look_alikes, 20); }
+
+std::string TokenMaker::id() const {
+    std::array<std::uint8_t, 16> bytes{};
+    randomness_.fill(bytes);
+    return to_hex(bytes.data(), bytes.size());
+}
+
+std::string TokenMaker::corp_id() const {
+    auto const first = random_text(randomness_, "123456789", 1);
+    return random_text(randomness_, "0123456789", 8, first.reveal()).reveal();
+}
+
+}  // namespace roomkey
