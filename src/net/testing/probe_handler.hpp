@@ -68,13 +68,20 @@ public:
 private:
     static int status_of(ErrorCode code) {
         switch (code) {
-            case ErrorCode::body_too_large: return 413;
-            case ErrorCode::header_too_large: return 431;
-            case ErrorCode::request_line_too_long: return 414;
-            case ErrorCode::request_timed_out: return 408;
-            case ErrorCode::request_malformed: return 400;
-            case ErrorCode::unavailable: return 503;
-            default: return 500;
+            case ErrorCode::body_too_large:
+                return 413;
+            case ErrorCode::header_too_large:
+                return 431;
+            case ErrorCode::request_line_too_long:
+                return 414;
+            case ErrorCode::request_timed_out:
+                return 408;
+            case ErrorCode::request_malformed:
+                return 400;
+            case ErrorCode::unavailable:
+                return 503;
+            default:
+                return 500;
         }
     }
 
@@ -98,7 +105,7 @@ public:
     void on_wake(std::function<void()> wake) override {
         std::lock_guard const lock(mutex_);
         if (wake) kept_wake_ = wake;
-        is_left_ = wake_ && !wake;
+        is_left_ = kept_wake_ && !wake;
         wake_ = std::move(wake);
         changed_.notify_all();
     }

@@ -88,8 +88,8 @@ public:
         reply.head = input_.substr(0, *head_end - 4);
         input_.erase(0, *head_end);
         parse_head(reply);
-        bool const is_empty = is_head || reply.status / 100 == 1 || reply.status == 204 ||
-                              reply.status == 304;
+        bool const is_empty =
+            is_head || reply.status / 100 == 1 || reply.status == 204 || reply.status == 304;
         if (is_empty) return reply;
         if (reply.header("Transfer-Encoding") == "chunked") {
             for (auto chunk = read_chunk(); chunk; chunk = read_chunk()) {

@@ -42,8 +42,6 @@ private:
 /// `queue_max`), then `start`.
 class ServerFixture : public ::testing::Test {
 protected:
-    ~ServerFixture() override { server.reset(); }
-
     void start(TlsContext const* tls = nullptr) {
         workers = std::make_unique<Workers>(worker_threads, queue_max);
         auto started = HttpServer::start(options, tls, *workers, handler, log);
