@@ -304,11 +304,11 @@ TEST(CheckToken, ShowsTheRecordAndGivesANewValueOnRequest) {
 
 class AccountSignIn : public testing::Test {
 protected:
-    Answer sign_in(std::string const& account, std::string const& password,
+    Answer sign_in(std::string const& name, std::string const& secret,
                    std::string const& rest = "") {
         return bench.send("POST", account_path,
-                          R"({"account":")" + account + R"(","clientType":72)" + rest + "}",
-                          {{"Authorization", basic(account, password)}});
+                          R"({"account":")" + name + R"(","clientType":72)" + rest + "}",
+                          {{"Authorization", basic(name, secret)}});
     }
 
     ApiBench bench;
@@ -340,7 +340,7 @@ TEST_F(AccountSignIn, RefusesWrongAndUnknownAlike) {
 }
 
 TEST_F(AccountSignIn, LocksANameAtTheFifthWrongPassword) {
-    for (std::string const name : {account, std::string("nobody@nowhere")}) {
+    for (std::string const& name : {account, std::string("nobody@nowhere")}) {
         for (int i = 0; i < 5; ++i) EXPECT_EQ(sign_in(name, "wrong-password").status, 401);
         auto const locked = sign_in(name, password);
         EXPECT_EQ(locked.status, 423);

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/duration_text.hpp"
 #include "cli/operator/corp_choice.hpp"
 #include "cli/operator/records.hpp"
 #include "cli/text/code_format_text.hpp"

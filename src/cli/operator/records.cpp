@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/duration_text.hpp"
 #include "cli/text/code_format_text.hpp"
 #include "cli/text/moment.hpp"
 #include "cli/text/table.hpp"

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "storage/records.hpp"
 #include "usecase/code/search_codes.hpp"
 #include "usecase/operator/corps.hpp"
+#include "usecase/operator/users.hpp"
 
 // The records of operator commands, as JSON and as tables.
 namespace roomkey {

@@ -1,7 +1,6 @@
 #include "cli/text/moment.hpp"
 
 #include <array>
-#include <charconv>
 #include <cstdio>
 
 namespace roomkey {
@@ -11,8 +10,6 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-constexpr Duration duration_max = days{3650};
 
 /// Reads a text from its front; a failed step makes `is_good` false for good.
 class Reading {
@@ -109,51 +106,6 @@ std::optional<Instant> parse_moment(std::string_view text) {
     std::chrono::year_month_day const date{year, month, day};
     if (!reading.is_done() || !date.ok()) return std::nullopt;
     return Instant{std::chrono::sys_days{date}} + time;
-}
-
-std::string duration_text(Duration duration) {
-    if (duration >= days{1} && duration % days{1} == Duration{0}) {
-        return std::to_string(duration / days{1}) + "d";
-    }
-    if (duration >= hours{1} && duration % hours{1} == Duration{0}) {
-        return std::to_string(duration / hours{1}) + "h";
-    }
-    if (duration >= minutes{1} && duration % minutes{1} == Duration{0}) {
-        return std::to_string(duration / minutes{1}) + "m";
-    }
-    return std::to_string(duration / seconds{1}) + "s";
-}
-
-std::optional<Duration> parse_duration(std::string_view text) {
-    if (text.size() < 2) return std::nullopt;
-    auto const number = text.substr(0, text.size() - 1);
-    std::int64_t count = 0;
-    auto const [end, fault] = std::from_chars(number.data(), number.data() + number.size(), count);
-    // The bound keeps the multiplication below within its type.
-    if (fault != std::errc{} || end != number.data() + number.size() || count < 0 ||
-        count > duration_max / seconds{1}) {
-        return std::nullopt;
-    }
-    Duration unit{0};
-    switch (text.back()) {
-        case 's':
-            unit = seconds{1};
-            break;
-        case 'm':
-            unit = minutes{1};
-            break;
-        case 'h':
-            unit = hours{1};
-            break;
-        case 'd':
-            unit = days{1};
-            break;
-        default:
-            return std::nullopt;
-    }
-    auto const duration = count * unit;
-    if (duration > duration_max) return std::nullopt;
-    return duration;
 }
 
 }  // namespace roomkey

@@ -15,12 +15,4 @@ std::string moment_text(Instant instant);
 /// up to three digits of their fraction if wanted). Nothing if malformed or not in the calendar.
 std::optional<Instant> parse_moment(std::string_view text);
 
-/// "10d", "36h", "90m", "45s": the largest unit that leaves no remainder; a fraction of a second is
-/// left out.
-std::string duration_text(Duration duration);
-
-/// The inverse of `duration_text`: a whole number and one unit. Nothing if malformed or longer than
-/// ten years.
-std::optional<Duration> parse_duration(std::string_view text);
-
 }  // namespace roomkey

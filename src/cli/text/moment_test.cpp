@@ -33,29 +33,5 @@ TEST(Moment, RefusesWhatIsNotInTheCalendarOrNotUtc) {
     }
 }
 
-TEST(DurationText, TakesTheLargestUnitWithoutRemainder) {
-    EXPECT_EQ(duration_text(days{10}), "10d");
-    EXPECT_EQ(duration_text(hours{36}), "36h");
-    EXPECT_EQ(duration_text(minutes{90}), "90m");
-    EXPECT_EQ(duration_text(seconds{61}), "61s");
-    EXPECT_EQ(duration_text(Duration{0}), "0s");
-}
-
-TEST(DurationText, IsReadBack) {
-    for (auto const* text : {"10d", "36h", "90m", "61s", "0s"}) {
-        auto const duration = parse_duration(text);
-        ASSERT_TRUE(duration) << text;
-        EXPECT_EQ(duration_text(*duration), text);
-    }
-}
-
-TEST(DurationText, RefusesWhatHasNoNumberOrNoUnit) {
-    for (auto const* text : {"", "d", "10", "10x", "-1d", "1.5h", "1d12h", " 1d", "1 d", "+1d",
-                             "3651d", "99999999999999999999d", "9223372036854775807d"}) {
-        EXPECT_FALSE(parse_duration(text)) << text;
-    }
-    EXPECT_TRUE(parse_duration("3650d"));
-}
-
 }  // namespace
 }  // namespace roomkey

@@ -42,6 +42,15 @@ Result<Secret> OperateCodes::reset(std::string const& account, ContactRequest co
     return code;
 }
 
+Result<Secret> OperateCodes::current(std::string const& account) {
+    return store_.read([&](Reader& reader) -> Result<Secret> {
+        auto const terminal = TRY(reader.find_terminal(account));
+        if (!terminal) return refusal_about(ErrorCode::account_unknown, account);
+        if (!terminal->code) return refusal(ErrorCode::code_unknown);
+        return issue_.open(terminal->user.id, *terminal->code);
+    });
+}
+
 Status OperateCodes::remove(CorpId const& corp, std::vector<std::string> const& ids) {
     return store_.write([&](Transaction& transaction) -> Status {
         for (auto const& id : ids) {

@@ -23,6 +23,8 @@ public:
     /// As the administrator's reset. `account_unknown`, `invalid_parameter`.
     Result<Secret> reset(std::string const& account, ContactRequest const& contacts,
                          Language language);
+    /// The unspent code of an account. `account_unknown`; `code_unknown` if it has none.
+    Result<Secret> current(std::string const& account);
     /// As the administrator's delete. `code_id_unknown`.
     Status remove(CorpId const& corp, std::vector<std::string> const& ids);
     Result<Page<FoundCode>> list(CodeSearch const& search);

@@ -1,0 +1,51 @@
+#include "app/backup.hpp"
+
+#include "app/data_folder.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
+
+namespace roomkey {
+namespace {
+
+namespace fs = std::filesystem;
+
+Status copy_private(fs::path const& from, fs::path const& to) {
+    std::error_code code;
+    fs::copy_file(from, to, code);
+    if (!code) fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, code);
+    if (code) return unavailable("cannot copy " + from.string() + ": " + code.message());
+    return Done{};
+}
+
+/// Keys and certificate; the certificate may be the operator's own and then is not there.
+Status copy_small_files(DataLayout const& from, DataLayout const& to) {
+    TRY(copy_private(from.key_ring(), to.key_ring()));
+    if (!fs::exists(from.certificate()) || !fs::exists(from.certificate_key())) return Done{};
+    TRY(copy_private(from.certificate(), to.certificate()));
+    return copy_private(from.certificate_key(), to.certificate_key());
+}
+
+}  // namespace
+
+Status back_up_installation(Config const& config, fs::path const& target) {
+    if (fs::exists(target)) return unavailable(target.string() + " exists already");
+    auto const folder = TRY(DataFolder::open(config.data));
+    if (!folder.is_initialised()) return unavailable(config.data.string() + " is not initialised");
+    auto const copy = TRY(DataFolder::create(target));
+    TRY(copy_small_files(folder.layout(), copy.layout()));
+    return back_up_sqlite_store(config.sqlite, copy.layout().database());
+}
+
+Status restore_installation(Config const& config, fs::path const& source) {
+    auto const copy = TRY(DataFolder::open(source));
+    if (!copy.is_initialised()) return unavailable(source.string() + " is no copy of roomkey's");
+    auto const folder = TRY(DataFolder::create(config.data));
+    if (fs::exists(folder.layout().database()) || fs::exists(folder.layout().key_ring())) {
+        return unavailable(config.data.string() + " is initialised already");
+    }
+    TRY(copy_small_files(copy.layout(), folder.layout()));
+    SqliteOptions from = config.sqlite;
+    from.path = copy.layout().database();
+    return back_up_sqlite_store(from, folder.layout().database());
+}
+
+}  // namespace roomkey

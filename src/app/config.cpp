@@ -1,0 +1,105 @@
+#include "app/config.hpp"
+
+#include <string_view>
+
+#include "app/config/config_assignment.hpp"
+#include "app/config/config_file.hpp"
+#include "app/data_folder.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::string_view environment_prefix = "ROOMKEY_";
+constexpr char const* file_variable = "ROOMKEY_CONFIG";
+
+/// The keys that `name` may have meant: those of its group, or of no group.
+Error unknown_key(std::string const& name, std::string const& origin) {
+    auto const group = name.substr(0, name.find('.'));
+    std::string expected;
+    for (auto const& key : config_keys()) {
+        if (group_name(key) != group) continue;
+        expected += (expected.empty() ? "" : ", ") + std::string(key.name);
+    }
+    if (expected.empty()) expected = "a key of docs/configuration.md";
+    return invalid_field("unknown key \"" + name + "\" (" + origin + ")", Fault::none, expected);
+}
+
+Status apply_values(std::vector<GivenValue> const& values, Config& config) {
+    for (auto const& given : values) {
+        auto const* const key = find_config_key(given.name);
+        if (key == nullptr) return unknown_key(given.name, given.origin);
+        TRY(set_value(*key, given, config));
+    }
+    return Done{};
+}
+
+Result<std::vector<GivenValue>> values_of_file(ConfigSources const& sources) {
+    if (sources.file) return read_config_file(*sources.file);
+    auto const variable = sources.environment.find(file_variable);
+    if (variable == sources.environment.end()) return std::vector<GivenValue>{};
+    if (variable->second.empty()) {
+        return invalid_field(file_variable, Fault::wrong_format, "the path of a TOML file");
+    }
+    return read_config_file(variable->second);
+}
+
+Result<std::vector<GivenValue>> values_of_environment(ConfigSources const& sources) {
+    std::map<std::string, std::string_view> keys;
+    for (auto const& key : config_keys()) keys.emplace(environment_name(key), key.name);
+    std::vector<GivenValue> values;
+    for (auto const& [name, text] : sources.environment) {
+        if (!name.starts_with(environment_prefix) || name == file_variable) continue;
+        auto const key = keys.find(name);
+        if (key == keys.end()) {
+            return invalid_field("unknown variable " + name, Fault::none,
+                                 "a variable of docs/configuration.md");
+        }
+        values.push_back({std::string(key->second), text, GivenValue::Form::any, name});
+    }
+    return values;
+}
+
+std::vector<GivenValue> values_of_flags(ConfigSources const& sources) {
+    std::vector<GivenValue> values;
+    for (auto const& [name, text] : sources.flags) {
+        values.push_back({name, text, GivenValue::Form::any, "command line"});
+    }
+    return values;
+}
+
+/// What no key can know alone; then the paths that follow from the data folder.
+Status complete(Config& config) {
+    auto const& limits = config.http.limits;
+    if (limits.request_line_bytes_max > limits.header_bytes_max) {
+        return invalid_field("http.request_line_bytes_max", Fault::out_of_range,
+                             "at most http.header_bytes_max, because the header includes it");
+    }
+    if (config.tls.certificate.empty() != config.tls.key.empty()) {
+        auto const* const absent = config.tls.key.empty() ? "tls.key" : "tls.certificate";
+        return invalid_field(absent, Fault::missing,
+                             "tls.certificate and tls.key together, or neither");
+    }
+    DataLayout const layout{config.data};
+    if (config.tls.certificate.empty()) {
+        config.tls.certificate = layout.certificate();
+        config.tls.key = layout.certificate_key();
+    }
+    config.tls.is_self_signed = config.tls.certificate == layout.certificate() &&
+                                config.tls.key == layout.certificate_key();
+    if (config.delivery.spool.empty()) config.delivery.spool = layout.spool();
+    config.sqlite.path = layout.database().string();
+    return Done{};
+}
+
+}  // namespace
+
+Result<Config> load_config(ConfigSources const& sources) {
+    Config config;
+    TRY(apply_values(TRY(values_of_file(sources)), config));
+    TRY(apply_values(TRY(values_of_environment(sources)), config));
+    TRY(apply_values(values_of_flags(sources), config));
+    TRY(complete(config));
+    return config;
+}
+
+}  // namespace roomkey

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/spdlog_log.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "domain/lockout.hpp"
+#include "net/http_server.hpp"
+#include "storage/records.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
+
+namespace roomkey {
+
+struct ListenAddress {
+    std::string host;        ///< An IPv6 address without its brackets.
+    std::uint16_t port = 0;  ///< 0: any free one.
+
+    friend bool operator==(ListenAddress const&, ListenAddress const&) = default;
+};
+
+struct TlsConfig {
+    std::filesystem::path certificate;
+    std::filesystem::path key;
+    /// Both are in the data folder: made there if they are missing. Others have to exist.
+    bool is_self_signed = true;
+};
+
+struct HttpConfig {
+    HttpLimits limits;
+    int loop_threads = 1;
+};
+
+struct WorkersConfig {
+    /// Many more than cores, because a worker mostly waits for the commit of its group.
+    int threads = 64;
+    std::size_t queue_max = 1'024;
+};
+
+struct DeliveryConfig {
+    std::filesystem::path spool;
+    int workers = 2;
+    Duration poll = std::chrono::seconds{1};
+};
+
+/// Everything that can be set, checked and complete: paths that depend on the data folder are
+/// filled in. The defaults of the service are the defaults here and in the structs inside.
+struct Config {
+    std::filesystem::path data = "/var/lib/roomkey";
+    std::string database;  ///< Empty: the embedded database in the data folder.
+    ListenAddress listen{"127.0.0.1", 8443};
+    std::optional<ListenAddress> ops_listen = ListenAddress{"127.0.0.1", 9464};
+    TlsConfig tls;
+    LogOptions log;
+    HttpConfig http;
+    WorkersConfig workers;
+    SqliteOptions sqlite;
+    GuessLimits guess;
+    LockoutPolicy sign_in;
+    Duration credential_validity = std::chrono::days{90};
+    DeliveryConfig delivery;
+    Duration stop_grace = std::chrono::seconds{10};
+};
+
+/// Where values come from; the later ones win.
+struct ConfigSources {
+    /// A TOML file, which then must exist. Absent: what ROOMKEY_CONFIG names, if anything.
+    std::optional<std::filesystem::path> file;
+    /// Names that do not begin with ROOMKEY_ are ignored.
+    std::map<std::string, std::string> environment;
+    /// Names of keys and what the flags gave for them.
+    std::vector<std::pair<std::string, std::string>> flags;
+};
+
+/// `invalid_parameter` for a bad value or an unknown key: its `field` names the key, what was given
+/// (unless that is secret) and where; its `expected` says what is accepted. `unavailable` if the
+/// file cannot be read.
+Result<Config> load_config(ConfigSources const& sources);
+
+/// The configuration as a TOML file that gives it again, without secrets.
+std::string config_text(Config const& config);
+
+/// The text of docs/configuration.md.
+std::string configuration_reference();
+
+}  // namespace roomkey

@@ -1,0 +1,98 @@
+#include "app/data_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+
+namespace roomkey {
+namespace {
+
+constexpr mode_t folder_mode = 0700;
+constexpr mode_t file_mode = 0600;
+
+Error failure(std::string const& what, std::filesystem::path const& path, int number) {
+    return unavailable(what + " " + path.string() + ": " + std::strerror(number));
+}
+
+Status check_folder(std::filesystem::path const& path) {
+    struct stat facts {};
+    if (::stat(path.c_str(), &facts) != 0) return failure("cannot open the folder", path, errno);
+    if (!S_ISDIR(facts.st_mode)) return unavailable(path.string() + " is not a folder");
+    if ((facts.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+        return unavailable("the folder " + path.string() +
+                           " is writable for others than its owner; chmod 700 it");
+    }
+    return Done{};
+}
+
+Status make_folder(std::filesystem::path const& path) {
+    if (::mkdir(path.c_str(), folder_mode) == 0) return Done{};
+    if (errno == EEXIST) return check_folder(path);
+    return failure("cannot make the folder", path, errno);
+}
+
+/// Those above `path` too; of them only those that are missing are of concern.
+Status make_folders(std::filesystem::path const& path) {
+    auto const parent = path.parent_path();
+    std::error_code ignored;
+    if (!parent.empty() && !std::filesystem::exists(parent, ignored)) TRY(make_folders(parent));
+    return make_folder(path);
+}
+
+}  // namespace
+
+ServeLock::ServeLock(ServeLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+ServeLock& ServeLock::operator=(ServeLock&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+}
+
+ServeLock::~ServeLock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<DataFolder> DataFolder::create(std::filesystem::path const& root) {
+    // A slash at the end would make the folder its own parent.
+    auto const folder = root.has_filename() ? root : root.parent_path();
+    DataFolder made(DataLayout{folder});
+    TRY(make_folders(folder));
+    for (auto const& path : {made.layout_.keys(), made.layout_.tls(), made.layout_.spool()}) {
+        TRY(make_folder(path));
+    }
+    return made;
+}
+
+Result<DataFolder> DataFolder::open(std::filesystem::path const& root) {
+    DataFolder opened(DataLayout{root});
+    for (auto const& path : {root, opened.layout_.keys(), opened.layout_.tls()}) {
+        TRY(check_folder(path));
+    }
+    return opened;
+}
+
+bool DataFolder::is_initialised() const {
+    std::error_code ignored;
+    return std::filesystem::exists(layout_.key_ring(), ignored) &&
+           std::filesystem::exists(layout_.database(), ignored);
+}
+
+Result<ServeLock> DataFolder::lock_for_serving() const {
+    auto const path = layout_.serve_lock();
+    int const descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, file_mode);
+    if (descriptor < 0) return failure("cannot open", path, errno);
+    ServeLock lock(descriptor);
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return lock;
+    if (errno == EWOULDBLOCK) {
+        return unavailable("another roomkey serves the data folder " + layout_.root.string());
+    }
+    return failure("cannot lock", path, errno);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+#include "base/result.hpp"
+
+namespace roomkey {
+
+/// Where what is in the data folder. Pure: looks at no disk.
+struct DataLayout {
+    std::filesystem::path root;
+
+    [[nodiscard]] std::filesystem::path database() const { return root / "roomkey.db"; }
+    [[nodiscard]] std::filesystem::path keys() const { return root / "keys"; }
+    [[nodiscard]] std::filesystem::path key_ring() const { return keys() / "keyring"; }
+    [[nodiscard]] std::filesystem::path tls() const { return root / "tls"; }
+    [[nodiscard]] std::filesystem::path certificate() const { return tls() / "server.crt"; }
+    [[nodiscard]] std::filesystem::path certificate_key() const { return tls() / "server.key"; }
+    [[nodiscard]] std::filesystem::path spool() const { return root / "spool"; }
+    [[nodiscard]] std::filesystem::path serve_lock() const { return root / "serve.lock"; }
+};
+
+/// Held while one server runs on a data folder. The system lets go of it when the process dies.
+class ServeLock {
+public:
+    explicit ServeLock(int descriptor) : descriptor_(descriptor) {}
+    ServeLock(ServeLock&& other) noexcept;
+    ServeLock& operator=(ServeLock&& other) noexcept;
+    ServeLock(ServeLock const&) = delete;
+    ServeLock& operator=(ServeLock const&) = delete;
+    ~ServeLock();
+
+private:
+    int descriptor_;
+};
+
+/// The folder that holds everything of one installation. It and its subfolders are for their owner
+/// only. Errors are `unavailable`, with path and reason in `detail`.
+class DataFolder {
+public:
+    /// Makes what is missing of the folder and its subfolders, with mode 0700. Refuses folders that
+    /// group or world may write to: who can do that can put keys of his own there.
+    static Result<DataFolder> create(std::filesystem::path const& root);
+
+    /// The same checks on a folder that is there; makes nothing.
+    static Result<DataFolder> open(std::filesystem::path const& root);
+
+    [[nodiscard]] DataLayout const& layout() const { return layout_; }
+
+    /// True once keys and database are there.
+    [[nodiscard]] bool is_initialised() const;
+
+    /// Refused while another server has it; commands do not ask for it and may run beside.
+    [[nodiscard]] Result<ServeLock> lock_for_serving() const;
+
+private:
+    explicit DataFolder(DataLayout layout) : layout_(std::move(layout)) {}
+
+    DataLayout layout_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,196 @@
+#include "app/demo.hpp"
+
+#include <boost/json.hpp>
+#include <thread>
+#include <utility>
+
+#include "cli/terminal/device_report.hpp"
+#include "cli/terminal/terminal_device.hpp"
+#include "security/app_signature.hpp"
+
+namespace roomkey {
+namespace {
+
+namespace json = boost::json;
+
+constexpr char const* reset_body =
+    R"({"country": "chinaPR","emailAddr": "email@example.com","smsNumber": "+8617300009092"})";
+constexpr Duration signature_life = std::chrono::minutes{10};
+/// Somebody has to walk to the room and read the message first.
+constexpr Duration walk_to_the_room = std::chrono::seconds{2};
+
+std::string reset_path(std::string const& account) {
+    return "/v1/usg/dcs/corp/vision/activecode/" + account + "/reset";
+}
+
+std::string text_in(std::string const& body, std::string_view name) {
+    json::error_code code;
+    auto const value = json::parse(body, code);
+    if (code || !value.is_object()) return {};
+    auto const* const member = value.get_object().if_contains(name);
+    return member != nullptr && member->is_string() ? std::string(member->get_string().c_str())
+                                                    : "";
+}
+
+/// Takes the lines of a device report and gives each to the demo with a mark in front.
+class MarkedLines final : public std::streambuf {
+public:
+    MarkedLines(std::string mark, std::function<void(std::string const&)> say)
+        : mark_(std::move(mark)), say_(std::move(say)) {}
+
+protected:
+    int overflow(int character) override {
+        if (character == '\n') {
+            say_(mark_ + line_);
+            line_.clear();
+        } else if (character != traits_type::eof()) {
+            line_.push_back(static_cast<char>(character));
+        }
+        return 0;
+    }
+
+private:
+    std::string mark_;
+    std::function<void(std::string const&)> say_;
+    std::string line_;
+};
+
+}  // namespace
+
+Demo::Demo(Config const& config, Server& server, Clock const& clock, std::ostream& out,
+           std::function<bool(Duration)> wait_for_stop)
+    : config_(config),
+      server_(server),
+      clock_(clock),
+      out_(out),
+      wait_for_stop_(std::move(wait_for_stop)) {}
+
+Status Demo::run() {
+    auto const cast = TRY(load_or_make_cast(config_.data / "demo.json", server_.services()));
+    // The device of an earlier run is gone with its credential; this one begins with a new code.
+    auto first_code =
+        TRY(server_.services().operate_codes.reset(cast.device_account, {}, Language::en_us));
+    std::thread device([this, &cast, code = std::move(first_code)] { live_as_device(cast, code); });
+    auto const status = show(cast);
+    if (status.ok()) {
+        while (!wait_for_stop_(std::chrono::hours{1})) continue;
+    }
+    {
+        std::lock_guard const lock(stop_mutex_);
+        is_stopping_ = true;
+    }
+    stop_changed_.notify_all();
+    server_.stop();
+    device.join();
+    return status;
+}
+
+Status Demo::show(DemoCast const& cast) {
+    auto const token = TRY(sign_in(cast));
+    // The device needs a moment to be bound before it can be seen losing it.
+    if (wait_for_stop_(std::chrono::seconds{1})) return Done{};
+    TRY(reset_once(cast, token));
+    if (wait_for_stop_(walk_to_the_room + std::chrono::seconds{1})) return Done{};
+    introduce(cast, token);
+    return Done{};
+}
+
+Result<std::string> Demo::sign_in(DemoCast const& cast) {
+    SignedSignIn parts;
+    parts.app_id = cast.app_id.value;
+    parts.expire_time = unix_seconds(clock_.now() + signature_life);
+    parts.nonce = server_.services().tokens.id();
+    auto const signature = app_signature(cast.app_key, parts);
+    json::object body;
+    body["appId"] = parts.app_id;
+    body["clientType"] = 72;
+    body["expireTime"] = parts.expire_time;
+    body["nonce"] = parts.nonce;
+    HttpClient client(client_options());
+    auto const answer = TRY(client.send(
+        "POST", "/v2/usg/acs/auth/appauth",
+        {{"Content-Type", "application/json"},
+         {"Authorization", "HMAC-SHA256 signature=" + to_hex(signature.data(), signature.size()) +
+                               ",access=" + to_base64(parts.app_id)}},
+        json::serialize(body)));
+    if (answer.status != 200) return unavailable("the demo could not sign in: " + answer.body);
+    return text_in(answer.body, "accessToken");
+}
+
+Status Demo::reset_once(DemoCast const& cast, std::string const& token) {
+    say("[admin]  resets the code of " + cast.device_account);
+    HttpClient client(client_options());
+    auto const answer = TRY(
+        client.send("PUT", reset_path(cast.device_account),
+                    {{"Content-Type", "application/json"}, {"X-Access-Token", token}}, reset_body));
+    say("[server] " + std::to_string(answer.status) + " " + answer.body);
+    say("[server] the new code goes out by SMS and email; see " + config_.delivery.spool.string());
+    return Done{};
+}
+
+void Demo::introduce(DemoCast const& cast, std::string const& token) {
+    say("\nroomkey serves at " + base_url() +
+        (server_.ops_port() == 0 ? std::string()
+                                 : ", health and metrics at http://" + config_.ops_listen->host +
+                                       ":" + std::to_string(server_.ops_port()) + "/metrics"));
+    say("  enterprise  " + cast.corp_id.value + " (Demo enterprise)");
+    say("  account     " + cast.device_account + " (" + cast.device_name +
+        ", a simulated IdeaHub)");
+    say("  admin       " + cast.admin_account + ", App ID and passwords in " +
+        (config_.data / "demo.json").string());
+    say("\nReset the activation code yourself, in another terminal:\n");
+    say("curl -k -i -H 'content-type: application/json' -X PUT -H 'X-Access-Token: " + token +
+        "' -d '" + reset_body + "' " + base_url() + reset_path(cast.device_account));
+    say("\nWatch the device here. Ctrl-C stops the demo.\n");
+}
+
+void Demo::live_as_device(DemoCast const& cast, Secret first_code) {
+    HttpDeviceTransport transport(client_options());
+    MarkedLines lines("[device] ", [this](std::string const& line) { say(line); });
+    std::ostream text(&lines);
+    std::istream nothing(nullptr);
+    DeviceReport report({nothing, text, text}, clock_, false);
+    CredentialFile const no_file("", base_url());
+    TerminalDevice device(transport, no_file, clock_, report,
+                          [this](Duration pause) { return device_waits(pause); });
+
+    DeviceIdentity identity{first_code.reveal(), "DEMO-0001", "idea-hub", "IdeaHub S2"};
+    while (!device_waits(Duration::zero())) {
+        auto state = device.activate(identity);
+        if (state == DeviceState::bound) state = device.follow();
+        if (state == DeviceState::stopped || device_waits(walk_to_the_room)) return;
+        auto const code = server_.services().operate_codes.current(cast.device_account);
+        if (!code.ok()) continue;
+        identity.code = code->reveal();
+        say("[room]   somebody types the new code " + identity.code);
+    }
+}
+
+bool Demo::device_waits(Duration pause) {
+    std::unique_lock lock(stop_mutex_);
+    return stop_changed_.wait_for(lock, pause, [this] { return is_stopping_; });
+}
+
+void Demo::say(std::string const& text) {
+    std::lock_guard const lock(out_mutex_);
+    out_ << text << std::endl;
+}
+
+HttpClientOptions Demo::client_options() const {
+    HttpClientOptions options;
+    options.base_url = base_url();
+    // The server's certificate may be the operator's own, for a name that this machine is not
+    // reached by; the demo talks to itself and takes it as it is.
+    options.is_insecure = true;
+    return options;
+}
+
+std::string Demo::base_url() const {
+    auto const& host = config_.listen.host;
+    bool const is_ipv6 = host.find(':') != std::string::npos;
+    bool const is_any = host == "0.0.0.0" || host == "::";
+    auto const shown = is_any ? std::string("127.0.0.1") : is_ipv6 ? "[" + host + "]" : host;
+    return "https://" + shown + ":" + std::to_string(server_.port());
+}
+
+}  // namespace roomkey

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <ostream>
+#include <string>
+
+#include "app/config.hpp"
+#include "app/demo_cast.hpp"
+#include "app/server.hpp"
+#include "net/http_client.hpp"
+
+namespace roomkey {
+
+/// `roomkey demo`: a running server that shows what it does. A simulated device follows its binding
+/// over HTTPS; its code is reset once as an administrator would, and the cURL that does it again is
+/// printed. Two threads: the device lives on its own.
+class Demo {
+public:
+    /// References outlive the demo. `wait_for_stop` as in `CommandHost`.
+    Demo(Config const& config, Server& server, Clock const& clock, std::ostream& out,
+         std::function<bool(Duration)> wait_for_stop);
+
+    /// Runs until the program is asked to stop.
+    Status run();
+
+private:
+    Status show(DemoCast const& cast);
+    Result<std::string> sign_in(DemoCast const& cast);
+    void introduce(DemoCast const& cast, std::string const& token);
+    Status reset_once(DemoCast const& cast, std::string const& token);
+    void live_as_device(DemoCast const& cast, Secret first_code);
+    bool device_waits(Duration pause);
+    void say(std::string const& text);
+    [[nodiscard]] HttpClientOptions client_options() const;
+    [[nodiscard]] std::string base_url() const;
+
+    Config const& config_;
+    Server& server_;
+    Clock const& clock_;
+    std::ostream& out_;
+    std::function<bool(Duration)> wait_for_stop_;
+    std::mutex out_mutex_;
+    std::mutex stop_mutex_;
+    std::condition_variable stop_changed_;
+    bool is_stopping_ = false;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,63 @@
+#include "app/doctor.hpp"
+
+#include <utility>
+
+#include "app/data_folder.hpp"
+#include "app/installation.hpp"
+#include "net/tls_context.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
+
+namespace roomkey {
+namespace {
+
+Finding finding(std::string subject, Status const& status, std::string good_remark) {
+    if (status.ok()) return {std::move(subject), true, std::move(good_remark)};
+    return {std::move(subject), false, status.error().detail};
+}
+
+template <class T>
+Status status_of(Result<T> const& result) {
+    if (!result.ok()) return result.error();
+    return Done{};
+}
+
+/// Opens one code of each enterprise: the keys are the ones that the database was sealed with.
+Status open_some_codes(Services& services) {
+    for (auto const& corp : TRY(services.corps.list())) {
+        CodeSearch search;
+        search.corp_id = corp.id;
+        search.page.limit = 1;
+        TRY(services.operate_codes.list(search));
+    }
+    return Done{};
+}
+
+}  // namespace
+
+Result<std::vector<Finding>> examine_installation(Config const& config, Clock const& clock) {
+    std::vector<Finding> findings;
+    auto const folder = DataFolder::open(config.data);
+    findings.push_back(finding("data folder", status_of(folder), config.data.string()));
+    if (!folder.ok()) return findings;
+
+    auto const keys = KeyRing::load(folder->layout().key_ring());
+    findings.push_back(finding("key file", status_of(keys), folder->layout().key_ring().string()));
+    if (std::filesystem::exists(config.tls.certificate)) {
+        auto const tls = TlsContext::load(config.tls.certificate, config.tls.key);
+        findings.push_back(finding("certificate", status_of(tls), config.tls.certificate.string()));
+    } else {
+        findings.push_back(
+            {"certificate", config.tls.is_self_signed,
+             config.tls.is_self_signed ? "none yet; made at the first start" : "missing"});
+    }
+    auto installation = Installation::open(config, clock, services_options(config));
+    findings.push_back(finding("database", status_of(installation), config.sqlite.path));
+    if (!installation.ok()) return findings;
+    findings.push_back(
+        finding("writing", (*installation)->store().check(), "the database takes changes"));
+    findings.push_back(finding("sealed codes", open_some_codes((*installation)->services()),
+                               "opened with the key file"));
+    return findings;
+}
+
+}  // namespace roomkey

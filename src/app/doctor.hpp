@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "app/config.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "cli/command_host.hpp"
+
+namespace roomkey {
+
+/// Looks at an installation from its folder to a sealed code, and says what is wrong and what to
+/// do.
+Result<std::vector<Finding>> examine_installation(Config const& config, Clock const& clock);
+
+}  // namespace roomkey

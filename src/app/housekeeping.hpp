@@ -1,0 +1,44 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "storage/store.hpp"
+#include "usecase/terminal/terminal_feed.hpp"
+
+namespace roomkey {
+
+/// What has to be done now and then, on a thread of its own: forgetting what no promise needs any
+/// more, and telling event streams when another process changed the database.
+class Housekeeping {
+public:
+    /// Event streams have to hear of a command line's reset within a second.
+    static constexpr Duration watch_period = std::chrono::milliseconds{250};
+    static constexpr Duration prune_period = std::chrono::minutes{10};
+
+    Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, Log& log);
+    ~Housekeeping();
+    Housekeeping(Housekeeping const&) = delete;
+    Housekeeping& operator=(Housekeeping const&) = delete;
+
+private:
+    void run();
+    void look_for_foreign_changes();
+    void prune();
+
+    Store& store_;
+    Clock const& clock_;
+    TerminalFeed& feed_;
+    Log& log_;
+    std::optional<std::int64_t> changes_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool is_stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace roomkey

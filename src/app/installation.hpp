@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+
+#include "app/config.hpp"
+#include "app/data_folder.hpp"
+#include "app/services.hpp"
+#include "security/system_randomness.hpp"
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// A data folder that is open: its keys read, its database at hand, every use case over them.
+class Installation {
+public:
+    /// `unavailable` or `internal` with path and reason in `detail`; also if the folder was never
+    /// initialised.
+    static Result<std::unique_ptr<Installation>> open(Config const& config, Clock const& clock,
+                                                      ServicesOptions options = {});
+
+    /// Makes folder, keys and database where they are missing. Nothing that is there is changed.
+    static Status create(Config const& config, Randomness& randomness);
+
+    [[nodiscard]] DataFolder const& folder() const { return folder_; }
+    [[nodiscard]] Store& store() { return *store_; }
+    [[nodiscard]] Services& services() { return *services_; }
+    [[nodiscard]] Randomness& randomness() { return randomness_; }
+
+private:
+    explicit Installation(DataFolder folder) : folder_(std::move(folder)) {}
+
+    DataFolder folder_;
+    SystemRandomness randomness_;
+    std::unique_ptr<Store> store_;
+    std::unique_ptr<Services> services_;
+};
+
+/// The options of the use cases as the configuration has them; the callbacks stay empty.
+ServicesOptions services_options(Config const& config);
+
+}  // namespace roomkey

@@ -1,0 +1,241 @@
+#include "app/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <sstream>
+#include <tuple>
+#include <utility>
+
+namespace roomkey {
+namespace {
+
+// 11 decimal digits, the default format (design: "Life of a terminal").
+constexpr double default_code_space = 1e11;
+
+// Reasons come from channels that we do not all write, and each costs a time series for good.
+constexpr std::size_t series_max = 500;
+
+constexpr std::string_view no_route = "none";
+
+prometheus::Histogram::BucketBoundaries seconds_buckets() {
+    return {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
+}
+
+constexpr std::array<std::pair<ActivationOutcome, char const*>, 6> activation_outcomes{{
+    {ActivationOutcome::activated, "activated"},
+    {ActivationOutcome::wrong, "wrong"},
+    {ActivationOutcome::lapsed, "lapsed"},
+    {ActivationOutcome::mismatch, "mismatch"},
+    {ActivationOutcome::disabled, "disabled"},
+    {ActivationOutcome::limited, "limited"},
+}};
+
+/// Series that exist once they were first needed: found by a shared lock, made under a lone one.
+/// Nothing is ever removed, so a series may be used after the lock is gone. Past `series_max`
+/// nothing is kept either: `make` is told so, and called each time.
+template <class Key, class Series>
+class SeriesTable {
+public:
+    template <class Make>
+    Series find_or_make(Key const& key, Make const& make) {
+        {
+            std::shared_lock const lock(mutex_);
+            auto const found = series_.find(key);
+            if (found != series_.end()) return found->second;
+        }
+        std::unique_lock const lock(mutex_);
+        auto const found = series_.find(key);
+        if (found != series_.end()) return found->second;
+        bool const is_full = series_.size() >= series_max;
+        auto const made = make(is_full);
+        if (!is_full) series_.emplace(key, made);
+        return made;
+    }
+
+private:
+    std::shared_mutex mutex_;
+    std::map<Key, Series> series_;
+};
+
+struct RequestSeries {
+    prometheus::Counter* count = nullptr;
+    prometheus::Histogram* seconds = nullptr;
+};
+
+}  // namespace
+
+struct Metrics::Implementation {
+    Implementation(Clock const& the_clock, GuessLimits const& limits);
+
+    prometheus::Family<prometheus::Counter>& counters(char const* name, char const* help) {
+        return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+    }
+    prometheus::Family<prometheus::Gauge>& gauges(char const* name, char const* help) {
+        return prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+    }
+    /// A gauge without labels.
+    prometheus::Gauge& gauge(char const* name, char const* help) {
+        return gauges(name, help).Add({});
+    }
+
+    void fill_from_sources();
+    void fill_from_store();
+
+    Clock const& clock;
+    double const guesses_per_minute;
+    MetricsSources sources;
+    // Before the families, which live in it.
+    prometheus::Registry registry;
+
+    prometheus::Family<prometheus::Counter>& requests;
+    prometheus::Family<prometheus::Histogram>& request_seconds;
+    prometheus::Family<prometheus::Counter>& refusals;
+    prometheus::Family<prometheus::Counter>& activations;
+    prometheus::Family<prometheus::Counter>& notice_attempts;
+    prometheus::Counter& store_failures;
+    prometheus::Family<prometheus::Gauge>& connections;
+    prometheus::Family<prometheus::Gauge>& queue_length;
+    prometheus::Family<prometheus::Gauge>& jobs_failed;
+    prometheus::Family<prometheus::Gauge>& notices_queued;
+    prometheus::Family<prometheus::Gauge>& notices_oldest;
+    prometheus::Family<prometheus::Gauge>& live_codes;
+    prometheus::Family<prometheus::Gauge>& hit_chance;
+
+    // Routes and reasons of requests have static storage, so views may stay as keys.
+    SeriesTable<std::pair<std::string_view, int>, RequestSeries> request_table;
+    SeriesTable<std::string_view, prometheus::Counter*> refusal_table;
+    SeriesTable<std::tuple<Channel, NoticeState, std::string>, prometheus::Counter*> notice_table;
+    std::array<prometheus::Counter*, activation_outcomes.size()> activation_counters{};
+    // One scrape at a time, so that the answer is of one moment.
+    std::mutex scrape_mutex;
+};
+
+Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits const& limits)
+    : clock(the_clock),
+      guesses_per_minute(limits.per_minute),
+      requests(counters("roomkey_http_requests_total", "Answered requests.")),
+      request_seconds(prometheus::BuildHistogram()
+                          .Name("roomkey_http_request_seconds")
+                          .Help("Time from a request's last byte to its answer's first.")
+                          .Register(registry)),
+      refusals(counters("roomkey_http_refusals_total", "Refused requests by stable reason.")),
+      activations(counters("roomkey_activations_total", "Presented codes by outcome.")),
+      notice_attempts(counters("roomkey_notice_attempts_total",
+                               "Attempts to send a notice by resulting state and reason.")),
+      store_failures(counters("roomkey_store_figures_failures_total",
+                              "Scrapes that the database gave no figures for.")
+                         .Add({})),
+      connections(gauges("roomkey_http_connections", "Open connections.")),
+      queue_length(gauges("roomkey_worker_queue_length", "Jobs that wait for a worker.")),
+      jobs_failed(
+          gauges("roomkey_worker_jobs_failed", "Jobs that ended in a bug since the start.")),
+      notices_queued(gauges("roomkey_notices_queued", "Notices that are not settled.")),
+      notices_oldest(gauges("roomkey_notices_oldest_age_seconds",
+                            "Age of the oldest notice that is not settled; 0 if there is none.")),
+      live_codes(gauges("roomkey_live_codes", "Codes that could activate a terminal now.")),
+      hit_chance(gauges("roomkey_guess_hit_chance_per_minute",
+                        "Chance that one minute of guessing as fast as permitted hits a live code: "
+                        "budget * live codes / 10^11, for codes of 11 digits.")) {
+    gauge("roomkey_guess_budget_per_minute", "Wrong codes that are permitted in a minute.")
+        .Set(guesses_per_minute);
+    // From the start, so that a rate over the first minutes is right.
+    for (auto const& [outcome, name] : activation_outcomes) {
+        activation_counters[static_cast<std::size_t>(outcome)] =
+            &activations.Add({{"outcome", name}});
+    }
+}
+
+void Metrics::Implementation::fill_from_sources() {
+    auto const fill = [](auto const& source, prometheus::Family<prometheus::Gauge>& family) {
+        if (source) family.Add({}).Set(static_cast<double>(source()));
+    };
+    fill(sources.connections, connections);
+    fill(sources.worker_queue_length, queue_length);
+    fill(sources.worker_jobs_failed, jobs_failed);
+    if (sources.store) fill_from_store();
+}
+
+void Metrics::Implementation::fill_from_store() {
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    double codes = unknown;
+    double queued = unknown;
+    double age_s = unknown;
+    auto const figures = sources.store();
+    if (figures.ok()) {
+        codes = static_cast<double>(figures->live_codes);
+        queued = static_cast<double>(figures->notices.queued);
+        auto const oldest = figures->notices.oldest_created_at;
+        age_s = oldest ? std::chrono::duration<double>(clock.now() - *oldest).count() : 0.0;
+        // Another node's clock may be ahead of ours.
+        age_s = std::max(age_s, 0.0);
+    } else {
+        store_failures.Increment();
+    }
+    live_codes.Add({}).Set(codes);
+    notices_queued.Add({}).Set(queued);
+    notices_oldest.Add({}).Set(age_s);
+    hit_chance.Add({}).Set(guesses_per_minute * codes / default_code_space);
+}
+
+Metrics::Metrics(Clock const& clock, GuessLimits const& limits)
+    : implementation_(std::make_unique<Implementation>(clock, limits)) {}
+
+Metrics::~Metrics() = default;
+
+void Metrics::set_sources(MetricsSources sources) {
+    std::lock_guard const lock(implementation_->scrape_mutex);
+    implementation_->sources = std::move(sources);
+}
+
+void Metrics::observe_request(HttpObservation const& observation) {
+    auto& own = *implementation_;
+    auto const route = observation.route.empty() ? no_route : observation.route;
+    auto const series =
+        own.request_table.find_or_make({route, observation.status}, [&](bool /*is_full*/) {
+            prometheus::Labels const by_route{{"route", std::string(route)}};
+            auto by_status = by_route;
+            by_status.emplace("status", std::to_string(observation.status));
+            return RequestSeries{&own.requests.Add(by_status),
+                                 &own.request_seconds.Add(by_route, seconds_buckets())};
+        });
+    series.count->Increment();
+    series.seconds->Observe(std::chrono::duration<double>(observation.took).count());
+    if (observation.reason.empty()) return;
+    own.refusal_table
+        .find_or_make(observation.reason,
+                      [&](bool /*is_full*/) {
+                          return &own.refusals.Add({{"reason", std::string(observation.reason)}});
+                      })
+        ->Increment();
+}
+
+void Metrics::observe_activation(ActivationOutcome outcome) {
+    implementation_->activation_counters[static_cast<std::size_t>(outcome)]->Increment();
+}
+
+void Metrics::observe_notice(Channel channel, NoticeState state, std::string_view reason) {
+    auto& own = *implementation_;
+    auto const make = [&](bool is_full) {
+        return &own.notice_attempts.Add({{"channel", std::string(wire_name(channel))},
+                                         {"state", std::string(wire_name(state))},
+                                         {"reason", is_full ? "other" : std::string(reason)}});
+    };
+    own.notice_table.find_or_make({channel, state, std::string(reason)}, make)->Increment();
+}
+
+std::string Metrics::scrape() {
+    std::lock_guard const lock(implementation_->scrape_mutex);
+    implementation_->fill_from_sources();
+    return prometheus::TextSerializer().Serialize(implementation_->registry.Collect());
+}
+
+}  // namespace roomkey

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "domain/notice.hpp"
+#include "net/http_server.hpp"
+#include "storage/records.hpp"
+#include "usecase/terminal/activate_terminal.hpp"
+
+namespace roomkey {
+
+/// What the database says at the moment of a scrape.
+struct StoreFigures {
+    std::int64_t live_codes = 0;
+    NoticeFigures notices;
+};
+
+/// Asked at each scrape, on the scraping thread. Those that are empty leave their figures out.
+struct MetricsSources {
+    std::function<std::size_t()> connections;
+    std::function<std::size_t()> worker_queue_length;
+    std::function<std::size_t()> worker_jobs_failed;
+    std::function<Result<StoreFigures>()> store;
+};
+
+/// The figures of the service in Prometheus' text format. Thread-safe.
+///
+/// How likely guessing succeeds is a figure too: with G wrong codes a minute permitted and L live
+/// codes among the 10^11 of the default format, one minute of guessing as fast as permitted hits a
+/// live code with a chance of G * L / 10^11. Enterprises with shorter codes carry more.
+class Metrics {
+public:
+    Metrics(Clock const& clock, GuessLimits const& limits);
+    ~Metrics();
+    Metrics(Metrics const&) = delete;
+    Metrics& operator=(Metrics const&) = delete;
+
+    /// Once, before the first scrape: what it is asked of is built later than what counts.
+    void set_sources(MetricsSources sources);
+
+    /// Cheap: called for each answer, from any thread.
+    void observe_request(HttpObservation const& observation);
+    void observe_activation(ActivationOutcome outcome);
+    /// A notice was settled, or is to be tried again (`queued`). `reason` is safe to show; empty if
+    /// accepted.
+    void observe_notice(Channel channel, NoticeState state, std::string_view reason);
+
+    /// What GET /metrics answers. A store that does not answer leaves its figures NaN and is
+    /// counted.
+    [[nodiscard]] std::string scrape();
+
+    /// The Content-Type of `scrape`.
+    static constexpr std::string_view content_type = "text/plain; version=0.0.4; charset=utf-8";
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,162 @@
+#include "app/metrics.hpp"
+
+#include <gtest/gtest.h>
+#include <thread>
+#include <vector>
+
+#include "tests/fakes/fake_clock.hpp"
+
+namespace roomkey {
+namespace {
+
+class MetricsTest : public testing::Test {
+protected:
+    void expect_line(std::string const& line) {
+        auto const text = "\n" + metrics_.scrape();
+        EXPECT_NE(text.find("\n" + line + "\n"), std::string::npos) << line << "\nin\n" << text;
+    }
+    void expect_absent(std::string const& part) {
+        auto const text = metrics_.scrape();
+        EXPECT_EQ(text.find(part), std::string::npos) << text;
+    }
+
+    FakeClock clock_;
+    Metrics metrics_{clock_, GuessLimits{}};
+};
+
+TEST_F(MetricsTest, CountsRequestsByRouteAndStatus) {
+    metrics_.observe_request({"reset_code", "", 200, std::chrono::milliseconds{3}});
+    metrics_.observe_request({"reset_code", "", 200, std::chrono::milliseconds{30}});
+    metrics_.observe_request({"reset_code", "token_missing", 401, std::chrono::milliseconds{0}});
+    expect_line("roomkey_http_requests_total{route=\"reset_code\",status=\"200\"} 2");
+    expect_line("roomkey_http_requests_total{route=\"reset_code\",status=\"401\"} 1");
+    expect_line("roomkey_http_refusals_total{reason=\"token_missing\"} 1");
+}
+
+TEST_F(MetricsTest, MeasuresTheTimeOfARouteOverAllItsStatuses) {
+    metrics_.observe_request({"reset_code", "", 200, std::chrono::milliseconds{1}});
+    metrics_.observe_request({"reset_code", "x", 400, std::chrono::milliseconds{5'000}});
+    metrics_.observe_request({"reset_code", "x", 400, std::chrono::milliseconds{5'001}});
+    expect_line("roomkey_http_request_seconds_bucket{route=\"reset_code\",le=\"0.001\"} 1");
+    expect_line("roomkey_http_request_seconds_bucket{route=\"reset_code\",le=\"5\"} 2");
+    expect_line("roomkey_http_request_seconds_bucket{route=\"reset_code\",le=\"+Inf\"} 3");
+}
+
+TEST_F(MetricsTest, CountsWhatMatchedNoRouteTogether) {
+    metrics_.observe_request({"", "route_unknown", 404, std::chrono::milliseconds{1}});
+    expect_line("roomkey_http_requests_total{route=\"none\",status=\"404\"} 1");
+}
+
+TEST_F(MetricsTest, ShowsEveryActivationOutcomeFromTheStart) {
+    for (auto const* outcome :
+         {"activated", "wrong", "lapsed", "mismatch", "disabled", "limited"}) {
+        expect_line("roomkey_activations_total{outcome=\"" + std::string(outcome) + "\"} 0");
+    }
+    metrics_.observe_activation(ActivationOutcome::wrong);
+    expect_line("roomkey_activations_total{outcome=\"wrong\"} 1");
+}
+
+TEST_F(MetricsTest, CountsNoticesByChannelStateAndReason) {
+    metrics_.observe_notice(Channel::sms, NoticeState::accepted, "");
+    metrics_.observe_notice(Channel::sms, NoticeState::failed, "refused by the gateway");
+    metrics_.observe_notice(Channel::sms, NoticeState::failed, "refused by the gateway");
+    auto const text = metrics_.scrape();
+    EXPECT_NE(text.find("reason=\"refused by the gateway\""), std::string::npos) << text;
+    EXPECT_NE(text.find("} 2\n"), std::string::npos) << text;
+}
+
+TEST_F(MetricsTest, DoesNotGrowWithoutEndByReasons) {
+    constexpr int reasons = 2'000;
+    for (int reason = 0; reason < reasons; ++reason) {
+        metrics_.observe_notice(Channel::sms, NoticeState::failed, std::to_string(reason));
+    }
+    auto const text = metrics_.scrape();
+    std::size_t series = 0;
+    for (auto at = text.find("roomkey_notice_attempts_total{"); at != std::string::npos;
+         at = text.find("roomkey_notice_attempts_total{", at + 1)) {
+        ++series;
+    }
+    EXPECT_EQ(series, 501U);
+    EXPECT_NE(text.find("reason=\"other\""), std::string::npos);
+    EXPECT_NE(text.find("} 1500\n"), std::string::npos);
+}
+
+TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
+    std::size_t connections = 3;
+    MetricsSources sources;
+    sources.connections = [&] { return connections; };
+    sources.worker_queue_length = [] { return std::size_t{7}; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_http_connections 3");
+    expect_line("roomkey_worker_queue_length 7");
+    connections = 4;
+    expect_line("roomkey_http_connections 4");
+}
+
+TEST_F(MetricsTest, LeavesOutWhatItHasNoSourceFor) {
+    expect_absent("\nroomkey_http_connections ");
+    expect_absent("\nroomkey_live_codes ");
+    expect_absent("\nroomkey_guess_hit_chance_per_minute ");
+}
+
+TEST_F(MetricsTest, TellsTheChanceOfGuessing) {
+    MetricsSources sources;
+    sources.store = [] { return StoreFigures{.live_codes = 1'000'000, .notices = {}}; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_live_codes 1000000");
+    expect_line("roomkey_guess_budget_per_minute 600");
+    // 600 * 10^6 / 10^11.
+    expect_line("roomkey_guess_hit_chance_per_minute 0.006");
+}
+
+TEST_F(MetricsTest, TellsHowLongTheOldestNoticeWaits) {
+    StoreFigures figures;
+    MetricsSources sources;
+    sources.store = [&] { return figures; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_notices_queued 0");
+    expect_line("roomkey_notices_oldest_age_seconds 0");
+    figures.notices = {2, clock_.now() - std::chrono::milliseconds{1'500}};
+    expect_line("roomkey_notices_queued 2");
+    expect_line("roomkey_notices_oldest_age_seconds 1.5");
+    figures.notices = {2, clock_.now() + std::chrono::seconds{5}};
+    expect_line("roomkey_notices_oldest_age_seconds 0");
+}
+
+TEST_F(MetricsTest, DoesNotPassOldFiguresOffAsNewIfTheStoreIsSilent) {
+    bool is_silent = false;
+    MetricsSources sources;
+    sources.store = [&]() -> Result<StoreFigures> {
+        if (is_silent) return unavailable("gone");
+        return StoreFigures{.live_codes = 5, .notices = {}};
+    };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_live_codes 5");
+    expect_line("roomkey_store_figures_failures_total 0");
+    is_silent = true;
+    auto const text = metrics_.scrape();
+    EXPECT_NE(text.find("\nroomkey_live_codes Nan\n"), std::string::npos) << text;
+    expect_line("roomkey_store_figures_failures_total 2");
+}
+
+TEST_F(MetricsTest, LosesNoCountOfManyThreads) {
+    constexpr int threads = 4;
+    constexpr int requests = 500;
+    {
+        std::vector<std::jthread> workers;
+        for (int worker = 0; worker < threads; ++worker) {
+            workers.emplace_back([this] {
+                for (int request = 0; request < requests; ++request) {
+                    metrics_.observe_request(
+                        {"r", "x", 400 + request % 5, std::chrono::milliseconds{1}});
+                }
+            });
+        }
+    }
+    expect_line("roomkey_http_requests_total{route=\"r\",status=\"403\"} 400");
+    expect_line("roomkey_http_refusals_total{reason=\"x\"} 2000");
+    expect_line("roomkey_http_request_seconds_count{route=\"r\"} 2000");
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,93 @@
+#include "app/ops_handler.hpp"
+
+#include <array>
+#include <utility>
+
+#include "api/language.hpp"
+#include "api/problem.hpp"
+#include "app/metrics.hpp"
+
+namespace roomkey {
+namespace {
+
+HttpReply text_reply(std::string body, std::string_view content_type) {
+    HttpReply reply;
+    reply.headers.push_back({"Content-Type", std::string(content_type)});
+    // An answer about now is of no use later.
+    reply.headers.push_back({"Cache-Control", "no-store"});
+    reply.headers.push_back({"X-Content-Type-Options", "nosniff"});
+    reply.body = std::move(body);
+    return reply;
+}
+
+constexpr std::string_view plain_text = "text/plain; charset=utf-8";
+
+}  // namespace
+
+struct OpsHandler::Page {
+    std::string_view path;
+    std::string_view route;
+    HttpReply (OpsHandler::*answer)(HttpRequest const&);
+};
+
+OpsHandler::Page const* OpsHandler::find_page(std::string_view path) {
+    static constexpr std::array<Page, 3> pages{{
+        {"/livez", "livez", &OpsHandler::answer_live},
+        {"/readyz", "readyz", &OpsHandler::answer_ready},
+        {"/metrics", "metrics", &OpsHandler::answer_metrics},
+    }};
+    for (auto const& page : pages) {
+        if (page.path == path) return &page;
+    }
+    return nullptr;
+}
+
+OpsHandler::OpsHandler(std::vector<ReadinessCheck> checks, std::function<std::string()> scrape,
+                       Log& log)
+    : checks_(std::move(checks)), scrape_(std::move(scrape)), log_(log) {}
+
+HttpReply OpsHandler::handle(HttpRequest const& request) {
+    std::string_view const target = request.target;
+    auto const* const page = find_page(target.substr(0, target.find('?')));
+    if (page == nullptr) return refuse(request, refusal(ErrorCode::route_unknown));
+    if (request.method != "GET" && request.method != "HEAD") {
+        auto reply = refuse(request, refusal(ErrorCode::method_not_allowed));
+        reply.headers.push_back({"Allow", "GET, HEAD"});
+        reply.route = page->route;
+        return reply;
+    }
+    auto reply = (this->*page->answer)(request);
+    reply.route = page->route;
+    return reply;
+}
+
+HttpReply OpsHandler::refuse(HttpRequest const& request, Error const& error) {
+    auto const language = preferred_language(request.header("Accept-Language").value_or(""));
+    auto reply = problem_reply(error, language, request.request_id);
+    reply.headers.push_back({"Cache-Control", "no-store"});
+    reply.headers.push_back({"X-Content-Type-Options", "nosniff"});
+    return reply;
+}
+
+HttpReply OpsHandler::answer_live(HttpRequest const& /*request*/) {
+    return text_reply("ok", plain_text);
+}
+
+HttpReply OpsHandler::answer_ready(HttpRequest const& request) {
+    for (auto const& check : checks_) {
+        auto const status = check.run();
+        if (status.ok()) continue;
+        log_.write(LogLevel::warning, "not_ready",
+                   {{"check", std::string(check.name)},
+                    {"reason", std::string(reason_name(status.error().code))},
+                    {"detail", status.error().detail}});
+        return refuse(request, refusal_about(ErrorCode::unavailable, std::string(check.name)));
+    }
+    return text_reply("ok", plain_text);
+}
+
+HttpReply OpsHandler::answer_metrics(HttpRequest const& /*request*/) {
+    return text_reply(scrape_(), Metrics::content_type);
+}
+
+}  // namespace roomkey

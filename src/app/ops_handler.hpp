@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "net/http_message.hpp"
+
+namespace roomkey {
+
+/// One thing that has to hold before requests should be sent here.
+struct ReadinessCheck {
+    std::string_view name;  ///< Shown when it fails, such as "store"; static storage.
+    std::function<Status()> run;
+};
+
+/// What the ops listener answers: GET and HEAD of /livez, /readyz and /metrics. Liveness asks
+/// nothing: a process that answers is alive, and restarting it heals no database. Errors have the
+/// API's form.
+class OpsHandler final : public HttpHandler {
+public:
+    /// `scrape` gives the text of /metrics. What the callbacks use and `log` outlive the handler.
+    OpsHandler(std::vector<ReadinessCheck> checks, std::function<std::string()> scrape, Log& log);
+
+    HttpReply handle(HttpRequest const& request) override;
+    HttpReply refuse(HttpRequest const& request, Error const& error) override;
+
+private:
+    struct Page;
+    [[nodiscard]] static Page const* find_page(std::string_view path);
+
+    HttpReply answer_live(HttpRequest const& request);
+    HttpReply answer_ready(HttpRequest const& request);
+    HttpReply answer_metrics(HttpRequest const& request);
+
+    std::vector<ReadinessCheck> checks_;
+    std::function<std::string()> scrape_;
+    Log& log_;
+};
+
+}  // namespace roomkey

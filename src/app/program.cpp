@@ -1,0 +1,126 @@
+#include "app/program.hpp"
+
+#include <utility>
+
+#include "app/backup.hpp"
+#include "app/demo.hpp"
+#include "app/doctor.hpp"
+#include "app/installation.hpp"
+#include "app/server.hpp"
+#include "app/spdlog_log.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr char const* program_version = ROOMKEY_VERSION;
+
+void add_flag(ConfigSources& sources, char const* key, std::optional<std::string> const& value) {
+    if (value) sources.flags.emplace_back(key, *value);
+}
+
+ConfigSources sources_of(Place const& place, std::map<std::string, std::string> environment) {
+    ConfigSources sources;
+    sources.environment = std::move(environment);
+    if (place.config) sources.file = *place.config;
+    add_flag(sources, "data", place.data);
+    add_flag(sources, "database", place.database);
+    return sources;
+}
+
+}  // namespace
+
+Program::Program(std::map<std::string, std::string> environment, Console console)
+    : environment_(std::move(environment)), console_(console) {}
+
+Result<Config> Program::load(Place const& place) const {
+    return load_config(sources_of(place, environment_));
+}
+
+Result<Config> Program::load(ServeOptions const& options) const {
+    auto sources = sources_of(options.place, environment_);
+    add_flag(sources, "listen", options.listen);
+    add_flag(sources, "ops_listen", options.ops_listen);
+    return load_config(sources);
+}
+
+Result<std::optional<CreatedCorp>> Program::initialise(Place const& place,
+                                                       std::string const& corp_name) {
+    auto const config = TRY(load(place));
+    SystemRandomness randomness;
+    TRY(Installation::create(config, randomness));
+    auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
+    auto& corps = installation->services().corps;
+    if (!TRY(corps.list()).empty()) return std::optional<CreatedCorp>{};
+    return std::optional(TRY(corps.create(corp_name)));
+}
+
+Status Program::with_services(Place const& place,
+                              std::function<Status(OperatorServices&)> const& work) {
+    auto const config = TRY(load(place));
+    auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
+    auto& services = installation->services();
+    OperatorServices offered{services.corps, services.apps, services.users, services.operate_codes,
+                             services.audit_log};
+    return work(offered);
+}
+
+Status Program::serve(ServeOptions const& options) {
+    auto const config = TRY(load(options));
+    // Before any thread starts, so that all of them leave the signals to this one.
+    signals_.emplace();
+    SpdlogLog log(config.log, clock_);
+    auto const server = TRY(Server::start(config, clock_, log));
+    for (int signal = signals_->wait(); signal == SIGHUP; signal = signals_->wait()) {
+        auto const reloaded = server->reload();
+        log.write(reloaded.ok() ? LogLevel::info : LogLevel::error, "certificate_reloaded",
+                  {{"outcome", reloaded.ok() ? "ok" : "kept the old one"},
+                   {"detail", reloaded.ok() ? "" : reloaded.error().detail}});
+    }
+    log.write(LogLevel::info, "stopping", {});
+    server->stop();
+    log.write(LogLevel::info, "stopped", {});
+    return Done{};
+}
+
+Status Program::demo(ServeOptions const& options) {
+    auto config = TRY(load(options));
+    signals_.emplace();
+    SystemRandomness randomness;
+    TRY(Installation::create(config, randomness));
+    // The demo tells its own story; the log would talk over it.
+    config.log.level = LogLevel::warning;
+    SpdlogLog log(config.log, clock_);
+    auto const server = TRY(Server::start(config, clock_, log));
+    Demo demo(config, *server, clock_, console_.out,
+              [this](Duration pause) { return wait_for_stop(pause); });
+    return demo.run();
+}
+
+Result<std::string> Program::describe_config(ServeOptions const& options) {
+    return config_text(TRY(load(options)));
+}
+
+Status Program::back_up(Place const& place, std::string const& target) {
+    return back_up_installation(TRY(load(place)), target);
+}
+
+Status Program::restore(Place const& place, std::string const& source) {
+    return restore_installation(TRY(load(place)), source);
+}
+
+Result<std::vector<Finding>> Program::examine(Place const& place) {
+    return examine_installation(TRY(load(place)), clock_);
+}
+
+std::string Program::version() const { return program_version; }
+
+bool Program::wait_for_stop(Duration pause) {
+    if (!signals_) signals_.emplace();
+    if (is_stopping_) return true;
+    auto const signal = signals_->wait_for(pause);
+    // A terminal or a demo has nothing to reload.
+    if (signal && *signal != SIGHUP) is_stopping_ = true;
+    return is_stopping_;
+}
+
+}  // namespace roomkey

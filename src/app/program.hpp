@@ -1,0 +1,47 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/config.hpp"
+#include "app/signals.hpp"
+#include "cli/command_host.hpp"
+#include "cli/console.hpp"
+
+namespace roomkey {
+
+/// The program around the commands: configuration, installation, server.
+class Program final : public CommandHost {
+public:
+    /// `environment` as the process has it.
+    Program(std::map<std::string, std::string> environment, Console console);
+
+    Result<std::optional<CreatedCorp>> initialise(Place const& place,
+                                                  std::string const& corp_name) override;
+    Status with_services(Place const& place,
+                         std::function<Status(OperatorServices&)> const& work) override;
+    Status serve(ServeOptions const& options) override;
+    Status demo(ServeOptions const& options) override;
+    Result<std::string> describe_config(ServeOptions const& options) override;
+    Status back_up(Place const& place, std::string const& target) override;
+    Status restore(Place const& place, std::string const& source) override;
+    Result<std::vector<Finding>> examine(Place const& place) override;
+    [[nodiscard]] std::string version() const override;
+    [[nodiscard]] Clock const& clock() const override { return clock_; }
+    bool wait_for_stop(Duration pause) override;
+
+private:
+    Result<Config> load(Place const& place) const;
+    Result<Config> load(ServeOptions const& options) const;
+
+    std::optional<Signals> signals_;
+    std::map<std::string, std::string> environment_;
+    Console console_;
+    SystemClock clock_;
+    std::atomic<bool> is_stopping_{false};
+};
+
+}  // namespace roomkey

@@ -1,0 +1,183 @@
+#include "app/server.hpp"
+
+#include <atomic>
+#include <optional>
+#include <utility>
+
+#include "api/api_handler.hpp"
+#include "app/housekeeping.hpp"
+#include "app/metrics.hpp"
+#include "app/ops_handler.hpp"
+#include "delivery/outbox_worker.hpp"
+#include "delivery/spool/spool_channel.hpp"
+#include "net/http_server.hpp"
+#include "usecase/delivery/claim_notices.hpp"
+#include "usecase/delivery/settle_notice.hpp"
+
+namespace roomkey {
+namespace {
+
+// Health checks and scrapes are few; they have threads of their own so that a full queue of the API
+// does not look like a dead server.
+constexpr int ops_threads = 2;
+constexpr std::size_t ops_queue_max = 64;
+
+Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
+    if (config.tls.is_self_signed) {
+        TRY(ensure_self_signed(config.tls.certificate, config.tls.key, config.listen.host));
+    }
+    return TlsContext::load(config.tls.certificate, config.tls.key);
+}
+
+Result<StoreFigures> store_figures(Store& store) {
+    return store.read([](Reader& reader) -> Result<StoreFigures> {
+        return StoreFigures {
+            TRY(reader.count_live_codes())
+            , TRY(reader.notice_figures())
+        };
+    });
+}
+
+}  // namespace
+
+/// In the order of building; members die in reverse.
+struct Server::Parts {
+    Parts(Config given, Clock const& given_clock, Log& given_log)
+        : config(std::move(given)),
+          clock(given_clock),
+          log(given_log),
+          metrics(clock, config.guess) {}
+
+    Config config;
+    Clock const& clock;
+    Log& log;
+    Metrics metrics;
+    std::atomic<bool> is_stopping{false};
+    std::optional<ServeLock> lock;
+    std::unique_ptr<Installation> installation;
+    std::unique_ptr<SpoolChannel> spool;
+    std::unique_ptr<ClaimNotices> claims;
+    std::unique_ptr<SettleNotice> settlements;
+    std::unique_ptr<OutboxWorker> outbox;
+    std::unique_ptr<Housekeeping> housekeeping;
+    std::unique_ptr<TlsContext> tls;
+    std::unique_ptr<ApiHandler> handler;
+    std::unique_ptr<Workers> workers;
+    std::unique_ptr<HttpServer> http;
+    std::unique_ptr<OpsHandler> ops_handler;
+    std::unique_ptr<Workers> ops_workers;
+    std::unique_ptr<HttpServer> ops_http;
+
+    Status open();
+    Status start_delivery();
+    Status start_api();
+    Status start_ops();
+};
+
+Status Server::Parts::open() {
+    auto options = services_options(config);
+    options.on_notices = [this] {
+        if (outbox) outbox->wake();
+    };
+    options.on_activation = [this](ActivationOutcome outcome) {
+        metrics.observe_activation(outcome);
+    };
+    installation = TRY(Installation::open(config, clock, std::move(options)));
+    lock = TRY(installation->folder().lock_for_serving());
+    return Done{};
+}
+
+Status Server::Parts::start_delivery() {
+    spool = std::make_unique<SpoolChannel>(TRY(SpoolChannel::open(config.delivery.spool)));
+    auto& store = installation->store();
+    claims = std::make_unique<ClaimNotices>(store, clock, installation->services().sealer);
+    settlements = std::make_unique<SettleNotice>(store, clock, installation->randomness());
+    OutboxOptions options;
+    options.threads = config.delivery.workers;
+    options.poll = config.delivery.poll;
+    outbox = std::make_unique<OutboxWorker>(*claims, *settlements, ChannelSet{*spool, *spool},
+                                            clock, log, options);
+    return outbox->start();
+}
+
+Status Server::Parts::start_api() {
+    auto& services = installation->services();
+    housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed, log);
+    tls = TRY(open_tls(config));
+    handler = std::make_unique<ApiHandler>(
+        Router(make_routes(services.api())),
+        [&services](Access access, Secret const& token) {
+            return services.may_call(access, token);
+        },
+        log);
+    workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
+    HttpServerOptions options;
+    options.host = config.listen.host;
+    options.port = config.listen.port;
+    options.loop_threads = config.http.loop_threads;
+    options.limits = config.http.limits;
+    options.observe = [this](HttpObservation const& observation) {
+        metrics.observe_request(observation);
+    };
+    http = TRY(HttpServer::start(std::move(options), tls.get(), *workers, *handler, log));
+    return Done{};
+}
+
+Status Server::Parts::start_ops() {
+    metrics.set_sources({[this] { return http->connection_count(); },
+                         [this] { return workers->queue_length(); },
+                         [this] { return workers->failed_count(); },
+                         [this] { return store_figures(installation->store()); }});
+    if (!config.ops_listen) return Done{};
+    std::vector<ReadinessCheck> checks;
+    checks.push_back({"serving", [this]() -> Status {
+                          if (is_stopping) return unavailable("stopping");
+                          return Done{};
+                      }});
+    checks.push_back({"store", [this] { return installation->store().check(); }});
+    ops_handler = std::make_unique<OpsHandler>(
+        std::move(checks), [this] { return metrics.scrape(); }, log);
+    ops_workers = std::make_unique<Workers>(ops_threads, ops_queue_max);
+    HttpServerOptions options;
+    options.host = config.ops_listen->host;
+    options.port = config.ops_listen->port;
+    ops_http = TRY(HttpServer::start(std::move(options), nullptr, *ops_workers, *ops_handler, log));
+    return Done{};
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Server::~Server() { stop(); }
+
+Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const& clock, Log& log) {
+    // On an early return the server's destructor takes down what was built until then.
+    std::unique_ptr<Server> server(new Server(std::make_unique<Parts>(config, clock, log)));
+    auto& parts = *server->parts_;
+    TRY(parts.open());
+    TRY(parts.start_delivery());
+    TRY(parts.start_api());
+    TRY(parts.start_ops());
+    log.write(LogLevel::info, "serving",
+              {{"listen", config.listen.host + ":" + std::to_string(server->port())},
+               {"ops_port", std::to_string(server->ops_port())}});
+    return server;
+}
+
+Status Server::reload() { return parts_->tls->reload(); }
+
+void Server::stop() {
+    if (parts_->is_stopping.exchange(true)) return;
+    auto const grace = parts_->config.stop_grace;
+    // The ops listener goes last of the two, so that /readyz says "stopping" meanwhile.
+    if (parts_->http) parts_->http->stop(grace);
+    if (parts_->ops_http) parts_->ops_http->stop(grace);
+    if (parts_->outbox) parts_->outbox->stop();
+}
+
+Services& Server::services() { return parts_->installation->services(); }
+
+std::uint16_t Server::port() const { return parts_->http->port(); }
+
+std::uint16_t Server::ops_port() const { return parts_->ops_http ? parts_->ops_http->port() : 0; }
+
+}  // namespace roomkey

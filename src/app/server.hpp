@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "app/config.hpp"
+#include "app/installation.hpp"
+#include "base/log.hpp"
+
+namespace roomkey {
+
+/// Everything that `serve` runs: the API over TLS, the ops listener, delivery, housekeeping. Built
+/// in order, stopped in reverse; storage closes last.
+class Server {
+public:
+    /// Serves as soon as it answers. `clock` and `log` outlive the server.
+    static Result<std::unique_ptr<Server>> start(Config const& config, Clock const& clock,
+                                                 Log& log);
+    /// Stops.
+    ~Server();
+    Server(Server const&) = delete;
+    Server& operator=(Server const&) = delete;
+
+    /// Reads the certificate again; the old one stays if the new one is no good.
+    Status reload();
+
+    /// Two steps: no new work and not ready any more, then what was begun is finished or, after the
+    /// configured grace, cut.
+    void stop();
+
+    [[nodiscard]] Services& services();
+    [[nodiscard]] std::uint16_t port() const;
+    /// 0 if there is no ops listener.
+    [[nodiscard]] std::uint16_t ops_port() const;
+
+private:
+    struct Parts;
+    explicit Server(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace roomkey

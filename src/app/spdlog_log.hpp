@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+
+namespace roomkey {
+
+enum class LogFormat : std::uint8_t { text, json };
+
+struct LogOptions {
+    LogFormat format = LogFormat::text;
+    LogLevel level = LogLevel::info;
+    /// Lines that may wait to be written. A full queue drops its oldest line, so that a log that
+    /// nobody reads does not stop the service; the audit trail is in the database.
+    std::size_t queue_max = 8'192;
+};
+
+/// One line per event, written by a thread of its own:
+///
+///     2026-11-23T13:40:00.123Z info event=request route=reset_code status=200
+///     {"time":"2026-11-23T13:40:00.123Z","level":"info","event":"request","status":"200"}
+///
+/// Values are escaped so that none can forge a line, a field or a terminal's control sequence.
+class SpdlogLog final : public Log {
+public:
+    /// `clock` and `target` outlive the log; `target` stays open.
+    SpdlogLog(LogOptions options, Clock const& clock, std::FILE* target = stderr);
+    /// Writes what waits, and how many lines were dropped, if any.
+    ~SpdlogLog() override;
+    SpdlogLog(SpdlogLog const&) = delete;
+    SpdlogLog& operator=(SpdlogLog const&) = delete;
+
+    void write(LogLevel level, std::string_view event,
+               std::initializer_list<LogField> fields) override;
+
+private:
+    struct Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace roomkey

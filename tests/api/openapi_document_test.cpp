@@ -1,0 +1,251 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "tests/api/openapi_reader.hpp"
+#include "tests/api/openapi_schema.hpp"
+
+namespace roomkey {
+namespace {
+
+namespace json = boost::json;
+
+/// Calls `visit` with every value below `value` and where it is.
+void walk(json::value const& value, std::string const& where,
+          std::function<void(json::value const&, std::string const&)> const& visit) {
+    visit(value, where);
+    if (value.is_object()) {
+        for (auto const& [key, inner] : value.get_object()) {
+            walk(inner, where + '/' + std::string(key), visit);
+        }
+    }
+    if (value.is_array()) {
+        for (auto const& inner : value.get_array()) walk(inner, where + "/-", visit);
+    }
+}
+
+/// Letters of the basic block of CJK ideographs begin with these bytes in UTF-8.
+bool has_chinese(std::string const& text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        return byte >= 0xE4U && byte <= 0xE9U;
+    });
+}
+
+std::set<std::string> names_in_braces(std::string const& path) {
+    std::set<std::string> names;
+    for (auto open = path.find('{'); open != std::string::npos; open = path.find('{', open + 1)) {
+        names.insert(path.substr(open + 1, path.find('}', open) - open - 1));
+    }
+    return names;
+}
+
+bool is_success(std::string_view status) { return status == "200"; }
+
+class OpenApiDocument : public testing::Test {
+protected:
+    /// Calls `visit` with each response of each operation, resolved.
+    void each_response(std::function<void(std::string const& operation, std::string const& status,
+                                          json::value const& response)> const& visit) const {
+        for (auto const& operation : reader_.operations()) {
+            for (auto const& [status, response] : member_object(*operation.object, "responses")) {
+                visit(operation.name(), std::string(status), reader_.resolved(response));
+            }
+        }
+    }
+
+    /// Compares the examples of each media type of `holder` with its schema.
+    void expect_examples_fit(json::value const& holder, std::string const& where) const {
+        for (auto const& [type, media] : reader_.content(holder)) {
+            auto const examples = reader_.examples(media);
+            EXPECT_FALSE(examples.empty()) << where << " has no example";
+            for (auto const& [name, example] : examples) {
+                auto const faults =
+                    schema_faults(reader_, member(media, "schema"), member(example, "value"));
+                bool const is_meant_to_fail = member(example, "x-violates-schema").is_bool();
+                EXPECT_EQ(!faults.empty(), is_meant_to_fail)
+                    << where << ' ' << std::string_view(name) << ": "
+                    << (faults.empty() ? "fits" : faults.front());
+            }
+        }
+    }
+
+    OpenApiReader reader_;
+};
+
+TEST_F(OpenApiDocument, IsOfTheVersionThatItIsWrittenFor) {
+    EXPECT_EQ(member_text(reader_.root(), "openapi"), "3.1.0");
+    EXPECT_FALSE(member_text(member(reader_.root(), "info"), "title").empty());
+    EXPECT_FALSE(member_text(member(reader_.root(), "info"), "version").empty());
+}
+
+TEST_F(OpenApiDocument, LeadsEveryReferenceSomewhere) {
+    int references = 0;
+    walk(reader_.root(), "", [&](json::value const& value, std::string const& where) {
+        if (member_text(value, "$ref").empty()) return;
+        ++references;
+        EXPECT_FALSE(reader_.resolved(value).is_null()) << where;
+    });
+    EXPECT_GT(references, 0);
+}
+
+TEST_F(OpenApiDocument, UsesEveryComponent) {
+    std::set<std::string> used;
+    walk(reader_.root(), "", [&](json::value const& value, std::string const& /*where*/) {
+        if (auto reference = member_text(value, "$ref"); !reference.empty()) {
+            used.insert(std::move(reference));
+        }
+    });
+    for (auto const& [kind, components] : member_object(reader_.root(), "components")) {
+        if (std::string_view(kind) == "securitySchemes") continue;
+        for (auto const& [name, component] : components.as_object()) {
+            auto const reference = "#/components/" + std::string(kind) + '/' + std::string(name);
+            EXPECT_TRUE(used.contains(reference)) << reference;
+        }
+    }
+}
+
+TEST_F(OpenApiDocument, NamesEachOperationOnce) {
+    std::set<std::string> ids;
+    auto const operations = reader_.operations();
+    ASSERT_FALSE(operations.empty());
+    for (auto const& operation : operations) {
+        auto const id = member_text(*operation.object, "operationId");
+        EXPECT_FALSE(id.empty()) << operation.name();
+        EXPECT_TRUE(ids.insert(id).second) << id;
+    }
+}
+
+TEST_F(OpenApiDocument, SpeaksEnglishAndChinese) {
+    for (auto const& operation : reader_.operations()) {
+        json::value const object = *operation.object;
+        EXPECT_FALSE(member_text(object, "summary").empty()) << operation.name();
+        EXPECT_FALSE(member_text(object, "description").empty()) << operation.name();
+        EXPECT_TRUE(has_chinese(member_text(object, "x-summary-zh"))) << operation.name();
+        EXPECT_TRUE(has_chinese(member_text(object, "x-description-zh"))) << operation.name();
+        for (auto const& parameter : reader_.parameters(operation)) {
+            auto const where = operation.name() + ' ' + member_text(parameter, "name");
+            EXPECT_FALSE(member_text(parameter, "description").empty()) << where;
+            EXPECT_TRUE(has_chinese(member_text(parameter, "x-description-zh"))) << where;
+        }
+    }
+    each_response([](auto const& operation, auto const& status, json::value const& response) {
+        EXPECT_FALSE(member_text(response, "description").empty()) << operation << status;
+        EXPECT_TRUE(has_chinese(member_text(response, "x-description-zh"))) << operation << status;
+    });
+}
+
+TEST_F(OpenApiDocument, DeclaresTheParametersOfEachPath) {
+    for (auto const& operation : reader_.operations()) {
+        std::set<std::string> declared;
+        for (auto const& parameter : reader_.parameters(operation)) {
+            EXPECT_TRUE(member(parameter, "schema").is_object()) << operation.name();
+            if (member_text(parameter, "in") != "path") continue;
+            auto const& required = member(parameter, "required");
+            EXPECT_TRUE(required.is_bool() && required.get_bool()) << operation.name();
+            declared.insert(member_text(parameter, "name"));
+        }
+        EXPECT_EQ(declared, names_in_braces(operation.path)) << operation.name();
+    }
+}
+
+TEST_F(OpenApiDocument, TellsEveryOperationsSuccessAndRefusals) {
+    for (auto const& operation : reader_.operations()) {
+        for (auto const* const status : {"200", "400", "408", "413", "414", "431", "500", "503"}) {
+            EXPECT_TRUE(reader_.response(operation, status).is_object())
+                << operation.name() << ' ' << status;
+        }
+        auto const& security = member(*operation.object, "security");
+        ASSERT_TRUE(security.is_array()) << operation.name();
+        bool const has_body = operation.object->contains("requestBody");
+        if (!security.get_array().empty()) {
+            EXPECT_TRUE(reader_.response(operation, "401").is_object()) << operation.name();
+        }
+        EXPECT_EQ(reader_.response(operation, "415").is_object(), has_body) << operation.name();
+    }
+}
+
+TEST_F(OpenApiDocument, KnowsEverySecurityScheme) {
+    auto const& schemes = member_object(member(reader_.root(), "components"), "securitySchemes");
+    std::set<std::string> used;
+    for (auto const& operation : reader_.operations()) {
+        for (auto const& requirement : member(*operation.object, "security").as_array()) {
+            for (auto const& [name, scopes] : requirement.as_object()) {
+                EXPECT_TRUE(schemes.contains(name)) << operation.name();
+                used.insert(std::string(name));
+            }
+        }
+    }
+    EXPECT_EQ(used.size(), schemes.size());
+}
+
+TEST_F(OpenApiDocument, NamesTheHeadersOfEachResponse) {
+    each_response([&](auto const& operation, auto const& status, json::value const& response) {
+        auto const& headers = member_object(response, "headers");
+        auto const where = operation + ' ' + status;
+        EXPECT_TRUE(headers.contains("X-Request-Id")) << where;
+        EXPECT_EQ(headers.contains("X-Roomkey-Reason"), !is_success(status)) << where;
+        bool const has_wait = status == "423" || status == "429" || status == "503";
+        EXPECT_EQ(headers.contains("Retry-After"), has_wait) << where;
+    });
+}
+
+TEST_F(OpenApiDocument, GivesEveryRefusalTheSameBody) {
+    each_response([&](auto const& operation, auto const& status, json::value const& response) {
+        if (is_success(status)) return;
+        auto const& media = member(member(response, "content"), "application/json");
+        EXPECT_EQ(member_text(member(media, "schema"), "$ref"), "#/components/schemas/Error")
+            << operation << ' ' << status;
+    });
+}
+
+TEST_F(OpenApiDocument, KeepsTheErrorBodyToThreeFields) {
+    auto const error = json::parse(R"({"$ref":"#/components/schemas/Error"})");
+    json::object body{
+        {"error_code", "USG.000000003"}, {"error_msg", "No such path"}, {"request_id", "r"}};
+    EXPECT_TRUE(schema_faults(reader_, error, body).empty());
+    for (auto const* const field : {"error_code", "error_msg", "request_id"}) {
+        auto less = body;
+        less.erase(field);
+        EXPECT_FALSE(schema_faults(reader_, error, less).empty()) << field;
+    }
+    // A further field makes a public client throw.
+    body["reason"] = "route_unknown";
+    EXPECT_FALSE(schema_faults(reader_, error, body).empty());
+}
+
+TEST_F(OpenApiDocument, GivesExamplesThatFitTheirSchemas) {
+    for (auto const& operation : reader_.operations()) {
+        if (auto const* const body = operation.object->if_contains("requestBody")) {
+            expect_examples_fit(*body, operation.name());
+        }
+    }
+    each_response([&](auto const& operation, auto const& status, json::value const& response) {
+        expect_examples_fit(response, operation + ' ' + status);
+    });
+}
+
+TEST_F(OpenApiDocument, TellsTheDataOfEachEventInItsExample) {
+    json::value const events = json::parse(R"({"$ref":"#/paths/~1v1~1terminal~1events/get"})");
+    auto const& get = reader_.resolved(events);
+    auto const& media =
+        member(member(member(member(get, "responses"), "200"), "content"), "text/event-stream");
+    auto text = member_text(reader_.examples(media).at("boundThenReset"), "value");
+    int seen = 0;
+    for (auto at = text.find("event: "); at != std::string::npos;
+         at = text.find("event: ", at + 1)) {
+        auto const name = text.substr(at + 7, text.find('\n', at) - at - 7);
+        auto const data = text.find("data: ", at) + 6;
+        auto const parsed = json::parse(text.substr(data, text.find('\n', data) - data));
+        auto const& schema = member(member(media, "x-events"), name);
+        auto const faults = schema_faults(reader_, schema, parsed);
+        EXPECT_TRUE(faults.empty()) << name << ": " << faults.front();
+        ++seen;
+    }
+    EXPECT_EQ(seen, 2);
+}
+
+}  // namespace
+}  // namespace roomkey
