@@ -155,6 +155,7 @@ TEST_F(HttpLimitsTest, GivesUpOnAPeerThatDoesNotReadItsReply) {
     second.send("GET /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     ASSERT_TRUE(second.read_reply());
     EXPECT_TRUE(second.is_closed_by_peer());
+    second.close_sending();
     while (server->connection_count() > 0) std::this_thread::yield();
     EXPECT_LT(client.read_all().size(), std::size_t{64} << 20);
 }

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +36,28 @@ struct RawReply {
     }
 };
 
+/// OpenSSL writes to sockets with write(2): while this lives, a broken one ends no test program.
+/// Only for the calling thread and moment, because the server has to manage on its own.
+class BrokenPipeIgnored {
+public:
+    BrokenPipeIgnored() {
+        sigemptyset(&broken_pipe_);
+        sigaddset(&broken_pipe_, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &broken_pipe_, &before_);
+    }
+    ~BrokenPipeIgnored() {
+        timespec const at_once{};
+        sigtimedwait(&broken_pipe_, nullptr, &at_once);
+        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
+    BrokenPipeIgnored(BrokenPipeIgnored const&) = delete;
+    BrokenPipeIgnored& operator=(BrokenPipeIgnored const&) = delete;
+
+private:
+    sigset_t broken_pipe_{};
+    sigset_t before_{};
+};
+
 /// Sends exactly the bytes it is given to a server on 127.0.0.1, plain or over TLS, and blocks. A
 /// read that takes longer than 20 s counts as a broken connection, so that a failing test ends.
 class RawClient {
@@ -55,6 +79,7 @@ public:
             ssl_.reset(SSL_new(tls));
             SSL_set_fd(ssl_.get(), socket_);
             if (session != nullptr) SSL_set_session(ssl_.get(), session);
+            BrokenPipeIgnored const ignored;
             is_connected_ = SSL_connect(ssl_.get()) == 1;
         }
     }
@@ -67,6 +92,7 @@ public:
 
     /// False if the connection broke; a server that refuses early may end it under a long text.
     bool send(std::string_view text) {
+        BrokenPipeIgnored const ignored;
         while (!text.empty()) {
             long written = 0;
             if (ssl_) {
