@@ -31,10 +31,8 @@ Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
 
 Result<StoreFigures> store_figures(Store& store) {
     return store.read([](Reader& reader) -> Result<StoreFigures> {
-        return StoreFigures {
-            TRY(reader.count_live_codes())
-            , TRY(reader.notice_figures())
-        };
+        auto const live_codes = TRY(reader.count_live_codes());
+        return StoreFigures{live_codes, TRY(reader.notice_figures())};
     });
 }
 

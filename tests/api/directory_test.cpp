@@ -47,7 +47,7 @@ TEST_F(Directory, CreatesATerminalThatCanBeFoundAndActivated) {
     auto const issued = get(std::string(users_path) + "?userType=13&containsUnActive=true");
     ASSERT_EQ(issued.number("count"), 1);
     auto const& user = issued.json.at("data").as_array()[0].as_object();
-    EXPECT_EQ(user.size(), 26U);
+    EXPECT_EQ(user.size(), 25U);
     EXPECT_EQ(user.at("activeCode").as_string(), code);
     EXPECT_TRUE(user.at("activeTime").is_null());
     EXPECT_EQ(user.at("desc").as_string(), "d");

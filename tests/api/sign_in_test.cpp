@@ -40,7 +40,7 @@ TEST(CreateAppToken, AnswersTheWholeRecord) {
     EXPECT_EQ(answer.number("refreshExpireTime"),
               answer.number("refreshCreateTime") / 1000 + 2592000);
     auto const& user = body.at("user").get_object();
-    EXPECT_EQ(user.size(), 29U);
+    EXPECT_EQ(user.size(), 28U);
     EXPECT_EQ(user.at("ucloginAccount").as_string(), bench.ours.admin_account);
     EXPECT_EQ(user.at("adminType").as_int64(), 0);
     EXPECT_EQ(user.at("userType").as_int64(), 2);

@@ -25,8 +25,7 @@ Result<HttpReply> search_codes(SearchCodes const& use_case, Call const& call) {
     SearchCodesRequest request;
     request.access_token = call.access_token();
     request.page = TRY(call.query.page());
-    request.search_key = TRY(call.query.text("searchKey"))
-    .value_or("");
+    request.search_key = TRY(call.query.text("searchKey")).value_or("");
     if (auto const type = TRY(call.query.text("devType"))) {
         request.device_type = device_type_named(*type);
         if (!request.device_type) {

@@ -99,15 +99,11 @@ Result<std::vector<UserType>> user_types(std::vector<std::string> const& items) 
 Result<UserSearch> parse_search(Query const& query) {
     UserSearch search;
     search.page = TRY(query.page());
-    search.text = TRY(query.text("searchKey"))
-    .value_or("");
+    search.text = TRY(query.text("searchKey")).value_or("");
     search.sort = TRY(sort_field(TRY(query.text("sortField"))));
-    search.is_ascending = TRY(query.boolean("isAsc"))
-    .value_or(true);
-    search.department_code = TRY(query.text("deptCode"))
-    .value_or("");
-    search.with_sub_departments = TRY(query.boolean("enableSubDept"))
-    .value_or(true);
+    search.is_ascending = TRY(query.boolean("isAsc")).value_or(true);
+    search.department_code = TRY(query.text("deptCode")).value_or("");
+    search.with_sub_departments = TRY(query.boolean("enableSubDept")).value_or(true);
     if (auto const type = TRY(query.integer("adminType", 1, 2, "1, 2"))) {
         search.admin_type = static_cast<AdminType>(*type);
     }
@@ -115,8 +111,7 @@ Result<UserSearch> parse_search(Query const& query) {
         search.status = static_cast<AccountStatus>(*status);
     }
     search.types = TRY(user_types(query.list("userType")));
-    search.with_inactive_terminals = TRY(query.boolean("containsUnActive"))
-    .value_or(false);
+    search.with_inactive_terminals = TRY(query.boolean("containsUnActive")).value_or(false);
     // Deprecated by the vendor and without effect, but a malformed value is still an error.
     TRY(query.boolean("enableRoom"));
     return search;
@@ -125,7 +120,10 @@ Result<UserSearch> parse_search(Query const& query) {
 }  // namespace
 
 Result<HttpReply> search_users(SearchUsers const& use_case, Call const& call) {
-    auto const page = TRY(use_case.run({ call.access_token(), TRY(parse_search(call.query)) }));
+    SearchUsersRequest request;
+    request.access_token = call.access_token();
+    request.search = TRY(parse_search(call.query));
+    auto const page = TRY(use_case.run(request));
     json::array data;
     for (auto const& found : page.data) data.push_back(user_object(found));
     json::object answer;

@@ -21,8 +21,7 @@ Result<HttpReply> create_token(CreateToken& use_case, Call const& call) {
     if (TRY(body.text_or_empty("HA2")).size() > captcha_bytes_max) {
         return invalid_field("HA2", Fault::wrong_length, "0..255");
     }
-    auto const kind = TRY(body.integer("createTokenType"))
-    .value_or(0);
+    auto const kind = TRY(body.integer("createTokenType")).value_or(0);
     if (kind != 0 && kind != 1) {
         return invalid_field("createTokenType", Fault::unknown_value, "0, 1");
     }

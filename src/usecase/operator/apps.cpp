@@ -51,10 +51,7 @@ Result<CreatedApp> OperateApps::create(CorpId const& corp, std::string const& na
 
 Result<CreatedApp> OperateApps::reset_key(AppId const& id) {
     return store_.write([&](Transaction& transaction) -> Result<CreatedApp> {
-        CreatedApp created {
-            TRY(known_app(transaction, id))
-            , tokens_.app_key()
-        };
+        CreatedApp created{TRY(known_app(transaction, id)), tokens_.app_key()};
         created.app.sealed_key = sealer_.seal(SealPurpose::app_key, id.value, created.key);
         created.app.updated_at = clock_.now();
         TRY(transaction.update_app(created.app));

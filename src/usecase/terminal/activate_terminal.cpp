@@ -1,9 +1,10 @@
 #include "usecase/terminal/activate_terminal.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 #include "domain/text_field.hpp"
@@ -82,36 +83,19 @@ struct ActivateTerminal::Attempt {
 };
 
 std::string guess_source(std::string const& address) {
-    if (address.find(':') == std::string::npos) return address;
-    // The textual form may leave out zero groups, so the groups before "::" and after it are
-    // counted apart.
-    std::array<std::string, 8> groups;
-    groups.fill("0");
+    std::array<std::uint8_t, 16> bytes{};
     auto const bare = address.substr(0, address.find('%'));
-    auto const gap = bare.find("::");
-    std::string_view head = std::string_view(bare).substr(0, gap);
-    std::size_t index = 0;
-    while (!head.empty() && index < groups.size()) {
-        auto const colon = head.find(':');
-        groups[index++] = std::string(head.substr(0, colon));
-        head = colon == std::string_view::npos ? std::string_view{} : head.substr(colon + 1);
+    if (::inet_pton(AF_INET6, bare.c_str(), bytes.data()) != 1) return address;
+    // An IPv4 address in IPv6 clothes is that IPv4 address (RFC 4291 section 2.5.5.2).
+    constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) {
+        ::inet_ntop(AF_INET, bytes.data() + mapped.size(), text.data(), text.size());
+        return text.data();
     }
-    if (index < 4 && gap != std::string::npos) {
-        auto tail = std::string_view(bare).substr(gap + 2);
-        auto const tail_groups =
-            tail.empty() ? 0
-                         : static_cast<std::size_t>(std::count(tail.begin(), tail.end(), ':')) + 1;
-        for (std::size_t i = groups.size() - std::min(tail_groups, groups.size()); i < 8; ++i) {
-            auto const colon = tail.find(':');
-            groups[i] = std::string(tail.substr(0, colon));
-            tail = colon == std::string_view::npos ? std::string_view{} : tail.substr(colon + 1);
-        }
-    }
-    // An IPv4 address in IPv6 clothes is that IPv4 address.
-    if (groups[5] == "ffff" && bare.find('.') != std::string::npos) {
-        return bare.substr(bare.rfind(':') + 1);
-    }
-    return groups[0] + ':' + groups[1] + ':' + groups[2] + ':' + groups[3] + "::/64";
+    std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+    ::inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
+    return std::string(text.data()) + "/64";
 }
 
 ActivateTerminal::ActivateTerminal(Store& store, Clock const& clock, CodeIssue const& issue,
@@ -176,10 +160,7 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
     if (terminal->user.status != AccountStatus::normal) {
         return Attempt{{}, refusal(ErrorCode::account_disabled)};
     }
-    return Attempt {
-        TRY(bind(transaction, std::move(*terminal), request, context))
-        , {}
-    };
+    return Attempt{TRY(bind(transaction, std::move(*terminal), request, context)), {}};
 }
 
 Result<ActivationReceipt> ActivateTerminal::bind(Transaction& transaction, Terminal terminal,
