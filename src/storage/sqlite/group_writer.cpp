@@ -116,4 +116,9 @@ std::int64_t GroupWriter::groups() const {
     return groups_;
 }
 
+std::size_t GroupWriter::waiting() const {
+    std::lock_guard const guard{mutex_};
+    return queue_.size();
+}
+
 }  // namespace roomkey::sqlite

@@ -34,8 +34,10 @@ public:
     /// A figure that changes when another connection changed the database (PRAGMA data_version).
     Result<std::int64_t> foreign_changes();
 
-    /// How many times a transaction was begun; for tests and figures.
+    /// How many groups were formed so far.
     [[nodiscard]] std::int64_t groups() const;
+    /// How many changes wait for the next group.
+    [[nodiscard]] std::size_t waiting() const;
 
 private:
     struct Waiting {

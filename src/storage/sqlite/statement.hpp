@@ -51,6 +51,9 @@ public:
 
     [[nodiscard]] bool is_null() const;
     void skip(int columns) { column_ += columns; }
+    [[nodiscard]] int parameter_count() const {
+        return sqlite3_bind_parameter_count(statement_.get());
+    }
     std::int64_t integer();
     int small() { return static_cast<int>(integer()); }
     bool boolean() { return integer() != 0; }

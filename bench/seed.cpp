@@ -1,0 +1,88 @@
+// Fills a fresh data folder for a load test: one enterprise with many terminals.
+//
+//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE
+//
+// Writes one terminal account a line to ACCOUNTS_FILE and an administrator's access token to
+// standard output.
+
+#include <atomic>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "app/config.hpp"
+#include "app/installation.hpp"
+#include "security/app_signature.hpp"
+#include "security/system_randomness.hpp"
+
+namespace roomkey {
+namespace {
+
+// As many as a group commit takes.
+constexpr int seeders = 64;
+
+Result<std::string> sign_in(Services& services, CreatedCorp const& corp) {
+    SignedSignIn parts;
+    parts.app_id = corp.app_id.value;
+    parts.nonce = services.tokens.id();
+    auto const signature = app_signature(corp.app_key, parts);
+    AppTokenRequest request;
+    request.authorization = "HMAC-SHA256 signature=" + to_hex(signature.data(), signature.size());
+    request.app_id = parts.app_id;
+    request.nonce = parts.nonce;
+    auto const signed_in = TRY(services.create_app_token.run(request, {}));
+    return signed_in.access_token.reveal();
+}
+
+void make_terminals(Services& services, CorpId const& corp, int count, std::ostream& accounts) {
+    std::atomic<int> next{0};
+    std::mutex mutex;
+    std::vector<std::thread> threads;
+    threads.reserve(seeders);
+    for (int i = 0; i < seeders; ++i) {
+        threads.emplace_back([&] {
+            for (int number = next++; number < count; number = next++) {
+                CreateCodeRequest request;
+                request.device_type = "idea-hub";
+                request.device_name = "Room " + std::to_string(number);
+                auto const made = services.operate_codes.create(corp, request, Language::en_us);
+                if (!made.ok()) std::abort();
+                std::lock_guard const lock(mutex);
+                accounts << made->account << '\n';
+            }
+        });
+    }
+    for (auto& thread : threads) thread.join();
+}
+
+Status seed(std::string const& folder, int count, std::string const& accounts_file) {
+    ConfigSources sources;
+    sources.flags.emplace_back("data", folder);
+    auto const config = TRY(load_config(sources));
+    SystemRandomness randomness;
+    SystemClock const clock;
+    TRY(Installation::create(config, randomness));
+    auto const installation = TRY(Installation::open(config, clock, services_options(config)));
+    auto& services = installation->services();
+    auto const corp = TRY(services.corps.create("Load"));
+    std::ofstream accounts(accounts_file);
+    make_terminals(services, corp.corp_id, count, accounts);
+    std::cout << TRY(sign_in(services, corp)) << std::endl;
+    return Done{};
+}
+
+}  // namespace
+}  // namespace roomkey
+
+int main(int argc, char** argv) {
+    if (argc != 4) {
+        std::cerr << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE\n";
+        return 2;
+    }
+    auto const status = roomkey::seed(argv[1], std::atoi(argv[2]), argv[3]);
+    if (!status.ok()) std::cerr << status.error().detail << status.error().field << '\n';
+    return status.ok() ? 0 : 1;
+}

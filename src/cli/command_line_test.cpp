@@ -1,0 +1,176 @@
+#include "cli/command_line.hpp"
+
+#include "cli/testing/command_bench.hpp"
+
+namespace roomkey {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class CommandLine : public CommandBench {
+protected:
+    static CreatedCorp made_corp() {
+        return {CorpId{"987654321"}, "admin@987654321", Secret("pass word"), AppId{"id1"},
+                Secret("key1")};
+    }
+};
+
+TEST_F(CommandLine, ShowsHelpForTheProgramAndForEachCommand) {
+    EXPECT_EQ(run({"--help"}), exit_ok);
+    for (auto const* word : {"init", "serve", "demo", "config", "backup", "restore", "doctor",
+                             "version", "corp", "user", "app", "code", "audit", "terminal"}) {
+        EXPECT_THAT(out, HasSubstr(std::string("\n  ") + word + " "));
+    }
+    EXPECT_EQ(err, "");
+    EXPECT_EQ(run({"corp", "set", "--help"}), exit_ok);
+    EXPECT_THAT(out, HasSubstr("--code-validity DURATION"));
+    EXPECT_EQ(run({"terminal", "--help"}), exit_ok);
+    EXPECT_THAT(out, HasSubstr("3 unbound"));
+}
+
+TEST_F(CommandLine, RefusesWhatItDoesNotKnowInOneLine) {
+    struct Row {
+        std::vector<std::string> words;
+        char const* text;
+    };
+    for (auto const& row : {
+             Row{{}, "roomkey: A subcommand is required (see: roomkey --help)\n"},
+             Row{{"corp"}, "roomkey: A subcommand is required (see: roomkey corp --help)\n"},
+             Row{{"frob"},
+                 "roomkey: The following argument was not expected: frob (see: roomkey --help)\n"},
+             Row{{"corp", "list", "--frob"},
+                 "roomkey: The following argument was not expected: --frob (see: roomkey corp "
+                 "list --help)\n"},
+             Row{{"corp", "add"}, "roomkey: --name is required (see: roomkey corp add --help)\n"},
+         }) {
+        EXPECT_EQ(run(row.words), exit_usage);
+        EXPECT_EQ(err, row.text);
+        EXPECT_EQ(out, "");
+    }
+}
+
+TEST_F(CommandLine, TellsTheVersionEitherWay) {
+    EXPECT_EQ(run({"version"}), exit_ok);
+    EXPECT_EQ(out, "roomkey 1.2.3\n");
+    EXPECT_EQ(run({"--version"}), exit_ok);
+    EXPECT_EQ(out, "roomkey 1.2.3\n");
+}
+
+TEST_F(CommandLine, InitPrintsExactlyTheFiveMembersAsJson) {
+    host.initialised = std::optional(made_corp());
+    EXPECT_EQ(run({"init", "--data", "/d", "--name", "Acme", "--json"}), exit_ok);
+    EXPECT_EQ(json(), (boost::json::object{{"corpId", "987654321"},
+                                           {"adminAccount", "admin@987654321"},
+                                           {"adminPassword", "pass word"},
+                                           {"appId", "id1"},
+                                           {"appKey", "key1"}}));
+    EXPECT_EQ(err, "");
+    EXPECT_EQ(host.place.data, "/d");
+    EXPECT_EQ(host.place.database, std::nullopt);
+    EXPECT_EQ(host.corp_name, "Acme");
+}
+
+TEST_F(CommandLine, InitPrintsForPeople) {
+    host.initialised = std::optional(made_corp());
+    EXPECT_EQ(run({"init", "--database", "postgresql://h/d", "--config", "c.toml"}), exit_ok);
+    EXPECT_EQ(out,
+              "Enterprise     987654321\n"
+              "Administrator  admin@987654321\n"
+              "Password       pass word\n"
+              "App ID         id1\n"
+              "App Key        key1\n"
+              "\n"
+              "The password and the App Key are not shown again.\n");
+    EXPECT_EQ(host.place.database, "postgresql://h/d");
+    EXPECT_EQ(host.place.config, "c.toml");
+    EXPECT_EQ(host.corp_name, "Enterprise");
+}
+
+TEST_F(CommandLine, InitIsRefusedWhereThereIsAnInstallation) {
+    EXPECT_EQ(run({"init", "--data", "/d", "--json"}), exit_failed);
+    EXPECT_EQ(out, "");
+    EXPECT_EQ(err,
+              "roomkey: --data /d is initialised already; accepted: a folder without an "
+              "installation. Another enterprise is made with: roomkey corp add\n");
+}
+
+TEST_F(CommandLine, InitPrintsTheReasonOfAFailure) {
+    host.initialised = unavailable("cannot make /d: no permission");
+    EXPECT_EQ(run({"init", "--data", "/d"}), exit_failed);
+    EXPECT_EQ(err, "roomkey: cannot make /d: no permission\n");
+}
+
+TEST_F(CommandLine, HandsTheFlagsOfServeAndDemoOn) {
+    for (std::string const command : {"serve", "demo"}) {
+        EXPECT_EQ(run({command, "--data", "/d", "--database", "u", "--config", "c", "--listen",
+                       "0.0.0.0:1", "--ops-listen", "0.0.0.0:2"}),
+                  exit_ok);
+        EXPECT_EQ(host.asked, command);
+        EXPECT_EQ(host.options.place.data, "/d");
+        EXPECT_EQ(host.options.place.database, "u");
+        EXPECT_EQ(host.options.place.config, "c");
+        EXPECT_EQ(host.options.listen, "0.0.0.0:1");
+        EXPECT_EQ(host.options.ops_listen, "0.0.0.0:2");
+    }
+    EXPECT_EQ(run({"serve"}), exit_ok);
+    EXPECT_EQ(host.options.listen, std::nullopt);
+    EXPECT_EQ(host.options.place.data, std::nullopt);
+}
+
+TEST_F(CommandLine, NamesTheBadKeyOfAConfiguration) {
+    host.answer = invalid_field("http.listen", Fault::wrong_format, "HOST:PORT");
+    for (auto const* command : {"serve", "demo", "config"}) {
+        EXPECT_EQ(run({command}), exit_failed);
+        EXPECT_EQ(err, "roomkey: http.listen has the wrong format; accepted: HOST:PORT\n");
+    }
+}
+
+TEST_F(CommandLine, PrintsTheConfigurationInForce) {
+    EXPECT_EQ(run({"config", "--data", "/d"}), exit_ok);
+    EXPECT_EQ(out, "[http]\nlisten = \"127.0.0.1:8443\"\n");
+}
+
+TEST_F(CommandLine, BacksUpAndRestores) {
+    EXPECT_EQ(run({"backup", "--data", "/d", "/copy"}), exit_ok);
+    EXPECT_EQ(host.asked, "backup /copy");
+    EXPECT_EQ(host.place.data, "/d");
+    EXPECT_EQ(run({"restore", "--data", "/e", "--from", "/copy"}), exit_ok);
+    EXPECT_EQ(host.asked, "restore /copy");
+    EXPECT_EQ(host.place.data, "/e");
+    EXPECT_EQ(run({"backup"}), exit_usage);
+    EXPECT_THAT(err, StartsWith("roomkey: "));
+}
+
+TEST_F(CommandLine, DoctorFailsIfAnythingIsBad) {
+    host.findings = {{"key file", true, "mode 0600"}};
+    EXPECT_EQ(run({"doctor"}), exit_ok);
+    EXPECT_EQ(out, "SUBJECT   STATE  REMARK\nkey file  good   mode 0600\n");
+    host.findings.push_back({"database", false, "cannot be opened"});
+    EXPECT_EQ(run({"doctor", "--json"}), exit_failed);
+    EXPECT_EQ(json()["good"], false);
+    EXPECT_EQ(json()["data"].as_array().size(), 2U);
+    EXPECT_EQ(json()["data"].as_array()[1],
+              (boost::json::value{
+                  {"subject", "database"}, {"good", false}, {"remark", "cannot be opened"}}));
+}
+
+TEST_F(CommandLine, OperatorCommandsShareTheFlagsOfThePlace) {
+    host.answer = unavailable("no installation in /d; make one with: roomkey init --data /d");
+    for (std::vector<std::string> words : {std::vector<std::string>{"corp", "list"},
+                                           {"user", "list"},
+                                           {"app", "list"},
+                                           {"code", "list"},
+                                           {"audit"}}) {
+        words.insert(words.end(), {"--data", "/d", "--database", "u", "--config", "c", "--json"});
+        EXPECT_EQ(run(words), exit_failed);
+        EXPECT_EQ(host.place.data, "/d");
+        EXPECT_EQ(host.place.database, "u");
+        EXPECT_EQ(host.place.config, "c");
+        EXPECT_EQ(out, "");
+        EXPECT_EQ(err, "roomkey: no installation in /d; make one with: roomkey init --data /d\n");
+    }
+}
+
+}  // namespace
+}  // namespace roomkey

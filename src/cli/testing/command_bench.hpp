@@ -1,0 +1,172 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/command_line.hpp"
+#include "cli/testing/mock_store.hpp"
+#include "tests/fakes/fake_clock.hpp"
+#include "tests/fakes/seeded_randomness.hpp"
+
+namespace roomkey {
+
+/// The program around the commands, which remembers what it was asked for.
+class ScriptedHost final : public CommandHost {
+public:
+    explicit ScriptedHost(OperatorServices services) : services_(services) {}
+
+    Result<std::optional<CreatedCorp>> initialise(Place const& given,
+                                                  std::string const& name) override {
+        place = given;
+        corp_name = name;
+        return initialised;
+    }
+    Status with_services(Place const& given,
+                         std::function<Status(OperatorServices&)> const& work) override {
+        place = given;
+        if (!answer.ok()) return answer;
+        return work(services_);
+    }
+    Status serve(ServeOptions const& given) override { return note("serve", given); }
+    Status demo(ServeOptions const& given) override { return note("demo", given); }
+    Result<std::string> describe_config(ServeOptions const& given) override {
+        TRY(note("config", given));
+        return std::string("[http]\nlisten = \"127.0.0.1:8443\"\n");
+    }
+    Status back_up(Place const& given, std::string const& target) override {
+        return note("backup " + target, {given, {}, {}});
+    }
+    Status restore(Place const& given, std::string const& source) override {
+        return note("restore " + source, {given, {}, {}});
+    }
+    Result<std::vector<Finding>> examine(Place const& given) override {
+        TRY(note("doctor", {given, {}, {}}));
+        return findings;
+    }
+    [[nodiscard]] std::string version() const override { return "1.2.3"; }
+    [[nodiscard]] Clock const& clock() const override { return time; }
+    bool wait_for_stop(Duration /*pause*/) override { return true; }
+
+    FakeClock time;
+    Status answer = Done{};  ///< To whatever is asked for.
+    Result<std::optional<CreatedCorp>> initialised = std::optional<CreatedCorp>{};
+    std::vector<Finding> findings;
+
+    std::string asked;
+    Place place;
+    ServeOptions options;
+    std::string corp_name;
+
+private:
+    Status note(std::string what, ServeOptions const& given) {
+        asked = std::move(what);
+        place = given.place;
+        options = given;
+        return answer;
+    }
+
+    OperatorServices services_;
+};
+
+/// Types command lines over the real use cases and a scripted database. There is one enterprise,
+/// "123456789", unless a test says otherwise.
+class CommandBench : public ::testing::Test {
+protected:
+    CommandBench() {
+        using ::testing::DefaultValue;
+        DefaultValue<Status>::SetFactory([] { return Status(Done{}); });
+        DefaultValue<Result<bool>>::SetFactory([] { return Result<bool>(true); });
+        ON_CALL(database, list_corps()).WillByDefault([this] {
+            return Result<std::vector<Corp>>(corps);
+        });
+        ON_CALL(database, find_corp).WillByDefault([this](CorpId const& id) {
+            for (auto const& corp : corps) {
+                if (corp.id == id) return Result<std::optional<Corp>>(corp);
+            }
+            return Result<std::optional<Corp>>(std::nullopt);
+        });
+        ON_CALL(database, find_user_by_account).WillByDefault([this](std::string const& account) {
+            if (user && user->account == account) return Result<std::optional<User>>(user);
+            return Result<std::optional<User>>(std::nullopt);
+        });
+        ON_CALL(database, insert_audit).WillByDefault([this](AuditEntry const& entry) {
+            audited = entry;
+            return Status(Done{});
+        });
+        corps.push_back(make_corp("123456789", "Acme"));
+    }
+    ~CommandBench() override {
+        ::testing::DefaultValue<Status>::Clear();
+        ::testing::DefaultValue<Result<bool>>::Clear();
+    }
+
+    Corp make_corp(std::string id, std::string name) const {
+        Corp corp;
+        corp.id = CorpId{std::move(id)};
+        corp.name = std::move(name);
+        corp.created_at = host.time.now();
+        return corp;
+    }
+
+    /// Answers the exit code; `out` and `err` have the texts.
+    int run(std::vector<std::string> words, std::string const& input = {}) {
+        words.insert(words.begin(), "roomkey");
+        std::vector<char const*> arguments;
+        for (auto const& word : words) arguments.push_back(word.c_str());
+        std::istringstream in(input);
+        std::ostringstream out_stream;
+        std::ostringstream err_stream;
+        int const code = run_command_line(static_cast<int>(arguments.size()), arguments.data(),
+                                          host, {in, out_stream, err_stream});
+        out = out_stream.str();
+        err = err_stream.str();
+        return code;
+    }
+
+    /// The object that the last command printed; it has to be all of its output.
+    boost::json::object json() const {
+        boost::json::error_code fault;
+        auto value = boost::json::parse(out, fault);
+        EXPECT_FALSE(fault) << out;
+        return value.is_object() ? value.get_object() : boost::json::object{};
+    }
+
+    std::vector<Corp> corps;
+    std::optional<User> user;
+    AuditEntry audited;  ///< The last one.
+    std::string out;
+    std::string err;
+    ::testing::NiceMock<MockTransaction> database;
+
+private:
+    FakeClock clock_;
+    SeededRandomness randomness_{3};
+    KeyRing keys_ = KeyRing::make(randomness_);
+    Sealer sealer_{keys_, randomness_};
+    LookupHash hashes_{keys_};
+    TokenMaker tokens_{randomness_};
+    CodeMaker codes_{randomness_};
+    // The cheapest that libsodium takes: what a hash costs is not under test here.
+    PasswordHasher passwords_{{1, std::size_t{8192}}, 1, std::chrono::seconds{1}};
+    MockStore store_{database};
+    Authentication authentication_{hashes_, clock_};
+    RefusalAudit refusals_{store_, authentication_, clock_};
+    TerminalFeed feed_;
+    CodeIssue issue_{codes_, tokens_, hashes_, sealer_};
+    CreateCode create_code_{store_, clock_, authentication_, issue_, tokens_, refusals_, {}};
+    OperateCorps operate_corps_{store_, clock_, tokens_, sealer_, passwords_};
+    OperateApps operate_apps_{store_, clock_, tokens_, sealer_};
+    OperateUsers operate_users_{store_, clock_, tokens_, passwords_, feed_};
+    OperateCodes operate_codes_{store_, clock_, issue_, create_code_, feed_};
+    ReadAuditLog audit_log_{store_};
+
+protected:
+    ScriptedHost host{{operate_corps_, operate_apps_, operate_users_, operate_codes_, audit_log_}};
+};
+
+}  // namespace roomkey

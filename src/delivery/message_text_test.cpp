@@ -1,0 +1,113 @@
+#include "delivery/message_text.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/utf8.hpp"
+
+namespace roomkey {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+OutgoingMessage sample(Channel channel, Language language) {
+    OutgoingMessage message;
+    message.id = NoticeId{"0123456789abcdef0123456789abcdef"};
+    message.channel = channel;
+    message.language = language;
+    message.contact = Secret(channel == Channel::sms ? "+8617312349092" : "example@huawei.com");
+    message.code = Secret("12345678901");
+    message.corp_name = "示例公司";
+    message.terminal_name = "Room 101";
+    message.account = "room101";
+    message.created_at = from_unix_milliseconds(1'736'928'000'000);
+    // 2025-01-25 23:59:59.999 UTC, which is the next day in Beijing.
+    message.expires_at = from_unix_milliseconds(1'737'849'599'999);
+    return message;
+}
+
+TEST(MessageText, TellsAllThatCountsInAChineseEmail) {
+    auto const text = message_text(sample(Channel::email, Language::zh_cn));
+
+    EXPECT_EQ(text.subject, "会议室终端“Room 101”的激活码");
+    for (auto const* part : {"示例公司", "Room 101", "123 4567 8901",
+                             "2025年1月26日 07:59（北京时间）", "room101", "激活界面"}) {
+        EXPECT_THAT(text.body.reveal(), HasSubstr(part));
+    }
+}
+
+TEST(MessageText, TellsAllThatCountsInAnEnglishEmail) {
+    auto const text = message_text(sample(Channel::email, Language::en_us));
+
+    EXPECT_EQ(text.subject, "Activation code of meeting-room terminal \"Room 101\"");
+    for (auto const* part : {"示例公司", "Room 101", "123 4567 8901", "25 January 2025, 23:59 UTC",
+                             "room101", "activation screen"}) {
+        EXPECT_THAT(text.body.reveal(), HasSubstr(part));
+    }
+}
+
+TEST(MessageText, IsOneLineBySms) {
+    for (auto const language : {Language::zh_cn, Language::en_us}) {
+        auto const text = message_text(sample(Channel::sms, language));
+        EXPECT_TRUE(text.subject.empty());
+        EXPECT_FALSE(has_control_character(text.body.reveal()));
+        EXPECT_THAT(text.body.reveal(), HasSubstr("123 4567 8901"));
+        EXPECT_THAT(text.body.reveal(), HasSubstr("Room 101"));
+        EXPECT_THAT(text.body.reveal(), HasSubstr("示例公司"));
+    }
+}
+
+TEST(MessageText, KeepsTheCodeOutOfTheSubject) {
+    for (auto const language : {Language::zh_cn, Language::en_us}) {
+        EXPECT_THAT(message_text(sample(Channel::email, language)).subject, Not(HasSubstr("123")));
+    }
+}
+
+TEST(MessageText, LetsNoNameBreakALine) {
+    auto message = sample(Channel::email, Language::en_us);
+    message.terminal_name = "Room\r\nBcc: all@example.com";
+
+    auto const text = message_text(message);
+
+    EXPECT_FALSE(has_control_character(text.subject));
+    EXPECT_THAT(text.body.reveal(), HasSubstr("Room  Bcc: all@example.com"));
+}
+
+TEST(PrintableLine, BlanksWhatMovesTextAround) {
+    EXPECT_EQ(printable_line("a\tb\x7f"
+                             "c",
+                             10),
+              "a b c");
+    EXPECT_EQ(printable_line("a\u2028b\u202Ec\u2066d\uFEFFe\u0085f", 20), "a b c d e f");
+}
+
+TEST(PrintableLine, KeepsReadableTextOfEveryWidth) {
+    EXPECT_EQ(printable_line("aé会😀", 10), "aé会😀");
+}
+
+TEST(PrintableLine, ReplacesMalformedBytes) {
+    EXPECT_EQ(printable_line("a\xff\xfe\n"
+                             "b",
+                             10),
+              "a?? b");
+}
+
+TEST(PrintableLine, CutsPastTheLimitAndNotAtIt) {
+    EXPECT_EQ(printable_line("会议室一", 4), "会议室一");
+    EXPECT_EQ(printable_line("会议室一二", 4), "会议室…");
+    EXPECT_EQ(printable_line("", 4), "");
+}
+
+TEST(GroupedCode, CutsEvenlyIntoThreesAndFours) {
+    EXPECT_EQ(grouped_code("12345678"), "1234 5678");
+    EXPECT_EQ(grouped_code("123456789"), "123 456 789");
+    EXPECT_EQ(grouped_code("1234567890"), "123 456 7890");
+    EXPECT_EQ(grouped_code("12345678901"), "123 4567 8901");
+    EXPECT_EQ(grouped_code("1234567890123"), "123 456 789 0123");
+    EXPECT_EQ(grouped_code("0123456789ABCDEF"), "0123 4567 89AB CDEF");
+    EXPECT_EQ(grouped_code(""), "");
+}
+
+}  // namespace
+}  // namespace roomkey

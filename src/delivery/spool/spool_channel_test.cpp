@@ -1,0 +1,170 @@
+#include "delivery/spool/spool_channel.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "tests/fakes/temporary_folder.hpp"
+
+namespace roomkey {
+namespace {
+
+using std::filesystem::perms;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+constexpr char const* file_name = "1736928000000-0123456789abcdef0123456789abcdef.txt";
+
+class SpoolChannelTest : public ::testing::Test {
+protected:
+    SpoolChannelTest() {
+        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
+        message_.channel = Channel::email;
+        message_.language = Language::zh_cn;
+        message_.contact = Secret("example@huawei.com");
+        message_.code = Secret("12345678901");
+        message_.corp_name = "Example";
+        message_.terminal_name = "Room 101";
+        message_.account = "room101";
+        message_.created_at = from_unix_milliseconds(1'736'928'000'000);
+        message_.expires_at = message_.created_at + std::chrono::days{10};
+    }
+
+    /// A channel on the folder, which the test cannot go on without.
+    SpoolChannel channel() {
+        auto opened = SpoolChannel::open(spool_);
+        if (!opened.ok()) std::abort();
+        return std::move(*opened);
+    }
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> all;
+        for (auto const& entry : std::filesystem::directory_iterator(spool_)) {
+            all.push_back(entry.path().filename().string());
+        }
+        return all;
+    }
+    [[nodiscard]] std::string content(std::string const& name = file_name) const {
+        std::ifstream file(spool_ / name, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    TemporaryFolder folder_;
+    std::filesystem::path spool_ = folder_.path() / "spool";
+    OutgoingMessage message_;
+};
+
+TEST_F(SpoolChannelTest, WritesOneReadableFile) {
+    EXPECT_EQ(channel().send(message_).kind, SendOutcome::Kind::accepted);
+
+    EXPECT_EQ(names(), std::vector<std::string>{file_name});
+    EXPECT_THAT(content(), StartsWith("To: example@huawei.com\n"
+                                      "Channel: email\n"
+                                      "Message-Id: 0123456789abcdef0123456789abcdef\n"
+                                      "Language: zh-CN\n"
+                                      "Subject: 会议室终端“Room 101”的激活码\n\n"));
+    EXPECT_THAT(content(), HasSubstr("123 4567 8901"));
+}
+
+TEST_F(SpoolChannelTest, WritesInTheLanguageOfTheMessage) {
+    message_.language = Language::en_us;
+    message_.channel = Channel::sms;
+    message_.contact = Secret("+8617312349092");
+    channel().send(message_);
+
+    EXPECT_THAT(content(), StartsWith("To: +8617312349092\n"
+                                      "Channel: sms\n"
+                                      "Message-Id: 0123456789abcdef0123456789abcdef\n"
+                                      "Language: en-US\n\n"
+                                      "Example: the activation code"));
+    EXPECT_TRUE(content().ends_with(".\n"));
+}
+
+TEST_F(SpoolChannelTest, KeepsFolderAndFilesToTheOwner) {
+    channel().send(message_);
+
+    EXPECT_EQ(std::filesystem::status(spool_).permissions(), perms::owner_all);
+    EXPECT_EQ(std::filesystem::status(spool_ / file_name).permissions(),
+              perms::owner_read | perms::owner_write);
+}
+
+TEST_F(SpoolChannelTest, ReplacesTheFileOfAnEarlierAttempt) {
+    auto spool = channel();
+    spool.send(message_);
+    message_.terminal_name = "Room 102";
+    spool.send(message_);
+
+    EXPECT_EQ(names(), std::vector<std::string>{file_name});
+    EXPECT_THAT(content(), HasSubstr("Room 102"));
+}
+
+TEST_F(SpoolChannelTest, LetsNoNameAddAHeader) {
+    message_.terminal_name = "Room\nBcc: all@example.com\r\n";
+    message_.corp_name = "Example\n\nTo: all@example.com";
+    message_.contact = Secret("example@huawei.com\nBcc: all@example.com");
+    channel().send(message_);
+
+    auto const text = content();
+    EXPECT_EQ(text.find("\nBcc:"), std::string::npos);
+    EXPECT_EQ(text.find("\nTo:"), std::string::npos);
+    EXPECT_EQ(text.find('\r'), std::string::npos);
+}
+
+TEST_F(SpoolChannelTest, RefusesAnIdThatIsNoFileName) {
+    message_.id = NoticeId{"../escaped"};
+
+    EXPECT_EQ(channel().send(message_).kind, SendOutcome::Kind::refused);
+    EXPECT_TRUE(names().empty());
+    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "escaped.txt"));
+}
+
+TEST_F(SpoolChannelTest, TriesAgainWhenTheFolderIsGone) {
+    auto spool = channel();
+    std::filesystem::remove(spool_);
+
+    auto const outcome = spool.send(message_);
+
+    EXPECT_EQ(outcome.kind, SendOutcome::Kind::try_again);
+    EXPECT_EQ(outcome.reason, "spool: No such file or directory");
+}
+
+TEST_F(SpoolChannelTest, LeavesNothingHalfWrittenBehind) {
+    auto spool = channel();
+    // A folder in the place of the file lets the last step fail.
+    std::filesystem::create_directory(spool_ / file_name);
+
+    EXPECT_EQ(spool.send(message_).kind, SendOutcome::Kind::try_again);
+    EXPECT_EQ(names(), std::vector<std::string>{file_name});
+}
+
+TEST_F(SpoolChannelTest, RemovesWhatACrashLeftHalfWritten) {
+    channel().send(message_);
+    std::ofstream(spool_ / ".sending-abcdef") << "half";
+
+    channel();
+
+    EXPECT_EQ(names(), std::vector<std::string>{file_name});
+}
+
+TEST_F(SpoolChannelTest, RefusesAFolderThatIsOpenToOthers) {
+    std::filesystem::create_directory(spool_);
+    std::filesystem::permissions(spool_, perms::owner_all | perms::group_read);
+
+    auto const opened = SpoolChannel::open(spool_);
+
+    ASSERT_FALSE(opened.ok());
+    EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
+}
+
+TEST_F(SpoolChannelTest, RefusesAPathThatIsNoFolder) {
+    std::ofstream(spool_) << "a file";
+
+    EXPECT_FALSE(SpoolChannel::open(spool_).ok());
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,179 @@
+#include "usecase/delivery/settle_notice.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/fakes/outbox_fixture.hpp"
+
+namespace roomkey {
+namespace {
+
+using std::chrono::seconds;
+using Kind = AttemptReport::Kind;
+
+constexpr Duration lease = seconds{60};
+
+class SettleNoticeTest : public OutboxFixture {
+protected:
+    SettleNoticeTest() { reset(user_, {"example@huawei.com", ""}); }
+
+    /// The one notice that is due, which the test cannot go on without.
+    Notice claimed() {
+        auto claim = claims_.run(1, lease);
+        if (!claim.ok() || claim->due.empty()) std::abort();
+        return claim->due.front().notice;
+    }
+    std::optional<Notice> settle(Notice const& notice, AttemptReport const& report) {
+        auto settled = settlements_.run(notice, report);
+        EXPECT_TRUE(settled.ok());
+        return settled.ok() ? std::move(*settled) : std::nullopt;
+    }
+    bool is_still_due(Notice const& notice) {
+        auto const due = settlements_.is_still_due(notice);
+        EXPECT_TRUE(due.ok());
+        return due.ok() && *due;
+    }
+    Notice stored() { return notices_of(user_).front(); }
+
+    User user_ = add_terminal("room101");
+};
+
+TEST_F(SettleNoticeTest, EndsAnAcceptedNotice) {
+    auto const settled = settle(claimed(), {Kind::accepted, {}});
+
+    ASSERT_TRUE(settled);
+    EXPECT_EQ(settled->state, NoticeState::accepted);
+    EXPECT_EQ(stored().state, NoticeState::accepted);
+    EXPECT_TRUE(stored().sealed_contact.empty());
+    EXPECT_TRUE(stored().failure.empty());
+    auto const entries = audit_of(user_);
+    ASSERT_EQ(entries.size(), 1U);
+    EXPECT_EQ(entries.front().outcome, "ok");
+    EXPECT_EQ(entries.front().detail, "email e***@huawei.com");
+}
+
+TEST_F(SettleNoticeTest, EndsARefusedNoticeAtOnce) {
+    settle(claimed(), {Kind::refused, "no such mailbox"});
+
+    EXPECT_EQ(stored().state, NoticeState::failed);
+    EXPECT_EQ(stored().failure, "no such mailbox");
+    EXPECT_TRUE(stored().sealed_contact.empty());
+    clock_.advance(std::chrono::days{1});
+    EXPECT_TRUE(claims_.run(1, lease)->due.empty());
+    EXPECT_EQ(audit_of(user_).front().outcome, "refused");
+}
+
+TEST_F(SettleNoticeTest, TriesAgainAfterGrowingPauses) {
+    Duration pause_before{0};
+    for (int attempt = 1; attempt <= 5; ++attempt) {
+        auto const settled = settle(claimed(), {Kind::try_again, "busy"});
+        ASSERT_TRUE(settled);
+        EXPECT_EQ(settled->state, NoticeState::queued);
+        EXPECT_EQ(settled->attempts, attempt);
+        EXPECT_FALSE(stored().sealed_contact.empty());
+        auto const pause = settled->next_attempt_at - clock_.now();
+        EXPECT_GT(pause, pause_before);
+        pause_before = pause;
+
+        clock_.advance(pause - Duration{1});
+        EXPECT_TRUE(claims_.run(1, lease)->due.empty());
+        clock_.advance(Duration{1});
+    }
+    EXPECT_TRUE(audit_of(user_).empty());
+}
+
+TEST_F(SettleNoticeTest, GivesUpWhenTheCodeLapsesBeforeTheNextAttempt) {
+    clock_.advance(corp_.policy.code_validity - seconds{1});
+
+    settle(claimed(), {Kind::try_again, "busy"});
+
+    EXPECT_EQ(stored().state, NoticeState::failed);
+    EXPECT_EQ(stored().failure, "code lapsed: busy");
+    EXPECT_TRUE(stored().sealed_contact.empty());
+    EXPECT_EQ(audit_of(user_).front().outcome, "code_lapsed");
+}
+
+TEST_F(SettleNoticeTest, ChangesNothingAfterTheLeaseWentToAnother) {
+    auto const first = claimed();
+    clock_.advance(lease);
+    auto const second = claimed();
+
+    EXPECT_FALSE(settle(first, {Kind::refused, "late"}));
+    EXPECT_EQ(stored().state, NoticeState::sending);
+    EXPECT_TRUE(settle(second, {Kind::accepted, {}}));
+}
+
+TEST_F(SettleNoticeTest, ChangesNothingAfterAReset) {
+    auto const older = claimed();
+    reset(user_, {});
+
+    EXPECT_FALSE(settle(older, {Kind::accepted, {}}));
+    EXPECT_EQ(stored().state, NoticeState::superseded);
+    EXPECT_TRUE(audit_of(user_).empty());
+}
+
+TEST_F(SettleNoticeTest, ShowsNoUnreadableReason) {
+    settle(claimed(), {Kind::refused, "550 no\r\nInjected: yes"});
+
+    EXPECT_EQ(stored().failure, "unreadable reason");
+}
+
+TEST_F(SettleNoticeTest, CutsALongReasonBetweenCharacters) {
+    std::string reason(254, 'x');
+    settle(claimed(), {Kind::refused, reason + "忙"});
+
+    EXPECT_EQ(stored().failure, reason);
+}
+
+TEST_F(SettleNoticeTest, NamesAMissingReason) {
+    settle(claimed(), {Kind::refused, {}});
+
+    EXPECT_EQ(stored().failure, "no reason given");
+}
+
+TEST_F(SettleNoticeTest, GivesNoticesBackForALaterClaim) {
+    auto const notice = claimed();
+    auto const due_at = clock_.now() + seconds{30};
+
+    ASSERT_TRUE(settlements_.give_back({notice}, due_at).ok());
+
+    EXPECT_TRUE(claims_.run(1, lease)->due.empty());
+    clock_.set(due_at);
+    EXPECT_EQ(claimed().id, notice.id);
+}
+
+TEST_F(SettleNoticeTest, FindsAClaimedNoticeStillDue) { EXPECT_TRUE(is_still_due(claimed())); }
+
+TEST_F(SettleNoticeTest, FindsANoticeNoLongerDueAfterAReset) {
+    auto const notice = claimed();
+    reset(user_, {"example@huawei.com", ""});
+
+    EXPECT_FALSE(is_still_due(notice));
+}
+
+TEST_F(SettleNoticeTest, FindsANoticeNoLongerDueWhenItsCodeIsSpent) {
+    auto const notice = claimed();
+    ASSERT_TRUE(written([&](Transaction& tx) { return tx.delete_code(notice.code_id); }));
+
+    EXPECT_FALSE(is_still_due(notice));
+}
+
+TEST_F(SettleNoticeTest, FindsANoticeNoLongerDueWhenItsLeaseIsOver) {
+    auto const notice = claimed();
+    clock_.advance(lease);
+
+    EXPECT_FALSE(is_still_due(notice));
+    auto const again = claimed();
+    EXPECT_FALSE(is_still_due(notice));
+    EXPECT_TRUE(is_still_due(again));
+}
+
+TEST_F(SettleNoticeTest, FindsANoticeNoLongerDueWhenItsCodeLapsed) {
+    clock_.advance(corp_.policy.code_validity - seconds{1});
+    auto const notice = claimed();
+    clock_.advance(seconds{1});
+
+    EXPECT_FALSE(is_still_due(notice));
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,125 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "security/code_maker.hpp"
+#include "security/key_ring.hpp"
+#include "security/lookup_hash.hpp"
+#include "security/sealer.hpp"
+#include "security/token_maker.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
+#include "tests/fakes/fake_clock.hpp"
+#include "tests/fakes/seeded_randomness.hpp"
+#include "tests/fakes/temporary_folder.hpp"
+#include "usecase/code/reset_code.hpp"
+#include "usecase/delivery/claim_notices.hpp"
+#include "usecase/delivery/settle_notice.hpp"
+
+namespace roomkey {
+
+/// The embedded engine with one enterprise, and what queues, claims and settles its notices.
+class OutboxFixture : public ::testing::Test {
+protected:
+    /// Runs `work` as one change and answers its value, which a test cannot go on without.
+    template <class Work>
+    auto written(Work work) {
+        auto result = store_->write(std::move(work));
+        if (!result.ok()) std::abort();
+        return std::move(result).value();
+    }
+
+    OutboxFixture() {
+        corp_.id = CorpId{"123456789"};
+        corp_.name = "Example";
+        corp_.created_at = clock_.now();
+        EXPECT_TRUE(written([&](Transaction& tx) { return tx.insert_corp(corp_); }));
+    }
+
+    User add_terminal(std::string const& account, std::string const& name = "Room 101") {
+        Terminal terminal;
+        terminal.user.id = UserId{tokens_.id()};
+        terminal.user.corp_id = corp_.id;
+        terminal.user.account = account;
+        terminal.user.name = name;
+        terminal.user.department_code = root_department;
+        terminal.user.type = UserType::idea_hub;
+        terminal.user.created_at = clock_.now();
+        EXPECT_TRUE(written([&](Transaction& tx) { return tx.insert_terminal(terminal); }));
+        return terminal.user;
+    }
+
+    /// Resets the code, which queues a notice for each contact; answers the new code.
+    Secret reset(User const& user, Contacts const& contacts, Language language = Language::zh_cn) {
+        return written([&](Transaction& tx) {
+                   return replace_code(tx, issue_, user, corp_, contacts, language, clock_.now());
+               })
+            .code;
+    }
+
+    void allow_sms(bool is_allowed) {
+        corp_.policy.enable_sms = is_allowed;
+        written([&](Transaction& tx) { return tx.update_corp(corp_); });
+    }
+
+    /// Queues a notice whose contact was sealed for another one, as after tampering.
+    void add_damaged_notice(User const& user) {
+        written([&](Transaction& tx) -> Status {
+            auto const terminal = TRY(tx.find_terminal_by_user(user.id));
+            Notice notice;
+            notice.id = NoticeId{tokens_.id()};
+            notice.corp_id = corp_.id;
+            notice.user_id = user.id;
+            notice.code_id = terminal->code->id;
+            notice.sealed_contact =
+                sealer_.seal(SealPurpose::contact, "another", Secret("poison@example.com"));
+            notice.masked_contact = "p***@example.com";
+            notice.created_at = clock_.now();
+            notice.next_attempt_at = clock_.now();
+            notice.expires_at = terminal->code->expires_at;
+            return tx.insert_notice(notice);
+        });
+    }
+
+    /// Newest first.
+    std::vector<Notice> notices_of(User const& user) {
+        return written([&](Transaction& tx) { return tx.list_notices(user.id); });
+    }
+
+    std::vector<AuditEntry> audit_of(User const& user) {
+        AuditSearch search;
+        search.account = user.account;
+        search.operation = "deliver_notice";
+        return written([&](Transaction& tx) { return tx.search_audit(search); }).data;
+    }
+
+    TemporaryFolder folder_;
+    FakeClock clock_;
+    SeededRandomness randomness_;
+    std::unique_ptr<Store> store_ = opened(folder_.file("roomkey.db"));
+    KeyRing keys_ = KeyRing::make(randomness_);
+    Sealer sealer_{keys_, randomness_};
+    LookupHash hashes_{keys_};
+    CodeMaker codes_{randomness_};
+    TokenMaker tokens_{randomness_};
+    CodeIssue issue_{codes_, tokens_, hashes_, sealer_};
+    Corp corp_;
+    ClaimNotices claims_{*store_, clock_, sealer_};
+    SettleNotice settlements_{*store_, clock_, randomness_};
+
+private:
+    static std::unique_ptr<Store> opened(std::string const& path) {
+        SqliteOptions options;
+        options.path = path;
+        auto store = open_sqlite_store(options);
+        if (!store.ok()) std::abort();
+        return std::move(store).value();
+    }
+};
+
+}  // namespace roomkey

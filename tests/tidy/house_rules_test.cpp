@@ -1,0 +1,104 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "tests/tidy/banned_words.hpp"
+#include "tests/tidy/include_rules.hpp"
+#include "tests/tidy/text_rules.hpp"
+#include "tests/tidy/tree_rules.hpp"
+
+namespace roomkey {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<TestElsewhere> const tests_elsewhere{
+    {"src/app/main.cpp", "tests/e2e", "only starts; the whole program is run there"},
+    {"src/app/services.cpp", "tests/api", "only builds; every scenario goes through it"},
+    {"src/api", "tests/api", "endpoints have no rules of their own; the scenario tables call all"},
+    {"src/usecase", "tests/api", "stories over several rooms; the scenario tables tell them all"},
+    {"src/storage/sqlite", "tests/contract", "one suite for every engine behind the door"},
+};
+
+/// Made by tools, or not ours: never read.
+bool is_left_out(fs::directory_entry const& entry) {
+    auto const name = entry.path().filename().string();
+    return name == ".git" || name == ".cache" || name == "build" || name == "node_modules" ||
+           entry.is_symlink();
+}
+
+std::vector<SourceFile> read_tree(fs::path const& root) {
+    std::vector<SourceFile> files;
+    fs::recursive_directory_iterator const end;
+    for (fs::recursive_directory_iterator at{root}; at != end; ++at) {
+        if (is_left_out(*at)) {
+            at.disable_recursion_pending();
+            continue;
+        }
+        if (!at->is_regular_file()) continue;
+        std::ifstream stream{at->path(), std::ios::binary};
+        std::string const text{std::istreambuf_iterator<char>{stream}, {}};
+        if (text.find('\0') != std::string::npos) continue;  // No text: a picture, a database.
+        files.push_back(make_source_file(at->path().lexically_relative(root).string(), text));
+    }
+    std::sort(files.begin(), files.end(),
+              [](auto const& one, auto const& other) { return one.path < other.path; });
+    return files;
+}
+
+class HouseRules : public testing::Test {
+protected:
+    static std::vector<SourceFile> const& files() {
+        static auto const tree = read_tree(ROOMKEY_SOURCE_ROOT);
+        return tree;
+    }
+
+    template <class Check>
+    static void expect_kept_by_each_file(Check check) {
+        Findings findings;
+        for (auto const& file : files()) check(file, findings);
+        expect_none(findings);
+    }
+
+    static void expect_none(Findings const& findings) {
+        for (auto const& finding : findings) ADD_FAILURE() << to_text(finding);
+    }
+};
+
+TEST_F(HouseRules, SeeTheTree) {
+    auto const has = [](std::string_view path) {
+        return std::any_of(files().begin(), files().end(),
+                           [&](SourceFile const& file) { return file.path == path; });
+    };
+    EXPECT_TRUE(has("src/base/result.hpp"));
+    EXPECT_TRUE(has("tests/tidy/house_rules_test.cpp"));
+    EXPECT_TRUE(has("dev"));
+}
+
+TEST_F(HouseRules, IncludesFollowTheTableOfRooms) { expect_kept_by_each_file(check_includes); }
+TEST_F(HouseRules, LinesAreShort) { expect_kept_by_each_file(check_line_length); }
+TEST_F(HouseRules, FunctionsAreShort) { expect_kept_by_each_file(check_function_length); }
+TEST_F(HouseRules, FilesAreShort) { expect_kept_by_each_file(check_file_length); }
+TEST_F(HouseRules, HeadersAreReadOnce) { expect_kept_by_each_file(check_pragma_once); }
+TEST_F(HouseRules, BannedWordsAreNotUsed) { expect_kept_by_each_file(check_banned_words); }
+TEST_F(HouseRules, NothingIsMarkedUnfinished) { expect_kept_by_each_file(check_unfinished_marks); }
+TEST_F(HouseRules, PathsOfOneMachineStayOut) { expect_kept_by_each_file(check_machine_paths); }
+
+TEST_F(HouseRules, FoldersAreSmall) {
+    Findings findings;
+    check_folder_sizes(files(), findings);
+    expect_none(findings);
+}
+
+TEST_F(HouseRules, SourcesHaveTestsBesideThem) {
+    Findings findings;
+    check_tests_beside(files(), tests_elsewhere, findings);
+    expect_none(findings);
+}
+
+}  // namespace
+}  // namespace roomkey
