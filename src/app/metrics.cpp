@@ -12,7 +12,6 @@
 #include <mutex>
 #include <shared_mutex>
 #include <sstream>
-#include <tuple>
 #include <utility>
 
 namespace roomkey {
@@ -20,9 +19,6 @@ namespace {
 
 // 11 decimal digits, the default format (design: "Life of a terminal").
 constexpr double default_code_space = 1e11;
-
-// Reasons come from channels that we do not all write, and each costs a time series for good.
-constexpr std::size_t series_max = 500;
 
 constexpr std::string_view no_route = "none";
 
@@ -39,9 +35,19 @@ constexpr std::array<std::pair<ActivationOutcome, char const*>, 6> activation_ou
     {ActivationOutcome::limited, "limited"},
 }};
 
+constexpr std::array<std::pair<std::uint64_t ChannelFigures::*, char const*>, 7> notice_outcomes{{
+    {&ChannelFigures::accepted, "accepted"},
+    {&ChannelFigures::retries, "retried"},
+    {&ChannelFigures::refused, "refused"},
+    {&ChannelFigures::lapsed, "lapsed"},
+    {&ChannelFigures::switched_off, "switched_off"},
+    {&ChannelFigures::damaged, "damaged"},
+    {&ChannelFigures::superseded, "superseded"},
+}};
+
 /// Series that exist once they were first needed: found by a shared lock, made under a lone one.
-/// Nothing is ever removed, so a series may be used after the lock is gone. Past `series_max`
-/// nothing is kept either: `make` is told so, and called each time.
+/// Nothing is ever removed, so a series may be used after the lock is gone. Keys are routes,
+/// statuses and reasons of ours, so there are few.
 template <class Key, class Series>
 class SeriesTable {
 public:
@@ -55,10 +61,7 @@ public:
         std::unique_lock const lock(mutex_);
         auto const found = series_.find(key);
         if (found != series_.end()) return found->second;
-        bool const is_full = series_.size() >= series_max;
-        auto const made = make(is_full);
-        if (!is_full) series_.emplace(key, made);
-        return made;
+        return series_.emplace(key, make()).first->second;
     }
 
 private:
@@ -89,6 +92,7 @@ struct Metrics::Implementation {
 
     void fill_from_sources();
     void fill_from_store();
+    void fill_from_delivery();
 
     Clock const& clock;
     double const guesses_per_minute;
@@ -100,7 +104,7 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Histogram>& request_seconds;
     prometheus::Family<prometheus::Counter>& refusals;
     prometheus::Family<prometheus::Counter>& activations;
-    prometheus::Family<prometheus::Counter>& notice_attempts;
+    prometheus::Family<prometheus::Counter>& notices;
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
     prometheus::Family<prometheus::Gauge>& queue_length;
@@ -113,7 +117,6 @@ struct Metrics::Implementation {
     // Routes and reasons of requests have static storage, so views may stay as keys.
     SeriesTable<std::pair<std::string_view, int>, RequestSeries> request_table;
     SeriesTable<std::string_view, prometheus::Counter*> refusal_table;
-    SeriesTable<std::tuple<Channel, NoticeState, std::string>, prometheus::Counter*> notice_table;
     std::array<prometheus::Counter*, activation_outcomes.size()> activation_counters{};
     // One scrape at a time, so that the answer is of one moment.
     std::mutex scrape_mutex;
@@ -129,8 +132,8 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                           .Register(registry)),
       refusals(counters("roomkey_http_refusals_total", "Refused requests by stable reason.")),
       activations(counters("roomkey_activations_total", "Presented codes by outcome.")),
-      notice_attempts(counters("roomkey_notice_attempts_total",
-                               "Attempts to send a notice by resulting state and reason.")),
+      notices(counters("roomkey_notices_total",
+                       "What became of notices since the start, by channel and outcome.")),
       store_failures(counters("roomkey_store_figures_failures_total",
                               "Scrapes that the database gave no figures for.")
                          .Add({})),
@@ -162,6 +165,20 @@ void Metrics::Implementation::fill_from_sources() {
     fill(sources.worker_queue_length, queue_length);
     fill(sources.worker_jobs_failed, jobs_failed);
     if (sources.store) fill_from_store();
+    if (sources.delivery) fill_from_delivery();
+}
+
+void Metrics::Implementation::fill_from_delivery() {
+    auto const figures = sources.delivery();
+    for (auto const channel : {Channel::sms, Channel::email}) {
+        auto const& of_channel = channel == Channel::sms ? figures.sms : figures.email;
+        for (auto const& [member, outcome] : notice_outcomes) {
+            auto& counter =
+                notices.Add({{"channel", std::string(wire_name(channel))}, {"outcome", outcome}});
+            // The worker counts; a counter here may only be moved on to where that stands.
+            counter.Increment(static_cast<double>(of_channel.*member) - counter.Value());
+        }
+    }
 }
 
 void Metrics::Implementation::fill_from_store() {
@@ -199,20 +216,19 @@ void Metrics::set_sources(MetricsSources sources) {
 void Metrics::observe_request(HttpObservation const& observation) {
     auto& own = *implementation_;
     auto const route = observation.route.empty() ? no_route : observation.route;
-    auto const series =
-        own.request_table.find_or_make({route, observation.status}, [&](bool /*is_full*/) {
-            prometheus::Labels const by_route{{"route", std::string(route)}};
-            auto by_status = by_route;
-            by_status.emplace("status", std::to_string(observation.status));
-            return RequestSeries{&own.requests.Add(by_status),
-                                 &own.request_seconds.Add(by_route, seconds_buckets())};
-        });
+    auto const series = own.request_table.find_or_make({route, observation.status}, [&] {
+        prometheus::Labels const by_route{{"route", std::string(route)}};
+        auto by_status = by_route;
+        by_status.emplace("status", std::to_string(observation.status));
+        return RequestSeries{&own.requests.Add(by_status),
+                             &own.request_seconds.Add(by_route, seconds_buckets())};
+    });
     series.count->Increment();
     series.seconds->Observe(std::chrono::duration<double>(observation.took).count());
     if (observation.reason.empty()) return;
     own.refusal_table
         .find_or_make(observation.reason,
-                      [&](bool /*is_full*/) {
+                      [&] {
                           return &own.refusals.Add({{"reason", std::string(observation.reason)}});
                       })
         ->Increment();
@@ -220,16 +236,6 @@ void Metrics::observe_request(HttpObservation const& observation) {
 
 void Metrics::observe_activation(ActivationOutcome outcome) {
     implementation_->activation_counters[static_cast<std::size_t>(outcome)]->Increment();
-}
-
-void Metrics::observe_notice(Channel channel, NoticeState state, std::string_view reason) {
-    auto& own = *implementation_;
-    auto const make = [&](bool is_full) {
-        return &own.notice_attempts.Add({{"channel", std::string(wire_name(channel))},
-                                         {"state", std::string(wire_name(state))},
-                                         {"reason", is_full ? "other" : std::string(reason)}});
-    };
-    own.notice_table.find_or_make({channel, state, std::string(reason)}, make)->Increment();
 }
 
 std::string Metrics::scrape() {

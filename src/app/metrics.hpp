@@ -10,7 +10,7 @@
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
-#include "domain/notice.hpp"
+#include "delivery/delivery_figures.hpp"
 #include "net/http_server.hpp"
 #include "storage/records.hpp"
 #include "usecase/terminal/activate_terminal.hpp"
@@ -29,6 +29,7 @@ struct MetricsSources {
     std::function<std::size_t()> worker_queue_length;
     std::function<std::size_t()> worker_jobs_failed;
     std::function<Result<StoreFigures>()> store;
+    std::function<DeliveryFigures()> delivery;
 };
 
 /// The figures of the service in Prometheus' text format. Thread-safe.
@@ -49,9 +50,6 @@ public:
     /// Cheap: called for each answer, from any thread.
     void observe_request(HttpObservation const& observation);
     void observe_activation(ActivationOutcome outcome);
-    /// A notice was settled, or is to be tried again (`queued`). `reason` is safe to show; empty if
-    /// accepted.
-    void observe_notice(Channel channel, NoticeState state, std::string_view reason);
 
     /// What GET /metrics answers. A store that does not answer leaves its figures NaN and is
     /// counted.

@@ -56,29 +56,18 @@ TEST_F(MetricsTest, ShowsEveryActivationOutcomeFromTheStart) {
     expect_line("roomkey_activations_total{outcome=\"wrong\"} 1");
 }
 
-TEST_F(MetricsTest, CountsNoticesByChannelStateAndReason) {
-    metrics_.observe_notice(Channel::sms, NoticeState::accepted, "");
-    metrics_.observe_notice(Channel::sms, NoticeState::failed, "refused by the gateway");
-    metrics_.observe_notice(Channel::sms, NoticeState::failed, "refused by the gateway");
-    auto const text = metrics_.scrape();
-    EXPECT_NE(text.find("reason=\"refused by the gateway\""), std::string::npos) << text;
-    EXPECT_NE(text.find("} 2\n"), std::string::npos) << text;
-}
-
-TEST_F(MetricsTest, DoesNotGrowWithoutEndByReasons) {
-    constexpr int reasons = 2'000;
-    for (int reason = 0; reason < reasons; ++reason) {
-        metrics_.observe_notice(Channel::sms, NoticeState::failed, std::to_string(reason));
-    }
-    auto const text = metrics_.scrape();
-    std::size_t series = 0;
-    for (auto at = text.find("roomkey_notice_attempts_total{"); at != std::string::npos;
-         at = text.find("roomkey_notice_attempts_total{", at + 1)) {
-        ++series;
-    }
-    EXPECT_EQ(series, 501U);
-    EXPECT_NE(text.find("reason=\"other\""), std::string::npos);
-    EXPECT_NE(text.find("} 1500\n"), std::string::npos);
+TEST_F(MetricsTest, CountsNoticesAsTheDeliveryDoes) {
+    DeliveryFigures figures;
+    MetricsSources sources;
+    sources.delivery = [&] { return figures; };
+    metrics_.set_sources(std::move(sources));
+    figures.sms.accepted = 1;
+    expect_line("roomkey_notices_total{channel=\"sms\",outcome=\"accepted\"} 1");
+    figures.sms.accepted = 3;
+    figures.email.refused = 2;
+    expect_line("roomkey_notices_total{channel=\"sms\",outcome=\"accepted\"} 3");
+    expect_line("roomkey_notices_total{channel=\"email\",outcome=\"refused\"} 2");
+    expect_line("roomkey_notices_total{channel=\"email\",outcome=\"lapsed\"} 0");
 }
 
 TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {

@@ -125,7 +125,8 @@ Status Server::Parts::start_ops() {
     metrics.set_sources({[this] { return http->connection_count(); },
                          [this] { return workers->queue_length(); },
                          [this] { return workers->failed_count(); },
-                         [this] { return store_figures(installation->store()); }});
+                         [this] { return store_figures(installation->store()); },
+                         [this] { return outbox->figures(); }});
     if (!config.ops_listen) return Done{};
     std::vector<ReadinessCheck> checks;
     checks.push_back({"serving", [this]() -> Status {
