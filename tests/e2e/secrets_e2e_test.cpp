@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "base/bytes.hpp"
+#include "tests/e2e/running_server.hpp"
+
+namespace roomkey {
+namespace {
+
+std::string bytes_of(std::filesystem::path const& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// Every secret that a day's work gives out, by what it is.
+std::map<std::string, std::string> work_a_day(RunningServer& server) {
+    std::map<std::string, std::string> secrets{{"App Key", server.app_key},
+                                               {"password", server.admin_password}};
+    auto const client = server.client();
+    std::string account;
+    secrets["first code"] = server.make_terminal(account);
+    auto const token = server.admin_token();
+    secrets["access token"] = token;
+    auto const renewed = client->send("PUT", "/v1/usg/acs/token", {{"X-Access-Token", token}});
+    secrets["refresh token"] = member(renewed->body, "refreshToken");
+    auto const reset =
+        server.reset(*client, token, account,
+                     R"({"emailAddr":"unsent-person@example.com","smsNumber":"+8617355509092"})",
+                     {{"Idempotency-Key", "idempotency-key-of-the-day"}});
+    secrets["second code"] = member(reset.body, "activeCode");
+    secrets["idempotency key"] = "idempotency-key-of-the-day";
+    secrets["email"] = "unsent-person@example.com";
+    secrets["phone"] = "17355509092";
+    auto const bound = server.activate(*client, secrets["second code"], "SN-1");
+    secrets["credential"] = member(bound.body, "accessToken");
+    secrets["third code"] = member(server.reset(*client, token, account).body, "activeCode");
+    auto const basic = to_base64(server.admin_account + ":" + server.admin_password);
+    auto const signed_in =
+        client->send("POST", "/v1/usg/acs/auth/account",
+                     {{"Content-Type", "application/json"}, {"Authorization", "Basic " + basic}},
+                     R"({"account":")" + server.admin_account + R"(","clientType":72})");
+    secrets["account token"] = member(signed_in->body, "accessToken");
+    return secrets;
+}
+
+TEST(StolenDatabase, OpensNothing) {
+    RunningServer server;
+    auto const secrets = work_a_day(server);
+    server.kill();
+    std::map<std::string, std::string> places{{"the log", server.process->err()}};
+    for (auto const& entry : std::filesystem::directory_iterator(server.data())) {
+        if (entry.path().filename().string().starts_with("roomkey.db")) {
+            places[entry.path().filename()] = bytes_of(entry.path());
+        }
+    }
+    ASSERT_GE(places.size(), 2U);
+    ASSERT_NE(places["roomkey.db"].find("SQLite format 3"), std::string::npos);
+    for (auto const& [what, secret] : secrets) {
+        ASSERT_GE(secret.size(), 8U) << what;
+        auto const* const raw = reinterpret_cast<std::uint8_t const*>(secret.data());
+        for (auto const& form : {secret, to_hex(raw, secret.size()), to_base64(secret)}) {
+            for (auto const& [place, bytes] : places) {
+                EXPECT_EQ(bytes.find(form), std::string::npos) << what << " is in " << place;
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace roomkey
