@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "app/config.hpp"
-#include "app/installation.hpp"
+#include "app/installation/installation.hpp"
 #include "security/app_signature.hpp"
 #include "security/system_randomness.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "app/config/config_assignment.hpp"
 #include "app/config/config_file.hpp"
-#include "app/data_folder.hpp"
+#include "app/installation/data_folder.hpp"
 
 namespace roomkey {
 namespace {

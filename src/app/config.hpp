@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/spdlog_log.hpp"
+#include "app/log/spdlog_log.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "domain/lockout.hpp"

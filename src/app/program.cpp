@@ -2,12 +2,12 @@
 
 #include <utility>
 
-#include "app/backup.hpp"
-#include "app/demo.hpp"
-#include "app/doctor.hpp"
-#include "app/installation.hpp"
+#include "app/demo/demo.hpp"
+#include "app/installation/backup.hpp"
+#include "app/installation/doctor.hpp"
+#include "app/installation/installation.hpp"
+#include "app/log/spdlog_log.hpp"
 #include "app/server.hpp"
-#include "app/spdlog_log.hpp"
 
 namespace roomkey {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "api/api_handler.hpp"
 #include "app/housekeeping.hpp"
-#include "app/metrics.hpp"
-#include "app/ops_handler.hpp"
+#include "app/ops/metrics.hpp"
+#include "app/ops/ops_handler.hpp"
 #include "delivery/outbox_worker.hpp"
 #include "delivery/spool/spool_channel.hpp"
 #include "net/http_server.hpp"

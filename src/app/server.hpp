@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "app/config.hpp"
-#include "app/installation.hpp"
+#include "app/installation/installation.hpp"
 #include "base/log.hpp"
 
 namespace roomkey {

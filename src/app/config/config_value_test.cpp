@@ -5,9 +5,7 @@
 namespace roomkey {
 namespace {
 
-TEST(ConfigValue, RefusesWhatDoesNotFit) {
-    EXPECT_EQ(parse_bytes("8589934592GiB"), std::nullopt);
-}
+TEST(ConfigValue, RefusesWhatDoesNotFit) { EXPECT_EQ(parse_bytes("8589934592GiB"), std::nullopt); }
 
 TEST(ConfigValue, ReadsBytesWithAndWithoutUnit) {
     EXPECT_EQ(parse_bytes("65536"), 65'536);

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "app/config.hpp"
-#include "app/demo_cast.hpp"
+#include "app/demo/demo_cast.hpp"
 #include "app/server.hpp"
 #include "net/http_client.hpp"
 

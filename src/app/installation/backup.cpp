@@ -1,6 +1,6 @@
-#include "app/backup.hpp"
+#include "app/installation/backup.hpp"
 
-#include "app/data_folder.hpp"
+#include "app/installation/data_folder.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
 namespace roomkey {

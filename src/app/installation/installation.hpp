@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "app/config.hpp"
-#include "app/data_folder.hpp"
+#include "app/installation/data_folder.hpp"
 #include "app/services.hpp"
 #include "security/system_randomness.hpp"
 #include "storage/store.hpp"

@@ -1,4 +1,4 @@
-#include "app/metrics.hpp"
+#include "app/ops/metrics.hpp"
 
 #include <gtest/gtest.h>
 #include <thread>

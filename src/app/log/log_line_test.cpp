@@ -1,4 +1,4 @@
-#include "app/log_line.hpp"
+#include "app/log/log_line.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
-#include "app/doctor.hpp"
+#include "app/installation/doctor.hpp"
 
 #include <utility>
 
-#include "app/data_folder.hpp"
-#include "app/installation.hpp"
+#include "app/installation/data_folder.hpp"
+#include "app/installation/installation.hpp"
 #include "net/tls_context.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 

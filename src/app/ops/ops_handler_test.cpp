@@ -1,4 +1,4 @@
-#include "app/ops_handler.hpp"
+#include "app/ops/ops_handler.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json.hpp>

@@ -1,4 +1,4 @@
-#include "app/installation.hpp"
+#include "app/installation/installation.hpp"
 
 #include <utility>
 

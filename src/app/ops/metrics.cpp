@@ -1,4 +1,4 @@
-#include "app/metrics.hpp"
+#include "app/ops/metrics.hpp"
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>

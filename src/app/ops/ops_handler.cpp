@@ -1,11 +1,11 @@
-#include "app/ops_handler.hpp"
+#include "app/ops/ops_handler.hpp"
 
 #include <array>
 #include <utility>
 
 #include "api/language.hpp"
 #include "api/problem.hpp"
-#include "app/metrics.hpp"
+#include "app/ops/metrics.hpp"
 
 namespace roomkey {
 namespace {

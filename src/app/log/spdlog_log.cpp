@@ -1,4 +1,4 @@
-#include "app/spdlog_log.hpp"
+#include "app/log/spdlog_log.hpp"
 
 #include <spdlog/async_logger.h>
 #include <spdlog/details/thread_pool.h>
@@ -6,7 +6,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <string>
 
-#include "app/log_line.hpp"
+#include "app/log/log_line.hpp"
 
 namespace roomkey {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/demo_cast.hpp"
+#include "app/demo/demo_cast.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "app/demo.hpp"
+#include "app/demo/demo.hpp"
 
 #include <boost/json.hpp>
 #include <thread>

@@ -1,4 +1,4 @@
-#include "app/data_folder.hpp"
+#include "app/installation/data_folder.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -1,4 +1,4 @@
-#include "app/data_folder.hpp"
+#include "app/installation/data_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

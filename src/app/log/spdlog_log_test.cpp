@@ -1,4 +1,4 @@
-#include "app/spdlog_log.hpp"
+#include "app/log/spdlog_log.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
