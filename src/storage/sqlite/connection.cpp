@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "storage/sqlite/search_index.hpp"
+#include "storage/sqlite/transaction/search_index.hpp"
 
 namespace roomkey::sqlite {
 namespace {

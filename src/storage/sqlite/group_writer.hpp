@@ -11,7 +11,7 @@
 
 #include "base/result.hpp"
 #include "storage/sqlite/connection.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
 

@@ -128,8 +128,7 @@ TEST_F(GroupWriterTest, ShowsAWorkWhatItsGroupDidBefore) {
     auto const outcomes = run_together({adding("first"), [&](roomkey::Transaction& tx) -> Status {
                                             AuditSearch search;
                                             search.account = "first";
-                                            is_found = TRY(tx.search_audit(search))
-                                            .count == 1;
+                                            is_found = TRY(tx.search_audit(search)).count == 1;
                                             return Done{};
                                         }});
     EXPECT_TRUE(outcomes[1].ok());

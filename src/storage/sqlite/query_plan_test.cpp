@@ -9,7 +9,7 @@
 
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/migrations.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
 // No statement may read a table from end to end: that is quick in a test and slow in a year.

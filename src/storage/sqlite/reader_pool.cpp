@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
 namespace {

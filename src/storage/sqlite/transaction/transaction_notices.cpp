@@ -1,5 +1,5 @@
-#include "storage/sqlite/columns.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/columns.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
 
@@ -74,13 +74,12 @@ Result<std::vector<Notice>> Transaction::lease_notices(int count, Instant now,
 
 Result<bool> Transaction::settle_notice(Notice const& notice) {
     // The end of the lease stands for the time of settling, which it bounds; see `prune`.
-    return TRY(
-        connection_.change("UPDATE notice SET state = ?2, next_attempt_at = ?3, failure = ?4, "
-                           "sealed_contact = ?5, settled_at = CASE WHEN ?2 >= 2 THEN ?6 END "
-                           "WHERE notice_id = ?1 AND state = 1 AND leased_until = ?6",
-                           notice.id, notice.state, notice.next_attempt_at, notice.failure,
-                           notice.sealed_contact, notice.leased_until))
-    > 0;
+    return TRY(connection_.change(
+               "UPDATE notice SET state = ?2, next_attempt_at = ?3, failure = ?4, "
+               "sealed_contact = ?5, settled_at = CASE WHEN ?2 >= 2 THEN ?6 END "
+               "WHERE notice_id = ?1 AND state = 1 AND leased_until = ?6",
+               notice.id, notice.state, notice.next_attempt_at, notice.failure,
+               notice.sealed_contact, notice.leased_until)) > 0;
 }
 
 }  // namespace roomkey::sqlite

@@ -1,5 +1,5 @@
-#include "storage/sqlite/columns.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/columns.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
 namespace {
@@ -98,18 +98,16 @@ Status Transaction::update_corp(Corp const& corp) {
 
 Result<bool> Transaction::insert_department(Department const& department) {
     return TRY(connection_.change(
-        "INSERT INTO department VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        department.corp_id, department.code, department.parent_code, department.name,
-        department.code_path, department.name_path))
-    > 0;
+               "INSERT INTO department VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+               department.corp_id, department.code, department.parent_code, department.name,
+               department.code_path, department.name_path)) > 0;
 }
 
 Result<bool> Transaction::insert_app(App const& app) {
-    return TRY(
-        connection_.change("INSERT INTO app VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                           app.id, stored_corp(app.corp_id), app.name, app.description,
-                           app.sealed_key, app.is_disabled, app.created_at, app.updated_at))
-    > 0;
+    return TRY(connection_.change(
+               "INSERT INTO app VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", app.id,
+               stored_corp(app.corp_id), app.name, app.description, app.sealed_key, app.is_disabled,
+               app.created_at, app.updated_at)) > 0;
 }
 
 Status Transaction::update_app(App const& app) {

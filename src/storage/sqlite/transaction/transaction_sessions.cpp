@@ -1,5 +1,5 @@
-#include "storage/sqlite/columns.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/columns.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
 namespace {
@@ -103,8 +103,7 @@ Status Transaction::clear_sign_in_failures(std::string const& account) {
 Result<bool> Transaction::insert_nonce(AppId const& app, Digest const& nonce_hash,
                                        std::optional<Instant> expires_at) {
     return TRY(connection_.change("INSERT INTO nonce VALUES (?, ?, ?) ON CONFLICT DO NOTHING", app,
-                                  nonce_hash, expires_at))
-    > 0;
+                                  nonce_hash, expires_at)) > 0;
 }
 
 }  // namespace roomkey::sqlite

@@ -1,6 +1,6 @@
-#include "storage/sqlite/columns.hpp"
-#include "storage/sqlite/search_index.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/columns.hpp"
+#include "storage/sqlite/transaction/search_index.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
 namespace {

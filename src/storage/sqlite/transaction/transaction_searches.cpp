@@ -1,8 +1,8 @@
 #include <string>
 
-#include "storage/sqlite/columns.hpp"
-#include "storage/sqlite/search_index.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/columns.hpp"
+#include "storage/sqlite/transaction/search_index.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 // The two lists with substring search. The text of each statement depends on which kinds of
 // conditions are asked, so that each gets the index that fits; there are few such texts, and the

@@ -1,5 +1,5 @@
-#include "storage/sqlite/columns.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/columns.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
 namespace {
@@ -90,32 +90,29 @@ Result<std::int64_t> Transaction::count_live_codes() {
 Result<bool> Transaction::insert_terminal(Terminal const& terminal) {
     if (!TRY(insert_user(terminal.user))) return false;
     return TRY(connection_.change(
-        "INSERT INTO terminal SELECT user_key, ?, ? FROM users WHERE user_id = ?",
-        terminal.device_type, terminal.was_active, terminal.user.id))
-    > 0;
+               "INSERT INTO terminal SELECT user_key, ?, ? FROM users WHERE user_id = ?",
+               terminal.device_type, terminal.was_active, terminal.user.id)) > 0;
 }
 
 Result<bool> Transaction::replace_code(UserId const& user, ActiveCode const& code) {
     // The clauses are tried in this order: first whether the hash is taken, which changes nothing
     // unless it is the account's own; then whether the account has a code to be replaced.
     return TRY(connection_.change(
-        "INSERT INTO code (user_key, corp_id, device_type, code_id, hash, sealed, "
-        "created_at, expires_at) "
-        "SELECT u.user_key, u.corp_id, t.device_type, ?2, ?3, ?4, ?5, ?6 "
-        "FROM users u JOIN terminal t ON t.user_key = u.user_key WHERE u.user_id = ?1 "
-        "ON CONFLICT (hash) DO UPDATE SET code_id = excluded.code_id, "
-        "sealed = excluded.sealed, created_at = excluded.created_at, "
-        "expires_at = excluded.expires_at WHERE code.user_key = excluded.user_key "
-        "ON CONFLICT (user_key) DO UPDATE SET code_id = excluded.code_id, "
-        "hash = excluded.hash, sealed = excluded.sealed, "
-        "created_at = excluded.created_at, expires_at = excluded.expires_at",
-        user, code.id, code.hash, code.sealed, code.created_at, code.expires_at))
-    > 0;
+               "INSERT INTO code (user_key, corp_id, device_type, code_id, hash, sealed, "
+               "created_at, expires_at) "
+               "SELECT u.user_key, u.corp_id, t.device_type, ?2, ?3, ?4, ?5, ?6 "
+               "FROM users u JOIN terminal t ON t.user_key = u.user_key WHERE u.user_id = ?1 "
+               "ON CONFLICT (hash) DO UPDATE SET code_id = excluded.code_id, "
+               "sealed = excluded.sealed, created_at = excluded.created_at, "
+               "expires_at = excluded.expires_at WHERE code.user_key = excluded.user_key "
+               "ON CONFLICT (user_key) DO UPDATE SET code_id = excluded.code_id, "
+               "hash = excluded.hash, sealed = excluded.sealed, "
+               "created_at = excluded.created_at, expires_at = excluded.expires_at",
+               user, code.id, code.hash, code.sealed, code.created_at, code.expires_at)) > 0;
 }
 
 Result<bool> Transaction::delete_code(CodeId const& id) {
-    return TRY(connection_.change("DELETE FROM code WHERE code_id = ?", id))
-    > 0;
+    return TRY(connection_.change("DELETE FROM code WHERE code_id = ?", id)) > 0;
 }
 
 Result<bool> Transaction::insert_binding(Binding const& binding, Credential const& credential) {

@@ -1,4 +1,4 @@
-#include "storage/sqlite/columns.hpp"
+#include "storage/sqlite/transaction/columns.hpp"
 
 namespace roomkey::sqlite {
 namespace {

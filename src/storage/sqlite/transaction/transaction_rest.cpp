@@ -1,7 +1,7 @@
 #include <string_view>
 
-#include "storage/sqlite/columns.hpp"
-#include "storage/sqlite/transaction.hpp"
+#include "storage/sqlite/transaction/columns.hpp"
+#include "storage/sqlite/transaction/transaction.hpp"
 
 // Guesses, replays, audit and forgetting.
 namespace roomkey::sqlite {

@@ -1,4 +1,4 @@
-#include "storage/sqlite/search_index.hpp"
+#include "storage/sqlite/transaction/search_index.hpp"
 
 #include <algorithm>
 #include <cstddef>
