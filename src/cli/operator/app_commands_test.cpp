@@ -41,7 +41,7 @@ TEST_F(AppCommands, AddShowsTheKeyOnce) {
     EXPECT_EQ(json().at("corpId"), "123456789");
     EXPECT_EQ(json().at("isServiceProvider"), false);
     EXPECT_EQ(json().at("status"), "normal");
-    EXPECT_EQ(json().at("appId"), saved.id.value);
+    EXPECT_EQ(json().at("appId").as_string(), saved.id.value);
     EXPECT_EQ(json().at("appKey").as_string().size(), 64U);
     EXPECT_EQ(run({"app", "add", "--name", "sync"}), exit_ok);
     EXPECT_THAT(out, HasSubstr("The App Key is not shown again."));

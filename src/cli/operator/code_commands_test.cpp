@@ -70,9 +70,9 @@ TEST_F(CodeCommands, AddMakesATerminalAndShowsItsCode) {
     EXPECT_EQ(terminal.user.department_code, "d1");
     EXPECT_EQ(terminal.user.description, "2nd floor");
     EXPECT_EQ(json().size(), 3U);
-    EXPECT_EQ(json().at("account"), terminal.user.account);
+    EXPECT_EQ(json().at("account").as_string(), terminal.user.account);
     EXPECT_EQ(json().at("activeCode").as_string().size(), 11U);
-    EXPECT_EQ(json().at("id"), issued.id.value);
+    EXPECT_EQ(json().at("id").as_string(), issued.id.value);
     EXPECT_TRUE(notices.empty());
 }
 
