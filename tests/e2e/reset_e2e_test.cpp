@@ -85,7 +85,7 @@ TEST_P(Device, IsThrownOutAndActivatesAgain) {
 }
 
 INSTANTIATE_TEST_SUITE_P(ResetBy, Device, testing::Values("api", "command"),
-                         [](auto const& info) { return std::string(info.param); });
+                         [](auto const& way) { return std::string(way.param); });
 
 TEST(Code, IsWonByOneOfThirtyTwoPresenters) {
     RunningServer server({"ROOMKEY_GUESS_PER_SOURCE=1000"});
