@@ -26,7 +26,7 @@ TEST(SourceFile, ReadsRawLiteralsOverSeveralLines) {
     auto const code = code_of("f(R\"x(throw \")\" \nthrow)x\"); g();");
     ASSERT_EQ(code.size(), 2U);
     EXPECT_EQ(code[0].find("throw"), std::string::npos);
-    EXPECT_EQ(code[1], "        \"); g();");
+    EXPECT_EQ(code[1], "       \"); g();");
 }
 
 TEST(SourceFile, TellsDigitSeparatorsFromCharacters) {

@@ -19,7 +19,9 @@ bool covers(std::string_view place, std::string_view path) {
 
 bool has_tests(std::vector<SourceFile> const& files, std::string_view place) {
     return std::any_of(files.begin(), files.end(), [&](SourceFile const& file) {
-        return file.path.ends_with("_test.cpp") && covers(place, file.path);
+        bool const has_cases =
+            file.path.ends_with("_test.cpp") || file.path.ends_with("_contract.cpp");
+        return has_cases && covers(place, file.path);
     });
 }
 

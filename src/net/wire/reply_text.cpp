@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/beast/http/status.hpp>
 #include <charconv>
+#include <chrono>
 
 namespace roomkey {
 namespace {
@@ -15,7 +16,8 @@ void append_number(std::string& text, Number number) {
     text.append(digits.data(), end);
 }
 
-void append_two_digits(std::string& text, int number) {
+template <class Number>
+void append_two_digits(std::string& text, Number number) {
     text.push_back(static_cast<char>('0' + number / 10));
     text.push_back(static_cast<char>('0' + number % 10));
 }
@@ -45,19 +47,21 @@ std::string_view DateText::at(std::time_t seconds) {
     constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    std::tm parts{};
-    gmtime_r(&seconds, &parts);
+    std::chrono::sys_seconds const instant{std::chrono::seconds{seconds}};
+    auto const day = std::chrono::floor<std::chrono::days>(instant);
+    std::chrono::year_month_day const date{day};
+    std::chrono::hh_mm_ss const time{instant - day};
     seconds_ = seconds;
-    text_.assign(days.at(static_cast<std::size_t>(parts.tm_wday))).append(", ");
-    append_two_digits(text_, parts.tm_mday);
-    text_.append(" ").append(months.at(static_cast<std::size_t>(parts.tm_mon))).append(" ");
-    append_number<10>(text_, parts.tm_year + 1900);
+    text_.assign(days.at(std::chrono::weekday{day}.c_encoding())).append(", ");
+    append_two_digits(text_, static_cast<unsigned>(date.day()));
+    text_.append(" ").append(months.at(static_cast<unsigned>(date.month()) - 1)).append(" ");
+    append_number<10>(text_, static_cast<int>(date.year()));
     text_.append(" ");
-    append_two_digits(text_, parts.tm_hour);
+    append_two_digits(text_, time.hours().count());
     text_.append(":");
-    append_two_digits(text_, parts.tm_min);
+    append_two_digits(text_, time.minutes().count());
     text_.append(":");
-    append_two_digits(text_, parts.tm_sec);
+    append_two_digits(text_, time.seconds().count());
     text_.append(" GMT");
     return text_;
 }
