@@ -28,20 +28,31 @@ bool is_method(std::string_view key) {
 
 }  // namespace
 
-json::value const& member(json::value const& value, std::string_view name) {
-    if (!value.is_object()) return null_value;
-    auto const* const found = value.get_object().if_contains(name);
+json::value const& member(json::object const& object, std::string_view name) {
+    auto const* const found = object.if_contains(name);
     return found == nullptr ? null_value : *found;
 }
 
-json::object const& member_object(json::value const& value, std::string_view name) {
-    auto const& found = member(value, name);
+json::value const& member(json::value const& value, std::string_view name) {
+    return value.is_object() ? member(value.get_object(), name) : null_value;
+}
+
+json::object const& member_object(json::object const& object, std::string_view name) {
+    auto const& found = member(object, name);
     return found.is_object() ? found.get_object() : empty_object;
 }
 
-std::string member_text(json::value const& value, std::string_view name) {
-    auto const& found = member(value, name);
+json::object const& member_object(json::value const& value, std::string_view name) {
+    return value.is_object() ? member_object(value.get_object(), name) : empty_object;
+}
+
+std::string member_text(json::object const& object, std::string_view name) {
+    auto const& found = member(object, name);
     return found.is_string() ? std::string(found.get_string().c_str()) : std::string{};
+}
+
+std::string member_text(json::value const& value, std::string_view name) {
+    return value.is_object() ? member_text(value.get_object(), name) : std::string{};
 }
 
 std::vector<std::string> member_texts(json::value const& value, std::string_view name) {

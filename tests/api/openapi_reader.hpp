@@ -42,10 +42,13 @@ private:
 
 /// A member of an object; null if there is none or `value` is no object.
 boost::json::value const& member(boost::json::value const& value, std::string_view name);
+boost::json::value const& member(boost::json::object const& object, std::string_view name);
 /// The same as an object; empty if it is none.
 boost::json::object const& member_object(boost::json::value const& value, std::string_view name);
+boost::json::object const& member_object(boost::json::object const& object, std::string_view name);
 /// The same as text; empty if it is none.
 std::string member_text(boost::json::value const& value, std::string_view name);
+std::string member_text(boost::json::object const& object, std::string_view name);
 /// The texts of an array that is a member.
 std::vector<std::string> member_texts(boost::json::value const& value, std::string_view name);
 

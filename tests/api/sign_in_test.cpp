@@ -63,66 +63,18 @@ TEST(CreateAppToken, TakesTheFormsThatPublicClientsSend) {
     EXPECT_EQ(bench.send("POST", sign_in_path, body + "\n", {{"Authorization", bare}}).status, 200);
 }
 
-TEST(CreateAppToken, RefusesByTheTable) {
-    ApiBench bench;
-    auto const now_s = unix_seconds(bench.clock.now());
-    auto const [good, authorization] = ApiBench::signed_request(bench.ours, "", 0, nonce36);
-    auto const [expired, expired_header] =
-        ApiBench::signed_request(bench.ours, "", now_s - 1, nonce36);
-    auto const [late, late_header] = ApiBench::signed_request(bench.ours, "", now_s, nonce36);
-    auto const [shorter, short_header] =
-        ApiBench::signed_request(bench.ours, "", 0, std::string(31, 'n'));
-    auto const [longest, longest_header] =
-        ApiBench::signed_request(bench.ours, "", 0, std::string(64, 'n'));
-    auto const [longer, longer_header] =
-        ApiBench::signed_request(bench.ours, "", 0, std::string(65, 'n'));
-    auto const changed = [&](std::string_view from, std::string_view to) {
-        auto text = good;
-        text.replace(text.find(from), from.size(), to);
-        return text;
-    };
-    auto wrong = authorization;
-    wrong[30] = wrong[30] == '0' ? '1' : '0';
-    struct Row {
-        std::string name;
-        std::string body;
-        std::string header;
-        int status;
-        std::string code;
-        std::string message_has;
-    };
-    for (auto const& row : std::vector<Row>{
-             {"no header", good, "", 401, "USG.000000004", ""},
-             {"wrong signature", good, wrong, 401, "USG.206010025", ""},
-             {"60 hex digits", good, authorization.substr(0, 82), 401, "USG.206010025", ""},
-             {"another scheme", good, "Bearer abc", 401, "USG.206010025", ""},
-             {"another app in access=", good,
-              authorization.substr(0, authorization.find("access=")) + "access=" + to_base64("x"),
-              401, "USG.206010025", ""},
-             {"unknown app", changed(bench.ours.app_id.value, std::string(32, '0')), authorization,
-              401, "USG.206010025", ""},
-             {"corpId with an enterprise's app",
-              changed("\"corpId\":null", "\"corpId\":\"" + bench.ours.corp_id.value + "\""),
-              authorization, 401, "USG.206010025", ""},
-             {"signature expired", expired, expired_header, 401, "USG.206010057", ""},
-             {"last second of the signature", late, late_header, 200, "", ""},
-             {"nonce of 31", shorter, short_header, 400, "USG.000000003", "nonce"},
-             {"nonce of 64", longest, longest_header, 200, "", ""},
-             {"nonce of 65", longer, longer_header, 400, "USG.000000003", "nonce"},
-             {"no clientType", changed("\"clientType\":72,", ""), authorization, 400,
-              "USG.000000003", "clientType"},
-             {"clientType 256", changed("72", "256"), authorization, 400, "USG.000000003",
-              "clientType"},
-             {"clientType 255", changed("72", "255"), authorization, 200, "", ""},
-             {"clientType as text", changed("72", "\"72\""), authorization, 400, "USG.000000003",
-              "clientType"},
-             {"expireTime negative", changed("\"expireTime\":0", "\"expireTime\":-1"),
-              authorization, 400, "USG.000000003", "expireTime"},
-             {"userId of 65",
-              changed("\"userId\":\"\"", "\"userId\":\"" + std::string(65, 'u') + "\""),
-              authorization, 400, "USG.000000003", "userId"},
-             {"malformed JSON", "{", authorization, 400, "USG.000000003", "body"},
-         }) {
+struct AppTokenScenario {
+    std::string name;
+    std::string body;
+    std::string header;  ///< Authorization; none if empty.
+    int status;
+    std::string code;
+    std::string message_has;
+};
+
+/// Sends each and compares its answer.
+void expect_answers(ApiBench& bench, std::vector<AppTokenScenario> const& scenarios) {
+    for (auto const& row : scenarios) {
         SCOPED_TRACE(row.name);
         std::vector<HttpHeader> headers;
         if (!row.header.empty()) headers.push_back({"Authorization", row.header});
@@ -131,6 +83,71 @@ TEST(CreateAppToken, RefusesByTheTable) {
         EXPECT_EQ(answer.error_code(), row.code) << answer.text;
         EXPECT_NE(answer.field("error_msg").find(row.message_has), std::string::npos);
     }
+}
+
+std::string with(std::string text, std::string_view from, std::string_view to) {
+    return text.replace(text.find(from), from.size(), to);
+}
+
+TEST(CreateAppToken, RefusesASignatureThatIsNotOfThisRequest) {
+    ApiBench bench;
+    auto const now_s = unix_seconds(bench.clock.now());
+    auto const [good, signature] = ApiBench::signed_request(bench.ours, "", 0, nonce36);
+    auto const [expired, of_expired] = ApiBench::signed_request(bench.ours, "", now_s - 1, nonce36);
+    auto const [late, of_late] = ApiBench::signed_request(bench.ours, "", now_s, nonce36);
+    auto wrong = signature;
+    wrong[30] = wrong[30] == '0' ? '1' : '0';
+    auto const another_access =
+        signature.substr(0, signature.find("access=")) + "access=" + to_base64("x");
+    auto const unknown_app = with(good, bench.ours.app_id.value, std::string(32, '0'));
+    auto const with_corp =
+        with(good, "\"corpId\":null", "\"corpId\":\"" + bench.ours.corp_id.value + "\"");
+    std::string const rejected = "USG.206010025";
+    expect_answers(bench, {
+                              {"no header", good, "", 401, "USG.000000004", ""},
+                              {"wrong signature", good, wrong, 401, rejected, ""},
+                              {"60 hex digits", good, signature.substr(0, 82), 401, rejected, ""},
+                              {"another scheme", good, "Bearer abc", 401, rejected, ""},
+                              {"another app in access=", good, another_access, 401, rejected, ""},
+                              {"unknown app", unknown_app, signature, 401, rejected, ""},
+                              {"corpId with its own app", with_corp, signature, 401, rejected, ""},
+                              {"expired", expired, of_expired, 401, "USG.206010057", ""},
+                              {"its last second", late, of_late, 200, "", ""},
+                          });
+}
+
+TEST(CreateAppToken, NamesTheFieldThatIsWrong) {
+    ApiBench bench;
+    auto const signed_with = [&](std::size_t nonce_length) {
+        return ApiBench::signed_request(bench.ours, "", 0, std::string(nonce_length, 'n'));
+    };
+    auto const [good, signature] = signed_with(36);
+    auto const [shorter, of_shorter] = signed_with(31);
+    auto const [shortest, of_shortest] = signed_with(32);
+    auto const [longest, of_longest] = signed_with(64);
+    auto const [longer, of_longer] = signed_with(65);
+    auto const client_type = [&, text = good](std::string_view value) {
+        return with(text, ":72,", ":" + std::string(value) + ",");
+    };
+    auto const negative_time = with(good, "\"expireTime\":0", "\"expireTime\":-1");
+    auto const long_user =
+        with(good, "\"userId\":\"\"", "\"userId\":\"" + std::string(65, 'u') + "\"");
+    auto const no_client_type = with(good, "\"clientType\":72,", "");
+    std::string const bad = "USG.000000003";
+    expect_answers(
+        bench, {
+                   {"nonce of 31", shorter, of_shorter, 400, bad, "nonce"},
+                   {"nonce of 32", shortest, of_shortest, 200, "", ""},
+                   {"nonce of 64", longest, of_longest, 200, "", ""},
+                   {"nonce of 65", longer, of_longer, 400, bad, "nonce"},
+                   {"no clientType", no_client_type, signature, 400, bad, "clientType"},
+                   {"clientType 255", client_type("255"), signature, 200, "", ""},
+                   {"clientType 256", client_type("256"), signature, 400, bad, "clientType"},
+                   {"clientType as text", client_type("\"72\""), signature, 400, bad, "clientType"},
+                   {"expireTime negative", negative_time, signature, 400, bad, "expireTime"},
+                   {"userId of 65", long_user, signature, 400, bad, "userId"},
+                   {"malformed JSON", "{", signature, 400, bad, "body"},
+               });
 }
 
 TEST(CreateAppToken, MakesAnUnknownUserOnceIfTheEnterpriseAllowsIt) {
