@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/config.hpp"
+#include "app/config/config_value.hpp"
 #include "app/installation/installation.hpp"
 #include "security/app_signature.hpp"
 #include "security/system_randomness.hpp"
@@ -82,7 +83,12 @@ int main(int argc, char** argv) {
         std::cerr << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE\n";
         return 2;
     }
-    auto const status = roomkey::seed(argv[1], std::atoi(argv[2]), argv[3]);
+    auto const count = roomkey::parse_whole_number(argv[2]);
+    if (!count) {
+        std::cerr << "COUNT is no whole number: " << argv[2] << '\n';
+        return 2;
+    }
+    auto const status = roomkey::seed(argv[1], static_cast<int>(*count), argv[3]);
     if (!status.ok()) std::cerr << status.error().detail << status.error().field << '\n';
     return status.ok() ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 # Embeds docs/openapi.yaml, as compact JSON, into the api room: roomkey::openapi_json().
-# Debian's own Python comes first, because one in front of it on PATH need not have its yaml package.
+# Debian's own Python comes first: one in front of it on PATH need not have its yaml package.
 find_program(OPENAPI_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(OPENAPI_PYTHON NAMES python3 REQUIRED)
 execute_process(COMMAND ${OPENAPI_PYTHON} -c "import yaml" RESULT_VARIABLE YAML_MISSING ERROR_QUIET)

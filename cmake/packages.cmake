@@ -18,4 +18,5 @@ pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 add_library(roomkey_asio STATIC cmake/asio.cpp)
 target_compile_definitions(roomkey_asio PUBLIC
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
-target_link_libraries(roomkey_asio PUBLIC Boost::boost OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+target_link_libraries(roomkey_asio PUBLIC
+    Boost::boost OpenSSL::SSL OpenSSL::Crypto Threads::Threads)

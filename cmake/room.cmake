@@ -31,6 +31,7 @@ function(test_program NAME)
     cmake_parse_arguments(PROGRAM "" "" "SOURCES;LINKS" ${ARGN})
     add_executable(${NAME} ${PROGRAM_SOURCES})
     target_include_directories(${NAME} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
-    target_link_libraries(${NAME} PRIVATE ${PROGRAM_LINKS} roomkey_warnings GTest::gtest_main GTest::gmock)
+    target_link_libraries(${NAME} PRIVATE
+        ${PROGRAM_LINKS} roomkey_warnings GTest::gtest_main GTest::gmock)
     add_test(NAME ${NAME} COMMAND ${NAME})
 endfunction()

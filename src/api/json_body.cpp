@@ -130,8 +130,7 @@ Result<std::optional<std::string>> JsonBody::text(std::string_view name) const {
 }
 
 Result<std::string> JsonBody::text_or_empty(std::string_view name) const {
-    return TRY(text(name))
-    .value_or("");
+    return TRY(text(name)).value_or("");
 }
 
 Result<std::optional<std::int64_t>> JsonBody::integer(std::string_view name) const {

@@ -107,8 +107,8 @@ std::vector<std::string> Query::list(std::string_view name) const {
 
 Result<PageRequest> Query::page() const {
     PageRequest page;
-    page.offset = TRY(integer("offset", 0, std::numeric_limits<std::int32_t>::max(), "0.."))
-    .value_or(0);
+    page.offset =
+        TRY(integer("offset", 0, std::numeric_limits<std::int32_t>::max(), "0..")).value_or(0);
     page.limit = static_cast<int>(TRY(integer("limit", page_limit_min, page_limit_max, "1..500"))
                                       .value_or(page_limit_default));
     return page;

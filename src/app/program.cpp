@@ -96,6 +96,8 @@ Status Program::demo(ServeOptions const& options) {
     return demo.run();
 }
 
+std::string Program::config_reference() { return configuration_reference(); }
+
 Result<std::string> Program::describe_config(ServeOptions const& options) {
     return config_text(TRY(load(options)));
 }

@@ -3,6 +3,48 @@
 #include <utility>
 
 namespace roomkey {
+namespace {
+
+constexpr std::pair<ErrorCode, std::string_view> reasons[] = {
+    {ErrorCode::invalid_parameter, "invalid_parameter"},
+    {ErrorCode::idempotency_key_reused, "idempotency_key_reused"},
+    {ErrorCode::route_unknown, "route_unknown"},
+    {ErrorCode::method_not_allowed, "method_not_allowed"},
+    {ErrorCode::media_type_unsupported, "media_type_unsupported"},
+    {ErrorCode::body_too_large, "body_too_large"},
+    {ErrorCode::header_too_large, "header_too_large"},
+    {ErrorCode::request_line_too_long, "request_line_too_long"},
+    {ErrorCode::request_malformed, "request_malformed"},
+    {ErrorCode::request_timed_out, "request_timed_out"},
+    {ErrorCode::token_missing, "token_missing"},
+    {ErrorCode::token_invalid, "token_invalid"},
+    {ErrorCode::token_displaced, "token_displaced"},
+    {ErrorCode::not_permitted, "not_permitted"},
+    {ErrorCode::app_id_rejected, "app_id_rejected"},
+    {ErrorCode::signature_expired, "signature_expired"},
+    {ErrorCode::nonce_reused, "nonce_reused"},
+    {ErrorCode::registration_not_allowed, "registration_not_allowed"},
+    {ErrorCode::credentials_wrong, "credentials_wrong"},
+    {ErrorCode::account_disabled, "account_disabled"},
+    {ErrorCode::account_locked, "account_locked"},
+    {ErrorCode::account_unknown, "account_unknown"},
+    {ErrorCode::account_exists, "account_exists"},
+    {ErrorCode::department_unknown, "department_unknown"},
+    {ErrorCode::corp_unknown, "corp_unknown"},
+    {ErrorCode::app_unknown, "app_unknown"},
+    {ErrorCode::app_limit_reached, "app_limit_reached"},
+    {ErrorCode::default_admin_protected, "default_admin_protected"},
+    {ErrorCode::code_id_unknown, "code_id_unknown"},
+    {ErrorCode::code_unknown, "code_unknown"},
+    {ErrorCode::code_lapsed, "code_lapsed"},
+    {ErrorCode::code_device_mismatch, "code_device_mismatch"},
+    {ErrorCode::too_many_wrong_codes, "too_many_wrong_codes"},
+    {ErrorCode::terminal_unbound, "terminal_unbound"},
+    {ErrorCode::unavailable, "unavailable"},
+    {ErrorCode::internal, "internal"},
+};
+
+}  // namespace
 
 Error refusal(ErrorCode code, std::string detail) {
     Error error;
@@ -32,79 +74,8 @@ Error unavailable(std::string detail) { return refusal(ErrorCode::unavailable, s
 Error internal_error(std::string detail) { return refusal(ErrorCode::internal, std::move(detail)); }
 
 std::string_view reason_name(ErrorCode code) {
-    switch (code) {
-        case ErrorCode::invalid_parameter:
-            return "invalid_parameter";
-        case ErrorCode::idempotency_key_reused:
-            return "idempotency_key_reused";
-        case ErrorCode::route_unknown:
-            return "route_unknown";
-        case ErrorCode::method_not_allowed:
-            return "method_not_allowed";
-        case ErrorCode::media_type_unsupported:
-            return "media_type_unsupported";
-        case ErrorCode::body_too_large:
-            return "body_too_large";
-        case ErrorCode::header_too_large:
-            return "header_too_large";
-        case ErrorCode::request_line_too_long:
-            return "request_line_too_long";
-        case ErrorCode::request_malformed:
-            return "request_malformed";
-        case ErrorCode::request_timed_out:
-            return "request_timed_out";
-        case ErrorCode::token_missing:
-            return "token_missing";
-        case ErrorCode::token_invalid:
-            return "token_invalid";
-        case ErrorCode::token_displaced:
-            return "token_displaced";
-        case ErrorCode::not_permitted:
-            return "not_permitted";
-        case ErrorCode::app_id_rejected:
-            return "app_id_rejected";
-        case ErrorCode::signature_expired:
-            return "signature_expired";
-        case ErrorCode::nonce_reused:
-            return "nonce_reused";
-        case ErrorCode::registration_not_allowed:
-            return "registration_not_allowed";
-        case ErrorCode::credentials_wrong:
-            return "credentials_wrong";
-        case ErrorCode::account_disabled:
-            return "account_disabled";
-        case ErrorCode::account_locked:
-            return "account_locked";
-        case ErrorCode::account_unknown:
-            return "account_unknown";
-        case ErrorCode::account_exists:
-            return "account_exists";
-        case ErrorCode::department_unknown:
-            return "department_unknown";
-        case ErrorCode::corp_unknown:
-            return "corp_unknown";
-        case ErrorCode::app_unknown:
-            return "app_unknown";
-        case ErrorCode::app_limit_reached:
-            return "app_limit_reached";
-        case ErrorCode::default_admin_protected:
-            return "default_admin_protected";
-        case ErrorCode::code_id_unknown:
-            return "code_id_unknown";
-        case ErrorCode::code_unknown:
-            return "code_unknown";
-        case ErrorCode::code_lapsed:
-            return "code_lapsed";
-        case ErrorCode::code_device_mismatch:
-            return "code_device_mismatch";
-        case ErrorCode::too_many_wrong_codes:
-            return "too_many_wrong_codes";
-        case ErrorCode::terminal_unbound:
-            return "terminal_unbound";
-        case ErrorCode::unavailable:
-            return "unavailable";
-        case ErrorCode::internal:
-            return "internal";
+    for (auto const& [listed, name] : reasons) {
+        if (listed == code) return name;
     }
     return "internal";
 }

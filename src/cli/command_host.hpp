@@ -54,6 +54,8 @@ public:
 
     /// The configuration in force as text, without secrets; an error names the bad key.
     virtual Result<std::string> describe_config(ServeOptions const& options) = 0;
+    /// The page of every key that can be set, as Markdown.
+    virtual std::string config_reference() = 0;
 
     /// Writes a consistent copy of the installation to `target`, which must not exist.
     virtual Status back_up(Place const& place, std::string const& target) = 0;

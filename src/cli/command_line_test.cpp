@@ -37,8 +37,7 @@ TEST_F(CommandLine, RefusesWhatItDoesNotKnowInOneLine) {
     for (auto const& row : {
              Row{{}, "roomkey: A subcommand is required (see: roomkey --help)\n"},
              Row{{"corp"}, "roomkey: A subcommand is required (see: roomkey corp --help)\n"},
-             Row{{"frob"},
-                 "roomkey: The following argument was not expected: frob (see: roomkey --help)\n"},
+             Row{{"frob"}, "roomkey: A subcommand is required (see: roomkey --help)\n"},
              Row{{"corp", "list", "--frob"},
                  "roomkey: The following argument was not expected: --frob (see: roomkey corp "
                  "list --help)\n"},
@@ -129,6 +128,11 @@ TEST_F(CommandLine, NamesTheBadKeyOfAConfiguration) {
 TEST_F(CommandLine, PrintsTheConfigurationInForce) {
     EXPECT_EQ(run({"config", "--data", "/d"}), exit_ok);
     EXPECT_EQ(out, "[http]\nlisten = \"127.0.0.1:8443\"\n");
+}
+
+TEST_F(CommandLine, PrintsThePageOfEveryKeyAlone) {
+    EXPECT_EQ(run({"config", "--reference"}), exit_ok);
+    EXPECT_EQ(out, "every key\n");
 }
 
 TEST_F(CommandLine, BacksUpAndRestores) {

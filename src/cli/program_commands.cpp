@@ -45,11 +45,18 @@ void add_demo(CLI::App& root, CommandRunner& runner) {
 
 void add_config(CLI::App& root, CommandRunner& runner) {
     auto const options = std::make_shared<ServeOptions>();
+    auto const wants_reference = std::make_shared<bool>(false);
     auto& command = *root.add_subcommand(
         "config", "Check the configuration and print what is in force, without secrets");
     add_place_flags(command, options->place);
     add_listen_flags(command, *options);
-    runner.perform(command, [&runner, options] {
+    command.add_flag("--reference", *wants_reference,
+                     "Print the page of every key that can be set, and nothing else");
+    runner.perform(command, [&runner, options, wants_reference] {
+        if (*wants_reference) {
+            runner.console().out << runner.host().config_reference();
+            return exit_ok;
+        }
         auto const text = runner.host().describe_config(*options);
         if (!text.ok()) return runner.finish(text.error());
         runner.console().out << *text;

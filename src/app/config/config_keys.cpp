@@ -12,260 +12,192 @@ constexpr std::int64_t minute = 60 * second;
 constexpr std::int64_t hour = 60 * minute;
 constexpr std::int64_t day = 24 * hour;
 
+/// Where a value lives, as the members that lead to it.
+template <auto... members>
+auto& place(Config& config) {
+    return (config.*....*members);
+}
+
 constexpr ConfigKey rows[] = {
-    {.name = "data", .kind = PathKey{[](Config & config) -> auto& {return config.data;
-}  // namespace
-}  // namespace roomkey
-, .meaning = "The data folder, DIR below: database, keys, certificate, spool."
-}
-, {.name = "database", .kind = DatabaseKey{[](Config & config) -> auto& {return config.database;
-}
-}
-, .meaning = "Where the database is. Empty: the embedded one, DIR/roomkey.db.",
-  .default_words = "empty", .is_secret = true
-}
-, {.name = "listen", .kind = AddressKey{[](Config & config) -> auto& {return config.listen;
-}
-}
-, .meaning = "Address of the API (HTTPS). Port 0 takes any free one."
-}
-, {.name = "ops_listen",
-   .kind = OptionalAddressKey{[](Config & config) -> auto& {return config.ops_listen;
-}
-}
-, .meaning = "Address of health and metrics (plain HTTP, without sign-in: keep it private)."
-}
-,
+    {.name = "data",
+     .kind = PathKey{place<&Config::data>},
+     .meaning = "The data folder, DIR below: database, keys, certificate, spool."},
+    {.name = "database",
+     .kind = DatabaseKey{place<&Config::database>},
+     .meaning = "Where the database is. Empty: the embedded one, DIR/roomkey.db.",
+     .default_words = "empty",
+     .is_secret = true},
+    {.name = "listen",
+     .kind = AddressKey{place<&Config::listen>},
+     .meaning = "Address of the API (HTTPS). Port 0 takes any free one."},
+    {.name = "ops_listen",
+     .kind = OptionalAddressKey{place<&Config::ops_listen>},
+     .meaning = "Address of health and metrics (plain HTTP, without sign-in: keep it private)."},
 
     {.name = "tls.certificate",
-     .kind = PathKey{[](Config & config) -> auto& {return config.tls.certificate;
-}
-}
-,
-    .meaning =
-        "Certificate chain (PEM), read again on SIGHUP. Goes with `tls.key`. The default "
-        "is self-signed and made at the first start.",
-    .default_words = "DIR/tls/server.crt"
-}
-, {.name = "tls.key", .kind = PathKey{[](Config & config) -> auto& {return config.tls.key;
-}
-}
-, .meaning = "Private key (PEM) of `tls.certificate`.", .default_words = "DIR/tls/server.key"
-}
-,
+     .kind = PathKey{place<&Config::tls, &TlsConfig::certificate>},
+     .meaning = "Certificate chain (PEM), read again on SIGHUP. Goes with `tls.key`. The default "
+                "is self-signed and made at the first start.",
+     .default_words = "DIR/tls/server.crt"},
+    {.name = "tls.key",
+     .kind = PathKey{place<&Config::tls, &TlsConfig::key>},
+     .meaning = "Private key (PEM) of `tls.certificate`.",
+     .default_words = "DIR/tls/server.key"},
 
     {.name = "log.format",
-     .kind = LogFormatKey{[](Config & config) -> auto& {return config.log.format;
-}
-}
-, .meaning = "One line per event on standard error: `key=value`, or a JSON object."
-}
-, {.name = "log.level", .kind = LogLevelKey{[](Config & config) -> auto& {return config.log.level;
-}
-}
-, .meaning = "What is less important than this is left out."
-}
-,
+     .kind = LogFormatKey{place<&Config::log, &LogOptions::format>},
+     .meaning = "One line per event on standard error: `key=value`, or a JSON object."},
+    {.name = "log.level",
+     .kind = LogLevelKey{place<&Config::log, &LogOptions::level>},
+     .meaning = "What is less important than this is left out."},
 
     {.name = "http.body_bytes_max",
-     .kind = BytesKey{[](Config & config) -> auto& {return config.http.limits.body_bytes_max;
-}
-}
-, .least = kib, .most = 16 * mib, .meaning = "Longest request body; longer ones are answered 413."
-}
-, {.name = "http.header_bytes_max",
-   .kind = BytesKey{[](Config & config) -> auto& {return config.http.limits.header_bytes_max;
-}
-}
-, .least = kib, .most = mib,
-  .meaning = "Longest request header with its request line; longer ones are answered 431."
-}
-, {.name = "http.request_line_bytes_max",
-   .kind = BytesKey{[](Config & config) -> auto& {return config.http.limits.request_line_bytes_max;
-}
-}
-, .least = 256, .most = mib,
-  .meaning =
-      "Longest request line; longer ones are answered 414. At most "
-      "`http.header_bytes_max`."
-}
-, {.name = "http.connections_max",
-   .kind = WideCountKey{[](Config & config) -> auto& {return config.http.limits.connections_max;
-}
-}
-, .least = 1, .most = 1'000'000,
-  .meaning = "Connections at the same time; each needs a file descriptor."
-}
-, {.name = "http.header_read_max",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.http.limits.header_read_max;
-}
-}
-, .least = 100, .most = hour, .meaning = "Time for a request's header to arrive; then 408."
-}
-, {.name = "http.body_read_max",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.http.limits.body_read_max;
-}
-}
-, .least = 100, .most = hour, .meaning = "Time for a request's body to arrive; then 408."
-}
-, {.name = "http.idle_max",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.http.limits.idle_max;
-}
-}
-, .least = 100, .most = hour, .meaning = "How long a connection is kept between two requests."
-}
-, {.name = "http.write_max",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.http.limits.write_max;
-}
-}
-, .least = 100, .most = hour, .meaning = "Time for an answer to be taken by the client."
-}
-, {.name = "http.handshake_max",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.http.limits.handshake_max;
-}
-}
-, .least = 100, .most = hour, .meaning = "Time for the TLS handshake."
-}
-, {.name = "http.heartbeat",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.http.limits.heartbeat;
-}
-}
-, .least = second, .most = hour, .meaning = "Pause between signs of life on event streams."
-}
-, {.name = "http.loop_threads",
-   .kind = CountKey{[](Config & config) -> auto& {return config.http.loop_threads;
-}
-}
-, .least = 1, .most = 64, .meaning = "Threads for sockets and TLS."
-}
-,
+     .kind = BytesKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::body_bytes_max>},
+     .least = kib,
+     .most = 16 * mib,
+     .meaning = "Longest request body; longer ones are answered 413."},
+    {.name = "http.header_bytes_max",
+     .kind = BytesKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::header_bytes_max>},
+     .least = kib,
+     .most = mib,
+     .meaning = "Longest request header with its request line; longer ones are answered 431."},
+    {.name = "http.request_line_bytes_max",
+     .kind =
+         BytesKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::request_line_bytes_max>},
+     .least = 256,
+     .most = mib,
+     .meaning = "Longest request line; longer ones are answered 414. At most "
+                "`http.header_bytes_max`."},
+    {.name = "http.connections_max",
+     .kind = WideCountKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::connections_max>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "Connections at the same time; each needs a file descriptor."},
+    {.name = "http.header_read_max",
+     .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::header_read_max>},
+     .least = 100,
+     .most = hour,
+     .meaning = "Time for a request's header to arrive; then 408."},
+    {.name = "http.body_read_max",
+     .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::body_read_max>},
+     .least = 100,
+     .most = hour,
+     .meaning = "Time for a request's body to arrive; then 408."},
+    {.name = "http.idle_max",
+     .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::idle_max>},
+     .least = 100,
+     .most = hour,
+     .meaning = "How long a connection is kept between two requests."},
+    {.name = "http.write_max",
+     .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::write_max>},
+     .least = 100,
+     .most = hour,
+     .meaning = "Time for an answer to be taken by the client."},
+    {.name = "http.handshake_max",
+     .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::handshake_max>},
+     .least = 100,
+     .most = hour,
+     .meaning = "Time for the TLS handshake."},
+    {.name = "http.heartbeat",
+     .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::heartbeat>},
+     .least = second,
+     .most = hour,
+     .meaning = "Pause between signs of life on event streams."},
+    {.name = "http.loop_threads",
+     .kind = CountKey{place<&Config::http, &HttpConfig::loop_threads>},
+     .least = 1,
+     .most = 64,
+     .meaning = "Threads for sockets and TLS."},
 
     {.name = "workers.threads",
-     .kind = CountKey{[](Config & config) -> auto& {return config.workers.threads;
-}
-}
-, .least = 1, .most = 1'024,
-  .meaning =
-      "Threads for rules and database. They mostly wait for a commit that many share, so "
-      "there are more than cores."
-}
-, {.name = "workers.queue",
-   .kind = WideCountKey{[](Config & config) -> auto& {return config.workers.queue_max;
-}
-}
-, .least = 1, .most = 1'000'000,
-  .meaning = "Requests that may wait for a worker; further ones are answered 503."
-}
-,
+     .kind = CountKey{place<&Config::workers, &WorkersConfig::threads>},
+     .least = 1,
+     .most = 1'024,
+     .meaning = "Threads for rules and database. They mostly wait for a commit that many share, so "
+                "there are more than cores."},
+    {.name = "workers.queue",
+     .kind = WideCountKey{place<&Config::workers, &WorkersConfig::queue_max>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "Requests that may wait for a worker; further ones are answered 503."},
 
     {.name = "sqlite.readers",
-     .kind = CountKey{[](Config & config) -> auto& {return config.sqlite.readers;
-}
-}
-, .least = 1, .most = 256,
-  .meaning = "Connections of the embedded database that read at the same time."
-}
-, {.name = "sqlite.group_max",
-   .kind = CountKey{[](Config & config) -> auto& {return config.sqlite.group_max;
-}
-}
-, .least = 1, .most = 10'000, .meaning = "Changes that are committed together at most."
-}
-, {.name = "sqlite.busy_timeout",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.sqlite.busy_timeout;
-}
-}
-, .least = 1, .most = 10 * minute,
-  .meaning = "How long to wait for another process that writes; then 503."
-}
-,
+     .kind = CountKey{place<&Config::sqlite, &SqliteOptions::readers>},
+     .least = 1,
+     .most = 256,
+     .meaning = "Connections of the embedded database that read at the same time."},
+    {.name = "sqlite.group_max",
+     .kind = CountKey{place<&Config::sqlite, &SqliteOptions::group_max>},
+     .least = 1,
+     .most = 10'000,
+     .meaning = "Changes that are committed together at most."},
+    {.name = "sqlite.busy_timeout",
+     .kind = DurationKey{place<&Config::sqlite, &SqliteOptions::busy_timeout>},
+     .least = 1,
+     .most = 10 * minute,
+     .meaning = "How long to wait for another process that writes; then 503."},
 
     {.name = "guess.per_source",
-     .kind = CountKey{[](Config & config) -> auto& {return config.guess.per_source;
-}
-}
-, .least = 1, .most = 1'000'000,
-  .meaning =
-      "Wrong codes of one source (an IPv4 address, an IPv6 /64) within `guess.window` "
-      "that lock it."
-}
-, {.name = "guess.window",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.guess.window;
-}
-}
-, .least = second, .most = day, .meaning = "How long a source's wrong codes are counted together."
-}
-, {.name = "guess.lock", .kind = DurationKey{[](Config & config) -> auto& {return config.guess.lock;
-}
-}
-, .least = second, .most = day, .meaning = "How long a source stays locked; it is answered 429."
-}
-, {.name = "guess.per_minute",
-   .kind = CountKey{[](Config & config) -> auto& {return config.guess.per_minute;
-}
-}
-, .least = 1, .most = 1'000'000,
-  .meaning = "Wrong codes a minute over all sources; past it every code is answered 429."
-}
-,
+     .kind = CountKey{place<&Config::guess, &GuessLimits::per_source>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "Wrong codes of one source (an IPv4 address, an IPv6 /64) within `guess.window` "
+                "that lock it."},
+    {.name = "guess.window",
+     .kind = DurationKey{place<&Config::guess, &GuessLimits::window>},
+     .least = second,
+     .most = day,
+     .meaning = "How long a source's wrong codes are counted together."},
+    {.name = "guess.lock",
+     .kind = DurationKey{place<&Config::guess, &GuessLimits::lock>},
+     .least = second,
+     .most = day,
+     .meaning = "How long a source stays locked; it is answered 429."},
+    {.name = "guess.per_minute",
+     .kind = CountKey{place<&Config::guess, &GuessLimits::per_minute>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "Wrong codes a minute over all sources; past it every code is answered 429."},
 
     {.name = "sign_in.failures_max",
-     .kind = CountKey{[](Config & config) -> auto& {return config.sign_in.failures_max;
-}
-}
-, .least = 1, .most = 1'000, .meaning = "Wrong passwords in a row that lock an account name."
-}
-, {.name = "sign_in.lock",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.sign_in.lock;
-}
-}
-, .least = second, .most = hour,
-  .meaning = "How long it stays locked; doubles with each further round, up to 1h."
-}
-,
+     .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::failures_max>},
+     .least = 1,
+     .most = 1'000,
+     .meaning = "Wrong passwords in a row that lock an account name."},
+    {.name = "sign_in.lock",
+     .kind = DurationKey{place<&Config::sign_in, &LockoutPolicy::lock>},
+     .least = second,
+     .most = hour,
+     .meaning = "How long it stays locked; doubles with each further round, up to 1h."},
 
     {.name = "terminal.credential_validity",
-     .kind = DurationKey{[](Config & config) -> auto& {return config.credential_validity;
-}
-}
-, .least = minute,
-  // A device can be told why it was unbound only as long as that is kept.
-    .most = ended_binding_kept.count(),
-  .meaning = "How long a terminal's credential lasts without being renewed."
-}
-,
+     .kind = DurationKey{place<&Config::credential_validity>},
+     .least = minute,
+     // A device can be told why it was unbound only as long as that is kept.
+     .most = ended_binding_kept.count(),
+     .meaning = "How long a terminal's credential lasts without being renewed."},
 
     {.name = "delivery.spool",
-     .kind = PathKey{[](Config & config) -> auto& {return config.delivery.spool;
-}
-}
-, .meaning = "Folder that takes one file per message.", .default_words = "DIR/spool"
-}
-, {.name = "delivery.workers",
-   .kind = CountKey{[](Config & config) -> auto& {return config.delivery.workers;
-}
-}
-, .least = 1, .most = 64, .meaning = "Messages that are sent at the same time."
-}
-, {.name = "delivery.poll",
-   .kind = DurationKey{[](Config & config) -> auto& {return config.delivery.poll;
-}
-}
-, .least = 10, .most = hour,
-  .meaning = "Pause between two looks for messages that nobody announced."
-}
-,
+     .kind = PathKey{place<&Config::delivery, &DeliveryConfig::spool>},
+     .meaning = "Folder that takes one file per message.",
+     .default_words = "DIR/spool"},
+    {.name = "delivery.workers",
+     .kind = CountKey{place<&Config::delivery, &DeliveryConfig::workers>},
+     .least = 1,
+     .most = 64,
+     .meaning = "Messages that are sent at the same time."},
+    {.name = "delivery.poll",
+     .kind = DurationKey{place<&Config::delivery, &DeliveryConfig::poll>},
+     .least = 10,
+     .most = hour,
+     .meaning = "Pause between two looks for messages that nobody announced."},
 
     {.name = "stop.grace",
-     .kind = DurationKey{[](Config & config) -> auto& {return config.stop_grace;
-}
-}
-, .least = 0, .most = 10 * minute,
-  .meaning = "Time for requests that were begun when the program is asked to stop."
-}
-,
-}
-;
+     .kind = DurationKey{place<&Config::stop_grace>},
+     .least = 0,
+     .most = 10 * minute,
+     .meaning = "Time for requests that were begun when the program is asked to stop."},
+};
 
 }  // namespace
 

@@ -16,8 +16,8 @@ A value comes from its default, then a TOML file (`--config FILE`, or the variab
 in the file and an unknown variable that begins with `ROOMKEY_` stop the start with a message that
 names the key, what was given and what is accepted.
 
-- Key `http.idle_max` is `idle_max` in the table `[http]` of the file, and `ROOMKEY_HTTP_IDLE_MAX` in
-  the environment.
+- Key `http.idle_max` is `idle_max` in the table `[http]` of the file, and `ROOMKEY_HTTP_IDLE_MAX`
+  in the environment.
 - A duration is a whole number and its unit: `500ms`, `10s`, `5m`, `1h`, `90d`.
 - A size is a number of bytes, or a whole number with `KiB`, `MiB` or `GiB`: `65536`, `64KiB`.
 - In the file, counts are numbers, sizes are numbers or text, and all else is text in quotes.

@@ -32,8 +32,7 @@ void add_owner_flags(CLI::App& command, AppFlags& flags) {
 /// Empty for service providers.
 Result<CorpId> owner_of(AppFlags const& flags, OperateCorps& corps) {
     if (flags.is_service_provider) return CorpId{};
-    return TRY(choose_corp(corps, flags.corp))
-    .id;
+    return TRY(choose_corp(corps, flags.corp)).id;
 }
 
 void show_key(Output& output, CreatedApp const& created) {

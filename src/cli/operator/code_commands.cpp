@@ -96,8 +96,7 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     add_page_flags(command, flags->offset, flags->limit);
     runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
         CodeSearch search;
-        search.corp_id = TRY(choose_corp(services.corps, flags->corp))
-        .id;
+        search.corp_id = TRY(choose_corp(services.corps, flags->corp)).id;
         search.page = {flags->offset, flags->limit};
         search.text = flags->search;
         if (flags->type) search.device_type = device_type_named(*flags->type);

@@ -122,7 +122,7 @@ TEST_F(CodeCommands, ResetShowsTheNewCode) {
     terminal.user.id = UserId{"t1"};
     terminal.user.account = "hub_1";
     terminal.user.corp_id = CorpId{"123456789"};
-    EXPECT_CALL(database, end_binding(UserId{"t1"}, UnbindReason::reset, _));
+    EXPECT_CALL(database, end_binding(UserId{"t1"}, UnbindReason::reset, _)).Times(2);
     EXPECT_EQ(run({"code", "reset", "hub_1", "--email", "a@b.example", "--json"}), exit_ok);
     EXPECT_EQ(issued_to.value, "t1");
     EXPECT_EQ(json().size(), 2U);

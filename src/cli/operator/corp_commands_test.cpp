@@ -129,7 +129,7 @@ TEST_F(CorpCommands, SetRefusesValuesOutOfRange) {
 TEST_F(CorpCommands, SetNeedsAChange) {
     EXPECT_EQ(run({"corp", "set"}), exit_usage);
     EXPECT_THAT(err, HasSubstr("roomkey: "));
-    EXPECT_THAT(err, HasSubstr("Changes"));
+    EXPECT_THAT(err, HasSubstr("--name"));
 }
 
 TEST_F(CorpCommands, TheEnterpriseMustBeNamedWhereThereAreSeveral) {

@@ -39,7 +39,7 @@ void add_password_flag(CLI::App& command, bool& is_on_input) {
 /// The password that is given, if it was announced.
 Result<std::optional<Secret>> given_password(UserFlags const& flags, CommandRunner& runner) {
     if (!flags.is_password_on_input) return std::optional<Secret>{};
-    return std::optional<Secret> { TRY(read_password(runner.console().in)) };
+    return std::optional<Secret>{TRY(read_password(runner.console().in))};
 }
 
 /// A password is shown only if it was made here.
@@ -67,8 +67,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
     add_password_flag(command, flags->is_password_on_input);
     runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
         NewUser request;
-        request.corp_id = TRY(choose_corp(services.corps, flags->corp))
-        .id;
+        request.corp_id = TRY(choose_corp(services.corps, flags->corp)).id;
         request.account = flags->account;
         request.name = flags->name;
         request.third_account = flags->third_account;

@@ -34,6 +34,7 @@ public:
     }
     Status serve(ServeOptions const& given) override { return note("serve", given); }
     Status demo(ServeOptions const& given) override { return note("demo", given); }
+    std::string config_reference() override { return "every key\n"; }
     Result<std::string> describe_config(ServeOptions const& given) override {
         TRY(note("config", given));
         return std::string("[http]\nlisten = \"127.0.0.1:8443\"\n");

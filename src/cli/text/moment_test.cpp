@@ -5,7 +5,13 @@
 namespace roomkey {
 namespace {
 
-using namespace std::chrono;
+using namespace std::chrono_literals;
+using std::chrono::hours;
+using std::chrono::March;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using std::chrono::sys_days;
 
 Instant const morning = Instant{sys_days{2026y / March / 1}} + hours{9} + minutes{30};
 

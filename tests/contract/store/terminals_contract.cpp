@@ -32,12 +32,10 @@ TEST_P(StoreContract, FindsATerminalByAccountUserCodeAndCodeId) {
     auto const code = sample_code(1);
     add_code(room, code);
     read([&](Reader& reader) -> Status {
-        for (auto const& found : {
-                 TRY(reader.find_terminal("room"))
-                 , TRY(reader.find_terminal_by_user(room.user.id))
-                 , TRY(reader.find_terminal_by_code(code.hash))
-                 , TRY(reader.find_terminal_by_code_id(CorpId{corp}, code.id))
-             }) {
+        for (auto const& found :
+             {TRY(reader.find_terminal("room")), TRY(reader.find_terminal_by_user(room.user.id)),
+              TRY(reader.find_terminal_by_code(code.hash)),
+              TRY(reader.find_terminal_by_code_id(CorpId{corp}, code.id))}) {
             EXPECT_TRUE(found);
             if (!found) continue;
             EXPECT_EQ(found->user.id, room.user.id);

@@ -1,0 +1,87 @@
+#include "app/installation/installation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/installation/backup.hpp"
+#include "app/installation/doctor.hpp"
+#include "tests/fakes/fake_clock.hpp"
+#include "tests/fakes/seeded_randomness.hpp"
+#include "tests/fakes/temporary_folder.hpp"
+
+namespace roomkey {
+namespace {
+
+class InstallationTest : public testing::Test {
+protected:
+    Config config_in(std::string const& name) {
+        ConfigSources sources;
+        sources.flags.emplace_back("data", (folder.path() / name).string());
+        return load_config(sources).value();
+    }
+    Result<std::unique_ptr<Installation>> open(Config const& settings) {
+        ServicesOptions options;
+        options.password_cost = {1, std::size_t{8192}};
+        return Installation::open(settings, clock, std::move(options));
+    }
+
+    TemporaryFolder folder;
+    FakeClock clock;
+    SeededRandomness randomness;
+    Config config = config_in("data");
+};
+
+TEST_F(InstallationTest, HasToBeMadeBeforeItIsOpened) {
+    EXPECT_FALSE(open(config).ok());
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    EXPECT_TRUE(open(config).ok());
+}
+
+TEST_F(InstallationTest, KeepsItsKeysWhenItIsMadeAgain) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const first = KeyRing::load(config.data / "keys/keyring").value();
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const second = KeyRing::load(config.data / "keys/keyring").value();
+    EXPECT_EQ(first.lookup_key().reveal(), second.lookup_key().reveal());
+}
+
+TEST_F(InstallationTest, IsCopiedWholeAndOnlyToAnEmptyPlace) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    ASSERT_TRUE((*open(config))->services().corps.create("Acme").ok());
+    auto const copy = folder.path() / "copy";
+    ASSERT_TRUE(back_up_installation(config, copy).ok());
+    EXPECT_FALSE(back_up_installation(config, copy).ok());
+    EXPECT_FALSE(restore_installation(config, copy).ok());
+    auto const restored = config_in("restored");
+    ASSERT_TRUE(restore_installation(restored, copy).ok());
+    auto const corps = (*open(restored))->services().corps.list().value();
+    ASSERT_EQ(corps.size(), 1U);
+    EXPECT_EQ(corps[0].name, "Acme");
+}
+
+TEST_F(InstallationTest, IsExaminedAndFoundWantingWithAnothersKeys) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    {
+        auto const installation = open(config).value();
+        auto& services = installation->services();
+        auto const corp = services.corps.create("Acme").value();
+        CreateCodeRequest request;
+        request.device_type = "idea-hub";
+        request.device_name = "Room";
+        ASSERT_TRUE(services.operate_codes.create(corp.corp_id, request, Language::en_us).ok());
+    }
+    auto const is_good = [&] {
+        bool good = true;
+        for (auto const& finding : examine_installation(config, clock).value()) {
+            good = good && finding.is_good;
+        }
+        return good;
+    };
+    EXPECT_TRUE(is_good());
+    auto const keys = config.data / "keys/keyring";
+    std::filesystem::remove(keys);
+    ASSERT_TRUE(KeyRing::make(randomness).save_new(keys).ok());
+    EXPECT_FALSE(is_good());
+}
+
+}  // namespace
+}  // namespace roomkey
