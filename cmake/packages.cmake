@@ -13,6 +13,7 @@ find_package(benchmark REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
+pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 
 # Asio and Beast are compiled once, here; every user sees declarations only.
 add_library(roomkey_asio STATIC cmake/asio.cpp)

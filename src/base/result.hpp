@@ -24,10 +24,11 @@ public:
 
     [[nodiscard]] T& value() & { return checked<0>(); }
     [[nodiscard]] T const& value() const& { return std::get<0>(held_); }
-    [[nodiscard]] T&& value() && { return std::move(checked<0>()); }
+    /// By value: `for (auto const& x : f().value())` would otherwise run over something gone.
+    [[nodiscard]] T value() && { return std::move(checked<0>()); }
     [[nodiscard]] Error& error() & { return checked<1>(); }
     [[nodiscard]] Error const& error() const& { return std::get<1>(held_); }
-    [[nodiscard]] Error&& error() && { return std::move(checked<1>()); }
+    [[nodiscard]] Error error() && { return std::move(checked<1>()); }
 
     T* operator->() { return &checked<0>(); }
     T const* operator->() const { return &std::get<0>(held_); }
