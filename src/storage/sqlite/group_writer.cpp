@@ -6,45 +6,71 @@
 
 namespace roomkey::sqlite {
 
-GroupWriter::GroupWriter(std::unique_ptr<Connection> connection, std::size_t group_max)
-    : connection_(std::move(connection)), transaction_(*connection_), group_max_(group_max) {}
+namespace {
+
+/// 64 MiB. The longer the log, the more often a page changes before it is moved once.
+constexpr int checkpoint_pages = 16'384;
+
+}  // namespace
+
+GroupWriter::GroupWriter(std::unique_ptr<Connection> connection,
+                         std::unique_ptr<Connection> checkpoints, std::size_t group_max)
+    : connection_(std::move(connection)),
+      transaction_(*connection_),
+      group_max_(group_max),
+      checkpointer_(std::move(checkpoints), checkpoint_pages,
+                    [this](std::function<void()> const& work) {
+                        std::lock_guard const guard{connection_mutex_};
+                        work();
+                    }) {
+    checkpointer_.watch(*connection_);
+}
 
 Status GroupWriter::run(Work const& work) {
-    Waiting waiting{work};
-    std::unique_lock lock{mutex_};
-    queue_.push_back(&waiting);
-    if (is_led_) {
-        waiting.wake.wait(lock, [&] { return waiting.is_done || waiting.leads; });
-    } else {
+    // Of the thread and no part of `Waiting`: see there.
+    thread_local std::binary_semaphore turn{0};
+    Waiting waiting{work, turn};
+    bool leads_at_once = false;
+    {
+        std::lock_guard const lock{mutex_};
+        queue_.push_back(&waiting);
+        leads_at_once = !is_led_;
         is_led_ = true;
     }
-    if (!waiting.is_done) lead(lock);
+    if (!leads_at_once) turn.acquire();
+    if (leads_at_once || waiting.leads) lead();
     return std::move(waiting.outcome);
 }
 
-void GroupWriter::lead(std::unique_lock<std::mutex>& lock) {
+void GroupWriter::lead() {
+    auto const group = next_group();
+    run_group(group);
+    // The next group begins while this one's answers are still handed out. No lock is held at it:
+    // who wakes would only run into it.
+    if (auto* const next = next_leader()) next->turn.release();
+    // The first one is the leader itself.
+    for (std::size_t i = 1; i < group.size(); ++i) group[i]->turn.release();
+}
+
+GroupWriter::Group GroupWriter::next_group() {
+    std::lock_guard const lock{mutex_};
     // The leader itself is the first of the queue: it came first, or was handed the lead as such.
     auto const count = std::min(queue_.size(), group_max_);
     auto const end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
-    Group const group(queue_.begin(), end);
+    Group group(queue_.begin(), end);
     queue_.erase(queue_.begin(), end);
     ++groups_;
+    return group;
+}
 
-    lock.unlock();
-    run_group(group);
-    lock.lock();
-
-    // Under the lock, because a waiting thread that sees its answer takes `Waiting` with it.
-    for (auto* const waiting : group) {
-        waiting->is_done = true;
-        waiting->wake.notify_one();
-    }
+GroupWriter::Waiting* GroupWriter::next_leader() {
+    std::lock_guard const lock{mutex_};
     if (queue_.empty()) {
         is_led_ = false;
-    } else {
-        queue_.front()->leads = true;
-        queue_.front()->wake.notify_one();
+        return nullptr;
     }
+    queue_.front()->leads = true;
+    return queue_.front();
 }
 
 void GroupWriter::run_group(Group const& group) {

@@ -1,15 +1,16 @@
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <vector>
 
 #include "base/result.hpp"
+#include "storage/sqlite/checkpointer.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/transaction/transaction.hpp"
 
@@ -22,7 +23,9 @@ class GroupWriter {
 public:
     using Work = std::function<Status(roomkey::Transaction&)>;
 
-    GroupWriter(std::unique_ptr<Connection> connection, std::size_t group_max);
+    /// `checkpoints` is the connection of the thread that keeps the log short.
+    GroupWriter(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpoints,
+                std::size_t group_max);
 
     /// Answers once the commit is durable, or with the error of `work` or of the engine; nothing
     /// of `work` is kept then.
@@ -41,16 +44,18 @@ public:
 
 private:
     struct Waiting {
-        explicit Waiting(Work const& some_work) : work(some_work) {}
         Work const& work;
-        Status outcome = Done{};
-        bool is_done = false;
+        /// Given when there is an outcome or the lead. Outlives this, because who gives it may
+        /// still be at it when the waiting thread is long gone.
+        std::binary_semaphore& turn;
         bool leads = false;
-        std::condition_variable wake;
+        Status outcome = Done{};
     };
     using Group = std::vector<Waiting*>;
 
-    void lead(std::unique_lock<std::mutex>& lock);
+    void lead();
+    Group next_group();
+    Waiting* next_leader();
     void run_group(Group const& group);
     Status run_works(Group const& group);
     Status run_in_savepoint(Waiting& waiting);
@@ -66,6 +71,7 @@ private:
     std::int64_t groups_ = 0;
 
     std::mutex connection_mutex_;  ///< Held by whoever uses the connection.
+    Checkpointer checkpointer_;
 };
 
 }  // namespace roomkey::sqlite

@@ -22,7 +22,7 @@ protected:
     void SetUp() override {
         auto connection = open();
         ASSERT_TRUE(migrate(*connection).ok());
-        writer_ = std::make_unique<GroupWriter>(std::move(connection), group_max);
+        writer_ = std::make_unique<GroupWriter>(std::move(connection), open(), group_max);
         reader_ = open();
     }
 
@@ -147,7 +147,7 @@ TEST_F(GroupWriterTest, IsUnavailableWhileAnotherProcessWrites) {
 
 TEST_F(GroupWriterTest, RefusesAllOfAGroupThatDoesNotFitOnTheDisk) {
     auto const pages = *reader_->integer("PRAGMA page_count");
-    writer_ = std::make_unique<GroupWriter>(open(pages + 2), group_max);
+    writer_ = std::make_unique<GroupWriter>(open(pages + 2), open(), group_max);
     ASSERT_TRUE(writer_->run(adding("before")).ok());
     auto const outcomes = run_together({adding("small"), adding(std::string(100'000, 'x'))});
     for (auto const& outcome : outcomes) {

@@ -15,9 +15,10 @@ namespace {
 
 class Store final : public roomkey::Store {
 public:
-    Store(std::unique_ptr<Connection> writer, std::vector<std::unique_ptr<Connection>> readers,
-          std::size_t group_max)
-        : writer_(std::move(writer), group_max), readers_(std::move(readers)) {}
+    Store(std::unique_ptr<Connection> writer, std::unique_ptr<Connection> checkpoints,
+          std::vector<std::unique_ptr<Connection>> readers, std::size_t group_max)
+        : writer_(std::move(writer), std::move(checkpoints), group_max),
+          readers_(std::move(readers)) {}
 
     Status check() override {
         TRY(readers_.run([](Reader& reader) -> Status {
@@ -50,14 +51,16 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions const& options) {
     auto writer =
         TRY(sqlite::Connection::open(sqlite::connection_options(options, /*is_reader=*/false)));
     TRY(sqlite::migrate(*writer));
+    auto checkpoints =
+        TRY(sqlite::Connection::open(sqlite::connection_options(options, /*is_reader=*/false)));
     std::vector<std::unique_ptr<sqlite::Connection>> readers;
     for (int i = 0; i < std::max(options.readers, 1); ++i) {
         readers.push_back(
             TRY(sqlite::Connection::open(sqlite::connection_options(options, /*is_reader=*/true))));
     }
     auto const group_max = static_cast<std::size_t>(std::max(options.group_max, 1));
-    return std::unique_ptr<Store>{
-        std::make_unique<sqlite::Store>(std::move(writer), std::move(readers), group_max)};
+    return std::unique_ptr<Store>{std::make_unique<sqlite::Store>(
+        std::move(writer), std::move(checkpoints), std::move(readers), group_max)};
 }
 
 }  // namespace roomkey

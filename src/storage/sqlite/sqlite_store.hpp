@@ -14,7 +14,7 @@ struct SqliteOptions {
     int readers = 4;              ///< Connections that read at the same time.
     int group_max = 64;           ///< Changes that are committed together at most.
     Duration busy_timeout{5000};  ///< How long to wait for another process that writes.
-    int cache_kib = 16 * 1024;    ///< Page cache of each connection.
+    int cache_kib = 64 * 1024;    ///< Page cache of each connection, at most.
     std::int64_t pages_max = 0;   ///< Size limit in pages of 4 KiB; 0: SQLite's own.
 };
 

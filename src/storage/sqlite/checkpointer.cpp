@@ -1,0 +1,83 @@
+#include "storage/sqlite/checkpointer.hpp"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace roomkey::sqlite {
+
+Checkpointer::Checkpointer(std::unique_ptr<Connection> connection, int pages_start,
+                           WithoutWriter without_writer)
+    : connection_(std::move(connection)),
+      pages_start_(pages_start),
+      without_writer_(std::move(without_writer)),
+      pages_due_(pages_start),
+      thread_([this] { work(); }) {}
+
+Checkpointer::~Checkpointer() {
+    {
+        std::lock_guard const lock{mutex_};
+        is_stopping_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+}
+
+void Checkpointer::watch(Connection& writer) {
+    auto const on_commit = [](void* self, sqlite3*, char const*, int pages) {
+        static_cast<Checkpointer*>(self)->note_pages(pages);
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(writer.handle(), on_commit, this);
+}
+
+std::int64_t Checkpointer::ended() {
+    std::lock_guard const lock{mutex_};
+    return ended_;
+}
+
+void Checkpointer::wait_until(std::int64_t count) {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return ended_ >= count; });
+}
+
+void Checkpointer::note_pages(int pages) {
+    std::lock_guard const lock{mutex_};
+    // Fewer than before: the log has started anew.
+    if (pages < pages_) pages_due_ = pages_start_;
+    pages_ = pages;
+    if (pages < pages_due_) return;
+    // A reader may keep the log from starting anew. Then it is tried again, but not at each commit.
+    pages_due_ = pages + pages_start_;
+    is_due_ = true;
+    changed_.notify_all();
+}
+
+void Checkpointer::work() {
+    std::unique_lock lock{mutex_};
+    for (;;) {
+        changed_.wait(lock, [this] { return is_stopping_ || is_due_; });
+        if (is_stopping_) return;
+        is_due_ = false;
+        lock.unlock();
+        checkpoint();
+        lock.lock();
+        ++ended_;
+        changed_.notify_all();
+    }
+}
+
+void Checkpointer::checkpoint() {
+    // A failure costs nothing but the log's length: what is committed is durable in the log, and a
+    // later checkpoint begins where this one ended.
+    auto const pass = [this] {
+        (void)sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                        nullptr, nullptr);
+    };
+    // The second one moves what came during the first, which may have taken a while.
+    pass();
+    pass();
+    without_writer_(pass);
+}
+
+}  // namespace roomkey::sqlite
