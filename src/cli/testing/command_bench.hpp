@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,64 +77,16 @@ private:
 /// "123456789", unless a test says otherwise.
 class CommandBench : public ::testing::Test {
 protected:
-    CommandBench() {
-        using ::testing::DefaultValue;
-        DefaultValue<Status>::SetFactory([] { return Status(Done{}); });
-        DefaultValue<Result<bool>>::SetFactory([] { return Result<bool>(true); });
-        ON_CALL(database, list_corps()).WillByDefault([this] {
-            return Result<std::vector<Corp>>(corps);
-        });
-        ON_CALL(database, find_corp).WillByDefault([this](CorpId const& id) {
-            for (auto const& corp : corps) {
-                if (corp.id == id) return Result<std::optional<Corp>>(corp);
-            }
-            return Result<std::optional<Corp>>(std::nullopt);
-        });
-        ON_CALL(database, find_user_by_account).WillByDefault([this](std::string const& account) {
-            if (user && user->account == account) return Result<std::optional<User>>(user);
-            return Result<std::optional<User>>(std::nullopt);
-        });
-        ON_CALL(database, insert_audit).WillByDefault([this](AuditEntry const& entry) {
-            audited = entry;
-            return Status(Done{});
-        });
-        corps.push_back(make_corp("123456789", "Acme"));
-    }
-    ~CommandBench() override {
-        ::testing::DefaultValue<Status>::Clear();
-        ::testing::DefaultValue<Result<bool>>::Clear();
-    }
+    CommandBench();
+    ~CommandBench() override;
 
-    Corp make_corp(std::string id, std::string name) const {
-        Corp corp;
-        corp.id = CorpId{std::move(id)};
-        corp.name = std::move(name);
-        corp.created_at = host.time.now();
-        return corp;
-    }
+    [[nodiscard]] Corp make_corp(std::string id, std::string name) const;
 
     /// Answers the exit code; `out` and `err` have the texts.
-    int run(std::vector<std::string> words, std::string const& input = {}) {
-        words.insert(words.begin(), "roomkey");
-        std::vector<char const*> arguments;
-        for (auto const& word : words) arguments.push_back(word.c_str());
-        std::istringstream in(input);
-        std::ostringstream out_stream;
-        std::ostringstream err_stream;
-        int const code = run_command_line(static_cast<int>(arguments.size()), arguments.data(),
-                                          host, {in, out_stream, err_stream});
-        out = out_stream.str();
-        err = err_stream.str();
-        return code;
-    }
+    int run(std::vector<std::string> words, std::string const& input = {});
 
     /// The object that the last command printed; it has to be all of its output.
-    boost::json::object json() const {
-        boost::json::error_code fault;
-        auto value = boost::json::parse(out, fault);
-        EXPECT_FALSE(fault) << out;
-        return value.is_object() ? value.get_object() : boost::json::object{};
-    }
+    [[nodiscard]] boost::json::object json() const;
 
     std::vector<Corp> corps;
     std::optional<User> user;

@@ -8,8 +8,13 @@
 namespace roomkey {
 
 /// The database as far as a test scripts it.
+/// Constructor and destructor lie in one source: the code behind a mock of so many methods takes a
+/// compiler a minute.
 class MockTransaction : public Transaction {
 public:
+    MockTransaction();
+    ~MockTransaction() override;
+
     MOCK_METHOD(Result<std::optional<Corp>>, find_corp, (CorpId const&), (override));
     MOCK_METHOD(Result<std::vector<Corp>>, list_corps, (), (override));
     MOCK_METHOD(Result<std::optional<Department>>, find_department,

@@ -1,0 +1,8 @@
+#include "cli/testing/mock_store.hpp"
+
+namespace roomkey {
+
+MockTransaction::MockTransaction() = default;
+MockTransaction::~MockTransaction() = default;
+
+}  // namespace roomkey
