@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/id.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "domain/notice.hpp"
@@ -23,6 +24,7 @@ struct OutgoingMessage {
     std::string account;
     Instant created_at{};
     Instant expires_at{};
+    CorpId corp_id;  ///< Whose wording is used, where an enterprise has its own.
 };
 
 /// How an attempt ended.

@@ -21,7 +21,8 @@ OutgoingMessage message_of(ClaimedNotice& claimed) {
             std::move(claimed.terminal_name),
             std::move(claimed.account),
             notice.created_at,
-            notice.expires_at};
+            notice.expires_at,
+            notice.corp_id};
 }
 
 AttemptReport::Kind kind_of(SendOutcome::Kind kind) {
