@@ -27,9 +27,7 @@ GroupWriter::GroupWriter(std::unique_ptr<Connection> connection,
 }
 
 Status GroupWriter::run(Work const& work) {
-    // Of the thread and no part of `Waiting`: see there.
-    thread_local std::binary_semaphore turn{0};
-    Waiting waiting{work, turn};
+    Waiting waiting{work};
     bool leads_at_once = false;
     {
         std::lock_guard const lock{mutex_};
@@ -37,7 +35,7 @@ Status GroupWriter::run(Work const& work) {
         leads_at_once = !is_led_;
         is_led_ = true;
     }
-    if (!leads_at_once) turn.acquire();
+    if (!leads_at_once) waiting.turn.take();
     if (leads_at_once || waiting.leads) lead();
     return std::move(waiting.outcome);
 }
@@ -47,9 +45,9 @@ void GroupWriter::lead() {
     run_group(group);
     // The next group begins while this one's answers are still handed out. No lock is held at it:
     // who wakes would only run into it.
-    if (auto* const next = next_leader()) next->turn.release();
+    if (auto* const next = next_leader()) next->turn.give();
     // The first one is the leader itself.
-    for (std::size_t i = 1; i < group.size(); ++i) group[i]->turn.release();
+    for (std::size_t i = 1; i < group.size(); ++i) group[i]->turn.give();
 }
 
 GroupWriter::Group GroupWriter::next_group() {

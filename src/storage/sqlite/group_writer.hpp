@@ -1,12 +1,13 @@
 #pragma once
 
+#include <semaphore.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <semaphore>
 #include <vector>
 
 #include "base/result.hpp"
@@ -15,6 +16,27 @@
 #include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
+
+/// What one thread waits for and another gives, once. A POSIX semaphore, because it may go as soon
+/// as the wait is over, and because libstdc++'s own ones spin, which many waiting threads on few
+/// cores pay for.
+class Turn {
+public:
+    Turn() { sem_init(&semaphore_, /*shared between processes*/ 0, 0); }
+    ~Turn() { sem_destroy(&semaphore_); }
+    Turn(Turn const&) = delete;
+    Turn& operator=(Turn const&) = delete;
+
+    void give() { sem_post(&semaphore_); }
+    void take() {
+        // Only a signal ends the wait early.
+        while (sem_wait(&semaphore_) != 0) {
+        }
+    }
+
+private:
+    sem_t semaphore_;
+};
 
 /// Runs changes one after the other on the one writing connection and commits those that wait
 /// together with one sync. Whoever finds nobody leading leads: it runs the works of a group, its
@@ -44,10 +66,9 @@ public:
 
 private:
     struct Waiting {
+        explicit Waiting(Work const& some_work) : work(some_work) {}
         Work const& work;
-        /// Given when there is an outcome or the lead. Outlives this, because who gives it may
-        /// still be at it when the waiting thread is long gone.
-        std::binary_semaphore& turn;
+        Turn turn;  ///< Given when there is an outcome or the lead.
         bool leads = false;
         Status outcome = Done{};
     };
