@@ -1,5 +1,7 @@
 #include "storage/sqlite/group_writer.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -24,51 +26,46 @@ GroupWriter::GroupWriter(std::unique_ptr<Connection> connection,
                         work();
                     }) {
     checkpointer_.watch(*connection_);
+    thread_ = std::thread{[this] { write_groups(); }};
+    pthread_setname_np(thread_.native_handle(), "sqlite-writer");
+}
+
+GroupWriter::~GroupWriter() {
+    {
+        std::lock_guard const lock{mutex_};
+        is_stopping_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
 }
 
 Status GroupWriter::run(Work const& work) {
     Waiting waiting{work};
-    bool leads_at_once = false;
     {
         std::lock_guard const lock{mutex_};
         queue_.push_back(&waiting);
-        leads_at_once = !is_led_;
-        is_led_ = true;
     }
-    if (!leads_at_once) waiting.turn.take();
-    if (leads_at_once || waiting.leads) lead();
+    changed_.notify_one();
+    waiting.turn.take();
     return std::move(waiting.outcome);
 }
 
-void GroupWriter::lead() {
-    auto const group = next_group();
-    run_group(group);
-    // The next group begins while this one's answers are still handed out. No lock is held at it:
-    // who wakes would only run into it.
-    if (auto* const next = next_leader()) next->turn.give();
-    // The first one is the leader itself.
-    for (std::size_t i = 1; i < group.size(); ++i) group[i]->turn.give();
+void GroupWriter::write_groups() {
+    for (auto group = next_group(); !group.empty(); group = next_group()) {
+        run_group(group);
+        for (auto* const waiting : group) waiting->turn.give();
+    }
 }
 
 GroupWriter::Group GroupWriter::next_group() {
-    std::lock_guard const lock{mutex_};
-    // The leader itself is the first of the queue: it came first, or was handed the lead as such.
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [this] { return is_stopping_ || !queue_.empty(); });
     auto const count = std::min(queue_.size(), group_max_);
     auto const end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
     Group group(queue_.begin(), end);
     queue_.erase(queue_.begin(), end);
-    ++groups_;
+    if (count > 0) ++groups_;
     return group;
-}
-
-GroupWriter::Waiting* GroupWriter::next_leader() {
-    std::lock_guard const lock{mutex_};
-    if (queue_.empty()) {
-        is_led_ = false;
-        return nullptr;
-    }
-    queue_.front()->leads = true;
-    return queue_.front();
 }
 
 void GroupWriter::run_group(Group const& group) {

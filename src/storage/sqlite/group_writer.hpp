@@ -2,12 +2,14 @@
 
 #include <semaphore.h>
 
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include "base/result.hpp"
@@ -38,9 +40,9 @@ private:
     sem_t semaphore_;
 };
 
-/// Runs changes one after the other on the one writing connection and commits those that wait
-/// together with one sync. Whoever finds nobody leading leads: it runs the works of a group, its
-/// own first, commits, and hands the lead to the first of those that came meanwhile. Thread-safe.
+/// Runs changes one after the other on the one writing connection, on a thread of its own, and
+/// commits those that wait together with one sync: while a group is on its way to the disk, the
+/// next one gathers. Thread-safe.
 class GroupWriter {
 public:
     using Work = std::function<Status(roomkey::Transaction&)>;
@@ -48,6 +50,10 @@ public:
     /// `checkpoints` is the connection of the thread that keeps the log short.
     GroupWriter(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpoints,
                 std::size_t group_max);
+    /// Nobody may be inside of `run` any more.
+    ~GroupWriter();
+    GroupWriter(GroupWriter const&) = delete;
+    GroupWriter& operator=(GroupWriter const&) = delete;
 
     /// Answers once the commit is durable, or with the error of `work` or of the engine; nothing
     /// of `work` is kept then.
@@ -68,15 +74,14 @@ private:
     struct Waiting {
         explicit Waiting(Work const& some_work) : work(some_work) {}
         Work const& work;
-        Turn turn;  ///< Given when there is an outcome or the lead.
-        bool leads = false;
+        Turn turn;  ///< Given when there is an outcome.
         Status outcome = Done{};
     };
     using Group = std::vector<Waiting*>;
 
-    void lead();
+    void write_groups();
+    /// Waits for works; empty when it is time to stop.
     Group next_group();
-    Waiting* next_leader();
     void run_group(Group const& group);
     Status run_works(Group const& group);
     Status run_in_savepoint(Waiting& waiting);
@@ -86,13 +91,15 @@ private:
     Transaction transaction_;
     std::size_t const group_max_;
 
-    mutable std::mutex mutex_;  ///< Guards the queue and the lead; never held while works run.
+    mutable std::mutex mutex_;  ///< Guards the queue; never held while works run.
+    std::condition_variable changed_;
     std::deque<Waiting*> queue_;
-    bool is_led_ = false;
+    bool is_stopping_ = false;
     std::int64_t groups_ = 0;
 
     std::mutex connection_mutex_;  ///< Held by whoever uses the connection.
     Checkpointer checkpointer_;
+    std::thread thread_;
 };
 
 }  // namespace roomkey::sqlite
