@@ -7,7 +7,7 @@
 namespace roomkey {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 // Codes and where they come from: USG.000000002 to 4, 2010x are the vendor's REST codes; 2060x and
 // 201050012 to 21, 201040031 are "USG." with the vendor's client number; USG.000000001 likewise

@@ -64,7 +64,7 @@ void add_page_flags(CLI::App& command, std::int64_t& offset, int& limit);
 
 /// Accepts texts for which `parse` answers a value; `accepted` says which those are.
 template <class Parse>
-CLI::Validator accepts(Parse parse, std::string accepted) {
+CLI::Validator accepts(Parse parse, std::string const& accepted) {
     return CLI::Validator(
         [parse, accepted](std::string const& text) {
             return parse(text) ? std::string()

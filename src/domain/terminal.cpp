@@ -1,6 +1,14 @@
 #include "domain/terminal.hpp"
 
+#include <algorithm>
+
 namespace roomkey {
+namespace {
+
+/// Enough that no two live codes share an id.
+constexpr std::size_t code_id_bytes = 16;
+
+}  // namespace
 
 std::string_view wire_name(DeviceType type) {
     for (auto const& row : device_types) {
@@ -21,6 +29,18 @@ std::optional<DeviceType> device_type_named(std::string_view name) {
         if (row.wire_name == name) return row.type;
     }
     return std::nullopt;
+}
+
+CodeId ActiveCode::id() const { return CodeId{to_hex(hash.data(), code_id_bytes)}; }
+
+std::optional<HashRange> hashes_of(CodeId const& id) {
+    auto const start = from_hex(id.value);
+    if (!start || start->size() != code_id_bytes) return std::nullopt;
+    HashRange range;
+    range.last.fill(0xff);
+    std::copy(start->begin(), start->end(), range.first.begin());
+    std::copy(start->begin(), start->end(), range.last.begin());
+    return range;
 }
 
 std::string_view wire_name(UnbindReason reason) {

@@ -42,12 +42,23 @@ std::optional<DeviceType> device_type_named(std::string_view name);
 
 /// A code that was issued and not yet spent. Its text is only sealed here.
 struct ActiveCode {
-    CodeId id;
+    /// The code's name towards administrators. A function of the hash, so that a new code has
+    /// a new id, and looking one up by id needs no more than looking it up by hash.
+    [[nodiscard]] CodeId id() const;
+
     Digest hash{};  ///< Keyed hash, for lookup.
     Bytes sealed;   ///< The text, sealed for its account.
     Instant created_at{};
     Instant expires_at{};
 };
+
+/// The hashes, both ends included, that codes with this id can have; nothing if no code can have
+/// it.
+struct HashRange {
+    Digest first{};
+    Digest last{};
+};
+std::optional<HashRange> hashes_of(CodeId const& id);
 
 /// Why a device and an account parted.
 enum class UnbindReason : std::uint8_t { none = 0, reset = 1, deleted = 2, disabled = 3, self = 4 };

@@ -14,6 +14,37 @@ TEST(DeviceType, ReadsEveryWireNameBack) {
     EXPECT_FALSE(device_type_named(""));
 }
 
+TEST(CodeId, IsTheStartOfTheHash) {
+    ActiveCode code;
+    code.hash.fill(0xab);
+    EXPECT_EQ(code.id().value, "abababababababababababababababab");
+    code.hash.back() = 0;
+    EXPECT_EQ(code.id().value, "abababababababababababababababab");
+    code.hash.front() = 0;
+    EXPECT_EQ(code.id().value, "00ababababababababababababababab");
+}
+
+TEST(CodeId, NamesTheHashesThatCanHaveIt) {
+    ActiveCode code;
+    code.hash.fill(0x7f);
+    auto const range = hashes_of(code.id());
+    ASSERT_TRUE(range);
+    EXPECT_LT(range->first, code.hash);
+    EXPECT_GT(range->last, code.hash);
+    code.hash[15] = 0x80;
+    EXPECT_LT(range->last, code.hash);
+    code.hash[15] = 0x7e;
+    EXPECT_GT(range->first, code.hash);
+}
+
+TEST(CodeId, IsOfNoCodeWhenMalformed) {
+    for (auto const* id :
+         {"", "x", "7f", "7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7", "7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7g",
+          "7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f"}) {
+        EXPECT_FALSE(hashes_of(CodeId{id})) << id;
+    }
+}
+
 TEST(TerminalState, FollowsCodeAndBinding) {
     Instant const now = from_unix_milliseconds(1'000'000);
     Terminal terminal;

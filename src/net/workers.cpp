@@ -21,13 +21,14 @@ struct Workers::Implementation {
             auto job = std::move(queue.front());
             queue.pop_front();
             lock.unlock();
-            run(std::move(job));
+            run(job);
+            // What it captured is released before the next lock.
+            job = nullptr;
             lock.lock();
         }
     }
 
-    /// Takes the job by value, so that what it captured is released before the next lock.
-    void run(std::function<void()> job) noexcept {
+    void run(std::function<void()> const& job) noexcept {
         try {
             job();
         } catch (...) {

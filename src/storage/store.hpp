@@ -115,8 +115,8 @@ public:
     /// Gives the account this code in place of the one it has, if any. False if another account
     /// has a live code with the same hash.
     virtual Result<bool> replace_code(UserId const& user, ActiveCode const& code) = 0;
-    /// Removes the code if it is still unspent.
-    virtual Result<bool> delete_code(CodeId const& id) = 0;
+    /// Removes the code with this hash if it is still unspent.
+    virtual Result<bool> delete_code(Digest const& hash) = 0;
     /// Makes `binding` the live one. False if the account has a live binding.
     virtual Result<bool> insert_binding(Binding const& binding, Credential const& credential) = 0;
     /// Ends the live binding of the account, if any; answers its id.

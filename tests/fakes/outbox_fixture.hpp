@@ -62,6 +62,13 @@ protected:
             .code;
     }
 
+    void spend_code(User const& user) {
+        EXPECT_TRUE(written([&](Transaction& tx) -> Result<bool> {
+            auto const terminal = TRY(tx.find_terminal_by_user(user.id));
+            return tx.delete_code(terminal->code->hash);
+        }));
+    }
+
     void allow_sms(bool is_allowed) {
         corp_.policy.enable_sms = is_allowed;
         written([&](Transaction& tx) { return tx.update_corp(corp_); });
@@ -75,7 +82,7 @@ protected:
             notice.id = NoticeId{tokens_.id()};
             notice.corp_id = corp_.id;
             notice.user_id = user.id;
-            notice.code_id = terminal->code->id;
+            notice.code_id = terminal->code->id();
             notice.sealed_contact =
                 sealer_.seal(SealPurpose::contact, "another", Secret("poison@example.com"));
             notice.masked_contact = "p***@example.com";

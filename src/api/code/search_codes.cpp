@@ -9,7 +9,7 @@ namespace {
 
 boost::json::object code_object(FoundCode const& found) {
     boost::json::object object;
-    object["id"] = found.row.code.id.value;
+    object["id"] = found.row.code.id().value;
     object["activeCode"] = found.code.reveal();
     object["devName"] = found.row.name;
     object["devType"] = wire_name(found.row.device_type);

@@ -7,7 +7,7 @@ namespace roomkey {
 namespace {
 
 // Contract: HA2 is 0..255 characters of captcha data, which is never asked for here.
-constexpr std::size_t captcha_bytes_max = 255 * 4;
+constexpr std::size_t captcha_bytes_max = 255UL * 4;
 
 }  // namespace
 

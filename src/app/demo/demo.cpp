@@ -71,7 +71,7 @@ Status Demo::run() {
     auto first_code =
         TRY(server_.services().operate_codes.reset(cast.device_account, {}, Language::en_us));
     std::thread device([this, &cast, code = std::move(first_code)] { live_as_device(cast, code); });
-    auto const status = show(cast);
+    auto status = show(cast);
     if (status.ok()) {
         while (!wait_for_stop_(std::chrono::hours{1})) continue;
     }
@@ -144,7 +144,7 @@ void Demo::introduce(DemoCast const& cast, std::string const& token) {
     say("\nWatch the device here. Ctrl-C stops the demo.\n");
 }
 
-void Demo::live_as_device(DemoCast const& cast, Secret first_code) {
+void Demo::live_as_device(DemoCast const& cast, Secret const& first_code) {
     HttpDeviceTransport transport(client_options());
     MarkedLines lines("[device] ", [this](std::string const& line) { say(line); });
     std::ostream text(&lines);

@@ -30,7 +30,7 @@ private:
     Result<std::string> sign_in(DemoCast const& cast);
     void introduce(DemoCast const& cast, std::string const& token);
     Status reset_once(DemoCast const& cast, std::string const& token);
-    void live_as_device(DemoCast const& cast, Secret first_code);
+    void live_as_device(DemoCast const& cast, Secret const& first_code);
     bool device_waits(Duration pause);
     void say(std::string const& text);
     [[nodiscard]] HttpClientOptions client_options() const;

@@ -47,7 +47,6 @@ protected:
                 Terminal unspent;
                 unspent.user.account = "hub";
                 unspent.code = ActiveCode{};
-                unspent.code->id = id;
                 return Result<std::optional<Terminal>>(
                     id.value == "unknown" ? std::nullopt : std::optional(unspent));
             });
@@ -72,7 +71,7 @@ TEST_F(CodeCommands, AddMakesATerminalAndShowsItsCode) {
     EXPECT_EQ(json().size(), 3U);
     EXPECT_EQ(json().at("account").as_string(), terminal.user.account);
     EXPECT_EQ(json().at("activeCode").as_string().size(), 11U);
-    EXPECT_EQ(json().at("id").as_string(), issued.id.value);
+    EXPECT_EQ(json().at("id").as_string(), issued.id().value);
     EXPECT_TRUE(notices.empty());
 }
 
@@ -140,7 +139,7 @@ TEST_F(CodeCommands, ListOpensCodesAndTellsLapsedOnesApart) {
     auto const text = std::string(json().at("activeCode").as_string());
     CodeRow row;
     row.code = issued;
-    row.code.id = CodeId{"c1"};
+    row.code.hash.fill(0xc1);
     row.code.created_at = host.time.now();
     row.code.expires_at = host.time.now() + std::chrono::hours{1};
     row.user_id = issued_to;
@@ -151,10 +150,11 @@ TEST_F(CodeCommands, ListOpensCodesAndTellsLapsedOnesApart) {
     page.data = {row};
     page.count = 1;
     EXPECT_EQ(run({"code", "list", "--json"}), exit_ok);
+    std::string const id = row.code.id().value;
     EXPECT_EQ(json(),
               (boost::json::object{
                   {"count", 1},
-                  {"data", boost::json::array{{{"id", "c1"},
+                  {"data", boost::json::array{{{"id", id},
                                                {"account", "hub_1"},
                                                {"name", "Room 7"},
                                                {"devType", "idea-hub"},
@@ -169,9 +169,10 @@ TEST_F(CodeCommands, ListOpensCodesAndTellsLapsedOnesApart) {
     host.time.advance(std::chrono::hours{1});
     EXPECT_EQ(run({"code", "list"}), exit_ok);
     EXPECT_EQ(out,
-              "ID  CODE         ACCOUNT  NAME    TYPE      STATE   EXPIRES\n"
-              "c1  " +
-                  text + "  hub_1    Room 7  idea-hub  lapsed  2025-01-15T09:00:00.000Z\n");
+              "ID                                CODE         ACCOUNT  NAME    TYPE      STATE   "
+              "EXPIRES\n" +
+                  id + "  " + text +
+                  "  hub_1    Room 7  idea-hub  lapsed  2025-01-15T09:00:00.000Z\n");
 }
 
 TEST_F(CodeCommands, ListAsksForWhatTheFlagsSay) {

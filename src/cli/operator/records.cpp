@@ -146,7 +146,7 @@ json::object app_json(App const& app) {
 
 json::object code_json(FoundCode const& code, Instant now) {
     auto const& row = code.row;
-    return {{"id", row.code.id.value},
+    return {{"id", row.code.id().value},
             {"account", row.account},
             {"name", row.name},
             {"devType", wire_name(row.device_type)},
@@ -188,6 +188,7 @@ std::string created_corp_text(CreatedCorp const& corp) {
 
 std::string corps_table(std::vector<Corp> const& corps) {
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(corps.size());
     for (auto const& corp : corps) {
         rows.push_back({corp.id.value, corp.name, duration_text(corp.policy.code_validity),
                         code_format_text(corp.policy.code_format), moment_text(corp.created_at)});
@@ -215,6 +216,7 @@ std::string users_table(Page<UserRow> const& page, Instant now) {
 
 std::string apps_table(std::vector<App> const& apps) {
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(apps.size());
     for (auto const& app : apps) {
         rows.push_back({app.id.value, app.name, app.is_disabled ? "disabled" : "normal",
                         moment_text(app.created_at), app.description});
@@ -226,7 +228,7 @@ std::string codes_table(Page<FoundCode> const& page, Instant now) {
     std::vector<std::vector<std::string>> rows;
     for (auto const& found : page.data) {
         auto const& row = found.row;
-        rows.push_back({row.code.id.value, found.code.reveal(), row.account, row.name,
+        rows.push_back({row.code.id().value, found.code.reveal(), row.account, row.name,
                         std::string(wire_name(row.device_type)),
                         row.code.expires_at <= now ? "lapsed" : "issued",
                         moment_text(row.code.expires_at)});

@@ -70,7 +70,7 @@ public:
                 (override));
     MOCK_METHOD(Result<bool>, insert_terminal, (Terminal const&), (override));
     MOCK_METHOD(Result<bool>, replace_code, (UserId const&, ActiveCode const&), (override));
-    MOCK_METHOD(Result<bool>, delete_code, (CodeId const&), (override));
+    MOCK_METHOD(Result<bool>, delete_code, (Digest const&), (override));
     MOCK_METHOD(Result<bool>, insert_binding, (Binding const&, Credential const&), (override));
     MOCK_METHOD(Result<std::optional<BindingId>>, end_binding,
                 (UserId const&, UnbindReason, Instant), (override));

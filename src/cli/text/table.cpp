@@ -77,6 +77,7 @@ std::size_t screen_width(std::string_view text) {
 std::string render_table(std::vector<std::string> const& header,
                          std::vector<std::vector<std::string>> const& rows) {
     std::vector<std::size_t> widths;
+    widths.reserve(header.size());
     for (auto const& name : header) widths.push_back(screen_width(name));
     for (auto const& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {

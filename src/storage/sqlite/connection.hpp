@@ -66,6 +66,8 @@ public:
         return query.integer();
     }
 
+    /// Rows inserted, updated and deleted since the connection was opened.
+    [[nodiscard]] std::int64_t changes_so_far() const { return sqlite3_total_changes64(handle()); }
     [[nodiscard]] std::int64_t last_key() const { return sqlite3_last_insert_rowid(handle()); }
     [[nodiscard]] bool is_in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
     [[nodiscard]] sqlite3* handle() const { return database_.get(); }

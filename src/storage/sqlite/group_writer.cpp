@@ -70,35 +70,46 @@ GroupWriter::Group GroupWriter::next_group() {
 
 void GroupWriter::run_group(Group const& group) {
     std::lock_guard const guard{connection_mutex_};
-    auto status = connection_->execute("BEGIN IMMEDIATE");
-    if (status.ok()) {
-        status = run_works(group);
-        if (status.ok()) status = connection_->run("COMMIT");
-        // SQLite may have rolled back by itself, after a full disk for instance.
-        if (!status.ok() && connection_->is_in_transaction()) {
-            (void)connection_->execute("ROLLBACK").ok();
-        }
-    }
-    if (status.ok()) return;
+    // A savepoint for each work costs as much as some works do, and hardly ever does one fail after
+    // it changed something: then the group is run anew.
+    auto is_committed = commit(group, Isolation::none);
+    if (is_committed.ok() && !*is_committed) is_committed = commit(group, Isolation::savepoint);
+    if (is_committed.ok()) return;
     // Nothing of the group is kept, so an answer that a work has already is void as well.
-    for (auto* const waiting : group) waiting->outcome = status.error();
+    for (auto* const waiting : group) waiting->outcome = is_committed.error();
 }
 
-Status GroupWriter::run_works(Group const& group) {
-    if (group.size() == 1) {
-        auto& only = *group.front();
-        only.outcome = run_guarded(only.work);
-        // With the error of the only work the whole transaction goes.
-        return only.outcome;
+Result<bool> GroupWriter::commit(Group const& group, Isolation isolation) {
+    TRY(connection_->run("BEGIN IMMEDIATE"));
+    auto is_whole = run_works(group, isolation);
+    if (is_whole.ok() && *is_whole) {
+        if (auto const status = connection_->run("COMMIT"); !status.ok()) is_whole = status.error();
     }
+    // SQLite may have rolled back by itself, after a full disk for instance.
+    if (connection_->is_in_transaction()) (void)connection_->run("ROLLBACK").ok();
+    return is_whole;
+}
+
+Result<bool> GroupWriter::run_works(Group const& group, Isolation isolation) {
     for (auto* const waiting : group) {
-        TRY(run_in_savepoint(*waiting));
-        if (!connection_->is_in_transaction()) {
-            if (!waiting->outcome.ok()) return unavailable(waiting->outcome.error().detail);
-            return unavailable("sqlite: the transaction was rolled back");
+        auto const changes_before = connection_->changes_so_far();
+        if (isolation == Isolation::savepoint) {
+            TRY(run_in_savepoint(*waiting));
+        } else {
+            waiting->outcome = run_guarded(waiting->work);
         }
+        auto const& outcome = waiting->outcome;
+        if (!connection_->is_in_transaction()) {
+            return unavailable(outcome.ok() ? "sqlite: the transaction was rolled back"
+                                            : outcome.error().detail);
+        }
+        if (outcome.ok() || isolation == Isolation::savepoint) continue;
+        if (connection_->changes_so_far() == changes_before) continue;
+        // With the error of an only work the whole transaction goes.
+        if (group.size() == 1) return outcome.error();
+        return false;
     }
-    return Done{};
+    return true;
 }
 
 Status GroupWriter::run_in_savepoint(Waiting& waiting) {

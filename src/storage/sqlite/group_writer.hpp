@@ -83,7 +83,11 @@ private:
     /// Waits for works; empty when it is time to stop.
     Group next_group();
     void run_group(Group const& group);
-    Status run_works(Group const& group);
+    /// What keeps the change of a work that fails from staying with those of the others.
+    enum class Isolation : std::uint8_t { none, savepoint };
+    /// False, and nothing is kept, if a work without isolation failed after it changed something.
+    Result<bool> commit(Group const& group, Isolation isolation);
+    Result<bool> run_works(Group const& group, Isolation isolation);
     Status run_in_savepoint(Waiting& waiting);
     Status run_guarded(Work const& work);
 

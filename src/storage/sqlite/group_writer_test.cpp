@@ -123,6 +123,21 @@ TEST_F(GroupWriterTest, KeepsTheRestOfAGroupWhenOneFails) {
     EXPECT_EQ(count("last"), 1);
 }
 
+TEST_F(GroupWriterTest, RunsWorksOnceWhenThoseThatFailChangedNothing) {
+    int runs = 0;
+    auto const counted = [&](roomkey::Transaction& tx) {
+        ++runs;
+        return adding("one")(tx);
+    };
+    auto const refused = [](roomkey::Transaction&) -> Status {
+        return refusal(ErrorCode::not_permitted);
+    };
+    auto const outcomes = run_together({counted, refused, counted});
+    EXPECT_EQ(outcomes[1].error().code, ErrorCode::not_permitted);
+    EXPECT_EQ(runs, 2);
+    EXPECT_EQ(count("one"), 2);
+}
+
 TEST_F(GroupWriterTest, ShowsAWorkWhatItsGroupDidBefore) {
     bool is_found = false;
     auto const outcomes = run_together({adding("first"), [&](roomkey::Transaction& tx) -> Status {

@@ -87,7 +87,7 @@ void read_everything(Transaction& tx) {
     EXPECT_TRUE(tx.find_terminal("a").ok());
     EXPECT_TRUE(tx.find_terminal_by_user(user).ok());
     EXPECT_TRUE(tx.find_terminal_by_code({}).ok());
-    EXPECT_TRUE(tx.find_terminal_by_code_id(corp, CodeId{"c"}).ok());
+    EXPECT_TRUE(tx.find_terminal_by_code_id(corp, ActiveCode{}.id()).ok());
     EXPECT_TRUE(tx.find_credential({}).ok());
     EXPECT_TRUE(tx.count_live_codes().ok());
     EXPECT_TRUE(tx.find_guesses("s", {}).ok());
@@ -145,7 +145,7 @@ void end_everything(Transaction& tx) {
     EXPECT_TRUE(tx.displace_sessions(user, 0, 0, {}).ok());
     EXPECT_TRUE(tx.end_sessions(user).ok());
     EXPECT_TRUE(tx.clear_sign_in_failures("a").ok());
-    EXPECT_TRUE(tx.delete_code(CodeId{}).ok());
+    EXPECT_TRUE(tx.delete_code({}).ok());
     EXPECT_TRUE(tx.end_binding(user, UnbindReason::reset, {}).ok());
     EXPECT_TRUE(tx.delete_app(AppId{}).ok());
     EXPECT_TRUE(tx.prune({}, 1).ok());

@@ -123,18 +123,18 @@ CREATE TABLE terminal (
 ) STRICT;
 
 -- Unspent codes only; the primary key gives an account one at most. corp_id and device_type never
--- change and repeat the account's, so that the code list is answered from one index.
+-- change and repeat the account's, so that the code list is answered from one index, which a reset
+-- leaves as it is.
 CREATE TABLE code (
     user_key    INTEGER PRIMARY KEY REFERENCES terminal ON DELETE CASCADE,
     corp_id     TEXT NOT NULL,
     device_type INTEGER NOT NULL,
-    code_id     TEXT NOT NULL UNIQUE,
     hash        BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
     sealed      BLOB NOT NULL,
     created_at  INTEGER NOT NULL,
     expires_at  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX code_list ON code (corp_id, created_at, device_type);
+CREATE INDEX code_list ON code (corp_id, user_key, device_type);
 
 -- Outlives its user, so user_key is no foreign key.
 CREATE TABLE binding (

@@ -19,7 +19,6 @@ Result<IssuedCode> CodeIssue::issue(Transaction& transaction, UserId const& user
     for (int attempt = 0; attempt < tries_max; ++attempt) {
         IssuedCode issued{{}, codes_.make(corp.policy.code_format)};
         auto const normalised = normalise_code(issued.text.reveal());
-        issued.code.id = CodeId{tokens_.id()};
         issued.code.hash = lookup(normalised);
         issued.code.sealed = sealer_.seal(SealPurpose::code, user.value, issued.text);
         issued.code.created_at = now;
@@ -46,7 +45,7 @@ Status CodeIssue::queue_notices(Transaction& transaction, User const& user, Acti
         notice.id = NoticeId{tokens_.id()};
         notice.corp_id = user.corp_id;
         notice.user_id = user.id;
-        notice.code_id = code.id;
+        notice.code_id = code.id();
         notice.channel = target.channel;
         notice.language = language;
         notice.sealed_contact =

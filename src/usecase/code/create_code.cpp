@@ -95,7 +95,7 @@ Result<CreatedTerminal> CreateCode::create(Transaction& transaction, Corp const&
     }
     auto issued = TRY(issue_.issue(transaction, terminal.user.id, corp, now));
     TRY(issue_.queue_notices(transaction, terminal.user, issued.code, contacts, language, now));
-    return CreatedTerminal{terminal.user.id, terminal.user.account, issued.code.id,
+    return CreatedTerminal{terminal.user.id, terminal.user.account, issued.code.id(),
                            std::move(issued.text)};
 }
 

@@ -15,7 +15,7 @@ Result<std::string> delete_code(Transaction& transaction, CorpId const& corp, st
     if (!terminal) return refusal_about(ErrorCode::code_id_unknown, id);
     TRY(transaction.supersede_notices(terminal->user.id, now));
     if (terminal->was_active) {
-        TRY(transaction.delete_code(CodeId{id}));
+        TRY(transaction.delete_code(terminal->code->hash));
     } else {
         TRY(transaction.delete_user(terminal->user.id));
     }
@@ -23,7 +23,7 @@ Result<std::string> delete_code(Transaction& transaction, CorpId const& corp, st
 }
 
 Status DeleteCodes::run(DeleteCodesRequest const& request, RequestContext const& context) const {
-    auto const status = store_.write([&](Transaction& transaction) -> Status {
+    auto status = store_.write([&](Transaction& transaction) -> Status {
         auto const caller = TRY(authentication_.administrator(transaction, request.access_token));
         if (request.ids.size() < batch_size_min || request.ids.size() > batch_size_max) {
             return invalid_field("body", Fault::wrong_length, "1..100");

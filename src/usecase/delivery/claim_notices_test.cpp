@@ -77,8 +77,7 @@ TEST_F(ClaimNoticesTest, NeverYieldsANoticeOfAReplacedCode) {
 TEST_F(ClaimNoticesTest, SupersedesANoticeWhoseCodeIsGone) {
     auto const user = add_terminal("room101");
     reset(user, {"example@huawei.com", ""});
-    auto const code_id = notices_of(user).front().code_id;
-    ASSERT_TRUE(written([&](Transaction& tx) { return tx.delete_code(code_id); }));
+    spend_code(user);
 
     auto const claimed = claim();
 

@@ -22,7 +22,7 @@ AuditEntry audit_entry(Notice const& notice, NoticeEnd const& end, std::string c
 }  // namespace
 
 bool announces_live_code(Notice const& notice, std::optional<Terminal> const& terminal) {
-    return terminal && terminal->code && terminal->code->id == notice.code_id;
+    return terminal && terminal->code && terminal->code->id() == notice.code_id;
 }
 
 Result<bool> end_notice(Transaction& transaction, Notice& notice, NoticeEnd const& end,

@@ -152,7 +152,7 @@ TEST_F(SettleNoticeTest, FindsANoticeNoLongerDueAfterAReset) {
 
 TEST_F(SettleNoticeTest, FindsANoticeNoLongerDueWhenItsCodeIsSpent) {
     auto const notice = claimed();
-    ASSERT_TRUE(written([&](Transaction& tx) { return tx.delete_code(notice.code_id); }));
+    spend_code(user_);
 
     EXPECT_FALSE(is_still_due(notice));
 }

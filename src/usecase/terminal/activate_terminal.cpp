@@ -167,7 +167,7 @@ Result<ActivationReceipt> ActivateTerminal::bind(Transaction& transaction, Termi
                                                  ActivationRequest const& request,
                                                  RequestContext const& context) const {
     auto const now = clock_.now();
-    if (!TRY(transaction.delete_code(terminal.code->id))) return refusal(ErrorCode::code_unknown);
+    if (!TRY(transaction.delete_code(terminal.code->hash))) return refusal(ErrorCode::code_unknown);
 
     ActivationReceipt receipt;
     receipt.credential = tokens_.terminal_credential();

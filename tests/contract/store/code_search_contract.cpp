@@ -11,25 +11,25 @@ CodeSearch search_for(std::string text) {
     return search;
 }
 
-std::vector<std::string> ids(Page<CodeRow> const& page) {
-    std::vector<std::string> ids;
-    for (auto const& row : page.data) ids.push_back(row.code.id.value);
-    return ids;
-}
+using Hashes = std::vector<Digest>;
 
-using Ids = std::vector<std::string>;
+Hashes hashes(Page<CodeRow> const& page) {
+    Hashes hashes;
+    for (auto const& row : page.data) hashes.push_back(row.code.hash);
+    return hashes;
+}
 
 }  // namespace
 
-TEST_P(StoreContract, ListsUnspentCodesOfOneEnterpriseNewestFirst) {
+TEST_P(StoreContract, ListsUnspentCodesOfOneEnterpriseNewestTerminalFirst) {
     auto const lapsed = add_terminal("lapsed");
     add_code(lapsed, sample_code(1, start - days(1000)));
-    add_code(add_terminal("newest"), sample_code(2, start + days(1)));
-    add_code(add_terminal("middle"), sample_code(3));
+    add_code(add_terminal("middle"), sample_code(2, start + days(1)));
+    add_code(add_terminal("newest"), sample_code(3));
     add_code(add_terminal("foreign", other_corp), sample_code(4));
     add_terminal("codeless");
     auto const page = read([](Reader& reader) { return reader.search_codes(search_for("")); });
-    EXPECT_EQ(ids(page), (Ids{"code-2", "code-3", "code-1"}));
+    EXPECT_EQ(hashes(page), (Hashes{digest(3), digest(2), digest(1)}));
     EXPECT_EQ(page.count, 3);
     auto const& row = page.data.back();
     EXPECT_EQ(row.user_id, lapsed.user.id);
@@ -42,6 +42,15 @@ TEST_P(StoreContract, ListsUnspentCodesOfOneEnterpriseNewestFirst) {
     EXPECT_EQ(row.code.sealed, sample_code(1).sealed);
 }
 
+TEST_P(StoreContract, KeepsThePlaceOfACodeInTheListWhenItIsReplaced) {
+    auto const older = add_terminal("older");
+    add_code(older, sample_code(1));
+    add_code(add_terminal("newer"), sample_code(2));
+    add_code(older, sample_code(3, start + days(1)));
+    auto const page = read([](Reader& reader) { return reader.search_codes(search_for("")); });
+    EXPECT_EQ(hashes(page), (Hashes{digest(2), digest(3)}));
+}
+
 TEST_P(StoreContract, FindsCodesByTheNameOfTheTerminalOnly) {
     auto room = sample_terminal(corp, "room");
     room.user.name = "大会议室 50%";
@@ -49,14 +58,14 @@ TEST_P(StoreContract, FindsCodesByTheNameOfTheTerminalOnly) {
     add_code(room, sample_code(1));
     add_code(add_terminal("hall"), sample_code(2));
     auto const find = [&](char const* key) {
-        return ids(read([&](Reader& reader) { return reader.search_codes(search_for(key)); }));
+        return hashes(read([&](Reader& reader) { return reader.search_codes(search_for(key)); }));
     };
     for (auto const* key : {"大", "会议", "议室 5", "0%", "大会议室 50%"}) {
-        EXPECT_EQ(find(key), (Ids{"code-1"})) << key;
+        EXPECT_EQ(find(key), (Hashes{digest(1)})) << key;
     }
-    EXPECT_EQ(find("NAME OF HALL"), (Ids{"code-2"}));
-    EXPECT_EQ(find("room@example"), (Ids{}));
-    EXPECT_EQ(find("5_%"), (Ids{}));
+    EXPECT_EQ(find("NAME OF HALL"), (Hashes{digest(2)}));
+    EXPECT_EQ(find("room@example"), (Hashes{}));
+    EXPECT_EQ(find("5_%"), (Hashes{}));
 }
 
 TEST_P(StoreContract, FindsACodeByItsHashOrByName) {
@@ -65,25 +74,25 @@ TEST_P(StoreContract, FindsACodeByItsHashOrByName) {
     add_code(add_terminal("foreign", other_corp), sample_code(3));
     auto search = search_for("");
     auto const find = [&] {
-        return ids(read([&](Reader& reader) { return reader.search_codes(search); }));
+        return hashes(read([&](Reader& reader) { return reader.search_codes(search); }));
     };
     search.code_hash = digest(1);
-    EXPECT_EQ(find(), (Ids{"code-1"}));
+    EXPECT_EQ(find(), (Hashes{digest(1)}));
     search.text = "hall";
-    EXPECT_EQ(find(), (Ids{"code-2", "code-1"}));
+    EXPECT_EQ(find(), (Hashes{digest(2), digest(1)}));
     search.text = "room";
-    EXPECT_EQ(find(), (Ids{"code-1"}));
+    EXPECT_EQ(find(), (Hashes{digest(1)}));
     search.code_hash = digest(3);
-    EXPECT_EQ(find(), (Ids{"code-1"}));
+    EXPECT_EQ(find(), (Hashes{digest(1)}));
     search.text.clear();
-    EXPECT_EQ(find(), (Ids{}));
+    EXPECT_EQ(find(), (Hashes{}));
 }
 
 TEST_P(StoreContract, NeverFindsCodesOfAnotherEnterpriseByName) {
     add_code(add_terminal("room-a"), sample_code(1));
     add_code(add_terminal("room-b", other_corp), sample_code(2));
     auto const page = read([](Reader& reader) { return reader.search_codes(search_for("room")); });
-    EXPECT_EQ(ids(page), (Ids{"code-1"}));
+    EXPECT_EQ(hashes(page), (Hashes{digest(1)}));
 }
 
 TEST_P(StoreContract, FiltersCodesByDeviceType) {
@@ -95,14 +104,14 @@ TEST_P(StoreContract, FiltersCodesByDeviceType) {
     add_code(add_terminal("hall"), sample_code(2));
     auto search = search_for("");
     auto const find = [&] {
-        return ids(read([&](Reader& reader) { return reader.search_codes(search); }));
+        return hashes(read([&](Reader& reader) { return reader.search_codes(search); }));
     };
     search.device_type = DeviceType::welink_desktop;
-    EXPECT_EQ(find(), (Ids{"code-1"}));
+    EXPECT_EQ(find(), (Hashes{digest(1)}));
     search.text = "name";
-    EXPECT_EQ(find(), (Ids{"code-1"}));
+    EXPECT_EQ(find(), (Hashes{digest(1)}));
     search.device_type = DeviceType::smart_rooms;
-    EXPECT_EQ(find(), (Ids{}));
+    EXPECT_EQ(find(), (Hashes{}));
 }
 
 TEST_P(StoreContract, PagesCodesAndCutsTheLastPage) {
@@ -116,10 +125,10 @@ TEST_P(StoreContract, PagesCodesAndCutsTheLastPage) {
         EXPECT_EQ(last.count, 4);
         EXPECT_EQ(last.offset, 3);
         EXPECT_EQ(last.limit, 3);
-        EXPECT_EQ(ids(last), (Ids{"code-0"}));
+        EXPECT_EQ(hashes(last), (Hashes{digest(0)}));
         search.page = {1, 2};
         auto const middle = read([&](Reader& reader) { return reader.search_codes(search); });
-        EXPECT_EQ(ids(middle), (Ids{"code-2", "code-1"}));
+        EXPECT_EQ(hashes(middle), (Hashes{digest(2), digest(1)}));
     }
 }
 

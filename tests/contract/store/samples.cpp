@@ -81,7 +81,6 @@ Terminal sample_terminal(std::string const& corp, std::string const& account) {
 
 ActiveCode sample_code(int number, Instant created_at) {
     ActiveCode code;
-    code.id = CodeId{"code-" + std::to_string(number)};
     code.hash = digest(number);
     code.sealed = {9, 0, static_cast<std::uint8_t>(number)};
     code.created_at = created_at;
@@ -128,7 +127,7 @@ Notice sample_notice(int number, UserId const& user) {
     notice.id = NoticeId{"notice-" + std::to_string(number)};
     notice.corp_id = CorpId{"100000001"};
     notice.user_id = user;
-    notice.code_id = CodeId{"code-" + std::to_string(number)};
+    notice.code_id = sample_code(number).id();
     notice.channel = Channel::sms;
     notice.language = Language::en_us;
     notice.sealed_contact = {5, 0, 6};

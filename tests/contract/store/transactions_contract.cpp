@@ -20,7 +20,7 @@ TEST_P(StoreContract, RollsBackOnAnError) {
     });
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().code, ErrorCode::not_permitted);
-    EXPECT_EQ(terminal("room")->code->id.value, "code-1");
+    EXPECT_EQ(terminal("room")->code->hash, digest(1));
     EXPECT_EQ(read([](Reader& reader) { return reader.notice_figures(); }).queued, 0);
     EXPECT_EQ(read([](Reader& reader) { return reader.search_audit({}); }).count, 0);
 }
@@ -137,7 +137,7 @@ TEST_P(StoreContract, SharesTheDatabaseBetweenProcesses) {
     std::atomic<int> winners = 0;
     race(16, [&](int i) {
         auto& store = i % 2 == 0 ? *store_ : *other;
-        if (valid(store.write([](Transaction& tx) { return tx.delete_code(CodeId{"code-1"}); }))) {
+        if (valid(store.write([](Transaction& tx) { return tx.delete_code(digest(1)); }))) {
             ++winners;
         }
     });

@@ -3,7 +3,7 @@
 namespace roomkey::sqlite {
 namespace {
 
-constexpr int code_column_count = 5;
+constexpr int code_column_count = 4;
 constexpr int binding_column_count = 9;
 
 }  // namespace
@@ -25,7 +25,7 @@ std::string const session_columns =
     "s.access_hash, s.refresh_hash, u.user_id, s.app_id, s.client_type, s.source, s.created_at, "
     "s.expires_at, s.refresh_created_at, s.refresh_expires_at, s.ended";
 
-std::string const code_columns = "c.code_id, c.hash, c.sealed, c.created_at, c.expires_at";
+std::string const code_columns = "c.hash, c.sealed, c.created_at, c.expires_at";
 
 std::string const binding_columns =
     "b.binding_id, b.user_id, b.sn, b.model, b.software_version, b.bound_at, b.last_seen_at, "
@@ -114,7 +114,6 @@ Session read_session(Query& query) {
 
 ActiveCode read_code(Query& query) {
     ActiveCode code;
-    code.id = query.id<CodeId>();
     code.hash = query.digest();
     code.sealed = query.blob();
     code.created_at = query.instant();

@@ -68,7 +68,7 @@ public:
     Result<std::int64_t> count_live_codes() override;
     Result<bool> insert_terminal(Terminal const& terminal) override;
     Result<bool> replace_code(UserId const& user, ActiveCode const& code) override;
-    Result<bool> delete_code(CodeId const& id) override;
+    Result<bool> delete_code(Digest const& hash) override;
     Result<bool> insert_binding(Binding const& binding, Credential const& credential) override;
     Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
                                                  Instant at) override;

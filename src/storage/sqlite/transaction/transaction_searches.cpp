@@ -126,7 +126,7 @@ Result<Page<UserRow>> Transaction::search_users(UserSearch const& search) {
 
 Result<Page<CodeRow>> Transaction::search_codes(CodeSearch const& search) {
     auto const conditions = code_conditions(search);
-    constexpr char const* order = " ORDER BY c.created_at DESC, c.user_key DESC";
+    constexpr char const* order = " ORDER BY c.user_key DESC";
     auto const words = search.text.empty() ? "" : search_query(search.corp_id, search.text);
     Page<CodeRow> page;
     page.limit = search.page.limit;

@@ -46,9 +46,11 @@ Result<std::optional<Terminal>> Transaction::find_terminal_by_code(Digest const&
 
 Result<std::optional<Terminal>> Transaction::find_terminal_by_code_id(CorpId const& corp,
                                                                       CodeId const& id) {
-    static std::string const sql =
-        select_terminal(by_code.c_str(), "WHERE c.code_id = ? AND c.corp_id = ?");
-    return read_one(TRY(connection_.query(sql, id, corp)));
+    static std::string const sql = select_terminal(
+        by_code.c_str(), "WHERE c.hash >= ? AND c.hash <= ? AND c.corp_id = ? LIMIT 1");
+    auto const hashes = hashes_of(id);
+    if (!hashes) return std::optional<Terminal>{};
+    return read_one(TRY(connection_.query(sql, hashes->first, hashes->last, corp)));
 }
 
 Result<std::optional<CredentialFacts>> Transaction::find_credential(Digest const& hash) {
@@ -98,21 +100,20 @@ Result<bool> Transaction::replace_code(UserId const& user, ActiveCode const& cod
     // The clauses are tried in this order: first whether the hash is taken, which changes nothing
     // unless it is the account's own; then whether the account has a code to be replaced.
     return TRY(connection_.change(
-               "INSERT INTO code (user_key, corp_id, device_type, code_id, hash, sealed, "
-               "created_at, expires_at) "
-               "SELECT u.user_key, u.corp_id, t.device_type, ?2, ?3, ?4, ?5, ?6 "
+               "INSERT INTO code (user_key, corp_id, device_type, hash, sealed, created_at, "
+               "expires_at) SELECT u.user_key, u.corp_id, t.device_type, ?2, ?3, ?4, ?5 "
                "FROM users u JOIN terminal t ON t.user_key = u.user_key WHERE u.user_id = ?1 "
-               "ON CONFLICT (hash) DO UPDATE SET code_id = excluded.code_id, "
-               "sealed = excluded.sealed, created_at = excluded.created_at, "
+               "ON CONFLICT (hash) DO UPDATE SET sealed = excluded.sealed, created_at = "
+               "excluded.created_at, "
                "expires_at = excluded.expires_at WHERE code.user_key = excluded.user_key "
-               "ON CONFLICT (user_key) DO UPDATE SET code_id = excluded.code_id, "
-               "hash = excluded.hash, sealed = excluded.sealed, "
+               "ON CONFLICT (user_key) DO UPDATE SET hash = excluded.hash, sealed = "
+               "excluded.sealed, "
                "created_at = excluded.created_at, expires_at = excluded.expires_at",
-               user, code.id, code.hash, code.sealed, code.created_at, code.expires_at)) > 0;
+               user, code.hash, code.sealed, code.created_at, code.expires_at)) > 0;
 }
 
-Result<bool> Transaction::delete_code(CodeId const& id) {
-    return TRY(connection_.change("DELETE FROM code WHERE code_id = ?", id)) > 0;
+Result<bool> Transaction::delete_code(Digest const& hash) {
+    return TRY(connection_.change("DELETE FROM code WHERE hash = ?", hash)) > 0;
 }
 
 Result<bool> Transaction::insert_binding(Binding const& binding, Credential const& credential) {
