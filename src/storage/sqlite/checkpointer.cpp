@@ -74,10 +74,22 @@ void Checkpointer::checkpoint() {
         (void)sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                         nullptr, nullptr);
     };
-    // The second one moves what came during the first, which may have taken a while.
-    pass();
-    pass();
+    // SQLite syncs the database only in a pass that ends with the end of the log, which is the one
+    // that the writer waits for: so what was moved is brought to the disk before. The second pass
+    // moves what came during the first, which may have taken a while.
+    for (int i = 0; i < 2; ++i) {
+        pass();
+        sync_database();
+    }
     without_writer_(pass);
+}
+
+void Checkpointer::sync_database() {
+    // Through SQLite's own file: closing a second one would release its locks (POSIX).
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(connection_->handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file == nullptr || file->pMethods == nullptr) return;
+    (void)file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
 }
 
 }  // namespace roomkey::sqlite

@@ -41,6 +41,7 @@ private:
     void note_pages(int pages);
     void work();
     void checkpoint();
+    void sync_database();
 
     std::unique_ptr<Connection> connection_;
     int const pages_start_;

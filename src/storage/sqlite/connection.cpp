@@ -51,10 +51,12 @@ Status Connection::configure(ConnectionOptions const& options) {
         TRY(mode.next());
         if (mode.text() != "wal") return unavailable("sqlite: the file system does not allow WAL");
     }
+    // The size limit is above what the log is between two checkpoints under load: cutting it and
+    // growing it again would make commits wait for the file system.
     TRY(
         execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
                 "PRAGMA trusted_schema = OFF; PRAGMA wal_autocheckpoint = 4000;"
-                "PRAGMA journal_size_limit = 67108864"));
+                "PRAGMA journal_size_limit = 268435456"));
     TRY(execute(("PRAGMA cache_size = -" + std::to_string(options.cache_kib)).c_str()));
     if (options.pages_max > 0) {
         TRY(execute(("PRAGMA max_page_count = " + std::to_string(options.pages_max)).c_str()));
