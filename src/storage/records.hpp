@@ -52,8 +52,8 @@ struct UserRow {
     std::optional<Terminal> terminal;  ///< For terminal accounts; its `user` is left empty.
 };
 
-/// SearchVisionActiveCode. `text` is a substring of the terminal's name; `code_hash`, if set,
-/// matches that whole code instead ("or").
+/// SearchVisionActiveCode, newest terminal first. `text` is a substring of the terminal's name;
+/// `code_hash`, if set, matches that whole code instead ("or").
 struct CodeSearch {
     CorpId corp_id;
     PageRequest page;
