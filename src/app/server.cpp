@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/api_handler.hpp"
+#include "app/descriptor_limit.hpp"
 #include "app/housekeeping.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
@@ -31,8 +32,10 @@ Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
 
 Result<StoreFigures> store_figures(Store& store) {
     return store.read([](Reader& reader) -> Result<StoreFigures> {
-        auto const live_codes = TRY(reader.count_live_codes());
-        return StoreFigures{live_codes, TRY(reader.notice_figures())};
+        StoreFigures figures;
+        figures.live_codes = TRY(reader.live_codes_by_format());
+        figures.notices = TRY(reader.notice_figures());
+        return figures;
     });
 }
 
@@ -109,6 +112,15 @@ Status Server::Parts::start_api() {
         },
         log);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
+    auto& connections_max = config.http.limits.connections_max;
+    auto const allowed = connections_allowed(connections_max, raise_descriptor_limit());
+    if (allowed < connections_max) {
+        log.write(LogLevel::warning, "connections_capped",
+                  {{"wanted", std::to_string(connections_max)},
+                   {"allowed", std::to_string(allowed)},
+                   {"reason", "limit on open files"}});
+        connections_max = allowed;
+    }
     HttpServerOptions options;
     options.host = config.listen.host;
     options.port = config.listen.port;

@@ -47,6 +47,7 @@ struct Exchange {
     std::function<bool(std::string_view)> const* on_line = nullptr;
     std::string line;
     std::chrono::milliseconds silence_max{0};
+    std::function<bool()> const* is_cancelled = nullptr;
     SteadyClock::time_point heard_at = SteadyClock::now();
     bool is_too_large = false;
     bool is_ended_by_us = false;
@@ -108,7 +109,8 @@ int on_progress(void* raw, curl_off_t /*down_total*/, curl_off_t /*down*/, curl_
     auto& exchange = *static_cast<Exchange*>(raw);
     exchange.is_silent = exchange.silence_max.count() > 0 &&
                          SteadyClock::now() - exchange.heard_at > exchange.silence_max;
-    return exchange.is_silent ? 1 : 0;
+    bool const is_cancelled = *exchange.is_cancelled && (*exchange.is_cancelled)();
+    return exchange.is_silent || is_cancelled ? 1 : 0;
 }
 
 bool is_loopback(std::string_view url) {
@@ -120,6 +122,7 @@ bool is_loopback(std::string_view url) {
 
 void set_common(CURL* handle, HttpClientOptions const& options, Exchange& exchange) {
     curl_easy_reset(handle);
+    exchange.is_cancelled = &options.is_cancelled;
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);

@@ -40,23 +40,35 @@ Error openssl_error(std::string_view what) {
     return internal_error(std::string(what) + ": " + reason.data());
 }
 
-/// The names a client may call us by. A wildcard address is no name of anybody.
-std::string subject_names(std::string const& host) {
-    std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
-    bool const is_known = host == "localhost" || host == "127.0.0.1" || host == "::1";
-    if (host.empty() || host == "0.0.0.0" || host == "::" || is_known) return names;
-    ASN1_OCTET_STRING* const address = a2i_IPADDRESS(host.c_str());
-    names += (address != nullptr ? ",IP:" : ",DNS:") + host;
-    ASN1_OCTET_STRING_free(address);
-    ERR_clear_error();
-    return names;
-}
-
 /// A comma or a line break in `host` would add extension text of its own.
 bool is_host_name(std::string_view host) {
     return host.find_first_not_of(
                "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._:") ==
            std::string_view::npos;
+}
+
+/// What this machine calls itself; empty if that is no host name.
+std::string machine_name() {
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) != 0) return {};
+    return is_host_name(name.data()) ? std::string(name.data()) : std::string{};
+}
+
+/// The names a client may call us by. A wildcard address is no name of anybody, but stands for all
+/// addresses of this machine, which then is called by its name.
+std::string subject_names(std::string const& host) {
+    std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
+    bool const is_known = host == "localhost" || host == "127.0.0.1" || host == "::1";
+    if (is_known) return names;
+    if (host.empty() || host == "0.0.0.0" || host == "::") {
+        auto const name = machine_name();
+        return name.empty() || name == "localhost" ? names : names + ",DNS:" + name;
+    }
+    ASN1_OCTET_STRING* const address = a2i_IPADDRESS(host.c_str());
+    names += (address != nullptr ? ",IP:" : ",DNS:") + host;
+    ASN1_OCTET_STRING_free(address);
+    ERR_clear_error();
+    return names;
 }
 
 bool add_extension(X509* certificate, int kind, char const* value) {

@@ -112,4 +112,17 @@ std::shared_ptr<SSL_CTX> TlsContext::current() const {
     return implementation_->context;
 }
 
+Result<Instant> certificate_end(std::filesystem::path const& certificate) {
+    std::unique_ptr<BIO, decltype(&BIO_free_all)> const file(BIO_new_file(certificate.c_str(), "r"),
+                                                             &BIO_free_all);
+    std::unique_ptr<X509, decltype(&X509_free)> const read(
+        file ? PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr) : nullptr, &X509_free);
+    std::tm end{};
+    if (!read || ASN1_TIME_to_tm(X509_get0_notAfter(read.get()), &end) != 1) {
+        ERR_clear_error();
+        return internal_error("cannot read " + certificate.string());
+    }
+    return std::chrono::floor<Duration>(std::chrono::system_clock::from_time_t(::timegm(&end)));
+}
+
 }  // namespace roomkey

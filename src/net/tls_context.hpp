@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "base/clock.hpp"
 #include "base/result.hpp"
 
 typedef struct ssl_ctx_st SSL_CTX;
@@ -31,6 +32,9 @@ private:
     explicit TlsContext(std::unique_ptr<Implementation> implementation);
     std::unique_ptr<Implementation> implementation_;
 };
+
+/// When the first certificate of a PEM file expires. `internal` if it cannot be read.
+Result<Instant> certificate_end(std::filesystem::path const& certificate);
 
 /// Makes a self-signed P-256 certificate for `host` (and localhost, 127.0.0.1, ::1), valid for ten
 /// years, unless both files exist. The key gets mode 0600.

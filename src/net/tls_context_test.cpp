@@ -5,7 +5,9 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -51,6 +53,17 @@ TEST_F(SelfSignedTest, NamesTheHostAndThisMachine) {
 TEST_F(SelfSignedTest, NamesAnAddressAsAnAddress) {
     ASSERT_TRUE(ensure_self_signed(certificate, key, "192.0.2.17").ok());
     EXPECT_EQ(X509_check_ip_asc(read_certificate(certificate).get(), "192.0.2.17", 0), 1);
+}
+
+TEST_F(SelfSignedTest, NamesTheMachineWhereAllItsAddressesAreMeant) {
+    for (auto const* const host : {"0.0.0.0", "::"}) {
+        auto const path = directory / (std::string(host) + ".pem");
+        auto const its_key = directory / (std::string(host) + ".key");
+        ASSERT_TRUE(ensure_self_signed(path, its_key, host).ok());
+        std::array<char, 256> name{};
+        ASSERT_EQ(::gethostname(name.data(), name.size() - 1), 0);
+        EXPECT_EQ(X509_check_host(read_certificate(path).get(), name.data(), 0, 0, nullptr), 1);
+    }
 }
 
 TEST_F(SelfSignedTest, IsOfP256AndValidForTenYearsFromNow) {

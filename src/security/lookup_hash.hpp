@@ -18,6 +18,7 @@ enum class HashPurpose : std::uint8_t {
     nonce = 5,
     idempotency_key = 6,
     request = 7,
+    key_check = 8,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: whoever has the database alone can

@@ -139,6 +139,12 @@ struct AuditSearch {
     PageRequest page;
 };
 
+/// Live codes of the enterprises that have this format now.
+struct LiveCodes {
+    CodeFormat format;
+    std::int64_t count = 0;
+};
+
 /// How many notices of one account are listed at most; the newest.
 constexpr int listed_notices_max = 100;
 

@@ -22,6 +22,8 @@ public:
     // Enterprises, departments, applications.
     virtual Result<std::optional<Corp>> find_corp(CorpId const& id) = 0;
     virtual Result<std::vector<Corp>> list_corps() = 0;
+    /// What `insert_key_check` saved.
+    virtual Result<std::optional<Digest>> find_key_check() = 0;
     virtual Result<std::optional<Department>> find_department(CorpId const& corp,
                                                               std::string const& code) = 0;
     virtual Result<std::optional<App>> find_app(AppId const& id) = 0;
@@ -55,6 +57,7 @@ public:
     /// The binding that this credential belongs to, ended ones too.
     virtual Result<std::optional<CredentialFacts>> find_credential(Digest const& hash) = 0;
     virtual Result<std::int64_t> count_live_codes() = 0;
+    virtual Result<std::vector<LiveCodes>> live_codes_by_format() = 0;
 
     // The rest.
     /// Within a `Transaction` the counters are held until its end, so that two that look at once
@@ -74,6 +77,8 @@ public:
 class Transaction : public Reader {
 public:
     // Enterprises, departments, applications.
+    /// Remembers which keys the database was sealed with. False if it knows already.
+    virtual Result<bool> insert_key_check(Digest const& check) = 0;
     /// With the root department, named like the enterprise.
     virtual Result<bool> insert_corp(Corp const& corp) = 0;
     /// Renames the root department as well. Nothing happens, here and below, if there is none.

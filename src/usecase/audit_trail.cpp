@@ -23,6 +23,12 @@ bool is_worth_recording(ErrorCode code) {
     }
 }
 
+/// What a caller wrote, if it can stand in a record.
+std::string readable(std::string const& text) {
+    bool const is_readable = text.size() <= account_bytes_max && !has_control_character(text);
+    return is_readable ? text : std::string("(unreadable)");
+}
+
 }  // namespace
 
 AuditEntry audit_success(Caller const& caller, RequestContext const& context, Instant at,
@@ -57,14 +63,12 @@ AuditEntry audit_operator(CorpId const& corp, Instant at, std::string operation,
 
 void RefusalAudit::record(Error const& error, Secret const& access_token,
                           RequestContext const& context, std::string const& operation,
-                          std::string const& account) const {
+                          std::string const& account, std::string const& detail) const {
     if (!is_worth_recording(error.code)) return;
     auto const status = store_.write([&](Transaction& transaction) -> Status {
         auto const caller = TRY(authentication_.caller(transaction, access_token));
-        bool const is_readable =
-            account.size() <= account_bytes_max && !has_control_character(account);
-        auto entry = audit_success(caller, context, clock_.now(), operation,
-                                   is_readable ? account : std::string("(unreadable)"));
+        auto entry = audit_success(caller, context, clock_.now(), operation, readable(account),
+                                   readable(detail));
         entry.outcome = reason_name(error.code);
         return transaction.insert_audit(entry);
     });

@@ -26,8 +26,10 @@ public:
     RefusalAudit(Store& store, Authentication const& authentication, Clock const& clock)
         : store_(store), authentication_(authentication), clock_(clock) {}
 
+    /// `account` is empty, and `detail` says what it was about, where no account was named.
     void record(Error const& error, Secret const& access_token, RequestContext const& context,
-                std::string const& operation, std::string const& account) const;
+                std::string const& operation, std::string const& account,
+                std::string const& detail = {}) const;
 
 private:
     Store& store_;

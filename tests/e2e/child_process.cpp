@@ -1,6 +1,7 @@
 #include "tests/e2e/child_process.hpp"
 
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <sstream>
+#include <thread>
 
 extern char** environ;
 
@@ -77,7 +79,16 @@ void ChildProcess::signal(int number) const {
 int ChildProcess::wait() {
     if (code_) return *code_;
     int status = 0;
-    ::waitpid(pid_, &status, 0);
+    auto const end = std::chrono::steady_clock::now() + deadline;
+    while (::waitpid(pid_, &status, WNOHANG) == 0) {
+        if (std::chrono::steady_clock::now() > end) {
+            ADD_FAILURE() << "the program does not end: " << out() << err();
+            ::kill(pid_, SIGKILL);
+            ::waitpid(pid_, &status, 0);
+            break;
+        }
+        std::this_thread::sleep_for(look_again);
+    }
     code_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
     out_.reader.join();
     err_.reader.join();

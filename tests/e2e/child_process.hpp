@@ -23,7 +23,8 @@ public:
     ~ChildProcess();
 
     void signal(int number) const;
-    /// Waits for the end; the exit code, or minus the signal that ended it.
+    /// Waits for the end; the exit code, or minus the signal that ended it. A run that outlasts a
+    /// generous deadline is killed and fails the test.
     int wait();
     /// Waits until a line of either output satisfies `wanted`; that line. Empty if the program
     /// ended, or a generous deadline passed, without one.

@@ -1,10 +1,14 @@
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <thread>
+#include <vector>
 
 #include "tests/e2e/running_server.hpp"
 
@@ -64,6 +68,39 @@ TEST(Server, LetsNoSecondOneOnItsData) {
     EXPECT_EQ(second.code, 1);
     EXPECT_NE(second.err.find(server.data()), std::string::npos) << second.err;
     EXPECT_NE(server.admin_token(), "");
+}
+
+/// A low limit on open files, as many systems set it, for what is started during its life.
+class LowDescriptorLimit {
+public:
+    LowDescriptorLimit() {
+        ::getrlimit(RLIMIT_NOFILE, &before_);
+        rlimit low = before_;
+        low.rlim_cur = 128;
+        ::setrlimit(RLIMIT_NOFILE, &low);
+    }
+    ~LowDescriptorLimit() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+    LowDescriptorLimit(LowDescriptorLimit const&) = delete;
+    LowDescriptorLimit& operator=(LowDescriptorLimit const&) = delete;
+
+private:
+    rlimit before_{};
+};
+
+TEST(Server, ServesMoreConnectionsThanTheSystemGivesAtFirst) {
+    std::optional<LowDescriptorLimit> low;
+    low.emplace();
+    RunningServer server;
+    low.reset();
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 200; ++i) {
+        auto client = server.client();
+        auto const answer = client->send("GET", "/openapi.json", {});
+        ASSERT_TRUE(answer.ok() && answer->status == 200) << i;
+        // Kept, and its connection with it.
+        clients.push_back(std::move(client));
+    }
+    EXPECT_EQ(server.ops_client()->send("GET", "/livez", {})->status, 200);
 }
 
 TEST(Server, ReadsItsCertificateAgainOnSighup) {

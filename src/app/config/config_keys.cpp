@@ -72,7 +72,9 @@ constexpr ConfigKey rows[] = {
      .kind = WideCountKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::connections_max>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "Connections at the same time; each needs a file descriptor."},
+     .meaning =
+         "Connections at the same time; surplus ones are closed. Each needs a file descriptor: "
+         "where the system gives fewer, the log says so and fewer are served."},
     {.name = "http.header_read_max",
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::header_read_max>},
      .least = 100,

@@ -1,6 +1,7 @@
 #include "app/installation/backup.hpp"
 
 #include "app/installation/data_folder.hpp"
+#include "app/installation/installation.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
 namespace roomkey {
@@ -24,6 +25,36 @@ Status copy_small_files(DataLayout const& from, DataLayout const& to) {
     return copy_private(from.certificate_key(), to.certificate_key());
 }
 
+/// Copies everything to `target` and opens it, which looks at the keys.
+Status restore_into(fs::path const& target, DataLayout const& copy, Config const& config) {
+    auto const folder = TRY(DataFolder::create(target));
+    TRY(copy_small_files(copy, folder.layout()));
+    auto from = config.sqlite;
+    from.path = copy.database();
+    auto const copied = back_up_sqlite_store(from, folder.layout().database());
+    if (!copied.ok()) {
+        return unavailable(copy.database().string() +
+                           " cannot be restored: " + copied.error().detail);
+    }
+    auto restored = config;
+    restored.data = target;
+    restored.sqlite.path = folder.layout().database();
+    SystemClock const clock;
+    TRY(Installation::open(restored, clock, services_options(restored)));
+    return Done{};
+}
+
+/// Moves what is in `from` to `to`, over empty folders of the same names.
+Status move_entries(fs::path const& from, fs::path const& to) {
+    std::error_code code;
+    for (auto const* name : {"keys", "tls", "spool", "roomkey.db"}) {
+        if (!fs::exists(from / name, code)) continue;
+        fs::rename(from / name, to / name, code);
+        if (code) return unavailable("cannot move " + (to / name).string() + ": " + code.message());
+    }
+    return Done{};
+}
+
 }  // namespace
 
 Status back_up_installation(Config const& config, fs::path const& target) {
@@ -42,10 +73,14 @@ Status restore_installation(Config const& config, fs::path const& source) {
     if (fs::exists(folder.layout().database()) || fs::exists(folder.layout().key_ring())) {
         return unavailable(config.data.string() + " is initialised already");
     }
-    TRY(copy_small_files(copy.layout(), folder.layout()));
-    SqliteOptions from = config.sqlite;
-    from.path = copy.layout().database();
-    return back_up_sqlite_store(from, folder.layout().database());
+    // Apart until it is whole and tried, so that a bad copy leaves nothing behind.
+    auto const staged = config.data / ".restoring";
+    std::error_code code;
+    fs::remove_all(staged, code);
+    auto status = restore_into(staged, copy.layout(), config);
+    if (status.ok()) status = move_entries(staged, config.data);
+    fs::remove_all(staged, code);
+    return status;
 }
 
 }  // namespace roomkey

@@ -1,5 +1,7 @@
 #include "app/installation/doctor.hpp"
 
+#include <chrono>
+#include <string>
 #include <utility>
 
 #include "app/installation/data_folder.hpp"
@@ -32,6 +34,18 @@ Status open_some_codes(Services& services) {
     return Done{};
 }
 
+Finding examine_certificate(TlsConfig const& tls, Instant now) {
+    auto const context = TlsContext::load(tls.certificate, tls.key);
+    if (!context.ok()) return finding("certificate", context.error(), {});
+    auto const end = certificate_end(tls.certificate);
+    if (!end.ok()) return finding("certificate", end.error(), {});
+    auto const days = std::chrono::floor<std::chrono::days>(*end - now).count();
+    auto const remark =
+        tls.certificate.string() +
+        (days < 0 ? " has expired" : " expires in " + std::to_string(days) + " days");
+    return {"certificate", days >= 0, remark};
+}
+
 }  // namespace
 
 Result<std::vector<Finding>> examine_installation(Config const& config, Clock const& clock) {
@@ -43,8 +57,7 @@ Result<std::vector<Finding>> examine_installation(Config const& config, Clock co
     auto const keys = KeyRing::load(folder->layout().key_ring());
     findings.push_back(finding("key file", status_of(keys), folder->layout().key_ring().string()));
     if (std::filesystem::exists(config.tls.certificate)) {
-        auto const tls = TlsContext::load(config.tls.certificate, config.tls.key);
-        findings.push_back(finding("certificate", status_of(tls), config.tls.certificate.string()));
+        findings.push_back(examine_certificate(config.tls, clock.now()));
     } else {
         findings.push_back(
             {"certificate", config.tls.is_self_signed,

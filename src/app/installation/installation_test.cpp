@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "app/installation/backup.hpp"
 #include "app/installation/doctor.hpp"
+#include "net/tls_context.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
 #include "tests/fakes/temporary_folder.hpp"
@@ -56,6 +59,54 @@ TEST_F(InstallationTest, IsCopiedWholeAndOnlyToAnEmptyPlace) {
     auto const corps = (*open(restored))->services().corps.list().value();
     ASSERT_EQ(corps.size(), 1U);
     EXPECT_EQ(corps[0].name, "Acme");
+}
+
+TEST_F(InstallationTest, IsNotOpenedWithAnothersKeys) {
+    auto const other = config_in("other");
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    ASSERT_TRUE(Installation::create(other, randomness).ok());
+    auto const keys = config.data / "keys/keyring";
+    std::filesystem::copy_file(other.data / "keys/keyring", keys,
+                               std::filesystem::copy_options::overwrite_existing);
+    auto const refused = open(config);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
+    EXPECT_NE(refused.error().detail.find(keys.string()), std::string::npos);
+}
+
+TEST_F(InstallationTest, LeavesNothingOfACopyThatIsNotWhole) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const whole = folder.path() / "whole";
+    ASSERT_TRUE(back_up_installation(config, whole).ok());
+    auto const restored = config_in("restored");
+    auto const spoil = [&](char const* name, std::string const& text) {
+        auto const bad = folder.path() / "bad";
+        std::filesystem::remove_all(bad);
+        std::filesystem::copy(whole, bad, std::filesystem::copy_options::recursive);
+        std::fstream(bad / name, std::ios::in | std::ios::out).seekp(100) << text;
+        return restore_installation(restored, bad);
+    };
+    EXPECT_FALSE(spoil("roomkey.db", std::string(2000, 'x')).ok());
+    EXPECT_FALSE(spoil("keys/keyring", "nonsense").ok());
+    EXPECT_FALSE(std::filesystem::exists(restored.data / "keys/keyring"));
+    EXPECT_FALSE(std::filesystem::exists(restored.data / ".restoring"));
+    EXPECT_TRUE(restore_installation(restored, whole).ok());
+    EXPECT_TRUE(open(restored).ok());
+}
+
+TEST_F(InstallationTest, IsFoundWantingWithALapsedCertificate) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    ASSERT_TRUE(ensure_self_signed(config.tls.certificate, config.tls.key, "a").ok());
+    auto const certificate = [&] {
+        for (auto const& finding : examine_installation(config, clock).value()) {
+            if (finding.subject == "certificate") return finding;
+        }
+        return Finding{};
+    };
+    EXPECT_TRUE(certificate().is_good);
+    clock.advance(std::chrono::days{365 * 100});
+    EXPECT_FALSE(certificate().is_good);
+    EXPECT_NE(certificate().remark.find("expired"), std::string::npos);
 }
 
 TEST_F(InstallationTest, IsExaminedAndFoundWantingWithAnothersKeys) {

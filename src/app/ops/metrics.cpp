@@ -7,6 +7,7 @@
 #include <prometheus/text_serializer.h>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <mutex>
@@ -17,8 +18,12 @@
 namespace roomkey {
 namespace {
 
-// 11 decimal digits, the default format (design: "Life of a terminal").
-constexpr double default_code_space = 1e11;
+/// How many codes a format has.
+double code_space(CodeFormat const& format) {
+    // The last of the Crockford characters checks the others.
+    return format.alphabet == CodeFormat::Alphabet::decimal ? std::pow(10.0, format.length)
+                                                            : std::pow(32.0, format.length - 1);
+}
 
 constexpr std::string_view no_route = "none";
 
@@ -147,7 +152,8 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       live_codes(gauges("roomkey_live_codes", "Codes that could activate a terminal now.")),
       hit_chance(gauges("roomkey_guess_hit_chance_per_minute",
                         "Chance that one minute of guessing as fast as permitted hits a live code: "
-                        "budget * live codes / 10^11, for codes of 11 digits.")) {
+                        "budget * live codes / possible codes, summed over the formats that "
+                        "enterprises have now.")) {
     gauge("roomkey_guess_budget_per_minute", "Wrong codes that are permitted in a minute.")
         .Set(guesses_per_minute);
     // From the start, so that a rate over the first minutes is right.
@@ -184,11 +190,17 @@ void Metrics::Implementation::fill_from_delivery() {
 void Metrics::Implementation::fill_from_store() {
     constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
     double codes = unknown;
+    double chance = unknown;
     double queued = unknown;
     double age_s = unknown;
     auto const figures = sources.store();
     if (figures.ok()) {
-        codes = static_cast<double>(figures->live_codes);
+        codes = chance = 0;
+        for (auto const& live : figures->live_codes) {
+            codes += static_cast<double>(live.count);
+            chance +=
+                guesses_per_minute * static_cast<double>(live.count) / code_space(live.format);
+        }
         queued = static_cast<double>(figures->notices.queued);
         auto const oldest = figures->notices.oldest_created_at;
         age_s = oldest ? std::chrono::duration<double>(clock.now() - *oldest).count() : 0.0;
@@ -200,7 +212,7 @@ void Metrics::Implementation::fill_from_store() {
     live_codes.Add({}).Set(codes);
     notices_queued.Add({}).Set(queued);
     notices_oldest.Add({}).Set(age_s);
-    hit_chance.Add({}).Set(guesses_per_minute * codes / default_code_space);
+    hit_chance.Add({}).Set(chance);
 }
 
 Metrics::Metrics(Clock const& clock, GuessLimits const& limits)

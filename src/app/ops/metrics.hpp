@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
@@ -19,7 +20,7 @@ namespace roomkey {
 
 /// What the database says at the moment of a scrape.
 struct StoreFigures {
-    std::int64_t live_codes = 0;
+    std::vector<LiveCodes> live_codes;
     NoticeFigures notices;
 };
 
@@ -35,8 +36,9 @@ struct MetricsSources {
 /// The figures of the service in Prometheus' text format. Thread-safe.
 ///
 /// How likely guessing succeeds is a figure too: with G wrong codes a minute permitted and L live
-/// codes among the 10^11 of the default format, one minute of guessing as fast as permitted hits a
-/// live code with a chance of G * L / 10^11. Enterprises with shorter codes carry more.
+/// codes of a format that has N, one minute of guessing as fast as permitted hits one of them with
+/// a chance of G * L / N. The figure is the sum over all formats, which is what guessing in several
+/// of them cannot exceed.
 class Metrics {
 public:
     Metrics(Clock const& clock, GuessLimits const& limits);

@@ -90,12 +90,21 @@ TEST_F(MetricsTest, LeavesOutWhatItHasNoSourceFor) {
 
 TEST_F(MetricsTest, TellsTheChanceOfGuessing) {
     MetricsSources sources;
-    sources.store = [] { return StoreFigures{.live_codes = 1'000'000, .notices = {}}; };
+    std::vector<LiveCodes> live{{{}, 1'000'000}};
+    sources.store = [&] { return StoreFigures{.live_codes = live, .notices = {}}; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_live_codes 1000000");
     expect_line("roomkey_guess_budget_per_minute 600");
     // 600 * 10^6 / 10^11.
     expect_line("roomkey_guess_hit_chance_per_minute 0.006");
+    live = {{{CodeFormat::Alphabet::decimal, 8}, 1}};
+    expect_line("roomkey_guess_hit_chance_per_minute 6e-06");
+    live.push_back({{CodeFormat::Alphabet::decimal, 9}, 10});
+    expect_line("roomkey_live_codes 11");
+    expect_line("roomkey_guess_hit_chance_per_minute 1.2e-05");
+    // 15 characters of 32 and one that checks them: 2^75.
+    live = {{{CodeFormat::Alphabet::crockford32, 16}, std::int64_t{1} << 40}};
+    expect_line("roomkey_guess_hit_chance_per_minute 1.746229827404022e-08");
 }
 
 TEST_F(MetricsTest, TellsHowLongTheOldestNoticeWaits) {
@@ -117,7 +126,7 @@ TEST_F(MetricsTest, DoesNotPassOldFiguresOffAsNewIfTheStoreIsSilent) {
     MetricsSources sources;
     sources.store = [&]() -> Result<StoreFigures> {
         if (is_silent) return unavailable("gone");
-        return StoreFigures{.live_codes = 5, .notices = {}};
+        return StoreFigures{.live_codes = {{{}, 5}}, .notices = {}};
     };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_live_codes 5");

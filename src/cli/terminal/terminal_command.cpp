@@ -87,6 +87,7 @@ int run_terminal(TerminalFlags const& given, CommandRunner& runner) {
     options.base_url = flags.server;
     options.ca_file = flags.ca_file;
     options.is_insecure = flags.is_insecure;
+    options.is_cancelled = [&] { return runner.host().wait_for_stop(Duration{0}); };
     HttpDeviceTransport transport(std::move(options));
     DeviceReport report(runner.console(), runner.host().clock(), flags.is_json);
     TerminalDevice device(transport, file, runner.host().clock(), report,

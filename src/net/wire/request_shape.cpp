@@ -26,10 +26,25 @@ bool is_token(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), &is_token_character);
 }
 
-/// What RFC 3986 allows in a path or a query, and the brackets that clients send unencoded.
-bool is_target_character(char character) {
+/// What RFC 3986 allows in a path, and the brackets that clients send unencoded.
+bool is_path_character(char character) {
     return is_letter(character) || is_digit(character) ||
            is_one_of(character, "-._~:/?[]@!$&'()*+,;=%");
+}
+
+/// In a query also what public clients that do not encode send: bytes of UTF-8, and what RFC 3986
+/// leaves out. None of it has a meaning that the next one on the way could take differently.
+bool is_query_character(char character) {
+    return is_path_character(character) || static_cast<unsigned char>(character) >= 0x80 ||
+           is_one_of(character, "\"<>\\^`{|}");
+}
+
+bool is_target(std::string_view target) {
+    auto const path_end = std::min(target.find('?'), target.size());
+    auto const path = target.substr(0, path_end);
+    auto const query = target.substr(path_end);
+    return std::all_of(path.begin(), path.end(), &is_path_character) &&
+           std::all_of(query.begin(), query.end(), &is_query_character);
 }
 
 bool is_authority(std::string_view text) {
@@ -133,7 +148,7 @@ HeadScanner::Verdict HeadScanner::scan(std::string_view input) {
 }
 
 std::optional<TargetParts> split_target(std::string_view target) {
-    if (!std::all_of(target.begin(), target.end(), &is_target_character)) return std::nullopt;
+    if (!is_target(target)) return std::nullopt;
     if (target.starts_with('/')) return TargetParts{{}, target};
     auto const scheme_end = target.find("://");
     if (scheme_end == std::string_view::npos) return std::nullopt;

@@ -18,15 +18,19 @@ namespace {
 
 // What may be scanned: rows of a statement's own making, the full-text index (which gets a query),
 // and lists that are asked for as a whole.
-constexpr std::array<std::string_view, 7> scans_allowed{
+constexpr std::array<std::string_view, 9> scans_allowed{
     "SCAN CONSTANT ROW",
     "SCAN page",
     "SCAN found",
     "SCAN g VIRTUAL TABLE INDEX 0:M",
+    // find_key_check: its only row.
+    "SCAN key_check",
     // list_corps: all of them, for operators.
     "SCAN p",
     // count_live_codes: exact, a figure read once in a while.
     "SCAN code USING COVERING INDEX",
+    // live_codes_by_format: one row for each enterprise, made of an index.
+    "SCAN live",
     // notice_figures: the index holds the unsettled notices only.
     "SCAN notice USING INDEX notice_",
 };
@@ -74,6 +78,7 @@ void read_everything(Transaction& tx) {
     UserId const user{"u"};
     EXPECT_TRUE(tx.find_corp(corp).ok());
     EXPECT_TRUE(tx.list_corps().ok());
+    EXPECT_TRUE(tx.find_key_check().ok());
     EXPECT_TRUE(tx.find_department(corp, "1").ok());
     EXPECT_TRUE(tx.find_app(AppId{"a"}).ok());
     EXPECT_TRUE(tx.list_apps(corp).ok());
@@ -90,6 +95,7 @@ void read_everything(Transaction& tx) {
     EXPECT_TRUE(tx.find_terminal_by_code_id(corp, ActiveCode{}.id()).ok());
     EXPECT_TRUE(tx.find_credential({}).ok());
     EXPECT_TRUE(tx.count_live_codes().ok());
+    EXPECT_TRUE(tx.live_codes_by_format().ok());
     EXPECT_TRUE(tx.find_guesses("s", {}).ok());
     EXPECT_TRUE(tx.find_replay(user, {}).ok());
     EXPECT_TRUE(tx.find_notice(NoticeId{"n"}).ok());
@@ -112,6 +118,7 @@ void add_everything(Transaction& tx) {
     binding.user_id = terminal.user.id;
     Credential credential;
     credential.binding_id = binding.id;
+    EXPECT_TRUE(tx.insert_key_check({}).ok());
     EXPECT_TRUE(tx.insert_corp(corp).ok());
     corp.name = "Renamed";
     EXPECT_TRUE(tx.update_corp(corp).ok());

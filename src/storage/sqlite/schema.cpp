@@ -10,6 +10,11 @@ CREATE TABLE health (
 ) STRICT;
 INSERT INTO health VALUES (1, 0);
 
+CREATE TABLE key_check (
+    check_key INTEGER PRIMARY KEY CHECK (check_key = 1),
+    hash      BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
 CREATE TABLE corp (
     corp_id          TEXT PRIMARY KEY,
     name             TEXT NOT NULL,

@@ -59,7 +59,7 @@ Result<CreatedTerminal> CreateCode::run(CreateCodeRequest const& request,
         return terminal;
     });
     if (!created.ok()) {
-        refusals_.record(created.error(), request.access_token, context, operation,
+        refusals_.record(created.error(), request.access_token, context, operation, {},
                          request.device_name);
         return created;
     }

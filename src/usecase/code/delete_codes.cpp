@@ -36,7 +36,7 @@ Status DeleteCodes::run(DeleteCodesRequest const& request, RequestContext const&
         return Done{};
     });
     if (!status.ok()) {
-        refusals_.record(status.error(), request.access_token, context, operation,
+        refusals_.record(status.error(), request.access_token, context, operation, {},
                          status.error().field);
     }
     return status;

@@ -27,6 +27,9 @@ Status check_password(Secret const& password) {
     if (!length || *length < password_length_min || *length > password_length_max) {
         return invalid_field("password", Fault::wrong_length, "8..32");
     }
+    if (has_control_character(password.reveal())) {
+        return invalid_field("password", Fault::wrong_format);
+    }
     return Done{};
 }
 

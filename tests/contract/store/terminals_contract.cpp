@@ -79,6 +79,24 @@ TEST_P(StoreContract, ReplacesTheCodeOfAnAccount) {
     });
 }
 
+TEST_P(StoreContract, CountsLiveCodesByTheFormatOfTheirEnterprise) {
+    auto const digits = [](int length) {
+        Corp changed = sample_corp(other_corp);
+        changed.policy.code_format = {CodeFormat::Alphabet::decimal, length};
+        return changed;
+    };
+    write([&](Transaction& tx) { return tx.update_corp(digits(8)); });
+    add_code(add_terminal("room"), sample_code(1));
+    add_code(add_terminal("hall"), sample_code(2));
+    add_code(add_terminal("far", other_corp), sample_code(3));
+    auto const live = read([](Reader& reader) { return reader.live_codes_by_format(); });
+    ASSERT_EQ(live.size(), 2U);
+    EXPECT_EQ(live[0].format, digits(8).policy.code_format);
+    EXPECT_EQ(live[0].count, 1);
+    EXPECT_EQ(live[1].format, sample_corp(corp).policy.code_format);
+    EXPECT_EQ(live[1].count, 2);
+}
+
 TEST_P(StoreContract, RefusesACodeThatAnotherAccountHas) {
     auto const room = add_terminal("room");
     auto const other = add_terminal("other", other_corp);

@@ -9,6 +9,13 @@ namespace roomkey::contract {
 
 TEST_P(StoreContract, AnswersItsCheck) { EXPECT_TRUE(store_->check().ok()); }
 
+TEST_P(StoreContract, RemembersItsKeysOnce) {
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_key_check(); }));
+    EXPECT_TRUE(write([](Transaction& tx) { return tx.insert_key_check(digest(1)); }));
+    EXPECT_FALSE(write([](Transaction& tx) { return tx.insert_key_check(digest(2)); }));
+    EXPECT_EQ(read([](Reader& reader) { return reader.find_key_check(); }), digest(1));
+}
+
 TEST_P(StoreContract, RollsBackOnAnError) {
     auto const room = add_terminal("room");
     add_code(room, sample_code(1));

@@ -20,6 +20,8 @@ public:
     // Enterprises, departments, applications.
     Result<std::optional<Corp>> find_corp(CorpId const& id) override;
     Result<std::vector<Corp>> list_corps() override;
+    Result<std::optional<Digest>> find_key_check() override;
+    Result<bool> insert_key_check(Digest const& check) override;
     Result<std::optional<Department>> find_department(CorpId const& corp,
                                                       std::string const& code) override;
     Result<std::optional<App>> find_app(AppId const& id) override;
@@ -66,6 +68,7 @@ public:
     Result<Page<CodeRow>> search_codes(CodeSearch const& search) override;
     Result<std::optional<CredentialFacts>> find_credential(Digest const& hash) override;
     Result<std::int64_t> count_live_codes() override;
+    Result<std::vector<LiveCodes>> live_codes_by_format() override;
     Result<bool> insert_terminal(Terminal const& terminal) override;
     Result<bool> replace_code(UserId const& user, ActiveCode const& code) override;
     Result<bool> delete_code(Digest const& hash) override;

@@ -122,4 +122,15 @@ Status Transaction::delete_app(AppId const& id) {
     return connection_.run("DELETE FROM app WHERE app_id = ?", id);
 }
 
+Result<std::optional<Digest>> Transaction::find_key_check() {
+    auto query = TRY(connection_.query("SELECT hash FROM key_check"));
+    if (!TRY(query.next())) return std::optional<Digest>{};
+    return std::optional{query.digest()};
+}
+
+Result<bool> Transaction::insert_key_check(Digest const& check) {
+    return TRY(connection_.change("INSERT INTO key_check VALUES (1, ?) ON CONFLICT DO NOTHING",
+                                  check)) > 0;
+}
+
 }  // namespace roomkey::sqlite

@@ -89,6 +89,22 @@ Result<std::int64_t> Transaction::count_live_codes() {
     return connection_.integer("SELECT count(*) FROM code");
 }
 
+Result<std::vector<LiveCodes>> Transaction::live_codes_by_format() {
+    auto query = TRY(
+        connection_.query("SELECT p.code_alphabet, p.code_length, sum(live.count) FROM "
+                          "(SELECT corp_id, count(*) AS count FROM code GROUP BY corp_id) live "
+                          "JOIN corp p ON p.corp_id = live.corp_id GROUP BY 1, 2 ORDER BY 1, 2"));
+    std::vector<LiveCodes> all;
+    while (TRY(query.next())) {
+        LiveCodes codes;
+        codes.format.alphabet = query.enumeration<CodeFormat::Alphabet>();
+        codes.format.length = query.small();
+        codes.count = query.integer();
+        all.push_back(codes);
+    }
+    return all;
+}
+
 Result<bool> Transaction::insert_terminal(Terminal const& terminal) {
     if (!TRY(insert_user(terminal.user))) return false;
     return TRY(connection_.change(

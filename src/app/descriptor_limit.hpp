@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+
+namespace roomkey {
+
+/// Raises the process's limit on open files (RLIMIT_NOFILE) as far as the system lets it; answers
+/// the limit that now holds.
+std::size_t raise_descriptor_limit();
+
+/// How many connections of the API leave enough of `descriptors` for the database, health checks
+/// and the rest: `wanted`, or fewer.
+std::size_t connections_allowed(std::size_t wanted, std::size_t descriptors);
+
+}  // namespace roomkey
