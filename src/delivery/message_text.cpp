@@ -2,9 +2,11 @@
 
 #include <array>
 #include <chrono>
+#include <utility>
 #include <vector>
 
 #include "base/utf8.hpp"
+#include "delivery/email/builtin_email.hpp"
 
 namespace roomkey {
 namespace {
@@ -84,76 +86,36 @@ std::string moment_text(Instant instant, Language language) {
            " UTC";
 }
 
-/// The parts that every wording uses.
-struct Parts {
-    std::string corp;
-    std::string terminal;
-    std::string account;
-    std::string code;
-    std::string valid_until;
-};
-
-std::string sms_chinese(Parts const& parts) {
+std::string sms_chinese(MessageParts const& parts) {
     return parts.corp + "：会议室终端“" + parts.terminal + "”的激活码是 " + parts.code +
            "，有效期至" + parts.valid_until +
            "。请在终端的激活界面输入。此前的激活码均已失效，请勿转发。";
 }
 
-std::string sms_english(Parts const& parts) {
+std::string sms_english(MessageParts const& parts) {
     return parts.corp + ": the activation code of meeting-room terminal \"" + parts.terminal +
            "\" is " + parts.code + ", valid until " + parts.valid_until +
            ". Enter it on the terminal's activation screen. Earlier codes no longer work. Do not "
            "pass it on.";
 }
 
-MessageText email_chinese(Parts const& parts) {
-    return {"会议室终端“" + parts.terminal + "”的激活码",
-            Secret("您好：\n\n" + parts.corp + "的会议室终端“" + parts.terminal +
-                   "”的激活码是：\n\n"
-                   "    " +
-                   parts.code + "\n\n有效期至：" + parts.valid_until + "\n账号：" + parts.account +
-                   "\n\n"
-                   "在终端上的操作：\n"
-                   "1. 打开激活界面：IdeaHub 在主界面的“会议”中；智慧屏在会议主页的“设置”中"
-                   "升级为企业账号。\n"
-                   "2. 选择使用激活码激活，输入上面的激活码，空格不必输入。\n\n"
-                   "此前的激活码均已失效；原先绑定的设备需要用新的激活码重新激活。\n"
-                   "激活码等同于密码，请勿转发。如果您没有等待这封邮件，请告知贵企业的管理员。\n")};
-}
-
-MessageText email_english(Parts const& parts) {
-    return {"Activation code of meeting-room terminal \"" + parts.terminal + '"',
-            Secret("Hello,\n\nthe activation code of the meeting-room terminal \"" +
-                   parts.terminal + "\" of " + parts.corp + " is:\n\n    " + parts.code +
-                   "\n\nValid until: " + parts.valid_until + "\nAccount: " + parts.account +
-                   "\n\n"
-                   "On the terminal:\n"
-                   "1. Open the activation screen: on an IdeaHub under Meeting on the main "
-                   "screen, on a\n"
-                   "   smart TV in the settings of the meeting page, \"upgrade to an enterprise "
-                   "account\".\n"
-                   "2. Choose activation by code and enter the code above; the blanks may be left "
-                   "out.\n\n"
-                   "Earlier codes no longer work; a device that was bound before has to be "
-                   "activated again\n"
-                   "with the new code. The code is as good as a password: do not pass it on. If "
-                   "you did not\n"
-                   "expect this message, tell the administrator of your enterprise.\n")};
-}
-
 }  // namespace
 
+MessageParts message_parts(OutgoingMessage const& message) {
+    return {printable_line(message.corp_name, name_length_max),
+            printable_line(message.terminal_name, name_length_max),
+            printable_line(message.account, name_length_max), grouped_code(message.code.reveal()),
+            moment_text(message.expires_at, message.language)};
+}
+
 MessageText message_text(OutgoingMessage const& message) {
-    Parts const parts{printable_line(message.corp_name, name_length_max),
-                      printable_line(message.terminal_name, name_length_max),
-                      printable_line(message.account, name_length_max),
-                      grouped_code(message.code.reveal()),
-                      moment_text(message.expires_at, message.language)};
+    auto const parts = message_parts(message);
     bool const is_chinese = message.language == Language::zh_cn;
     if (message.channel == Channel::sms) {
         return {{}, Secret(is_chinese ? sms_chinese(parts) : sms_english(parts))};
     }
-    return is_chinese ? email_chinese(parts) : email_english(parts);
+    auto content = fill_email(builtin_email(message.language), parts, {});
+    return {std::move(content.subject), std::move(content.text)};
 }
 
 std::string printable_line(std::string_view text, std::size_t length_max) {

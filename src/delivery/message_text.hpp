@@ -17,6 +17,17 @@ struct MessageText {
 
 MessageText message_text(OutgoingMessage const& message);
 
+/// What every wording is made of: safe in one line, in the language of the message.
+struct MessageParts {
+    std::string corp;
+    std::string terminal;
+    std::string account;
+    std::string code;  ///< Grouped.
+    std::string valid_until;
+};
+
+MessageParts message_parts(OutgoingMessage const& message);
+
 /// `text` in one line that is safe in a header: well-formed UTF-8 in which control characters, line
 /// separators and direction overrides are blanks. Longer than `length_max` characters, it is cut
 /// and ends in an ellipsis.

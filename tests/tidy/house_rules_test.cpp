@@ -39,6 +39,7 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/cli/terminal/device_report.cpp", "src/cli/terminal/terminal_device_test.cpp",
      "what the device prints"},
     {"src/cli/terminal/device_transport.cpp", "tests/e2e", "the network itself"},
+    {"src/delivery/email/smtp_channel.cpp", "tests/email", "talks to a real mail server there"},
     {"src/delivery/outbox_round.cpp", "src/delivery/outbox_worker_test.cpp",
      "rounds of the worker"},
     {"src/domain/notice.cpp", "src/delivery", "wire names of notices"},

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "delivery/email/email_template.hpp"
+#include "domain/notice.hpp"
+
+namespace roomkey {
+
+/// The wording that is used where nobody gave another.
+EmailTemplate const& builtin_email(Language language);
+
+}  // namespace roomkey

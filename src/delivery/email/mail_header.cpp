@@ -1,0 +1,53 @@
+#include "delivery/email/mail_header.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/bytes.hpp"
+
+namespace roomkey {
+namespace {
+
+/// Fits a line of 78 characters behind "Subject: " (RFC 5322 section 2.1.1).
+constexpr std::size_t plain_length_max = 60;
+/// In base64 60 characters; with what surrounds them below the 75 of RFC 2047 section 2.
+constexpr std::size_t word_bytes_max = 45;
+
+bool is_plain(std::string_view text) {
+    // "=?" would be taken for the start of an encoded word.
+    return text.size() <= plain_length_max && text.find("=?") == std::string_view::npos &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+/// The longest beginning of `text` that fits a word and ends between two characters.
+std::string_view first_word(std::string_view text) {
+    if (text.size() <= word_bytes_max) return text;
+    auto end = word_bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end);
+}
+
+}  // namespace
+
+std::string header_text(std::string_view text) {
+    if (is_plain(text)) return std::string(text);
+    std::string header;
+    while (!text.empty()) {
+        auto const word = first_word(text);
+        if (!header.empty()) header += "\r\n ";
+        header += "=?UTF-8?B?" + to_base64(word) + "?=";
+        text.remove_prefix(word.size());
+    }
+    return header;
+}
+
+std::string mail_date(Instant instant) {
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(instant);
+    return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0000",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
+}
+
+}  // namespace roomkey

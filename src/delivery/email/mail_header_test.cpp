@@ -1,0 +1,60 @@
+#include "delivery/email/mail_header.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "base/bytes.hpp"
+
+namespace roomkey {
+namespace {
+
+/// The inverse, by RFC 2047.
+std::string decoded(std::string const& header) {
+    std::string text;
+    std::istringstream lines(header);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.ends_with('\r')) line.pop_back();
+        if (line.starts_with(' ')) line.erase(0, 1);
+        EXPECT_LE(line.size(), 75U);
+        EXPECT_TRUE(line.starts_with("=?UTF-8?B?") && line.ends_with("?=")) << line;
+        text += from_base64(line.substr(10, line.size() - 12)).value_or("(malformed)");
+    }
+    return text;
+}
+
+TEST(MailHeader, LeavesPlainTextAlone) {
+    EXPECT_EQ(header_text(""), "");
+    EXPECT_EQ(header_text("Code of \"Room 1\""), "Code of \"Room 1\"");
+}
+
+TEST(MailHeader, EncodesEverythingElse) {
+    for (std::string const text :
+         {"会议室", "caf\xC3\xA9", "=?UTF-8?B?eA==?=", "a\tb", "😀 and more"}) {
+        EXPECT_EQ(decoded(header_text(text)), text);
+    }
+}
+
+TEST(MailHeader, FoldsBetweenCharacters) {
+    std::string text = "x";
+    for (int i = 0; i < 100; ++i) text += "终";
+    auto const header = header_text(text);
+    EXPECT_EQ(decoded(header), text);
+    EXPECT_NE(header.find("\r\n "), std::string::npos);
+    // Each word stands for whole characters (RFC 2047 section 5).
+    EXPECT_EQ(from_base64(header.substr(10, header.find("?=", 10) - 10))->size() % 3, 1U);
+}
+
+TEST(MailHeader, EncodesAsciiThatIsTooLongForALine) {
+    EXPECT_EQ(header_text(std::string(60, 'x')), std::string(60, 'x'));
+    EXPECT_EQ(decoded(header_text(std::string(61, 'x'))), std::string(61, 'x'));
+}
+
+TEST(MailHeader, WritesDatesInEnglishAndUtc) {
+    EXPECT_EQ(mail_date(from_unix_milliseconds(1'763'951'400'999)),
+              "Mon, 24 Nov 2025 02:30:00 +0000");
+    EXPECT_EQ(mail_date(from_unix_milliseconds(0)), "Thu, 01 Jan 1970 00:00:00 +0000");
+}
+
+}  // namespace
+}  // namespace roomkey

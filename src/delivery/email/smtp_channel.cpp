@@ -1,0 +1,199 @@
+#include "delivery/email/smtp_channel.hpp"
+
+#include <curl/curl.h>
+
+#include <mutex>
+#include <string_view>
+#include <utility>
+
+#include "delivery/email/email_address.hpp"
+#include "delivery/email/mail_header.hpp"
+#include "delivery/email/qr_png.hpp"
+#include "delivery/email/smtp_reply.hpp"
+
+namespace roomkey {
+namespace {
+
+struct FreeHandle {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+struct FreeMime {
+    void operator()(curl_mime* mime) const { curl_mime_free(mime); }
+};
+using List = std::unique_ptr<curl_slist, FreeList>;
+using Mime = std::unique_ptr<curl_mime, FreeMime>;
+
+void append(List& list, std::string const& line) {
+    auto* const longer = curl_slist_append(list.get(), line.c_str());
+    if (longer == nullptr) return;
+    (void)list.release();
+    list.reset(longer);
+}
+
+void initialise_once() {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+}
+
+/// libcurl's signature; hears each line that the server says.
+std::size_t on_reply(char* data, std::size_t size, std::size_t count, void* dialogue) {
+    static_cast<SmtpDialogue*>(dialogue)->hear({data, size * count});
+    return size * count;
+}
+
+/// A part whose bytes are copied and go out in base64, so that no server touches them.
+curl_mimepart* add_part(curl_mime* mime, std::string_view data, char const* type) {
+    auto* const part = curl_mime_addpart(mime);
+    curl_mime_data(part, data.data(), data.size());
+    curl_mime_type(part, type);
+    curl_mime_encoder(part, "base64");
+    return part;
+}
+
+/// Adds `child` to `parent`, which owns it from then on.
+void add_mime(curl_mime* parent, Mime child, char const* type) {
+    auto* const part = curl_mime_addpart(parent);
+    if (curl_mime_subparts(part, child.get()) == CURLE_OK) (void)child.release();
+    curl_mime_type(part, type);
+}
+
+/// Text, and HTML with its picture, as two ways to read the same (RFC 2046 section 5.1.4).
+Mime mime_of(CURL* handle, EmailContent const& content, std::string_view picture) {
+    Mime related(curl_mime_init(handle));
+    add_part(related.get(), content.html.reveal(), "text/html; charset=utf-8");
+    auto* const image = add_part(related.get(), picture, "image/png");
+    List image_headers;
+    append(image_headers, "Content-ID: <" + std::string(qr_content_id) + ">");
+    append(image_headers, "Content-Disposition: inline; filename=\"activation.png\"");
+    curl_mime_headers(image, image_headers.release(), 1);
+
+    Mime whole(curl_mime_init(handle));
+    add_part(whole.get(), content.text.reveal(), "text/plain; charset=utf-8");
+    add_mime(whole.get(), std::move(related), "multipart/related");
+    return whole;
+}
+
+std::string link_of(std::string link, std::string const& code) {
+    constexpr std::string_view mark = "{code}";
+    auto const at = link.find(mark);
+    if (at != std::string::npos) link.replace(at, mark.size(), code);
+    return link;
+}
+
+}  // namespace
+
+/// A handle of libcurl, which keeps its connection to the server between two messages.
+class SmtpChannel::Connection {
+public:
+    explicit Connection(SmtpOptions const& options) : options_(options) {}
+
+    [[nodiscard]] bool is_open() const { return handle_ != nullptr; }
+
+    SendOutcome send(OutgoingMessage const& message, EmailContent const& content,
+                     std::string_view picture) {
+        SmtpDialogue dialogue;
+        set_server();
+        set(CURLOPT_HEADERFUNCTION, on_reply);
+        set(CURLOPT_HEADERDATA, &dialogue);
+
+        auto const from = "<" + options_.from + ">";
+        auto const& to = message.contact.reveal();
+        List receivers;
+        append(receivers, "<" + to + ">");
+        set(CURLOPT_MAIL_FROM, from.c_str());
+        set(CURLOPT_MAIL_RCPT, receivers.get());
+
+        auto const headers = headers_of(message, content);
+        auto const mime = mime_of(handle_.get(), content, picture);
+        set(CURLOPT_HTTPHEADER, headers.get());
+        set(CURLOPT_MIMEPOST, mime.get());
+        auto const code = curl_easy_perform(handle_.get());
+        // What was lent for this message dies now; the connection stays.
+        curl_easy_reset(handle_.get());
+        return smtp_outcome(code, dialogue);
+    }
+
+private:
+    template <class Value>
+    void set(CURLoption option, Value value) {
+        curl_easy_setopt(handle_.get(), option, value);
+    }
+
+    void set_server() {
+        set(CURLOPT_URL, options_.url.c_str());
+        set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+        set(CURLOPT_USE_SSL, options_.needs_starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE);
+        set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+        if (!options_.ca_file.empty()) set(CURLOPT_CAINFO, options_.ca_file.c_str());
+        if (!options_.user.empty()) {
+            set(CURLOPT_USERNAME, options_.user.c_str());
+            set(CURLOPT_PASSWORD, options_.password.reveal().c_str());
+        }
+        set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_max.count()));
+        set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.total_max.count()));
+        set(CURLOPT_SERVER_RESPONSE_TIMEOUT,
+            static_cast<long>(std::chrono::ceil<std::chrono::seconds>(options_.total_max).count()));
+        set(CURLOPT_NOSIGNAL, 1L);
+    }
+
+    List headers_of(OutgoingMessage const& message, EmailContent const& content) const {
+        auto const domain = options_.from.substr(options_.from.find('@') + 1);
+        auto const name =
+            options_.from_name.empty() ? std::string{} : header_text(options_.from_name) + ' ';
+        List headers;
+        append(headers, "Date: " + mail_date(message.created_at));
+        append(headers, "From: " + name + '<' + options_.from + '>');
+        append(headers, "To: <" + message.contact.reveal() + '>');
+        append(headers, "Subject: " + header_text(content.subject));
+        append(headers, "Message-ID: <" + message.id.value + '@' + domain + '>');
+        append(headers, "Content-Language: " + std::string(language_tag(message.language)));
+        // RFC 3834: no vacation notes, please.
+        append(headers, "Auto-Submitted: auto-generated");
+        append(headers, "Content-Type: multipart/alternative");
+        return headers;
+    }
+
+    SmtpOptions const& options_;
+    std::unique_ptr<CURL, FreeHandle> handle_{curl_easy_init()};
+};
+
+SmtpChannel::SmtpChannel(SmtpOptions options, EmailTemplates templates)
+    : options_(std::move(options)), templates_(std::move(templates)) {
+    initialise_once();
+}
+
+SmtpChannel::~SmtpChannel() = default;
+
+SendOutcome SmtpChannel::send(OutgoingMessage const& message) {
+    // What stands in a command and in a header must not be able to end either.
+    if (!EmailAddress::parse(message.contact.reveal()).ok()) {
+        return {SendOutcome::Kind::refused, "the address is none that a mail server takes"};
+    }
+    auto const link = link_of(options_.activation_link, message.code.reveal());
+    auto const picture = qr_png(link);
+    if (!picture.ok()) return {SendOutcome::Kind::refused, "no QR code of the activation link"};
+
+    auto connection = take_connection();
+    if (!connection->is_open()) return {SendOutcome::Kind::try_again, "out of memory"};
+    auto outcome = connection->send(message, templates_.render(message, link), picture->reveal());
+    give_back(std::move(connection));
+    return outcome;
+}
+
+std::unique_ptr<SmtpChannel::Connection> SmtpChannel::take_connection() {
+    std::lock_guard const lock(mutex_);
+    if (idle_.empty()) return std::make_unique<Connection>(options_);
+    auto connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
+}
+
+void SmtpChannel::give_back(std::unique_ptr<Connection> connection) {
+    std::lock_guard const lock(mutex_);
+    idle_.push_back(std::move(connection));
+}
+
+}  // namespace roomkey

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/secret.hpp"
+#include "delivery/channel.hpp"
+#include "delivery/email/email_templates.hpp"
+
+namespace roomkey {
+
+struct SmtpOptions {
+    /// smtp://host:port, or smtps://host:port for TLS from the first byte.
+    std::string url;
+    /// With smtp:// no message and no password goes out before STARTTLS has succeeded.
+    bool needs_starttls = true;
+    std::string user;  ///< Empty: no sign-in.
+    Secret password;
+    std::string from;  ///< A valid EmailAddress.
+    std::string from_name;
+    std::string ca_file;  ///< PEM; empty: the system's trust.
+    /// What the QR code holds, with {code} in it.
+    std::string activation_link = "roomkey://activate?code={code}";
+    std::chrono::milliseconds connect_max{10'000};
+    /// For one message; below `send_time_max`.
+    std::chrono::milliseconds total_max{25'000};
+};
+
+/// Sends through a mail server (RFC 5321), one message of text, HTML and a QR code for each notice,
+/// under the notice's own Message-ID. Keeps as many connections open as there are senders at once.
+class SmtpChannel final : public DeliveryChannel {
+public:
+    SmtpChannel(SmtpOptions options, EmailTemplates templates);
+    ~SmtpChannel() override;
+    SmtpChannel(SmtpChannel const&) = delete;
+    SmtpChannel& operator=(SmtpChannel const&) = delete;
+
+    SendOutcome send(OutgoingMessage const& message) override;
+
+private:
+    class Connection;
+
+    std::unique_ptr<Connection> take_connection();
+    void give_back(std::unique_ptr<Connection> connection);
+
+    SmtpOptions const options_;
+    EmailTemplates const templates_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Connection>> idle_;
+};
+
+}  // namespace roomkey

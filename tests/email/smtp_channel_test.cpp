@@ -1,0 +1,287 @@
+#include "delivery/email/smtp_channel.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "delivery/email/qr_png.hpp"
+#include "net/tls_context.hpp"
+#include "tests/fakes/script_process.hpp"
+#include "tests/fakes/temporary_folder.hpp"
+
+namespace roomkey {
+namespace {
+
+using Kind = SendOutcome::Kind;
+using boost::json::object;
+
+/// A mail server in one of its modes; see smtp_sink.py.
+class MailServer {
+public:
+    explicit MailServer(std::vector<std::string> flags = {}) : flags_(std::move(flags)) { start(); }
+
+    /// On the same port as before, if there was one.
+    void start() {
+        auto flags = flags_;
+        if (!port_.empty()) flags.insert(flags.end(), {"--port", port_});
+        process_.emplace(ROOMKEY_SOURCE_ROOT "/tests/email/smtp_sink.py", flags);
+        port_ = process_->line();
+        EXPECT_NE(port_, "") << "the mail server did not start";
+    }
+    void stop() { process_.reset(); }
+
+    /// The next message that it took.
+    object message() {
+        auto const line = process_->line();
+        EXPECT_NE(line, "") << "no message came";
+        return line.empty() ? object{} : boost::json::parse(line).as_object();
+    }
+    [[nodiscard]] std::string const& port() const { return port_; }
+
+private:
+    std::vector<std::string> flags_;
+    std::string port_;
+    std::optional<ScriptProcess> process_;
+};
+
+class SmtpChannelTest : public testing::Test {
+protected:
+    void SetUp() override { ASSERT_TRUE(ensure_self_signed(certificate_, key_, "127.0.0.1").ok()); }
+
+    /// Flags of a server with our certificate.
+    std::vector<std::string> with_tls(char const* mode) const {
+        return {"--mode", mode, "--certificate", certificate_.string(), "--key", key_.string()};
+    }
+
+    SmtpOptions options(MailServer const& server, char const* scheme = "smtp") const {
+        SmtpOptions options;
+        options.url = std::string(scheme) + "://127.0.0.1:" + server.port();
+        options.needs_starttls = false;
+        options.from = "roomkey@example.com";
+        options.from_name = "会议室 service";
+        options.ca_file = certificate_.string();
+        options.total_max = std::chrono::seconds{10};
+        return options;
+    }
+
+    static OutgoingMessage message(std::string const& to, Language language = Language::en_us) {
+        OutgoingMessage message;
+        message.id = NoticeId{"0123456789abcdef0123456789abcdef"};
+        message.channel = Channel::email;
+        message.language = language;
+        message.contact = Secret(to);
+        message.code = Secret("12345678901");
+        message.corp_name = "示例公司 & Sons";
+        message.terminal_name = "Board <room>";
+        message.account = "hub_1";
+        message.created_at = from_unix_milliseconds(1'763'951'400'000);
+        message.expires_at = message.created_at + std::chrono::days{10};
+        return message;
+    }
+
+    static SendOutcome send(SmtpOptions options, OutgoingMessage const& message) {
+        return SmtpChannel(std::move(options), {}).send(message);
+    }
+
+    TemporaryFolder folder_;
+    std::filesystem::path certificate_ = folder_.file("server.crt");
+    std::filesystem::path key_ = folder_.file("server.key");
+};
+
+std::string text_of(object const& from, char const* name) {
+    return std::string(from.at(name).as_string());
+}
+
+TEST_F(SmtpChannelTest, SendsAMessageThatMailProgramsRead) {
+    MailServer server;
+    ASSERT_EQ(send(options(server), message("ada@example.com")).kind, Kind::accepted);
+    auto const got = server.message();
+    EXPECT_EQ(text_of(got, "from"), "roomkey@example.com");
+    EXPECT_EQ(text_of(got, "to"), "ada@example.com");
+    EXPECT_EQ(got.at("types"), (boost::json::array{"multipart/alternative", "text/plain",
+                                                   "multipart/related", "text/html", "image/png"}));
+    EXPECT_EQ(got.at("defects"), boost::json::array{});
+    EXPECT_LE(got.at("longest").as_int64(), 100);
+    auto const& headers = got.at("headers").as_object();
+    EXPECT_EQ(text_of(headers, "Subject"),
+              "Activation code of meeting-room terminal \"Board <room>\"");
+    EXPECT_EQ(text_of(headers, "From"), "会议室 service <roomkey@example.com>");
+    EXPECT_EQ(text_of(headers, "To"), "ada@example.com");
+    EXPECT_EQ(text_of(headers, "Message-ID"), "<0123456789abcdef0123456789abcdef@example.com>");
+    EXPECT_EQ(text_of(headers, "Date"), "Mon, 24 Nov 2025 02:30:00 +0000");
+    EXPECT_EQ(text_of(headers, "Mime-Version"), "1.0");
+    EXPECT_EQ(text_of(headers, "Auto-Submitted"), "auto-generated");
+    EXPECT_EQ(text_of(headers, "Content-Language"), "en-US");
+    for (auto const* part : {"text", "html"}) {
+        auto const text = text_of(got, part);
+        EXPECT_NE(text.find("123 4567 8901"), std::string::npos) << text;
+        EXPECT_NE(text.find("4 December 2025, 02:30 UTC"), std::string::npos) << text;
+    }
+    EXPECT_NE(text_of(got, "html").find("Board &lt;room&gt;"), std::string::npos);
+    EXPECT_NE(text_of(got, "html").find("示例公司 &amp; Sons"), std::string::npos);
+}
+
+TEST_F(SmtpChannelTest, ShowsTheActivationLinkAsAnInlinePicture) {
+    MailServer server;
+    auto with_link = options(server);
+    with_link.activation_link = "https://rooms.example.com/activate?code={code}";
+    ASSERT_EQ(send(with_link, message("ada@example.com")).kind, Kind::accepted);
+    auto const got = server.message();
+    EXPECT_EQ(text_of(got, "picture_id"), "<activation-qr>");
+    EXPECT_NE(text_of(got, "html").find("src=\"cid:activation-qr\""), std::string::npos);
+    auto const expected = qr_png("https://rooms.example.com/activate?code=12345678901");
+    auto const picture = from_hex(text_of(got, "picture"));
+    EXPECT_EQ(std::string(picture->begin(), picture->end()), expected->reveal());
+}
+
+TEST_F(SmtpChannelTest, WritesChineseToWhoReadsChinese) {
+    MailServer server;
+    ASSERT_EQ(send(options(server), message("ada@example.com", Language::zh_cn)).kind,
+              Kind::accepted);
+    auto const got = server.message();
+    auto const& headers = got.at("headers").as_object();
+    EXPECT_EQ(text_of(headers, "Subject"), "会议室终端“Board <room>”的激活码");
+    EXPECT_EQ(text_of(headers, "Content-Language"), "zh-CN");
+    EXPECT_NE(text_of(got, "text").find("2025年12月4日 10:30（北京时间）"), std::string::npos);
+}
+
+TEST_F(SmtpChannelTest, KeepsItsConnection) {
+    MailServer server(with_tls("tls"));
+    SmtpChannel channel(options(server, "smtps"), {});
+    ASSERT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
+    auto const first = server.message();
+    // A refusal in between must not break what follows.
+    EXPECT_EQ(channel.send(message("unknown@example.com")).kind, Kind::refused);
+    EXPECT_EQ(channel.send(message("bob@example.com")).kind, Kind::accepted);
+    auto const second = server.message();
+    EXPECT_EQ(text_of(second, "to"), "bob@example.com");
+    EXPECT_EQ(channel.send(message("eve@example.com")).kind, Kind::accepted);
+    EXPECT_EQ(server.message().at("peer"), second.at("peer"));
+    EXPECT_TRUE(first.at("tls").as_bool());
+}
+
+TEST_F(SmtpChannelTest, SpeaksTlsBeforeItSaysAnything) {
+    MailServer server(with_tls("starttls"));
+    auto secure = options(server);
+    secure.needs_starttls = true;
+    EXPECT_EQ(send(secure, message("ada@example.com")).kind, Kind::accepted);
+    EXPECT_TRUE(server.message().at("tls").as_bool());
+}
+
+TEST_F(SmtpChannelTest, SendsNothingToAServerWithoutStarttls) {
+    MailServer server;
+    auto secure = options(server);
+    secure.needs_starttls = true;
+    auto const outcome = send(secure, message("ada@example.com"));
+    EXPECT_EQ(outcome.kind, Kind::try_again);
+    EXPECT_EQ(outcome.reason, "no TLS with the mail server");
+}
+
+TEST_F(SmtpChannelTest, TrustsNoOtherCertificate) {
+    auto const other = folder_.file("other.crt");
+    ASSERT_TRUE(ensure_self_signed(other, folder_.file("other.key"), "127.0.0.1").ok());
+    for (auto const* mode : {"starttls", "tls"}) {
+        MailServer server(with_tls(mode));
+        auto wrong = options(server, mode == std::string("tls") ? "smtps" : "smtp");
+        wrong.needs_starttls = true;
+        wrong.ca_file = other;
+        auto const outcome = send(wrong, message("ada@example.com"));
+        EXPECT_EQ(outcome.kind, Kind::try_again);
+        EXPECT_EQ(outcome.reason, "the mail server's certificate is not trusted");
+    }
+}
+
+TEST_F(SmtpChannelTest, SignsIn) {
+    auto flags = with_tls("starttls");
+    flags.emplace_back("--auth");
+    MailServer server(flags);
+    auto known = options(server);
+    known.needs_starttls = true;
+    known.user = "roomkey";
+    known.password = Secret("s3cret & pass");
+    EXPECT_EQ(send(known, message("ada@example.com")).kind, Kind::accepted);
+    known.password = Secret("wrong");
+    auto const refused = send(known, message("ada@example.com"));
+    EXPECT_EQ(refused.kind, Kind::try_again);
+    EXPECT_EQ(refused.reason, "mail server refused our sign-in: 535 5.7.8");
+    known.user.clear();
+    EXPECT_EQ(send(known, message("ada@example.com")).kind, Kind::try_again);
+}
+
+TEST_F(SmtpChannelTest, TriesAgainWhenTheServerPutsItOff) {
+    MailServer server;
+    auto const outcome = send(options(server), message("busy@example.com"));
+    EXPECT_EQ(outcome.kind, Kind::try_again);
+    EXPECT_EQ(outcome.reason, "mail server put us off: 451 4.3.0");
+}
+
+TEST_F(SmtpChannelTest, EndsWhenTheServerRefusesForEver) {
+    MailServer server;
+    auto const unknown = send(options(server), message("unknown@example.com"));
+    EXPECT_EQ(unknown.kind, Kind::refused);
+    EXPECT_EQ(unknown.reason, "mail server refused: 550 5.1.1");
+    auto const spam = send(options(server), message("spam@example.com"));
+    EXPECT_EQ(spam.kind, Kind::refused);
+    EXPECT_EQ(spam.reason, "mail server refused: 554 5.6.0");
+}
+
+TEST_F(SmtpChannelTest, GivesUpOnAServerThatHangs) {
+    MailServer server;
+    auto impatient = options(server);
+    impatient.total_max = std::chrono::seconds{1};
+    auto const outcome = send(impatient, message("hang@example.com"));
+    EXPECT_EQ(outcome.kind, Kind::try_again);
+    EXPECT_EQ(outcome.reason, "mail server does not answer");
+}
+
+TEST_F(SmtpChannelTest, TriesAgainWhenTheConnectionDropsMidMessage) {
+    MailServer server;
+    SmtpChannel channel(options(server), {});
+    auto const dropped = channel.send(message("drop@example.com"));
+    EXPECT_EQ(dropped.kind, Kind::try_again);
+    EXPECT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
+}
+
+TEST_F(SmtpChannelTest, GoesOnWhenTheServerIsBack) {
+    MailServer server;
+    SmtpChannel channel(options(server), {});
+    ASSERT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
+    server.stop();
+    auto const down = channel.send(message("ada@example.com"));
+    EXPECT_EQ(down.kind, Kind::try_again);
+    EXPECT_EQ(down.reason, "mail server cannot be reached");
+    server.start();
+    EXPECT_EQ(channel.send(message("bob@example.com")).kind, Kind::accepted);
+    EXPECT_EQ(text_of(server.message(), "to"), "bob@example.com");
+}
+
+TEST_F(SmtpChannelTest, TakesNoAddressThatCouldEndACommand) {
+    MailServer server;
+    for (auto const* address : {"a@example.com>\r\nRCPT TO:<b@example.com", "用户@example.com"}) {
+        EXPECT_EQ(send(options(server), message(address)).kind, Kind::refused);
+    }
+}
+
+TEST_F(SmtpChannelTest, SendsFromManyThreadsAtOnce) {
+    MailServer server;
+    SmtpChannel channel(options(server), {});
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&] {
+            for (int k = 0; k < 4; ++k) {
+                EXPECT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
+            }
+        });
+    }
+    for (int i = 0; i < 32; ++i) EXPECT_EQ(text_of(server.message(), "to"), "ada@example.com");
+}
+
+}  // namespace
+}  // namespace roomkey

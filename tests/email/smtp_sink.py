@@ -1,0 +1,97 @@
+"""A real SMTP server (aiosmtpd) for tests. Prints its port, then one JSON line for each message.
+
+The local part of a receiver says what happens to it: "busy" is put off (451), "unknown" refused
+(550) at RCPT, "spam" refused (554) after the message, "hang" never answered after the message,
+"drop" has the connection cut while the message comes. Everybody else's mail is taken.
+"""
+import argparse
+import asyncio
+import email
+import email.policy
+import json
+import ssl
+
+from aiosmtpd.smtp import SMTP, AuthResult
+
+
+class Sink:
+    connections = 0
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address.startswith("busy@"):
+            return "451 4.3.0 <%s> try later" % address
+        if address.startswith("unknown@"):
+            return "550 5.1.1 <%s> no such user" % address
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 ok"
+
+    async def handle_DATA(self, server, session, envelope):
+        receiver = envelope.rcpt_tos[0]
+        if receiver.startswith("hang@"):
+            await asyncio.sleep(3600)
+        if receiver.startswith("drop@"):
+            server.transport.abort()
+            return "421 gone"
+        if receiver.startswith("spam@"):
+            return "554 5.6.0 not wanted"
+        print(json.dumps(described(server, session, envelope)), flush=True)
+        return "250 2.0.0 queued"
+
+
+def described(server, session, envelope):
+    """What a mail program makes of the message."""
+    message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+    text = message.get_body(("plain",))
+    html = message.get_body(("html",))
+    pictures = [part for part in message.walk() if part.get_content_type() == "image/png"]
+    return {
+        "peer": session.peer[1],
+        "tls": server.transport.get_extra_info("ssl_object") is not None,
+        "from": envelope.mail_from,
+        "to": envelope.rcpt_tos[0],
+        "headers": {name: str(value) for name, value in message.items()},
+        "types": [part.get_content_type() for part in message.walk()],
+        "longest": max(len(line) for line in envelope.content.split(b"\r\n")),
+        "defects": [str(defect) for part in message.walk() for defect in part.defects],
+        "text": text.get_content(),
+        "html": html.get_content(),
+        "picture_id": pictures[0]["Content-ID"],
+        "picture": pictures[0].get_content().hex(),
+    }
+
+
+def is_known(server, session, envelope, mechanism, data):
+    good = data.login == b"roomkey" and data.password == b"s3cret & pass"
+    return AuthResult(success=good, handled=False)
+
+
+async def serve(flags):
+    context = None
+    if flags.certificate:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(flags.certificate, flags.key)
+    starttls = context if flags.mode == "starttls" else None
+    options = {"hostname": "sink.test", "enable_SMTPUTF8": True}
+    if flags.auth:
+        options.update(authenticator=is_known, auth_required=True, auth_require_tls=False)
+
+    def session():
+        return SMTP(Sink(), tls_context=starttls, require_starttls=bool(starttls), **options)
+
+    server = await asyncio.get_running_loop().create_server(
+        session, "127.0.0.1", flags.port, ssl=context if flags.mode == "tls" else None)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--mode", choices=("plain", "starttls", "tls"), default="plain")
+    parser.add_argument("--certificate")
+    parser.add_argument("--key")
+    parser.add_argument("--auth", action="store_true")
+    asyncio.run(serve(parser.parse_args()))
+
+
+main()
