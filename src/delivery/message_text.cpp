@@ -5,11 +5,12 @@
 #include <vector>
 
 #include "base/utf8.hpp"
+#include "delivery/sms_text.hpp"
 
 namespace roomkey {
 namespace {
 
-/// Longer names would fill a text message; the contract's limits lie above.
+/// Longer names would fill a screen; the contract's limits lie above. Text messages cut further.
 constexpr std::size_t name_length_max = 64;
 
 constexpr std::array<std::string_view, 12> month_names{
@@ -93,19 +94,6 @@ struct Parts {
     std::string valid_until;
 };
 
-std::string sms_chinese(Parts const& parts) {
-    return parts.corp + "：会议室终端“" + parts.terminal + "”的激活码是 " + parts.code +
-           "，有效期至" + parts.valid_until +
-           "。请在终端的激活界面输入。此前的激活码均已失效，请勿转发。";
-}
-
-std::string sms_english(Parts const& parts) {
-    return parts.corp + ": the activation code of meeting-room terminal \"" + parts.terminal +
-           "\" is " + parts.code + ", valid until " + parts.valid_until +
-           ". Enter it on the terminal's activation screen. Earlier codes no longer work. Do not "
-           "pass it on.";
-}
-
 MessageText email_chinese(Parts const& parts) {
     return {"会议室终端“" + parts.terminal + "”的激活码",
             Secret("您好：\n\n" + parts.corp + "的会议室终端“" + parts.terminal +
@@ -149,10 +137,12 @@ MessageText message_text(OutgoingMessage const& message) {
                       printable_line(message.account, name_length_max),
                       grouped_code(message.code.reveal()),
                       moment_text(message.expires_at, message.language)};
-    bool const is_chinese = message.language == Language::zh_cn;
     if (message.channel == Channel::sms) {
-        return {{}, Secret(is_chinese ? sms_chinese(parts) : sms_english(parts))};
+        SmsParts const sms{parts.corp, parts.terminal, parts.code, message.expires_at,
+                           message.created_at};
+        return {{}, sms_text(sms, message.language)};
     }
+    bool const is_chinese = message.language == Language::zh_cn;
     return is_chinese ? email_chinese(parts) : email_english(parts);
 }
 
