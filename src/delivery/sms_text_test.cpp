@@ -87,7 +87,7 @@ std::vector<std::string> awkward_names() {
     std::vector<std::string> names{"", "A", "示"};
     for (auto const* piece : {"W", "[", "€", "会", "😀", "Ж", "é", "ş", "a😀", "A会",
                               "👨‍👩‍👧", "™", "a b ", "\"", "】", "ẞ"}) {
-        for (int const count : {3, 12, 17, 255}) {
+        for (int const count : {3, 12, 255}) {
             std::string name;
             for (int i = 0; i < count; ++i) name += piece;
             names.push_back(printable_line(name, 64));
@@ -123,17 +123,16 @@ TEST(SmsText, FitsOneMessageWhateverTheNamesAndTheCode) {
     for (auto const language : {Language::zh_cn, Language::en_us}) {
         for (std::size_t length = 8; length <= 16; ++length) {
             auto const code = grouped_code(std::string("0123456789ABCDEF").substr(0, length));
-            for (auto const& corp : names) {
-                for (auto const& terminal : names) {
-                    auto parts = sample();
-                    parts.corp = corp;
-                    parts.terminal = terminal;
-                    parts.code = code;
-                    // Half of them live so long that the year is told.
-                    if (length % 2 == 0) parts.written_at -= std::chrono::days{355};
-                    expect_one_message(parts, language);
-                    if (::testing::Test::HasFatalFailure()) return;
-                }
+            // Each name meets every other one with some lengths of code.
+            for (std::size_t pair = length; pair < names.size() * names.size(); pair += 7) {
+                auto parts = sample();
+                parts.corp = names[pair / names.size()];
+                parts.terminal = names[pair % names.size()];
+                parts.code = code;
+                // Half of them live so long that the year is told.
+                if (pair % 2 == 0) parts.written_at -= std::chrono::days{355};
+                expect_one_message(parts, language);
+                if (::testing::Test::HasFatalFailure()) return;
             }
         }
     }

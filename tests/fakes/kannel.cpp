@@ -155,11 +155,14 @@ pid_t Kannel::run(std::vector<std::string> arguments, std::string const& log) co
     return process;
 }
 
-void Kannel::wait_for_line(std::string const& log, std::string const& part) const {
+void Kannel::wait_for_line(std::string const& log, std::string const& part) {
     auto const end = std::chrono::steady_clock::now() + deadline;
     while (text_of(log).find(part) == std::string::npos) {
         if (std::chrono::steady_clock::now() > end) {
-            give_up("waited for '" + part + "' in:\n" + text_of(log));
+            auto report = part;
+            report.append(" is missing in:\n").append(text_of(log));
+            stop();
+            give_up(report);
         }
         std::this_thread::sleep_for(look_again);
     }

@@ -43,7 +43,7 @@ public:
 
 private:
     [[nodiscard]] pid_t run(std::vector<std::string> arguments, std::string const& log) const;
-    void wait_for_line(std::string const& log, std::string const& part) const;
+    void wait_for_line(std::string const& log, std::string const& part);
     [[nodiscard]] std::string text_of(std::string const& log) const;
     void write_configuration() const;
 

@@ -193,6 +193,7 @@ TEST_F(KannelSmsTest, SendsFromSeveralThreadsAtOnce) {
     constexpr std::size_t rounds = 25;
     {
         std::vector<std::jthread> senders;
+        senders.reserve(threads);
         for (std::size_t i = 0; i < threads; ++i) {
             senders.emplace_back([&] {
                 for (std::size_t round = 0; round < rounds; ++round) {

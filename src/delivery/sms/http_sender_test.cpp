@@ -51,21 +51,22 @@ TEST(HttpSender, KeepsItsConnection) {
 TEST(HttpSender, ServesSeveralThreadsAtOnce) {
     HttpSink sink(fine);
     HttpSender sender(options_for(sink));
-    constexpr int threads = 4;
-    constexpr int rounds = 20;
+    constexpr std::size_t threads = 4;
+    constexpr std::size_t rounds = 20;
     {
         std::vector<std::jthread> senders;
-        for (int i = 0; i < threads; ++i) {
+        senders.reserve(threads);
+        for (std::size_t i = 0; i < threads; ++i) {
             senders.emplace_back([&] {
-                for (int round = 0; round < rounds; ++round) {
+                for (std::size_t round = 0; round < rounds; ++round) {
                     EXPECT_TRUE(sender.send("GET", "/", {}, "").ok());
                 }
             });
         }
     }
     auto const requests = sink.requests();
-    EXPECT_EQ(requests.size(), std::size_t{threads * rounds});
-    for (auto const& request : requests) EXPECT_LE(request.connection, threads);
+    EXPECT_EQ(requests.size(), threads * rounds);
+    for (auto const& request : requests) EXPECT_LE(request.connection, static_cast<int>(threads));
 }
 
 TEST(HttpSender, OpensAnotherConnectionAfterAFailure) {
