@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "base/utf8.hpp"
-#include "delivery/email/builtin_email.hpp"
+#include "delivery/builtin_email.hpp"
+#include "delivery/sms_text.hpp"
 
 namespace roomkey {
 namespace {
 
-/// Longer names would fill a text message; the contract's limits lie above.
+/// Longer names would fill a screen; the contract's limits lie above. Text messages cut further.
 constexpr std::size_t name_length_max = 64;
 
 constexpr std::array<std::string_view, 12> month_names{
@@ -86,19 +87,6 @@ std::string moment_text(Instant instant, Language language) {
            " UTC";
 }
 
-std::string sms_chinese(MessageParts const& parts) {
-    return parts.corp + "：会议室终端“" + parts.terminal + "”的激活码是 " + parts.code +
-           "，有效期至" + parts.valid_until +
-           "。请在终端的激活界面输入。此前的激活码均已失效，请勿转发。";
-}
-
-std::string sms_english(MessageParts const& parts) {
-    return parts.corp + ": the activation code of meeting-room terminal \"" + parts.terminal +
-           "\" is " + parts.code + ", valid until " + parts.valid_until +
-           ". Enter it on the terminal's activation screen. Earlier codes no longer work. Do not "
-           "pass it on.";
-}
-
 }  // namespace
 
 MessageParts message_parts(OutgoingMessage const& message) {
@@ -110,9 +98,10 @@ MessageParts message_parts(OutgoingMessage const& message) {
 
 MessageText message_text(OutgoingMessage const& message) {
     auto const parts = message_parts(message);
-    bool const is_chinese = message.language == Language::zh_cn;
     if (message.channel == Channel::sms) {
-        return {{}, Secret(is_chinese ? sms_chinese(parts) : sms_english(parts))};
+        SmsParts const sms{parts.corp, parts.terminal, parts.code, message.expires_at,
+                           message.created_at};
+        return {{}, sms_text(sms, message.language)};
     }
     auto content = fill_email(builtin_email(message.language), parts, {});
     return {std::move(content.subject), std::move(content.text)};

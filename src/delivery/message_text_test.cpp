@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/utf8.hpp"
+#include "delivery/sms_alphabet.hpp"
 
 namespace roomkey {
 namespace {
@@ -47,7 +48,7 @@ TEST(MessageText, TellsAllThatCountsInAnEnglishEmail) {
     }
 }
 
-TEST(MessageText, IsOneLineBySms) {
+TEST(MessageText, IsOneLineAndOneMessageBySms) {
     for (auto const language : {Language::zh_cn, Language::en_us}) {
         auto const text = message_text(sample(Channel::sms, language));
         EXPECT_TRUE(text.subject.empty());
@@ -55,6 +56,8 @@ TEST(MessageText, IsOneLineBySms) {
         EXPECT_THAT(text.body.reveal(), HasSubstr("123 4567 8901"));
         EXPECT_THAT(text.body.reveal(), HasSubstr("Room 101"));
         EXPECT_THAT(text.body.reveal(), HasSubstr("示例公司"));
+        auto const size = sms_size(text.body.reveal()).value();
+        EXPECT_LE(size.length, sms_length_max(size.encoding));
     }
 }
 

@@ -32,7 +32,7 @@ std::vector<Room> const& rooms() {
 
 /// Interchangeable things behind a door.
 constexpr std::array<std::string_view, 5> interchangeable{
-    "storage/sqlite", "storage/postgres", "delivery/smtp", "delivery/sms", "delivery/spool"};
+    "storage/sqlite", "storage/postgres", "delivery/email", "delivery/sms", "delivery/spool"};
 
 std::string_view first_part(std::string_view path) { return path.substr(0, path.find('/')); }
 

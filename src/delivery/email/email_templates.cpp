@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/utf8.hpp"
-#include "delivery/email/builtin_email.hpp"
+#include "delivery/builtin_email.hpp"
 #include "delivery/message_text.hpp"
 
 namespace roomkey {

@@ -7,7 +7,7 @@
 #include "base/id.hpp"
 #include "base/result.hpp"
 #include "delivery/channel.hpp"
-#include "delivery/email/email_template.hpp"
+#include "delivery/email_template.hpp"
 
 namespace roomkey {
 

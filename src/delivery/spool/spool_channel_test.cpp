@@ -80,7 +80,7 @@ TEST_F(SpoolChannelTest, WritesInTheLanguageOfTheMessage) {
                                       "Channel: sms\n"
                                       "Message-Id: 0123456789abcdef0123456789abcdef\n"
                                       "Language: en-US\n\n"
-                                      "Example: the activation code"));
+                                      "Example: activation code 123 4567 8901"));
     EXPECT_TRUE(content().ends_with(".\n"));
 }
 

@@ -1,4 +1,4 @@
-#include "delivery/email/builtin_email.hpp"
+#include "delivery/builtin_email.hpp"
 
 namespace roomkey {
 namespace {

@@ -1,4 +1,4 @@
-#include "delivery/email/email_template.hpp"
+#include "delivery/email_template.hpp"
 
 #include <gtest/gtest.h>
 

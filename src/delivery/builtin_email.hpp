@@ -1,6 +1,6 @@
 #pragma once
 
-#include "delivery/email/email_template.hpp"
+#include "delivery/email_template.hpp"
 #include "domain/notice.hpp"
 
 namespace roomkey {

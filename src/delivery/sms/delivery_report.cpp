@@ -1,0 +1,168 @@
+#include "delivery/sms/delivery_report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "base/bytes.hpp"
+#include "delivery/message_text.hpp"
+#include "delivery/sms/http_sender.hpp"
+#include "delivery/sms/keyed_hash.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::size_t key_bytes_min = 16;
+constexpr std::size_t query_bytes_max = 4096;
+constexpr std::size_t reply_length_max = 120;
+
+constexpr std::array<std::pair<std::string_view, ReportStatus>, 5> statuses{{
+    {"1", ReportStatus::delivered},
+    {"2", ReportStatus::failed},
+    {"4", ReportStatus::buffered},
+    {"8", ReportStatus::submitted},
+    {"16", ReportStatus::rejected},
+}};
+
+using Fields = std::map<std::string, std::string, std::less<>>;
+
+/// application/x-www-form-urlencoded, in which a plus is a blank. Nothing if an escape is broken.
+std::optional<std::string> form_decoded(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            decoded += text[i] == '+' ? ' ' : text[i];
+            continue;
+        }
+        if (i + 2 >= text.size()) return std::nullopt;
+        auto const byte = from_hex(text.substr(i + 1, 2));
+        if (!byte) return std::nullopt;
+        decoded += static_cast<char>(byte->front());
+        i += 2;
+    }
+    return decoded;
+}
+
+Result<Fields> fields_of(std::string_view query) {
+    if (query.size() > query_bytes_max) return invalid_field("query", Fault::wrong_length);
+    Fields fields;
+    while (!query.empty()) {
+        auto const end = query.find('&');
+        auto const item = query.substr(0, end);
+        query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
+        auto const equals = item.find('=');
+        if (equals == std::string_view::npos) continue;
+        auto name = form_decoded(item.substr(0, equals));
+        auto value = form_decoded(item.substr(equals + 1));
+        if (!name || !value) return invalid_field("query", Fault::wrong_format);
+        bool const is_new = fields.emplace(std::move(*name), std::move(*value)).second;
+        if (!is_new) return invalid_field("query", Fault::duplicated);
+    }
+    return fields;
+}
+
+Result<std::string> required(Fields const& fields, std::string_view name) {
+    auto const field = fields.find(name);
+    if (field == fields.end()) return invalid_field(std::string(name), Fault::missing);
+    return field->second;
+}
+
+bool is_id(std::string_view text) {
+    constexpr std::size_t id_length = 32;
+    return text.size() == id_length && std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// SMPP 3.4 appendix B: a receipt ends in "text:" and the beginning of the message, where the code
+/// may be; long numbers may be phone numbers.
+std::string safe_reply(std::string const& reply) {
+    auto lowered = reply;
+    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    auto const said = reply.substr(0, lowered.find("text:"));
+    constexpr std::ptrdiff_t digits_shown_max = 5;
+    std::string safe;
+    for (auto at = said.begin(); at != said.end();) {
+        auto const end = std::find_if_not(at, said.end(), is_digit);
+        if (end - at > digits_shown_max) {
+            safe += "***";
+        } else {
+            safe.append(at, end);
+        }
+        at = end;
+        if (at != said.end()) safe += *at++;
+    }
+    return safe.empty() ? safe : printable_line(safe, reply_length_max);
+}
+
+}  // namespace
+
+std::string_view report_status_name(ReportStatus status) {
+    switch (status) {
+        case ReportStatus::delivered:
+            return "delivered";
+        case ReportStatus::failed:
+            return "failed";
+        case ReportStatus::buffered:
+            return "buffered";
+        case ReportStatus::submitted:
+            return "submitted";
+        case ReportStatus::rejected:
+            break;
+    }
+    return "rejected";
+}
+
+DeliveryReports::DeliveryReports(std::string callback_url, Secret key)
+    : callback_url_(std::move(callback_url)), key_(std::move(key)) {}
+
+Result<DeliveryReports> DeliveryReports::open(std::string callback_url, Secret key) {
+    if (!is_http_url(callback_url) || callback_url.find('%') != std::string::npos) {
+        return invalid_field("callback_url", Fault::wrong_format, "http(s)://host/path without %");
+    }
+    if (key.reveal().size() < key_bytes_min) {
+        return invalid_field("key", Fault::wrong_length, "16 bytes or more");
+    }
+    return DeliveryReports(std::move(callback_url), std::move(key));
+}
+
+std::string DeliveryReports::url_for(NoticeId const& notice) const {
+    char const joint = callback_url_.find('?') == std::string::npos ? '?' : '&';
+    return callback_url_ + joint + "notice=" + notice.value + "&token=" + token_of(notice) +
+           "&status=%d&reply=%A";
+}
+
+Result<DeliveryReport> DeliveryReports::read(std::string_view query) const {
+    auto const fields = TRY(fields_of(query));
+    auto id = TRY(required(fields, "notice"));
+    auto const token = TRY(required(fields, "token"));
+    auto const status = TRY(required(fields, "status"));
+    if (!is_id(id)) return invalid_field("notice", Fault::wrong_format);
+    NoticeId const notice{std::move(id)};
+    auto const expected = token_of(notice);
+    if (expected.empty() || !is_same_in_constant_time(expected, token)) {
+        return refusal(ErrorCode::not_permitted, "the token is not the notice's");
+    }
+    auto const* const known =
+        std::find_if(statuses.begin(), statuses.end(),
+                     [&](auto const& candidate) { return candidate.first == status; });
+    if (known == statuses.end()) {
+        return invalid_field("status", Fault::unknown_value, "1, 2, 4, 8, 16");
+    }
+    auto const reply = fields.find("reply");
+    return DeliveryReport{notice, known->second,
+                          reply == fields.end() ? std::string{} : safe_reply(reply->second)};
+}
+
+std::string DeliveryReports::token_of(NoticeId const& notice) const {
+    auto const hash = keyed_hash(key_, "roomkey delivery report\n" + notice.value);
+    return to_hex(reinterpret_cast<std::uint8_t const*>(hash.data()), hash.size());
+}
+
+}  // namespace roomkey

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+
+namespace roomkey {
+
+/// What became of a message after the gateway took it: Kannel's %d, userguide "Delivery Reports".
+enum class ReportStatus : std::uint8_t {
+    delivered = 1,  ///< To the phone. Final.
+    failed = 2,     ///< Not to the phone. Final.
+    buffered = 4,   ///< The SMS centre keeps trying.
+    submitted = 8,  ///< The SMS centre took it.
+    rejected = 16,  ///< The SMS centre did not take it. Final.
+};
+
+/// "delivered", "failed", ...
+std::string_view report_status_name(ReportStatus status);
+
+struct DeliveryReport {
+    NoticeId notice;
+    ReportStatus status = ReportStatus::submitted;
+    std::string reply;  ///< The SMS centre's words, safe to show; may be empty.
+};
+
+/// The addresses at which Kannel reports, and what it says there. Each address has a token that
+/// only the holder of the key can make, so that nobody else can report on a notice. Thread-safe.
+class DeliveryReports {
+public:
+    /// `callback_url` is where Kannel reaches our ops listener, such as
+    /// http://127.0.0.1:9464/sms/report. `key` is of this purpose alone. `invalid_parameter` if the
+    /// address is none, has a '%', which Kannel would fill in, or if the key has less than 16
+    /// bytes.
+    static Result<DeliveryReports> open(std::string callback_url, Secret key);
+
+    /// For Kannel's dlr-url; with the escapes %d and %A, which Kannel fills in.
+    [[nodiscard]] std::string url_for(NoticeId const& notice) const;
+
+    /// `query` is what follows the question mark, still encoded. `not_permitted` if the token is
+    /// not the notice's, `invalid_parameter` if something is missing, twice there or malformed.
+    [[nodiscard]] Result<DeliveryReport> read(std::string_view query) const;
+
+private:
+    DeliveryReports(std::string callback_url, Secret key);
+    [[nodiscard]] std::string token_of(NoticeId const& notice) const;
+
+    std::string callback_url_;
+    Secret key_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,104 @@
+#include "delivery/sms/http_sender.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "delivery/channel.hpp"
+#include "tests/fakes/http_sink.hpp"
+
+namespace roomkey {
+namespace {
+
+HttpClientOptions options_for(HttpSink const& sink) {
+    HttpClientOptions options;
+    options.base_url = sink.url("");
+    return options;
+}
+
+HttpSink::Reply fine(HttpSink::Request const& /*request*/) { return HttpSink::reply(202, "fine"); }
+
+TEST(HttpUrl, HasASchemeAndAHostAndNothingOdd) {
+    for (auto const* url : {"http://host", "https://host:8443/path?query=1", "http://[::1]:80/"}) {
+        EXPECT_TRUE(is_http_url(url)) << url;
+    }
+    for (auto const* url : {"", "host", "ftp://host", "http://", "https:///path", "http://a b",
+                            "http://host/\n", "http://user@host/", "http://host/#a", "http://hö"}) {
+        EXPECT_FALSE(is_http_url(url)) << url;
+    }
+}
+
+TEST(HttpSender, KeepsItsConnection) {
+    HttpSink sink(fine);
+    HttpSender sender(options_for(sink));
+    for (int i = 0; i < 3; ++i) {
+        auto const answer = sender.send("POST", "/path", {{"X-Name", "value"}}, "body").value();
+        EXPECT_EQ(answer.status, 202);
+        EXPECT_EQ(answer.body, "fine");
+    }
+    auto const requests = sink.requests();
+    ASSERT_EQ(requests.size(), 3U);
+    for (auto const& request : requests) {
+        EXPECT_EQ(request.connection, 1);
+        EXPECT_EQ(request.method, "POST");
+        EXPECT_EQ(request.target, "/path");
+        EXPECT_EQ(request.header("X-Name"), "value");
+        EXPECT_EQ(request.body, "body");
+    }
+}
+
+TEST(HttpSender, ServesSeveralThreadsAtOnce) {
+    HttpSink sink(fine);
+    HttpSender sender(options_for(sink));
+    constexpr std::size_t threads = 4;
+    constexpr std::size_t rounds = 20;
+    {
+        std::vector<std::jthread> senders;
+        senders.reserve(threads);
+        for (std::size_t i = 0; i < threads; ++i) {
+            senders.emplace_back([&] {
+                for (std::size_t round = 0; round < rounds; ++round) {
+                    EXPECT_TRUE(sender.send("GET", "/", {}, "").ok());
+                }
+            });
+        }
+    }
+    auto const requests = sink.requests();
+    EXPECT_EQ(requests.size(), threads * rounds);
+    for (auto const& request : requests) EXPECT_LE(request.connection, static_cast<int>(threads));
+}
+
+TEST(HttpSender, OpensAnotherConnectionAfterAFailure) {
+    bool is_first = true;
+    HttpSink sink([&](HttpSink::Request const& request) {
+        if (std::exchange(is_first, false)) {
+            return HttpSink::Reply{"HTTP/1.1 202 Acc", HttpSink::Then::close};
+        }
+        return fine(request);
+    });
+    HttpSender sender(options_for(sink));
+
+    EXPECT_FALSE(sender.send("GET", "/", {}, "").ok());
+    EXPECT_TRUE(sender.send("GET", "/", {}, "").ok());
+    EXPECT_EQ(sink.requests().at(1).connection, 2);
+}
+
+TEST(HttpSender, GivesUpOnAServerThatHangs) {
+    HttpSink sink([](HttpSink::Request const&) {
+        return HttpSink::Reply{"", HttpSink::Then::hang};
+    });
+    auto options = options_for(sink);
+    options.total_max = std::chrono::milliseconds{200};
+    HttpSender sender(options);
+
+    auto const begun_at = std::chrono::steady_clock::now();
+    auto const answer = sender.send("GET", "/secret", {}, "");
+
+    ASSERT_FALSE(answer.ok());
+    EXPECT_EQ(answer.error().detail, "Timeout was reached");
+    EXPECT_LT(std::chrono::steady_clock::now() - begun_at, send_time_max);
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,171 @@
+#include "delivery/sms/kannel_request.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/bytes.hpp"
+#include "base/utf8.hpp"
+#include "delivery/message_text.hpp"
+#include "delivery/sms/http_sender.hpp"
+#include "delivery/sms_alphabet.hpp"
+
+namespace roomkey {
+namespace {
+
+using Kind = SendOutcome::Kind;
+
+/// Delivered, failed, buffered, submitted, rejected.
+constexpr std::string_view report_mask = "31";
+/// SMS centres keep messages for days; longer periods they refuse or cut as they like.
+constexpr std::chrono::hours period_max{24 * 7};
+
+/// One parameter of sendsms: its name as a CGI variable and as a header.
+struct Parameter {
+    std::string_view variable;
+    std::string_view header;
+    std::string value;
+};
+
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view unreserved =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    std::string encoded;
+    for (char const c : text) {
+        if (unreserved.find(c) != std::string_view::npos) {
+            encoded += c;
+            continue;
+        }
+        auto const byte = static_cast<std::uint8_t>(c);
+        encoded += '%' + to_hex(&byte, 1);
+    }
+    return encoded;
+}
+
+std::string coding_of(std::string_view text) {
+    auto const size = sms_size(text);
+    return size && size->encoding == SmsEncoding::gsm7 ? "0" : "2";
+}
+
+std::vector<Parameter> parameters_of(KannelOptions const& options, OutgoingMessage const& message,
+                                     std::string_view text, Instant now) {
+    std::vector<Parameter> all{
+        {"username", "X-Kannel-Username", options.username},
+        {"password", "X-Kannel-Password", options.password.reveal()},
+        {"to", "X-Kannel-To", message.contact.reveal()},
+        {"coding", "X-Kannel-Coding", coding_of(text)},
+    };
+    if (!options.sender.empty()) all.push_back({"from", "X-Kannel-From", options.sender});
+    if (!options.smsc_id.empty()) all.push_back({"smsc", "X-Kannel-SMSC", options.smsc_id});
+    auto const left = std::chrono::ceil<std::chrono::minutes>(message.expires_at - now);
+    if (left.count() > 0 && left <= period_max) {
+        all.push_back({"validity", "X-Kannel-Validity", std::to_string(left.count())});
+    }
+    if (options.reports) {
+        all.push_back({"dlr-mask", "X-Kannel-DLR-Mask", std::string(report_mask)});
+        all.push_back({"dlr-url", "X-Kannel-DLR-Url", options.reports->url_for(message.id)});
+    }
+    return all;
+}
+
+bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+SendOutcome refused(std::string_view reason, int status) {
+    return {Kind::refused,
+            "SMS gateway: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')'};
+}
+
+SendOutcome try_again(std::string_view reason, int status) {
+    return {Kind::try_again,
+            "SMS gateway: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')'};
+}
+
+}  // namespace
+
+Status check(KannelOptions const& options) {
+    if (!is_http_url(options.sendsms_url) || options.sendsms_url.find('?') != std::string::npos) {
+        return invalid_field("sendsms_url", Fault::wrong_format, "http(s)://host/path");
+    }
+    std::pair<std::string_view, std::string_view> const texts[] = {
+        {"username", options.username},
+        {"password", options.password.reveal()},
+        {"sender", options.sender},
+        {"smsc_id", options.smsc_id}};
+    for (auto const& [name, value] : texts) {
+        bool const is_needed = name == "username" || name == "password";
+        if (is_needed && value.empty()) return invalid_field(std::string(name), Fault::missing);
+        // A header takes none of these, nor blanks around a value.
+        bool const is_padded = value.starts_with(' ') || value.ends_with(' ');
+        if (!utf8_length(value) || has_control_character(value) || is_padded) {
+            return invalid_field(std::string(name), Fault::wrong_format, "readable text");
+        }
+    }
+    if (options.connect_max.count() <= 0) return invalid_field("connect_max", Fault::out_of_range);
+    if (options.total_max.count() <= 0) return invalid_field("total_max", Fault::out_of_range);
+    return Done{};
+}
+
+bool is_e164(std::string_view number) {
+    constexpr std::size_t digits_min = 7;
+    constexpr std::size_t digits_max = 15;
+    if (!number.starts_with('+')) return false;
+    number.remove_prefix(1);
+    return number.size() >= digits_min && number.size() <= digits_max && number.front() != '0' &&
+           std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const& message,
+                             Instant now) {
+    auto text = message_text(message).body;
+    auto const parameters = parameters_of(options, message, text.reveal(), now);
+    KannelRequest request;
+    if (options.method == KannelMethod::post) {
+        request.method = "POST";
+        request.headers.push_back({"Content-Type", "text/plain; charset=UTF-8"});
+        for (auto const& parameter : parameters) {
+            request.headers.push_back({std::string(parameter.header), parameter.value});
+        }
+        request.body = std::move(text);
+        return request;
+    }
+    request.method = "GET";
+    std::string query = "?charset=UTF-8&text=" + percent_encoded(text.reveal());
+    for (auto const& parameter : parameters) {
+        query += '&' + std::string(parameter.variable) + '=' + percent_encoded(parameter.value);
+    }
+    request.query = Secret(std::move(query));
+    return request;
+}
+
+SendOutcome kannel_outcome(int status, std::string_view body) {
+    constexpr int accepted = 202;
+    if (status == accepted) return {};
+    // Kannel answers 403 to a wrong password and to a number without a route. What else says 403,
+    // such as a proxy, does not know the message.
+    bool const is_unroutable = status == 403 && has(body, "Not routable");
+    if (is_unroutable) return refused("has no route to this number", status);
+    switch (status) {
+        case 401:
+        case 403:
+        case 407:
+            return try_again("rejects our user name or password; mend the configuration", status);
+        case 404:
+        case 405:
+            return try_again("does not know the address; mend the configuration", status);
+        case 408:
+        case 425:
+        case 429:
+            return try_again("is busy", status);
+        default:
+            break;
+    }
+    if (status == 400 && has(body, "denied by white")) {
+        return refused("denies this number", status);
+    }
+    if (status >= 400 && status < 500) return refused("refuses the message", status);
+    if (status >= 500) return try_again("temporal failure", status);
+    return try_again("unexpected answer", status);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "delivery/channel.hpp"
+#include "delivery/sms/delivery_report.hpp"
+#include "net/http_message.hpp"
+
+namespace roomkey {
+
+/// How a message is handed to the gateway. POST keeps text and password out of addresses, which
+/// proxies write to their logs; GET is for gateways that only imitate Kannel.
+enum class KannelMethod : std::uint8_t { post, get };
+
+struct KannelOptions {
+    std::string sendsms_url;  ///< Such as http://127.0.0.1:13013/cgi-bin/sendsms
+    std::string username;
+    Secret password;
+    std::string sender;   ///< "from": a number or up to 11 characters; empty: the gateway's.
+    std::string smsc_id;  ///< Which of the gateway's routes; empty: its choice.
+    KannelMethod method = KannelMethod::post;
+    std::optional<DeliveryReports> reports;  ///< Asked for if given.
+    std::string ca_file;                     ///< Empty: the system's trust.
+    Duration connect_max = std::chrono::seconds{5};
+    Duration total_max = std::chrono::seconds{20};  ///< Cut to 25 s.
+};
+
+/// `invalid_parameter`, naming the option, if one cannot work.
+Status check(KannelOptions const& options);
+
+struct KannelRequest {
+    std::string_view method;
+    Secret query;  ///< With its question mark; empty for POST.
+    std::vector<HttpHeader> headers;
+    Secret body;  ///< Empty for GET.
+};
+
+/// True for a plus sign and 7 to 15 digits, of which the first is no zero (ITU-T E.164).
+bool is_e164(std::string_view number);
+
+/// userguide "Sending SMS messages by HTTP". The message ends with its code: the SMS centre is told
+/// to give up then, where that is within a week.
+KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const& message,
+                             Instant now);
+
+/// What the gateway's answer means. Permanent is what is wrong with this message; what is wrong
+/// with our account or the gateway's address is for the operator to mend and is tried again.
+SendOutcome kannel_outcome(int status, std::string_view body);
+
+}  // namespace roomkey

@@ -1,0 +1,177 @@
+#include "delivery/sms/kannel_request.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "delivery/message_text.hpp"
+
+namespace roomkey {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Kind = SendOutcome::Kind;
+
+class KannelRequestTest : public ::testing::Test {
+protected:
+    KannelRequestTest() {
+        options_.sendsms_url = "http://127.0.0.1:13013/cgi-bin/sendsms";
+        options_.username = "roomkey";
+        options_.password = Secret("s3cret & pass");
+        options_.sender = "RoomKey";
+        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
+        message_.channel = Channel::sms;
+        message_.language = Language::en_us;
+        message_.contact = Secret("+8617312349092");
+        message_.code = Secret("12345678901");
+        message_.corp_name = "Example";
+        message_.terminal_name = "Room 101";
+        message_.expires_at = now_ + std::chrono::minutes{90};
+    }
+
+    [[nodiscard]] KannelRequest request() const { return kannel_request(options_, message_, now_); }
+    [[nodiscard]] std::string header(std::string_view name) const {
+        auto const made = request();
+        return std::string(find_header(made.headers, name).value_or("(none)"));
+    }
+
+    Instant now_ = from_unix_milliseconds(1'736'928'000'000);
+    KannelOptions options_;
+    OutgoingMessage message_;
+};
+
+TEST_F(KannelRequestTest, PostsTheTextWithAllElseInHeaders) {
+    auto const made = request();
+
+    EXPECT_EQ(made.method, "POST");
+    EXPECT_TRUE(made.query.empty());
+    EXPECT_EQ(made.body.reveal(), message_text(message_).body.reveal());
+    EXPECT_EQ(header("X-Kannel-Username"), "roomkey");
+    EXPECT_EQ(header("X-Kannel-Password"), "s3cret & pass");
+    EXPECT_EQ(header("X-Kannel-From"), "RoomKey");
+    EXPECT_EQ(header("X-Kannel-To"), "+8617312349092");
+    EXPECT_EQ(header("X-Kannel-Coding"), "0");
+    EXPECT_EQ(header("Content-Type"), "text/plain; charset=UTF-8");
+    EXPECT_EQ(header("X-Kannel-DLR-Url"), "(none)");
+    EXPECT_EQ(header("X-Kannel-SMSC"), "(none)");
+}
+
+TEST_F(KannelRequestTest, EncodesAllInTheAddressOfAGet) {
+    options_.method = KannelMethod::get;
+    options_.smsc_id = "a/b";
+    auto const made = request();
+
+    EXPECT_EQ(made.method, "GET");
+    EXPECT_TRUE(made.body.empty());
+    auto const& query = made.query.reveal();
+    for (auto const* part : {"?charset=UTF-8&text=Example%3a%20activation%20code%20123",
+                             "&password=s3cret%20%26%20pass", "&to=%2b8617312349092",
+                             "&from=RoomKey", "&coding=0", "&smsc=a%2fb"}) {
+        EXPECT_THAT(query, HasSubstr(part));
+    }
+}
+
+TEST_F(KannelRequestTest, AsksForUcs2WhereTheTextNeedsIt) {
+    message_.language = Language::zh_cn;
+    EXPECT_EQ(header("X-Kannel-Coding"), "2");
+    message_.language = Language::en_us;
+    message_.corp_name = "示例公司";
+    EXPECT_EQ(header("X-Kannel-Coding"), "2");
+}
+
+TEST_F(KannelRequestTest, AsksForReportsWithATokenOfTheNotice) {
+    auto const reports =
+        DeliveryReports::open("http://127.0.0.1:9464/r", Secret(std::string(32, 'k'))).value();
+    options_.reports = reports;
+
+    EXPECT_EQ(header("X-Kannel-DLR-Mask"), "31");
+    EXPECT_EQ(header("X-Kannel-DLR-Url"), reports.url_for(message_.id));
+    options_.method = KannelMethod::get;
+    EXPECT_THAT(request().query.reveal(), HasSubstr("%26status%3d%25d%26reply%3d%25A"));
+}
+
+TEST_F(KannelRequestTest, LetsTheMessageEndWithItsCode) {
+    EXPECT_EQ(header("X-Kannel-Validity"), "90");
+    message_.expires_at = now_ + std::chrono::milliseconds{1};
+    EXPECT_EQ(header("X-Kannel-Validity"), "1");
+    message_.expires_at = now_ + std::chrono::days{7};
+    EXPECT_EQ(header("X-Kannel-Validity"), "10080");
+    message_.expires_at = now_ + std::chrono::days{7} + std::chrono::milliseconds{1};
+    EXPECT_EQ(header("X-Kannel-Validity"), "(none)");
+}
+
+TEST_F(KannelRequestTest, NamesTheOptionThatCannotWork) {
+    EXPECT_TRUE(check(options_).ok());
+    auto const field = [](KannelOptions const& options) {
+        auto const status = check(options);
+        return status.ok() ? std::string("none") : status.error().field;
+    };
+    auto wrong = options_;
+    wrong.sendsms_url = "127.0.0.1:13013";
+    EXPECT_EQ(field(wrong), "sendsms_url");
+    wrong = options_;
+    wrong.username = "";
+    EXPECT_EQ(field(wrong), "username");
+    wrong = options_;
+    wrong.password = Secret("a\r\nX-Kannel-To: 1");
+    EXPECT_EQ(field(wrong), "password");
+    EXPECT_THAT(check(wrong).error().expected, Not(HasSubstr("X-Kannel")));
+    wrong = options_;
+    wrong.sender = "a\nb";
+    EXPECT_EQ(field(wrong), "sender");
+    wrong = options_;
+    wrong.smsc_id = " a";
+    EXPECT_EQ(field(wrong), "smsc_id");
+    wrong = options_;
+    wrong.total_max = Duration{0};
+    EXPECT_EQ(field(wrong), "total_max");
+}
+
+TEST(E164, IsAPlusAndDigitsAndNothingElse) {
+    EXPECT_TRUE(is_e164("+8617312349092"));
+    EXPECT_TRUE(is_e164("+1234567"));
+    EXPECT_TRUE(is_e164("+123456789012345"));
+    for (auto const* number : {"", "+", "8617312349092", "+0123456789", "+123456",
+                               "+1234567890123456", "+86 17312349092", "+86a7312349092",
+                               "+8617312349092 +8617312349093", "+8617312349092\n"}) {
+        EXPECT_FALSE(is_e164(number)) << number;
+    }
+}
+
+TEST(KannelOutcome, AcceptsOnlyKannelsAcceptance) {
+    EXPECT_EQ(kannel_outcome(202, "0: Accepted for delivery").kind, Kind::accepted);
+    EXPECT_EQ(kannel_outcome(202, "3: Queued for later delivery").kind, Kind::accepted);
+    EXPECT_EQ(kannel_outcome(202, "").reason, "");
+    // What is no gateway at all says 200, and its word is not taken.
+    EXPECT_EQ(kannel_outcome(200, "<html>").kind, Kind::try_again);
+    EXPECT_EQ(kannel_outcome(302, "").kind, Kind::try_again);
+}
+
+TEST(KannelOutcome, RefusesWhatIsWrongWithTheMessage) {
+    EXPECT_EQ(kannel_outcome(403, "Not routable. Do not try again.").kind, Kind::refused);
+    EXPECT_EQ(kannel_outcome(400, "Empty receiver number not allowed, rejected").kind,
+              Kind::refused);
+    EXPECT_EQ(kannel_outcome(410, "").kind, Kind::refused);
+    EXPECT_EQ(
+        kannel_outcome(400, "Number(s) has/have been denied by white- and/or black-lists.").reason,
+        "SMS gateway: denies this number (HTTP 400)");
+}
+
+TEST(KannelOutcome, TriesAgainWhatTheOperatorCanMend) {
+    for (int const status : {401, 403, 404, 405, 407, 408, 425, 429, 500, 502, 503, 504}) {
+        EXPECT_EQ(kannel_outcome(status, "Authorization failed for sendsms").kind, Kind::try_again)
+            << status;
+    }
+    EXPECT_THAT(kannel_outcome(403, "Authorization failed for sendsms").reason,
+                HasSubstr("user name or password"));
+}
+
+TEST(KannelOutcome, RepeatsNothingThatTheGatewaySays) {
+    for (int const status : {200, 302, 400, 403, 404, 429, 503}) {
+        EXPECT_THAT(kannel_outcome(status, "+8617312349092 12345678901 s3cret").reason,
+                    Not(HasSubstr("s3cret")));
+    }
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "delivery/channel.hpp"
+#include "delivery/sms/http_sender.hpp"
+#include "delivery/sms/webhook_signature.hpp"
+
+namespace roomkey {
+
+struct WebhookOptions {
+    std::string url;              ///< Who sends the text messages, such as https://sms.example/in
+    std::vector<Secret> secrets;  ///< "whsec_..."; several while they are exchanged.
+    std::string ca_file;          ///< Empty: the system's trust.
+    Duration connect_max = std::chrono::seconds{5};
+    Duration total_max = std::chrono::seconds{15};  ///< Cut to 25 s.
+};
+
+/// The JSON of a message: {"type":"sms.send","timestamp":"...","data":{"id","to","text","language",
+/// "expireTime"}}. The timestamp is the notice's (RFC 3339), expireTime counts milliseconds since
+/// 1970: the same bytes at every attempt.
+Secret webhook_body(OutgoingMessage const& message);
+
+/// What the receiver's answer means. Permanent is what is wrong with this message.
+SendOutcome webhook_outcome(int status);
+
+/// Hands text messages to a server of the operator's, in one POST signed as Standard Webhooks says.
+/// webhook-id is the notice's at every attempt: the receiver drops what it has seen.
+class WebhookChannel final : public DeliveryChannel {
+public:
+    /// `invalid_parameter`, naming the option, if one cannot work. Does not connect. The clock
+    /// outlives the channel.
+    static Result<std::unique_ptr<WebhookChannel>> open(WebhookOptions const& options,
+                                                        Clock const& clock);
+
+    SendOutcome send(OutgoingMessage const& message) override;
+
+private:
+    WebhookChannel(WebhookOptions const& options, WebhookSigner signer, Clock const& clock);
+
+    WebhookSigner signer_;
+    Clock const& clock_;
+    HttpSender sender_;
+};
+
+}  // namespace roomkey
