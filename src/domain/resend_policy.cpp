@@ -32,6 +32,8 @@ Result<Contacts> resend_contact(Notice const& earlier, std::optional<Secret> con
         target = kept->reveal();
         return contacts;
     }
+    // The masked form fits itself; whoever copied it out of the list means another address.
+    if (wanted == earlier.masked_contact) return invalid_field(field, Fault::wrong_format);
     auto const masked = is_sms ? mask_phone(wanted) : mask_email(wanted);
     bool const is_same = kept ? kept->reveal() == wanted : masked == earlier.masked_contact;
     if (!is_same) return invalid_field(field, Fault::not_allowed, earlier.masked_contact);

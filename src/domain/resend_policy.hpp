@@ -22,7 +22,7 @@ Status allow_resend(std::optional<Notice> const& notice, CorpId const& corp,
 /// the notice is settled, and then `given` has to name it again. A contact that is given has to be
 /// the kept one, or fit the masked form of one that is gone, which stops mistakes and not malice:
 /// an administrator may send a code wherever he likes by a reset. `invalid_parameter` naming the
-/// field: missing, not that contact, or of the other channel.
+/// field: missing, the masked form itself, not that contact, or of the other channel.
 Result<Contacts> resend_contact(Notice const& earlier, std::optional<Secret> const& kept,
                                 Contacts const& given, ContactFieldNames const& names = {});
 

@@ -31,8 +31,10 @@ protected:
         if (contacts.ok()) return contacts->email + contacts->phone;
         auto const& error = contacts.error();
         EXPECT_EQ(error.code, ErrorCode::invalid_parameter);
-        return error.field + (error.fault == Fault::missing ? " missing" : " not allowed") +
-               (error.expected.empty() ? "" : ": " + error.expected);
+        auto const* const fault = error.fault == Fault::missing        ? " missing"
+                                  : error.fault == Fault::wrong_format ? " malformed"
+                                                                       : " not allowed";
+        return error.field + fault + (error.expected.empty() ? "" : ": " + error.expected);
     }
 
     ActiveCode code_;
@@ -76,6 +78,12 @@ TEST_F(ResendPolicy, AsksForAContactThatIsGone) {
     EXPECT_EQ(contact({}, {}), "smsNumber missing: +86173****9092");
     EXPECT_EQ(contact({}, {"", "+8617300009092"}), "+8617300009092");
     EXPECT_EQ(contact({}, {"", "+8617300009093"}), "smsNumber not allowed: +86173****9092");
+}
+
+TEST_F(ResendPolicy, TakesTheMaskedFormForNoContact) {
+    EXPECT_EQ(contact({}, {"e***@huawei.com", ""}), "emailAddr malformed");
+    EXPECT_EQ(contact(Secret("example@huawei.com"), {"e***@huawei.com", ""}),
+              "emailAddr malformed");
 }
 
 TEST_F(ResendPolicy, RefusesAContactOfTheOtherChannel) {
