@@ -364,7 +364,7 @@ TEST_F(NoticesTest, ResendLeavesOneAuditRecordForEachOutcome) {
     auto const entries = bench.audit();
 
     ASSERT_EQ(entries.size(), before + 3);
-    for (int i = 0; i < 3; ++i) {
+    for (std::size_t i = 0; i < 3; ++i) {
         EXPECT_EQ(entries[i].operation, "resend_notice");
         EXPECT_EQ(entries[i].actor, bench.ours.admin_account);
         EXPECT_EQ(entries[i].request_id, "request-1");
