@@ -4,6 +4,8 @@
 #include "api/code/delete_codes.hpp"
 #include "api/code/reset_code.hpp"
 #include "api/code/search_codes.hpp"
+#include "api/delivery/resend_notice.hpp"
+#include "api/delivery/search_notices.hpp"
 #include "api/directory/search_users.hpp"
 #include "api/openapi_document.hpp"
 #include "api/sign_in/check_token.hpp"
@@ -68,6 +70,10 @@ std::vector<Route> administrator_routes(ApiUseCases const& u) {
          endpoint(delete_codes, u.delete_codes)},
         {"GET", "/v1/usg/dcs/corp/member", "SearchUsers", Access::administrator,
          endpoint(search_users, u.search_users)},
+        {"GET", "/v1/roomkey/notices", "SearchNotices", Access::administrator,
+         endpoint(search_notices, u.search_notices)},
+        {"POST", "/v1/roomkey/notices/{id}/resend", "ResendNotice", Access::administrator,
+         endpoint(resend_notice, u.resend_notice)},
     };
 }
 

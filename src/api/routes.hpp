@@ -8,6 +8,8 @@
 #include "usecase/code/delete_codes.hpp"
 #include "usecase/code/reset_code.hpp"
 #include "usecase/code/search_codes.hpp"
+#include "usecase/delivery/resend_notice.hpp"
+#include "usecase/delivery/search_notices.hpp"
 #include "usecase/directory/search_users.hpp"
 #include "usecase/sign_in/check_token.hpp"
 #include "usecase/sign_in/create_app_token.hpp"
@@ -34,6 +36,8 @@ struct ApiUseCases {
     SearchCodes const& search_codes;
     DeleteCodes const& delete_codes;
     ResetCode const& reset_code;
+    SearchNotices const& search_notices;
+    ResendNotice const& resend_notice;
     ActivateTerminal const& activate_terminal;
     ShowTerminal const& show_terminal;
     WatchTerminal const& watch_terminal;

@@ -59,8 +59,9 @@ Status Program::with_services(Place const& place,
     auto const config = TRY(load(place));
     auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
     auto& services = installation->services();
-    OperatorServices offered{services.corps, services.apps, services.users, services.operate_codes,
-                             services.audit_log};
+    OperatorServices offered{services.corps,           services.apps,
+                             services.users,           services.operate_codes,
+                             services.operate_notices, services.audit_log};
     return work(offered);
 }
 

@@ -38,6 +38,9 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       delete_codes(store, clock, authentication, refusals),
       reset_code(store, clock, authentication, code_issue, hashes, sealer, refusals, feed,
                  or_nothing(options_.on_notices)),
+      search_notices(store, clock, authentication),
+      resend_notice(store, clock, authentication, code_issue, sealer, refusals,
+                    or_nothing(options_.on_notices)),
       activate_terminal(store, clock, code_issue, hashes, tokens, options_.guess_limits,
                         options_.credential_validity, options_.on_activation),
       show_terminal(store, terminal_access),
@@ -48,12 +51,14 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       apps(store, clock, tokens, sealer),
       users(store, clock, tokens, passwords, feed),
       operate_codes(store, clock, code_issue, create_code, feed),
+      operate_notices(store, clock, code_issue, sealer),
       audit_log(store) {}
 
 ApiUseCases Services::api() const {
-    return {create_app_token,  create_token,  update_token,   delete_token,     check_token,
-            search_users,      create_code,   search_codes,   delete_codes,     reset_code,
-            activate_terminal, show_terminal, watch_terminal, renew_credential, release_terminal};
+    return {create_app_token, create_token,    update_token,      delete_token,  check_token,
+            search_users,     create_code,     search_codes,      delete_codes,  reset_code,
+            search_notices,   resend_notice,   activate_terminal, show_terminal, watch_terminal,
+            renew_credential, release_terminal};
 }
 
 Status Services::may_call(Access access, Secret const& token) const {

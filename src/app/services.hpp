@@ -16,6 +16,7 @@
 #include "usecase/operator/audit_log.hpp"
 #include "usecase/operator/codes.hpp"
 #include "usecase/operator/corps.hpp"
+#include "usecase/operator/notices.hpp"
 #include "usecase/operator/users.hpp"
 
 namespace roomkey {
@@ -76,6 +77,8 @@ public:
     SearchCodes search_codes;
     DeleteCodes delete_codes;
     ResetCode reset_code;
+    SearchNotices search_notices;
+    ResendNotice resend_notice;
     ActivateTerminal activate_terminal;
     ShowTerminal show_terminal;
     WatchTerminal watch_terminal;
@@ -86,6 +89,7 @@ public:
     OperateApps apps;
     OperateUsers users;
     OperateCodes operate_codes;
+    OperateNotices operate_notices;
     ReadAuditLog audit_log;
 };
 

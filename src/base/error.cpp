@@ -35,6 +35,8 @@ constexpr std::pair<ErrorCode, std::string_view> reasons[] = {
     {ErrorCode::app_limit_reached, "app_limit_reached"},
     {ErrorCode::default_admin_protected, "default_admin_protected"},
     {ErrorCode::code_id_unknown, "code_id_unknown"},
+    {ErrorCode::notice_unknown, "notice_unknown"},
+    {ErrorCode::notice_outdated, "notice_outdated"},
     {ErrorCode::code_unknown, "code_unknown"},
     {ErrorCode::code_lapsed, "code_lapsed"},
     {ErrorCode::code_device_mismatch, "code_device_mismatch"},

@@ -42,6 +42,8 @@ enum class ErrorCode : std::uint8_t {
     app_limit_reached,
     default_admin_protected,
     code_id_unknown,
+    notice_unknown,
+    notice_outdated,
     // Terminals.
     code_unknown,
     code_lapsed,

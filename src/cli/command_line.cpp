@@ -8,6 +8,7 @@
 #include "cli/operator/code_commands.hpp"
 #include "cli/operator/corp_commands.hpp"
 #include "cli/operator/init_command.hpp"
+#include "cli/operator/notice_commands.hpp"
 #include "cli/operator/user_commands.hpp"
 #include "cli/program_commands.hpp"
 #include "cli/terminal/terminal_command.hpp"
@@ -58,6 +59,7 @@ int run_command_line(int argc, char const* const* argv, CommandHost& host, Conso
     add_user_commands(root, runner);
     add_app_commands(root, runner);
     add_code_commands(root, runner);
+    add_notice_commands(root, runner);
     add_audit_command(root, runner);
     add_terminal_command(root, runner);
     try {

@@ -4,6 +4,7 @@
 #include "usecase/operator/audit_log.hpp"
 #include "usecase/operator/codes.hpp"
 #include "usecase/operator/corps.hpp"
+#include "usecase/operator/notices.hpp"
 #include "usecase/operator/users.hpp"
 
 namespace roomkey {
@@ -14,6 +15,7 @@ struct OperatorServices {
     OperateApps& apps;
     OperateUsers& users;
     OperateCodes& codes;
+    OperateNotices& notices;
     ReadAuditLog& audit;
 };
 

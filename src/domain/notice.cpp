@@ -2,6 +2,10 @@
 
 namespace roomkey {
 
+std::string_view wire_name(Language language) {
+    return language == Language::en_us ? "en-US" : "zh-CN";
+}
+
 std::string_view wire_name(Channel channel) { return channel == Channel::sms ? "sms" : "email"; }
 
 std::string_view wire_name(NoticeState state) {
@@ -18,6 +22,13 @@ std::string_view wire_name(NoticeState state) {
             return "superseded";
     }
     return "queued";
+}
+
+std::optional<NoticeState> notice_state_named(std::string_view name) {
+    for (auto const state : notice_states) {
+        if (wire_name(state) == name) return state;
+    }
+    return std::nullopt;
 }
 
 }  // namespace roomkey

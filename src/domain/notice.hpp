@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,8 +25,17 @@ enum class NoticeState : std::uint8_t {
     superseded = 4,
 };
 
+constexpr std::array<NoticeState, 5> notice_states{
+    NoticeState::queued, NoticeState::sending,    NoticeState::accepted,
+    NoticeState::failed, NoticeState::superseded,
+};
+
+/// "zh-CN", "en-US".
+std::string_view wire_name(Language language);
 std::string_view wire_name(Channel channel);
 std::string_view wire_name(NoticeState state);
+/// The state with this wire name; nothing if there is none.
+std::optional<NoticeState> notice_state_named(std::string_view name);
 
 /// A code on its way to one contact. It names the code by id and holds no copy of its text, so a
 /// replaced code cannot be sent by an old notice.

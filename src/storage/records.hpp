@@ -145,6 +145,24 @@ struct LiveCodes {
     std::int64_t count = 0;
 };
 
+/// Notices of one enterprise, newest first, all conditions joined by "and".
+struct NoticeSearch {
+    CorpId corp_id;
+    /// Empty: all. The notices of an account that was deleted since are found without it only.
+    std::string account;
+    std::optional<NoticeState> state;
+    std::optional<Instant> from;  ///< Queued then or later.
+    std::optional<Instant> to;    ///< Queued before then.
+    PageRequest page;
+};
+
+struct NoticeRow {
+    Notice notice;
+    std::string account;             ///< Empty, as is the name, once the account is deleted.
+    std::string name;                ///< Of the terminal.
+    std::optional<ActiveCode> code;  ///< The unspent code that the account has now.
+};
+
 /// How many notices of one account are listed at most; the newest.
 constexpr int listed_notices_max = 100;
 

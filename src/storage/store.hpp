@@ -69,6 +69,7 @@ public:
     virtual Result<std::optional<Notice>> find_notice(NoticeId const& id) = 0;
     /// Newest first, at most `listed_notices_max`.
     virtual Result<std::vector<Notice>> list_notices(UserId const& user) = 0;
+    virtual Result<Page<NoticeRow>> search_notices(NoticeSearch const& search) = 0;
     virtual Result<NoticeFigures> notice_figures() = 0;
 };
 
@@ -143,6 +144,8 @@ public:
     virtual Status insert_notice(Notice const& notice) = 0;
     /// Marks the unsettled notices of this account superseded, which empties their contacts.
     virtual Status supersede_notices(UserId const& user, Instant now) = 0;
+    /// The same for one notice, if it is queued. False if it is not: leased, settled or unknown.
+    virtual Result<bool> supersede_notice(NoticeId const& id, Instant now) = 0;
     /// Leases up to `count` due notices (queued, or sending with a lapsed lease) until
     /// `leased_until`, longest due first, counting the attempt. Those whose code lapsed are leased
     /// too, so that the caller settles them.

@@ -15,11 +15,41 @@ namespace json = boost::json;
 
 using Values = std::map<std::string, std::string>;
 
+/// The id of a notice that a reset of this terminal by mail queued.
+std::string notice_of(ApiBench& bench, CreatedTerminal const& terminal) {
+    ContactRequest contacts;
+    contacts.email = "room@example.com";
+    EXPECT_TRUE(
+        bench.services->operate_codes.reset(terminal.account, contacts, Language::zh_cn).ok());
+    return bench.notices(terminal.user_id).front().id.value;
+}
+
+/// Ends the notices that are due, as the outbox does when they were sent.
+void settle_notices(ApiBench& bench) {
+    auto const settled = bench.store->write([&](Transaction& tx) -> Status {
+        auto const lease_end = bench.clock.now() + std::chrono::minutes{1};
+        for (auto notice : TRY(tx.lease_notices(100, bench.clock.now(), lease_end))) {
+            notice.state = NoticeState::accepted;
+            notice.sealed_contact.clear();
+            TRY(tx.settle_notice(notice));
+        }
+        return Done{};
+    });
+    EXPECT_TRUE(settled.ok());
+}
+
 /// What the words in double braces stand for on this bench, besides the Authorization headers.
 Values make_values(ApiBench& bench) {
     Values values;
     values["lapsed_code"] = bench.make_terminal(bench.ours, "Cellar").code.reveal();
+    values["lapsed_notice"] = notice_of(bench, bench.make_terminal(bench.ours, "Vault"));
     bench.clock.advance(std::chrono::days{30});
+    auto const notified = bench.make_terminal(bench.ours, "Lobby");
+    values["outdated_notice"] = notice_of(bench, notified);
+    values["notified_account"] = notified.account;
+    values["settled_notice"] = notice_of(bench, bench.make_terminal(bench.ours, "Studio"));
+    settle_notices(bench);
+    values["queued_notice"] = notice_of(bench, notified);
     auto const signed_in = bench.sign_in(bench.ours);
     values["administrator_token"] = signed_in.field("accessToken");
     values["refresh_token"] = signed_in.field("refreshToken");

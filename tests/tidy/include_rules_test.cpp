@@ -57,7 +57,7 @@ TEST(Includes, LeaveEnginesAndChannelsToTheApp) {
     EXPECT_EQ(findings_of("src/storage/sqlite/a.cpp", engine), 0U);
     EXPECT_EQ(findings_of("src/storage/a.cpp", engine), 1U);
     EXPECT_EQ(findings_of("src/storage/postgres/a.cpp", engine), 1U);
-    EXPECT_EQ(findings_of("src/delivery/a.cpp", "#include \"delivery/smtp/mail.hpp\"\n"), 1U);
+    EXPECT_EQ(findings_of("src/delivery/a.cpp", "#include \"delivery/email/mail.hpp\"\n"), 1U);
 }
 
 TEST(Includes, StartAtTheSourceFolder) {

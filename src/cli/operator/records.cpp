@@ -158,6 +158,23 @@ json::object code_json(FoundCode const& code, Instant now) {
             {"expireTime", moment_text(row.code.expires_at)}};
 }
 
+json::object notice_json(FoundNotice const& found) {
+    auto const& notice = found.row.notice;
+    return {{"id", notice.id.value},
+            {"account", found.row.account},
+            {"name", found.row.name},
+            {"channel", wire_name(notice.channel)},
+            {"contact", notice.masked_contact},
+            {"language", wire_name(notice.language)},
+            {"state", wire_name(notice.state)},
+            {"failure", notice.failure},
+            {"attempts", notice.attempts},
+            {"createTime", moment_text(notice.created_at)},
+            {"expireTime", moment_text(notice.expires_at)},
+            {"resendable", found.is_resendable},
+            {"needsContact", found.needs_contact}};
+}
+
 json::object audit_json(AuditEntry const& entry) {
     return {{"time", moment_text(entry.at)}, {"corpId", entry.corp_id.value},
             {"actor", entry.actor},          {"operation", entry.operation},
@@ -234,6 +251,21 @@ std::string codes_table(Page<FoundCode> const& page, Instant now) {
                         moment_text(row.code.expires_at)});
     }
     return render_table({"ID", "CODE", "ACCOUNT", "NAME", "TYPE", "STATE", "EXPIRES"}, rows) +
+           rest_of(page);
+}
+
+std::string notices_table(Page<FoundNotice> const& page) {
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& found : page.data) {
+        auto const& notice = found.row.notice;
+        rows.push_back({notice.id.value, moment_text(notice.created_at), found.row.account,
+                        std::string(wire_name(notice.channel)), notice.masked_contact,
+                        std::string(wire_name(notice.state)), std::to_string(notice.attempts),
+                        notice.failure});
+    }
+    return render_table(
+               {"ID", "CREATED", "ACCOUNT", "CHANNEL", "CONTACT", "STATE", "ATTEMPTS", "FAILURE"},
+               rows) +
            rest_of(page);
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "usecase/code/search_codes.hpp"
+#include "usecase/delivery/search_notices.hpp"
 #include "usecase/operator/corps.hpp"
 #include "usecase/operator/users.hpp"
 
@@ -17,6 +18,7 @@ boost::json::object created_corp_json(CreatedCorp const& corp);
 boost::json::object user_json(UserRow const& row, Instant now);
 boost::json::object app_json(App const& app);
 boost::json::object code_json(FoundCode const& code, Instant now);
+boost::json::object notice_json(FoundNotice const& notice);
 boost::json::object audit_json(AuditEntry const& entry);
 
 std::string corp_text(Corp const& corp);
@@ -25,6 +27,7 @@ std::string corps_table(std::vector<Corp> const& corps);
 std::string users_table(Page<UserRow> const& page, Instant now);
 std::string apps_table(std::vector<App> const& apps);
 std::string codes_table(Page<FoundCode> const& page, Instant now);
+std::string notices_table(Page<FoundNotice> const& page);
 std::string audit_table(Page<AuditEntry> const& page);
 
 /// "member", "smart-tv", "idea-hub", "smart-rooms".

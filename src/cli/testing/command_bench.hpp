@@ -115,10 +115,12 @@ private:
     OperateApps operate_apps_{store_, clock_, tokens_, sealer_};
     OperateUsers operate_users_{store_, clock_, tokens_, passwords_, feed_};
     OperateCodes operate_codes_{store_, clock_, issue_, create_code_, feed_};
+    OperateNotices operate_notices_{store_, clock_, issue_, sealer_};
     ReadAuditLog audit_log_{store_};
 
 protected:
-    ScriptedHost host{{operate_corps_, operate_apps_, operate_users_, operate_codes_, audit_log_}};
+    ScriptedHost host{{operate_corps_, operate_apps_, operate_users_, operate_codes_,
+                       operate_notices_, audit_log_}};
 };
 
 }  // namespace roomkey

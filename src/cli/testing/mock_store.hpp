@@ -53,6 +53,7 @@ public:
     MOCK_METHOD(Result<Page<AuditEntry>>, search_audit, (AuditSearch const&), (override));
     MOCK_METHOD(Result<std::optional<Notice>>, find_notice, (NoticeId const&), (override));
     MOCK_METHOD(Result<std::vector<Notice>>, list_notices, (UserId const&), (override));
+    MOCK_METHOD(Result<Page<NoticeRow>>, search_notices, (NoticeSearch const&), (override));
     MOCK_METHOD(Result<NoticeFigures>, notice_figures, (), (override));
     MOCK_METHOD(Result<bool>, insert_corp, (Corp const&), (override));
     MOCK_METHOD(Status, update_corp, (Corp const&), (override));
@@ -84,6 +85,7 @@ public:
                 (override));
     MOCK_METHOD(Status, insert_notice, (Notice const&), (override));
     MOCK_METHOD(Status, supersede_notices, (UserId const&, Instant), (override));
+    MOCK_METHOD(Result<bool>, supersede_notice, (NoticeId const&, Instant), (override));
     MOCK_METHOD(Result<std::vector<Notice>>, lease_notices, (int, Instant, Instant), (override));
     MOCK_METHOD(Result<bool>, settle_notice, (Notice const&), (override));
     MOCK_METHOD(Status, insert_audit, (AuditEntry const&), (override));

@@ -87,6 +87,12 @@ std::string_view refusal_words(ErrorCode code) {
             return "the default administrator cannot be deleted or disabled";
         case ErrorCode::code_id_unknown:
             return "the enterprise has no unspent code with this id";
+        case ErrorCode::notice_unknown:
+            return "there is no such notice";
+        case ErrorCode::notice_outdated:
+            return "the code of this notice was replaced, used or deleted; reset it instead";
+        case ErrorCode::code_lapsed:
+            return "the code has lapsed; reset it instead";
         default:
             return {};
     }

@@ -43,12 +43,17 @@ TEST(ErrorMessage, NamesTheThingThatIsNotThere) {
              Row{ErrorCode::default_admin_protected,
                  "the default administrator cannot be deleted or disabled: x"},
              Row{ErrorCode::code_id_unknown, "the enterprise has no unspent code with this id: x"},
+             Row{ErrorCode::notice_unknown, "there is no such notice: x"},
              Row{ErrorCode::code_unknown, "refused: code_unknown: x"},
          }) {
         EXPECT_EQ(error_message(refusal_about(row.code, "x")), row.text);
     }
     EXPECT_EQ(error_message(refusal(ErrorCode::app_limit_reached)),
               "the enterprise has 10 applications already, which is the limit");
+    EXPECT_EQ(error_message(refusal(ErrorCode::notice_outdated)),
+              "the code of this notice was replaced, used or deleted; reset it instead");
+    EXPECT_EQ(error_message(refusal(ErrorCode::code_lapsed)),
+              "the code has lapsed; reset it instead");
 }
 
 TEST(ErrorMessage, ShowsTheOperatorWhatTheLogWouldSay) {

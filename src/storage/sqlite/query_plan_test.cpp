@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -69,6 +70,19 @@ void search_everything(Transaction& tx) {
             search.corp_id = corp;
             search.account = text;
             ASSERT_TRUE(tx.search_audit(search).ok());
+        }
+    }
+}
+
+void search_notices(Transaction& tx) {
+    for (auto const* account : {"", "a"}) {
+        for (auto const& state :
+             {std::optional<NoticeState>{}, std::optional{NoticeState::failed}}) {
+            NoticeSearch search;
+            search.corp_id = CorpId{"1"};
+            search.account = account;
+            search.state = state;
+            ASSERT_TRUE(tx.search_notices(search).ok());
         }
     }
 }
@@ -149,6 +163,7 @@ void end_everything(Transaction& tx) {
     ASSERT_TRUE(leased.ok() && leased->size() == 1);
     EXPECT_TRUE(tx.settle_notice(leased->front()).ok());
     EXPECT_TRUE(tx.supersede_notices(user, {}).ok());
+    EXPECT_TRUE(tx.supersede_notice(NoticeId{"n"}, {}).ok());
     EXPECT_TRUE(tx.displace_sessions(user, 0, 0, {}).ok());
     EXPECT_TRUE(tx.end_sessions(user).ok());
     EXPECT_TRUE(tx.clear_sign_in_failures("a").ok());
@@ -186,6 +201,7 @@ TEST(QueryPlan, ReadsNoTableFromEndToEnd) {
     Transaction tx{connection};
     read_everything(tx);
     search_everything(tx);
+    search_notices(tx);
     add_everything(tx);
     end_everything(tx);
 
@@ -197,6 +213,36 @@ TEST(QueryPlan, ReadsNoTableFromEndToEnd) {
             EXPECT_TRUE(is_allowed(step)) << step << "\n  in " << sql;
         }
     }
+}
+
+// A list that is sorted anew for each page costs as much as all of it.
+TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
+    TemporaryFolder const folder;
+    ConnectionOptions options;
+    options.path = folder.file("test.db");
+    auto const opened = Connection::open(options);
+    ASSERT_TRUE(opened.ok() && migrate(**opened).ok());
+    Transaction tx{**opened};
+    search_notices(tx);
+
+    std::map<std::string, int> uses;
+    for (auto const& sql : (*opened)->prepared_statements()) {
+        if (sql.find("FROM notice n WHERE n.created_at") == std::string::npos) continue;
+        auto const steps = plan(**opened, sql);
+        for (auto const* index : {"notice_user", "notice_state", "notice_list"}) {
+            uses[index] += static_cast<int>(
+                std::count_if(steps.begin(), steps.end(), [&](std::string const& step) {
+                    return step.find(std::string(index) + " (") != std::string::npos &&
+                           step.find("created_at>? AND created_at<?") != std::string::npos;
+                }));
+        }
+        // Only the rows of the page are sorted once more.
+        auto const page = std::find(steps.begin(), steps.end(), "SCAN page");
+        EXPECT_TRUE(std::find(steps.begin(), page, "USE TEMP B-TREE FOR ORDER BY") == page) << sql;
+    }
+    // A count and a page of each; those of an account are found by it, with a state or without.
+    EXPECT_EQ(uses, (std::map<std::string, int>{
+                        {"notice_user", 4}, {"notice_state", 2}, {"notice_list", 2}}));
 }
 
 }  // namespace

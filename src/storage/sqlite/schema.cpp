@@ -202,7 +202,10 @@ CREATE TABLE notice (
     due_at          INTEGER NOT NULL GENERATED ALWAYS AS
         (CASE state WHEN 1 THEN leased_until ELSE next_attempt_at END) VIRTUAL
 ) STRICT;
-CREATE INDEX notice_user ON notice (user_id);
+-- The lists of administrators: of one account, of one state, of all; newest first.
+CREATE INDEX notice_user ON notice (user_id, created_at);
+CREATE INDEX notice_state ON notice (corp_id, state, created_at);
+CREATE INDEX notice_list ON notice (corp_id, created_at);
 -- States below 2 are queued and sending.
 CREATE INDEX notice_unsettled ON notice (user_id) WHERE state < 2;
 CREATE INDEX notice_due ON notice (due_at, created_at) WHERE state < 2;

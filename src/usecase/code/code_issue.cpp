@@ -28,8 +28,10 @@ Result<IssuedCode> CodeIssue::issue(Transaction& transaction, UserId const& user
     return internal_error("no unique code found");
 }
 
-Status CodeIssue::queue_notices(Transaction& transaction, User const& user, ActiveCode const& code,
-                                Contacts const& contacts, Language language, Instant now) const {
+Result<std::vector<Notice>> CodeIssue::queue_notices(Transaction& transaction, User const& user,
+                                                     ActiveCode const& code,
+                                                     Contacts const& contacts, Language language,
+                                                     Instant now) const {
     struct Target {
         Channel channel;
         std::string const& address;
@@ -39,6 +41,7 @@ Status CodeIssue::queue_notices(Transaction& transaction, User const& user, Acti
         {Channel::sms, contacts.phone, mask_phone(contacts.phone)},
         {Channel::email, contacts.email, mask_email(contacts.email)},
     }};
+    std::vector<Notice> notices;
     for (auto const& target : targets) {
         if (target.address.empty()) continue;
         Notice notice;
@@ -55,8 +58,9 @@ Status CodeIssue::queue_notices(Transaction& transaction, User const& user, Acti
         notice.next_attempt_at = now;
         notice.expires_at = code.expires_at;
         TRY(transaction.insert_notice(notice));
+        notices.push_back(std::move(notice));
     }
-    return Done{};
+    return notices;
 }
 
 Result<Secret> CodeIssue::open(UserId const& user, ActiveCode const& code) const {

@@ -35,9 +35,10 @@ public:
     Result<IssuedCode> issue(Transaction& transaction, UserId const& user, Corp const& corp,
                              Instant now) const;
 
-    /// Queues one notice per given contact, in the same transaction.
-    Status queue_notices(Transaction& transaction, User const& user, ActiveCode const& code,
-                         Contacts const& contacts, Language language, Instant now) const;
+    /// Queues one notice per given contact, in the same transaction; answers them.
+    Result<std::vector<Notice>> queue_notices(Transaction& transaction, User const& user,
+                                              ActiveCode const& code, Contacts const& contacts,
+                                              Language language, Instant now) const;
 
     /// The text of a code out of the database.
     Result<Secret> open(UserId const& user, ActiveCode const& code) const;

@@ -87,9 +87,11 @@ public:
     // Notices.
     Result<std::optional<Notice>> find_notice(NoticeId const& id) override;
     Result<std::vector<Notice>> list_notices(UserId const& user) override;
+    Result<Page<NoticeRow>> search_notices(NoticeSearch const& search) override;
     Result<NoticeFigures> notice_figures() override;
     Status insert_notice(Notice const& notice) override;
     Status supersede_notices(UserId const& user, Instant now) override;
+    Result<bool> supersede_notice(NoticeId const& id, Instant now) override;
     Result<std::vector<Notice>> lease_notices(int count, Instant now,
                                               Instant leased_until) override;
     Result<bool> settle_notice(Notice const& notice) override;

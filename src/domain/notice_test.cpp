@@ -1,0 +1,34 @@
+#include "domain/notice.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace roomkey {
+namespace {
+
+TEST(Notice, NamesEveryStateThereAndBack) {
+    std::set<std::string_view> names;
+    for (auto const state : notice_states) {
+        names.insert(wire_name(state));
+        EXPECT_EQ(notice_state_named(wire_name(state)), state);
+    }
+    EXPECT_EQ(names, (std::set<std::string_view>{"queued", "sending", "accepted", "failed",
+                                                 "superseded"}));
+}
+
+TEST(Notice, KnowsNoStateByAnotherName) {
+    EXPECT_FALSE(notice_state_named(""));
+    EXPECT_FALSE(notice_state_named("sent"));
+    EXPECT_FALSE(notice_state_named("Queued"));
+}
+
+TEST(Notice, NamesChannelsAndLanguages) {
+    EXPECT_EQ(wire_name(Channel::sms), "sms");
+    EXPECT_EQ(wire_name(Channel::email), "email");
+    EXPECT_EQ(wire_name(Language::zh_cn), "zh-CN");
+    EXPECT_EQ(wire_name(Language::en_us), "en-US");
+}
+
+}  // namespace
+}  // namespace roomkey

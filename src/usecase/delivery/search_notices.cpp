@@ -1,0 +1,43 @@
+#include "usecase/delivery/search_notices.hpp"
+
+#include <utility>
+
+#include "domain/resend_policy.hpp"
+#include "domain/text_field.hpp"
+
+namespace roomkey {
+
+FoundNotice found_notice(NoticeRow row, Instant now) {
+    FoundNotice found;
+    found.is_resendable = allow_resend(row.notice, row.notice.corp_id, row.code, now).ok();
+    found.needs_contact = row.notice.sealed_contact.empty();
+    row.notice.sealed_contact.clear();
+    row.code.reset();
+    found.row = std::move(row);
+    return found;
+}
+
+Page<FoundNotice> found_notices(Page<NoticeRow> rows, Instant now) {
+    Page<FoundNotice> page{rows.offset, rows.limit, rows.count, {}};
+    page.data.reserve(rows.data.size());
+    for (auto& row : rows.data) page.data.push_back(found_notice(std::move(row), now));
+    return page;
+}
+
+Result<Page<FoundNotice>> SearchNotices::run(SearchNoticesRequest const& request) const {
+    return store_.read([&](Reader& reader) -> Result<Page<FoundNotice>> {
+        auto const caller = TRY(authentication_.administrator(reader, request.access_token));
+        TRY(check_text(request.account, "account", 0, searched_account_length_max));
+        NoticeSearch search;
+        search.corp_id = caller.corp.id;
+        search.account = request.account;
+        search.state = request.state;
+        search.from = request.from;
+        search.to = request.to;
+        search.page = request.page;
+        auto rows = TRY(reader.search_notices(search));
+        return found_notices(std::move(rows), clock_.now());
+    });
+}
+
+}  // namespace roomkey
