@@ -87,6 +87,7 @@ Status complete(Config& config) {
     config.tls.is_self_signed = config.tls.certificate == layout.certificate() &&
                                 config.tls.key == layout.certificate_key();
     if (config.delivery.spool.empty()) config.delivery.spool = layout.spool();
+    if (config.email.templates.empty()) config.email.templates = layout.templates();
     config.sqlite.path = layout.database().string();
     return Done{};
 }

@@ -50,6 +50,31 @@ struct DeliveryConfig {
     Duration poll = std::chrono::seconds{1};
 };
 
+/// Mail; see docs/delivery.md. The texts are checked when the channels are opened.
+struct EmailConfig {
+    std::string server;  ///< Empty: mail goes to the spool.
+    std::string starttls = "required";
+    std::string username;
+    std::string password;
+    std::string from;
+    std::string from_name;
+    std::string ca_file;
+    std::string activation_link = "roomkey://activate?code={code}";
+    std::filesystem::path templates;
+};
+
+/// Text messages; likewise.
+struct SmsConfig {
+    std::string kannel_sendsms_url;  ///< Empty, as is the webhook: they go to the spool.
+    std::string kannel_username;
+    std::string kannel_password;
+    std::string kannel_sender;
+    std::string report_url;
+    std::string webhook_url;
+    std::string webhook_secrets;
+    std::string ca_file;
+};
+
 /// Everything that can be set, checked and complete: paths that depend on the data folder are
 /// filled in. The defaults of the service are the defaults here and in the structs inside.
 struct Config {
@@ -66,6 +91,8 @@ struct Config {
     LockoutPolicy sign_in;
     Duration credential_validity = std::chrono::days{90};
     DeliveryConfig delivery;
+    EmailConfig email;
+    SmsConfig sms;
     Duration stop_grace = std::chrono::seconds{10};
 };
 

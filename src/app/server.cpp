@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "api/api_handler.hpp"
+#include "app/delivery_channels.hpp"
 #include "app/descriptor_limit.hpp"
 #include "app/housekeeping.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
 #include "delivery/outbox_worker.hpp"
-#include "delivery/spool/spool_channel.hpp"
 #include "net/http_server.hpp"
 #include "usecase/delivery/claim_notices.hpp"
 #include "usecase/delivery/settle_notice.hpp"
@@ -56,7 +56,7 @@ struct Server::Parts {
     std::atomic<bool> is_stopping{false};
     std::optional<ServeLock> lock;
     std::unique_ptr<Installation> installation;
-    std::unique_ptr<SpoolChannel> spool;
+    std::unique_ptr<DeliveryChannels> channels;
     std::unique_ptr<ClaimNotices> claims;
     std::unique_ptr<SettleNotice> settlements;
     std::unique_ptr<OutboxWorker> outbox;
@@ -73,6 +73,7 @@ struct Server::Parts {
     Status start_delivery();
     Status start_api();
     Status start_ops();
+    Status take_report(std::string_view query);
 };
 
 Status Server::Parts::open() {
@@ -89,15 +90,19 @@ Status Server::Parts::open() {
 }
 
 Status Server::Parts::start_delivery() {
-    spool = std::make_unique<SpoolChannel>(TRY(SpoolChannel::open(config.delivery.spool)));
+    auto const report_key =
+        installation->services().hashes.of(HashPurpose::sms_report, "delivery reports");
+    auto opened = TRY(DeliveryChannels::open(
+        config, Secret(to_hex(report_key.data(), report_key.size())), clock));
+    channels = std::make_unique<DeliveryChannels>(std::move(opened));
     auto& store = installation->store();
     claims = std::make_unique<ClaimNotices>(store, clock, installation->services().sealer);
     settlements = std::make_unique<SettleNotice>(store, clock, installation->randomness());
     OutboxOptions options;
     options.threads = config.delivery.workers;
     options.poll = config.delivery.poll;
-    outbox = std::make_unique<OutboxWorker>(*claims, *settlements, ChannelSet{*spool, *spool},
-                                            clock, log, options);
+    outbox =
+        std::make_unique<OutboxWorker>(*claims, *settlements, channels->set(), clock, log, options);
     return outbox->start();
 }
 
@@ -148,11 +153,24 @@ Status Server::Parts::start_ops() {
     checks.push_back({"store", [this] { return installation->store().check(); }});
     ops_handler = std::make_unique<OpsHandler>(
         std::move(checks), [this] { return metrics.scrape(); }, log);
+    if (channels->reports()) {
+        ops_handler->take_reports([this](std::string_view query) { return take_report(query); });
+    }
     ops_workers = std::make_unique<Workers>(ops_threads, ops_queue_max);
     HttpServerOptions options;
     options.host = config.ops_listen->host;
     options.port = config.ops_listen->port;
     ops_http = TRY(HttpServer::start(std::move(options), nullptr, *ops_workers, *ops_handler, log));
+    return Done{};
+}
+
+Status Server::Parts::take_report(std::string_view query) {
+    auto const report = TRY(channels->reports()->read(query));
+    log.write(LogLevel::info, "sms_report",
+              {{"notice", report.notice.value},
+               {"status", std::string(report_status_name(report.status))},
+               {"reply", report.reply}});
+    metrics.observe_report(report_status_name(report.status));
     return Done{};
 }
 

@@ -19,6 +19,7 @@ enum class HashPurpose : std::uint8_t {
     idempotency_key = 6,
     request = 7,
     key_check = 8,
+    sms_report = 9,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: whoever has the database alone can

@@ -80,6 +80,14 @@ public:
         return Done{};
     }
 
+    Status operator()(TextKey const& kind) const {
+        if (given_.text.find_first_of(std::string_view("\0\r\n", 3)) != std::string::npos) {
+            return refuse(Fault::wrong_format);
+        }
+        kind.slot(config_) = given_.text;
+        return Done{};
+    }
+
     Status operator()(DatabaseKey const& kind) const {
         if (!given_.text.empty()) return refuse(Fault::not_allowed);
         kind.slot(config_).clear();
@@ -147,6 +155,7 @@ struct Printer {
         return duration_text(kind.slot(config));
     }
     std::string operator()(PathKey const& kind) const { return kind.slot(config).string(); }
+    std::string operator()(TextKey const& kind) const { return kind.slot(config); }
     std::string operator()(DatabaseKey const& kind) const { return kind.slot(config); }
     std::string operator()(AddressKey const& kind) const {
         return listen_address_text(kind.slot(config));
@@ -179,6 +188,7 @@ struct Describer {
         return duration_text(Duration{key.least}) + ".." + duration_text(Duration{key.most});
     }
     std::string operator()(PathKey const& /*kind*/) const { return "a path"; }
+    std::string operator()(TextKey const& /*kind*/) const { return "one line of text"; }
     std::string operator()(DatabaseKey const& /*kind*/) const {
         return "nothing: the embedded database (PostgreSQL is not available yet)";
     }

@@ -32,6 +32,10 @@ struct PathKey {
 struct DatabaseKey {
     Slot<std::string> slot;
 };
+/// One line; empty where nothing is to be set.
+struct TextKey {
+    Slot<std::string> slot;
+};
 struct AddressKey {
     Slot<ListenAddress> slot;
 };
@@ -45,8 +49,9 @@ struct LogFormatKey {
 struct LogLevelKey {
     Slot<LogLevel> slot;
 };
-using KeyKind = std::variant<CountKey, WideCountKey, BytesKey, DurationKey, PathKey, DatabaseKey,
-                             AddressKey, OptionalAddressKey, LogFormatKey, LogLevelKey>;
+using KeyKind =
+    std::variant<CountKey, WideCountKey, BytesKey, DurationKey, PathKey, TextKey, DatabaseKey,
+                 AddressKey, OptionalAddressKey, LogFormatKey, LogLevelKey>;
 
 /// One thing that can be set: a row of the table from which parsing, messages and the reference
 /// page follow.

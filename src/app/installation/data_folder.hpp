@@ -18,6 +18,7 @@ struct DataLayout {
     [[nodiscard]] std::filesystem::path certificate() const { return tls() / "server.crt"; }
     [[nodiscard]] std::filesystem::path certificate_key() const { return tls() / "server.key"; }
     [[nodiscard]] std::filesystem::path spool() const { return root / "spool"; }
+    [[nodiscard]] std::filesystem::path templates() const { return root / "templates"; }
     [[nodiscard]] std::filesystem::path serve_lock() const { return root / "serve.lock"; }
 };
 

@@ -110,6 +110,7 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Counter>& refusals;
     prometheus::Family<prometheus::Counter>& activations;
     prometheus::Family<prometheus::Counter>& notices;
+    prometheus::Family<prometheus::Counter>& reports;
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
     prometheus::Family<prometheus::Gauge>& queue_length;
@@ -139,6 +140,8 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       activations(counters("roomkey_activations_total", "Presented codes by outcome.")),
       notices(counters("roomkey_notices_total",
                        "What became of notices since the start, by channel and outcome.")),
+      reports(counters("roomkey_sms_reports_total",
+                       "What the SMS gateway reported of messages it had taken, by status.")),
       store_failures(counters("roomkey_store_figures_failures_total",
                               "Scrapes that the database gave no figures for.")
                          .Add({})),
@@ -248,6 +251,10 @@ void Metrics::observe_request(HttpObservation const& observation) {
 
 void Metrics::observe_activation(ActivationOutcome outcome) {
     implementation_->activation_counters[static_cast<std::size_t>(outcome)]->Increment();
+}
+
+void Metrics::observe_report(std::string_view status) {
+    implementation_->reports.Add({{"status", std::string(status)}}).Increment();
 }
 
 std::string Metrics::scrape() {

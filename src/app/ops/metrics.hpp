@@ -52,6 +52,8 @@ public:
     /// Cheap: called for each answer, from any thread.
     void observe_request(HttpObservation const& observation);
     void observe_activation(ActivationOutcome outcome);
+    /// `status` is one of `report_status_name`.
+    void observe_report(std::string_view status);
 
     /// What GET /metrics answers. A store that does not answer leaves its figures NaN and is
     /// counted.

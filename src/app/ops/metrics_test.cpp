@@ -88,6 +88,14 @@ TEST_F(MetricsTest, LeavesOutWhatItHasNoSourceFor) {
     expect_absent("\nroomkey_guess_hit_chance_per_minute ");
 }
 
+TEST_F(MetricsTest, CountsReportsOfTheGateway) {
+    metrics_.observe_report("delivered");
+    metrics_.observe_report("delivered");
+    metrics_.observe_report("failed");
+    expect_line("roomkey_sms_reports_total{status=\"delivered\"} 2");
+    expect_line("roomkey_sms_reports_total{status=\"failed\"} 1");
+}
+
 TEST_F(MetricsTest, TellsTheChanceOfGuessing) {
     MetricsSources sources;
     std::vector<LiveCodes> live{{{}, 1'000'000}};

@@ -31,10 +31,11 @@ struct OpsHandler::Page {
 };
 
 OpsHandler::Page const* OpsHandler::find_page(std::string_view path) {
-    static constexpr std::array<Page, 3> pages{{
+    static constexpr std::array<Page, 4> pages{{
         {"/livez", "livez", &OpsHandler::answer_live},
         {"/readyz", "readyz", &OpsHandler::answer_ready},
         {"/metrics", "metrics", &OpsHandler::answer_metrics},
+        {"/sms/report", "sms_report", &OpsHandler::answer_report},
     }};
     for (auto const& page : pages) {
         if (page.path == path) return &page;
@@ -88,6 +89,15 @@ HttpReply OpsHandler::answer_ready(HttpRequest const& request) {
 
 HttpReply OpsHandler::answer_metrics(HttpRequest const& /*request*/) {
     return text_reply(scrape_(), Metrics::content_type);
+}
+
+HttpReply OpsHandler::answer_report(HttpRequest const& request) {
+    if (!take_report_) return refuse(request, refusal(ErrorCode::route_unknown));
+    std::string_view const target = request.target;
+    auto const mark = target.find('?');
+    auto const status =
+        take_report_(mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1));
+    return status.ok() ? text_reply("ok", plain_text) : refuse(request, status.error());
 }
 
 }  // namespace roomkey

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/log.hpp"
@@ -25,6 +26,12 @@ public:
     /// `scrape` gives the text of /metrics. What the callbacks use and `log` outlive the handler.
     OpsHandler(std::vector<ReadinessCheck> checks, std::function<std::string()> scrape, Log& log);
 
+    /// Answers GET /sms/report, too, where an SMS gateway tells what became of messages. `take`
+    /// gets the query without its question mark. Once, before the first request.
+    void take_reports(std::function<Status(std::string_view query)> take) {
+        take_report_ = std::move(take);
+    }
+
     HttpReply handle(HttpRequest const& request) override;
     HttpReply refuse(HttpRequest const& request, Error const& error) override;
 
@@ -35,9 +42,11 @@ private:
     HttpReply answer_live(HttpRequest const& request);
     HttpReply answer_ready(HttpRequest const& request);
     HttpReply answer_metrics(HttpRequest const& request);
+    HttpReply answer_report(HttpRequest const& request);
 
     std::vector<ReadinessCheck> checks_;
     std::function<std::string()> scrape_;
+    std::function<Status(std::string_view)> take_report_;
     Log& log_;
 };
 

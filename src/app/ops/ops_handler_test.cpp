@@ -52,6 +52,20 @@ protected:
                         log_};
 };
 
+TEST_F(OpsHandlerTest, TakesReportsOnlyWhereTheyAreAskedFor) {
+    EXPECT_EQ(ask("GET", "/sms/report?status=1").status, 404);
+    std::string taken;
+    handler_.take_reports([&](std::string_view query) -> Status {
+        taken = query;
+        if (query.empty()) return refusal(ErrorCode::not_permitted);
+        return Done{};
+    });
+    EXPECT_EQ(ask("GET", "/sms/report?status=1").status, 200);
+    EXPECT_EQ(taken, "status=1");
+    EXPECT_EQ(ask("GET", "/sms/report").status, 403);
+    EXPECT_EQ(ask("POST", "/sms/report?status=1").status, 405);
+}
+
 TEST_F(OpsHandlerTest, IsAliveWhateverTheStoreSays) {
     store_error_ = unavailable("disk on fire");
     auto const reply = ask("GET", "/livez");

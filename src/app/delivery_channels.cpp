@@ -1,0 +1,115 @@
+#include "app/delivery_channels.hpp"
+
+#include <sstream>
+#include <string>
+#include <utility>
+
+#include "delivery/email/email_address.hpp"
+#include "delivery/email/smtp_channel.hpp"
+#include "delivery/sms/kannel_channel.hpp"
+#include "delivery/sms/webhook_channel.hpp"
+#include "delivery/spool/spool_channel.hpp"
+
+namespace roomkey {
+namespace {
+
+using Channel = std::unique_ptr<DeliveryChannel>;
+
+/// The options of a channel are named like the keys behind their prefix.
+Error by_key(Error error, std::string const& prefix) {
+    if (error.code == ErrorCode::invalid_parameter) error.field = prefix + error.field;
+    return error;
+}
+
+Status check(EmailConfig const& email) {
+    bool const is_plain = email.server.starts_with("smtp://");
+    if (!is_plain && !email.server.starts_with("smtps://")) {
+        return invalid_field("email.server", Fault::wrong_format,
+                             "smtp://HOST:PORT or smtps://HOST:PORT");
+    }
+    if (email.starttls != "required" && email.starttls != "off") {
+        return invalid_field("email.starttls", Fault::unknown_value, "required, off");
+    }
+    if (!EmailAddress::parse(email.from).ok()) {
+        return invalid_field("email.from", Fault::wrong_format, "name@domain");
+    }
+    // Anybody on the way could read it.
+    if (is_plain && email.starttls == "off" && !email.username.empty()) {
+        return invalid_field("email.username", Fault::not_allowed, "TLS for signing in");
+    }
+    if (email.activation_link.find("{code}") == std::string::npos) {
+        return invalid_field("email.activation_link", Fault::wrong_format, "a link with {code}");
+    }
+    return Done{};
+}
+
+Result<Channel> open_email(EmailConfig const& email) {
+    TRY(check(email));
+    SmtpOptions options;
+    options.url = email.server;
+    options.needs_starttls = email.starttls == "required" && email.server.starts_with("smtp://");
+    options.user = email.username;
+    options.password = Secret(email.password);
+    options.from = email.from;
+    options.from_name = email.from_name;
+    options.ca_file = email.ca_file;
+    options.activation_link = email.activation_link;
+    auto templates = TRY(EmailTemplates::load(email.templates));
+    return Channel(std::make_unique<SmtpChannel>(std::move(options), std::move(templates)));
+}
+
+Result<Channel> open_kannel(SmsConfig const& sms, std::optional<DeliveryReports> const& reports,
+                            Clock const& clock) {
+    KannelOptions options;
+    options.sendsms_url = sms.kannel_sendsms_url;
+    options.username = sms.kannel_username;
+    options.password = Secret(sms.kannel_password);
+    options.sender = sms.kannel_sender;
+    options.ca_file = sms.ca_file;
+    options.reports = reports;
+    auto channel = KannelChannel::open(std::move(options), clock);
+    if (!channel.ok()) return by_key(channel.error(), "sms.kannel_");
+    return Channel(std::move(*channel));
+}
+
+Result<Channel> open_webhook(SmsConfig const& sms, Clock const& clock) {
+    WebhookOptions options;
+    options.url = sms.webhook_url;
+    options.ca_file = sms.ca_file;
+    std::istringstream words(sms.webhook_secrets);
+    for (std::string word; words >> word;) options.secrets.emplace_back(word);
+    auto channel = WebhookChannel::open(options, clock);
+    if (!channel.ok()) return by_key(channel.error(), "sms.webhook_");
+    return Channel(std::move(*channel));
+}
+
+}  // namespace
+
+Result<DeliveryChannels> DeliveryChannels::open(Config const& config, Secret report_key,
+                                                Clock const& clock) {
+    DeliveryChannels channels;
+    auto spool = TRY(SpoolChannel::open(config.delivery.spool));
+    channels.spool_ = std::make_unique<SpoolChannel>(std::move(spool));
+    if (!config.email.server.empty()) channels.email_ = TRY(open_email(config.email));
+
+    auto const& sms = config.sms;
+    if (!sms.kannel_sendsms_url.empty() && !sms.webhook_url.empty()) {
+        return invalid_field("sms.webhook_url", Fault::not_allowed,
+                             "one of sms.kannel_sendsms_url and sms.webhook_url");
+    }
+    if (!sms.report_url.empty()) {
+        auto reports = DeliveryReports::open(sms.report_url, std::move(report_key));
+        if (!reports.ok()) {
+            return invalid_field("sms.report_url", Fault::wrong_format, reports.error().expected);
+        }
+        channels.reports_ = std::move(*reports);
+    }
+    if (!sms.kannel_sendsms_url.empty()) {
+        channels.sms_ = TRY(open_kannel(sms, channels.reports_, clock));
+    } else if (!sms.webhook_url.empty()) {
+        channels.sms_ = TRY(open_webhook(sms, clock));
+    }
+    return channels;
+}
+
+}  // namespace roomkey

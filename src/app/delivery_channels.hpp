@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "app/config.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "delivery/channel.hpp"
+#include "delivery/sms/delivery_report.hpp"
+
+namespace roomkey {
+
+/// The ways out that the configuration asks for. What has none of its own goes to the spool folder.
+class DeliveryChannels {
+public:
+    /// `invalid_parameter` naming the key that cannot work; `unavailable` if folder or templates
+    /// cannot be used. `report_key` makes the addresses of delivery reports. Connects to nobody.
+    static Result<DeliveryChannels> open(Config const& config, Secret report_key,
+                                         Clock const& clock);
+
+    [[nodiscard]] ChannelSet set() const {
+        return {sms_ ? *sms_ : *spool_, email_ ? *email_ : *spool_};
+    }
+    /// Who reads what Kannel reports; nothing if reports are not asked for.
+    [[nodiscard]] std::optional<DeliveryReports> const& reports() const { return reports_; }
+
+private:
+    std::unique_ptr<DeliveryChannel> spool_;
+    std::unique_ptr<DeliveryChannel> sms_;
+    std::unique_ptr<DeliveryChannel> email_;
+    std::optional<DeliveryReports> reports_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,97 @@
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <memory>
+#include <optional>
+
+#include "tests/e2e/running_server.hpp"
+#include "tests/fakes/script_process.hpp"
+
+namespace roomkey {
+namespace {
+
+/// The mail server of tests/email; see there.
+class MailServer {
+public:
+    MailServer() { start(); }
+
+    void start() {
+        std::vector<std::string> flags;
+        if (!port_.empty()) flags = {"--port", port_};
+        process_.emplace(ROOMKEY_SOURCE_ROOT "/tests/email/smtp_sink.py", flags);
+        port_ = process_->line();
+    }
+    void stop() { process_.reset(); }
+
+    boost::json::object message() {
+        auto const line = process_->line();
+        EXPECT_NE(line, "") << "no message came";
+        return line.empty() ? boost::json::object{} : boost::json::parse(line).as_object();
+    }
+    [[nodiscard]] std::vector<std::string> environment() const {
+        return {"ROOMKEY_EMAIL_SERVER=smtp://127.0.0.1:" + port_, "ROOMKEY_EMAIL_STARTTLS=off",
+                "ROOMKEY_EMAIL_FROM=roomkey@example.com"};
+    }
+
+private:
+    std::string port_;
+    std::optional<ScriptProcess> process_;
+};
+
+constexpr char const* to_ada = R"({"emailAddr":"ada@example.com"})";
+
+std::string digits_of(std::string const& text, std::string const& code) {
+    std::string found;
+    for (char const c : text) {
+        if (c >= '0' && c <= '9') found += c;
+    }
+    return found.find(code) == std::string::npos ? "" : code;
+}
+
+TEST(Delivery, BringsTheCodeOfAResetByMail) {
+    MailServer mail;
+    RunningServer server(mail.environment());
+    std::string account;
+    server.make_terminal(account);
+    auto const client = server.client();
+    auto const answer = server.reset(*client, server.admin_token(), account, to_ada);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    auto const code = member(answer.body, "activeCode");
+    auto const message = mail.message();
+    ASSERT_TRUE(message.contains("text"));
+    EXPECT_EQ(message.at("to").as_string(), "ada@example.com");
+    EXPECT_EQ(digits_of(std::string(message.at("text").as_string()), code), code);
+}
+
+TEST(Delivery, SurvivesAKillBetweenCommitAndSend) {
+    MailServer mail;
+    RunningServer server(mail.environment());
+    std::string account;
+    server.make_terminal(account);
+    auto const token = server.admin_token();
+    mail.stop();
+    // Two resets: the first one's code must never be sent.
+    server.reset(*server.client(), token, account, to_ada);
+    auto const answer = server.reset(*server.client(), token, account, to_ada);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    server.kill();
+    mail.start();
+    server.start();
+    auto const message = mail.message();
+    ASSERT_TRUE(message.contains("text"));
+    auto const code = member(answer.body, "activeCode");
+    EXPECT_EQ(digits_of(std::string(message.at("text").as_string()), code), code);
+}
+
+TEST(Delivery, StopsTheStartWithTheKeyThatCannotWork) {
+    TemporaryFolder folder;
+    auto const data = (folder.path() / "data").string();
+    ASSERT_EQ(run_program({"init", "--data", data}).code, 0);
+    auto const start = run_program({"serve", "--data", data, "--listen", "127.0.0.1:0"},
+                                   {"ROOMKEY_EMAIL_SERVER=mail.example.com"});
+    EXPECT_NE(start.code, 0);
+    EXPECT_NE(start.err.find("email.server"), std::string::npos) << start.err;
+}
+
+}  // namespace
+}  // namespace roomkey
