@@ -72,6 +72,7 @@ TEST(Delivery, SurvivesAKillBetweenCommitAndSend) {
     mail.stop();
     // Two resets: the first one's code must never be sent.
     server.reset(*server.client(), token, account, to_ada);
+    ASSERT_NE(server.process->wait_for("event=notice_retried"), "");
     auto const answer = server.reset(*server.client(), token, account, to_ada);
     ASSERT_EQ(answer.status, 200) << answer.body;
     server.kill();

@@ -61,7 +61,7 @@ public:
 
 private:
     pid_t process_ = -1;
-    static constexpr int deadline_ms = 20'000;
+    static constexpr int deadline_ms = 90'000;
 
     int output_ = -1;
 };
