@@ -1,6 +1,7 @@
 #include "app/log/spdlog_log.hpp"
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <unistd.h>
 #include <boost/json.hpp>
 #include <optional>
@@ -124,6 +125,8 @@ TEST(SpdlogLogQueue, DropsTheOldestLinesAndSaysHowManyIfNobodyReads) {
         SpdlogLog log({.queue_max = 4}, clock, target);
         // More than the pipe holds, so the log's thread waits; then more than the queue holds.
         log.write(LogLevel::info, "first", {{"value", long_value}});
+        pollfd begun{ends[0], POLLIN, 0};
+        ASSERT_EQ(::poll(&begun, 1, 10'000), 1);
         for (int event = 0; event < 100; ++event) {
             log.write(LogLevel::info, "e", {{"id", std::to_string(event)}});
         }
