@@ -1,42 +1,18 @@
 #include <gtest/gtest.h>
 
-#include <boost/json.hpp>
-#include <memory>
-#include <optional>
+#include <string>
+#include <vector>
 
 #include "tests/e2e/running_server.hpp"
-#include "tests/fakes/script_process.hpp"
+#include "tests/fakes/mail_server.hpp"
 
 namespace roomkey {
 namespace {
 
-/// The mail server of tests/email; see there.
-class MailServer {
-public:
-    MailServer() { start(); }
-
-    void start() {
-        std::vector<std::string> flags;
-        if (!port_.empty()) flags = {"--port", port_};
-        process_.emplace(ROOMKEY_SOURCE_ROOT "/tests/email/smtp_sink.py", flags);
-        port_ = process_->line();
-    }
-    void stop() { process_.reset(); }
-
-    boost::json::object message() {
-        auto const line = process_->line();
-        EXPECT_NE(line, "") << "no message came";
-        return line.empty() ? boost::json::object{} : boost::json::parse(line).as_object();
-    }
-    [[nodiscard]] std::vector<std::string> environment() const {
-        return {"ROOMKEY_EMAIL_SERVER=smtp://127.0.0.1:" + port_, "ROOMKEY_EMAIL_STARTTLS=off",
-                "ROOMKEY_EMAIL_FROM=roomkey@example.com"};
-    }
-
-private:
-    std::string port_;
-    std::optional<ScriptProcess> process_;
-};
+std::vector<std::string> mail_through(MailServer const& mail) {
+    return {"ROOMKEY_EMAIL_SERVER=smtp://127.0.0.1:" + mail.port(), "ROOMKEY_EMAIL_STARTTLS=off",
+            "ROOMKEY_EMAIL_FROM=roomkey@example.com"};
+}
 
 constexpr char const* to_ada = R"({"emailAddr":"ada@example.com"})";
 
@@ -50,7 +26,7 @@ std::string digits_of(std::string const& text, std::string const& code) {
 
 TEST(Delivery, BringsTheCodeOfAResetByMail) {
     MailServer mail;
-    RunningServer server(mail.environment());
+    RunningServer server(mail_through(mail));
     std::string account;
     server.make_terminal(account);
     auto const client = server.client();
@@ -65,7 +41,7 @@ TEST(Delivery, BringsTheCodeOfAResetByMail) {
 
 TEST(Delivery, SurvivesAKillBetweenCommitAndSend) {
     MailServer mail;
-    RunningServer server(mail.environment());
+    RunningServer server(mail_through(mail));
     std::string account;
     server.make_terminal(account);
     auto const token = server.admin_token();

@@ -5,7 +5,6 @@
 #include <boost/json.hpp>
 #include <chrono>
 #include <memory>
-#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,7 +12,7 @@
 #include "base/bytes.hpp"
 #include "delivery/email/qr_png.hpp"
 #include "net/tls_context.hpp"
-#include "tests/fakes/script_process.hpp"
+#include "tests/fakes/mail_server.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
 namespace roomkey {
@@ -21,35 +20,6 @@ namespace {
 
 using Kind = SendOutcome::Kind;
 using boost::json::object;
-
-/// A mail server in one of its modes; see smtp_sink.py.
-class MailServer {
-public:
-    explicit MailServer(std::vector<std::string> flags = {}) : flags_(std::move(flags)) { start(); }
-
-    /// On the same port as before, if there was one.
-    void start() {
-        auto flags = flags_;
-        if (!port_.empty()) flags.insert(flags.end(), {"--port", port_});
-        process_.emplace(ROOMKEY_SOURCE_ROOT "/tests/email/smtp_sink.py", flags);
-        port_ = process_->line();
-        EXPECT_NE(port_, "") << "the mail server did not start";
-    }
-    void stop() { process_.reset(); }
-
-    /// The next message that it took.
-    object message() {
-        auto const line = process_->line();
-        EXPECT_NE(line, "") << "no message came";
-        return line.empty() ? object{} : boost::json::parse(line).as_object();
-    }
-    [[nodiscard]] std::string const& port() const { return port_; }
-
-private:
-    std::vector<std::string> flags_;
-    std::string port_;
-    std::optional<ScriptProcess> process_;
-};
 
 class SmtpChannelTest : public testing::Test {
 protected:

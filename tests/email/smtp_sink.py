@@ -15,7 +15,8 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 
 class Sink:
-    connections = 0
+    def __init__(self, is_quiet):
+        self.is_quiet = is_quiet
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("busy@"):
@@ -34,7 +35,8 @@ class Sink:
             return "421 gone"
         if receiver.startswith("spam@"):
             return "554 5.6.0 not wanted"
-        print(json.dumps(described(server, session, envelope)), flush=True)
+        if not self.is_quiet:
+            print(json.dumps(described(server, session, envelope)), flush=True)
         return "250 2.0.0 queued"
 
 
@@ -76,7 +78,7 @@ async def serve(flags):
         options.update(authenticator=is_known, auth_required=True, auth_require_tls=False)
 
     def session():
-        return SMTP(Sink(), tls_context=starttls, require_starttls=bool(starttls), **options)
+        return SMTP(Sink(flags.quiet), tls_context=starttls, require_starttls=bool(starttls), **options)
 
     server = await asyncio.get_running_loop().create_server(
         session, "127.0.0.1", flags.port, ssl=context if flags.mode == "tls" else None)
@@ -90,6 +92,7 @@ def main():
     parser.add_argument("--mode", choices=("plain", "starttls", "tls"), default="plain")
     parser.add_argument("--certificate")
     parser.add_argument("--key")
+    parser.add_argument("--quiet", action="store_true", help="print the port only")
     parser.add_argument("--auth", action="store_true")
     asyncio.run(serve(parser.parse_args()))
 
