@@ -49,8 +49,7 @@ Result<EmailAddress> EmailAddress::parse(std::string_view text) {
                                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (!is_ascii) return invalid_field("address", Fault::not_allowed, "ASCII characters");
     auto const at = text.find('@');
-    bool const is_address = at != std::string_view::npos && at <= local_length_max &&
-                            text.size() <= address_length_max &&
+    bool const is_address = at <= local_length_max && text.size() <= address_length_max &&
                             all_between_dots(text.substr(0, at), is_atom) &&
                             all_between_dots(text.substr(at + 1), is_label);
     if (!is_address) return invalid_field("address", Fault::wrong_format, "name@domain");
