@@ -113,7 +113,7 @@ Status OutboxRound::give_back(Leftovers const& left) {
 Status OutboxRound::deliver(ClaimedNotice& claimed) {
     // A reset may have been answered since the claim, and its promise covers this message, too.
     if (!TRY(parts_.settlements.is_still_due(claimed.notice))) {
-        tell_lost(claimed.notice);
+        tell_lost(claimed.notice, "notice_lost");
         return Done{};
     }
     auto const begun_at = parts_.clock.now();
@@ -151,7 +151,9 @@ Status OutboxRound::record(Unrecorded const& attempt) {
         tell(*settled);
         return Done{};
     }
-    tell_lost(attempt.notice);
+    // Its sending had begun before the reset that replaced it was answered.
+    bool const is_sent = attempt.report.kind == AttemptReport::Kind::accepted;
+    tell_lost(attempt.notice, is_sent ? "notice_overtaken" : "notice_lost");
     return Done{};
 }
 
@@ -175,8 +177,8 @@ void OutboxRound::tell(Notice const& notice) {
                       {"reason", notice.failure}});
 }
 
-void OutboxRound::tell_lost(Notice const& notice) {
-    parts_.log.write(LogLevel::info, "notice_lost",
+void OutboxRound::tell_lost(Notice const& notice, std::string_view event) {
+    parts_.log.write(LogLevel::info, event,
                      {{"notice", notice.id.value},
                       {"channel", std::string(wire_name(notice.channel))},
                       {"contact", notice.masked_contact}});

@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <stop_token>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -69,7 +70,7 @@ private:
     Status record(Unrecorded const& attempt);
     Status record_earlier();
     void tell(Notice const& notice);
-    void tell_lost(Notice const& notice);
+    void tell_lost(Notice const& notice, std::string_view event);
 
     OutboxParts parts_;
     RoundLimits limits_;

@@ -62,6 +62,18 @@ TEST_F(OutboxRoundTest, NeverSendsASupersededCodeEvenBetweenClaimAndSend) {
     EXPECT_EQ(notices_of(other).at(0).state, NoticeState::superseded);
 }
 
+TEST_F(OutboxRoundTest, TellsWhenAResetOvertookAMessageOnItsWay) {
+    reset(user_, {"someone@example.com", ""});
+    ScriptedChannel channel([&](OutgoingMessage const&) {
+        reset(user_, {});
+        return SendOutcome{};
+    });
+    run_round(channel);
+    EXPECT_EQ(channel.messages().size(), 1U);
+    EXPECT_EQ(notices_of(user_).front().state, NoticeState::superseded);
+    EXPECT_NE(log_.text().find("notice_overtaken"), std::string::npos) << log_.text();
+}
+
 TEST_F(OutboxRoundTest, EndsARefusalAtOnceAndTriesAFailureAgainUntilTheCodeLapses) {
     reset(user_, both_);
     ScriptedChannel channel([](OutgoingMessage const& message) {
