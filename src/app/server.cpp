@@ -200,6 +200,9 @@ void Server::stop() {
     // The ops listener goes last of the two, so that /readyz says "stopping" meanwhile.
     if (parts_->http) parts_->http->stop(grace);
     if (parts_->ops_http) parts_->ops_http->stop(grace);
+    // Joined while the loops that they wake still exist.
+    parts_->workers.reset();
+    parts_->ops_workers.reset();
     if (parts_->outbox) parts_->outbox->stop();
 }
 

@@ -32,8 +32,8 @@ asio::awaitable<void> travel(Workers& workers, Trip& trip) {
 }
 
 TEST(Offload, RunsTheJobOnAWorkerAndReturnsToTheLoop) {
-    Workers workers(1, 4);
     asio::io_context loop;
+    Workers workers(1, 4);
     Trip trip;
     asio::co_spawn(loop, travel(workers, trip), asio::detached);
     loop.run();
@@ -44,8 +44,8 @@ TEST(Offload, RunsTheJobOnAWorkerAndReturnsToTheLoop) {
 }
 
 TEST(Offload, SaysUnavailableWhenTheQueueIsFull) {
-    Workers workers(1, 0);
     asio::io_context loop;
+    Workers workers(1, 0);
     Trip trip;
     asio::co_spawn(loop, travel(workers, trip), asio::detached);
     loop.run();
@@ -65,8 +65,8 @@ asio::awaitable<void> fail(Workers& workers, std::vector<Error>& errors) {
 }
 
 TEST(Offload, TurnsWhatTheJobThrowsIntoInternal) {
-    Workers workers(1, 4);
     asio::io_context loop;
+    Workers workers(1, 4);
     std::vector<Error> errors;
     asio::co_spawn(loop, fail(workers, errors), asio::detached);
     loop.run();
@@ -86,8 +86,8 @@ asio::awaitable<void> travel_often(Workers& workers, int& total) {
 }
 
 TEST(Offload, KeepsManyTripsOfManyCoroutinesApart) {
-    Workers workers(4, 64);
     asio::io_context loop;
+    Workers workers(4, 64);
     int total = 0;
     for (int i = 0; i < 20; ++i) {
         asio::co_spawn(loop, travel_often(workers, total), asio::detached);

@@ -78,7 +78,8 @@ async def serve(flags):
         options.update(authenticator=is_known, auth_required=True, auth_require_tls=False)
 
     def session():
-        return SMTP(Sink(flags.quiet), tls_context=starttls, require_starttls=bool(starttls), **options)
+        return SMTP(Sink(flags.quiet), tls_context=starttls, require_starttls=bool(starttls),
+                    **options)
 
     server = await asyncio.get_running_loop().create_server(
         session, "127.0.0.1", flags.port, ssl=context if flags.mode == "tls" else None)

@@ -11,7 +11,6 @@ namespace roomkey {
 namespace {
 
 constexpr std::size_t account_length_max = 255;
-constexpr std::chrono::seconds turn_wait_max{5};
 
 }  // namespace
 
@@ -26,8 +25,8 @@ Result<SignedIn> CreateToken::run(TokenRequest const& request, RequestContext co
         return invalid_field("account", Fault::not_allowed, "the account of Authorization");
     }
     auto& turn = turns_[std::hash<std::string>{}(request.account) % turns_.size()];
-    std::unique_lock const lock(turn, turn_wait_max);
-    if (!lock.owns_lock()) return unavailable("too many sign-ins of one account at once");
+    auto const pass = turn.enter();
+    if (!pass) return unavailable("too many sign-ins of one account at once");
     return verify(request, credentials->password, context);
 }
 

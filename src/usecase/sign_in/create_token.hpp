@@ -1,11 +1,11 @@
 #pragma once
 
-#include <array>
 #include <chrono>
-#include <mutex>
+#include <deque>
 #include <string>
 
 #include "domain/lockout.hpp"
+#include "security/concurrency_gate.hpp"
 #include "security/password_hasher.hpp"
 #include "usecase/request_context.hpp"
 #include "usecase/sign_in/session_issue.hpp"
@@ -33,12 +33,17 @@ public:
           clock_(clock),
           passwords_(passwords),
           sessions_(sessions),
-          lockout_(lockout) {}
+          lockout_(lockout) {
+        for (int i = 0; i < turn_count; ++i) turns_.emplace_back(1, turn_wait_max);
+    }
 
     /// With `is_check_only` the tokens of the answer are empty.
     Result<SignedIn> run(TokenRequest const& request, RequestContext const& context);
 
 private:
+    static constexpr int turn_count = 64;
+    static constexpr std::chrono::milliseconds turn_wait_max = std::chrono::seconds{5};
+
     Result<SignedIn> verify(TokenRequest const& request, Secret const& password,
                             RequestContext const& context);
     Status refuse_if_locked(Reader& reader, std::string const& account) const;
@@ -53,7 +58,7 @@ private:
     LockoutPolicy lockout_;
     /// One sign-in per account name at a time (by its hash), so that many at once cannot try more
     /// passwords than the lockout allows.
-    std::array<std::timed_mutex, 64> turns_;
+    std::deque<ConcurrencyGate> turns_;
 };
 
 }  // namespace roomkey
