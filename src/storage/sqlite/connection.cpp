@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "storage/sqlite/page_cache.hpp"
 #include "storage/sqlite/transaction/search_index.hpp"
 
 namespace roomkey::sqlite {
@@ -28,6 +29,7 @@ Status make_private_file(std::string const& path) {
 
 Result<std::unique_ptr<Connection>> Connection::open(ConnectionOptions const& options) {
     TRY(make_private_file(options.path));
+    (void)install_page_cache();
     sqlite3* database = nullptr;
     int const code = sqlite3_open_v2(options.path.c_str(), &database,
                                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
