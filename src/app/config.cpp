@@ -86,6 +86,7 @@ Status complete(Config& config) {
     }
     config.tls.is_self_signed = config.tls.certificate == layout.certificate() &&
                                 config.tls.key == layout.certificate_key();
+    if (config.keys.file.empty()) config.keys.file = layout.key_ring();
     if (config.delivery.spool.empty()) config.delivery.spool = layout.spool();
     if (config.email.templates.empty()) config.email.templates = layout.templates();
     config.sqlite.path = layout.database().string();

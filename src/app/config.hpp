@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/keys/key_source.hpp"
 #include "app/log/spdlog_log.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
@@ -83,6 +84,7 @@ struct Config {
     ListenAddress listen{"127.0.0.1", 8443};
     std::optional<ListenAddress> ops_listen = ListenAddress{"127.0.0.1", 9464};
     TlsConfig tls;
+    KeysConfig keys;
     LogOptions log;
     HttpConfig http;
     WorkersConfig workers;

@@ -6,6 +6,7 @@
 #include "app/installation/backup.hpp"
 #include "app/installation/doctor.hpp"
 #include "app/installation/installation.hpp"
+#include "app/keys/key_operations.hpp"
 #include "app/log/spdlog_log.hpp"
 #include "app/server.hpp"
 
@@ -73,8 +74,8 @@ Status Program::serve(ServeOptions const& options) {
     auto const server = TRY(Server::start(config, clock_, log));
     for (int signal = signals_->wait(); signal == SIGHUP; signal = signals_->wait()) {
         auto const reloaded = server->reload();
-        log.write(reloaded.ok() ? LogLevel::info : LogLevel::error, "certificate_reloaded",
-                  {{"outcome", reloaded.ok() ? "ok" : "kept the old one"},
+        log.write(reloaded.ok() ? LogLevel::info : LogLevel::error, "reloaded",
+                  {{"outcome", reloaded.ok() ? "ok" : "what is no good stays as it was"},
                    {"detail", reloaded.ok() ? "" : reloaded.error().detail}});
     }
     log.write(LogLevel::info, "stopping", {});
@@ -113,6 +114,33 @@ Status Program::restore(Place const& place, std::string const& source) {
 
 Result<std::vector<Finding>> Program::examine(Place const& place) {
     return examine_installation(TRY(load(place)), clock_);
+}
+
+Result<KeyList> Program::list_keys(Place const& place) {
+    auto const config = TRY(load(place));
+    return roomkey::list_keys(config, clock_);
+}
+
+Result<int> Program::add_key(Place const& place) {
+    auto const config = TRY(load(place));
+    SystemRandomness randomness;
+    return roomkey::add_key(config, randomness);
+}
+
+Status Program::use_key(Place const& place, int id) {
+    auto const config = TRY(load(place));
+    return roomkey::use_key(config, id);
+}
+
+Status Program::remove_key(Place const& place, int id) {
+    auto const config = TRY(load(place));
+    return roomkey::remove_key(config, clock_, id);
+}
+
+Result<ResealProgress> Program::reseal_values(Place const& place,
+                                              ResealValues::Observer const& observe) {
+    auto const config = TRY(load(place));
+    return roomkey::reseal_values(config, clock_, observe);
 }
 
 std::string Program::version() const { return program_version; }

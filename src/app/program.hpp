@@ -30,6 +30,12 @@ public:
     Status back_up(Place const& place, std::string const& target) override;
     Status restore(Place const& place, std::string const& source) override;
     Result<std::vector<Finding>> examine(Place const& place) override;
+    Result<KeyList> list_keys(Place const& place) override;
+    Result<int> add_key(Place const& place) override;
+    Status use_key(Place const& place, int id) override;
+    Status remove_key(Place const& place, int id) override;
+    Result<ResealProgress> reseal_values(Place const& place,
+                                         ResealValues::Observer const& observe) override;
     [[nodiscard]] std::string version() const override;
     [[nodiscard]] Clock const& clock() const override { return clock_; }
     bool wait_for_stop(Duration pause) override;

@@ -8,6 +8,7 @@
 #include "app/delivery_channels.hpp"
 #include "app/descriptor_limit.hpp"
 #include "app/housekeeping.hpp"
+#include "app/keys/resealing.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
 #include "delivery/outbox_worker.hpp"
@@ -61,6 +62,7 @@ struct Server::Parts {
     std::unique_ptr<SettleNotice> settlements;
     std::unique_ptr<OutboxWorker> outbox;
     std::unique_ptr<Housekeeping> housekeeping;
+    std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
     std::unique_ptr<ApiHandler> handler;
     std::unique_ptr<Workers> workers;
@@ -109,6 +111,7 @@ Status Server::Parts::start_delivery() {
 Status Server::Parts::start_api() {
     auto& services = installation->services();
     housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed, log);
+    resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     tls = TRY(open_tls(config));
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
@@ -139,11 +142,11 @@ Status Server::Parts::start_api() {
 }
 
 Status Server::Parts::start_ops() {
-    metrics.set_sources({[this] { return http->connection_count(); },
-                         [this] { return workers->queue_length(); },
-                         [this] { return workers->failed_count(); },
-                         [this] { return store_figures(installation->store()); },
-                         [this] { return outbox->figures(); }});
+    metrics.set_sources(
+        {[this] { return http->connection_count(); }, [this] { return workers->queue_length(); },
+         [this] { return workers->failed_count(); },
+         [this] { return store_figures(installation->store()); },
+         [this] { return outbox->figures(); }, [this] { return resealing->sealed_by(); }});
     if (!config.ops_listen) return Done{};
     std::vector<ReadinessCheck> checks;
     checks.push_back({"serving", [this]() -> Status {
@@ -192,7 +195,12 @@ Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const&
     return server;
 }
 
-Status Server::reload() { return parts_->tls->reload(); }
+Status Server::reload() {
+    auto const keys = parts_->installation->reload_keys();
+    if (keys.ok()) parts_->resealing->wake();
+    TRY(parts_->tls->reload());
+    return keys;
+}
 
 void Server::stop() {
     if (parts_->is_stopping.exchange(true)) return;

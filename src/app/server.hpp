@@ -21,7 +21,7 @@ public:
     Server(Server const&) = delete;
     Server& operator=(Server const&) = delete;
 
-    /// Reads the certificate again; the old one stays if the new one is no good.
+    /// Reads certificate and keys again; what is no good stays as it was, and the error says why.
     Status reload();
 
     /// Two steps: no new work and not ready any more, then what was begun is finished or, after the

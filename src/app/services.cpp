@@ -47,6 +47,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       watch_terminal(store, hashes, show_terminal, terminal_access, feed),
       renew_credential(store, clock, terminal_access, hashes, tokens, options_.credential_validity),
       release_terminal(store, clock, terminal_access, feed),
+      reseal_values(store, sealer),
       corps(store, clock, tokens, sealer, passwords),
       apps(store, clock, tokens, sealer),
       users(store, clock, tokens, passwords, feed),

@@ -12,6 +12,7 @@
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
 #include "storage/store.hpp"
+#include "usecase/keys/reseal_values.hpp"
 #include "usecase/operator/apps.hpp"
 #include "usecase/operator/audit_log.hpp"
 #include "usecase/operator/codes.hpp"
@@ -84,6 +85,8 @@ public:
     WatchTerminal watch_terminal;
     RenewCredential renew_credential;
     ReleaseTerminal release_terminal;
+
+    ResealValues reseal_values;
 
     OperateCorps corps;
     OperateApps apps;

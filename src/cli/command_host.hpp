@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "cli/operator_services.hpp"
+#include "usecase/keys/reseal_values.hpp"
 
 namespace roomkey {
 
@@ -31,6 +33,15 @@ struct Finding {
     bool is_good = false;
     std::string remark;  ///< What was seen and, if it is not good, what to do.
 };
+
+/// A sealing key, and how much it has sealed.
+struct KeyFigures {
+    int id = 0;
+    bool is_current = false;
+    bool is_on_ring = true;  ///< False: what it has sealed cannot be opened.
+    std::int64_t values = 0;
+};
+using KeyList = std::vector<KeyFigures>;
 
 /// What the commands need of the program around them. An `Error` is printed as one line: the
 /// `detail` of `unavailable` and `internal` is shown, because whoever runs a command owns the
@@ -62,6 +73,17 @@ public:
     /// Makes the installation from a copy; the place must be empty.
     virtual Status restore(Place const& place, std::string const& source) = 0;
     virtual Result<std::vector<Finding>> examine(Place const& place) = 0;
+
+    // The secret keys. `invalid_parameter` names the field "key".
+    virtual Result<KeyList> list_keys(Place const& place) = 0;
+    /// Answers the id of a fresh key, which opens but does not seal yet.
+    virtual Result<int> add_key(Place const& place) = 0;
+    virtual Status use_key(Place const& place, int id) = 0;
+    /// Refused while something is sealed with it.
+    virtual Status remove_key(Place const& place, int id) = 0;
+    /// Brings everything under the current key; `observe` is told now and then.
+    virtual Result<ResealProgress> reseal_values(Place const& place,
+                                                 ResealValues::Observer const& observe) = 0;
 
     /// Such as "0.1.0".
     [[nodiscard]] virtual std::string version() const = 0;

@@ -8,6 +8,7 @@
 #include "cli/operator/code_commands.hpp"
 #include "cli/operator/corp_commands.hpp"
 #include "cli/operator/init_command.hpp"
+#include "cli/operator/key_commands.hpp"
 #include "cli/operator/notice_commands.hpp"
 #include "cli/operator/user_commands.hpp"
 #include "cli/program_commands.hpp"
@@ -61,6 +62,7 @@ int run_command_line(int argc, char const* const* argv, CommandHost& host, Conso
     add_code_commands(root, runner);
     add_notice_commands(root, runner);
     add_audit_command(root, runner);
+    add_key_commands(root, runner);
     add_terminal_command(root, runner);
     try {
         root.parse(argc, argv);

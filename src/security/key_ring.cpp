@@ -4,6 +4,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -59,6 +60,10 @@ std::string_view take_until(std::string_view& rest, char separator) {
     return taken;
 }
 
+Error unknown_key() {
+    return invalid_field("key", Fault::unknown_value, "the id of a sealing key on the ring");
+}
+
 }  // namespace
 
 KeyRing KeyRing::make(Randomness& randomness) {
@@ -71,20 +76,24 @@ KeyRing KeyRing::make(Randomness& randomness) {
 
 Result<KeyRing> KeyRing::load(std::filesystem::path const& file) {
     auto const content = TRY(read_private_file(file));
-    std::string_view rest = content.reveal();
+    return parse(content, file.string());
+}
+
+Result<KeyRing> KeyRing::parse(Secret const& text, std::string const& origin) {
+    std::string_view rest = text.reveal();
     KeyRing ring;
     // The line's content stays out of the error, because the error goes to the log.
     auto const malformed = [&](int line) {
-        return internal_error(file.string() + ": line " + std::to_string(line) + " is malformed");
+        return internal_error(origin + ": line " + std::to_string(line) + " is malformed");
     };
     if (take_until(rest, '\n') != first_line) return malformed(1);
     for (int number = 2; !rest.empty(); ++number) {
         auto const line = take_until(rest, '\n');
         if (!line.empty() && line.front() != '#' && !ring.take_line(line)) return malformed(number);
     }
-    if (ring.lookup_key_.empty()) return internal_error(file.string() + " has no lookup key");
+    if (ring.lookup_key_.empty()) return internal_error(origin + " has no lookup key");
     if (ring.sealing_key(ring.current_id_) == nullptr) {
-        return internal_error(file.string() + " has no current sealing key");
+        return internal_error(origin + " has no current sealing key");
     }
     return ring;
 }
@@ -111,7 +120,7 @@ bool KeyRing::take_line(std::string_view line) {
     return false;
 }
 
-Status KeyRing::save_new(std::filesystem::path const& file) const {
+Secret KeyRing::text() const {
     std::string text;
     // Room for all, because growing would leave copies of the keys behind.
     text.reserve(256 + (sealing_keys_.size() + 1) * 80);
@@ -124,7 +133,42 @@ Status KeyRing::save_new(std::filesystem::path const& file) const {
         text += key_in_hex(key).reveal();
     }
     text += '\n';
-    return write_private_file(file, Secret(std::move(text)));
+    return Secret(std::move(text));
+}
+
+Status KeyRing::save_new(std::filesystem::path const& file) const {
+    return write_private_file(file, text());
+}
+
+Status KeyRing::save_over(std::filesystem::path const& file) const {
+    return replace_private_file(file, text());
+}
+
+Result<KeyRing> KeyRing::with_new_key(Randomness& randomness) const {
+    if (highest_id() == std::numeric_limits<std::uint8_t>::max()) {
+        return invalid_field("key", Fault::out_of_range, "ids up to 255, which are used up");
+    }
+    auto ring = *this;
+    auto const id = static_cast<std::uint8_t>(highest_id() + 1);
+    ring.sealing_keys_.emplace(id, make_key(randomness));
+    return ring;
+}
+
+Result<KeyRing> KeyRing::with_current(std::uint8_t id) const {
+    if (sealing_key(id) == nullptr) return unknown_key();
+    auto ring = *this;
+    ring.current_id_ = id;
+    return ring;
+}
+
+Result<KeyRing> KeyRing::without(std::uint8_t id) const {
+    if (sealing_key(id) == nullptr) return unknown_key();
+    if (id == current_id_) {
+        return invalid_field("key", Fault::not_allowed, "a key other than the current one");
+    }
+    auto ring = *this;
+    ring.sealing_keys_.erase(id);
+    return ring;
 }
 
 Secret const* KeyRing::sealing_key(std::uint8_t id) const {

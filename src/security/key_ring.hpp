@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <string>
 #include <string_view>
 
 #include "base/bytes.hpp"
@@ -34,10 +35,28 @@ public:
     /// Reads the key file. `internal` if it is missing, malformed or readable by others.
     static Result<KeyRing> load(std::filesystem::path const& file);
 
+    /// Reads a ring from the text of a key file. `origin` names it in errors (`internal`).
+    static Result<KeyRing> parse(Secret const& text, std::string const& origin);
+
+    /// What a key file with this ring says.
+    [[nodiscard]] Secret text() const;
+
     /// Writes the key file with mode 0600, never over an existing one; durable when it answers.
     [[nodiscard]] Status save_new(std::filesystem::path const& file) const;
+    /// The same in place of the file that is there: whoever reads sees the old one or the new one.
+    [[nodiscard]] Status save_over(std::filesystem::path const& file) const;
+
+    /// This ring and a fresh sealing key, which opens but does not seal yet: its id is the
+    /// new `highest_id`. `invalid_parameter` if the ids
+    /// are used up.
+    [[nodiscard]] Result<KeyRing> with_new_key(Randomness& randomness) const;
+    /// This ring with another current key. `invalid_parameter` if it has no such key.
+    [[nodiscard]] Result<KeyRing> with_current(std::uint8_t id) const;
+    /// This ring without the key. `invalid_parameter` if it has no such key or seals with it.
+    [[nodiscard]] Result<KeyRing> without(std::uint8_t id) const;
 
     [[nodiscard]] std::uint8_t current_id() const { return current_id_; }
+    [[nodiscard]] std::uint8_t highest_id() const { return sealing_keys_.rbegin()->first; }
     /// 32 bytes, or null if there is no such key.
     [[nodiscard]] Secret const* sealing_key(std::uint8_t id) const;
     [[nodiscard]] std::map<std::uint8_t, Secret> const& sealing_keys() const {

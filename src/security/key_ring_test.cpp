@@ -117,6 +117,60 @@ TEST_F(KeyRingFile, KeepsItsKeysOutOfErrors) {
     EXPECT_NE(loaded.error().detail.find("line 2"), std::string::npos);
 }
 
+TEST_F(KeyRingFile, IsReplacedAtOnce) {
+    auto const first = KeyRing::make(randomness_);
+    ASSERT_TRUE(first.save_new(path()).ok());
+    auto const second = first.with_new_key(randomness_);
+    ASSERT_TRUE(second.ok());
+    ASSERT_TRUE(second->save_over(path()).ok());
+    EXPECT_EQ(KeyRing::load(path())->sealing_keys().size(), 2U);
+    EXPECT_FALSE(std::filesystem::exists(path().string() + ".new"));
+}
+
+TEST(KeyRing, TakesAFreshKeyThatDoesNotSealYet) {
+    SystemRandomness randomness;
+    auto const ring = KeyRing::make(randomness);
+    auto const wider = ring.with_new_key(randomness);
+    ASSERT_TRUE(wider.ok());
+    EXPECT_EQ(wider->current_id(), 1);
+    EXPECT_EQ(wider->highest_id(), 2);
+    EXPECT_EQ(wider->lookup_key().reveal(), ring.lookup_key().reveal());
+    EXPECT_EQ(wider->sealing_key(1)->reveal(), ring.sealing_key(1)->reveal());
+    EXPECT_NE(wider->sealing_key(2)->reveal(), ring.sealing_key(1)->reveal());
+}
+
+TEST(KeyRing, SealsWithAnyKeyThatItHasAndNoOther) {
+    SystemRandomness randomness;
+    auto const ring = KeyRing::make(randomness).with_new_key(randomness).value();
+    EXPECT_EQ(ring.with_current(2).value().current_id(), 2);
+    auto const refused = ring.with_current(3);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().field, "key");
+}
+
+TEST(KeyRing, GivesUpAnyKeyButTheCurrentOne) {
+    SystemRandomness randomness;
+    auto const ring =
+        KeyRing::make(randomness).with_new_key(randomness).value().with_current(2).value();
+    auto const narrower = ring.without(1);
+    ASSERT_TRUE(narrower.ok());
+    EXPECT_EQ(narrower->sealing_keys().size(), 1U);
+    EXPECT_EQ(narrower->sealing_key(1), nullptr);
+    EXPECT_FALSE(ring.without(2).ok());
+    EXPECT_FALSE(ring.without(3).ok());
+}
+
+TEST(KeyRing, TakesKeysUpToId255AndNotOneMore) {
+    SystemRandomness randomness;
+    auto ring = KeyRing::make(randomness);
+    while (ring.highest_id() < 255) ring = ring.with_new_key(randomness).value();
+    EXPECT_FALSE(ring.with_new_key(randomness).ok());
+    // All of them, with the lookup key, fit in the file.
+    TemporaryFolder const folder;
+    ASSERT_TRUE(ring.save_new(folder.path() / "keys").ok());
+    EXPECT_EQ(KeyRing::load(folder.path() / "keys")->sealing_keys().size(), 255U);
+}
+
 TEST(KeyRing, MakesDifferentKeysEachTime) {
     SystemRandomness randomness;
     auto const first = KeyRing::make(randomness);

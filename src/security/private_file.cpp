@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -94,6 +95,20 @@ Status write_private_file(std::filesystem::path const& file, Secret const& conte
     if (status.ok()) status = sync_directory_of(file);
     if (!status.ok()) ::unlink(file.c_str());
     return status;
+}
+
+Status replace_private_file(std::filesystem::path const& file, Secret const& content) {
+    auto fresh = file;
+    fresh += ".new";
+    // What an interrupted replacement left.
+    if (::unlink(fresh.c_str()) != 0 && errno != ENOENT) return failure("remove", fresh);
+    TRY(write_private_file(fresh, content));
+    if (::rename(fresh.c_str(), file.c_str()) != 0) {
+        auto error = failure("replace", file);
+        ::unlink(fresh.c_str());
+        return error;
+    }
+    return sync_directory_of(file);
 }
 
 }  // namespace roomkey

@@ -76,6 +76,25 @@ TEST_F(PrivateFile, IsReadUpTo64KibibytesAndNotOneMore) {
     EXPECT_FALSE(read_private_file(path()).ok());
 }
 
+TEST_F(PrivateFile, IsReplacedWholeAndForItsOwnerOnly) {
+    ASSERT_TRUE(write_private_file(path(), Secret("old")).ok());
+    std::filesystem::permissions(path(), perms::group_read, std::filesystem::perm_options::add);
+    ASSERT_TRUE(replace_private_file(path(), Secret("new")).ok());
+    EXPECT_EQ(read_private_file(path())->reveal(), "new");
+    // An interrupted replacement leaves its file, which does not stop the next.
+    std::ofstream{path().string() + ".new"} << "half";
+    ASSERT_TRUE(replace_private_file(path(), Secret("newer")).ok());
+    EXPECT_EQ(read_private_file(path())->reveal(), "newer");
+    EXPECT_FALSE(std::filesystem::exists(path().string() + ".new"));
+}
+
+TEST_F(PrivateFile, StaysAsItWasWhenItCannotBeReplaced) {
+    std::filesystem::create_directories(path() / "full");
+    EXPECT_FALSE(replace_private_file(path(), Secret("x")).ok());
+    EXPECT_TRUE(std::filesystem::is_directory(path() / "full"));
+    EXPECT_FALSE(std::filesystem::exists(path().string() + ".new"));
+}
+
 TEST_F(PrivateFile, IsNotMadeInAMissingDirectory) {
     EXPECT_FALSE(write_private_file(path() / "deeper", Secret("x")).ok());
 }

@@ -45,24 +45,49 @@ std::string additional_data(std::uint8_t version, std::uint8_t key_id, std::stri
 }  // namespace
 
 Sealer::Sealer(KeyRing const& keys, Randomness& randomness)
-    : current_id_(keys.current_id()), randomness_(randomness) {
+    : randomness_(randomness), keys_(derive_all(keys)) {}
+
+std::shared_ptr<Sealer::Keys const> Sealer::derive_all(KeyRing const& keys) {
     start_sodium();
+    auto all = std::make_shared<Keys>();
+    all->current_id = keys.current_id();
     for (auto const& [id, key] : keys.sealing_keys()) {
-        auto& derived = keys_[id];
+        auto& derived = all->by_id[id];
         for (std::size_t place = 0; place < derived.size(); ++place) {
             derived[place] = derive(key, place + 1);
         }
     }
+    return all;
+}
+
+void Sealer::use(KeyRing const& keys) {
+    auto fresh = derive_all(keys);
+    std::lock_guard const lock{mutex_};
+    keys_.swap(fresh);
+}
+
+std::shared_ptr<Sealer::Keys const> Sealer::keys() const {
+    std::lock_guard const lock{mutex_};
+    return keys_;
+}
+
+std::uint8_t Sealer::current_key() const { return keys()->current_id; }
+
+bool Sealer::has_older_keys() const { return keys()->by_id.size() > 1; }
+
+std::uint8_t Sealer::key_of(Bytes const& sealed) {
+    return sealed.size() < bytes_min ? std::uint8_t{0} : sealed[1];
 }
 
 Bytes Sealer::seal(SealPurpose purpose, std::string_view context, Secret const& text) const {
     auto const& plain = text.reveal();
-    auto const& key = keys_.at(current_id_)[place_of(purpose)].reveal();
-    auto const additional = additional_data(layout_version, current_id_, context);
+    auto const ring = keys();
+    auto const& key = ring->by_id.at(ring->current_id)[place_of(purpose)].reveal();
+    auto const additional = additional_data(layout_version, ring->current_id, context);
 
     Bytes sealed(bytes_min + plain.size());
     sealed[0] = layout_version;
-    sealed[1] = current_id_;
+    sealed[1] = ring->current_id;
     auto const nonce = std::span{sealed}.subspan(head_bytes, nonce_bytes);
     randomness_.fill(nonce);
     crypto_aead_xchacha20poly1305_ietf_encrypt(
@@ -77,11 +102,12 @@ Result<Secret> Sealer::open(SealPurpose purpose, std::string_view context,
     if (sealed[0] != layout_version) {
         return internal_error("a sealed value has layout " + std::to_string(sealed[0]));
     }
-    auto const keys = keys_.find(sealed[1]);
-    if (keys == keys_.end()) {
+    auto const ring = keys();
+    auto const found = ring->by_id.find(sealed[1]);
+    if (found == ring->by_id.end()) {
         return internal_error("sealing key " + std::to_string(sealed[1]) + " is not on the ring");
     }
-    auto const& key = keys->second[place_of(purpose)].reveal();
+    auto const& key = found->second[place_of(purpose)].reveal();
     auto const additional = additional_data(sealed[0], sealed[1], context);
     auto const* const nonce = sealed.data() + head_bytes;
     std::string plain(sealed.size() - bytes_min, '\0');

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <string_view>
 
 #include "base/bytes.hpp"
@@ -24,6 +26,16 @@ public:
     /// Derives its keys from `keys`, which need not live on.
     Sealer(KeyRing const& keys, Randomness& randomness);
 
+    /// Seals and opens with these keys from now on.
+    void use(KeyRing const& keys);
+
+    /// The key that seals now.
+    [[nodiscard]] std::uint8_t current_key() const;
+    /// Whether values under more than one key can be opened.
+    [[nodiscard]] bool has_older_keys() const;
+    /// The key that sealed the value; 0 if it is no sealed value.
+    [[nodiscard]] static std::uint8_t key_of(Bytes const& sealed);
+
     [[nodiscard]] Bytes seal(SealPurpose purpose, std::string_view context,
                              Secret const& text) const;
 
@@ -36,9 +48,16 @@ private:
     /// sealing.
     using PurposeKeys = std::array<Secret, 4>;
 
-    std::map<std::uint8_t, PurposeKeys> keys_;
-    std::uint8_t current_id_;
+    struct Keys {
+        std::map<std::uint8_t, PurposeKeys> by_id;
+        std::uint8_t current_id = 0;
+    };
+    static std::shared_ptr<Keys const> derive_all(KeyRing const& keys);
+    [[nodiscard]] std::shared_ptr<Keys const> keys() const;
+
     Randomness& randomness_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<Keys const> keys_;
 };
 
 }  // namespace roomkey

@@ -117,6 +117,26 @@ TEST_F(SealerTest, OpensNothingWithAnotherKeyOfTheSameId) {
     EXPECT_FALSE(other.open(SealPurpose::code, "row", sealed).ok());
 }
 
+TEST_F(SealerTest, GoesOverToOtherKeysWhileItIsUsed) {
+    Sealer sealer{ring(1, seal_line(1, 'a')), randomness_};
+    auto const before = sealer.seal(SealPurpose::code, "row", Secret("12345678901"));
+    EXPECT_FALSE(sealer.has_older_keys());
+    sealer.use(ring(2, seal_line(1, 'a') + seal_line(2, 'b')));
+    auto const after = sealer.seal(SealPurpose::code, "row", Secret("12345678901"));
+    EXPECT_TRUE(sealer.has_older_keys());
+    EXPECT_EQ(sealer.current_key(), 2);
+    EXPECT_EQ(Sealer::key_of(before), 1);
+    EXPECT_EQ(Sealer::key_of(after), 2);
+    EXPECT_TRUE(sealer.open(SealPurpose::code, "row", before).ok());
+    EXPECT_TRUE(sealer.open(SealPurpose::code, "row", after).ok());
+}
+
+TEST_F(SealerTest, TellsNoKeyOfWhatItDidNotSeal) {
+    EXPECT_EQ(Sealer::key_of({}), 0);
+    EXPECT_EQ(Sealer::key_of(Bytes(41, 1)), 0);
+    EXPECT_EQ(Sealer::key_of(Bytes(42, 1)), 1);
+}
+
 // Computed apart from this program, with libsodium called from Python. Databases hold such values,
 // so a program that does not open this one may not be released.
 TEST_F(SealerTest, OpensAValueSealedByEveryVersion) {

@@ -173,6 +173,17 @@ constexpr Duration ended_binding_kept = std::chrono::days{90};
 constexpr Duration settled_notice_kept = std::chrono::days{30};
 constexpr Duration sign_in_failures_kept = std::chrono::days{1};
 
+/// What is sealed, by where it is kept.
+enum class SealedKind : std::uint8_t { code, app_key, contact, answer };
+
+/// One sealed value with what is needed to open it and to put another in its place.
+struct SealedValue {
+    SealedKind kind = SealedKind::code;
+    std::string row;      ///< Where it is, in the engine's own words.
+    std::string context;  ///< The id that it was sealed for.
+    Bytes sealed;
+};
+
 struct NoticeFigures {
     std::int64_t queued = 0;  ///< Not settled.
     std::optional<Instant> oldest_created_at;

@@ -71,6 +71,10 @@ public:
     virtual Result<std::vector<Notice>> list_notices(UserId const& user) = 0;
     virtual Result<Page<NoticeRow>> search_notices(NoticeSearch const& search) = 0;
     virtual Result<NoticeFigures> notice_figures() = 0;
+    /// Up to `count` values of one kind, those behind `row` in an order of the engine's own; an
+    /// empty `row` is before the first. For walking over all of them, beside other changes.
+    virtual Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
+                                                         int count) = 0;
 };
 
 /// Changes, all within one transaction. A `bool` answer is the row count of a guarded statement:
@@ -157,6 +161,8 @@ public:
 
     // The rest.
     virtual Status insert_audit(AuditEntry const& entry) = 0;
+    /// Puts `fresh` in the place of `value`. False if that changed or went meanwhile.
+    virtual Result<bool> replace_sealed(SealedValue const& value, Bytes const& fresh) = 0;
     /// In place of an earlier one of the same key, which the caller found lapsed.
     virtual Status insert_replay(Replay const& replay) = 0;
     /// Forgets what no promise needs any more: lapsed sessions, nonces, replays, guess windows,

@@ -23,6 +23,8 @@ std::vector<Row> const rows = {
     {"ops_listen", "off", "on", Fault::wrong_format},
     {"tls.certificate", "/etc/roomkey/a.crt", "", Fault::wrong_format},
     {"tls.key", "/etc/roomkey/a.key", "", Fault::wrong_format},
+    {"keys.file", "/etc/roomkey/keyring", "", Fault::wrong_format},
+    {"keys.command", "a text", "two\nlines", Fault::wrong_format},
     {"log.format", "json", "xml", Fault::unknown_value},
     {"log.level", "debug", "loud", Fault::unknown_value},
     {"http.body_bytes_max", "16MiB", "16777217", Fault::out_of_range},

@@ -44,6 +44,18 @@ constexpr ConfigKey rows[] = {
      .meaning = "Private key (PEM) of `tls.certificate`.",
      .default_words = "DIR/tls/server.key"},
 
+    {.name = "keys.file",
+     .kind = PathKey{place<&Config::keys, &KeysConfig::file>},
+     .meaning = "The secret keys, read again on SIGHUP. All nodes of an installation have the same "
+                "ones; `init` makes the file if it is missing.",
+     .default_words = "DIR/keys/keyring"},
+    {.name = "keys.command",
+     .kind = TextKey{place<&Config::keys, &KeysConfig::command>},
+     .meaning =
+         "Command (for /bin/sh) that prints the content of the key file, in its place; up to "
+         "30s and 64 KiB.",
+     .default_words = "empty"},
+
     {.name = "log.format",
      .kind = LogFormatKey{place<&Config::log, &LogOptions::format>},
      .meaning = "One line per event on standard error: `key=value`, or a JSON object."},

@@ -17,9 +17,8 @@ Status copy_private(fs::path const& from, fs::path const& to) {
     return Done{};
 }
 
-/// Keys and certificate; the certificate may be the operator's own and then is not there.
-Status copy_small_files(DataLayout const& from, DataLayout const& to) {
-    TRY(copy_private(from.key_ring(), to.key_ring()));
+/// The certificate may be the operator's own and then is not there.
+Status copy_certificate(DataLayout const& from, DataLayout const& to) {
     if (!fs::exists(from.certificate()) || !fs::exists(from.certificate_key())) return Done{};
     TRY(copy_private(from.certificate(), to.certificate()));
     return copy_private(from.certificate_key(), to.certificate_key());
@@ -28,7 +27,8 @@ Status copy_small_files(DataLayout const& from, DataLayout const& to) {
 /// Copies everything to `target` and opens it, which looks at the keys.
 Status restore_into(fs::path const& target, DataLayout const& copy, Config const& config) {
     auto const folder = TRY(DataFolder::create(target));
-    TRY(copy_small_files(copy, folder.layout()));
+    TRY(copy_private(copy.key_ring(), folder.layout().key_ring()));
+    TRY(copy_certificate(copy, folder.layout()));
     auto from = config.sqlite;
     from.path = copy.database();
     auto const copied = back_up_sqlite_store(from, folder.layout().database());
@@ -38,6 +38,7 @@ Status restore_into(fs::path const& target, DataLayout const& copy, Config const
     }
     auto restored = config;
     restored.data = target;
+    restored.keys = {folder.layout().key_ring(), ""};
     restored.sqlite.path = folder.layout().database();
     SystemClock const clock;
     TRY(Installation::open(restored, clock, services_options(restored)));
@@ -60,9 +61,12 @@ Status move_entries(fs::path const& from, fs::path const& to) {
 Status back_up_installation(Config const& config, fs::path const& target) {
     if (fs::exists(target)) return unavailable(target.string() + " exists already");
     auto const folder = TRY(DataFolder::open(config.data));
-    if (!folder.is_initialised()) return unavailable(config.data.string() + " is not initialised");
+    if (!folder.has_database()) return unavailable(config.data.string() + " is not initialised");
+    // A copy has its keys with it, wherever these come from.
+    auto const keys = TRY(load_key_ring(config.keys));
     auto const copy = TRY(DataFolder::create(target));
-    TRY(copy_small_files(folder.layout(), copy.layout()));
+    TRY(keys.save_new(copy.layout().key_ring()));
+    TRY(copy_certificate(folder.layout(), copy.layout()));
     return back_up_sqlite_store(config.sqlite, copy.layout().database());
 }
 

@@ -77,10 +77,14 @@ Result<DataFolder> DataFolder::open(std::filesystem::path const& root) {
     return opened;
 }
 
+bool DataFolder::has_database() const {
+    std::error_code ignored;
+    return std::filesystem::exists(layout_.database(), ignored);
+}
+
 bool DataFolder::is_initialised() const {
     std::error_code ignored;
-    return std::filesystem::exists(layout_.key_ring(), ignored) &&
-           std::filesystem::exists(layout_.database(), ignored);
+    return std::filesystem::exists(layout_.key_ring(), ignored) && has_database();
 }
 
 Result<ServeLock> DataFolder::lock_for_serving() const {

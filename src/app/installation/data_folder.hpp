@@ -49,6 +49,9 @@ public:
 
     [[nodiscard]] DataLayout const& layout() const { return layout_; }
 
+    /// Whether the embedded database was made.
+    [[nodiscard]] bool has_database() const;
+
     /// True once keys and database are there.
     [[nodiscard]] bool is_initialised() const;
 

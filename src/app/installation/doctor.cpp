@@ -54,8 +54,8 @@ Result<std::vector<Finding>> examine_installation(Config const& config, Clock co
     findings.push_back(finding("data folder", status_of(folder), config.data.string()));
     if (!folder.ok()) return findings;
 
-    auto const keys = KeyRing::load(folder->layout().key_ring());
-    findings.push_back(finding("key file", status_of(keys), folder->layout().key_ring().string()));
+    auto const keys = load_key_ring(config.keys);
+    findings.push_back(finding("key file", status_of(keys), keys_origin(config.keys)));
     if (std::filesystem::exists(config.tls.certificate)) {
         findings.push_back(examine_certificate(config.tls, clock.now()));
     } else {

@@ -10,7 +10,7 @@ namespace {
 
 /// `unavailable` if the database was begun with other keys: what it has sealed would not open, and
 /// what these keys seal would be lost among it.
-Status check_keys(Store& store, KeyRing const& keys, std::filesystem::path const& key_file) {
+Status check_keys(Store& store, KeyRing const& keys, KeysConfig const& source) {
     auto const check = LookupHash(keys).of(HashPurpose::key_check, "roomkey");
     auto known = TRY(store.read([](Reader& reader) { return reader.find_key_check(); }));
     if (!known) {
@@ -18,14 +18,8 @@ Status check_keys(Store& store, KeyRing const& keys, std::filesystem::path const
         known = TRY(store.read([](Reader& reader) { return reader.find_key_check(); }));
     }
     if (known == check) return Done{};
-    return unavailable(key_file.string() + " is not the key file that the database was made with");
-}
-
-Result<KeyRing> load_keys(std::filesystem::path const& key_file) {
-    auto keys = KeyRing::load(key_file);
-    // A wrong key file is the operator's to mend, not a defect of the program.
-    if (!keys.ok()) return unavailable(keys.error().detail);
-    return keys;
+    return unavailable(keys_origin(source) +
+                       " is not the key file that the database was made with");
 }
 
 }  // namespace
@@ -33,15 +27,15 @@ Result<KeyRing> load_keys(std::filesystem::path const& key_file) {
 Result<std::unique_ptr<Installation>> Installation::open(Config const& config, Clock const& clock,
                                                          ServicesOptions options) {
     auto folder = TRY(DataFolder::open(config.data));
-    if (!folder.is_initialised()) {
+    if (!folder.has_database() || !has_keys(config.keys)) {
         return unavailable(config.data.string() + " is not initialised; run `roomkey init --data " +
                            config.data.string() + "` first");
     }
     auto installation = std::unique_ptr<Installation>(new Installation(std::move(folder)));
-    auto const key_file = installation->folder_.layout().key_ring();
-    auto keys = TRY(load_keys(key_file));
+    auto keys = TRY(load_key_ring(config.keys));
+    installation->keys_source_ = config.keys;
     installation->store_ = TRY(open_sqlite_store(config.sqlite));
-    TRY(check_keys(*installation->store_, keys, key_file));
+    TRY(check_keys(*installation->store_, keys, config.keys));
     installation->services_ =
         std::make_unique<Services>(*installation->store_, clock, installation->randomness_,
                                    std::move(keys), std::move(options));
@@ -50,12 +44,19 @@ Result<std::unique_ptr<Installation>> Installation::open(Config const& config, C
 
 Status Installation::create(Config const& config, Randomness& randomness) {
     auto const folder = TRY(DataFolder::create(config.data));
-    auto const key_file = folder.layout().key_ring();
     // Keys first: a database without its keys would be lost, keys without a database lose nothing.
-    if (!std::filesystem::exists(key_file)) TRY(KeyRing::make(randomness).save_new(key_file));
-    auto const keys = TRY(load_keys(key_file));
+    if (!has_keys(config.keys)) TRY(KeyRing::make(randomness).save_new(config.keys.file));
+    auto const keys = TRY(load_key_ring(config.keys));
     auto const store = TRY(open_sqlite_store(config.sqlite));
-    return check_keys(*store, keys, key_file);
+    return check_keys(*store, keys, config.keys);
+}
+
+Status Installation::reload_keys() {
+    auto const keys = TRY(load_key_ring(keys_source_));
+    // Lookup hashes cannot be made anew, so another installation's keys are refused as a whole.
+    TRY(check_keys(*store_, keys, keys_source_));
+    services_->sealer.use(keys);
+    return Done{};
 }
 
 ServicesOptions services_options(Config const& config) {

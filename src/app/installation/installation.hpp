@@ -21,6 +21,9 @@ public:
     /// Makes folder, keys and database where they are missing. Nothing that is there is changed.
     static Status create(Config const& config, Randomness& randomness);
 
+    /// Reads the keys again and uses them from now on. On an error those at hand stay in use.
+    Status reload_keys();
+
     [[nodiscard]] DataFolder const& folder() const { return folder_; }
     [[nodiscard]] Store& store() { return *store_; }
     [[nodiscard]] Services& services() { return *services_; }
@@ -30,6 +33,7 @@ private:
     explicit Installation(DataFolder folder) : folder_(std::move(folder)) {}
 
     DataFolder folder_;
+    KeysConfig keys_source_;
     SystemRandomness randomness_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<Services> services_;

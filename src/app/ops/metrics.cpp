@@ -119,11 +119,13 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Gauge>& notices_oldest;
     prometheus::Family<prometheus::Gauge>& live_codes;
     prometheus::Family<prometheus::Gauge>& hit_chance;
+    prometheus::Family<prometheus::Gauge>& sealed;
 
     // Routes and reasons of requests have static storage, so views may stay as keys.
     SeriesTable<std::pair<std::string_view, int>, RequestSeries> request_table;
     SeriesTable<std::string_view, prometheus::Counter*> refusal_table;
     std::array<prometheus::Counter*, activation_outcomes.size()> activation_counters{};
+    std::map<std::uint8_t, prometheus::Gauge*> sealed_gauges;
     // One scrape at a time, so that the answer is of one moment.
     std::mutex scrape_mutex;
 };
@@ -156,7 +158,10 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       hit_chance(gauges("roomkey_guess_hit_chance_per_minute",
                         "Chance that one minute of guessing as fast as permitted hits a live code: "
                         "budget * live codes / possible codes, summed over the formats that "
-                        "enterprises have now.")) {
+                        "enterprises have now.")),
+      sealed(gauges("roomkey_sealed_values",
+                    "Secrets in the database by the key that seals them, as the background walk "
+                    "has seen them; while there is one key only, nobody counts.")) {
     gauge("roomkey_guess_budget_per_minute", "Wrong codes that are permitted in a minute.")
         .Set(guesses_per_minute);
     // From the start, so that a rate over the first minutes is right.
@@ -175,6 +180,14 @@ void Metrics::Implementation::fill_from_sources() {
     fill(sources.worker_jobs_failed, jobs_failed);
     if (sources.store) fill_from_store();
     if (sources.delivery) fill_from_delivery();
+    if (!sources.sealed) return;
+    // A key that nothing is sealed with any more stays, as 0.
+    for (auto& [key, gauge] : sealed_gauges) gauge->Set(0);
+    for (auto const& [key, count] : sources.sealed()) {
+        auto& gauge = sealed_gauges[key];
+        if (gauge == nullptr) gauge = &sealed.Add({{"key", std::to_string(key)}});
+        gauge->Set(static_cast<double>(count));
+    }
 }
 
 void Metrics::Implementation::fill_from_delivery() {

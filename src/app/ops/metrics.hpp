@@ -14,6 +14,7 @@
 #include "delivery/delivery_figures.hpp"
 #include "net/http_server.hpp"
 #include "storage/records.hpp"
+#include "usecase/keys/reseal_values.hpp"
 #include "usecase/terminal/activate_terminal.hpp"
 
 namespace roomkey {
@@ -31,6 +32,7 @@ struct MetricsSources {
     std::function<std::size_t()> worker_jobs_failed;
     std::function<Result<StoreFigures>()> store;
     std::function<DeliveryFigures()> delivery;
+    std::function<SealedCounts()> sealed;
 };
 
 /// The figures of the service in Prometheus' text format. Thread-safe.

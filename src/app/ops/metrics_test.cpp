@@ -56,6 +56,18 @@ TEST_F(MetricsTest, ShowsEveryActivationOutcomeFromTheStart) {
     expect_line("roomkey_activations_total{outcome=\"wrong\"} 1");
 }
 
+TEST_F(MetricsTest, ShowsWhatEachKeyHasSealedDownToNothing) {
+    SealedCounts counts{{1, 30}, {2, 12}};
+    MetricsSources sources;
+    sources.sealed = [&] { return counts; };
+    metrics_.set_sources(sources);
+    expect_line("roomkey_sealed_values{key=\"1\"} 30");
+    expect_line("roomkey_sealed_values{key=\"2\"} 12");
+    counts = {{2, 42}};
+    expect_line("roomkey_sealed_values{key=\"1\"} 0");
+    expect_line("roomkey_sealed_values{key=\"2\"} 42");
+}
+
 TEST_F(MetricsTest, CountsNoticesAsTheDeliveryDoes) {
     DeliveryFigures figures;
     MetricsSources sources;

@@ -48,6 +48,26 @@ public:
         TRY(note("doctor", {given, {}, {}}));
         return findings;
     }
+    Result<KeyList> list_keys(Place const& given) override {
+        TRY(note("key list", {given, {}, {}}));
+        return keys;
+    }
+    Result<int> add_key(Place const& given) override {
+        TRY(note("key add", {given, {}, {}}));
+        return 2;
+    }
+    Status use_key(Place const& given, int id) override {
+        return note("key use " + std::to_string(id), {given, {}, {}});
+    }
+    Status remove_key(Place const& given, int id) override {
+        return note("key remove " + std::to_string(id), {given, {}, {}});
+    }
+    Result<ResealProgress> reseal_values(Place const& given,
+                                         ResealValues::Observer const& observe) override {
+        TRY(note("key reseal", {given, {}, {}}));
+        observe(progress);
+        return progress;
+    }
     [[nodiscard]] std::string version() const override { return "1.2.3"; }
     [[nodiscard]] Clock const& clock() const override { return time; }
     bool wait_for_stop(Duration /*pause*/) override { return true; }
@@ -56,6 +76,8 @@ public:
     Status answer = Done{};  ///< To whatever is asked for.
     Result<std::optional<CreatedCorp>> initialised = std::optional<CreatedCorp>{};
     std::vector<Finding> findings;
+    KeyList keys;
+    ResealProgress progress;
 
     std::string asked;
     Place place;

@@ -88,6 +88,9 @@ public:
     MOCK_METHOD(Result<bool>, supersede_notice, (NoticeId const&, Instant), (override));
     MOCK_METHOD(Result<std::vector<Notice>>, lease_notices, (int, Instant, Instant), (override));
     MOCK_METHOD(Result<bool>, settle_notice, (Notice const&), (override));
+    MOCK_METHOD(Result<std::vector<SealedValue>>, list_sealed,
+                (SealedKind, std::string const&, int), (override));
+    MOCK_METHOD(Result<bool>, replace_sealed, (SealedValue const&, Bytes const&), (override));
     MOCK_METHOD(Status, insert_audit, (AuditEntry const&), (override));
     MOCK_METHOD(Status, insert_replay, (Replay const&), (override));
     MOCK_METHOD(Result<std::int64_t>, prune, (Instant, int), (override));

@@ -115,6 +115,11 @@ void read_everything(Transaction& tx) {
     EXPECT_TRUE(tx.find_notice(NoticeId{"n"}).ok());
     EXPECT_TRUE(tx.list_notices(user).ok());
     EXPECT_TRUE(tx.notice_figures().ok());
+    for (auto const kind :
+         {SealedKind::code, SealedKind::app_key, SealedKind::contact, SealedKind::answer}) {
+        EXPECT_TRUE(tx.list_sealed(kind, "", 1).ok());
+        EXPECT_TRUE(tx.replace_sealed({kind, "1", "", {}}, {}).ok());
+    }
 }
 
 void add_everything(Transaction& tx) {

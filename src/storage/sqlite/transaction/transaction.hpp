@@ -99,6 +99,9 @@ public:
     // The rest.
     Result<std::optional<Replay>> find_replay(UserId const& user, Digest const& key_hash) override;
     Result<Page<AuditEntry>> search_audit(AuditSearch const& search) override;
+    Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
+                                                 int count) override;
+    Result<bool> replace_sealed(SealedValue const& value, Bytes const& fresh) override;
     Status insert_audit(AuditEntry const& entry) override;
     Status insert_replay(Replay const& replay) override;
     Result<std::int64_t> prune(Instant now, int rows_max) override;

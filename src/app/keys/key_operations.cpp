@@ -1,0 +1,74 @@
+#include "app/keys/key_operations.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "app/installation/installation.hpp"
+
+namespace roomkey {
+namespace {
+
+bool go_on(ResealProgress const& /*progress*/) { return true; }
+
+Result<std::uint8_t> key_id(int id) {
+    if (id >= 1 && id <= std::numeric_limits<std::uint8_t>::max()) {
+        return static_cast<std::uint8_t>(id);
+    }
+    return invalid_field("key", Fault::unknown_value, "the id of a sealing key on the ring");
+}
+
+}  // namespace
+
+Result<KeyList> list_keys(Config const& config, Clock const& clock) {
+    auto const ring = TRY(load_key_ring(config.keys));
+    auto const installation = TRY(Installation::open(config, clock, services_options(config)));
+    auto const counted = TRY(installation->services().reseal_values.count(go_on));
+    KeyList list;
+    for (auto const& [id, key] : ring.sealing_keys()) {
+        list.push_back({id, id == ring.current_id(), true, 0});
+    }
+    for (auto const& [id, values] : counted.sealed_by) {
+        auto const is_this = [&, id = id](KeyFigures const& figures) { return figures.id == id; };
+        auto found = std::find_if(list.begin(), list.end(), is_this);
+        // Sealed with a key that is not here: those values cannot be opened.
+        if (found == list.end()) found = list.insert(list.end(), {id, false, false, 0});
+        found->values = values;
+    }
+    return list;
+}
+
+Result<int> add_key(Config const& config, Randomness& randomness) {
+    auto const ring = TRY(load_key_ring(config.keys));
+    auto const wider = TRY(ring.with_new_key(randomness));
+    TRY(save_key_ring(config.keys, wider));
+    return int{wider.highest_id()};
+}
+
+Status use_key(Config const& config, int id) {
+    auto const ring = TRY(load_key_ring(config.keys));
+    auto const known = TRY(key_id(id));
+    auto const changed = TRY(ring.with_current(known));
+    return save_key_ring(config.keys, changed);
+}
+
+Status remove_key(Config const& config, Clock const& clock, int id) {
+    auto const ring = TRY(load_key_ring(config.keys));
+    auto const known = TRY(key_id(id));
+    auto const narrower = TRY(ring.without(known));
+    for (auto const& figures : TRY(list_keys(config, clock))) {
+        if (figures.id != id || figures.values == 0) continue;
+        return unavailable(std::to_string(figures.values) + " values are sealed with key " +
+                           std::to_string(id) +
+                           "; run `roomkey key reseal` or wait until the server has done it");
+    }
+    return save_key_ring(config.keys, narrower);
+}
+
+Result<ResealProgress> reseal_values(Config const& config, Clock const& clock,
+                                     ResealValues::Observer const& observe) {
+    auto const installation = TRY(Installation::open(config, clock, services_options(config)));
+    return installation->services().reseal_values.run(observe);
+}
+
+}  // namespace roomkey

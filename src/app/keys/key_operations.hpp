@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+
+#include "app/config.hpp"
+#include "cli/command_host.hpp"
+
+namespace roomkey {
+
+/// The keys on the ring, in the order of their ids, with how much each has sealed.
+Result<KeyList> list_keys(Config const& config, Clock const& clock);
+
+/// Adds a fresh key to the key file; answers its id. It opens, but does not seal yet.
+Result<int> add_key(Config const& config, Randomness& randomness);
+
+/// Makes the key the one that seals.
+Status use_key(Config const& config, int id);
+
+/// Takes the key off the ring. `unavailable` if something is sealed with it still.
+Status remove_key(Config const& config, Clock const& clock, int id);
+
+/// Brings everything under the current key before it answers.
+Result<ResealProgress> reseal_values(Config const& config, Clock const& clock,
+                                     ResealValues::Observer const& observe);
+
+}  // namespace roomkey

@@ -1,0 +1,130 @@
+#include "app/keys/key_operations.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/installation/installation.hpp"
+#include "tests/fakes/fake_clock.hpp"
+#include "tests/fakes/seeded_randomness.hpp"
+#include "tests/fakes/temporary_folder.hpp"
+
+namespace roomkey {
+namespace {
+
+/// An installation with one enterprise: its app's key is sealed, and the codes of some rooms.
+class KeyOperations : public testing::Test {
+protected:
+    KeyOperations() {
+        ConfigSources sources;
+        sources.flags = {{"data", (folder_.path() / "data").string()}};
+        config_ = load_config(sources).value();
+        EXPECT_TRUE(Installation::create(config_, randomness_).ok());
+        auto const installation = open();
+        auto& services = installation->services();
+        corp_ = services.corps.create("Acme").value().corp_id;
+        CreateCodeRequest request;
+        request.device_type = "idea-hub";
+        request.device_name = "Room";
+        for (int i = 1; i < values; ++i) {
+            EXPECT_TRUE(services.operate_codes.create(corp_, request, Language::en_us).ok());
+        }
+    }
+
+    std::unique_ptr<Installation> open() {
+        return Installation::open(config_, clock_, services_options(config_)).value();
+    }
+    std::int64_t sealed_with(int id) {
+        auto const list = list_keys(config_, clock_).value();
+        auto const found =
+            std::find_if(list.begin(), list.end(), [&](auto const& key) { return key.id == id; });
+        return found == list.end() ? -1 : found->values;
+    }
+    std::size_t codes_that_open() {
+        CodeSearch search;
+        search.corp_id = corp_;
+        search.page.limit = 100;
+        auto const page = open()->services().operate_codes.list(search);
+        return page.ok() ? page->data.size() : 0;
+    }
+    bool reseal() {
+        auto const done =
+            reseal_values(config_, clock_, [](ResealProgress const&) { return true; });
+        return done.ok() && done->failed == 0;
+    }
+
+    static constexpr int values = 4;  ///< Three codes and the App Key.
+    TemporaryFolder folder_;
+    FakeClock clock_;
+    SeededRandomness randomness_;
+    Config config_;
+    CorpId corp_;
+};
+
+TEST_F(KeyOperations, ExchangeAKeyWithoutLosingAnything) {
+    EXPECT_EQ(sealed_with(1), values);
+    ASSERT_EQ(add_key(config_, randomness_).value(), 2);
+    EXPECT_EQ(sealed_with(2), 0);
+    ASSERT_TRUE(use_key(config_, 2).ok());
+    EXPECT_EQ(sealed_with(1), values);
+    ASSERT_TRUE(reseal());
+    EXPECT_EQ(sealed_with(1), 0);
+    EXPECT_EQ(sealed_with(2), values);
+    ASSERT_TRUE(remove_key(config_, clock_, 1).ok());
+    EXPECT_EQ(sealed_with(1), -1);
+    EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
+}
+
+TEST_F(KeyOperations, KeepAKeyThatSomethingIsSealedWith) {
+    ASSERT_TRUE(add_key(config_, randomness_).ok());
+    ASSERT_TRUE(use_key(config_, 2).ok());
+    auto const refused = remove_key(config_, clock_, 1);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().detail.find("4 values"), std::string::npos) << refused.error().detail;
+    EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
+}
+
+TEST_F(KeyOperations, RefuseAKeyThatIsNotThere) {
+    for (int const id : {-1, 0, 2, 256, 257}) {
+        EXPECT_EQ(use_key(config_, id).error().field, "key") << id;
+        EXPECT_EQ(remove_key(config_, clock_, id).error().field, "key") << id;
+    }
+    EXPECT_EQ(remove_key(config_, clock_, 1).error().field, "key");
+}
+
+TEST_F(KeyOperations, AreTakenOverByARunningServer) {
+    auto const running = open();
+    ASSERT_TRUE(add_key(config_, randomness_).ok());
+    ASSERT_TRUE(use_key(config_, 2).ok());
+    EXPECT_EQ(running->services().sealer.current_key(), 1);
+    ASSERT_TRUE(running->reload_keys().ok());
+    EXPECT_EQ(running->services().sealer.current_key(), 2);
+}
+
+TEST_F(KeyOperations, AreNotTakenOverFromAnotherInstallation) {
+    auto const running = open();
+    auto const other = KeyRing::make(randomness_).with_new_key(randomness_).value();
+    ASSERT_TRUE(save_key_ring(config_.keys, other.with_current(2).value()).ok());
+    EXPECT_FALSE(running->reload_keys().ok());
+    EXPECT_EQ(running->services().sealer.current_key(), 1);
+}
+
+TEST_F(KeyOperations, ShowValuesWhoseKeyIsMissing) {
+    auto const ring = load_key_ring(config_.keys).value();
+    ASSERT_TRUE(add_key(config_, randomness_).ok());
+    ASSERT_TRUE(use_key(config_, 2).ok());
+    ASSERT_TRUE(reseal());
+    ASSERT_TRUE(save_key_ring(config_.keys, ring).ok());
+    auto const list = list_keys(config_, clock_).value();
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_FALSE(list[1].is_on_ring);
+    EXPECT_EQ(list[1].values, values);
+}
+
+TEST_F(KeyOperations, LeaveKeysOfACommandToItsOwner) {
+    config_.keys.command = "cat " + config_.keys.file.string();
+    EXPECT_EQ(sealed_with(1), values);
+    EXPECT_EQ(add_key(config_, randomness_).error().code, ErrorCode::unavailable);
+    EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.hpp"
+#include "security/key_ring.hpp"
+
+namespace roomkey {
+
+/// Where the secret keys come from, which all nodes of an installation share.
+struct KeysConfig {
+    /// The key file; made by `init` if it is missing.
+    std::filesystem::path file;
+    /// Prints the content of the key file, in its place. Empty: the file is read.
+    std::string command;
+};
+
+/// Whether there are keys to load; a command is taken to have some.
+[[nodiscard]] bool has_keys(KeysConfig const& config);
+
+/// Such as "/var/lib/roomkey/keys/keyring" or "keys.command".
+[[nodiscard]] std::string keys_origin(KeysConfig const& config);
+
+/// `unavailable` with origin and reason: wrong keys are the operator's to mend.
+Result<KeyRing> load_key_ring(KeysConfig const& config);
+
+/// Puts `ring` in the place of the key file. `unavailable` if the keys come from a command.
+Status save_key_ring(KeysConfig const& config, KeyRing const& ring);
+
+}  // namespace roomkey

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "usecase/keys/reseal_values.hpp"
+
+namespace roomkey {
+
+/// Brings what older keys have sealed under the current one, on a thread of its own: at the start,
+/// when the keys changed, and now and then as long as there are older keys, because another node
+/// may go over to the current key later than this one.
+class Resealing {
+public:
+    static constexpr Duration period = std::chrono::hours{1};
+    static constexpr Duration retry = std::chrono::minutes{1};
+    /// Between two pages, so that requests hardly notice: 100 values in this time at most.
+    static constexpr Duration pause = std::chrono::milliseconds{20};
+
+    Resealing(ResealValues& values, Sealer const& sealer, Log& log);
+    ~Resealing();
+    Resealing(Resealing const&) = delete;
+    Resealing& operator=(Resealing const&) = delete;
+
+    void wake();
+
+    /// As the last walk counted, less what has been sealed anew since. Empty as long as there is
+    /// one key only, because nobody has counted.
+    [[nodiscard]] SealedCounts sealed_by() const;
+
+private:
+    void run();
+    /// Answers how long to wait until the next.
+    Duration walk();
+    Duration give_up(Error const& error);
+    /// After a pause; false if the walk should end.
+    bool may_go_on();
+
+    ResealValues& values_;
+    Sealer const& sealer_;
+    Log& log_;
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    bool is_stopping_ = false;
+    bool is_due_ = false;
+    SealedCounts sealed_by_;
+    std::thread thread_;
+};
+
+}  // namespace roomkey

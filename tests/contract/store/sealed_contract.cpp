@@ -1,0 +1,127 @@
+#include "tests/contract/store/store_contract.hpp"
+
+// Sealed values, walked over and replaced.
+namespace roomkey::contract {
+namespace {
+
+constexpr int page = 2;
+
+/// All values of a kind, in pages.
+std::vector<SealedValue> walk(Store& store, SealedKind kind) {
+    std::vector<SealedValue> all;
+    for (std::string row;;) {
+        auto const some =
+            valid(store.read([&](Reader& reader) { return reader.list_sealed(kind, row, page); }));
+        EXPECT_LE(some.size(), std::size_t{page});
+        all.insert(all.end(), some.begin(), some.end());
+        if (some.empty()) return all;
+        row = some.back().row;
+    }
+}
+
+bool replace(Store& store, SealedValue const& value, Bytes const& fresh) {
+    return valid(store.write([&](Transaction& tx) { return tx.replace_sealed(value, fresh); }));
+}
+
+/// To an account: a notice and two answers; and an app.
+void add_the_rest(Store& store, int number, UserId const& user, std::string const& corp) {
+    Replay replay{user, digest(number), digest(number), {1, 0, 2}, start + days(1)};
+    valid(store.write([&](Transaction& tx) -> Result<bool> {
+        TRY(tx.insert_notice(sample_notice(number, user)));
+        TRY(tx.insert_replay(replay));
+        replay.key_hash = digest(number + 100);
+        TRY(tx.insert_replay(replay));
+        return tx.insert_app(sample_app(number, corp));
+    }));
+}
+
+}  // namespace
+
+TEST_P(StoreContract, ListsEachSealedValueOnceWithWhatItWasSealedFor) {
+    for (int i = 1; i <= 5; ++i) {
+        auto const made = add_terminal("room" + std::to_string(i));
+        add_code(made, sample_code(i));
+        add_the_rest(*store_, i, made.user.id, corp);
+    }
+    auto const codes = walk(*store_, SealedKind::code);
+    ASSERT_EQ(codes.size(), 5U);
+    for (auto const& value : codes) {
+        EXPECT_EQ(value.kind, SealedKind::code);
+        auto const found = read(
+            [&](Reader& reader) { return reader.find_terminal_by_user(UserId{value.context}); });
+        ASSERT_TRUE(found && found->code);
+        EXPECT_EQ(found->code->sealed, value.sealed);
+    }
+    auto const apps = walk(*store_, SealedKind::app_key);
+    ASSERT_EQ(apps.size(), 5U);
+    for (auto const& value : apps) {
+        auto const app =
+            read([&](Reader& reader) { return reader.find_app(AppId{value.context}); });
+        ASSERT_TRUE(app);
+        EXPECT_EQ(app->sealed_key, value.sealed);
+    }
+    auto const contacts = walk(*store_, SealedKind::contact);
+    ASSERT_EQ(contacts.size(), 5U);
+    for (auto const& value : contacts) {
+        auto const notice =
+            read([&](Reader& reader) { return reader.find_notice(NoticeId{value.context}); });
+        ASSERT_TRUE(notice);
+        EXPECT_EQ(notice->sealed_contact, value.sealed);
+    }
+    EXPECT_EQ(walk(*store_, SealedKind::answer).size(), 10U);
+}
+
+TEST_P(StoreContract, ReplacesASealedValueThatIsStillTheSame) {
+    for (int i = 1; i <= 5; ++i) {
+        auto const made = add_terminal("room" + std::to_string(i));
+        add_code(made, sample_code(i));
+        add_the_rest(*store_, i, made.user.id, corp);
+    }
+    for (auto const kind :
+         {SealedKind::code, SealedKind::app_key, SealedKind::contact, SealedKind::answer}) {
+        auto const before = walk(*store_, kind);
+        Bytes const fresh{7, 0, 7};
+        EXPECT_TRUE(replace(*store_, before[1], fresh));
+        // It is another value now.
+        EXPECT_FALSE(replace(*store_, before[1], Bytes{8}));
+        auto const after = walk(*store_, kind);
+        ASSERT_EQ(after.size(), before.size());
+        for (std::size_t i = 0; i < after.size(); ++i) {
+            EXPECT_EQ(after[i].row, before[i].row);
+            EXPECT_EQ(after[i].context, before[i].context);
+            EXPECT_EQ(after[i].sealed, i == 1 ? fresh : before[i].sealed);
+        }
+    }
+}
+
+TEST_P(StoreContract, ListsNoContactsOfSettledNotices) {
+    for (int i = 1; i <= 5; ++i) {
+        auto const made = add_terminal("room" + std::to_string(i));
+        add_code(made, sample_code(i));
+        add_the_rest(*store_, i, made.user.id, corp);
+    }
+    auto const first = terminal("room1");
+    write([&](Transaction& tx) -> Result<Done> {
+        TRY(tx.supersede_notices(first->user.id, start));
+        return Done{};
+    });
+    EXPECT_EQ(walk(*store_, SealedKind::contact).size(), 4U);
+}
+
+TEST_P(StoreContract, ReplacesNoSealedValueThatWentMeanwhile) {
+    for (int i = 1; i <= 5; ++i) {
+        auto const made = add_terminal("room" + std::to_string(i));
+        add_code(made, sample_code(i));
+        add_the_rest(*store_, i, made.user.id, corp);
+    }
+    auto const before = walk(*store_, SealedKind::code);
+    for (auto const& value : before) {
+        write([&](Transaction& tx) -> Result<Done> {
+            TRY(tx.delete_user(UserId{value.context}));
+            return Done{};
+        });
+        EXPECT_FALSE(replace(*store_, value, Bytes{7}));
+    }
+}
+
+}  // namespace roomkey::contract
