@@ -41,8 +41,8 @@ struct SendLimits {
     int sms_per_day = 20'000;
     /// ISO 3166 two-letter codes; empty: all.
     std::vector<std::string> sms_regions;
-    int email_per_address = 60;   ///< An hour.
-    int email_per_corp = 20'000;  ///< An hour.
+    int email_per_address = 60;  ///< An hour.
+    int email_per_corp = 0;      ///< An hour.
     int email_per_day = 0;
 };
 

@@ -39,10 +39,12 @@ TEST(SendLimits, CountATextMessageFourTimesAndTheNarrowestFirst) {
 
 TEST(SendLimits, CountMailByAddressAndEnterprise) {
     SendTarget const target{Channel::email, CorpId{"100000001"}, "a@example.com", ""};
-    auto const scopes = send_scopes(target, SendLimits{}, noon);
+    SendLimits limits;
+    limits.email_per_corp = 7;
+    auto const scopes = send_scopes(target, limits, noon);
     ASSERT_EQ(scopes.size(), 2U);
-    EXPECT_EQ(scopes[0].max, SendLimits{}.email_per_address);
-    EXPECT_EQ(scopes[1].max, SendLimits{}.email_per_corp);
+    EXPECT_EQ(scopes[0].max, limits.email_per_address);
+    EXPECT_EQ(scopes[1].max, 7);
 }
 
 TEST(SendLimits, LeaveOutWhatHasNoLimit) {

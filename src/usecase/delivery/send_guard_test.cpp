@@ -115,7 +115,9 @@ TEST_F(SendGuardTest, CountsAMessageOnceHoweverOftenItIsTried) {
         auto const claim = claims.run(10, std::chrono::seconds{60});
         ASSERT_EQ(claim->due.size(), 1U) << attempt;
         EXPECT_EQ(claim->due.front().notice.attempts, attempt);
-        settlements_.run(claim->due.front().notice, {AttemptReport::Kind::try_again, "busy"});
+        EXPECT_TRUE(
+            settlements_.run(claim->due.front().notice, {AttemptReport::Kind::try_again, "busy"})
+                .ok());
         clock_.advance(std::chrono::minutes{10});
     }
     EXPECT_EQ(text(limits_), "guard: too many messages to this contact");
