@@ -1,8 +1,9 @@
 """A real SMTP server (aiosmtpd) for tests. Prints its port, then one JSON line for each message.
 
 The local part of a receiver says what happens to it: "busy" is put off (451), "unknown" refused
-(550) at RCPT, "spam" refused (554) after the message, "hang" never answered after the message, "mute" taken but never answered,
-"drop" has the connection cut while the message comes. Everybody else's mail is taken.
+(550) at RCPT, "spam" refused (554) after the message, "hang" never answered after the message,
+"mute" taken but never answered, "drop" has the connection cut while the message comes. Everybody
+else's mail is taken.
 """
 import argparse
 import asyncio

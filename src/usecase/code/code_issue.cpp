@@ -67,8 +67,7 @@ Result<Contacts> CodeIssue::check(ContactRequest const& request) const {
     ContactFieldNames const names;
     auto contacts = TRY(check_contacts(request, names));
     if (!contacts.phone.empty() && !numbers_.is_possible(contacts.phone)) {
-        return invalid_field(names.phone, Fault::wrong_format,
-                             "a number that can exist in its country");
+        return invalid_field(names.phone, Fault::wrong_format, "E.164");
     }
     return contacts;
 }
