@@ -1,15 +1,16 @@
 // Fills a fresh data folder for a load test: one enterprise with many terminals.
 //
-//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE
+//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail]
 //
 // Writes one terminal account a line to ACCOUNTS_FILE and an administrator's access token to
-// standard output.
+// standard output. With `mail` each terminal has a notice queued, to an address of its own.
 
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <mutex>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -38,7 +39,8 @@ Result<std::string> sign_in(Services& services, CreatedCorp const& corp) {
     return signed_in.access_token.reveal();
 }
 
-void make_terminals(Services& services, CorpId const& corp, int count, std::ostream& accounts) {
+void make_terminals(Services& services, CorpId const& corp, int count, bool has_mail,
+                    std::ostream& accounts) {
     std::atomic<int> next{0};
     std::mutex mutex;
     std::vector<std::thread> threads;
@@ -49,6 +51,9 @@ void make_terminals(Services& services, CorpId const& corp, int count, std::ostr
                 CreateCodeRequest request;
                 request.device_type = "idea-hub";
                 request.device_name = "Room " + std::to_string(number);
+                if (has_mail) {
+                    request.contacts.email = "room" + std::to_string(number) + "@example.com";
+                }
                 auto const made = services.operate_codes.create(corp, request, Language::en_us);
                 if (!made.ok()) std::abort();
                 std::lock_guard const lock(mutex);
@@ -59,7 +64,7 @@ void make_terminals(Services& services, CorpId const& corp, int count, std::ostr
     for (auto& thread : threads) thread.join();
 }
 
-Status seed(std::string const& folder, int count, std::string const& accounts_file) {
+Status seed(std::string const& folder, int count, std::string const& accounts_file, bool has_mail) {
     ConfigSources sources;
     sources.flags.emplace_back("data", folder);
     auto const config = TRY(load_config(sources));
@@ -70,7 +75,7 @@ Status seed(std::string const& folder, int count, std::string const& accounts_fi
     auto& services = installation->services();
     auto const corp = TRY(services.corps.create("Load"));
     std::ofstream accounts(accounts_file);
-    make_terminals(services, corp.corp_id, count, accounts);
+    make_terminals(services, corp.corp_id, count, has_mail, accounts);
     std::cout << TRY(sign_in(services, corp)) << std::endl;
     return Done{};
 }
@@ -79,8 +84,9 @@ Status seed(std::string const& folder, int count, std::string const& accounts_fi
 }  // namespace roomkey
 
 int main(int argc, char** argv) {
-    if (argc != 4) {
-        std::cerr << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE\n";
+    bool const has_mail = argc == 5 && std::string_view{argv[4]} == "mail";
+    if (argc != 4 && !has_mail) {
+        std::cerr << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail]\n";
         return 2;
     }
     auto const count = roomkey::parse_whole_number(argv[2]);
@@ -88,7 +94,7 @@ int main(int argc, char** argv) {
         std::cerr << "COUNT is no whole number: " << argv[2] << '\n';
         return 2;
     }
-    auto const status = roomkey::seed(argv[1], static_cast<int>(*count), argv[3]);
+    auto const status = roomkey::seed(argv[1], static_cast<int>(*count), argv[3], has_mail);
     if (!status.ok()) std::cerr << status.error().detail << status.error().field << '\n';
     return status.ok() ? 0 : 1;
 }

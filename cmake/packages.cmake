@@ -22,3 +22,13 @@ target_compile_definitions(roomkey_asio PUBLIC
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
 target_link_libraries(roomkey_asio PUBLIC
     Boost::boost OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+
+# libphonenumber-dev wants another Boost beside it and so cannot be installed; its headers, which
+# need none, are unpacked by `./dev` (docs/decisions). The library itself is installed as usual.
+find_path(PHONENUMBER_HEADERS phonenumbers/phonenumberutil.h
+          HINTS ${CMAKE_SOURCE_DIR}/build/packages/usr/include REQUIRED)
+find_library(PHONENUMBER_LIBRARY NAMES libphonenumber.so.8 phonenumber REQUIRED)
+find_package(Protobuf REQUIRED)
+add_library(roomkey_phonenumber INTERFACE)
+target_include_directories(roomkey_phonenumber SYSTEM INTERFACE ${PHONENUMBER_HEADERS})
+target_link_libraries(roomkey_phonenumber INTERFACE ${PHONENUMBER_LIBRARY} protobuf::libprotobuf)

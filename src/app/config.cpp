@@ -79,6 +79,7 @@ Status complete(Config& config) {
         return invalid_field(absent, Fault::missing,
                              "tls.certificate and tls.key together, or neither");
     }
+    config.guard.sms_regions = TRY(parse_regions(config.guard_countries, "guard.sms_countries"));
     DataLayout const layout{config.data};
     if (config.tls.certificate.empty()) {
         config.tls.certificate = layout.certificate();

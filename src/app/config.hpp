@@ -14,6 +14,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "domain/lockout.hpp"
+#include "domain/send_limits.hpp"
 #include "net/http_server.hpp"
 #include "storage/records.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
@@ -93,6 +94,8 @@ struct Config {
     LockoutPolicy sign_in;
     Duration credential_validity = std::chrono::days{90};
     DeliveryConfig delivery;
+    SendLimits guard;
+    std::string guard_countries;  ///< The text of guard.sms_regions.
     EmailConfig email;
     SmsConfig sms;
     Duration stop_grace = std::chrono::seconds{10};

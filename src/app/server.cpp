@@ -14,6 +14,7 @@
 #include "delivery/outbox_worker.hpp"
 #include "net/http_server.hpp"
 #include "usecase/delivery/claim_notices.hpp"
+#include "usecase/delivery/record_report.hpp"
 #include "usecase/delivery/settle_notice.hpp"
 
 namespace roomkey {
@@ -98,7 +99,8 @@ Status Server::Parts::start_delivery() {
         config, Secret(to_hex(report_key.data(), report_key.size())), clock));
     channels = std::make_unique<DeliveryChannels>(std::move(opened));
     auto& store = installation->store();
-    claims = std::make_unique<ClaimNotices>(store, clock, installation->services().sealer);
+    auto& services = installation->services();
+    claims = std::make_unique<ClaimNotices>(store, clock, services.sealer, services.send_guard);
     settlements = std::make_unique<SettleNotice>(store, clock, installation->randomness());
     OutboxOptions options;
     options.threads = config.delivery.workers;
@@ -169,11 +171,15 @@ Status Server::Parts::start_ops() {
 
 Status Server::Parts::take_report(std::string_view query) {
     auto const report = TRY(channels->reports()->read(query));
+    // Kannel asks again if this fails.
+    auto const is_noted =
+        TRY(RecordReport(installation->store(), clock).run(report.notice, report.status));
     log.write(LogLevel::info, "sms_report",
               {{"notice", report.notice.value},
-               {"status", std::string(report_status_name(report.status))},
-               {"reply", report.reply}});
-    metrics.observe_report(report_status_name(report.status));
+               {"status", std::string(wire_name(report.status))},
+               {"reply", report.reply},
+               {"noted", is_noted ? "yes" : "no"}});
+    metrics.observe_report(wire_name(report.status));
     return Done{};
 }
 

@@ -12,7 +12,7 @@ std::function<void()> or_nothing(std::function<void()> const& callback) {
 }  // namespace
 
 Services::Services(Store& store, Clock const& clock, Randomness& randomness, KeyRing keys,
-                   ServicesOptions options)
+                   PhoneNumbers const& numbers, ServicesOptions options)
     : options_(std::move(options)),
       store_(store),
       keys_(std::move(keys)),
@@ -21,9 +21,10 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       codes(randomness),
       tokens(randomness),
       passwords(options_.password_cost, options_.password_hashes_max, options_.password_wait_max),
+      send_guard(hashes, numbers, options_.send_limits),
       authentication(hashes, clock),
       refusals(store, authentication, clock),
-      code_issue(codes, tokens, hashes, sealer),
+      code_issue(codes, tokens, hashes, sealer, numbers),
       session_issue(clock, hashes, tokens),
       terminal_access(hashes, clock),
       create_app_token(store, clock, hashes, sealer, tokens, session_issue),

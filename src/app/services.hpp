@@ -12,6 +12,7 @@
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
 #include "storage/store.hpp"
+#include "usecase/delivery/send_guard.hpp"
 #include "usecase/keys/reseal_values.hpp"
 #include "usecase/operator/apps.hpp"
 #include "usecase/operator/audit_log.hpp"
@@ -24,6 +25,7 @@ namespace roomkey {
 
 struct ServicesOptions {
     GuessLimits guess_limits;
+    SendLimits send_limits;
     LockoutPolicy lockout;
     /// contract/terminal-api: 90 days.
     Duration credential_validity = std::chrono::days{90};
@@ -41,7 +43,7 @@ struct ServicesOptions {
 class Services {
 public:
     Services(Store& store, Clock const& clock, Randomness& randomness, KeyRing keys,
-             ServicesOptions options);
+             PhoneNumbers const& numbers, ServicesOptions options);
     Services(Services const&) = delete;
     Services& operator=(Services const&) = delete;
 
@@ -60,6 +62,7 @@ public:
     CodeMaker codes;
     TokenMaker tokens;
     PasswordHasher passwords;
+    SendGuard send_guard;
     TerminalFeed feed;
 
     Authentication authentication;

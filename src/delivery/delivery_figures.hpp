@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <mutex>
+#include <string_view>
 
 #include "domain/notice.hpp"
 
@@ -10,12 +12,9 @@ namespace roomkey {
 /// What became of the notices of one channel since the start of the program.
 struct ChannelFigures {
     std::uint64_t accepted = 0;
-    std::uint64_t retries = 0;       ///< Attempts that failed for now.
-    std::uint64_t refused = 0;       ///< Failed: the channel said no for good.
-    std::uint64_t lapsed = 0;        ///< Failed: the code lapsed before it could be sent.
-    std::uint64_t switched_off = 0;  ///< Failed: the enterprise sends no SMS.
-    std::uint64_t damaged = 0;       ///< Failed: the notice could not be opened.
-    std::uint64_t superseded = 0;    ///< Never sent: its code was replaced, spent or deleted.
+    std::uint64_t retries = 0;     ///< Attempts that failed for now.
+    std::uint64_t superseded = 0;  ///< Never sent: its code was replaced, spent or deleted.
+    std::map<std::string_view, std::uint64_t> failed;  ///< By `failure_reason`.
 };
 
 struct DeliveryFigures {
@@ -30,6 +29,8 @@ public:
     using Counter = std::uint64_t ChannelFigures::*;
 
     void count(Channel channel, Counter counter);
+    /// `reason` has static storage.
+    void count_failure(Channel channel, std::string_view reason);
     void count_store_error();
     [[nodiscard]] DeliveryFigures snapshot() const;
 

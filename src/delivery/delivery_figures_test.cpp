@@ -9,14 +9,14 @@ TEST(DeliveryCounters, KeepChannelsApart) {
     DeliveryCounters counters;
     counters.count(Channel::sms, &ChannelFigures::accepted);
     counters.count(Channel::sms, &ChannelFigures::accepted);
-    counters.count(Channel::email, &ChannelFigures::refused);
+    counters.count_failure(Channel::email, "refused");
 
     auto const figures = counters.snapshot();
 
     EXPECT_EQ(figures.sms.accepted, 2U);
-    EXPECT_EQ(figures.sms.refused, 0U);
+    EXPECT_TRUE(figures.sms.failed.empty());
     EXPECT_EQ(figures.email.accepted, 0U);
-    EXPECT_EQ(figures.email.refused, 1U);
+    EXPECT_EQ(figures.email.failed.at("refused"), 1U);
     EXPECT_EQ(figures.store_errors, 0U);
 }
 

@@ -52,15 +52,18 @@ std::string_view event_of(NoticeState state) {
     return "notice_retried";
 }
 
-/// Which counter an ended or requeued notice belongs to.
-DeliveryCounters::Counter counter_of(Notice const& notice) {
-    if (notice.state == NoticeState::accepted) return &ChannelFigures::accepted;
-    if (notice.state == NoticeState::superseded) return &ChannelFigures::superseded;
-    if (notice.state == NoticeState::queued) return &ChannelFigures::retries;
-    if (notice.failure == failure_sms_off) return &ChannelFigures::switched_off;
-    if (notice.failure == failure_damaged) return &ChannelFigures::damaged;
-    if (notice.failure.starts_with(failure_code_lapsed)) return &ChannelFigures::lapsed;
-    return &ChannelFigures::refused;
+void count(DeliveryCounters& counters, Notice const& notice) {
+    switch (notice.state) {
+        case NoticeState::accepted:
+            return counters.count(notice.channel, &ChannelFigures::accepted);
+        case NoticeState::superseded:
+            return counters.count(notice.channel, &ChannelFigures::superseded);
+        case NoticeState::failed:
+            return counters.count_failure(notice.channel, failure_reason(notice.failure));
+        case NoticeState::queued:
+        case NoticeState::sending:
+            return counters.count(notice.channel, &ChannelFigures::retries);
+    }
 }
 
 std::size_t index_of(Channel channel) { return channel == Channel::sms ? 0 : 1; }
@@ -166,7 +169,7 @@ Status OutboxRound::record_earlier() {
 }
 
 void OutboxRound::tell(Notice const& notice) {
-    parts_.counters.count(notice.channel, counter_of(notice));
+    count(parts_.counters, notice);
     bool const is_fine =
         notice.state == NoticeState::accepted || notice.state == NoticeState::superseded;
     parts_.log.write(is_fine ? LogLevel::info : LogLevel::warning, event_of(notice.state),

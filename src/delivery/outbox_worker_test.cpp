@@ -123,7 +123,7 @@ TEST_F(OutboxRoundTest, IsNotStoppedByADamagedNotice) {
     ScriptedChannel channel;
     run_round(channel);
     EXPECT_EQ(channel.messages().size(), 1U);
-    EXPECT_EQ(counters_.snapshot().email.damaged, 1U);
+    EXPECT_EQ(counters_.snapshot().email.failed["damaged"], 1U);
 }
 
 TEST_F(OutboxRoundTest, SendsNoSmsForAnEnterpriseThatSwitchedItOff) {
@@ -133,7 +133,7 @@ TEST_F(OutboxRoundTest, SendsNoSmsForAnEnterpriseThatSwitchedItOff) {
     run_round(channel);
     ASSERT_EQ(channel.messages().size(), 1U);
     EXPECT_EQ(channel.messages()[0].channel, Channel::email);
-    EXPECT_EQ(counters_.snapshot().sms.switched_off, 1U);
+    EXPECT_EQ(counters_.snapshot().sms.failed["sms_off"], 1U);
 }
 
 TEST_F(OutboxRoundTest, WritesNoContactAndNoCodeToTheLog) {

@@ -24,6 +24,24 @@ std::string_view wire_name(NoticeState state) {
     return "queued";
 }
 
+std::string_view wire_name(ReportState state) {
+    switch (state) {
+        case ReportState::none:
+            return "";
+        case ReportState::submitted:
+            return "submitted";
+        case ReportState::buffered:
+            return "buffered";
+        case ReportState::delivered:
+            return "delivered";
+        case ReportState::failed:
+            return "failed";
+        case ReportState::rejected:
+            return "rejected";
+    }
+    return "";
+}
+
 std::optional<NoticeState> notice_state_named(std::string_view name) {
     for (auto const state : notice_states) {
         if (wire_name(state) == name) return state;

@@ -30,10 +30,23 @@ constexpr std::array<NoticeState, 5> notice_states{
     NoticeState::failed, NoticeState::superseded,
 };
 
+/// What an SMS gateway reported of a message that it had taken, from nothing to final: those from
+/// `delivered` on are not followed by others.
+enum class ReportState : std::uint8_t {
+    none = 0,
+    submitted = 1,  ///< The SMS centre took it.
+    buffered = 2,   ///< The SMS centre keeps trying.
+    delivered = 3,  ///< To the phone.
+    failed = 4,     ///< Not to the phone.
+    rejected = 5,   ///< The SMS centre did not take it.
+};
+
 /// "zh-CN", "en-US".
 std::string_view wire_name(Language language);
 std::string_view wire_name(Channel channel);
 std::string_view wire_name(NoticeState state);
+/// Empty for `none`.
+std::string_view wire_name(ReportState state);
 /// The state with this wire name; nothing if there is none.
 std::optional<NoticeState> notice_state_named(std::string_view name);
 
@@ -55,6 +68,8 @@ struct Notice {
     Instant leased_until{};
     Instant expires_at{};  ///< When the code lapses and sending makes no sense any more.
     std::string failure;   ///< Why it failed, safe to show.
+    ReportState report = ReportState::none;
+    Instant reported_at{};  ///< Of `report`; the epoch if there is none.
 };
 
 }  // namespace roomkey

@@ -20,6 +20,7 @@ enum class HashPurpose : std::uint8_t {
     request = 7,
     key_check = 8,
     sms_report = 9,
+    send_counter = 10,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: whoever has the database alone can

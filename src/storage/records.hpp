@@ -173,6 +173,13 @@ constexpr Duration ended_binding_kept = std::chrono::days{90};
 constexpr Duration settled_notice_kept = std::chrono::days{30};
 constexpr Duration sign_in_failures_kept = std::chrono::days{1};
 
+/// A counter of sent messages, known by the hash of its name.
+struct SendCounter {
+    Digest name_hash{};
+    int max = 0;    ///< At least 1.
+    Instant end{};  ///< When it may be forgotten.
+};
+
 /// What is sealed, by where it is kept.
 enum class SealedKind : std::uint8_t { code, app_key, contact, answer };
 

@@ -36,7 +36,7 @@ ApiBench::ApiBench(ServicesOptions options) {
     EXPECT_TRUE(opened.ok());
     store = std::move(opened).value();
     services = std::make_unique<Services>(*store, clock, randomness, KeyRing::make(randomness),
-                                          std::move(options));
+                                          numbers_, std::move(options));
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services->api())),
         [this](Access access, Secret const& token) { return services->may_call(access, token); },

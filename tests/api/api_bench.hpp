@@ -9,6 +9,7 @@
 
 #include "api/api_handler.hpp"
 #include "app/services.hpp"
+#include "phone/numbering_plans.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
@@ -78,6 +79,7 @@ public:
 
 private:
     SilentLog log_;
+    NumberingPlans numbers_;
     int nonce_number_ = 0;
 };
 

@@ -60,6 +60,33 @@ TEST(Delivery, SurvivesAKillBetweenCommitAndSend) {
     EXPECT_EQ(digits_of(std::string(message.at("text").as_string()), code), code);
 }
 
+// Takes the minute that a dead worker's lease lasts.
+TEST(Delivery, SurvivesAKillBetweenSendAndSettle) {
+    MailServer mail;
+    RunningServer server(mail_through(mail));
+    std::string account;
+    server.make_terminal(account);
+    auto const answer = server.reset(*server.client(), server.admin_token(), account,
+                                     R"({"emailAddr":"mute@example.com"})");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    auto const message_id = [&] {
+        auto const message = mail.message();
+        EXPECT_TRUE(message.contains("headers"));
+        return message.contains("headers")
+                   ? std::string(message.at("headers").at("Message-ID").as_string())
+                   : "";
+    };
+    // The mail server has all of it, and roomkey has not heard so yet.
+    auto const first = message_id();
+    server.kill();
+    server.start();
+    EXPECT_EQ(message_id(), first);
+    EXPECT_NE(first, "");
+    // The first attempt's lease was counted; nothing else was sent meanwhile.
+    auto const list = run_program({"notice", "list", "--data", server.data(), "--json"});
+    EXPECT_NE(list.out.find(R"("attempts":2)"), std::string::npos) << list.out;
+}
+
 TEST(Delivery, StopsTheStartWithTheKeyThatCannotWork) {
     TemporaryFolder folder;
     auto const data = (folder.path() / "data").string();

@@ -2,7 +2,8 @@
 
 The local part of a receiver says what happens to it: "busy" is put off (451), "unknown" refused
 (550) at RCPT, "spam" refused (554) after the message, "hang" never answered after the message,
-"drop" has the connection cut while the message comes. Everybody else's mail is taken.
+"mute" taken but never answered, "drop" has the connection cut while the message comes. Everybody
+else's mail is taken.
 """
 import argparse
 import asyncio
@@ -33,6 +34,9 @@ class Sink:
         if receiver.startswith("drop@"):
             server.transport.abort()
             return "421 gone"
+        if receiver.startswith("mute@"):
+            print(json.dumps(described(server, session, envelope)), flush=True)
+            await asyncio.sleep(3600)
         if receiver.startswith("spam@"):
             return "554 5.6.0 not wanted"
         if not self.is_quiet:

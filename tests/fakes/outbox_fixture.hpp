@@ -15,6 +15,7 @@
 #include "security/token_maker.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/fakes/fake_clock.hpp"
+#include "tests/fakes/sample_phone_numbers.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 #include "usecase/code/reset_code.hpp"
@@ -114,9 +115,11 @@ protected:
     LookupHash hashes_{keys_};
     CodeMaker codes_{randomness_};
     TokenMaker tokens_{randomness_};
-    CodeIssue issue_{codes_, tokens_, hashes_, sealer_};
+    SamplePhoneNumbers numbers_;
+    CodeIssue issue_{codes_, tokens_, hashes_, sealer_, numbers_};
     Corp corp_;
-    ClaimNotices claims_{*store_, clock_, sealer_};
+    SendGuard guard_{hashes_, numbers_, SendLimits{}};
+    ClaimNotices claims_{*store_, clock_, sealer_, guard_};
     SettleNotice settlements_{*store_, clock_, randomness_};
 
 private:

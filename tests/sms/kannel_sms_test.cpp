@@ -150,7 +150,7 @@ TEST_F(KannelSmsTest, HearsOfTheDeliveryUnderTheNoticesToken) {
     // The SMS centre took it, the phone has it; in whatever order they are called back.
     auto const requests = sink.wait_for(2);
     ASSERT_EQ(requests.size(), 2U);
-    std::vector<ReportStatus> statuses;
+    std::vector<ReportState> statuses;
     for (auto const& request : requests) {
         EXPECT_TRUE(request.target.starts_with("/sms/report?"));
         auto const report = reports.read(request.target.substr(request.target.find('?') + 1));
@@ -159,7 +159,7 @@ TEST_F(KannelSmsTest, HearsOfTheDeliveryUnderTheNoticesToken) {
         statuses.push_back(report->status);
     }
     EXPECT_THAT(statuses,
-                ::testing::UnorderedElementsAre(ReportStatus::submitted, ReportStatus::delivered));
+                ::testing::UnorderedElementsAre(ReportState::submitted, ReportState::delivered));
 }
 
 TEST_F(KannelSmsTest, IsRefusedForEverForANumberWithoutARoute) {

@@ -71,7 +71,7 @@ TEST_F(OutboxSmsTest, ShowsWhyANumberGetsNothing) {
     auto const notice = notices_of(user_).at(0);
     EXPECT_EQ(notice.state, NoticeState::failed);
     EXPECT_EQ(notice.failure, "SMS gateway: has no route to this number (HTTP 403)");
-    EXPECT_EQ(counters_.snapshot().sms.refused, 1U);
+    EXPECT_EQ(counters_.snapshot().sms.failed["refused"], 1U);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ std::vector<Room> const& rooms() {
         {"base", {}},
         {"domain", {"base"}},
         {"security", {"domain", "base"}},
+        {"phone", {"domain", "base"}},
         {"storage", {"domain", "base"}},
         {"net", {"base"}},
         {"usecase", {"domain", "security", "storage/store.hpp", "storage/records.hpp", "base"}},
@@ -25,7 +26,8 @@ std::vector<Room> const& rooms() {
         {"delivery", {"usecase", "net", "domain", "base"}},
         {"cli", {"usecase", "net", "domain", "base"}},
         {"app",
-         {"api", "delivery", "cli", "usecase", "net", "storage", "security", "domain", "base"}},
+         {"api", "delivery", "cli", "usecase", "net", "phone", "storage", "security", "domain",
+          "base"}},
     };
     return table;
 }

@@ -16,6 +16,11 @@ boost::json::object notice_object(FoundNotice const& found) {
     object["state"] = wire_name(notice.state);
     object["failure"] = notice.failure;
     object["attempts"] = notice.attempts;
+    object["report"] = wire_name(notice.report);
+    object["reportTime"] = nullptr;
+    if (notice.report != ReportState::none) {
+        object["reportTime"] = unix_milliseconds(notice.reported_at);
+    }
     object["createTime"] = unix_milliseconds(notice.created_at);
     object["expireTime"] = unix_milliseconds(notice.expires_at);
     object["resendable"] = found.is_resendable;

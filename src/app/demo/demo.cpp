@@ -1,6 +1,9 @@
 #include "app/demo/demo.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 #include <utility>
 
@@ -12,12 +15,15 @@ namespace roomkey {
 namespace {
 
 namespace json = boost::json;
+namespace fs = std::filesystem;
 
 constexpr char const* reset_body =
     R"({"country": "chinaPR","emailAddr": "email@example.com","smsNumber": "+8617300009092"})";
 constexpr Duration signature_life = std::chrono::minutes{10};
 /// Somebody has to walk to the room and read the message first.
 constexpr Duration walk_to_the_room = std::chrono::seconds{2};
+constexpr Duration delivery_look_pause = std::chrono::milliseconds{100};
+constexpr int delivery_looks_max = 50;
 
 std::string reset_path(std::string const& account) {
     return "/v1/usg/dcs/corp/vision/activecode/" + account + "/reset";
@@ -124,8 +130,51 @@ Status Demo::reset_once(DemoCast const& cast, std::string const& token) {
         client.send("PUT", reset_path(cast.device_account),
                     {{"Content-Type", "application/json"}, {"X-Access-Token", token}}, reset_body));
     say("[server] " + std::to_string(answer.status) + " " + answer.body);
-    say("[server] the new code goes out by SMS and email; see " + config_.delivery.spool.string());
+    show_delivery(cast);
     return Done{};
+}
+
+void Demo::show_delivery(DemoCast const& cast) {
+    NoticeSearch search;
+    search.corp_id = cast.corp_id;
+    search.account = cast.device_account;
+    search.page.limit = 2;  // One for each contact, newest first.
+    std::vector<FoundNotice> found;
+    auto const is_settled = [](FoundNotice const& each) {
+        return each.row.notice.state >= NoticeState::accepted;
+    };
+    for (int look = 0; look < delivery_looks_max; ++look) {
+        if (wait_for_stop_(delivery_look_pause)) return;
+        auto page = server_.services().operate_notices.list(search);
+        if (!page.ok()) return;
+        found = std::move(page->data);
+        if (std::all_of(found.begin(), found.end(), is_settled)) break;
+    }
+    for (auto const& each : found) {
+        auto const& notice = each.row.notice;
+        say("[outbox] " + std::string(wire_name(notice.channel)) + " to " + notice.masked_contact +
+            ": " + std::string(wire_name(notice.state)) + ' ' + way_of(notice.channel) +
+            (notice.failure.empty() ? "" : " (" + notice.failure + ")"));
+        show_spooled(notice.id);
+    }
+}
+
+std::string Demo::way_of(Channel channel) const {
+    bool const is_email = channel == Channel::email;
+    if (is_email && !config_.email.server.empty()) return "by " + config_.email.server;
+    auto const& sms = config_.sms;
+    if (!is_email && !sms.kannel_sendsms_url.empty()) return "by Kannel";
+    if (!is_email && !sms.webhook_url.empty()) return "by the webhook";
+    return "by the spool " + config_.delivery.spool.string();
+}
+
+void Demo::show_spooled(NoticeId const& id) {
+    std::error_code ignored;
+    for (auto const& entry : fs::directory_iterator(config_.delivery.spool, ignored)) {
+        if (!entry.path().filename().string().ends_with(id.value + ".txt")) continue;
+        std::ifstream file(entry.path());
+        for (std::string line; std::getline(file, line);) say("         | " + line);
+    }
 }
 
 void Demo::introduce(DemoCast const& cast, std::string const& token) {

@@ -30,6 +30,11 @@ private:
     Result<std::string> sign_in(DemoCast const& cast);
     void introduce(DemoCast const& cast, std::string const& token);
     Status reset_once(DemoCast const& cast, std::string const& token);
+    /// Waits a moment for the messages and shows what became of them.
+    void show_delivery(DemoCast const& cast);
+    [[nodiscard]] std::string way_of(Channel channel) const;
+    /// The message's text, if it went to the spool.
+    void show_spooled(NoticeId const& id);
     void live_as_device(DemoCast const& cast, Secret const& first_code);
     bool device_waits(Duration pause);
     void say(std::string const& text);

@@ -38,7 +38,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Config const& config, C
     TRY(check_keys(*installation->store_, keys, config.keys));
     installation->services_ =
         std::make_unique<Services>(*installation->store_, clock, installation->randomness_,
-                                   std::move(keys), std::move(options));
+                                   std::move(keys), installation->numbers_, std::move(options));
     return installation;
 }
 
@@ -62,6 +62,7 @@ Status Installation::reload_keys() {
 ServicesOptions services_options(Config const& config) {
     ServicesOptions options;
     options.guess_limits = config.guess;
+    options.send_limits = config.guard;
     options.lockout = config.sign_in;
     options.credential_validity = config.credential_validity;
     return options;

@@ -5,6 +5,7 @@
 #include "app/config.hpp"
 #include "app/installation/data_folder.hpp"
 #include "app/services.hpp"
+#include "phone/numbering_plans.hpp"
 #include "security/system_randomness.hpp"
 #include "storage/store.hpp"
 
@@ -35,6 +36,7 @@ private:
     DataFolder folder_;
     KeysConfig keys_source_;
     SystemRandomness randomness_;
+    NumberingPlans numbers_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<Services> services_;
 };

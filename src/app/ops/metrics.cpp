@@ -40,13 +40,9 @@ constexpr std::array<std::pair<ActivationOutcome, char const*>, 6> activation_ou
     {ActivationOutcome::limited, "limited"},
 }};
 
-constexpr std::array<std::pair<std::uint64_t ChannelFigures::*, char const*>, 7> notice_outcomes{{
+constexpr std::array<std::pair<std::uint64_t ChannelFigures::*, char const*>, 3> notice_outcomes{{
     {&ChannelFigures::accepted, "accepted"},
     {&ChannelFigures::retries, "retried"},
-    {&ChannelFigures::refused, "refused"},
-    {&ChannelFigures::lapsed, "lapsed"},
-    {&ChannelFigures::switched_off, "switched_off"},
-    {&ChannelFigures::damaged, "damaged"},
     {&ChannelFigures::superseded, "superseded"},
 }};
 
@@ -110,6 +106,7 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Counter>& refusals;
     prometheus::Family<prometheus::Counter>& activations;
     prometheus::Family<prometheus::Counter>& notices;
+    prometheus::Family<prometheus::Counter>& notices_failed;
     prometheus::Family<prometheus::Counter>& reports;
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
@@ -142,6 +139,11 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       activations(counters("roomkey_activations_total", "Presented codes by outcome.")),
       notices(counters("roomkey_notices_total",
                        "What became of notices since the start, by channel and outcome.")),
+      notices_failed(counters("roomkey_notices_failed_total",
+                              "Notices that failed for good since the start, by channel and "
+                              "reason: refused (by the channel), code_lapsed, sms_off, damaged, "
+                              "guard_country, guard_contact_limit, guard_corp_limit, "
+                              "guard_country_limit, guard_daily_ceiling.")),
       reports(counters("roomkey_sms_reports_total",
                        "What the SMS gateway reported of messages it had taken, by status.")),
       store_failures(counters("roomkey_store_figures_failures_total",
@@ -199,6 +201,11 @@ void Metrics::Implementation::fill_from_delivery() {
                 notices.Add({{"channel", std::string(wire_name(channel))}, {"outcome", outcome}});
             // The worker counts; a counter here may only be moved on to where that stands.
             counter.Increment(static_cast<double>(of_channel.*member) - counter.Value());
+        }
+        for (auto const& [reason, count] : of_channel.failed) {
+            auto& counter = notices_failed.Add(
+                {{"channel", std::string(wire_name(channel))}, {"reason", std::string(reason)}});
+            counter.Increment(static_cast<double>(count) - counter.Value());
         }
     }
 }

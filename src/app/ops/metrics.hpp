@@ -54,7 +54,7 @@ public:
     /// Cheap: called for each answer, from any thread.
     void observe_request(HttpObservation const& observation);
     void observe_activation(ActivationOutcome outcome);
-    /// `status` is one of `report_status_name`.
+    /// `status` is the wire name of a report.
     void observe_report(std::string_view status);
 
     /// What GET /metrics answers. A store that does not answer leaves its figures NaN and is

@@ -76,10 +76,10 @@ TEST_F(MetricsTest, CountsNoticesAsTheDeliveryDoes) {
     figures.sms.accepted = 1;
     expect_line("roomkey_notices_total{channel=\"sms\",outcome=\"accepted\"} 1");
     figures.sms.accepted = 3;
-    figures.email.refused = 2;
+    figures.email.failed["guard_country"] = 2;
     expect_line("roomkey_notices_total{channel=\"sms\",outcome=\"accepted\"} 3");
-    expect_line("roomkey_notices_total{channel=\"email\",outcome=\"refused\"} 2");
-    expect_line("roomkey_notices_total{channel=\"email\",outcome=\"lapsed\"} 0");
+    expect_line("roomkey_notices_failed_total{channel=\"email\",reason=\"guard_country\"} 2");
+    expect_line("roomkey_notices_total{channel=\"email\",outcome=\"superseded\"} 0");
 }
 
 TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {

@@ -99,6 +99,7 @@ TEST_F(NoticeCommands, ListPrintsEachNoticeAsJson) {
                                    {"state", "failed"},
                                    {"failure", "550 no such mailbox"},
                                    {"attempts", 1},
+                                   {"report", ""},
                                    {"createTime", "2025-01-15T08:00:00.000Z"},
                                    {"expireTime", "2025-01-25T08:00:00.000Z"},
                                    {"resendable", true},

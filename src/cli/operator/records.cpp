@@ -169,6 +169,7 @@ json::object notice_json(FoundNotice const& found) {
             {"state", wire_name(notice.state)},
             {"failure", notice.failure},
             {"attempts", notice.attempts},
+            {"report", wire_name(notice.report)},
             {"createTime", moment_text(notice.created_at)},
             {"expireTime", moment_text(notice.expires_at)},
             {"resendable", found.is_resendable},
@@ -261,11 +262,11 @@ std::string notices_table(Page<FoundNotice> const& page) {
         rows.push_back({notice.id.value, moment_text(notice.created_at), found.row.account,
                         std::string(wire_name(notice.channel)), notice.masked_contact,
                         std::string(wire_name(notice.state)), std::to_string(notice.attempts),
-                        notice.failure});
+                        std::string(wire_name(notice.report)), notice.failure});
     }
-    return render_table(
-               {"ID", "CREATED", "ACCOUNT", "CHANNEL", "CONTACT", "STATE", "ATTEMPTS", "FAILURE"},
-               rows) +
+    return render_table({"ID", "CREATED", "ACCOUNT", "CHANNEL", "CONTACT", "STATE", "ATTEMPTS",
+                         "REPORT", "FAILURE"},
+                        rows) +
            rest_of(page);
 }
 

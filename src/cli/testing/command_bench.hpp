@@ -10,6 +10,7 @@
 #include "cli/command_line.hpp"
 #include "cli/testing/mock_store.hpp"
 #include "tests/fakes/fake_clock.hpp"
+#include "tests/fakes/sample_phone_numbers.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
 
 namespace roomkey {
@@ -131,7 +132,8 @@ private:
     Authentication authentication_{hashes_, clock_};
     RefusalAudit refusals_{store_, authentication_, clock_};
     TerminalFeed feed_;
-    CodeIssue issue_{codes_, tokens_, hashes_, sealer_};
+    SamplePhoneNumbers numbers_;
+    CodeIssue issue_{codes_, tokens_, hashes_, sealer_, numbers_};
     CreateCode create_code_{store_, clock_, authentication_, issue_, tokens_, refusals_, {}};
     OperateCorps operate_corps_{store_, clock_, tokens_, sealer_, passwords_};
     OperateApps operate_apps_{store_, clock_, tokens_, sealer_};

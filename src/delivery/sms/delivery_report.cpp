@@ -19,12 +19,12 @@ constexpr std::size_t key_bytes_min = 16;
 constexpr std::size_t query_bytes_max = 4096;
 constexpr std::size_t reply_length_max = 120;
 
-constexpr std::array<std::pair<std::string_view, ReportStatus>, 5> statuses{{
-    {"1", ReportStatus::delivered},
-    {"2", ReportStatus::failed},
-    {"4", ReportStatus::buffered},
-    {"8", ReportStatus::submitted},
-    {"16", ReportStatus::rejected},
+constexpr std::array<std::pair<std::string_view, ReportState>, 5> statuses{{
+    {"1", ReportState::delivered},
+    {"2", ReportState::failed},
+    {"4", ReportState::buffered},
+    {"8", ReportState::submitted},
+    {"16", ReportState::rejected},
 }};
 
 using Fields = std::map<std::string, std::string, std::less<>>;
@@ -102,22 +102,6 @@ std::string safe_reply(std::string const& reply) {
 }
 
 }  // namespace
-
-std::string_view report_status_name(ReportStatus status) {
-    switch (status) {
-        case ReportStatus::delivered:
-            return "delivered";
-        case ReportStatus::failed:
-            return "failed";
-        case ReportStatus::buffered:
-            return "buffered";
-        case ReportStatus::submitted:
-            return "submitted";
-        case ReportStatus::rejected:
-            break;
-    }
-    return "rejected";
-}
 
 DeliveryReports::DeliveryReports(std::string callback_url, Secret key)
     : callback_url_(std::move(callback_url)), key_(std::move(key)) {}

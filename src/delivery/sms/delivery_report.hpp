@@ -1,30 +1,19 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "base/id.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "domain/notice.hpp"
 
 namespace roomkey {
 
-/// What became of a message after the gateway took it: Kannel's %d, userguide "Delivery Reports".
-enum class ReportStatus : std::uint8_t {
-    delivered = 1,  ///< To the phone. Final.
-    failed = 2,     ///< Not to the phone. Final.
-    buffered = 4,   ///< The SMS centre keeps trying.
-    submitted = 8,  ///< The SMS centre took it.
-    rejected = 16,  ///< The SMS centre did not take it. Final.
-};
-
-/// "delivered", "failed", ...
-std::string_view report_status_name(ReportStatus status);
-
 struct DeliveryReport {
     NoticeId notice;
-    ReportStatus status = ReportStatus::submitted;
+    /// Of Kannel's %d, userguide "Delivery Reports".
+    ReportState status = ReportState::submitted;
     std::string reply;  ///< The SMS centre's words, safe to show; may be empty.
 };
 

@@ -50,17 +50,16 @@ TEST_F(DeliveryReportsTest, AddsToAQueryThatIsThere) {
 }
 
 TEST_F(DeliveryReportsTest, ReadsEveryStatus) {
-    std::pair<char const*, ReportStatus> const cases[] = {
-        {"1", ReportStatus::delivered}, {"2", ReportStatus::failed},
-        {"4", ReportStatus::buffered},  {"8", ReportStatus::submitted},
-        {"16", ReportStatus::rejected},
+    std::pair<char const*, ReportState> const cases[] = {
+        {"1", ReportState::delivered}, {"2", ReportState::failed},    {"4", ReportState::buffered},
+        {"8", ReportState::submitted}, {"16", ReportState::rejected},
     };
     for (auto const& [text, status] : cases) {
         auto const report = reports_.read(query(text, "ACK%2F+ok")).value();
         EXPECT_EQ(report.notice, notice_);
         EXPECT_EQ(report.status, status);
         EXPECT_EQ(report.reply, "ACK/ ok");
-        EXPECT_NE(report_status_name(status), "");
+        EXPECT_NE(wire_name(status), "");
     }
 }
 

@@ -158,6 +158,8 @@ void add_everything(Transaction& tx) {
     EXPECT_TRUE(tx.touch_binding(binding.id, Instant{Duration{1}}).ok());
     EXPECT_TRUE(tx.count_wrong_code("s", {}, {}).ok());
     EXPECT_TRUE(tx.insert_notice({}).ok());
+    EXPECT_TRUE(tx.count_send({{Digest{}, 1, {}}}).ok());
+    EXPECT_TRUE(tx.save_report(NoticeId{"n"}, ReportState::submitted, {}).ok());
     EXPECT_TRUE(tx.insert_audit({}).ok());
     EXPECT_TRUE(tx.insert_replay({}).ok());
 }

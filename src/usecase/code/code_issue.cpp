@@ -63,6 +63,15 @@ Result<std::vector<Notice>> CodeIssue::queue_notices(Transaction& transaction, U
     return notices;
 }
 
+Result<Contacts> CodeIssue::check(ContactRequest const& request) const {
+    ContactFieldNames const names;
+    auto contacts = TRY(check_contacts(request, names));
+    if (!contacts.phone.empty() && !numbers_.is_possible(contacts.phone)) {
+        return invalid_field(names.phone, Fault::wrong_format, "E.164");
+    }
+    return contacts;
+}
+
 Result<Secret> CodeIssue::open(UserId const& user, ActiveCode const& code) const {
     return sealer_.open(SealPurpose::code, user.value, code.sealed);
 }

@@ -8,6 +8,7 @@
 #include "domain/contact.hpp"
 #include "domain/corp.hpp"
 #include "domain/notice.hpp"
+#include "domain/phone_numbers.hpp"
 #include "domain/terminal.hpp"
 #include "security/code_maker.hpp"
 #include "security/lookup_hash.hpp"
@@ -27,8 +28,11 @@ struct IssuedCode {
 class CodeIssue {
 public:
     CodeIssue(CodeMaker const& codes, TokenMaker const& tokens, LookupHash const& hashes,
-              Sealer const& sealer)
-        : codes_(codes), tokens_(tokens), hashes_(hashes), sealer_(sealer) {}
+              Sealer const& sealer, PhoneNumbers const& numbers)
+        : codes_(codes), tokens_(tokens), hashes_(hashes), sealer_(sealer), numbers_(numbers) {}
+
+    /// The rules of domain/contact, and that such a phone number can exist.
+    [[nodiscard]] Result<Contacts> check(ContactRequest const& request) const;
 
     /// Gives `user` a new code in place of any old one, unique among live codes, valid from `now`
     /// as the enterprise decided.
@@ -51,6 +55,7 @@ private:
     TokenMaker const& tokens_;
     LookupHash const& hashes_;
     Sealer const& sealer_;
+    PhoneNumbers const& numbers_;
 };
 
 /// The contacts as the audit record shows them, such as "e***@huawei.com +86173****9092".

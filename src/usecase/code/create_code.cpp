@@ -51,7 +51,7 @@ Result<CreatedTerminal> CreateCode::run(CreateCodeRequest const& request,
                                         RequestContext const& context) const {
     auto created = store_.write([&](Transaction& transaction) -> Result<CreatedTerminal> {
         auto const caller = TRY(authentication_.administrator(transaction, request.access_token));
-        auto const contacts = TRY(check_contacts(request.contacts));
+        auto const contacts = TRY(issue_.check(request.contacts));
         TRY(require_deliverable(contacts));
         auto terminal = TRY(create(transaction, caller.corp, request, contacts, context.language));
         TRY(transaction.insert_audit(audit_success(caller, context, clock_.now(), operation,

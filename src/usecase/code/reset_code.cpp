@@ -48,7 +48,7 @@ ResetCode::ResetCode(Store& store, Clock const& clock, Authentication const& aut
 Result<ResetReceipt> ResetCode::run(ResetRequest const& request,
                                     RequestContext const& context) const {
     // A bad field is told only to those who may ask, so the caller is looked at first.
-    auto const contacts = check_contacts(request.contacts);
+    auto const contacts = issue_.check(request.contacts);
     auto const key = check_key(request.idempotency_key);
     auto outcome = store_.write([&](Transaction& transaction) -> Result<Outcome> {
         if (contacts.ok() && key.ok()) return reset(transaction, request, *contacts, context);

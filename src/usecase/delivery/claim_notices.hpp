@@ -9,6 +9,7 @@
 #include "domain/notice.hpp"
 #include "security/sealer.hpp"
 #include "storage/store.hpp"
+#include "usecase/delivery/send_guard.hpp"
 
 namespace roomkey {
 
@@ -16,6 +17,10 @@ namespace roomkey {
 constexpr std::string_view failure_code_lapsed = "code lapsed";
 constexpr std::string_view failure_sms_off = "sms is switched off";
 constexpr std::string_view failure_damaged = "notice cannot be opened";
+
+/// The stable word for why a notice failed, such as "code_lapsed" or "guard_country"; "refused" if
+/// it was the channel that said no.
+std::string_view failure_reason(std::string_view failure);
 
 /// A leased notice that is to be sent, with everything that its message needs.
 struct ClaimedNotice {
@@ -34,12 +39,12 @@ struct NoticeClaim {
 };
 
 /// Leases due notices to the caller, longest due first. What makes no sense to send ends here: the
-/// code was replaced or spent (superseded), it lapsed, the enterprise switched SMS off, or the
-/// notice is damaged (failed). Thread-safe.
+/// code was replaced or spent (superseded), it lapsed, the enterprise switched SMS off, the guard
+/// does not let it out, or the notice is damaged (failed). Thread-safe.
 class ClaimNotices {
 public:
-    ClaimNotices(Store& store, Clock const& clock, Sealer const& sealer)
-        : store_(store), clock_(clock), sealer_(sealer) {}
+    ClaimNotices(Store& store, Clock const& clock, Sealer const& sealer, SendGuard const& guard)
+        : store_(store), clock_(clock), sealer_(sealer), guard_(guard) {}
 
     /// Up to `count` notices, for the caller alone during `lease`. Those that he does not settle
     /// until then (`SettleNotice`) go to a later claim. Only the store's own errors.
@@ -49,6 +54,7 @@ private:
     Store& store_;
     Clock const& clock_;
     Sealer const& sealer_;
+    SendGuard const& guard_;
 };
 
 }  // namespace roomkey

@@ -66,7 +66,7 @@ ResendNotice::ResendNotice(Store& store, Clock const& clock, Authentication cons
 Result<FoundNotice> ResendNotice::run(ResendNoticeRequest const& request,
                                       RequestContext const& context) const {
     // A bad field is told only to those who may ask, so the caller is looked at first.
-    auto const contacts = check_contacts(request.contacts);
+    auto const contacts = issue_.check(request.contacts);
     std::string account;  // For the record of a refusal; unknown until the notice is found.
     auto queued = store_.write([&](Transaction& transaction) -> Result<FoundNotice> {
         account.clear();

@@ -15,7 +15,8 @@ protected:
     ResealValuesTest() {
         for (int i = 0; i < terminals; ++i) {
             auto const user = add_terminal("room" + std::to_string(i));
-            codes_of_.emplace_back(user, reset(user, {"example@huawei.com", ""}));
+            codes_of_.emplace_back(user,
+                                   reset(user, {"room" + std::to_string(i) + "@huawei.com", ""}));
         }
         auto app = App{};
         app.id = AppId{"app"};

@@ -11,7 +11,7 @@ namespace roomkey {
 
 Result<CreatedTerminal> OperateCodes::create(CorpId const& corp, CreateCodeRequest const& request,
                                              Language language) {
-    auto const contacts = TRY(check_contacts(request.contacts));
+    auto const contacts = TRY(issue_.check(request.contacts));
     return store_.write([&](Transaction& transaction) -> Result<CreatedTerminal> {
         auto const found = TRY(transaction.find_corp(corp));
         if (!found) return refusal_about(ErrorCode::corp_unknown, corp.value);
@@ -24,7 +24,7 @@ Result<CreatedTerminal> OperateCodes::create(CorpId const& corp, CreateCodeReque
 
 Result<Secret> OperateCodes::reset(std::string const& account, ContactRequest const& request,
                                    Language language) {
-    auto const contacts = TRY(check_contacts(request));
+    auto const contacts = TRY(issue_.check(request));
     std::optional<BindingId> unbound;
     auto code = TRY(store_.write([&](Transaction& transaction) -> Result<Secret> {
         auto const terminal = TRY(transaction.find_terminal(account));

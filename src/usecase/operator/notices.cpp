@@ -14,7 +14,7 @@ Result<Page<FoundNotice>> OperateNotices::list(NoticeSearch const& search) {
 }
 
 Result<FoundNotice> OperateNotices::resend(NoticeId const& id, ContactRequest const& contacts) {
-    auto const given = TRY(check_contacts(contacts));
+    auto const given = TRY(issue_.check(contacts));
     return store_.write([&](Transaction& transaction) -> Result<FoundNotice> {
         auto const notice = TRY(transaction.find_notice(id));
         if (!notice) return refusal_about(ErrorCode::notice_unknown, id.value);

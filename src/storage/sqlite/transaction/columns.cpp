@@ -34,7 +34,7 @@ std::string const binding_columns =
 std::string const notice_columns =
     "n.notice_id, n.corp_id, n.user_id, n.code_id, n.channel, n.language, n.sealed_contact, "
     "n.masked_contact, n.state, n.attempts, n.created_at, n.next_attempt_at, n.leased_until, "
-    "n.expires_at, n.failure";
+    "n.expires_at, n.failure, n.report, n.reported_at";
 
 std::string const terminal_columns =
     "t.device_type, t.was_active, " + code_columns + ", " + binding_columns;
@@ -152,6 +152,8 @@ Notice read_notice(Query& query) {
     notice.leased_until = query.instant();
     notice.expires_at = query.instant();
     notice.failure = query.text();
+    notice.report = query.enumeration<ReportState>();
+    notice.reported_at = query.instant();
     return notice;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -95,6 +96,9 @@ public:
     Result<std::vector<Notice>> lease_notices(int count, Instant now,
                                               Instant leased_until) override;
     Result<bool> settle_notice(Notice const& notice) override;
+    Result<std::optional<std::size_t>> count_send(
+        std::vector<SendCounter> const& counters) override;
+    Result<bool> save_report(NoticeId const& id, ReportState report, Instant at) override;
 
     // The rest.
     Result<std::optional<Replay>> find_replay(UserId const& user, Digest const& key_hash) override;

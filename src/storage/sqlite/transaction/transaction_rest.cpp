@@ -157,6 +157,9 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
         {"DELETE FROM notice WHERE notice_key IN "
          "(SELECT notice_key FROM notice WHERE state >= 2 AND settled_at <= ? LIMIT ?)",
          now - settled_notice_kept},
+        {"DELETE FROM send_count WHERE name_hash IN "
+         "(SELECT name_hash FROM send_count WHERE forget_at <= ? LIMIT ?)",
+         now},
     };
     std::int64_t rows = 0;
     for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));

@@ -1,0 +1,118 @@
+#include "domain/send_limits.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace roomkey {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+struct Window {
+    std::string name;
+    Instant end;
+};
+
+template <class Period>
+Window window_of(Instant now, std::string const& unit) {
+    auto const begin = std::chrono::floor<Period>(now);
+    return {unit + std::to_string(begin.time_since_epoch().count()), begin + Period{1}};
+}
+
+}  // namespace
+
+std::string_view failure_text(SendRefusal refusal) {
+    switch (refusal) {
+        case SendRefusal::region:
+            return "guard: country not allowed";
+        case SendRefusal::contact_limit:
+            return "guard: too many messages to this contact";
+        case SendRefusal::corp_limit:
+            return "guard: too many messages of this enterprise";
+        case SendRefusal::region_limit:
+            return "guard: too many messages to this country";
+        case SendRefusal::day_limit:
+            return "guard: daily ceiling reached";
+    }
+    return "guard";
+}
+
+std::string_view reason_name(SendRefusal refusal) {
+    switch (refusal) {
+        case SendRefusal::region:
+            return "guard_country";
+        case SendRefusal::contact_limit:
+            return "guard_contact_limit";
+        case SendRefusal::corp_limit:
+            return "guard_corp_limit";
+        case SendRefusal::region_limit:
+            return "guard_country_limit";
+        case SendRefusal::day_limit:
+            return "guard_daily_ceiling";
+    }
+    return "guard";
+}
+
+Result<std::vector<std::string>> parse_regions(std::string_view text, std::string const& field) {
+    std::vector<std::string> regions;
+    std::string word;
+    auto const end_word = [&]() -> Status {
+        if (word.empty()) return Done{};
+        if (word.size() != 2) {
+            return invalid_field(field, Fault::wrong_format,
+                                 "ISO 3166 two-letter codes, with blanks between them");
+        }
+        regions.push_back(std::exchange(word, {}));
+        return Done{};
+    };
+    for (char const c : text) {
+        if (c == ' ' || c == ',') {
+            TRY(end_word());
+        } else if (is_letter(c)) {
+            word += capital(c);
+        } else {
+            return invalid_field(field, Fault::wrong_format,
+                                 "ISO 3166 two-letter codes, with blanks between them");
+        }
+    }
+    TRY(end_word());
+    return regions;
+}
+
+bool may_go_to(std::string const& region, SendLimits const& limits) {
+    auto const& allowed = limits.sms_regions;
+    return allowed.empty() || std::find(allowed.begin(), allowed.end(), region) != allowed.end();
+}
+
+std::vector<SendScope> send_scopes(SendTarget const& target, SendLimits const& limits,
+                                   Instant now) {
+    auto const hour = window_of<hours>(now, "h");
+    auto const day = window_of<days>(now, "d");
+    bool const is_sms = target.channel == Channel::sms;
+    std::string const channel{wire_name(target.channel)};
+    std::vector<SendScope> scopes;
+    auto const add = [&](SendRefusal refusal, std::string const& thing, int max,
+                         Window const& window) {
+        if (max <= 0) return;
+        // The thing goes last, because it may hold anything.
+        scopes.push_back(
+            {refusal,
+             channel + ' ' + std::string(reason_name(refusal)) + ' ' + window.name + ' ' + thing,
+             max, window.end});
+    };
+    add(SendRefusal::contact_limit, target.contact,
+        is_sms ? limits.sms_per_number : limits.email_per_address, hour);
+    add(SendRefusal::corp_limit, target.corp_id.value,
+        is_sms ? limits.sms_per_corp : limits.email_per_corp, hour);
+    if (is_sms) add(SendRefusal::region_limit, target.region, limits.sms_per_country, day);
+    add(SendRefusal::day_limit, "all", is_sms ? limits.sms_per_day : limits.email_per_day, day);
+    return scopes;
+}
+
+}  // namespace roomkey

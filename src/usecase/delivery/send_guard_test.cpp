@@ -1,0 +1,137 @@
+#include "usecase/delivery/send_guard.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "tests/fakes/outbox_fixture.hpp"
+
+namespace roomkey {
+namespace {
+
+/// The guard as claims use it: what it lets out, and what becomes of the rest.
+class SendGuardTest : public OutboxFixture {
+protected:
+    /// Resets the code of a terminal of its own and claims what that queued; the notice's failure,
+    /// or empty if it is to be sent.
+    std::string send(SendLimits const& limits, Contacts const& contacts) {
+        auto const user = add_terminal("room" + std::to_string(++rooms_));
+        reset(user, contacts);
+        SendGuard const guard(hashes_, numbers_, limits);
+        ClaimNotices const claims(*store_, clock_, sealer_, guard);
+        auto claim = claims.run(10, std::chrono::seconds{60});
+        EXPECT_TRUE(claim.ok());
+        EXPECT_EQ(claim->due.size() + claim->settled.size(), 1U);
+        auto const notice = notices_of(user).front();
+        if (claim->settled.empty()) {
+            EXPECT_TRUE(settlements_.run(claim->due.front().notice, {})->has_value());
+            return "";
+        }
+        EXPECT_EQ(notice.state, NoticeState::failed);
+        EXPECT_TRUE(notice.sealed_contact.empty());
+        auto const audit = audit_of(user);
+        EXPECT_EQ(audit.size(), 1U);
+        EXPECT_TRUE(audit.front().outcome.starts_with("guard_")) << audit.front().outcome;
+        return notice.failure;
+    }
+    std::string text(SendLimits const& limits, std::string const& number = "+8617300009092") {
+        return send(limits, {"", number});
+    }
+    std::string mail(SendLimits const& limits, std::string const& address = "a@example.com") {
+        return send(limits, {address, ""});
+    }
+
+    SendLimits limits_;
+    int rooms_ = 0;
+};
+
+TEST_F(SendGuardTest, LetsSoManyTextsToANumberOutAndNotOneMore) {
+    limits_.sms_per_number = 2;
+    EXPECT_EQ(text(limits_), "");
+    EXPECT_EQ(text(limits_), "");
+    EXPECT_EQ(text(limits_), "guard: too many messages to this contact");
+    EXPECT_EQ(text(limits_, "+8617300009093"), "");
+    clock_.advance(std::chrono::hours{1});
+    EXPECT_EQ(text(limits_), "");
+}
+
+TEST_F(SendGuardTest, LetsSoManyTextsOfAnEnterpriseOutAndNotOneMore) {
+    limits_.sms_per_corp = 2;
+    EXPECT_EQ(text(limits_, "+8617300000001"), "");
+    EXPECT_EQ(text(limits_, "+8617300000002"), "");
+    EXPECT_EQ(text(limits_, "+8617300000003"), "guard: too many messages of this enterprise");
+    // What was refused did not count for its number.
+    limits_.sms_per_corp = 3;
+    limits_.sms_per_number = 1;
+    EXPECT_EQ(text(limits_, "+8617300000003"), "");
+}
+
+TEST_F(SendGuardTest, LetsSoManyTextsToACountryOutAndNotOneMore) {
+    limits_.sms_per_country = 1;
+    EXPECT_EQ(text(limits_, "+8617300000001"), "");
+    EXPECT_EQ(text(limits_, "+8617300000002"), "guard: too many messages to this country");
+    EXPECT_EQ(text(limits_, "+85251234567"), "");
+    clock_.advance(std::chrono::days{1});
+    EXPECT_EQ(text(limits_, "+8617300000002"), "");
+}
+
+TEST_F(SendGuardTest, LetsSoManyTextsADayOutAndNotOneMore) {
+    limits_.sms_per_day = 2;
+    EXPECT_EQ(text(limits_, "+8617300000001"), "");
+    EXPECT_EQ(text(limits_, "+85251234567"), "");
+    EXPECT_EQ(text(limits_, "+493012345678"), "guard: daily ceiling reached");
+    // Mail has a ceiling of its own.
+    EXPECT_EQ(mail(limits_), "");
+}
+
+TEST_F(SendGuardTest, LetsTextsOutToCountriesInTheListOnly) {
+    limits_.sms_regions = {"CN", "HK"};
+    EXPECT_EQ(text(limits_), "");
+    EXPECT_EQ(text(limits_, "+85251234567"), "");
+    EXPECT_EQ(text(limits_, "+493012345678"), "guard: country not allowed");
+    EXPECT_EQ(text(limits_, "+9991234567"), "guard: country not allowed");
+}
+
+TEST_F(SendGuardTest, LetsSoManyMailsOutAndNotOneMore) {
+    limits_.email_per_address = 1;
+    limits_.email_per_corp = 2;
+    EXPECT_EQ(mail(limits_), "");
+    EXPECT_EQ(mail(limits_), "guard: too many messages to this contact");
+    EXPECT_EQ(mail(limits_, "b@example.com"), "");
+    EXPECT_EQ(mail(limits_, "c@example.com"), "guard: too many messages of this enterprise");
+    SendLimits day;
+    day.email_per_day = 1;
+    EXPECT_EQ(mail(day, "d@example.com"), "");
+    EXPECT_EQ(mail(day, "e@example.com"), "guard: daily ceiling reached");
+}
+
+TEST_F(SendGuardTest, CountsAMessageOnceHoweverOftenItIsTried) {
+    limits_.sms_per_number = 1;
+    SendGuard const guard(hashes_, numbers_, limits_);
+    ClaimNotices const claims(*store_, clock_, sealer_, guard);
+    reset(add_terminal("room"), {"", "+8617300009092"});
+    for (int attempt = 1; attempt <= 3; ++attempt) {
+        auto const claim = claims.run(10, std::chrono::seconds{60});
+        ASSERT_EQ(claim->due.size(), 1U) << attempt;
+        EXPECT_EQ(claim->due.front().notice.attempts, attempt);
+        auto const kind =
+            attempt < 3 ? AttemptReport::Kind::try_again : AttemptReport::Kind::accepted;
+        EXPECT_TRUE(settlements_.run(claim->due.front().notice, {kind, "busy"}).ok());
+        clock_.advance(std::chrono::minutes{10});
+    }
+    EXPECT_EQ(text(limits_), "guard: too many messages to this contact");
+}
+
+TEST_F(SendGuardTest, KeepsNoNumberInTheDatabase) {
+    EXPECT_EQ(text(limits_, "+8617300009092"), "");
+    store_.reset();
+    for (auto const& entry : std::filesystem::directory_iterator(folder_.path())) {
+        std::ifstream file(entry.path(), std::ios::binary);
+        std::string const bytes((std::istreambuf_iterator<char>(file)), {});
+        EXPECT_EQ(bytes.find("17300009092"), std::string::npos) << entry.path();
+    }
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,92 @@
+#include <atomic>
+
+#include "tests/contract/store/store_contract.hpp"
+
+// Counters of sent messages, and what gateways report of them.
+namespace roomkey::contract {
+namespace {
+
+SendCounter counter(int number, int max, Instant end = start + days(1)) {
+    return {digest(number), max, end};
+}
+
+}  // namespace
+
+TEST_P(StoreContract, CountsSendsUpToTheLimitAndNotOneMore) {
+    auto const count = [&] {
+        return write([](Transaction& tx) { return tx.count_send({counter(1, 2)}); });
+    };
+    EXPECT_FALSE(count());
+    EXPECT_FALSE(count());
+    EXPECT_EQ(count(), std::size_t{0});
+    EXPECT_EQ(count(), std::size_t{0});
+}
+
+TEST_P(StoreContract, CountsASendInAllCountersOrInNone) {
+    auto const count = [&](std::vector<SendCounter> const& counters) {
+        return write([&](Transaction& tx) { return tx.count_send(counters); });
+    };
+    EXPECT_FALSE(count({counter(1, 1)}));
+    EXPECT_EQ(count({counter(2, 1), counter(1, 1), counter(3, 1)}), std::size_t{1});
+    EXPECT_FALSE(count({counter(2, 1), counter(3, 1)}));
+    // Whatever the limit was when others were counted, the one given counts.
+    EXPECT_FALSE(count({counter(1, 2)}));
+    EXPECT_FALSE(count({}));
+}
+
+TEST_P(StoreContract, TakesBackSendsOfAChangeThatFailed) {
+    auto const failed = store_->write([](Transaction& tx) -> Result<Done> {
+        TRY(tx.count_send({counter(1, 1)}));
+        return internal_error("on purpose");
+    });
+    EXPECT_FALSE(failed.ok());
+    EXPECT_FALSE(write([](Transaction& tx) { return tx.count_send({counter(1, 1)}); }));
+}
+
+TEST_P(StoreContract, GivesTheLastPlaceOfACounterToOne) {
+    std::atomic<int> sent{0};
+    race(16, [&](int i) {
+        // Counters in another order each time, as different messages have them.
+        auto counters = std::vector<SendCounter>{counter(1, 5), counter(2, 7)};
+        if (i % 2 == 1) std::swap(counters[0], counters[1]);
+        if (!write([&](Transaction& tx) { return tx.count_send(counters); })) ++sent;
+    });
+    EXPECT_EQ(sent, 5);
+}
+
+TEST_P(StoreContract, ForgetsCountersThatAreOver) {
+    write([](Transaction& tx) -> Status {
+        TRY(tx.count_send({counter(1, 1, start + seconds(10)), counter(2, 1, start + days(1))}));
+        EXPECT_EQ(TRY(tx.prune(start + seconds(9), 100)), 0);
+        EXPECT_EQ(TRY(tx.prune(start + seconds(10), 100)), 1);
+        return Done{};
+    });
+    EXPECT_FALSE(write([](Transaction& tx) { return tx.count_send({counter(1, 1)}); }));
+    EXPECT_TRUE(write([](Transaction& tx) { return tx.count_send({counter(2, 1)}); }));
+}
+
+TEST_P(StoreContract, KeepsTheLastReportUntilOneIsFinal) {
+    NoticeId const id{"notice-1"};
+    write([](Transaction& tx) { return tx.insert_notice(sample_notice(1, UserId{"user-room"})); });
+    auto const save = [&](ReportState report, int at) {
+        return write(
+            [&](Transaction& tx) { return tx.save_report(id, report, start + seconds(at)); });
+    };
+    auto const found = [&] {
+        return *read([&](Reader& reader) { return reader.find_notice(id); });
+    };
+    EXPECT_EQ(found().report, ReportState::none);
+    EXPECT_EQ(found().reported_at, Instant{});
+    EXPECT_TRUE(save(ReportState::submitted, 1));
+    EXPECT_TRUE(save(ReportState::buffered, 2));
+    EXPECT_TRUE(save(ReportState::delivered, 3));
+    EXPECT_FALSE(save(ReportState::buffered, 4));
+    EXPECT_FALSE(save(ReportState::failed, 5));
+    EXPECT_EQ(found().report, ReportState::delivered);
+    EXPECT_EQ(found().reported_at, start + seconds(3));
+    EXPECT_FALSE(write([](Transaction& tx) {
+        return tx.save_report(NoticeId{"unknown"}, ReportState::delivered, start);
+    }));
+}
+
+}  // namespace roomkey::contract
