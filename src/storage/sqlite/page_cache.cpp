@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <new>
 
 namespace roomkey::sqlite {
 namespace {
@@ -26,12 +25,11 @@ struct PageCache {
 
 PageCache& cache_of(sqlite3_pcache* handle) { return *reinterpret_cast<PageCache*>(handle); }
 
-sqlite3_pcache* create(int page_bytes, int extra_bytes, int is_purgeable) {
+/// SQLite's C code cannot pass an exception on, so a lack of memory for this ends the program.
+sqlite3_pcache* create(int page_bytes, int extra_bytes, int is_purgeable) noexcept {
     auto* const pages = inner.xCreate(page_bytes, extra_bytes, is_purgeable);
     if (pages == nullptr) return nullptr;
-    auto* const cache = new (std::nothrow) PageCache{pages};
-    if (cache == nullptr) inner.xDestroy(pages);
-    return reinterpret_cast<sqlite3_pcache*>(cache);
+    return reinterpret_cast<sqlite3_pcache*>(std::make_unique<PageCache>(pages).release());
 }
 
 void destroy(sqlite3_pcache* handle) {
