@@ -26,6 +26,7 @@ constexpr Bilingual expectations[] = {
     {.zh = "JSON 对象", .en = "a JSON object"},
     {.zh = "JSON 数组", .en = "a JSON array"},
     {.zh = "字符串", .en = "string"},
+    {.zh = "用户名@域名", .en = "name@domain"},
     {.zh = "整数", .en = "integer"},
     {.zh = "64 位整数", .en = "64-bit integer"},
     {.zh = "布尔值", .en = "boolean"},
