@@ -45,9 +45,9 @@ TEST(Documents, HaveTagsOfTheirOwn) {
 
 TEST(Documents, TellTheWholeCatalogueOfErrors) {
     ApiBench bench;
-    auto const& answer = bench.send("GET", "/errors.json").json.as_object();
-    EXPECT_EQ(answer.size(), 1U);
-    auto const& errors = answer.at("errors").as_array();
+    auto const answer = bench.send("GET", "/errors.json");
+    EXPECT_EQ(answer.json.as_object().size(), 1U);
+    auto const& errors = answer.json.at("errors").as_array();
     ASSERT_EQ(errors.size(), error_catalogue().size());
     for (std::size_t i = 0; i < errors.size(); ++i) {
         auto const& entry = error_catalogue()[i];

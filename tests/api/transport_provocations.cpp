@@ -3,6 +3,7 @@
 #include <chrono>
 #include <latch>
 #include <memory>
+#include <semaphore>
 #include <string>
 #include <thread>
 
@@ -13,30 +14,22 @@
 namespace roomkey {
 namespace {
 
-/// The whole API behind a socket, with small limits of time so that no test waits for them.
-class ServedBench {
+/// A handler behind a socket, with one worker.
+class ServedHandler {
 public:
-    explicit ServedBench(HttpHandler* handler = nullptr, std::size_t queue_max = 64)
+    ServedHandler(HttpHandler& handler, HttpLimits const& limits, std::size_t queue_max = 64)
         : workers_(1, queue_max) {
         HttpServerOptions options;
-        options.limits.header_read_max = std::chrono::milliseconds{50};
-        auto started = HttpServer::start(options, nullptr, workers_,
-                                         handler == nullptr ? *bench.handler : *handler, log_);
+        options.limits = limits;
+        auto started = HttpServer::start(options, nullptr, workers_, handler, log_);
         EXPECT_TRUE(started.ok());
         server_ = std::move(started).value();
     }
-    ~ServedBench() { server_.reset(); }
-    ServedBench(ServedBench const&) = delete;
-    ServedBench& operator=(ServedBench const&) = delete;
 
     /// What is answered to this text on a connection of its own.
     Refusal send(std::string const& text) {
         RawClient client(server_->port());
         client.send(text);
-        return receive(client);
-    }
-
-    static Refusal receive(RawClient& client) {
         auto const reply = client.read_reply();
         if (!reply) return {};
         Answer body;
@@ -54,8 +47,6 @@ public:
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
     [[nodiscard]] Workers const& workers() const { return workers_; }
 
-    ApiBench bench;
-
 private:
     SilentLog log_;
     Workers workers_;
@@ -66,7 +57,7 @@ private:
 class HeldHandler final : public HttpHandler {
 public:
     HttpReply handle(HttpRequest const& request) override {
-        arrived.count_down();
+        arrived.release();
         leave.wait();
         return refuse(request, refusal(ErrorCode::route_unknown));
     }
@@ -74,7 +65,7 @@ public:
         return bench.handler->refuse(request, error);
     }
 
-    std::latch arrived{1};
+    std::counting_semaphore<> arrived{0};
     std::latch leave{1};
 
 private:
@@ -83,34 +74,36 @@ private:
 
 Refusal with_a_full_queue() {
     HeldHandler handler;
-    ServedBench served(&handler, 1);
+    ServedHandler served(handler, {}, 1);
     std::string const request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     RawClient running(served.port());
     running.send(request);
-    handler.arrived.wait();
-    // One waits; the second of these finds the queue full, whichever of them that is.
+    handler.arrived.acquire();
     RawClient waiting(served.port());
-    RawClient refused(served.port());
     waiting.send(request);
     while (served.workers().queue_length() == 0) std::this_thread::yield();
-    refused.send(request);
-    auto const seen = ServedBench::receive(refused);
+    auto const seen = served.send(request);
     handler.leave.count_down();
     return seen;
 }
 
 /// A text that the server refuses on the wire.
-Provocation sent(ErrorCode code, std::string text) {
-    return {code, [text = std::move(text)] { return ServedBench().send(text); }};
+Provocation sent(ErrorCode code, std::string text, HttpLimits const& limits = {}) {
+    return {code, [text = std::move(text), limits] {
+                ApiBench bench;
+                return ServedHandler(*bench.handler, limits).send(text);
+            }};
 }
 
 }  // namespace
 
 std::vector<Provocation> provocations_of_the_transport() {
     std::string const host = "Host: a\r\n";
+    HttpLimits hasty;
+    hasty.header_read_max = std::chrono::milliseconds{50};
     return {
         sent(ErrorCode::request_malformed, "GET /openapi.json HTTP/1.1\r\n\r\n"),
-        sent(ErrorCode::request_timed_out, "GET /openapi.json HTTP/1.1\r\nHost:"),
+        sent(ErrorCode::request_timed_out, "GET /openapi.json HTTP/1.1\r\nHost:", hasty),
         sent(ErrorCode::body_too_large,
              "POST / HTTP/1.1\r\n" + host + "Content-Length: 65537\r\n\r\n"),
         sent(ErrorCode::request_line_too_long,

@@ -14,7 +14,7 @@ std::span<ErrorEntry const> subject_errors();   ///< What is asked about: accoun
 std::span<ErrorEntry const> terminal_errors();  ///< Activation codes, terminals and notices.
 
 /// For a code that the vendor shows in its REST form, with this meaning.
-constexpr Bilingual note_published{
+inline constexpr Bilingual note_published{
     .zh = "厂商公开的 REST 错误码，含义相同。",
     .en = "Published by the vendor in this form, with this meaning.",
 };
