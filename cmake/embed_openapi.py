@@ -20,6 +20,8 @@ TEXTS = ("summary", "description")
 # Below these are examples and requests: their fields are data, whatever they are called.
 DATA = ("value", "example", "default", "x-exchanges")
 METHODS = ("get", "put", "post", "delete")
+CHARACTERS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
+MARKS = "\u3000-\u303f\u2018-\u201d\uff00-\uffef"
 
 DOCUMENTS_SOURCE = """\
 // Made from docs/openapi.yaml by cmake/embed_openapi.py.
@@ -121,6 +123,13 @@ def check_texts(value, where, faults):
         check_texts(inner, f"{where}/{key}", faults)
 
 
+def unfolded(text):
+    """Chinese without the blanks that its line breaks in the source would become."""
+    text = re.sub(f"(?<=[{CHARACTERS}])[ \n](?=[{CHARACTERS}])", "", text)
+    text = re.sub(f"(?<=[{MARKS}])[ \n](?=[^ \n])", "", text)
+    return re.sub(f"(?<=[^ \n])[ \n](?=[{MARKS}])", "", text)
+
+
 def in_language(value, is_chinese, tags):
     """The document with the texts of one language; `tags` gives the Chinese name of each tag."""
     if isinstance(value, list):
@@ -134,7 +143,7 @@ def in_language(value, is_chinese, tags):
         elif re.fullmatch("x-(summary|description|name)-zh", key):
             continue
         elif is_chinese and isinstance(inner, str) and other_language(key) in value:
-            result[key] = value[other_language(key)]
+            result[key] = unfolded(value[other_language(key)])
         elif is_chinese and key == "tags" and all(isinstance(tag, str) for tag in inner):
             result[key] = [tags[tag] for tag in inner]
         else:
