@@ -64,6 +64,7 @@ boost::json::value json_of(std::vector<ErrorEntry const*> const& entries,
 
 std::string table_of(std::vector<ErrorEntry const*> const& entries, Language language) {
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(entries.size());
     for (auto const* entry : entries) {
         rows.push_back({std::string(entry->wire_code), std::to_string(entry->status),
                         std::string(reason_name(entry->code)),
