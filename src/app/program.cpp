@@ -50,9 +50,7 @@ Result<std::optional<CreatedCorp>> Program::initialise(Place const& place,
     SystemRandomness randomness;
     TRY(Installation::create(config, randomness));
     auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
-    auto& corps = installation->services().corps;
-    if (!TRY(corps.list()).empty()) return std::optional<CreatedCorp>{};
-    return std::optional(TRY(corps.create(corp_name)));
+    return installation->services().corps.create_first(corp_name);
 }
 
 Status Program::with_services(Place const& place,

@@ -23,7 +23,8 @@ public:
     // Enterprises, departments, applications.
     virtual Result<std::optional<Corp>> find_corp(CorpId const& id) = 0;
     virtual Result<std::vector<Corp>> list_corps() = 0;
-    /// What `insert_key_check` saved.
+    /// What `insert_key_check` saved. Within a `Transaction` it is held until its end, so that two
+    /// that begin an installation at once take turns.
     virtual Result<std::optional<Digest>> find_key_check() = 0;
     virtual Result<std::optional<Department>> find_department(CorpId const& corp,
                                                               std::string const& code) = 0;

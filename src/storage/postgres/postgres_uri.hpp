@@ -12,8 +12,9 @@ namespace roomkey {
 constexpr char const* postgres_uri_form =
     "postgresql://[USER[:PASSWORD]@]HOST[:PORT][,HOST[:PORT]...]/NAME[?PARAMETER=VALUE...]";
 
-/// `invalid_parameter` if `uri` is no such address (`wrong_format`), or asks for a server that takes
-/// no changes (`not_allowed`). The error repeats no part of it, because that may be the password.
+/// `invalid_parameter` if `uri` is no such address (`wrong_format`), or asks for a server that
+/// takes no changes (`not_allowed`). The error repeats no part of it, because that may be the
+/// password.
 Status check_postgres_uri(std::string const& uri);
 
 /// The address as people may see it: user, hosts, ports and name, without password and parameters.
