@@ -8,10 +8,6 @@
 namespace roomkey {
 namespace {
 
-Digest check_of(KeyRing const& keys) {
-    return LookupHash(keys).of(HashPurpose::key_check, "roomkey");
-}
-
 Result<std::optional<Digest>> find_check(Store& store) {
     return store.read([](Reader& reader) { return reader.find_key_check(); });
 }
@@ -19,7 +15,7 @@ Result<std::optional<Digest>> find_check(Store& store) {
 /// `unavailable` if the database was begun with other keys: what it has sealed would not open, and
 /// what these keys seal would be lost among it.
 Status check_keys(Store& store, KeyRing const& keys, KeysConfig const& source) {
-    if (TRY(find_check(store)) == check_of(keys)) return Done{};
+    if (TRY(find_check(store)) == key_check_of(keys)) return Done{};
     return unavailable(keys_origin(source) +
                        " is not the key file that the database was made with");
 }
@@ -27,7 +23,7 @@ Status check_keys(Store& store, KeyRing const& keys, KeysConfig const& source) {
 /// Begins the database with these keys, unless it was begun before.
 Status begin_with_keys(Store& store, KeyRing const& keys, KeysConfig const& source) {
     if (!TRY(find_check(store))) {
-        TRY(store.write([&](Transaction& tx) { return tx.insert_key_check(check_of(keys)); }));
+        TRY(store.write([&](Transaction& tx) { return tx.insert_key_check(key_check_of(keys)); }));
     }
     return check_keys(store, keys, source);
 }
@@ -105,7 +101,7 @@ Status Installation::create(Config const& config, Randomness& randomness) {
     auto status = begin_with_keys(*store, keys, config.keys);
     if (status.ok() || had_keys) return status;
     auto const known = find_check(*store);
-    if (known.ok() && *known && **known != check_of(keys)) {
+    if (known.ok() && *known && **known != key_check_of(keys)) {
         // Another node was faster; these keys would only be in the way of its own.
         std::error_code ignored;
         std::filesystem::remove(config.keys.file, ignored);
@@ -120,6 +116,10 @@ Status Installation::reload_keys() {
     TRY(check_keys(*store_, keys, keys_source_));
     services_->sealer.use(keys);
     return Done{};
+}
+
+Digest key_check_of(KeyRing const& keys) {
+    return LookupHash(keys).of(HashPurpose::key_check, "roomkey");
 }
 
 ServicesOptions services_options(Config const& config) {

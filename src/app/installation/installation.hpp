@@ -46,6 +46,9 @@ private:
     std::unique_ptr<Services> services_;
 };
 
+/// What a database that was begun with these keys remembers of them.
+Digest key_check_of(KeyRing const& keys);
+
 /// The options of the use cases as the configuration has them; the callbacks stay empty.
 ServicesOptions services_options(Config const& config);
 

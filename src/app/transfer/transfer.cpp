@@ -66,7 +66,10 @@ Result<TransferredTable> write_table(TransferSource& source, TransferTarget& tar
         return target.add(row);
     }));
     TRY(target.end());
-    if (!table.key.empty()) TRY(target.set_last_key(table, TRY(source.last_key(table))));
+    if (!table.key.empty()) {
+        auto const last = TRY(source.last_key(table));
+        TRY(target.set_last_key(table, last));
+    }
     observe(table.name, tally.table().rows);
     return tally.table();
 }
