@@ -97,7 +97,7 @@ Result<std::optional<CreatedCorp>> OperateCorps::create_first(std::string const&
 
 Result<Corp> OperateCorps::update(CorpId const& id, CorpChange const& change) {
     return store_.write([&](Transaction& transaction) -> Result<Corp> {
-        auto corp = TRY(transaction.find_corp(id));
+        auto corp = TRY(transaction.hold_corp(id));
         if (!corp) return refusal_about(ErrorCode::corp_unknown, id.value);
         auto& policy = corp->policy;
         if (change.name) {
