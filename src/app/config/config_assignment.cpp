@@ -6,7 +6,7 @@
 
 #include "app/config/config_value.hpp"
 #include "base/duration_text.hpp"
-#include "storage/postgres/postgres_uri.hpp"
+#include "storage/postgres/tools/postgres_uri.hpp"
 
 namespace roomkey {
 namespace {

@@ -4,7 +4,7 @@
 #include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
 #include "app/transfer/copy_installation.hpp"
-#include "storage/postgres/postgres_transfer.hpp"
+#include "storage/postgres/tools/postgres_transfer.hpp"
 #include "storage/sqlite/sqlite_transfer.hpp"
 
 namespace roomkey {

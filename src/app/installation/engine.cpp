@@ -1,7 +1,7 @@
 #include "app/installation/engine.hpp"
 
 #include "storage/postgres/postgres_store.hpp"
-#include "storage/postgres/postgres_uri.hpp"
+#include "storage/postgres/tools/postgres_uri.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
 namespace roomkey {

@@ -5,8 +5,8 @@
 
 #include "app/installation/data_folder.hpp"
 #include "app/installation/installation.hpp"
-#include "storage/postgres/postgres_transfer.hpp"
-#include "storage/postgres/postgres_uri.hpp"
+#include "storage/postgres/tools/postgres_transfer.hpp"
+#include "storage/postgres/tools/postgres_uri.hpp"
 #include "storage/sqlite/sqlite_transfer.hpp"
 
 namespace roomkey {

@@ -150,7 +150,9 @@ Status Transaction::delete_app(AppId const& id) {
 }
 
 Result<std::optional<Digest>> Transaction::find_key_check() {
-    auto rows = TRY(connection_.query("SELECT hash FROM key_check"));
+    constexpr char const* question = "SELECT hash FROM key_check";
+    constexpr char const* hold_it = "SELECT hash FROM key_check FOR NO KEY UPDATE";
+    auto rows = TRY(connection_.query(holds_ ? hold_it : question));
     if (!rows.next()) return std::optional<Digest>{};
     return std::optional{rows.digest()};
 }

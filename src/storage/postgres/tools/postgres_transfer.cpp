@@ -1,4 +1,4 @@
-#include "storage/postgres/postgres_transfer.hpp"
+#include "storage/postgres/tools/postgres_transfer.hpp"
 
 #include <libpq-fe.h>
 

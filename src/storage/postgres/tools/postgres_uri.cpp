@@ -1,4 +1,4 @@
-#include "storage/postgres/postgres_uri.hpp"
+#include "storage/postgres/tools/postgres_uri.hpp"
 
 #include <libpq-fe.h>
 
