@@ -57,7 +57,7 @@ protected:
     }
 
     void expect_nothing_lost(Ledger& ledger) {
-        EXPECT_TRUE(is_recorded(ledger.acknowledged_id)) << ledger.acknowledged_id;
+        EXPECT_TRUE(is_recorded(ledger.acknowledged_ids.back())) << ledger.account;
         bool const is_replaced = !ledger.open_id.empty() && is_recorded(ledger.open_id);
         auto const client = server_.client();
         EXPECT_LE(live_credentials(*client, ledger), is_replaced || !ledger.is_spent ? 0 : 1);

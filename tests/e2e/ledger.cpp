@@ -19,7 +19,7 @@ bool reset_once(HttpClient& client, std::string const& token, Ledger& ledger) {
                     {{"X-Access-Token", token}, {"X-Request-Id", ledger.open_id}});
     if (is_gone(answer)) return false;
     EXPECT_EQ(answer->status, 200) << answer->body;
-    ledger.acknowledged_id = std::exchange(ledger.open_id, {});
+    ledger.acknowledged_ids.push_back(std::exchange(ledger.open_id, {}));
     ledger.code = member(answer->body, "activeCode");
     ledger.is_spent = false;
     return true;

@@ -11,11 +11,11 @@ namespace roomkey {
 /// What one administrator, with one device, knows of his own terminal.
 struct Ledger {
     std::string account;
-    std::string code;                      ///< Of the last acknowledged reset.
-    bool is_spent = false;                 ///< An activation with it was acknowledged or begun.
-    std::string acknowledged_id;           ///< Request id of the last acknowledged reset.
-    std::string open_id;                   ///< Of a reset whose answer never came.
-    std::vector<std::string> credentials;  ///< Of all acknowledged activations, oldest first.
+    std::string code;       ///< Of the last acknowledged reset.
+    bool is_spent = false;  ///< An activation with it was acknowledged or begun.
+    std::vector<std::string> acknowledged_ids;  ///< Request ids of the acknowledged resets.
+    std::string open_id;                        ///< Of a reset whose answer never came.
+    std::vector<std::string> credentials;       ///< Of all acknowledged activations, oldest first.
     int resets = 0;
 };
 

@@ -20,6 +20,24 @@ std::string log_value(std::string const& line, std::string const& key) {
     return value.substr(0, value.find(' '));
 }
 
+std::vector<std::string> with_database(std::vector<std::string> environment,
+                                       SharedDatabase const& database) {
+    environment.push_back("ROOMKEY_DATABASE=" + database.uri);
+    return environment;
+}
+
+void make_folder(std::string const& folder) {
+    std::filesystem::create_directories(folder);
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+}
+
+void copy_files(std::string const& from, std::string const& to) {
+    make_folder(to);
+    for (auto const& entry : std::filesystem::directory_iterator(from)) {
+        std::filesystem::copy_file(entry.path(), to / entry.path().filename());
+    }
+}
+
 }  // namespace
 
 std::string member(std::string const& json, std::string const& name) {
@@ -39,10 +57,7 @@ RunningServer::RunningServer(std::vector<std::string> environment)
 }
 
 RunningServer::RunningServer(SharedDatabase database, std::vector<std::string> environment)
-    : RunningServer([&] {
-          environment.push_back("ROOMKEY_DATABASE=" + database.uri);
-          return std::move(environment);
-      }()) {}
+    : RunningServer(with_database(std::move(environment), database)) {}
 
 RunningServer::RunningServer(FurtherNode node, std::vector<std::string> environment)
     : environment_(std::move(environment)), nonce_mark_('m') {
@@ -50,11 +65,9 @@ RunningServer::RunningServer(FurtherNode node, std::vector<std::string> environm
     for (auto const& entry : first.environment_) {
         if (entry.starts_with("ROOMKEY_DATABASE=")) environment_.push_back(entry);
     }
-    std::filesystem::create_directories(data() + "/keys");
-    for (auto const& folder : {data(), data() + "/keys"}) {
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
-    }
-    std::filesystem::copy_file(first.data() + "/keys/keyring", data() + "/keys/keyring");
+    make_folder(data());
+    copy_files(first.data() + "/keys", data() + "/keys");
+    copy_files(first.data() + "/tls", data() + "/tls");
     auto const init = run({"init", "--json"});
     EXPECT_EQ(init.code, 0) << init.err;
     EXPECT_NE(member(init.out, "joined"), "") << init.out;
@@ -64,6 +77,10 @@ RunningServer::RunningServer(FurtherNode node, std::vector<std::string> environm
     app_id = first.app_id;
     app_key = first.app_key;
     start();
+}
+
+void RunningServer::move_to(SharedDatabase const& database) {
+    environment_ = with_database(std::move(environment_), database);
 }
 
 void RunningServer::take_secrets(std::string const& printed) {

@@ -32,7 +32,7 @@ public:
     /// With the embedded database; `environment` is added to its environment.
     explicit RunningServer(std::vector<std::string> environment = {});
     explicit RunningServer(SharedDatabase database, std::vector<std::string> environment = {});
-    /// With the first one's key file, database and secrets, and a folder of its own.
+    /// With the first one's key file, certificate, database and secrets, and a folder of its own.
     explicit RunningServer(FurtherNode node, std::vector<std::string> environment = {});
 
     /// Returns when it serves; on the same ports as before, if it has served before.
@@ -41,6 +41,9 @@ public:
     void kill();
     /// SIGTERM; the exit code.
     int stop();
+
+    /// Goes on with another database from the next start on.
+    void move_to(SharedDatabase const& database);
 
     /// A client that trusts the server's own certificate and nothing else.
     [[nodiscard]] std::unique_ptr<HttpClient> client() const;
