@@ -253,6 +253,8 @@ Result<std::unique_ptr<Transfer>> open_transfer(PostgresOptions options, char co
     TRY(transfer->execute("SET client_encoding = 'UTF8'"));
     TRY(transfer->execute("SET bytea_output = 'hex'"));
     TRY(transfer->execute(begin));
+    // The first question takes the snapshot.
+    TRY(transfer->execute("SELECT 1"));
     return transfer;
 }
 
