@@ -52,6 +52,8 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/api", "tests/api", "endpoints have no rules of their own; the scenario tables call all"},
     {"src/usecase", "tests/api", "stories over several rooms; the scenario tables tell them all"},
     {"src/storage/sqlite", "tests/contract/store", "one suite for every engine behind the door"},
+    {"src/storage/postgres", "tests/contract/store", "one suite for every engine behind the door"},
+    {"src/storage/store.cpp", "tests/contract/store", "what an engine need not override"},
 };
 
 /// Made by tools, or not ours: never read.
