@@ -24,13 +24,16 @@ class Store final : public roomkey::Store {
 public:
     Store(ConnectionSettings const& settings, PostgresOptions const& options)
         : pool_(settings, options.connections),
+          check_pool_(settings, 1),
           notifier_(settings),
           listener_(settings),
           runner_(pool_, options.retry_window,
                   [this](Changes changes) { notifier_.tell(std::move(changes)); }) {}
 
     Status check() override {
-        auto const connection = TRY(pool_.take(std::chrono::steady_clock::now() + check_window));
+        // Not one of the workers': that all of those are busy says nothing about the server.
+        auto const connection =
+            TRY(check_pool_.take(std::chrono::steady_clock::now() + check_window));
         // A standby refuses to begin such a transaction.
         connection->begin_change();
         auto rows = connection->query(
@@ -54,6 +57,7 @@ protected:
 
 private:
     Pool pool_;
+    Pool check_pool_;
     ChangeNotifier notifier_;
     ChangeListener listener_;
     WorkRunner runner_;
