@@ -55,6 +55,7 @@ Status Connection::end_batch() {
 
 Result<ResultHandle> Connection::exchange() {
     TRY(end_batch());
+    ++round_trips_;
     auto const deadline = std::chrono::steady_clock::now() + answer_timeout_;
     ResultHandle wanted;
     while (!pending_.empty()) TRY(take_answer(deadline, wanted));
