@@ -97,14 +97,14 @@ TEST_F(PostgresConnection, IsOfUseAgainAfterARollback) {
 
 TEST_F(PostgresConnection, CommitsAStatementInTheSameRoundTripOrNotAtAll) {
     connection_->begin_change();
-    Parameters first(std::string("a"));
+    Parameters first("a");
     auto rows = connection_->ask_and_commit("INSERT INTO item VALUES ($1) RETURNING name", first);
     ASSERT_TRUE(rows.ok() && rows->next());
     EXPECT_EQ(rows->text(), "a");
     EXPECT_EQ(connection_->round_trips(), 1);
     connection_->begin_change();
     ASSERT_TRUE(add("b").ok());
-    Parameters again(std::string("a"));
+    Parameters again("a");
     EXPECT_FALSE(
         connection_->ask_and_commit("INSERT INTO item VALUES ($1) RETURNING name", again).ok());
     EXPECT_FALSE(connection_->failure()->is_outcome_unknown);

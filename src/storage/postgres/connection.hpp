@@ -130,7 +130,7 @@ private:
     void judge_failure(Pending const& pending, pg_result const* result);
     /// Waits until an answer can be taken without blocking.
     Status wait_until_readable(std::chrono::steady_clock::time_point deadline);
-    Error lose(std::string detail);
+    Error lose(std::string const& detail);
     [[nodiscard]] bool is_commit_pending() const;
     static void take_notice(void* connection, pg_result const* notice);
 

@@ -160,7 +160,7 @@ Status Connection::wait_until_readable(std::chrono::steady_clock::time_point dea
     }
 }
 
-Error Connection::lose(std::string detail) {
+Error Connection::lose(std::string const& detail) {
     is_broken_ = true;
     if (!failure_) {
         failure_ = Failure{std::string{connection_lost}, detail + " (" + server_ + ')',

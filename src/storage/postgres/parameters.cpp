@@ -60,7 +60,7 @@ void Parameters::add(std::string_view value) {
 
 void Parameters::add(std::int64_t value) { add_own(integer_type, big_endian(value)); }
 
-void Parameters::add(bool value) { add_own(bool_type, big_endian<char>(value ? 1 : 0)); }
+void Parameters::add(bool value) { add_own(bool_type, big_endian<std::uint8_t>(value ? 1 : 0)); }
 
 void Parameters::reserve(std::size_t count) {
     types_.reserve(count);
