@@ -34,11 +34,7 @@ ApiBench::ApiBench(ServicesOptions options) : options_(std::move(options)) {
     // The cheapest that libsodium takes: what a password hash costs is not under test here.
     options_.password_cost = {1, std::size_t{8192}};
     options_.on_notices = [this] { ++notifications; };
-    SqliteOptions database;
-    database.path = (folder.path() / "roomkey.db").string();
-    auto opened = open_sqlite_store(database);
-    EXPECT_TRUE(opened.ok());
-    store = std::move(opened).value();
+    store = engine->open();
     start(*store);
     ours = services->corps.create("Ours").value();
     theirs = services->corps.create("Theirs").value();

@@ -12,7 +12,7 @@ public:
     explicit FailingStore(Error error) : error_(std::move(error)) {}
 
     Status check() override { return error_; }
-    Result<std::int64_t> foreign_changes() override { return error_; }
+    Result<ForeignChanges> take_foreign_changes() override { return error_; }
 
 protected:
     Status run_read(ReadWork const& /*work*/) override { return error_; }
