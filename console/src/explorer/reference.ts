@@ -1,0 +1,84 @@
+import { h, put } from "../shared/dom";
+import { type Language, language, on_language, words } from "../shared/language";
+import type { Sessions } from "./session";
+import { type Document, fit_document } from "./document";
+import { translate_viewer } from "./viewer_words";
+import type { Signer, Viewer } from "./viewer";
+
+const addresses: Record<Language, string> = {
+  "zh-CN": "/openapi.zh-CN.json",
+  "en-US": "/openapi.json",
+};
+
+interface Fetched {
+  readonly document: Document;
+  readonly is_fallback: boolean;
+}
+
+async function fetch_json(address: string): Promise<Document | null> {
+  const reply = await fetch(address, { credentials: "omit" });
+  return reply.ok ? ((await reply.json()) as Document) : null;
+}
+
+/** The document in this language, or in English where there is none. */
+async function fetch_document(wanted: Language): Promise<Fetched> {
+  const document = await fetch_json(addresses[wanted]);
+  if (document) return { document, is_fallback: false };
+  const english = await fetch_json(addresses["en-US"]);
+  if (!english) throw new Error("no document");
+  return { document: english, is_fallback: true };
+}
+
+/** The whole API, from the document that the server itself answers. */
+export class Reference {
+  readonly element = h("div.viewer");
+  private readonly note = h("div");
+  private readonly place = h("div");
+  private viewer: Viewer | null = null;
+  private turn = 0;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly sign: Signer,
+  ) {
+    this.element.append(this.note, this.place);
+    sessions.on_change(() => this.authorize());
+    on_language(() => void this.load());
+    translate_viewer(this.place);
+  }
+
+  async load(): Promise<void> {
+    const turn = ++this.turn;
+    if (!this.viewer) {
+      put(this.note, h("p.empty.busy", { role: "status" }, words("Loading ...", "正在加载……")));
+    }
+    try {
+      const [{ start_viewer }, fetched] = await Promise.all([
+        import("./viewer"),
+        fetch_document(language()),
+      ]);
+      if (turn !== this.turn) return;
+      put(
+        this.note,
+        fetched.is_fallback &&
+          h(
+            "p.notice",
+            { lang: "zh-CN" },
+            "本服务尚未提供中文接口文档，以下为英文内容。",
+          ),
+      );
+      this.viewer = start_viewer(this.place, fit_document(fetched.document), this.sign);
+      this.authorize();
+    } catch {
+      if (turn !== this.turn) return;
+      const again = h("button.quiet", { type: "button" }, words("Try again", "重试"));
+      again.addEventListener("click", () => void this.load());
+      const text = words("The API document could not be loaded.", "接口文档加载失败。");
+      put(this.note, h("p.notice.bad", { role: "alert" }, text, " ", again));
+    }
+  }
+
+  private authorize(): void {
+    this.viewer?.use_token(this.sessions.now?.token ?? null);
+  }
+}
