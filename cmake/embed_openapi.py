@@ -1,29 +1,85 @@
-"""Writes a C++ source that holds a YAML document as compact JSON.
+"""Writes C++ sources from docs/openapi.yaml.
 
-Usage: embed_openapi.py DOCUMENT.yaml SOURCE.cpp
+Usage: embed_openapi.py DOCUMENT.yaml DOCUMENTS.cpp OPERATIONS.cpp
+
+DOCUMENTS.cpp holds the document twice as compact JSON: in English, and in Chinese with each text
+replaced by the x-summary-zh, x-description-zh or x-name-zh beside it. A text without the other
+language ends the build. OPERATIONS.cpp tells which operations can answer with which refusal.
 """
 
+import hashlib
 import json
 import pathlib
+import re
 import sys
 
 import yaml
 
 BYTES_PER_LINE = 80
+TEXTS = ("summary", "description")
+# Below these are examples and requests: their fields are data, whatever they are called.
+DATA = ("value", "example", "default", "x-exchanges")
+METHODS = ("get", "put", "post", "delete")
+CHARACTERS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
+MARKS = "\u3000-\u303f\u2018-\u201d\uff00-\uffef"
 
-SOURCE = """\
+DOCUMENTS_SOURCE = """\
 // Made from docs/openapi.yaml by cmake/embed_openapi.py.
-#include "api/openapi_document.hpp"
+#include "api/service/openapi_document.hpp"
 
 namespace roomkey {{
 namespace {{
 
-constexpr char document[] =
-{lines};
+constexpr char english[] =
+{english};
+
+constexpr char chinese[] =
+{chinese};
 
 }}  // namespace
 
-std::string_view openapi_json() {{ return {{document, sizeof document - 1}}; }}
+Document openapi_document(Language language) {{
+    if (language == Language::zh_cn) {{
+        return {{{{chinese, sizeof chinese - 1}}, "{chinese_tag}"}};
+    }}
+    return {{{{english, sizeof english - 1}}, "{english_tag}"}};
+}}
+
+}}  // namespace roomkey
+"""
+
+OPERATIONS_SOURCE = """\
+// Made from docs/openapi.yaml by cmake/embed_openapi.py.
+#include "domain/error/error_operations.hpp"
+
+namespace roomkey {{
+namespace {{
+
+constexpr std::string_view every[] = {{{every}}};
+
+struct Row {{
+    std::string_view reason;
+    std::string_view operations[{every_count} + 1];
+}};
+
+constexpr Row rows[] = {{
+{rows}
+}};
+
+}}  // namespace
+
+std::vector<std::string_view> all_operations() {{ return {{std::begin(every), std::end(every)}}; }}
+
+std::vector<std::string_view> operations_answering(ErrorCode code) {{
+    std::vector<std::string_view> operations;
+    for (auto const& row : rows) {{
+        if (row.reason != reason_name(code)) continue;
+        for (auto const* name = row.operations; !name->empty(); ++name) {{
+            operations.push_back(*name);
+        }}
+    }}
+    return operations;
+}}
 
 }}  // namespace roomkey
 """
@@ -44,6 +100,86 @@ class StrictLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def other_language(key):
+    return f"x-{key}-zh"
+
+
+def check_texts(value, where, faults):
+    """Finds texts that are there in one language only."""
+    if isinstance(value, list):
+        for index, inner in enumerate(value):
+            check_texts(inner, f"{where}/{index}", faults)
+    if not isinstance(value, dict):
+        return
+    for key, inner in value.items():
+        if key in DATA:
+            continue
+        twin = other_language(key)
+        if key in TEXTS and isinstance(inner, str) and not isinstance(value.get(twin), str):
+            faults.append(f"{where}/{key} has no {twin}")
+        named = re.fullmatch("x-(summary|description|name)-zh", key)
+        if named and not isinstance(value.get(named[1]), str):
+            faults.append(f"{where}/{key} has no {named[1]}")
+        check_texts(inner, f"{where}/{key}", faults)
+
+
+def unfolded(text):
+    """Chinese without the blanks that its line breaks in the source would become."""
+    text = re.sub(f"(?<=[{CHARACTERS}])[ \n](?=[{CHARACTERS}])", "", text)
+    text = re.sub(f"(?<=[{MARKS}])[ \n](?=[^ \n])", "", text)
+    return re.sub(f"(?<=[^ \n])[ \n](?=[{MARKS}])", "", text)
+
+
+def in_language(value, is_chinese, tags):
+    """The document with the texts of one language; `tags` gives the Chinese name of each tag."""
+    if isinstance(value, list):
+        return [in_language(inner, is_chinese, tags) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    result = {}
+    for key, inner in value.items():
+        if key in DATA:
+            result[key] = inner
+        elif re.fullmatch("x-(summary|description|name)-zh", key):
+            continue
+        elif is_chinese and isinstance(inner, str) and other_language(key) in value:
+            result[key] = unfolded(value[other_language(key)])
+        elif is_chinese and key == "tags" and all(isinstance(tag, str) for tag in inner):
+            result[key] = [tags[tag] for tag in inner]
+        else:
+            result[key] = in_language(inner, is_chinese, tags)
+    return result
+
+
+def resolved(document, value):
+    while isinstance(value, dict) and "$ref" in value:
+        target = document
+        for part in value["$ref"].removeprefix("#/").split("/"):
+            target = target[part.replace("~1", "/").replace("~0", "~")]
+        value = target
+    return value
+
+
+def operations_by_reason(document):
+    """Names of all operations, and for each reason those that can answer it, in order."""
+    every = []
+    by_reason = {}
+    for item in document["paths"].values():
+        for method in METHODS:
+            if method not in item:
+                continue
+            name = item[method]["operationId"]
+            every.append(name)
+            for response in item[method]["responses"].values():
+                for reason in resolved(document, response).get("x-reasons", []):
+                    by_reason.setdefault(reason, []).append(name)
+    return every, by_reason
+
+
+def quoted(names):
+    return ", ".join(f'"{name}"' for name in names)
+
+
 def literal(piece):
     """A string literal; octal escapes have three digits, so no digit after them can join them."""
     text = ""
@@ -57,16 +193,52 @@ def literal(piece):
     return f'    "{text}"'
 
 
-def main(document_path, source_path):
+def literals(document):
+    pieces = [document[i : i + BYTES_PER_LINE] for i in range(0, len(document), BYTES_PER_LINE)]
+    return "\n".join(map(literal, pieces))
+
+
+def tag_of(document):
+    return hashlib.sha256(document).hexdigest()[:32]
+
+
+def write(path, text):
+    target = pathlib.Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+
+
+def main(document_path, documents_path, operations_path):
     try:
         value = yaml.load(pathlib.Path(document_path).read_text(encoding="utf-8"), StrictLoader)
     except yaml.YAMLError as error:
         sys.exit(f"{document_path}: {error}")
-    document = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    pieces = [document[i : i + BYTES_PER_LINE] for i in range(0, len(document), BYTES_PER_LINE)]
-    source = pathlib.Path(source_path)
-    source.parent.mkdir(parents=True, exist_ok=True)
-    source.write_text(SOURCE.format(lines="\n".join(map(literal, pieces))), encoding="utf-8")
+    faults = []
+    check_texts(value, "#", faults)
+    if faults:
+        sys.exit("\n".join(f"{document_path}: {fault}" for fault in faults))
+
+    tags = {tag["name"]: tag["x-name-zh"] for tag in value["tags"]}
+    english, chinese = (
+        json.dumps(in_language(value, is_chinese, tags), ensure_ascii=False, separators=(",", ":"))
+        .encode("utf-8")
+        for is_chinese in (False, True)
+    )
+    write(
+        documents_path,
+        DOCUMENTS_SOURCE.format(
+            english=literals(english),
+            chinese=literals(chinese),
+            english_tag=tag_of(english),
+            chinese_tag=tag_of(chinese),
+        ),
+    )
+    every, by_reason = operations_by_reason(value)
+    rows = "\n".join(f'    {{"{reason}", {{{quoted(names)}}}}},' for reason, names in by_reason.items())
+    write(
+        operations_path,
+        OPERATIONS_SOURCE.format(every=quoted(every), every_count=len(every), rows=rows),
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include "api/language.hpp"
 #include "api/problem.hpp"
 #include "api/reply.hpp"
+#include "domain/error/error_catalogue.hpp"
 
 namespace roomkey {
 namespace {
@@ -23,6 +24,11 @@ Status refuse_repeated_headers(HttpRequest const& request) {
         if (request.header_count(name) > 1) return invalid_field(name, Fault::duplicated);
     }
     return Done{};
+}
+
+/// Where the refusal is explained (RFC 8288), on the page that this listener serves.
+std::string help_link(ErrorCode code) {
+    return "</errors#" + std::string(error_entry(code).wire_code) + ">; rel=\"help\"";
 }
 
 }  // namespace
@@ -93,6 +99,7 @@ HttpReply ApiHandler::refuse(HttpRequest const& request, Error const& error) {
                     {"detail", error.detail}});
     }
     auto reply = problem_reply(error, language_of(request), request.request_id);
+    reply.headers.push_back({"Link", help_link(error.code)});
     add_common_headers(reply);
     return reply;
 }

@@ -7,7 +7,8 @@
 #include "api/delivery/resend_notice.hpp"
 #include "api/delivery/search_notices.hpp"
 #include "api/directory/search_users.hpp"
-#include "api/openapi_document.hpp"
+#include "api/service/errors_document.hpp"
+#include "api/service/openapi_document.hpp"
 #include "api/sign_in/check_token.hpp"
 #include "api/sign_in/create_app_token.hpp"
 #include "api/sign_in/create_token.hpp"
@@ -28,11 +29,9 @@ Endpoint endpoint(Result<HttpReply> (*function)(UseCase&, Call const&), UseCase&
     return [function, &use_case](Call const& call) { return function(use_case, call); };
 }
 
-Result<HttpReply> show_openapi(Call const& /*call*/) {
-    HttpReply reply;
-    reply.headers.push_back({"Content-Type", "application/json;charset=UTF-8"});
-    reply.body = openapi_json();
-    return reply;
+/// An endpoint that answers a document.
+Endpoint endpoint(Document const& document) {
+    return [document](Call const& call) { return document_reply(call, document); };
 }
 
 constexpr std::string_view token_path = "/v1/usg/acs/token";
@@ -92,6 +91,16 @@ std::vector<Route> terminal_routes(ApiUseCases const& u) {
     };
 }
 
+std::vector<Route> service_routes() {
+    return {
+        {"GET", "/openapi.json", "ShowOpenApi", Access::open,
+         endpoint(openapi_document(Language::en_us))},
+        {"GET", "/openapi.zh-CN.json", "ShowOpenApiInChinese", Access::open,
+         endpoint(openapi_document(Language::zh_cn))},
+        {"GET", "/errors.json", "ShowErrors", Access::open, endpoint(errors_document())},
+    };
+}
+
 }  // namespace
 
 std::vector<Route> make_routes(ApiUseCases const& use_cases) {
@@ -100,7 +109,7 @@ std::vector<Route> make_routes(ApiUseCases const& use_cases) {
          {administrator_routes(use_cases), terminal_routes(use_cases), sign_in_routes(use_cases)}) {
         for (auto& route : group) routes.push_back(std::move(route));
     }
-    routes.push_back({"GET", "/openapi.json", "ShowOpenApi", Access::open, show_openapi});
+    for (auto& route : service_routes()) routes.push_back(std::move(route));
     return routes;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/service/errors_document.hpp"
 #include "app/demo/demo.hpp"
 #include "app/installation/backup.hpp"
 #include "app/installation/doctor.hpp"
@@ -99,6 +100,8 @@ Status Program::demo(ServeOptions const& options) {
 }
 
 std::string Program::config_reference() { return configuration_reference(); }
+
+std::string Program::errors_json() { return std::string(errors_document().json); }
 
 Result<std::string> Program::describe_config(ServeOptions const& options) {
     return config_text(TRY(load(options)));

@@ -27,6 +27,7 @@ public:
     Status demo(ServeOptions const& options) override;
     Result<std::string> describe_config(ServeOptions const& options) override;
     std::string config_reference() override;
+    std::string errors_json() override;
     Status back_up(Place const& place, std::string const& target) override;
     Status restore(Place const& place, std::string const& source) override;
     Result<std::vector<Finding>> examine(Place const& place) override;

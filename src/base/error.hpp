@@ -6,8 +6,8 @@
 
 namespace roomkey {
 
-/// Why something was refused or failed: a closed list. `api/problem` alone maps it to HTTP
-/// statuses and error codes; `reason_name` is the stable word that programs and metrics see.
+/// Why something was refused or failed: a closed list. `domain/error` alone knows its HTTP status,
+/// error code and message; `reason_name` is the stable word that programs and metrics see.
 enum class ErrorCode : std::uint8_t {
     // What the caller sent.
     invalid_parameter = 1,

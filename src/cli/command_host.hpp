@@ -67,6 +67,8 @@ public:
     virtual Result<std::string> describe_config(ServeOptions const& options) = 0;
     /// The page of every key that can be set, as Markdown.
     virtual std::string config_reference() = 0;
+    /// The catalogue of errors, as the server answers it at /errors.json.
+    virtual std::string errors_json() = 0;
 
     /// Writes a consistent copy of the installation to `target`, which must not exist.
     virtual Status back_up(Place const& place, std::string const& target) = 0;

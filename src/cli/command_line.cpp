@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command_runner.hpp"
+#include "cli/errors/errors_command.hpp"
 #include "cli/operator/app_commands.hpp"
 #include "cli/operator/audit_command.hpp"
 #include "cli/operator/code_commands.hpp"
@@ -63,6 +64,7 @@ int run_command_line(int argc, char const* const* argv, CommandHost& host, Conso
     add_notice_commands(root, runner);
     add_audit_command(root, runner);
     add_key_commands(root, runner);
+    add_errors_command(root, runner);
     add_terminal_command(root, runner);
     try {
         root.parse(argc, argv);

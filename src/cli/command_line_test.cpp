@@ -18,8 +18,9 @@ protected:
 
 TEST_F(CommandLine, ShowsHelpForTheProgramAndForEachCommand) {
     EXPECT_EQ(run({"--help"}), exit_ok);
-    for (auto const* word : {"init", "serve", "demo", "config", "backup", "restore", "doctor",
-                             "version", "corp", "user", "app", "code", "audit", "terminal"}) {
+    for (auto const* word :
+         {"init", "serve", "demo", "config", "errors", "backup", "restore", "doctor", "version",
+          "corp", "user", "app", "code", "audit", "terminal"}) {
         EXPECT_THAT(out, HasSubstr(std::string("\n  ") + word + " "));
     }
     EXPECT_EQ(err, "");

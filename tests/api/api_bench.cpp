@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "domain/error/error_catalogue.hpp"
+#include "domain/error/error_operations.hpp"
 #include "security/app_signature.hpp"
 
 namespace roomkey {
@@ -26,24 +30,33 @@ std::string Answer::header(std::string_view name) const {
     return {};
 }
 
-ApiBench::ApiBench(ServicesOptions options) {
+ApiBench::ApiBench(ServicesOptions options) : options_(std::move(options)) {
     // The cheapest that libsodium takes: what a password hash costs is not under test here.
-    options.password_cost = {1, std::size_t{8192}};
-    options.on_notices = [this] { ++notifications; };
+    options_.password_cost = {1, std::size_t{8192}};
+    options_.on_notices = [this] { ++notifications; };
     SqliteOptions database;
     database.path = (folder.path() / "roomkey.db").string();
     auto opened = open_sqlite_store(database);
     EXPECT_TRUE(opened.ok());
     store = std::move(opened).value();
-    services = std::make_unique<Services>(*store, clock, randomness, KeyRing::make(randomness),
-                                          numbers_, std::move(options));
+    start(*store);
+    ours = services->corps.create("Ours").value();
+    theirs = services->corps.create("Theirs").value();
+}
+
+void ApiBench::start(Store& database) {
+    handler.reset();
+    services = std::make_unique<Services>(database, clock, randomness, KeyRing::make(randomness),
+                                          numbers_, options_);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services->api())),
         [this](Access access, Secret const& token) { return services->may_call(access, token); },
         log_);
-    ours = services->corps.create("Ours").value();
-    theirs = services->corps.create("Theirs").value();
 }
+
+void ApiBench::restart_with_other_keys() { start(*store); }
+
+void ApiBench::restart_over(Store& database) { start(database); }
 
 Answer ApiBench::send(std::string method, std::string target, std::string body,
                       std::vector<HttpHeader> headers) {
@@ -62,7 +75,18 @@ Answer ApiBench::send(std::string method, std::string target, std::string body,
     boost::json::error_code code;
     auto json = boost::json::parse(answer.text, code);
     if (!code) answer.json = std::move(json);
+    expect_documented(answer.reply);
     return answer;
+}
+
+void ApiBench::expect_documented(HttpReply const& reply) {
+    if (reply.reason.empty() || reply.route.empty()) return;
+    for (auto const& entry : error_catalogue()) {
+        if (reason_name(entry.code) != reply.reason) continue;
+        auto const operations = operations_answering(entry.code);
+        EXPECT_NE(std::find(operations.begin(), operations.end(), reply.route), operations.end())
+            << "docs/openapi.yaml: " << reply.route << " does not list " << reply.reason;
+    }
 }
 
 Answer ApiBench::send_as(std::string const& token, std::string method, std::string target,

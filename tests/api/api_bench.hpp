@@ -38,7 +38,13 @@ class ApiBench {
 public:
     explicit ApiBench(ServicesOptions options = {});
 
-    /// Sends a request as the transport would hand it over.
+    /// Begins again over the same database with keys that open nothing of it.
+    void restart_with_other_keys();
+    /// Begins again over another database, which has to outlive the bench.
+    void restart_over(Store& database);
+
+    /// Sends a request as the transport would hand it over. A refusal has to be among those that
+    /// docs/openapi.yaml lists for the operation.
     Answer send(std::string method, std::string target, std::string body = {},
                 std::vector<HttpHeader> headers = {});
     /// With X-Access-Token.
@@ -78,6 +84,10 @@ public:
     int notifications = 0;
 
 private:
+    void start(Store& database);
+    static void expect_documented(HttpReply const& reply);
+
+    ServicesOptions options_;
     SilentLog log_;
     NumberingPlans numbers_;
     int nonce_number_ = 0;

@@ -1,6 +1,6 @@
 #include "tests/api/openapi_reader.hpp"
 
-#include "api/openapi_document.hpp"
+#include "api/service/openapi_document.hpp"
 
 namespace roomkey {
 namespace {
@@ -73,7 +73,7 @@ std::string OpenApiReader::Operation::name() const {
 
 OpenApiReader::OpenApiReader() {
     json::error_code code;
-    auto const text = openapi_json();
+    auto const text = openapi_document(Language::en_us).json;
     auto parsed = json::parse({text.data(), text.size()}, code);
     if (!code) root_ = std::move(parsed);
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "api/service/openapi_document.hpp"
 #include "tests/api/api_bench.hpp"
 #include "tests/api/openapi_reader.hpp"
 
@@ -55,6 +56,8 @@ TEST(OpenApiRoutes, ServeTheDocumentItself) {
     auto const answer = bench.send("GET", "/openapi.json");
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.json, OpenApiReader().root());
+    auto const chinese = bench.send("GET", "/openapi.zh-CN.json");
+    EXPECT_EQ(chinese.json, boost::json::parse(openapi_document(Language::zh_cn).json));
 }
 
 }  // namespace

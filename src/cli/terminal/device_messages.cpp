@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "domain/error/error_catalogue.hpp"
+
 namespace roomkey {
 namespace {
-
-// "USG." and the vendor's client number for an account that was unbound.
-constexpr std::string_view unbound_code = "USG.206010075";
 
 std::string text_of(boost::json::object const& message, std::string_view name) {
     auto const* const value = message.if_contains(name);
@@ -61,7 +60,9 @@ UnbindNews unbinding_in(boost::json::object const& message) {
     return news;
 }
 
-bool DeviceRefusal::is_unbound() const { return is_unauthenticated() && code == unbound_code; }
+bool DeviceRefusal::is_unbound() const {
+    return is_unauthenticated() && code == error_entry(ErrorCode::terminal_unbound).wire_code;
+}
 
 DeviceRefusal refusal_in(HttpAnswer const& answer) {
     auto const body = parse_object(answer.body);

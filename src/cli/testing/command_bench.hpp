@@ -35,6 +35,7 @@ public:
     Status serve(ServeOptions const& given) override { return note("serve", given); }
     Status demo(ServeOptions const& given) override { return note("demo", given); }
     std::string config_reference() override { return "every key\n"; }
+    std::string errors_json() override { return errors; }
     Result<std::string> describe_config(ServeOptions const& given) override {
         TRY(note("config", given));
         return std::string("[http]\nlisten = \"127.0.0.1:8443\"\n");
@@ -78,6 +79,7 @@ public:
     Result<std::optional<CreatedCorp>> initialised = std::optional<CreatedCorp>{};
     std::vector<Finding> findings;
     KeyList keys;
+    std::string errors = R"({"errors":[]})";
     ResealProgress progress;
 
     std::string asked;

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "api/service/document.hpp"
+#include "domain/notice.hpp"
+
+namespace roomkey {
+
+/// docs/openapi.yaml with the texts of one language, embedded at build.
+Document openapi_document(Language language);
+
+}  // namespace roomkey

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+
+#include "domain/error/error_catalogue.hpp"
+
+namespace roomkey {
+
+// The parts of the catalogue, by what is at fault. Whoever wants entries takes `error_catalogue`.
+
+std::span<ErrorEntry const> request_errors();   ///< The request itself, or the server.
+std::span<ErrorEntry const> caller_errors();    ///< Who asks: tokens, signatures, passwords.
+std::span<ErrorEntry const> subject_errors();   ///< What is asked about: accounts, departments.
+std::span<ErrorEntry const> terminal_errors();  ///< Activation codes, terminals and notices.
+
+/// For a code that the vendor shows in its REST form, with this meaning.
+inline constexpr Bilingual note_published{
+    .zh = "厂商公开的 REST 错误码，含义相同。",
+    .en = "Published by the vendor in this form, with this meaning.",
+};
+
+}  // namespace roomkey

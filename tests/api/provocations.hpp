@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "tests/api/api_bench.hpp"
+
+namespace roomkey {
+
+/// What a caller sees of a refusal.
+struct Refusal {
+    int status = 0;
+    std::string error_code;
+    std::string message;
+    std::string reason;
+    std::string link;
+    std::string retry_after;
+    std::string operation;  ///< Which answered, if the request came as far as one.
+};
+
+Refusal seen_in(Answer const& answer);
+
+/// A way to be refused with `code`, from a fresh start.
+struct Provocation {
+    ErrorCode code;
+    std::function<Refusal()> provoke;
+};
+
+/// Over the real handlers, use cases and database: for each operation what only it or few can
+/// answer, and for each code at least one.
+std::vector<Provocation> provocations_of_operations();
+
+/// What the transport decides, over a real socket.
+std::vector<Provocation> provocations_of_the_transport();
+
+}  // namespace roomkey
