@@ -7,7 +7,7 @@ import { words } from "../shared/language";
 const copy_curl = words("Copy as cURL", "复制为 cURL");
 
 function text_block(label: ReturnType<typeof words>, text: string): HTMLElement {
-  return h("pre.code", { tabindex: 0, role: "region", "aria-label": label }, text);
+  return h("pre.code", { tabindex: 0, role: "group", "aria-label": label }, text);
 }
 
 function headers_text(headers: readonly (readonly [string, string])[]): string {
@@ -54,7 +54,7 @@ export class ExchangeView {
       h(
         "div.half-head",
         {},
-        h("h4", {}, words("Request", "请求")),
+        h("h3", {}, words("Request", "请求")),
         copy_button(copy_curl, curl ?? (() => curl_command(call))),
       ),
       text_block(words("Request", "请求"), request_text(call)),
@@ -64,7 +64,7 @@ export class ExchangeView {
   clear_answer(): void {
     put(
       this.answer,
-      h("div.half-head", {}, h("h4", {}, words("Answer", "响应"))),
+      h("div.half-head", {}, h("h3", {}, words("Answer", "响应"))),
       h("p.empty", {}, words("Nothing was sent yet.", "尚未发送。")),
     );
   }
@@ -72,7 +72,7 @@ export class ExchangeView {
   show_waiting(): void {
     put(
       this.answer,
-      h("div.half-head", {}, h("h4", {}, words("Answer", "响应"))),
+      h("div.half-head", {}, h("h3", {}, words("Answer", "响应"))),
       h("p.empty.busy", {}, words("Waiting for the server ...", "正在等待服务器响应……")),
     );
   }
@@ -84,7 +84,7 @@ export class ExchangeView {
     );
     put(
       this.answer,
-      h("div.half-head", {}, h("h4", {}, words("Answer", "响应"))),
+      h("div.half-head", {}, h("h3", {}, words("Answer", "响应"))),
       h("p.refusal", { role: "alert" }, text),
     );
   }
@@ -97,7 +97,7 @@ export class ExchangeView {
       h(
         "div.half-head",
         {},
-        h("h4", {}, words("Answer", "响应")),
+        h("h3", {}, words("Answer", "响应")),
         h("span", { class: `status ${status_class(answer.status)}` }, status),
         h("span.took", {}, `${Math.max(1, Math.round(answer.took_ms))} ms`),
         copy_button(words("Copy", "复制"), () => answer.body),

@@ -2,6 +2,7 @@ import { h, put } from "../shared/dom";
 import { type Language, language, on_language, words } from "../shared/language";
 import type { Sessions } from "./session";
 import { type Document, fit_document } from "./document";
+import { repair_viewer } from "./viewer_repairs";
 import { translate_viewer } from "./viewer_words";
 import type { Signer, Viewer } from "./viewer";
 
@@ -45,6 +46,7 @@ export class Reference {
     sessions.on_change(() => this.authorize());
     on_language(() => void this.load());
     translate_viewer(this.place);
+    repair_viewer(this.place);
   }
 
   async load(): Promise<void> {

@@ -29,7 +29,7 @@ function state_list(title: Words, terminal: Terminal | null, id: string): HTMLEl
   return h(
     "section.state",
     { id, "aria-label": title },
-    h("h4", {}, title),
+    h("h3", {}, title),
     h(
       "dl",
       {},

@@ -47,10 +47,12 @@ export function start_viewer(place: HTMLElement, document: Document, sign: Signe
       return request;
     },
   });
+  let has_token = false;
   return {
     use_token(token) {
       if (token) viewer.preauthorizeApiKey("accessToken", token);
-      else viewer.authActions.logout(["accessToken"]);
+      else if (has_token) viewer.authActions.logout(["accessToken"]);
+      has_token = token !== null;
     },
   };
 }

@@ -36,6 +36,8 @@ const chinese: Record<string, string> = {
   Schemas: "数据结构",
   Example: "示例",
   Examples: "示例",
+  "Examples:": "示例：",
+  deprecated: "已弃用",
   "Example Description": "示例说明",
   required: "必填",
   "Send empty value": "发送空值",

@@ -9,12 +9,10 @@ export function chosen_theme(): Theme {
 
 const dark_system = matchMedia("(prefers-color-scheme: dark)");
 
-/** Style sheets look at data-theme alone; "dark-mode" is what the viewer's own style looks at. */
+/** Style sheets look at data-theme alone. */
 export function apply_theme(theme: Theme): void {
   const is_dark = theme === "dark" || (theme === "system" && dark_system.matches);
-  const root = document.documentElement;
-  root.dataset["theme"] = is_dark ? "dark" : "light";
-  root.classList.toggle("dark-mode", is_dark);
+  document.documentElement.dataset["theme"] = is_dark ? "dark" : "light";
 }
 
 export function set_theme(theme: Theme): void {
