@@ -252,7 +252,9 @@ def main(document_path, documents_path, operations_path):
         ),
     )
     every, by_reason = operations_by_reason(value)
-    rows = "\n".join(f'    {{"{reason}", {{{quoted(names)}}}}},' for reason, names in by_reason.items())
+    rows = "\n".join(
+        f'    {{"{reason}", {{{quoted(names)}}}}},' for reason, names in by_reason.items()
+    )
     write(
         operations_path,
         OPERATIONS_SOURCE.format(every=quoted(every), every_count=len(every), rows=rows),

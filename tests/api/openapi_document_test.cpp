@@ -35,6 +35,16 @@ bool has_chinese(std::string const& text) {
     });
 }
 
+/// Whether a line breaks between two characters that are not ASCII: viewers show a blank there.
+bool is_torn(std::string const& text) {
+    auto const is_wide = [](char c) { return static_cast<unsigned char>(c) >= 0x80U; };
+    for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+        bool const is_inside = at > 0 && at + 1 < text.size();
+        if (is_inside && is_wide(text[at - 1]) && is_wide(text[at + 1])) return true;
+    }
+    return false;
+}
+
 /// Below these are examples and requests: their fields are data, whatever they are called.
 bool is_data(std::string_view key) {
     return key == "value" || key == "example" || key == "default" || key == "x-exchanges";
@@ -96,15 +106,6 @@ void expect_translated(json::value const& english, json::value const& chinese,
     } else {
         EXPECT_EQ(english, chinese) << where;
     }
-}
-
-/// Whether a line breaks between two characters that are not ASCII: viewers show a blank there.
-bool is_torn(std::string const& text) {
-    auto const is_wide = [](char c) { return static_cast<unsigned char>(c) >= 0x80U; };
-    for (auto at = text.find('\n'); at + 1 < text.size(); at = text.find('\n', at + 1)) {
-        if (at > 0 && is_wide(text[at - 1]) && is_wide(text[at + 1])) return true;
-    }
-    return false;
 }
 
 std::set<std::string> names_in_braces(std::string const& path) {

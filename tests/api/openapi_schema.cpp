@@ -51,13 +51,17 @@ bool is_active_code(std::string_view text) {
     return !text.empty() && is_made_of(text, std::string(digits) + "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 }
 
+bool is_reason(std::string_view text) {
+    return !text.empty() && is_made_of(text, "abcdefghijklmnopqrstuvwxyz_");
+}
+
 struct KnownPattern {
     std::string_view pattern;
     bool (*matches)(std::string_view);
 };
 
 // std::regex is not for a service; these are all patterns that bodies use.
-constexpr std::array<KnownPattern, 7> patterns{{
+constexpr std::array<KnownPattern, 8> patterns{{
     {"^$|^[+]?[0-9]+$", is_phone},
     {"^$|^[^@]+@[^@]+$", is_email},
     {"^[0-9A-Za-z_-]*$", is_department_code},
@@ -65,6 +69,7 @@ constexpr std::array<KnownPattern, 7> patterns{{
     {"^USG\\.[0-9]{9}$", is_error_code},
     {"^[0-9a-f]{32}$", is_id},
     {"^[0-9A-Z]+$", is_active_code},
+    {"^[a-z_]+$", is_reason},
 }};
 
 // Keywords that say nothing about the instance, or belong to one that is checked.

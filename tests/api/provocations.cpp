@@ -105,7 +105,7 @@ std::vector<Provocation> of_the_request() {
     };
 }
 
-std::vector<Provocation> of_the_caller() {
+std::vector<Provocation> of_tokens() {
     return {
         asked(ErrorCode::token_missing,
               [](ApiBench& bench) { return bench.send("GET", users_path); }),
@@ -122,6 +122,11 @@ std::vector<Provocation> of_the_caller() {
                   auto const member = bench.sign_in(bench.ours, "member").field("accessToken");
                   return bench.send_as(member, "GET", users_path);
               }),
+    };
+}
+
+std::vector<Provocation> of_signatures() {
+    return {
         asked(ErrorCode::app_id_rejected,
               [](ApiBench& bench) {
                   bench.ours.app_key = Secret("another key");
@@ -146,6 +151,11 @@ std::vector<Provocation> of_the_caller() {
                   change(bench, closed);
                   return bench.sign_in(bench.ours, "newcomer");
               }),
+    };
+}
+
+std::vector<Provocation> of_accounts() {
+    return {
         asked(ErrorCode::credentials_wrong,
               [](ApiBench& bench) {
                   return account_sign_in(bench, bench.ours.admin_account, "wrong-password");
@@ -176,7 +186,7 @@ std::vector<Provocation> of_the_caller() {
     };
 }
 
-std::vector<Provocation> of_accounts_and_notices() {
+std::vector<Provocation> of_things_asked_about() {
     return {
         asked(ErrorCode::account_unknown,
               [](ApiBench& bench) { return foreign_reset(bench, "PUT"); }),
@@ -271,8 +281,8 @@ Refusal seen_in(Answer const& answer) {
 
 std::vector<Provocation> provocations_of_operations() {
     std::vector<Provocation> all;
-    for (auto const& group :
-         {of_the_request(), of_the_caller(), of_accounts_and_notices(), of_terminals()}) {
+    for (auto const& group : {of_the_request(), of_tokens(), of_signatures(), of_accounts(),
+                              of_things_asked_about(), of_terminals()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -64,6 +64,7 @@ boost::json::value json_of(std::vector<ErrorEntry const*> const& entries,
 
 std::string table_of(std::vector<ErrorEntry const*> const& entries, Language language) {
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(entries.size());
     for (auto const* entry : entries) {
         rows.push_back({std::string(entry->wire_code), std::to_string(entry->status),
                         std::string(reason_name(entry->code)),
@@ -78,7 +79,8 @@ std::string details_of(ErrorEntry const& entry, Language language) {
     bool const is_zh = language == Language::zh_cn;
     std::string operations;
     for (auto const name : operations_answering(entry.code)) {
-        operations += (operations.empty() ? "" : ", ") + std::string(name);
+        if (!operations.empty()) operations += is_zh ? "、" : ", ";
+        operations += name;
     }
     auto const text = [&](Bilingual const& both) { return std::string(both.in(language)); };
     return render_fields({
@@ -134,7 +136,9 @@ void add_errors_command(CLI::App& root, CommandRunner& runner) {
         "errors", "Look up the errors that the server answers: when, and what to do");
     command
         .add_option("CODE,--find", flags->word,
-                    "A code such as USG.201040000, or a word of its texts; all if left out")
+                    "A code such as " +
+                        std::string(error_entry(ErrorCode::account_unknown).wire_code) +
+                        ", or a word of its texts; all if left out")
         ->type_name("");
     command.add_option("--lang", flags->language, "Language of the texts: zh-CN, en-US")
         ->type_name("LANGUAGE")

@@ -65,8 +65,7 @@ TEST_F(ErrorsCommand, FindsWordsOfBothLanguagesInAnyCase) {
 TEST_F(ErrorsCommand, SaysThatItKnowsNoSuchCode) {
     EXPECT_EQ(run({"errors", "USG.99999999"}), exit_failed);
     EXPECT_EQ(out, "");
-    EXPECT_EQ(err,
-              "roomkey: no error has this code or word: USG.99999999 (see: roomkey errors)\n");
+    EXPECT_EQ(err, "roomkey: no error has this code or word: USG.99999999 (see: roomkey errors)\n");
     EXPECT_EQ(run({"errors", "--json", "\x1b[2J"}), exit_failed);
     EXPECT_THAT(err, HasSubstr("?[2J"));
 }
