@@ -23,7 +23,9 @@ test("it has every entry of the catalogue", async () => {
   await page.open("/errors");
   await page.waitForSelector(".code-group");
   const { errors } = await page.evaluate(() => fetch("/errors.json").then((reply) => reply.json()));
-  const reasons = await page.$$eval(".entry .reason", (codes) => codes.map((code) => code.textContent));
+  const reasons = await page.$$eval(".entry .reason", (codes) =>
+    codes.map((code) => code.textContent),
+  );
   assert.deepEqual(reasons.sort(), errors.map(({ reason }) => reason).sort());
   const codes = [...new Set(errors.map(({ code }) => code))].sort();
   assert.deepEqual(await visible_codes(page), codes);
@@ -44,7 +46,9 @@ test("it finds by code, by words of either language, by reason and by status", a
   await page.click(".error-list .empty button");
   assert.ok((await visible_codes(page)).length > 10);
   await page.selectOption("#error-origin", "roomkey");
-  const origins = await page.$$eval(".entry .badge", (badges) => badges.map((badge) => badge.className));
+  const origins = await page.$$eval(".entry .badge", (badges) =>
+    badges.map((badge) => badge.className),
+  );
   assert.ok(origins.length > 0 && origins.every((name) => name.includes("roomkey")));
   await close_clean(page);
 });
@@ -53,7 +57,10 @@ test("a link to a code leads to it and marks it", async () => {
   const page = await open_page(browser, server);
   await page.open("/errors#USG.201040000");
   await page.waitForSelector("[id='USG.201040000'].marked");
-  const top = await page.$eval("[id='USG.201040000']", (group) => group.getBoundingClientRect().top);
+  const top = await page.$eval(
+    "[id='USG.201040000']",
+    (group) => group.getBoundingClientRect().top,
+  );
   assert.ok(top >= 0 && top < 900, String(top));
   // From one code to another, also when the search hides it.
   await page.fill("#error-search", "USG.201040000");

@@ -35,7 +35,10 @@ test("the signature grows while one types, and is the right one", async () => {
   assert.equal(await text(page, "#signed-text"), signed);
   await page.fill("#sign-in-app-key", "a key with ümlaut");
   const expected = createHmac("sha256", "a key with ümlaut").update(signed).digest("hex");
-  await page.waitForFunction((hex) => document.querySelector("#signature").textContent === hex, expected);
+  await page.waitForFunction(
+    (hex) => document.querySelector("#signature").textContent === hex,
+    expected,
+  );
   const header = `HMAC-SHA256 signature=${expected},access=${Buffer.from("app").toString("base64")}`;
   assert.equal(await text(page, "#authorization"), header);
   await close_clean(page);
@@ -184,7 +187,9 @@ test("nothing of the App Key or a token is kept by the browser", async () => {
   const page = await open_page(browser, server);
   await page.open("/explorer");
   await sign_in(page, server);
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+  );
   assert.doesNotMatch(kept, /stb/);
   assert.ok(!kept.includes(server.init.appKey));
   assert.deepEqual(await page.context().cookies(), []);

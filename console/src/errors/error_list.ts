@@ -15,7 +15,7 @@ function entry_view(entry: Entry): HTMLElement {
   const origin = entry.origin === "vendor" ? "vendor" : "roomkey";
   const note = words_of(entry.originNote);
   const operations = entry.operations.map((name) =>
-    h("a.operation", { href: "/explorer#reference" }, name),
+    h("a.operation", { href: `/explorer#operation-${name}` }, name),
   );
   return h(
     "article.entry",
@@ -79,12 +79,7 @@ export class ErrorList {
     const form = h(
       "form.error-search",
       { role: "search" },
-      h(
-        "div.field",
-        {},
-        h("label", { for: this.search.id }, words("Search", "搜索")),
-        this.search,
-      ),
+      h("div.field", {}, h("label", { for: this.search.id }, words("Search", "搜索")), this.search),
       h("div.field", {}, h("label", { for: this.origin.id }, words("Origin", "来源")), this.origin),
     );
     form.addEventListener("submit", (event) => event.preventDefault());

@@ -95,7 +95,10 @@ export class Chooser {
       if (turn !== this.turn) return;
       this.found = null;
       put(this.list);
-      put(this.status, words("The search failed; see the request below.", "搜索失败，详见下方请求。"));
+      put(
+        this.status,
+        words("The search failed; see the request below.", "搜索失败，详见下方请求。"),
+      );
       this.details.open = true;
     } finally {
       if (turn === this.turn) this.element.classList.remove("busy");
@@ -155,7 +158,10 @@ export class Chooser {
     put(
       this.status,
       count > page_size
-        ? words(`${shown} of ${count}; search for fewer.`, `共 ${count} 个，显示前 ${shown} 个，可搜索缩小范围。`)
+        ? words(
+            `${shown} of ${count}; search for fewer.`,
+            `共 ${count} 个，显示前 ${shown} 个，可搜索缩小范围。`,
+          )
         : words(`${count} found.`, `共 ${count} 个。`),
     );
   }

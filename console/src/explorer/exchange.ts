@@ -1,7 +1,7 @@
 import { type Answer, type Call, header_of, object_of, pretty, text_in } from "../shared/call";
 import { copy_button } from "../shared/copy";
 import { curl_command } from "../shared/curl";
-import { h, put } from "../shared/dom";
+import { type Child, h, put } from "../shared/dom";
 import { words } from "../shared/language";
 
 const copy_curl = words("Copy as cURL", "复制为 cURL");
@@ -40,41 +40,46 @@ const status_class = (status: number): string => (status < 400 ? "good" : "bad")
 /** One request and its answer, as they go over the wire. */
 export class ExchangeView {
   readonly element = h("div.exchange");
-  private readonly request = h("div.half");
-  private readonly answer = h("div.half", { "aria-live": "polite" });
+  private readonly request_text = text_block(words("Request", "请求"), "");
+  private readonly answer_head = h("div.half-head");
+  private readonly answer = h("div.answer");
+  private curl: () => string | Promise<string> = () => "";
 
   constructor() {
-    this.element.append(this.request, this.answer);
+    this.element.append(
+      h(
+        "div.half",
+        {},
+        h(
+          "div.half-head",
+          {},
+          h("h3", {}, words("Request", "请求")),
+          copy_button(copy_curl, () => this.curl()),
+        ),
+        this.request_text,
+      ),
+      h("div.half", { "aria-live": "polite" }, this.answer_head, this.answer),
+    );
     this.clear_answer();
   }
 
   show_call(call: Call, curl?: () => string | Promise<string>): void {
-    put(
-      this.request,
-      h(
-        "div.half-head",
-        {},
-        h("h3", {}, words("Request", "请求")),
-        copy_button(copy_curl, curl ?? (() => curl_command(call))),
-      ),
-      text_block(words("Request", "请求"), request_text(call)),
-    );
+    this.curl = curl ?? (() => curl_command(call));
+    this.request_text.textContent = request_text(call);
+  }
+
+  private show(head: readonly Child[], ...content: Child[]): void {
+    put(this.answer_head, h("h3", {}, words("Answer", "响应")), ...head);
+    put(this.answer, ...content);
   }
 
   clear_answer(): void {
-    put(
-      this.answer,
-      h("div.half-head", {}, h("h3", {}, words("Answer", "响应"))),
-      h("p.empty", {}, words("Nothing was sent yet.", "尚未发送。")),
-    );
+    this.show([], h("p.empty", {}, words("Nothing was sent yet.", "尚未发送。")));
   }
 
   show_waiting(): void {
-    put(
-      this.answer,
-      h("div.half-head", {}, h("h3", {}, words("Answer", "响应"))),
-      h("p.empty.busy", {}, words("Waiting for the server ...", "正在等待服务器响应……")),
-    );
+    const text = words("Waiting for the server ...", "正在等待服务器响应……");
+    this.show([], h("p.empty.busy", {}, text));
   }
 
   show_failure(): void {
@@ -82,28 +87,20 @@ export class ExchangeView {
       "No answer came. Is the server still running, and is its certificate accepted?",
       "没有收到响应。请确认服务仍在运行，且浏览器信任其证书。",
     );
-    put(
-      this.answer,
-      h("div.half-head", {}, h("h3", {}, words("Answer", "响应"))),
-      h("p.refusal", { role: "alert" }, text),
-    );
+    this.show([], h("p.refusal", { role: "alert" }, text));
   }
 
   show_answer(answer: Answer): void {
     const status = `${answer.status} ${answer.phrase}`.trim();
-    const text = `${headers_text(answer.headers)}${answer.body ? `\n\n${pretty(answer.body)}` : ""}`;
-    put(
-      this.answer,
-      h(
-        "div.half-head",
-        {},
-        h("h3", {}, words("Answer", "响应")),
+    const body = answer.body ? `\n\n${pretty(answer.body)}` : "";
+    this.show(
+      [
         h("span", { class: `status ${status_class(answer.status)}` }, status),
         h("span.took", {}, `${Math.max(1, Math.round(answer.took_ms))} ms`),
         copy_button(words("Copy", "复制"), () => answer.body),
-      ),
+      ],
       refusal_line(answer),
-      text_block(words("Answer", "响应"), text),
+      text_block(words("Answer", "响应"), headers_text(answer.headers) + body),
     );
   }
 }

@@ -67,7 +67,11 @@ function session_line(): HTMLElement {
       h("code", {}, session.account),
       h("span.hint", {}, words("until", "有效期至"), " ", moment_text(session.ends_at)),
       warning,
-      h("button.quiet", { type: "button", onclick: () => void sessions.end() }, words("Sign out", "退出登录")),
+      h(
+        "button.quiet",
+        { type: "button", onclick: () => void sessions.end() },
+        words("Sign out", "退出登录"),
+      ),
     );
   });
   return line;
@@ -77,10 +81,7 @@ function session_line(): HTMLElement {
 function for_signed_in(content: HTMLElement): HTMLElement {
   const place = h("div");
   const update = () =>
-    put(
-      place,
-      sessions.now ? content : h("p.empty", {}, words("Sign in first.", "请先登录。")),
-    );
+    put(place, sessions.now ? content : h("p.empty", {}, words("Sign in first.", "请先登录。")));
   sessions.on_change(update);
   update();
   return place;
@@ -104,9 +105,20 @@ function build(main: HTMLElement): void {
           "登录、选择终端、发送重置，并查看结果。所有请求都发往本服务，且均可复制为 cURL 命令。",
         ),
       ),
-      h("div.intro-options", {}, trust_choice(), h("a", { href: "#reference" }, words("Whole API reference", "完整接口文档"))),
+      h(
+        "div.intro-options",
+        {},
+        trust_choice(),
+        h("a", { href: "#reference" }, words("Whole API reference", "完整接口文档")),
+      ),
     ),
-    step(1, "sign-in", words("Sign in by App ID", "使用 App ID 登录"), session_line(), sign_in.element),
+    step(
+      1,
+      "sign-in",
+      words("Sign in by App ID", "使用 App ID 登录"),
+      session_line(),
+      sign_in.element,
+    ),
     step(2, "choose", words("Choose a terminal", "选择终端"), for_signed_in(chooser.element)),
     step(3, "reset", words("Reset", "重置"), for_signed_in(reset.element)),
     h(
@@ -125,4 +137,6 @@ const main = document.querySelector("main");
 if (main) {
   main.replaceChildren();
   build(main);
+  // What the address names was not there yet when the browser looked for it.
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }

@@ -1,15 +1,18 @@
 import { h, put } from "../shared/dom";
 import { type Language, language, on_language, words } from "../shared/language";
-import type { Sessions } from "./session";
 import { type Document, fit_document } from "./document";
+import type { Sessions } from "./session";
+import type { Signer, Viewer } from "./viewer";
 import { repair_viewer } from "./viewer_repairs";
 import { translate_viewer } from "./viewer_words";
-import type { Signer, Viewer } from "./viewer";
 
 const addresses: Record<Language, string> = {
   "zh-CN": "/openapi.zh-CN.json",
   "en-US": "/openapi.json",
 };
+
+/** Begins the fragment of an address that names an operation. */
+const operation_mark = "#operation-";
 
 interface Fetched {
   readonly document: Document;
@@ -45,6 +48,7 @@ export class Reference {
     this.element.append(this.note, this.place);
     sessions.on_change(() => this.authorize());
     on_language(() => void this.load());
+    addEventListener("hashchange", () => this.follow_address());
     translate_viewer(this.place);
     repair_viewer(this.place);
   }
@@ -63,13 +67,11 @@ export class Reference {
       put(
         this.note,
         fetched.is_fallback &&
-          h(
-            "p.notice",
-            { lang: "zh-CN" },
-            "本服务尚未提供中文接口文档，以下为英文内容。",
-          ),
+          h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
       );
-      this.viewer = start_viewer(this.place, fit_document(fetched.document), this.sign);
+      this.viewer = start_viewer(this.place, fit_document(fetched.document), this.sign, () =>
+        this.follow_address(),
+      );
       this.authorize();
     } catch {
       if (turn !== this.turn) return;
@@ -78,6 +80,18 @@ export class Reference {
       const text = words("The API document could not be loaded.", "接口文档加载失败。");
       put(this.note, h("p.notice.bad", { role: "alert" }, text, " ", again));
     }
+  }
+
+  /** Opens the operation that the address names. */
+  private follow_address(): void {
+    if (!location.hash.startsWith(operation_mark)) return;
+    const name = CSS.escape(decodeURIComponent(location.hash.slice(operation_mark.length)));
+    const operation = this.place.querySelector(`.opblock[id$="-${name}"]`);
+    if (!operation) return;
+    if (!operation.classList.contains("is-open")) {
+      operation.querySelector<HTMLElement>(".opblock-summary-control")?.click();
+    }
+    operation.scrollIntoView({ block: "start" });
   }
 
   private authorize(): void {

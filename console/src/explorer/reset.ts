@@ -78,7 +78,11 @@ export class Reset {
     maxlength: "255",
   });
   private readonly repeatable = h("input", { type: "checkbox", id: "reset-repeatable" });
-  private readonly go = h("button.danger", { type: "submit" }, words("Send the reset", "发送重置请求"));
+  private readonly go = h(
+    "button.danger",
+    { type: "submit" },
+    words("Send the reset", "发送重置请求"),
+  );
   private terminal: Terminal | null = null;
   private before: Terminal | null = null;
   private after: Terminal | null = null;
@@ -91,13 +95,7 @@ export class Reset {
     const form = h(
       "form.reset-form",
       { "aria-label": words("Reset", "重置") },
-      h(
-        "div.triple",
-        {},
-        this.country.element,
-        this.sms.element,
-        this.email.element,
-      ),
+      h("div.triple", {}, this.country.element, this.sms.element, this.email.element),
       h(
         "div.options",
         {},

@@ -8,6 +8,7 @@ import {
   authorization,
   hmac_sha256,
   random_hex,
+  type SignedPart,
   type SignInParts,
   sign_in_call,
   signed_parts,
@@ -47,6 +48,20 @@ function growing_line(id: string, label: Words): { element: HTMLElement; value: 
   const value = h("output.grown", { id });
   const element = h("div.grow", {}, h("span.grow-label", {}, label), value);
   return { element, value };
+}
+
+/** Which colour is which part of the signed text. */
+function legend(): HTMLElement {
+  const part = (name: SignedPart, text: string) => h("li", { class: `part ${name}` }, text);
+  return h(
+    "ul.legend",
+    { "aria-label": words("Parts of the signed text", "待签名文本的组成") },
+    part("app_id", "appId"),
+    part("corp_id", "corpId"),
+    part("user_id", "userId"),
+    part("expire_time", "expireTime"),
+    part("nonce", "nonce"),
+  );
 }
 
 /** The first step: from App ID and App Key to a token, with everything in between to be seen. */
@@ -95,7 +110,10 @@ export class SignIn {
   private readonly text_line = growing_line("signed-text", words("Signed text", "待签名文本"));
   private readonly signature_line = growing_line(
     "signature",
-    words("HMAC-SHA256 of it with the App Key, in hex", "以 App Key 计算的 HMAC-SHA256（十六进制）"),
+    words(
+      "HMAC-SHA256 of it with the App Key, in hex",
+      "以 App Key 计算的 HMAC-SHA256（十六进制）",
+    ),
   );
   private readonly header_line = growing_line(
     "authorization",
@@ -137,6 +155,7 @@ export class SignIn {
       "div.growing",
       { role: "group", "aria-label": words("How the request is signed", "签名的计算过程") },
       this.text_line.element,
+      legend(),
       this.signature_line.element,
       this.header_line.element,
     );
@@ -176,7 +195,8 @@ export class SignIn {
     const segments: (Node | string)[] = [];
     for (const { part, text } of signed_parts(parts)) {
       if (segments.length > 0) segments.push(":");
-      segments.push(h("span", { class: `part ${part}` }, text));
+      const is_awaited = part === "app_id" && text === "";
+      segments.push(h("span", { class: `part ${part}` }, is_awaited ? "appId" : text));
     }
     put(this.text_line.value, ...segments);
     if (!parts.app_key || !parts.app_id) {

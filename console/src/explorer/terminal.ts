@@ -46,6 +46,9 @@ export function moment_text(ms: number | null): string {
 
 export const page_size = 20;
 
+/** As RFC 3986 has it: forms write a blank as a plus, which is a plus to the server. */
+const encoded = (query: URLSearchParams): string => String(query).replaceAll("+", "%20");
+
 /** Terminals whose name, account or department goes with `key`; all for an empty one. */
 export function search_call(token: string, key: string): Call {
   const query = new URLSearchParams();
@@ -55,7 +58,7 @@ export function search_call(token: string, key: string): Call {
   if (key) query.set("searchKey", key);
   return {
     method: "GET",
-    path: `/v1/usg/dcs/corp/member?${query}`,
+    path: `/v1/usg/dcs/corp/member?${encoded(query)}`,
     headers: usual_headers(token),
   };
 }
@@ -65,7 +68,7 @@ export function codes_call(token: string, key: string): Call {
   const query = new URLSearchParams({ searchKey: key, limit: String(page_size) });
   return {
     method: "GET",
-    path: `/v1/usg/dcs/corp/vision/activecode?${query}`,
+    path: `/v1/usg/dcs/corp/vision/activecode?${encoded(query)}`,
     headers: usual_headers(token),
   };
 }

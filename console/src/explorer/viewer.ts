@@ -20,8 +20,13 @@ export type Signer = (body: string) => Promise<string | null>;
 
 const sign_in_path = "/v2/usg/acs/auth/appauth";
 
-/** The viewer in `place`, in place of an earlier one. */
-export function start_viewer(place: HTMLElement, document: Document, sign: Signer): Viewer {
+/** The viewer in `place`, in place of an earlier one; `on_ready` once everything is there. */
+export function start_viewer(
+  place: HTMLElement,
+  document: Document,
+  sign: Signer,
+  on_ready: () => void,
+): Viewer {
   const node = window.document.createElement("div");
   place.replaceChildren(node);
   const viewer = SwaggerUI({
@@ -37,6 +42,7 @@ export function start_viewer(place: HTMLElement, document: Document, sign: Signe
     syntaxHighlight: false,
     validatorUrl: null,
     withCredentials: false,
+    onComplete: on_ready,
     requestInterceptor: async (request: ViewerRequest): Promise<ViewerRequest> => {
       request.curlOptions = [...trust_options[chosen_trust()], "-i"];
       const is_sign_in = new URL(request.url, location.origin).pathname === sign_in_path;

@@ -3,7 +3,10 @@ import { said, type Words, words } from "../shared/language";
 /** Parts of the viewer that have no name for who cannot see them. */
 const names: readonly { selector: string; name: Words }[] = [
   { selector: ".examples-select select", name: words("Example", "示例") },
-  { selector: ".content-type-wrapper select, .content-type", name: words("Media type", "媒体类型") },
+  {
+    selector: ".content-type-wrapper select, .content-type",
+    name: words("Media type", "媒体类型"),
+  },
   { selector: ".parameters select, .parameters input", name: words("Value", "值") },
   { selector: "select", name: words("Choice", "选项") },
   { selector: "textarea.body-param__text", name: words("Request body", "请求体") },
@@ -21,7 +24,8 @@ function repair(root: HTMLElement): void {
       }
     }
   }
-  for (const block of root.querySelectorAll("pre:not([tabindex])")) block.setAttribute("tabindex", "0");
+  for (const block of root.querySelectorAll("pre:not([tabindex])"))
+    block.setAttribute("tabindex", "0");
   // The page has a main part, and this is inside of it.
   for (const part of root.querySelectorAll("main:not([role])")) {
     part.setAttribute("role", "none");

@@ -57,6 +57,13 @@ const chinese: Record<string, string> = {
   "Name:": "名称：",
   "In:": "位置：",
   header: "请求头",
+  path: "路径",
+  query: "查询",
+  body: "请求体",
+  "Filter by tag": "按标签筛选",
+  Undocumented: "文档未列出",
+  "Default value : ": "默认值：",
+  "Available values : ": "可选值：",
 };
 
 /** Text that is not the viewer's: from the document, of a request, or typed. */

@@ -65,7 +65,9 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
 /** Replaces what is in `parent`. */
 export function put(parent: Element, ...children: Child[]): void {
   const nodes: Node[] = [];
-  const wanted = children.filter((child) => child !== null && child !== undefined && child !== false);
+  const wanted = children.filter(
+    (child) => child !== null && child !== undefined && child !== false,
+  );
   if (wanted.length === 1 && is_words(wanted[0]) && !parent.hasAttribute(mark)) {
     set_text(parent, wanted[0]);
     return;

@@ -25,7 +25,10 @@ export const said = (text: Words): string => (current === "zh-CN" ? text.zh : te
 
 /** Titles of the pages, by the name that <html data-page> gives. */
 const titles: Record<string, Words> = {
-  landing: words("roomkey: activation codes of meeting-room terminals", "roomkey：会议终端激活码服务"),
+  landing: words(
+    "roomkey: activation codes of meeting-room terminals",
+    "roomkey：会议终端激活码服务",
+  ),
   explorer: words("API explorer - roomkey", "API 调试 - roomkey"),
   errors: words("Error centre - roomkey", "错误码中心 - roomkey"),
 };
