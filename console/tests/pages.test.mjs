@@ -69,9 +69,9 @@ for (const { path, ready } of pages) {
     await page.waitForLoadState("networkidle");
     assert.ok(bytes > 0 && bytes < first_load_bytes_max, `${bytes} bytes`);
     const first = bytes;
-    bytes = 0;
+    await page.goto("about:blank");
     const from = server.run.lines.length;
-    await page.open("/openapi.json");
+    bytes = 0;
     await page.open(path);
     await page.waitForSelector(ready);
     await page.waitForLoadState("networkidle");
