@@ -1,5 +1,7 @@
 import { said, type Words, words } from "../shared/language";
 
+const filter_name = words("Filter by tag or path", "按标签或路径筛选");
+
 /** Parts of the viewer that have no name for who cannot see them. */
 const names: readonly { selector: string; name: Words }[] = [
   { selector: ".examples-select select", name: words("Example", "示例") },
@@ -11,7 +13,7 @@ const names: readonly { selector: string; name: Words }[] = [
   { selector: "select", name: words("Choice", "选项") },
   { selector: "textarea.body-param__text", name: words("Request body", "请求体") },
   { selector: "textarea", name: words("Text", "文本") },
-  { selector: ".operation-filter-input", name: words("Filter by tag", "按标签筛选") },
+  { selector: ".operation-filter-input", name: filter_name },
 ];
 
 function repair(root: HTMLElement): void {
@@ -26,6 +28,11 @@ function repair(root: HTMLElement): void {
   }
   for (const block of root.querySelectorAll("pre:not([tabindex])"))
     block.setAttribute("tabindex", "0");
+  const filter = root.querySelector(".operation-filter-input");
+  if (filter && filter.getAttribute("placeholder") !== said(filter_name)) {
+    filter.setAttribute("placeholder", said(filter_name));
+    filter.setAttribute("aria-label", said(filter_name));
+  }
   // The page has a main part, and this is inside of it.
   for (const part of root.querySelectorAll("main:not([role])")) {
     part.setAttribute("role", "none");
