@@ -3,8 +3,9 @@
 Usage: embed_openapi.py DOCUMENT.yaml DOCUMENTS.cpp OPERATIONS.cpp
 
 DOCUMENTS.cpp holds the document twice as compact JSON: in English, and in Chinese with each text
-replaced by the x-summary-zh, x-description-zh or x-name-zh beside it. A text without the other
-language ends the build. OPERATIONS.cpp tells which operations can answer with which refusal.
+replaced by the x-summary-zh, x-description-zh, x-name-zh or x-error-msg-zh beside it. A text
+without the other language ends the build. OPERATIONS.cpp tells which operations can answer with
+which refusal.
 """
 
 import gzip
@@ -20,6 +21,8 @@ BYTES_PER_LINE = 80
 TEXTS = ("summary", "description")
 # Below these are examples and requests: their fields are data, whatever they are called.
 DATA = ("value", "example", "default", "x-exchanges")
+# Of an example of a refusal: error_msg in Chinese.
+MESSAGE = "x-error-msg-zh"
 METHODS = ("get", "put", "post", "delete")
 CHARACTERS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 MARKS = "\u3000-\u303f\u2018-\u201d\uff00-\uffef"
@@ -116,6 +119,11 @@ def other_language(key):
     return f"x-{key}-zh"
 
 
+def message_of(example):
+    value = example.get("value")
+    return value.get("error_msg") if isinstance(value, dict) else None
+
+
 def check_texts(value, where, faults):
     """Finds texts that are there in one language only."""
     if isinstance(value, list):
@@ -123,6 +131,8 @@ def check_texts(value, where, faults):
             check_texts(inner, f"{where}/{index}", faults)
     if not isinstance(value, dict):
         return
+    if (message_of(value) is None) != (MESSAGE not in value):
+        faults.append(f"{where} needs both value.error_msg and {MESSAGE}, or neither")
     for key, inner in value.items():
         if key in DATA:
             continue
@@ -150,9 +160,11 @@ def in_language(value, is_chinese, tags):
         return value
     result = {}
     for key, inner in value.items():
-        if key in DATA:
+        if is_chinese and key == "value" and MESSAGE in value:
+            result[key] = {**inner, "error_msg": value[MESSAGE]}
+        elif key in DATA:
             result[key] = inner
-        elif re.fullmatch("x-(summary|description|name)-zh", key):
+        elif key == MESSAGE or re.fullmatch("x-(summary|description|name)-zh", key):
             continue
         elif is_chinese and isinstance(inner, str) and other_language(key) in value:
             result[key] = unfolded(value[other_language(key)])

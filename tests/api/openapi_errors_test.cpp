@@ -19,7 +19,7 @@ std::map<std::string, ErrorEntry const*> entries_by_reason() {
     return entries;
 }
 
-class OpenApiErrors : public testing::Test {
+class OpenApiErrors : public testing::TestWithParam<Language> {
 protected:
     void each_refusal(std::function<void(std::string const& where, int status,
                                          boost::json::value const& response)> const& visit) const {
@@ -35,11 +35,11 @@ protected:
         }
     }
 
-    OpenApiReader reader_;
+    OpenApiReader reader_{GetParam()};
     std::map<std::string, ErrorEntry const*> entries_ = entries_by_reason();
 };
 
-TEST_F(OpenApiErrors, ListsTheCodesThatItsReasonsHave) {
+TEST_P(OpenApiErrors, ListsTheCodesThatItsReasonsHave) {
     each_refusal([&](auto const& where, int status, boost::json::value const& response) {
         std::set<std::string> expected;
         for (auto const& reason : member_texts(response, "x-reasons")) {
@@ -54,7 +54,7 @@ TEST_F(OpenApiErrors, ListsTheCodesThatItsReasonsHave) {
     });
 }
 
-TEST_F(OpenApiErrors, MentionsEveryReasonThatTheServerHas) {
+TEST_P(OpenApiErrors, MentionsEveryReasonThatTheServerHas) {
     std::set<std::string> mentioned;
     each_refusal([&](auto const& /*where*/, int /*status*/, boost::json::value const& response) {
         for (auto const& reason : member_texts(response, "x-reasons")) mentioned.insert(reason);
@@ -62,7 +62,7 @@ TEST_F(OpenApiErrors, MentionsEveryReasonThatTheServerHas) {
     for (auto const& [reason, entry] : entries_) EXPECT_TRUE(mentioned.contains(reason)) << reason;
 }
 
-TEST_F(OpenApiErrors, GivesExamplesInTheServersOwnWords) {
+TEST_P(OpenApiErrors, GivesExamplesInTheServersOwnWords) {
     each_refusal([&](auto const& where, int /*status*/, boost::json::value const& response) {
         auto const& media = member(member(response, "content"), "application/json");
         auto const reasons = member_texts(response, "x-reasons");
@@ -71,13 +71,18 @@ TEST_F(OpenApiErrors, GivesExamplesInTheServersOwnWords) {
             auto const message = member_text(member(example, "value"), "error_msg");
             bool const is_known = std::any_of(reasons.begin(), reasons.end(), [&](auto const& it) {
                 auto const& entry = *entries_.at(it);
-                return code == entry.wire_code && (message.starts_with(entry.message.zh) ||
-                                                   message.starts_with(entry.message.en));
+                return code == entry.wire_code && message.starts_with(entry.message.in(GetParam()));
             });
             EXPECT_TRUE(is_known) << where << ' ' << std::string_view(name) << ": " << message;
         }
     });
 }
+
+INSTANTIATE_TEST_SUITE_P(InBothLanguages, OpenApiErrors,
+                         testing::Values(Language::en_us, Language::zh_cn),
+                         [](testing::TestParamInfo<Language> const& row) {
+                             return row.param == Language::zh_cn ? "Chinese" : "English";
+                         });
 
 }  // namespace
 }  // namespace roomkey

@@ -71,9 +71,9 @@ std::string OpenApiReader::Operation::name() const {
     return method + ' ' + path;
 }
 
-OpenApiReader::OpenApiReader() {
+OpenApiReader::OpenApiReader(Language language) {
     json::error_code code;
-    auto const text = openapi_document(Language::en_us).json;
+    auto const text = openapi_document(language).json;
     auto parsed = json::parse({text.data(), text.size()}, code);
     if (!code) root_ = std::move(parsed);
 }

@@ -5,9 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/notice.hpp"
+
 namespace roomkey {
 
-/// Reads the embedded OpenAPI document; for tests. A reference that leads nowhere reads as null.
+/// Reads one of the embedded OpenAPI documents; for tests. A reference that leads nowhere reads as
+/// null.
 class OpenApiReader {
 public:
     struct Operation {
@@ -20,7 +23,7 @@ public:
         [[nodiscard]] std::string name() const;
     };
 
-    OpenApiReader();
+    explicit OpenApiReader(Language language = Language::en_us);
 
     [[nodiscard]] boost::json::value const& root() const { return root_; }
     /// The value behind `$ref`, through any number of them; `value` itself if it is no reference.
