@@ -71,8 +71,8 @@ TEST_F(HttpAtOnceTest, SendsStaticBodiesOfEverySizeWhole) {
 }
 
 TEST_F(HttpAtOnceTest, AnswersWhatWasThrownAsInternalAndKeepsServing) {
-    handler.on_at_once(
-        "/throw", [](HttpRequest const&) -> HttpReply { throw std::runtime_error("secret"); });
+    handler.on_at_once("/throw",
+                       [](HttpRequest const&) -> HttpReply { throw std::runtime_error("secret"); });
     start();
     auto client = connect();
     client.send(get("/throw") + get("/echo"));
