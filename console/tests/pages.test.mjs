@@ -96,8 +96,14 @@ test("the explorer in use has nothing serious by axe-core and fits a phone", asy
         await page.click(`[id$="-${name}"] .opblock-summary-control`);
         await page.click(`[id$="-${name}"] .try-out__btn`);
       }
+      await page.click('[id$="-SearchUsers"] .execute');
+      await page.waitForSelector('[id$="-SearchUsers"] .live-responses-table .response');
       await page.waitForSelector('[id$="-CreateAppIdToken"] .execute');
       assert.deepEqual(await serious_findings(page), [], `${locale} ${scheme}`);
+      assert.equal(await overflow(page), 0);
+      await page.click(".auth-wrapper .authorize");
+      await page.waitForSelector(".modal-ux");
+      assert.deepEqual(await serious_findings(page), [], `dialog, ${locale} ${scheme}`);
       assert.equal(await overflow(page), 0);
       await close_clean(page);
     }

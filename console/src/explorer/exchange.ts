@@ -41,7 +41,7 @@ const status_class = (status: number): string => (status < 400 ? "good" : "bad")
 export class ExchangeView {
   readonly element = h("div.exchange");
   private readonly request_text = text_block(words("Request", "请求"), "");
-  private readonly answer_head = h("div.half-head");
+  private readonly answer_head = h("div.half-head", { "aria-live": "polite" });
   private readonly answer = h("div.answer");
   private curl: () => string | Promise<string> = () => "";
 
@@ -58,7 +58,7 @@ export class ExchangeView {
         ),
         this.request_text,
       ),
-      h("div.half", { "aria-live": "polite" }, this.answer_head, this.answer),
+      h("div.half", {}, this.answer_head, this.answer),
     );
     this.clear_answer();
   }

@@ -1,7 +1,7 @@
 import { type Call, object_of, send, text_in } from "../shared/call";
 import { curl_command } from "../shared/curl";
 import { h, put, set_text } from "../shared/dom";
-import { type Words, words } from "../shared/language";
+import { on_language, type Words, words } from "../shared/language";
 import { ExchangeView } from "./exchange";
 import { type Sessions, session_of } from "./session";
 import {
@@ -161,6 +161,8 @@ export class SignIn {
     );
     this.element.append(h("div.columns", {}, form, growing), this.exchange.element);
     this.renew();
+    // The language goes along in a header.
+    on_language(() => void this.compute());
   }
 
   private get parts(): SignInParts {
