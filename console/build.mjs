@@ -1,5 +1,5 @@
-// Builds the console into the folder that is named: `node build.mjs FOLDER`. The browser's files lie
-// in FOLDER/files; embed.mjs makes of them what the C++ build takes in.
+// Builds the console into the folder that is named: `node build.mjs FOLDER`. The browser's files
+// lie in FOLDER/files; embed.mjs makes of them what the C++ build takes in.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";

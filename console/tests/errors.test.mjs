@@ -75,6 +75,15 @@ test("a link to a code leads to it and marks it", async () => {
   await close_clean(page);
 });
 
+test("an operation of an entry leads to its place in the reference", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/errors#USG.201040000");
+  await page.click("[id='USG.201040000'] .operation:text-is('ResetVisionActiveCodeByPost')");
+  await page.waitForSelector(".opblock.is-open[id$='-ResetVisionActiveCodeByPost']");
+  assert.equal(await page.locator(".opblock.is-open").count(), 1);
+  await close_clean(page);
+});
+
 test("it says so when the catalogue cannot be had, and tries again", async () => {
   const page = await open_page(browser, server);
   let is_broken = true;

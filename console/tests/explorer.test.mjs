@@ -39,7 +39,8 @@ test("the signature grows while one types, and is the right one", async () => {
     (hex) => document.querySelector("#signature").textContent === hex,
     expected,
   );
-  const header = `HMAC-SHA256 signature=${expected},access=${Buffer.from("app").toString("base64")}`;
+  const access = Buffer.from("app").toString("base64");
+  const header = `HMAC-SHA256 signature=${expected},access=${access}`;
   assert.equal(await text(page, "#authorization"), header);
   await close_clean(page);
 });
@@ -140,6 +141,17 @@ test("the reference tries an operation with the token of the sign-in", async () 
   assert.match(shell(curl), /"count":/);
   const code = await page.waitForSelector(`${operation} a[href="/errors#USG.000000004"]`);
   assert.ok(code);
+  await close_clean(page);
+});
+
+test("without a Chinese document the reference is English and says so", async () => {
+  const page = await open_page(browser, server, { locale: "zh-CN" });
+  await page.route("**/openapi.zh-CN.json", (route) => route.fulfill({ status: 404 }));
+  await page.open("/explorer");
+  await page.waitForSelector(".viewer .notice:text('英文')");
+  await page.waitForSelector(".opblock :text('Replace the activation code')");
+  // Chromium itself notes the missing document.
+  assert.equal(page.problems.splice(0).length, 1);
   await close_clean(page);
 });
 

@@ -43,8 +43,8 @@ function build(main: HTMLElement): void {
         "p.lead",
         {},
         words(
-          "Every error code that this server answers: its status, its messages, when it happens and what to do. Where the vendor published no code, the entry says so.",
-          "本服务返回的全部错误码：HTTP 状态、提示信息、出现的原因与处理方法。厂商未公布错误码的情形均有注明。",
+          "Every error code that this server answers: when it happens and what to do about it.",
+          "本服务返回的全部错误码：HTTP 状态、提示信息、出现的原因与处理方法。",
         ),
       ),
     ),

@@ -145,7 +145,7 @@ export class Chooser {
           {},
           is_all
             ? words(
-                "There are no terminals yet. Make one: roomkey code add, or CreateVisionActiveCode below.",
+                "No terminals yet. Make one: roomkey code add, or CreateVisionActiveCode below.",
                 "还没有终端。可使用 roomkey code add 或下方的 CreateVisionActiveCode 创建。",
               )
             : words("Nothing goes with that.", "没有匹配的终端。"),

@@ -101,7 +101,7 @@ function build(main: HTMLElement): void {
         "p.lead",
         {},
         words(
-          "Sign in, choose a terminal, send the reset, and see what it did. Every request goes to this very server and can be copied as a cURL.",
+          "Sign in, choose a terminal, reset it, see what it did. Every request copies as a cURL.",
           "登录、选择终端、发送重置，并查看结果。所有请求都发往本服务，且均可复制为 cURL 命令。",
         ),
       ),

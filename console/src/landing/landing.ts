@@ -17,7 +17,7 @@ function build(main: HTMLElement): void {
         "p.lead",
         {},
         words(
-          "This roomkey server makes, resets and delivers the codes that bind smart TVs, IdeaHubs and SmartRooms to their accounts. A reset is final everywhere the moment it is answered.",
+          "Makes, resets and delivers the codes that bind room devices to their accounts.",
           "本服务为智慧屏、IdeaHub 和 SmartRooms 生成、重置并下发激活码。重置请求一经响应，即刻在各处生效。",
         ),
       ),
