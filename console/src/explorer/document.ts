@@ -1,4 +1,4 @@
-import { said, words } from "../shared/language";
+import { language, said, words } from "../shared/language";
 
 type Json = Record<string, unknown>;
 
@@ -40,6 +40,14 @@ function fit_path(path: Json): Json {
   return Object.fromEntries(entries);
 }
 
+/** Examples are what the viewer fills in: the reader's language, and no id, so that each differs. */
+function fit_parameter(parameter: Json): Json {
+  if (parameter["name"] === "Accept-Language") return { ...parameter, example: language() };
+  if (parameter["name"] !== "X-Request-Id") return parameter;
+  const { example: _, ...rest } = parameter;
+  return rest;
+}
+
 /**
  * The document as the page shows it: this server is the only one, error codes are links, and the
  * signature is a header that the viewer can send.
@@ -62,6 +70,7 @@ export function fit_document(document: Document): Document {
     paths: map_objects(document["paths"], fit_path),
     components: {
       ...components,
+      parameters: map_objects(components["parameters"], fit_parameter),
       responses: map_objects(components["responses"], link_codes),
       securitySchemes: schemes,
     },

@@ -39,6 +39,9 @@ export class Reference {
   private readonly note = h("div");
   private readonly place = h("div");
   private viewer: Viewer | null = null;
+  private readonly awaited = new MutationObserver(() => {
+    if (this.open_operation()) this.awaited.disconnect();
+  });
   private turn = 0;
 
   constructor(
@@ -69,9 +72,8 @@ export class Reference {
         fetched.is_fallback &&
           h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
       );
-      this.viewer = start_viewer(this.place, fit_document(fetched.document), this.sign, () =>
-        this.follow_address(),
-      );
+      this.viewer = start_viewer(this.place, fit_document(fetched.document), this.sign);
+      this.follow_address();
       this.authorize();
     } catch {
       if (turn !== this.turn) return;
@@ -82,16 +84,24 @@ export class Reference {
     }
   }
 
-  /** Opens the operation that the address names. */
+  /** Opens the operation that the address names, as soon as the viewer has written it. */
   private follow_address(): void {
+    this.awaited.disconnect();
     if (!location.hash.startsWith(operation_mark)) return;
+    if (!this.open_operation()) {
+      this.awaited.observe(this.place, { childList: true, subtree: true });
+    }
+  }
+
+  private open_operation(): boolean {
     const name = CSS.escape(decodeURIComponent(location.hash.slice(operation_mark.length)));
     const operation = this.place.querySelector(`.opblock[id$="-${name}"]`);
-    if (!operation) return;
+    if (!operation) return false;
     if (!operation.classList.contains("is-open")) {
       operation.querySelector<HTMLElement>(".opblock-summary-control")?.click();
     }
     operation.scrollIntoView({ block: "start" });
+    return true;
   }
 
   private authorize(): void {

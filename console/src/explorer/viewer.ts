@@ -20,13 +20,8 @@ export type Signer = (body: string) => Promise<string | null>;
 
 const sign_in_path = "/v2/usg/acs/auth/appauth";
 
-/** The viewer in `place`, in place of an earlier one; `on_ready` once everything is there. */
-export function start_viewer(
-  place: HTMLElement,
-  document: Document,
-  sign: Signer,
-  on_ready: () => void,
-): Viewer {
+/** The viewer in `place`, in place of an earlier one. */
+export function start_viewer(place: HTMLElement, document: Document, sign: Signer): Viewer {
   const node = window.document.createElement("div");
   place.replaceChildren(node);
   const viewer = SwaggerUI({
@@ -38,11 +33,12 @@ export function start_viewer(
     displayRequestDuration: true,
     filter: true,
     persistAuthorization: false,
+    // Lengths, bounds and patterns of parameters.
+    showCommonExtensions: true,
     showExtensions: false,
     syntaxHighlight: false,
     validatorUrl: null,
     withCredentials: false,
-    onComplete: on_ready,
     requestInterceptor: async (request: ViewerRequest): Promise<ViewerRequest> => {
       request.curlOptions = [...trust_options[chosen_trust()], "-i"];
       const is_sign_in = new URL(request.url, location.origin).pathname === sign_in_path;

@@ -63,8 +63,6 @@ const chinese: Record<string, string> = {
   "Headers:": "响应头：",
   Type: "类型",
   Undocumented: "文档未列出",
-  "Default value : ": "默认值：",
-  "Available values : ": "可选值：",
 };
 
 /** Text that is not the viewer's: from the document, of a request, or typed. */
@@ -72,7 +70,9 @@ const foreign = "pre, code, textarea, .markdown, .renderedMarkdown, .opblock-sum
 
 function translate(node: Text): void {
   const text = chinese[node.data.trim()] ?? chinese[node.data];
-  if (!text || node.parentElement?.closest(foreign)) return;
+  // The viewer sets its own words in italics beside what is the document's.
+  const is_own = node.parentElement?.tagName === "I";
+  if (!text || (!is_own && node.parentElement?.closest(foreign))) return;
   node.data = text;
 }
 
