@@ -98,7 +98,11 @@ test("the explorer in use has nothing serious by axe-core and fits a phone", asy
       }
       await page.click('[id$="-SearchUsers"] .execute');
       await page.waitForSelector('[id$="-SearchUsers"] .live-responses-table .response');
-      await page.waitForSelector('[id$="-CreateAppIdToken"] .execute');
+      await page.click(
+        '[id$="-ResetVisionActiveCode"] .responses-wrapper .tab li:nth-child(2) button',
+      );
+      await page.click("section.models h4 button");
+      await page.waitForSelector("section.models .model-box, section.models article");
       assert.deepEqual(await serious_findings(page), [], `${locale} ${scheme}`);
       assert.equal(await overflow(page), 0);
       await page.click(".auth-wrapper .authorize");

@@ -40,7 +40,7 @@ function fit_path(path: Json): Json {
   return Object.fromEntries(entries);
 }
 
-/** Examples are what the viewer fills in: the reader's language, and no id, so that each differs. */
+/** Examples are what the viewer fills in: the reader's language, and no id that repeats. */
 function fit_parameter(parameter: Json): Json {
   if (parameter["name"] === "Accept-Language") return { ...parameter, example: language() };
   if (parameter["name"] !== "X-Request-Id") return parameter;

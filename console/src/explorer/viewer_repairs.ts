@@ -28,6 +28,13 @@ function repair(root: HTMLElement): void {
   }
   for (const block of root.querySelectorAll("pre:not([tabindex])"))
     block.setAttribute("tabindex", "0");
+  for (const button of root.querySelectorAll(".close-modal:not([aria-label])")) {
+    button.setAttribute("aria-label", said(words("Close", "关闭")));
+  }
+  // Named unlike what they say.
+  for (const button of root.querySelectorAll(".modal-btn[aria-label]")) {
+    button.removeAttribute("aria-label");
+  }
   const filter = root.querySelector(".operation-filter-input");
   if (filter && filter.getAttribute("placeholder") !== said(filter_name)) {
     filter.setAttribute("placeholder", said(filter_name));

@@ -34,6 +34,11 @@ const chinese: Record<string, string> = {
   "Example Value": "示例",
   Schema: "结构",
   Schemas: "数据结构",
+  "Enum:": "枚举：",
+  Enum: "枚举",
+  Default: "默认值",
+  "Additional properties": "其他字段",
+  forbidden: "不允许",
   Example: "示例",
   Examples: "示例",
   "Examples:": "示例：",
@@ -68,8 +73,22 @@ const chinese: Record<string, string> = {
 /** Text that is not the viewer's: from the document, of a request, or typed. */
 const foreign = "pre, code, textarea, .markdown, .renderedMarkdown, .opblock-summary-path";
 
+/** Words around a value. */
+const around: readonly [RegExp, string][] = [
+  [/^(.*\d\]?) characters$/, "$1 个字符"],
+  [/^(.*\d\]?) items$/, "$1 项"],
+  [/^matches (.*)$/, "匹配 $1"],
+];
+
+function in_chinese(text: string): string | undefined {
+  const whole = chinese[text.trim()] ?? chinese[text];
+  if (whole) return whole;
+  const found = around.find(([pattern]) => pattern.test(text));
+  return found && text.replace(...found);
+}
+
 function translate(node: Text): void {
-  const text = chinese[node.data.trim()] ?? chinese[node.data];
+  const text = in_chinese(node.data);
   // The viewer sets its own words in italics beside what is the document's.
   const is_own = node.parentElement?.tagName === "I";
   if (!text || (!is_own && node.parentElement?.closest(foreign))) return;
