@@ -8,6 +8,7 @@ without the other language ends the build. OPERATIONS.cpp tells which operations
 which refusal.
 """
 
+import gzip
 import hashlib
 import json
 import pathlib
@@ -39,13 +40,24 @@ constexpr char english[] =
 constexpr char chinese[] =
 {chinese};
 
+constexpr char english_gzip[] =
+{english_gzip};
+
+constexpr char chinese_gzip[] =
+{chinese_gzip};
+
+template <std::size_t size>
+constexpr std::string_view text(char const (&literal)[size]) {{
+    return {{literal, size - 1}};
+}}
+
 }}  // namespace
 
 Document openapi_document(Language language) {{
     if (language == Language::zh_cn) {{
-        return {{{{chinese, sizeof chinese - 1}}, "{chinese_tag}"}};
+        return {{text(chinese), "{chinese_tag}", text(chinese_gzip)}};
     }}
-    return {{{{english, sizeof english - 1}}, "{english_tag}"}};
+    return {{text(english), "{english_tag}", text(english_gzip)}};
 }}
 
 }}  // namespace roomkey
@@ -210,6 +222,10 @@ def literals(document):
     return "\n".join(map(literal, pieces))
 
 
+def compressed(document):
+    return gzip.compress(document, compresslevel=9, mtime=0)
+
+
 def tag_of(document):
     return hashlib.sha256(document).hexdigest()[:32]
 
@@ -241,6 +257,8 @@ def main(document_path, documents_path, operations_path):
         DOCUMENTS_SOURCE.format(
             english=literals(english),
             chinese=literals(chinese),
+            english_gzip=literals(compressed(english)),
+            chinese_gzip=literals(compressed(chinese)),
             english_tag=tag_of(english),
             chinese_tag=tag_of(chinese),
         ),

@@ -12,6 +12,7 @@
 #include "app/keys/resealing.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
+#include "console/console_handler.hpp"
 #include "delivery/outbox_worker.hpp"
 #include "net/http_server.hpp"
 #include "usecase/delivery/claim_notices.hpp"
@@ -67,6 +68,7 @@ struct Server::Parts {
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
     std::unique_ptr<ApiHandler> handler;
+    std::unique_ptr<ConsoleHandler> console;
     std::unique_ptr<Workers> workers;
     std::unique_ptr<HttpServer> http;
     std::unique_ptr<OpsHandler> ops_handler;
@@ -123,6 +125,7 @@ Status Server::Parts::start_api() {
             return services.may_call(access, token);
         },
         log);
+    console = std::make_unique<ConsoleHandler>(*handler);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
     auto& connections_max = config.http.limits.connections_max;
     auto const allowed = connections_allowed(connections_max, raise_descriptor_limit());
@@ -141,7 +144,7 @@ Status Server::Parts::start_api() {
     options.observe = [this](HttpObservation const& observation) {
         metrics.observe_request(observation);
     };
-    http = TRY(HttpServer::start(std::move(options), tls.get(), *workers, *handler, log));
+    http = TRY(HttpServer::start(std::move(options), tls.get(), *workers, *console, log));
     return Done{};
 }
 

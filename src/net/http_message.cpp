@@ -36,4 +36,8 @@ std::size_t HttpRequest::header_count(std::string_view name) const {
         [&](HttpHeader const& header) { return is_same_ignoring_case(header.name, name); }));
 }
 
+std::optional<HttpReply> HttpHandler::answer_at_once(HttpRequest const& /*request*/) {
+    return std::nullopt;
+}
+
 }  // namespace roomkey

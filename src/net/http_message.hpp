@@ -64,9 +64,15 @@ struct HttpReply {
     std::vector<HttpHeader>
         headers;  ///< All but Date, Content-Length, Connection and X-Request-Id.
     std::string body;
+    std::string_view static_body;         ///< Instead of `body`: of static storage, never copied.
     std::shared_ptr<EventStream> stream;  ///< Set: the body is its text, chunk after chunk.
     std::string_view route;   ///< Name of the matched route for logs and metrics; static storage.
     std::string_view reason;  ///< Stable name of the refusal, empty on success; static storage.
+
+    /// What is sent, unless there is a stream.
+    [[nodiscard]] std::string_view content() const {
+        return static_body.empty() ? std::string_view{body} : static_body;
+    }
 };
 
 /// Answers requests. Called on workers, from many threads at once.
@@ -74,6 +80,9 @@ class HttpHandler {
 public:
     virtual ~HttpHandler() = default;
     virtual HttpReply handle(HttpRequest const& request) = 0;
+    /// The answer, if it needs neither a database nor a wait; then `handle` is not asked and no
+    /// worker is used. Cheap: called on the event loop.
+    virtual std::optional<HttpReply> answer_at_once(HttpRequest const& request);
     /// Words a refusal that the transport itself decided (too big, malformed, busy, timed out).
     /// `request` has what was read until then. Cheap: called on the event loop.
     virtual HttpReply refuse(HttpRequest const& request, Error const& error) = 0;

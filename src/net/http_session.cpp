@@ -88,6 +88,10 @@ asio::awaitable<HttpSession::After> HttpSession::serve_next() {
 }
 
 asio::awaitable<Result<HttpReply>> HttpSession::answer() {
+    auto ask = [this] { return handler_.answer_at_once(request_); };
+    auto at_once = run_guarded(ask);
+    if (!at_once.ok()) co_return at_once.error();
+    if (at_once->has_value()) co_return std::move(**at_once);
     auto job = [this] { return handler_.handle(request_); };
     auto answered = co_await offload(workers_, job);
     co_return answered;
@@ -118,14 +122,15 @@ asio::awaitable<void> HttpSession::send_stream(std::shared_ptr<EventStream> stre
 
 asio::awaitable<IoStatus> HttpSession::write_reply(HttpReply const& reply) {
     bool const is_body_sent = has_body(request_.method, reply.status);
-    bool const is_joined = is_body_sent && reply.body.size() <= joined_body_bytes_max;
+    auto const body = reply.content();
+    bool const is_joined = is_body_sent && body.size() <= joined_body_bytes_max;
     text_.clear();
     append_reply_head(text_, reply, framing(BodyFraming::length));
-    if (is_joined) text_.append(reply.body);
+    if (is_joined) text_.append(body);
     transport_->expires_after(options_.limits.write_max);
     auto status = co_await transport_->write(text_);
     if (status == IoStatus::done && is_body_sent && !is_joined) {
-        status = co_await transport_->write(reply.body);
+        status = co_await transport_->write(body);
     }
     transport_->expires_never();
     co_return status;

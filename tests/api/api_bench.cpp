@@ -67,7 +67,7 @@ Answer ApiBench::send(std::string method, std::string target, std::string body,
     Answer answer;
     answer.reply = handler->handle(request);
     answer.status = answer.reply.status;
-    answer.text = answer.reply.body;
+    answer.text = answer.reply.content();
     boost::json::error_code code;
     auto json = boost::json::parse(answer.text, code);
     if (!code) answer.json = std::move(json);

@@ -23,11 +23,12 @@ std::vector<Room> const& rooms() {
         {"net", {"base"}},
         {"usecase", {"domain", "security", "storage/store.hpp", "storage/records.hpp", "base"}},
         {"api", {"usecase", "net", "domain", "base"}},
+        {"console", {"net", "base"}},
         {"delivery", {"usecase", "net", "domain", "base"}},
         {"cli", {"usecase", "net", "domain", "base"}},
         {"app",
-         {"api", "delivery", "cli", "usecase", "net", "phone", "storage", "security", "domain",
-          "base"}},
+         {"api", "console", "delivery", "cli", "usecase", "net", "phone", "storage", "security",
+          "domain", "base"}},
     };
     return table;
 }

@@ -39,6 +39,8 @@ TEST(Includes, FollowTheTableOfRooms) {
              {"src/api/a.cpp", "net/http_message.hpp", true},
              {"src/api/a.cpp", "security/app_signature.hpp", false},
              {"src/api/a.cpp", "delivery/channel.hpp", false},
+             {"src/console/a.cpp", "net/static_file.hpp", true},
+             {"src/console/a.cpp", "api/routes.hpp", false},
              {"src/delivery/a.cpp", "usecase/caller.hpp", true},
              {"src/delivery/a.cpp", "api/routes.hpp", false},
              {"src/cli/a.cpp", "usecase/caller.hpp", true},

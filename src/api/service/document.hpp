@@ -11,10 +11,11 @@ namespace roomkey {
 struct Document {
     std::string_view json;
     std::string_view tag;  ///< Of the content, without quotes: another content has another tag.
+    std::string_view gzip = {};  ///< The same compressed; empty: there is no such form.
 };
 
 /// 200 with the document and its ETag, or 304 without it for a caller whose If-None-Match shows
-/// that he has it (RFC 9110 section 13.1.2).
+/// that he has it; see `static_reply`.
 HttpReply document_reply(Call const& call, Document const& document);
 
 }  // namespace roomkey

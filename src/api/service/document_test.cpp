@@ -36,10 +36,20 @@ TEST(Document, IsNotSentToWhoeverHasIt) {
         SCOPED_TRACE(row.name);
         auto const reply = reply_to(row.if_none_match);
         EXPECT_EQ(reply.status, row.status);
-        EXPECT_EQ(reply.body, row.status == 200 ? "{}" : "");
+        EXPECT_EQ(reply.content(), row.status == 200 ? "{}" : "");
         EXPECT_EQ(find_header(reply.headers, "ETag"), "\"a1b2\"");
         EXPECT_EQ(find_header(reply.headers, "Content-Type").has_value(), row.status == 200);
     }
+}
+
+TEST(Document, IsSentCompressedToWhoeverTakesIt) {
+    HttpRequest request;
+    request.headers.push_back({"Accept-Encoding", "gzip, br"});
+    Document const document{"{}", "a1b2", "compressed"};
+    auto const reply = document_reply({request, {}, {}, Language::zh_cn}, document);
+    EXPECT_EQ(reply.content(), "compressed");
+    EXPECT_EQ(find_header(reply.headers, "Content-Encoding"), "gzip");
+    EXPECT_EQ(find_header(reply.headers, "ETag"), "\"a1b2-gzip\"");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -24,6 +25,19 @@ public:
     void on(std::string const& path, Answer answer) {
         std::lock_guard const lock(mutex_);
         answers_[path] = std::move(answer);
+    }
+
+    /// Paths that are answered on the event loop.
+    void on_at_once(std::string const& path, Answer answer) {
+        std::lock_guard const lock(mutex_);
+        answers_at_once_[path] = std::move(answer);
+    }
+
+    std::optional<HttpReply> answer_at_once(HttpRequest const& request) override {
+        std::lock_guard const lock(mutex_);
+        auto const found = answers_at_once_.find(request.target);
+        if (found == answers_at_once_.end()) return std::nullopt;
+        return found->second(request);
     }
 
     HttpReply handle(HttpRequest const& request) override {
@@ -87,6 +101,7 @@ private:
 
     mutable std::mutex mutex_;
     std::map<std::string, Answer> answers_;
+    std::map<std::string, Answer> answers_at_once_;
     std::vector<HttpRequest> requests_;
     std::vector<HttpRequest> refused_;
 };

@@ -81,7 +81,7 @@ void append_reply_head(std::string& text, HttpReply const& reply, ReplyFraming c
         append_header(text, "Transfer-Encoding", "chunked");
     } else if (framing.body == BodyFraming::length && status != 204 && status != 304) {
         text.append("Content-Length: ");
-        append_number<10>(text, reply.body.size());
+        append_number<10>(text, reply.content().size());
         text.append("\r\n");
     }
     for (auto const& header : reply.headers) {

@@ -1,0 +1,105 @@
+// Builds the console into the folder that is named: `node build.mjs FOLDER`. The browser's files
+// lie in FOLDER/files; embed.mjs makes of them what the C++ build takes in.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { embed } from "./embed.mjs";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const source = join(root, "src");
+const viewer = join(root, "node_modules/swagger-ui-dist");
+const pages = { "/": "landing", "/explorer": "explorer", "/errors": "errors" };
+const types = {
+  ".css": "text/css;charset=UTF-8",
+  ".js": "text/javascript;charset=UTF-8",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain;charset=UTF-8",
+};
+
+const shared = {
+  bundle: true,
+  minify: true,
+  metafile: true,
+  absWorkingDir: root,
+  target: ["chrome109", "firefox115", "safari16.4"],
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  legalComments: "none",
+  logLevel: "warning",
+  loader: { ".svg": "dataurl" },
+};
+
+/** Name in the sources -> name with hash, for every entry point of a build. */
+function names_of(metafile) {
+  const names = {};
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    if (!output.entryPoint) continue;
+    const name = basename(output.entryPoint).replace(/\.ts$/, ".js");
+    names[name] = basename(path);
+  }
+  return names;
+}
+
+async function build_assets(folder) {
+  const modules = await build({
+    ...shared,
+    entryPoints: Object.values(pages).map((page) => join(source, page, `${page}.ts`)),
+    outdir: folder,
+    format: "esm",
+    splitting: true,
+  });
+  // Runs before the first paint, so it is no module: those wait.
+  const rest = await build({
+    ...shared,
+    entryPoints: [
+      join(source, "shared/boot.ts"),
+      join(source, "style/console.css"),
+      join(source, "style/reference.css"),
+    ],
+    outdir: folder,
+    format: "iife",
+  });
+  return { ...names_of(modules.metafile), ...names_of(rest.metafile) };
+}
+
+/** Copies a file under a name with its hash. */
+function add_file(folder, name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  const hashed = name.replace(/(\.[a-z]+)$/, `-${hash}$1`);
+  writeFileSync(join(folder, hashed), content);
+  return hashed;
+}
+
+/** What the licences of packages that end up in the assets ask to go with them. */
+function licences() {
+  const texts = ["LICENSE", "NOTICE", "swagger-ui-es-bundle.js.LICENSE.txt"];
+  return texts.map((name) => readFileSync(join(viewer, name), "utf8")).join("\n\n");
+}
+
+function page_text(page, names) {
+  const text = readFileSync(join(source, page, `${page}.html`), "utf8");
+  return text.replace(/\{\{([^}]+)\}\}/g, (_, name) => {
+    if (!names[name]) throw new Error(`${page}.html wants ${name}, which is not built`);
+    return `/assets/${names[name]}`;
+  });
+}
+
+const out = resolve(process.argv[2] ?? join(root, "../build/console"));
+const assets = join(out, "files");
+rmSync(assets, { recursive: true, force: true });
+mkdirSync(assets, { recursive: true });
+
+const names = await build_assets(assets);
+names["icon.svg"] = add_file(assets, "icon.svg", readFileSync(join(source, "shared/icon.svg")));
+names["licences.txt"] = add_file(assets, "licences.txt", licences());
+
+embed({
+  out,
+  assets,
+  types,
+  note: `from ${relative(join(root, ".."), root)}/ by ${basename(fileURLToPath(import.meta.url))}`,
+  pages: Object.entries(pages).map(([path, page]) => ({ path, text: page_text(page, names) })),
+});

@@ -1,0 +1,192 @@
+import { type Answer, type Call, send } from "../shared/call";
+import { h, put } from "../shared/dom";
+import { on_language, words } from "../shared/language";
+import { ExchangeView } from "./exchange";
+import type { Sessions } from "./session";
+import {
+  codes_call,
+  type Found,
+  found_in,
+  looks_like_code,
+  page_size,
+  search_call,
+  state_of,
+  state_words,
+  type Terminal,
+  type_of,
+} from "./terminal";
+
+const typing_pause_ms = 250;
+
+/** The second step: which terminal. Searches by name, account or code. */
+export class Chooser {
+  readonly element = h("div.chooser");
+  private readonly search = h("input", {
+    id: "terminal-search",
+    type: "search",
+    maxlength: 255,
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: words("Name, account or whole code", "名称、帐号或完整激活码"),
+  });
+  private readonly list = h("div.terminals", {
+    role: "radiogroup",
+    "aria-label": words("Terminals", "终端"),
+  });
+  private readonly status = h("p.hint", { role: "status" });
+  private readonly exchange = new ExchangeView();
+  private readonly details = h(
+    "details.wire",
+    {},
+    h("summary", {}, words("The request that was sent", "查看实际发送的请求")),
+    this.exchange.element,
+  );
+  private found: Found | null = null;
+  private chosen: Terminal | null = null;
+  private turn = 0;
+  private timer = 0;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly on_choice: (terminal: Terminal | null) => void,
+  ) {
+    this.element.append(
+      h(
+        "div.field",
+        {},
+        h("label", { for: this.search.id }, words("Search terminals", "搜索终端")),
+        this.search,
+      ),
+      this.status,
+      this.list,
+      this.details,
+    );
+    this.search.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => void this.run(), typing_pause_ms);
+    });
+    on_language(() => this.show());
+    sessions.on_change((session) => {
+      this.choose(null);
+      this.found = null;
+      if (session) void this.run();
+    });
+  }
+
+  private choose(terminal: Terminal | null): void {
+    this.chosen = terminal;
+    this.on_choice(terminal);
+  }
+
+  /** Looks again, for instance after a reset; the choice stays. */
+  async run(): Promise<void> {
+    const token = this.sessions.now?.token;
+    if (!token) return;
+    const turn = ++this.turn;
+    const key = this.search.value.trim();
+    put(this.status, words("Searching ...", "正在搜索……"));
+    this.element.classList.add("busy");
+    try {
+      const found = await this.find(token, key);
+      if (turn !== this.turn) return;
+      this.found = found;
+      this.show();
+    } catch {
+      if (turn !== this.turn) return;
+      this.found = null;
+      put(this.list);
+      put(
+        this.status,
+        words("The search failed; see the request below.", "搜索失败，详见下方请求。"),
+      );
+      this.details.open = true;
+    } finally {
+      if (turn === this.turn) this.element.classList.remove("busy");
+    }
+  }
+
+  private async ask(call: Call): Promise<Answer> {
+    this.exchange.show_call(call);
+    this.exchange.show_waiting();
+    try {
+      const answer = await send(call);
+      this.exchange.show_answer(answer);
+      if (answer.status !== 200) throw new Error(String(answer.status));
+      return answer;
+    } catch (error) {
+      if (error instanceof TypeError) this.exchange.show_failure();
+      throw error;
+    }
+  }
+
+  /** A code is looked up among the codes first; its terminal is then the one that shows it. */
+  private async find(token: string, key: string): Promise<Found> {
+    if (looks_like_code(key)) {
+      const codes = await this.ask(codes_call(token, key));
+      const code = key.replace(/[\s-]/g, "").toUpperCase();
+      for (const { devName } of found_in(codes).terminals as unknown as { devName: string }[]) {
+        const users = found_in(await this.ask(search_call(token, devName)));
+        const owner = users.terminals.filter((user) => user.activeCode === code);
+        if (owner.length > 0) return { count: owner.length, terminals: owner };
+      }
+    }
+    return found_in(await this.ask(search_call(token, key)));
+  }
+
+  private show(): void {
+    if (!this.found) return;
+    const { count, terminals } = this.found;
+    if (terminals.length === 0) {
+      const is_all = this.search.value.trim() === "";
+      put(
+        this.list,
+        h(
+          "p.empty",
+          {},
+          is_all
+            ? words(
+                "No terminals yet. Make one: roomkey code add, or CreateVisionActiveCode below.",
+                "还没有终端。可使用 roomkey code add 或下方的 CreateVisionActiveCode 创建。",
+              )
+            : words("Nothing goes with that.", "没有匹配的终端。"),
+        ),
+      );
+    } else {
+      put(this.list, ...terminals.map((terminal) => this.row(terminal)));
+    }
+    const shown = terminals.length;
+    put(
+      this.status,
+      count > page_size
+        ? words(
+            `${shown} of ${count}; search for fewer.`,
+            `共 ${count} 个，显示前 ${shown} 个，可搜索缩小范围。`,
+          )
+        : words(`${count} found.`, `共 ${count} 个。`),
+    );
+  }
+
+  private row(terminal: Terminal): HTMLElement {
+    const state = state_of(terminal);
+    const radio = h("input", {
+      type: "radio",
+      name: "terminal",
+      value: terminal.userAccount,
+      checked: terminal.userAccount === this.chosen?.userAccount,
+    });
+    radio.addEventListener("change", () => this.choose(terminal));
+    return h(
+      "label.terminal",
+      {},
+      radio,
+      h(
+        "span.terminal-name",
+        {},
+        h("strong", {}, terminal.name),
+        h("code", {}, terminal.userAccount),
+      ),
+      h("span.terminal-type", {}, type_of(terminal)),
+      h("span", { class: `badge ${state}` }, state_words[state]),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { language, said, words } from "../shared/language";
+
+type Json = Record<string, unknown>;
+
+/** An OpenAPI document, as far as it is changed here. */
+export type Document = Json;
+
+const is_object = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const objects_in = (value: unknown): [string, Json][] =>
+  is_object(value)
+    ? Object.entries(value).filter((entry): entry is [string, Json] => is_object(entry[1]))
+    : [];
+
+const codes_title = words("Error codes", "错误码");
+
+/** Links every code that a response can carry to what the error centre says about it. */
+function link_codes(response: Json): Json {
+  const codes = response["x-error-codes"];
+  if (!Array.isArray(codes)) return response;
+  const links = codes.map((code) => `[${code}](/errors#${code})`).join(", ");
+  const description = String(response["description"] ?? "");
+  return { ...response, description: `${description}\n\n${said(codes_title)}: ${links}` };
+}
+
+const map_objects = (value: unknown, change: (object: Json) => Json): Json =>
+  Object.fromEntries(objects_in(value).map(([name, object]) => [name, change(object)]));
+
+const methods = new Set(["get", "put", "post", "delete", "head", "patch", "options"]);
+
+function fit_operation(operation: Json): Json {
+  return { ...operation, responses: map_objects(operation["responses"], link_codes) };
+}
+
+function fit_path(path: Json): Json {
+  const entries = Object.entries(path).map(([name, value]) =>
+    methods.has(name) && is_object(value) ? [name, fit_operation(value)] : [name, value],
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Examples are what the viewer fills in: the reader's language, and no id that repeats. */
+function fit_parameter(parameter: Json): Json {
+  if (parameter["name"] === "Accept-Language") return { ...parameter, example: language() };
+  if (parameter["name"] !== "X-Request-Id") return parameter;
+  const { example: _, ...rest } = parameter;
+  return rest;
+}
+
+/**
+ * The document as the page shows it: this server is the only one, error codes are links, and the
+ * signature is a header that the viewer can send.
+ */
+export function fit_document(document: Document): Document {
+  const components = is_object(document["components"]) ? document["components"] : {};
+  const schemes = map_objects(components["securitySchemes"], (scheme) =>
+    scheme["scheme"] === "HMAC-SHA256"
+      ? {
+          type: "apiKey",
+          in: "header",
+          name: "Authorization",
+          description: scheme["description"],
+        }
+      : scheme,
+  );
+  return {
+    ...document,
+    servers: [{ url: location.origin }],
+    paths: map_objects(document["paths"], fit_path),
+    components: {
+      ...components,
+      parameters: map_objects(components["parameters"], fit_parameter),
+      responses: map_objects(components["responses"], link_codes),
+      securitySchemes: schemes,
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { h, put } from "../shared/dom";
+import { type Language, language, on_language, words } from "../shared/language";
+import { type Document, fit_document } from "./document";
+import type { Sessions } from "./session";
+import type { Signer, Viewer } from "./viewer";
+import { repair_viewer } from "./viewer_repairs";
+import { translate_viewer } from "./viewer_words";
+
+const addresses: Record<Language, string> = {
+  "zh-CN": "/openapi.zh-CN.json",
+  "en-US": "/openapi.json",
+};
+
+/** Begins the fragment of an address that names an operation. */
+const operation_mark = "#operation-";
+
+interface Fetched {
+  readonly document: Document;
+  readonly is_fallback: boolean;
+}
+
+async function fetch_json(address: string): Promise<Document | null> {
+  const reply = await fetch(address, { credentials: "omit" });
+  return reply.ok ? ((await reply.json()) as Document) : null;
+}
+
+/** The document in this language, or in English where there is none. */
+async function fetch_document(wanted: Language): Promise<Fetched> {
+  const document = await fetch_json(addresses[wanted]);
+  if (document) return { document, is_fallback: false };
+  const english = await fetch_json(addresses["en-US"]);
+  if (!english) throw new Error("no document");
+  return { document: english, is_fallback: true };
+}
+
+/** The whole API, from the document that the server itself answers. */
+export class Reference {
+  readonly element = h("div.viewer");
+  private readonly note = h("div");
+  private readonly place = h("div");
+  private viewer: Viewer | null = null;
+  private readonly awaited = new MutationObserver(() => {
+    if (this.open_operation()) this.awaited.disconnect();
+  });
+  private turn = 0;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly sign: Signer,
+  ) {
+    this.element.append(this.note, this.place);
+    sessions.on_change(() => this.authorize());
+    on_language(() => void this.load());
+    addEventListener("hashchange", () => this.follow_address());
+    translate_viewer(this.place);
+    repair_viewer(this.place);
+  }
+
+  async load(): Promise<void> {
+    const turn = ++this.turn;
+    if (!this.viewer) {
+      put(this.note, h("p.empty.busy", { role: "status" }, words("Loading ...", "正在加载……")));
+    }
+    try {
+      const [{ start_viewer }, fetched] = await Promise.all([
+        import("./viewer"),
+        fetch_document(language()),
+      ]);
+      if (turn !== this.turn) return;
+      put(
+        this.note,
+        fetched.is_fallback &&
+          h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
+      );
+      this.viewer = start_viewer(this.place, fit_document(fetched.document), this.sign);
+      this.follow_address();
+      this.authorize();
+    } catch {
+      if (turn !== this.turn) return;
+      const again = h("button.quiet", { type: "button" }, words("Try again", "重试"));
+      again.addEventListener("click", () => void this.load());
+      const text = words("The API document could not be loaded.", "接口文档加载失败。");
+      put(this.note, h("p.notice.bad", { role: "alert" }, text, " ", again));
+    }
+  }
+
+  /** Opens the operation that the address names, as soon as the viewer has written it. */
+  private follow_address(): void {
+    this.awaited.disconnect();
+    if (!location.hash.startsWith(operation_mark)) return;
+    if (!this.open_operation()) {
+      this.awaited.observe(this.place, { childList: true, subtree: true });
+    }
+  }
+
+  private open_operation(): boolean {
+    const name = CSS.escape(decodeURIComponent(location.hash.slice(operation_mark.length)));
+    const operation = this.place.querySelector(`.opblock[id$="-${name}"]`);
+    if (!operation) return false;
+    if (!operation.classList.contains("is-open")) {
+      operation.querySelector<HTMLElement>(".opblock-summary-control")?.click();
+    }
+    operation.scrollIntoView({ block: "start" });
+    return true;
+  }
+
+  private authorize(): void {
+    this.viewer?.use_token(this.sessions.now?.token ?? null);
+  }
+}

@@ -1,0 +1,60 @@
+import { type Call, object_of, send, text_in, usual_headers } from "../shared/call";
+
+/** Who is signed in. Lives in the page's memory alone and ends with it. */
+export interface Session {
+  readonly token: string;
+  readonly account: string;
+  readonly name: string;
+  readonly is_administrator: boolean;
+  /** Unix milliseconds. */
+  readonly ends_at: number;
+}
+
+/** The session of a sign-in's answer; nothing if it has no token. */
+export function session_of(body: string): Session | null {
+  const answer = object_of(body);
+  const token = text_in(answer, "accessToken");
+  if (!token) return null;
+  const user = (answer["user"] ?? {}) as Record<string, unknown>;
+  return {
+    token,
+    account: text_in(user, "ucloginAccount"),
+    name: text_in(user, "name"),
+    is_administrator: user["adminType"] === 0 || user["adminType"] === 1,
+    ends_at: Number(answer["expireTime"] ?? 0) * 1000,
+  };
+}
+
+type Listener = (session: Session | null) => void;
+
+/** The one session of the page and who wants to hear of it. */
+export class Sessions {
+  private current: Session | null = null;
+  private readonly listeners = new Set<Listener>();
+
+  get now(): Session | null {
+    return this.current;
+  }
+
+  on_change(listener: Listener): void {
+    this.listeners.add(listener);
+  }
+
+  set(session: Session | null): void {
+    this.current = session;
+    for (const listener of this.listeners) listener(session);
+  }
+
+  /** Ends the token at the server as well; it is forgotten here whatever comes of that. */
+  async end(): Promise<void> {
+    const token = this.current?.token;
+    this.set(null);
+    if (!token) return;
+    const call: Call = {
+      method: "DELETE",
+      path: "/v1/usg/acs/token",
+      headers: usual_headers(token),
+    };
+    await send(call).catch(() => undefined);
+  }
+}

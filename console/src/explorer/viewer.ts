@@ -1,0 +1,60 @@
+import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
+import { chosen_trust, trust_options } from "../shared/curl";
+import type { Document } from "./document";
+
+export interface Viewer {
+  /** The token that requests carry from now on; null: none. */
+  use_token(token: string | null): void;
+}
+
+/** A request as the viewer is about to send it. */
+interface ViewerRequest {
+  url: string;
+  headers: Record<string, string>;
+  body?: unknown;
+  curlOptions?: readonly string[];
+}
+
+/** Signs the body of a sign-in by App ID; null if there is no App Key to do it with. */
+export type Signer = (body: string) => Promise<string | null>;
+
+const sign_in_path = "/v2/usg/acs/auth/appauth";
+
+/** The viewer in `place`, in place of an earlier one. */
+export function start_viewer(place: HTMLElement, document: Document, sign: Signer): Viewer {
+  const node = window.document.createElement("div");
+  place.replaceChildren(node);
+  const viewer = SwaggerUI({
+    domNode: node,
+    spec: document,
+    deepLinking: false,
+    docExpansion: "list",
+    defaultModelsExpandDepth: 0,
+    displayRequestDuration: true,
+    filter: true,
+    persistAuthorization: false,
+    // Lengths, bounds and patterns of parameters.
+    showCommonExtensions: true,
+    showExtensions: false,
+    syntaxHighlight: false,
+    validatorUrl: null,
+    withCredentials: false,
+    requestInterceptor: async (request: ViewerRequest): Promise<ViewerRequest> => {
+      request.curlOptions = [...trust_options[chosen_trust()], "-i"];
+      const is_sign_in = new URL(request.url, location.origin).pathname === sign_in_path;
+      if (is_sign_in && typeof request.body === "string") {
+        const signed = await sign(request.body);
+        if (signed && !request.headers["Authorization"]) request.headers["Authorization"] = signed;
+      }
+      return request;
+    },
+  });
+  let has_token = false;
+  return {
+    use_token(token) {
+      if (token) viewer.preauthorizeApiKey("accessToken", token);
+      else if (has_token) viewer.authActions.logout(["accessToken"]);
+      has_token = token !== null;
+    },
+  };
+}

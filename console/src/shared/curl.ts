@@ -1,0 +1,37 @@
+import type { Call } from "./call";
+import { remember, remembered } from "./memory";
+
+/** How a command line is to meet the server's certificate. */
+export type Trust = "any" | "system" | "file";
+
+/** Names of this machine and bare addresses have self-signed certificates as a rule. */
+function likely_trust(): Trust {
+  const host = location.hostname;
+  const is_bare = host === "localhost" || host.includes(":") || /^[0-9.]+$/.test(host);
+  return is_bare ? "any" : "system";
+}
+
+export function chosen_trust(): Trust {
+  const kept = remembered("trust");
+  return kept === "any" || kept === "system" || kept === "file" ? kept : likely_trust();
+}
+
+export const set_trust = (trust: Trust): void => remember("trust", trust);
+
+export const trust_options: Record<Trust, readonly string[]> = {
+  any: ["-k"],
+  system: [],
+  file: ["--cacert server.crt"],
+};
+
+/** One word of a POSIX shell. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The call as a command for a POSIX shell. */
+export function curl_command(call: Call): string {
+  const parts = [["curl -i", ...trust_options[chosen_trust()], `-X ${call.method}`].join(" ")];
+  for (const [name, value] of call.headers) parts.push(`-H ${quoted(`${name}: ${value}`)}`);
+  if (call.body !== undefined) parts.push(`--data-raw ${quoted(call.body)}`);
+  parts.push(quoted(location.origin + call.path));
+  return parts.join(" \\\n  ");
+}

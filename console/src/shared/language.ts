@@ -1,0 +1,53 @@
+import { remember, remembered } from "./memory";
+
+export type Language = "zh-CN" | "en-US";
+
+/** The same words in both languages. */
+export interface Words {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export const words = (en: string, zh: string): Words => ({ en, zh });
+
+/** The reader's choice, else the browser's language. */
+export function choose_language(): Language {
+  const kept = remembered("language");
+  if (kept === "zh-CN" || kept === "en-US") return kept;
+  return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en-US";
+}
+
+let current: Language = choose_language();
+const listeners = new Set<(language: Language) => void>();
+
+export const language = (): Language => current;
+export const said = (text: Words): string => (current === "zh-CN" ? text.zh : text.en);
+
+/** Titles of the pages, by the name that <html data-page> gives. */
+const titles: Record<string, Words> = {
+  landing: words(
+    "roomkey: activation codes of meeting-room terminals",
+    "roomkey：会议终端激活码服务",
+  ),
+  explorer: words("API explorer - roomkey", "API 调试 - roomkey"),
+  errors: words("Error centre - roomkey", "错误码中心 - roomkey"),
+};
+
+export function title_in(chosen: Language): string {
+  const title = titles[document.documentElement.dataset["page"] ?? ""];
+  if (!title) return "roomkey";
+  return chosen === "zh-CN" ? title.zh : title.en;
+}
+
+export function set_language(chosen: Language): void {
+  if (chosen === current) return;
+  current = chosen;
+  remember("language", chosen);
+  document.documentElement.lang = chosen;
+  document.title = title_in(chosen);
+  for (const listener of listeners) listener(chosen);
+}
+
+export function on_language(listener: (language: Language) => void): void {
+  listeners.add(listener);
+}

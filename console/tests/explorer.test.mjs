@@ -1,0 +1,212 @@
+// The explorer, from sign-in to a device that is thrown out, against the real program.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHmac } from "node:crypto";
+import { after, before, test } from "node:test";
+import { clipboard, close_clean, launch, open_page, sign_in } from "./support/browser.mjs";
+import { Server } from "./support/server.mjs";
+
+let server;
+let browser;
+before(async () => {
+  server = await Server.start();
+  browser = await launch(server);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const text = (page, selector) => page.textContent(selector);
+/** Runs what was copied as a reader would: in a shell, as it is. */
+const shell = (command) => execFileSync("sh", ["-c", `${command} -s`], { encoding: "utf8" });
+
+test("the signature grows while one types, and is the right one", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  assert.match(await text(page, "#signature"), /waits/);
+  await page.fill("#sign-in-app-id", "app");
+  assert.match(await text(page, "#signed-text"), /^app::\d{10}:[0-9a-f]{32}$/);
+  await page.fill("#sign-in-user-id", "李雷");
+  await page.fill("#sign-in-corp-id", "100000001");
+  await page.fill("#sign-in-expire-time", "0");
+  const nonce = await page.inputValue("#sign-in-nonce");
+  const signed = `app:100000001:李雷:0:${nonce}`;
+  assert.equal(await text(page, "#signed-text"), signed);
+  await page.fill("#sign-in-app-key", "a key with ümlaut");
+  const expected = createHmac("sha256", "a key with ümlaut").update(signed).digest("hex");
+  await page.waitForFunction(
+    (hex) => document.querySelector("#signature").textContent === hex,
+    expected,
+  );
+  const access = Buffer.from("app").toString("base64");
+  const header = `HMAC-SHA256 signature=${expected},access=${access}`;
+  assert.equal(await text(page, "#authorization"), header);
+  await close_clean(page);
+});
+
+test("a reset throws the bound device out, and shows it", async () => {
+  const { account, activeCode } = server.add_terminal("Boardroom");
+  const device = await server.bind_device(activeCode, "SN-BROWSER-1");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await sign_in(page, server);
+  await page.fill("#terminal-search", account);
+  await page.click(`.terminal:has-text("${account}")`);
+  assert.match(await text(page, "#state-before"), /Bound to a device/);
+  await page.click(".reset-form [type=submit]");
+  await page.waitForSelector("#new-code");
+  const code = await text(page, "#new-code");
+  assert.match(code, /^[0-9]{11}$/);
+  assert.match(await text(page, ".reset .status"), /^200/);
+  assert.match(await text(page, ".reset .exchange"), /X-Request-Id: [0-9a-f]{32}/);
+  await page.waitForSelector(`#state-after:has-text("${code}")`);
+  assert.match(await text(page, "#state-after"), /Code waits for a device/);
+  assert.match(await text(page, "#state-before"), /Bound to a device/);
+  assert.equal(await device.ended, 3);
+  // The code that the page shows is the one that binds.
+  const again = await server.bind_device(code, "SN-BROWSER-2");
+  assert.equal(again.child.exitCode, null);
+  await close_clean(page);
+});
+
+test("requests are copied as commands that work", async () => {
+  const { account } = server.add_terminal("Copied 'room'");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await page.fill("#sign-in-app-id", server.init.appId);
+  await page.fill("#sign-in-app-key", server.init.appKey);
+  await page.click(".sign-in .exchange .half:first-child button");
+  await page.waitForSelector(".sign-in .exchange :text('Copied')");
+  const signed_in = shell(await clipboard(page));
+  assert.match(signed_in, /HTTP\/1.1 200/);
+  assert.match(signed_in, /"accessToken":"stb/);
+
+  await sign_in(page, server);
+  await page.fill("#terminal-search", account);
+  await page.click(`.terminal:has-text("${account}")`);
+  await page.fill("#reset-email", "it's@example.com");
+  await page.click(".reset .exchange .half:first-child button");
+  await page.waitForSelector(".reset .exchange :text('Copied')");
+  const command = await clipboard(page);
+  assert.match(command, /^curl -i -k -X PUT /);
+  const reset = shell(command);
+  assert.match(reset, /HTTP\/1.1 200/);
+  assert.match(reset, /"activeCode":"[0-9]{11}"/);
+  await page.selectOption("#trust", "system");
+  await page.click(".reset .exchange .half:first-child button");
+  await page.waitForFunction(async () => !(await navigator.clipboard.readText()).includes("-k"));
+  await close_clean(page);
+});
+
+test("a terminal is found by its code", async () => {
+  const { account, activeCode } = server.add_terminal("Found by code");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await sign_in(page, server);
+  await page.fill("#terminal-search", activeCode.replace(/(...)/, "$1 "));
+  await page.waitForFunction(() => document.querySelectorAll(".terminal").length === 1);
+  assert.equal(await text(page, ".terminal code"), account);
+  await page.fill("#terminal-search", "no such terminal");
+  await page.waitForSelector(".chooser .empty");
+  await close_clean(page);
+});
+
+test("a refusal is explained and leads to the error centre", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await page.fill("#sign-in-app-id", server.init.appId);
+  await page.fill("#sign-in-app-key", "wrong");
+  await page.click(".sign-in-form [type=submit]");
+  const link = await page.waitForSelector(".sign-in .refusal a");
+  assert.equal(await link.getAttribute("href"), "/errors#USG.206010025");
+  // Chromium itself notes a refused request in its console.
+  assert.equal(page.problems.splice(0).length, 1);
+  await close_clean(page);
+});
+
+test("the reference tries an operation with the token of the sign-in", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await page.waitForSelector(".opblock");
+  await sign_in(page, server);
+  const operation = '[id$="-SearchUsers"]';
+  await page.click(`${operation} .opblock-summary-control`);
+  await page.click(`${operation} .try-out__btn`);
+  await page.click(`${operation} .execute`);
+  const answer = await page.waitForSelector(`${operation} .live-responses-table .response`);
+  assert.match(await answer.textContent(), /200/);
+  const curl = await text(page, `${operation} .curl-command .curl`);
+  assert.match(curl, /-k/);
+  assert.match(shell(curl), /"count":/);
+  const code = await page.waitForSelector(`${operation} a[href="/errors#USG.000000004"]`);
+  assert.ok(code);
+  await close_clean(page);
+});
+
+test("without a Chinese document the reference is English and says so", async () => {
+  const page = await open_page(browser, server, { locale: "zh-CN" });
+  await page.route("**/openapi.zh-CN.json", (route) => route.fulfill({ status: 404 }));
+  await page.open("/explorer");
+  await page.waitForSelector(".viewer .notice:text('英文')");
+  await page.waitForSelector(".opblock :text('Replace the activation code')");
+  // Chromium itself notes the missing document.
+  assert.equal(page.problems.splice(0).length, 1);
+  await close_clean(page);
+});
+
+test("signing out ends the token at the server", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await sign_in(page, server);
+  const from = server.run.lines.length;
+  await page.click(".session button");
+  await server.run.line(/ route=DeleteToken .*status=200/, from);
+  await page.waitForSelector("#choose :text('Sign in first')");
+  await close_clean(page);
+});
+
+test("the whole walk can be done by keys", async () => {
+  const { account } = server.add_terminal("By keys");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await page.focus("#sign-in-app-id");
+  await page.keyboard.type(server.init.appId);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(server.init.appKey);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".terminal");
+  const press_until = async (selector) => {
+    for (let count = 0; count < 60; ++count) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+    }
+    assert.fail(`Tab does not reach ${selector}`);
+  };
+  await press_until("#terminal-search");
+  await page.keyboard.type(account);
+  await page.waitForFunction(() => document.querySelectorAll(".terminal").length === 1);
+  await press_until(".terminal input");
+  await page.keyboard.press("Space");
+  await page.waitForSelector("#state-before");
+  await press_until(".reset-form [type=submit]");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#new-code");
+  await close_clean(page);
+});
+
+test("nothing of the App Key or a token is kept by the browser", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await sign_in(page, server);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+  );
+  assert.doesNotMatch(kept, /stb/);
+  assert.ok(!kept.includes(server.init.appKey));
+  assert.deepEqual(await page.context().cookies(), []);
+  await page.reload();
+  await page.waitForSelector("#choose .empty");
+  assert.equal(await page.inputValue("#sign-in-app-key"), "");
+  await close_clean(page);
+});

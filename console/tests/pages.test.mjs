@@ -1,0 +1,155 @@
+// What every page is held to: languages, themes, small windows, accessibility, size and caching.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  close_clean,
+  launch,
+  open_page,
+  overflow,
+  phone,
+  serious_findings,
+  sign_in,
+} from "./support/browser.mjs";
+import { Server } from "./support/server.mjs";
+
+const first_load_bytes_max = 1_500_000;
+const pages = [
+  { path: "/", ready: ".card" },
+  { path: "/explorer", ready: ".opblock" },
+  { path: "/errors", ready: ".code-group" },
+];
+
+let server;
+let browser;
+before(async () => {
+  server = await Server.start();
+  server.add_terminal("上海研发中心三楼东区大型多功能会议室（含同声传译设备与录播系统）");
+  browser = await launch(server);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const { path, ready } of pages) {
+  for (const locale of ["zh-CN", "en-US"]) {
+    for (const scheme of ["light", "dark"]) {
+      test(`${path} in ${locale}, ${scheme}: nothing serious by axe-core`, async () => {
+        const page = await open_page(browser, server, { locale, scheme });
+        await page.open(path);
+        await page.waitForSelector(ready);
+        assert.equal(await page.getAttribute("html", "lang"), locale);
+        assert.equal(await page.getAttribute("html", "data-theme"), scheme);
+        assert.deepEqual(await serious_findings(page), []);
+        await close_clean(page);
+      });
+    }
+  }
+
+  test(`${path} fits a window of 360 pixels`, async () => {
+    for (const locale of ["zh-CN", "en-US"]) {
+      const page = await open_page(browser, server, { locale, viewport: phone });
+      await page.open(path);
+      await page.waitForSelector(ready);
+      assert.equal(await overflow(page), 0, locale);
+      await close_clean(page);
+    }
+  });
+
+  test(`${path} costs little, and next to nothing the second time`, async () => {
+    const page = await open_page(browser, server);
+    const network = await page.context().newCDPSession(page);
+    let bytes = 0;
+    await network.send("Network.enable");
+    network.on("Network.loadingFinished", ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.open(path);
+    await page.waitForSelector(ready);
+    await page.waitForLoadState("networkidle");
+    assert.ok(bytes > 0 && bytes < first_load_bytes_max, `${bytes} bytes`);
+    const first = bytes;
+    await page.goto("about:blank");
+    const from = server.run.lines.length;
+    bytes = 0;
+    await page.open(path);
+    await page.waitForSelector(ready);
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(server.statuses("ConsolePage", from), [304]);
+    assert.deepEqual(server.statuses("ConsoleAsset", from), []);
+    assert.ok(bytes < first / 4, `${bytes} bytes after ${first}`);
+    await close_clean(page);
+  });
+}
+
+test("the explorer in use has nothing serious by axe-core and fits a phone", async () => {
+  for (const locale of ["zh-CN", "en-US"]) {
+    for (const scheme of ["light", "dark"]) {
+      const page = await open_page(browser, server, { locale, scheme, viewport: phone });
+      await page.open("/explorer");
+      await page.waitForSelector(".opblock");
+      await sign_in(page, server);
+      await page.click(".terminal");
+      await page.click(".reset-form [type=submit]");
+      await page.waitForSelector("#new-code");
+      for (const name of ["ResetVisionActiveCode", "SearchUsers", "CreateAppIdToken"]) {
+        await page.click(`[id$="-${name}"] .opblock-summary-control`);
+        await page.click(`[id$="-${name}"] .try-out__btn`);
+      }
+      await page.click('[id$="-SearchUsers"] .execute');
+      await page.waitForSelector('[id$="-SearchUsers"] .live-responses-table .response');
+      await page.click(
+        '[id$="-ResetVisionActiveCode"] .responses-wrapper .tab li:nth-child(2) button',
+      );
+      await page.click("section.models h4 button");
+      await page.waitForSelector("section.models .model-box, section.models article");
+      assert.deepEqual(await serious_findings(page), [], `${locale} ${scheme}`);
+      assert.equal(await overflow(page), 0);
+      await page.click(".auth-wrapper .authorize");
+      await page.waitForSelector(".modal-ux");
+      assert.deepEqual(await serious_findings(page), [], `dialog, ${locale} ${scheme}`);
+      assert.equal(await overflow(page), 0);
+      await close_clean(page);
+    }
+  }
+});
+
+test("language and theme are switched and remembered, on every page", async () => {
+  const page = await open_page(browser, server, { locale: "en-US" });
+  await page.open("/explorer");
+  await page.waitForSelector(".opblock");
+  await page.fill("#sign-in-app-id", "typed before");
+  await page.click("header button:text('中文')");
+  assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
+  assert.match(await page.title(), /API 调试/);
+  assert.equal(await page.textContent("h1"), "重置激活码");
+  assert.equal(await page.inputValue("#sign-in-app-id"), "typed before");
+  await page.waitForSelector(".viewer :text('重置终端帐号的激活码')");
+  await page.selectOption("header select", "dark");
+  assert.equal(await page.getAttribute("html", "data-theme"), "dark");
+  for (const { path, ready } of pages) {
+    await page.open(path);
+    await page.waitForSelector(ready);
+    assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
+    assert.equal(await page.getAttribute("html", "data-theme"), "dark");
+    assert.doesNotMatch(await page.title(), /explorer|centre|rooms/);
+  }
+  await page.selectOption("header select", "system");
+  assert.equal(await page.getAttribute("html", "data-theme"), "light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForSelector("html[data-theme=dark]");
+  await page.click("header button:text('EN')");
+  assert.equal(await page.getAttribute("html", "lang"), "en-US");
+  await close_clean(page);
+});
+
+test("one can skip the header by keys", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/errors");
+  await page.waitForSelector(".code-group");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  await close_clean(page);
+});

@@ -1,0 +1,90 @@
+// A real Chromium, and what every page of it is held to.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const axe_source = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Trusts the server's own key: with errors merely ignored, a browser would keep nothing. */
+export function launch(server) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [...flags, `--ignore-certificate-errors-spki-list=${server.key_digest}`],
+  });
+}
+
+export const desktop = { width: 1280, height: 900 };
+export const phone = { width: 360, height: 740 };
+
+/** A page in a profile of its own. `problems` collects what must not happen on any page. */
+export async function open_page(browser, server, options = {}) {
+  const context = await browser.newContext({
+    locale: options.locale ?? "en-US",
+    colorScheme: options.scheme ?? "light",
+    viewport: options.viewport ?? desktop,
+    reducedMotion: "reduce",
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const page = await context.newPage();
+  page.problems = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.problems.push(message.text());
+  });
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${server.url}/`) && !url.startsWith("data:")) page.problems.push(url);
+  });
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => {
+      window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  page.open = (path) => page.goto(server.url + path);
+  return page;
+}
+
+/** Nothing was logged, refused by the policy or asked of another host; closes the page. */
+export async function close_clean(page) {
+  const violations = await page.evaluate(() => window.violations);
+  assert.deepEqual([...page.problems, ...violations], []);
+  await page.context().close();
+}
+
+/** What axe-core finds serious or critical. */
+export async function serious_findings(page) {
+  await page.evaluate(axe_source);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ["violations"] }),
+  );
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+/** How far the page is wider than the window. */
+export const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** Signs in by App ID as the default administrator. */
+export async function sign_in(page, server) {
+  await page.fill("#sign-in-app-id", server.init.appId);
+  await page.fill("#sign-in-app-key", server.init.appKey);
+  await page.click(".sign-in-form [type=submit]");
+  await page.waitForSelector(".terminal");
+}
+
+export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());

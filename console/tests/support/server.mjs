@@ -1,0 +1,127 @@
+// The real program with an enterprise, terminals and devices, in a temporary folder.
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { createHash, X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const program = process.env.PROGRAM_UNDER_TEST;
+assert.ok(program, "PROGRAM_UNDER_TEST has to name the program under test");
+const patience_ms = 60_000;
+
+/** A run of the program whose lines are kept. */
+class Run {
+  lines = [];
+  #waiting = new Set();
+
+  constructor(parameters) {
+    this.child = spawn(program, parameters, { stdio: ["ignore", "pipe", "pipe"] });
+    this.ended = new Promise((resolve) => this.child.on("close", (code) => resolve(code)));
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      let rest = "";
+      stream.setEncoding("utf8").on("data", (text) => {
+        const lines = (rest + text).split("\n");
+        rest = lines.pop();
+        this.lines.push(...lines);
+        for (const look of this.#waiting) look();
+      });
+    }
+  }
+
+  /** The first line from number `from` on that goes with `pattern`. */
+  line(pattern, from = 0) {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        this.#waiting.delete(look);
+        reject(new Error(`no ${pattern} in\n${this.lines.join("\n")}`));
+      }, patience_ms);
+      const look = () => {
+        const found = this.lines.slice(from).find((line) => pattern.test(line));
+        if (found === undefined) return;
+        clearTimeout(late);
+        this.#waiting.delete(look);
+        resolve(found);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  async stop() {
+    if (this.child.exitCode === null) this.child.kill("SIGTERM");
+    return this.ended;
+  }
+}
+
+export class Server {
+  #folder = mkdtempSync(join(tmpdir(), "roomkey-browser-"));
+  #runs = [];
+
+  static async start() {
+    const server = new Server();
+    server.init = server.command("init", "--name", "会议科技");
+    const serve = ["--listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"];
+    server.run = server.spawn(["serve", "--data", server.data, ...serve]);
+    const line = await server.run.line(/event=serving/);
+    server.url = `https://${/ listen=(\S+)/.exec(line)[1]}`;
+    return server;
+  }
+
+  get data() {
+    return join(this.#folder, "data");
+  }
+
+  get certificate() {
+    return join(this.data, "tls/server.crt");
+  }
+
+  /** SHA-256 of the certificate's public key, as browsers name a key that they shall trust. */
+  get key_digest() {
+    const certificate = new X509Certificate(readFileSync(this.certificate));
+    const key = certificate.publicKey.export({ type: "spki", format: "der" });
+    return createHash("sha256").update(key).digest("base64");
+  }
+
+  /** What an operator's command prints. */
+  command(...words) {
+    const output = execFileSync(program, [...words, "--data", this.data, "--json"], {
+      encoding: "utf8",
+    });
+    return JSON.parse(output);
+  }
+
+  add_terminal(name, type = "idea-hub") {
+    return this.command("code", "add", "--type", type, "--name", name);
+  }
+
+  spawn(parameters) {
+    const run = new Run(parameters);
+    this.#runs.push(run);
+    return run;
+  }
+
+  /** A device that is bound by `code` when this returns. */
+  async bind_device(code, serial) {
+    const device = this.spawn([
+      "terminal",
+      ...["--server", this.url, "--code", code, "--sn", serial],
+      ...["--ca-file", this.certificate],
+    ]);
+    await device.line(/bound|activated/i);
+    return device;
+  }
+
+  /** Status of every answer to `route` among the log lines from number `from` on. */
+  statuses(route, from = 0) {
+    return this.run.lines
+      .slice(from)
+      .filter((line) => line.includes(" event=request ") && line.includes(` route=${route} `))
+      .map((line) => Number(/ status=(\d+)/.exec(line)[1]));
+  }
+
+  async stop() {
+    for (const run of [...this.#runs].reverse()) await run.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

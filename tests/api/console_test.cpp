@@ -1,0 +1,82 @@
+#include <gtest/gtest.h>
+
+#include "console/console_handler.hpp"
+#include "tests/api/api_bench.hpp"
+
+namespace roomkey {
+namespace {
+
+/// Pages and API behind one handler, as the server has them.
+class ConsoleScenarios : public ::testing::Test {
+protected:
+    HttpReply ask(std::string method, std::string target, std::vector<HttpHeader> headers = {}) {
+        HttpRequest request;
+        request.method = std::move(method);
+        request.target = std::move(target);
+        request.headers = std::move(headers);
+        request.request_id = "request-1";
+        return console.handle(request);
+    }
+
+    static std::string header_of(HttpReply const& reply, std::string_view name) {
+        return std::string(find_header(reply.headers, name).value_or(""));
+    }
+
+    ApiBench bench;
+    ConsoleHandler console{*bench.handler};
+};
+
+struct Case {
+    char const* method;
+    char const* target;
+    int status;
+    char const* content_type;
+    char const* present;
+};
+
+TEST_F(ConsoleScenarios, PagesAreHtmlAndEverythingElseStaysAsItWas) {
+    constexpr auto const* html = "text/html;charset=UTF-8";
+    constexpr auto const* json = "application/json;charset=UTF-8";
+    for (auto const& row : {
+             Case{"GET", "/", 200, html, "data-page=\"landing\""},
+             {"GET", "/explorer", 200, html, "data-page=\"explorer\""},
+             {"GET", "/explorer?lang=zh", 200, html, "data-page=\"explorer\""},
+             {"GET", "/errors", 200, html, "data-page=\"errors\""},
+             {"HEAD", "/errors", 200, html, ""},
+             {"GET", "/openapi.json", 200, json, "\"openapi\":\"3.1.0\""},
+             {"GET", "/errors.json", 200, json, "\"errors\":["},
+             {"GET", "/errors/", 404, json, "USG.000000003"},
+             {"GET", "/index.html", 404, json, "USG.000000003"},
+             {"GET", "/assets/missing-00000000.js", 404, json, "USG.000000003"},
+             {"GET", "/assets/../../keys/keyring", 404, json, "USG.000000003"},
+             {"GET", "/assets/..%2f..%2fkeys%2fkeyring", 404, json, "USG.000000003"},
+             {"POST", "/explorer", 405, json, "USG.000000003"},
+             {"DELETE", "/", 405, json, "USG.000000003"},
+             {"OPTIONS", "/errors", 405, json, "USG.000000003"},
+             {"GET", "/v1/usg/dcs/corp/member", 401, json, "USG.000000004"},
+         }) {
+        SCOPED_TRACE(std::string(row.method) + ' ' + row.target);
+        auto const reply = ask(row.method, row.target);
+        EXPECT_EQ(reply.status, row.status);
+        EXPECT_EQ(header_of(reply, "Content-Type"), row.content_type);
+        EXPECT_NE(reply.content().find(row.present), std::string_view::npos);
+        EXPECT_EQ(header_of(reply, "X-Content-Type-Options"), "nosniff");
+        EXPECT_FALSE(header_of(reply, "Strict-Transport-Security").empty());
+    }
+}
+
+TEST_F(ConsoleScenarios, DocumentsAreSmallForWhoTakesGzip) {
+    for (auto const* const path : {"/openapi.json", "/openapi.zh-CN.json"}) {
+        auto const whole = ask("GET", path);
+        auto const small = ask("GET", path, {{"Accept-Encoding", "gzip"}});
+        EXPECT_EQ(header_of(small, "Content-Encoding"), "gzip") << path;
+        EXPECT_LT(small.content().size() * 4, whole.content().size()) << path;
+        auto const tag = header_of(small, "ETag");
+        auto const again = ask("GET", path, {{"Accept-Encoding", "gzip"}, {"If-None-Match", tag}});
+        EXPECT_EQ(again.status, 304) << path;
+        EXPECT_EQ(header_of(again, "ETag"), tag) << path;
+    }
+}
+
+}  // namespace
+}  // namespace roomkey
