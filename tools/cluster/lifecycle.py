@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import health
+import nodes
 import parts
 from certificates import make_certificates
 from configurations import write_configurations
@@ -107,7 +108,13 @@ class Start:
             {"ROOMKEY_DB_PASSWORD": self.layout.passwords["roomkey"]})
 
     def _start_nodes(self):
-        raise NotImplementedError
+        if not Path(self._program).exists():
+            raise ClusterError(f"{self._program} is missing; ./dev build release")
+        nodes.make_installation(self.layout, self._program)
+        for name in NODES:
+            self._start(parts.node(self.layout, name, self._program))
+        self._expect("the nodes", NODES, lambda: all(
+            health.is_node_ready(self.layout, name) for name in NODES))
 
     def _start_haproxy(self):
         self._start(parts.haproxy(self.layout))
