@@ -34,13 +34,14 @@ class Start:
     """Brings up what does not run. What it started it takes down again if something fails."""
 
     def __init__(self, place, say, etcd_count=1, public_port=8443, program=parts.PROGRAM,
-                 with_nodes=True):
+                 with_nodes=True, node_environment=None):
         self._place = Path(place).absolute()
         self._say = say
         self._etcd_count = etcd_count
         self._public_port = public_port
         self._program = program
         self._with_nodes = with_nodes
+        self._node_environment = node_environment
         self._started = []
 
     def run(self):
@@ -112,7 +113,7 @@ class Start:
             raise ClusterError(f"{self._program} is missing; ./dev build release")
         nodes.make_installation(self.layout, self._program)
         for name in NODES:
-            self._start(parts.node(self.layout, name, self._program))
+            self._start(parts.node(self.layout, name, self._program, self._node_environment))
         self._expect("the nodes", NODES, lambda: all(
             health.is_node_ready(self.layout, name) for name in NODES))
 

@@ -25,8 +25,9 @@ def haproxy(layout):
                 service_user("haproxy"))
 
 
-def node(layout, name, program=PROGRAM):
-    return Part(name, [str(program), "serve", "--config", str(layout.path("etc", f"{name}.toml"))])
+def node(layout, name, program=PROGRAM, environment=None):
+    return Part(name, [str(program), "serve", "--config", str(layout.path("etc", f"{name}.toml"))],
+                environment=environment or {})
 
 
 def every_part(layout):
