@@ -92,7 +92,8 @@ class Bench:
                 raise lifecycle.ClusterError(f"no account could be made: {status} {answer}")
         status, answer = api.call(
             connection, "GET",
-            "/v1/usg/dcs/corp/member?containsUnActive=true&limit=500&searchKey=Load", None, headers)
+            "/v1/usg/dcs/corp/member?userType=13&containsUnActive=true&searchKey=Load&limit=500",
+            None, headers)
         connection.close()
         names = [each["userAccount"] for each in answer["data"]]
         if status != 200 or len(names) != count:

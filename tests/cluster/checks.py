@@ -1,4 +1,4 @@
-"""What must hold when all is over: by the API, and by SQL on the database that is now the primary."""
+"""What must hold when all is over: by the API, and by SQL on what is now the primary."""
 
 import time
 

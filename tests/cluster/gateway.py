@@ -1,4 +1,4 @@
-"""A slow gateway for text messages, so that a node that is killed dies with messages in its hands."""
+"""A slow gateway for text messages: a node that is killed dies with messages in its hands."""
 
 import http.server
 import threading

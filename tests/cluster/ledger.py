@@ -60,7 +60,7 @@ class Ledger:
             return dict(self.failed)
 
     def longest_silence(self, begin, end):
-        """The longest time between two answers to writes within a span: the time without service."""
+        """The longest time without an answer to a write within a span."""
         with self._lock:
             times = sorted(each for each in self.served if begin <= each <= end)
         times = [begin, *times, end]

@@ -1,4 +1,4 @@
-"""Where everything of a cluster lies, which ports it has and its passwords; kept from start to start."""
+"""Where the parts of a cluster lie, their ports and passwords; kept from start to start."""
 
 import json
 import os

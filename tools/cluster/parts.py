@@ -9,8 +9,8 @@ PROGRAM = ROOT / "build" / "release" / "roomkey"
 
 
 def etcd(layout, member):
-    return Part(member, ["/usr/bin/etcd", "--config-file", str(layout.path("etc", f"{member}.yml"))],
-                service_user("etcd"))
+    configuration = str(layout.path("etc", f"{member}.yml"))
+    return Part(member, ["/usr/bin/etcd", "--config-file", configuration], service_user("etcd"))
 
 
 def database(layout, member):
