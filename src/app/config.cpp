@@ -91,6 +91,8 @@ Status complete(Config& config) {
     if (config.delivery.spool.empty()) config.delivery.spool = layout.spool();
     if (config.email.templates.empty()) config.email.templates = layout.templates();
     config.sqlite.path = layout.database().string();
+    config.postgres.uri = config.database;
+    if (config.postgres.connections == 0) config.postgres.connections = config.workers.threads;
     return Done{};
 }
 
@@ -98,6 +100,8 @@ Status complete(Config& config) {
 
 Result<Config> load_config(ConfigSources const& sources) {
     Config config;
+    // Follows from the workers unless it is given.
+    config.postgres.connections = 0;
     TRY(apply_values(TRY(values_of_file(sources)), config));
     TRY(apply_values(TRY(values_of_environment(sources)), config));
     TRY(apply_values(values_of_flags(sources), config));

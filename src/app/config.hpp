@@ -16,6 +16,7 @@
 #include "domain/lockout.hpp"
 #include "domain/send_limits.hpp"
 #include "net/http_server.hpp"
+#include "storage/postgres/postgres_store.hpp"
 #include "storage/records.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
@@ -81,7 +82,9 @@ struct SmsConfig {
 /// filled in. The defaults of the service are the defaults here and in the structs inside.
 struct Config {
     std::filesystem::path data = "/var/lib/roomkey";
-    std::string database;  ///< Empty: the embedded database in the data folder.
+    /// Where the database is, as a URI of PostgreSQL; may hold a password. Empty: the embedded
+    /// database in the data folder.
+    std::string database;
     ListenAddress listen{"127.0.0.1", 8443};
     std::optional<ListenAddress> ops_listen = ListenAddress{"127.0.0.1", 9464};
     TlsConfig tls;
@@ -90,6 +93,7 @@ struct Config {
     HttpConfig http;
     WorkersConfig workers;
     SqliteOptions sqlite;
+    PostgresOptions postgres;
     GuessLimits guess;
     LockoutPolicy sign_in;
     Duration credential_validity = std::chrono::days{90};

@@ -126,12 +126,38 @@ TEST_F(ConfigTest, RefusesAnUnknownVariableOfItsOwnAndIgnoresOthers) {
     EXPECT_EQ(refusal_of_load().field, "unknown variable ROOMKEY_DATABSE");
 }
 
-TEST_F(ConfigTest, RefusesPostgresqlWithoutShowingItsPassword) {
-    sources_.environment = {{"ROOMKEY_DATABASE", "postgresql://roomkey:hunter2@db/roomkey"}};
+TEST_F(ConfigTest, TakesADatabaseElsewhereFromEverySource) {
+    std::string const uri = "postgresql://roomkey:hunter2@a,b:5433/roomkey?sslmode=require";
+    auto const taken = [&] {
+        auto const config = load_config(sources_);
+        EXPECT_TRUE(config.ok());
+        return config.ok() ? config->postgres.uri : "";
+    };
+    write_file("database = \"" + uri + "\"\n");
+    EXPECT_EQ(taken(), uri);
+    sources_.file.reset();
+    sources_.environment = {{"ROOMKEY_DATABASE", uri}};
+    EXPECT_EQ(taken(), uri);
+    sources_.environment.clear();
+    sources_.flags = {{"database", uri}};
+    EXPECT_EQ(taken(), uri);
+    sources_.flags = {{"database", ""}};
+    EXPECT_EQ(taken(), "");
+}
+
+TEST_F(ConfigTest, RefusesABadDatabaseWithoutShowingItsPassword) {
+    sources_.environment = {{"ROOMKEY_DATABASE", "postgresql://roomkey:a@hunter2@db/roomkey"}};
     auto const error = refusal_of_load();
     EXPECT_EQ(error.field, "database (ROOMKEY_DATABASE)");
-    EXPECT_NE(error.expected.find("PostgreSQL"), std::string::npos);
+    EXPECT_NE(error.expected.find("postgresql://"), std::string::npos);
     EXPECT_EQ((error.field + error.expected + error.detail).find("hunter2"), std::string::npos);
+}
+
+TEST_F(ConfigTest, GivesEachWorkerAConnectionUnlessANumberIsGiven) {
+    sources_.flags = {{"workers.threads", "7"}};
+    EXPECT_EQ(load_config(sources_)->postgres.connections, 7);
+    sources_.flags.emplace_back("postgres.connections", "3");
+    EXPECT_EQ(load_config(sources_)->postgres.connections, 3);
 }
 
 TEST_F(ConfigTest, PutsWhatIsNotSetIntoTheDataFolder) {

@@ -31,10 +31,10 @@ void Housekeeping::run() {
 }
 
 void Housekeeping::look_for_foreign_changes() {
-    auto const changes = store_.foreign_changes();
+    auto const changes = store_.take_foreign_changes();
     if (!changes.ok()) return;
-    if (changes_ && *changes_ != *changes) feed_.wake_all();
-    changes_ = *changes;
+    if (changes->is_everything) return feed_.wake_all();
+    for (auto const& binding : changes->bindings) feed_.wake(binding);
 }
 
 void Housekeeping::prune() {

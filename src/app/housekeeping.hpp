@@ -2,7 +2,6 @@
 
 #include <condition_variable>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 #include "base/clock.hpp"
@@ -34,7 +33,6 @@ private:
     Clock const& clock_;
     TerminalFeed& feed_;
     Log& log_;
-    std::optional<std::int64_t> changes_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool is_stopping_ = false;

@@ -5,10 +5,12 @@
 #include "app/demo/demo.hpp"
 #include "app/installation/backup.hpp"
 #include "app/installation/doctor.hpp"
+#include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
 #include "app/keys/key_operations.hpp"
 #include "app/log/spdlog_log.hpp"
 #include "app/server.hpp"
+#include "app/transfer/copy_installation.hpp"
 
 namespace roomkey {
 namespace {
@@ -44,15 +46,14 @@ Result<Config> Program::load(ServeOptions const& options) const {
     return load_config(sources);
 }
 
-Result<std::optional<CreatedCorp>> Program::initialise(Place const& place,
-                                                       std::string const& corp_name) {
+Result<Initialised> Program::initialise(Place const& place, std::string const& corp_name) {
     auto const config = TRY(load(place));
     SystemRandomness randomness;
     TRY(Installation::create(config, randomness));
     auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
-    auto& corps = installation->services().corps;
-    if (!TRY(corps.list()).empty()) return std::optional<CreatedCorp>{};
-    return std::optional(TRY(corps.create(corp_name)));
+    auto corp = TRY(installation->services().corps.create_first(corp_name));
+    bool const is_joined = !corp && !is_embedded(config);
+    return Initialised{std::move(corp), is_joined ? database_origin(config) : ""};
 }
 
 Status Program::with_services(Place const& place,
@@ -114,6 +115,17 @@ Status Program::restore(Place const& place, std::string const& source) {
 
 Result<std::vector<Finding>> Program::examine(Place const& place) {
     return examine_installation(TRY(load(place)), clock_);
+}
+
+Result<std::vector<CopiedTable>> Program::copy(Place const& place, std::string const& target,
+                                               CopyObserver const& observe) {
+    auto const config = TRY(load(place));
+    std::vector<CopiedTable> copied;
+    for (auto const& table : TRY(copy_installation(config, target, observe))) {
+        copied.push_back(
+            {table.name, table.rows, to_hex(table.digest.data(), table.digest.size())});
+    }
+    return copied;
 }
 
 Result<KeyList> Program::list_keys(Place const& place) {

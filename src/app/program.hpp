@@ -19,8 +19,7 @@ public:
     /// `environment` as the process has it.
     Program(std::map<std::string, std::string> environment, Console console);
 
-    Result<std::optional<CreatedCorp>> initialise(Place const& place,
-                                                  std::string const& corp_name) override;
+    Result<Initialised> initialise(Place const& place, std::string const& corp_name) override;
     Status with_services(Place const& place,
                          std::function<Status(OperatorServices&)> const& work) override;
     Status serve(ServeOptions const& options) override;
@@ -30,6 +29,8 @@ public:
     Status back_up(Place const& place, std::string const& target) override;
     Status restore(Place const& place, std::string const& source) override;
     Result<std::vector<Finding>> examine(Place const& place) override;
+    Result<std::vector<CopiedTable>> copy(Place const& place, std::string const& target,
+                                          CopyObserver const& observe) override;
     Result<KeyList> list_keys(Place const& place) override;
     Result<int> add_key(Place const& place) override;
     Status use_key(Place const& place, int id) override;

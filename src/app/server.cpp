@@ -8,6 +8,7 @@
 #include "app/delivery_channels.hpp"
 #include "app/descriptor_limit.hpp"
 #include "app/housekeeping.hpp"
+#include "app/installation/engine.hpp"
 #include "app/keys/resealing.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
@@ -56,7 +57,7 @@ struct Server::Parts {
     Log& log;
     Metrics metrics;
     std::atomic<bool> is_stopping{false};
-    std::optional<ServeLock> lock;
+    std::optional<FolderLock> lock;
     std::unique_ptr<Installation> installation;
     std::unique_ptr<DeliveryChannels> channels;
     std::unique_ptr<ClaimNotices> claims;
@@ -88,7 +89,8 @@ Status Server::Parts::open() {
         metrics.observe_activation(outcome);
     };
     installation = TRY(Installation::open(config, clock, std::move(options)));
-    lock = TRY(installation->folder().lock_for_serving());
+    // PostgreSQL is for any number of servers; the embedded database is for one.
+    if (is_embedded(config)) lock = TRY(installation->folder().lock_for_serving());
     return Done{};
 }
 

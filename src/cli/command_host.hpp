@@ -27,6 +27,21 @@ struct ServeOptions {
     std::optional<std::string> ops_listen;  ///< --ops-listen: HOST:PORT of health and metrics.
 };
 
+/// What `init` found and made.
+struct Initialised {
+    std::optional<CreatedCorp> corp;  ///< The first enterprise, if it was made now.
+    /// Set if the database is shared and was initialised before: where it is, without a password.
+    /// This node is a further one of that installation now.
+    std::string joined;
+};
+
+/// A table that `copy` took over.
+struct CopiedTable {
+    std::string name;
+    std::int64_t rows = 0;
+    std::string digest;  ///< Of all rows, in hex; the same on both sides.
+};
+
 /// One thing that `doctor` looked at.
 struct Finding {
     std::string subject;  ///< Such as "key file".
@@ -50,10 +65,9 @@ class CommandHost {
 public:
     virtual ~CommandHost() = default;
 
-    /// Makes folder, keys and database, and the first enterprise. Nothing if the place is
-    /// initialised already; then nothing was changed either.
-    virtual Result<std::optional<CreatedCorp>> initialise(Place const& place,
-                                                          std::string const& corp_name) = 0;
+    /// Makes folder, keys and database, and the first enterprise, where they are missing. An answer
+    /// without either: the place was initialised already, and nothing was changed.
+    virtual Result<Initialised> initialise(Place const& place, std::string const& corp_name) = 0;
 
     /// Opens the place, runs `work` once and closes it. Answers the error of either.
     virtual Status with_services(Place const& place,
@@ -73,6 +87,12 @@ public:
     /// Makes the installation from a copy; the place must be empty.
     virtual Status restore(Place const& place, std::string const& source) = 0;
     virtual Result<std::vector<Finding>> examine(Place const& place) = 0;
+
+    /// Moves the embedded database of the place to the empty PostgreSQL database `target`;
+    /// `observe` is told now and then how many rows of a table are over.
+    using CopyObserver = std::function<void(std::string const& table, std::int64_t rows)>;
+    virtual Result<std::vector<CopiedTable>> copy(Place const& place, std::string const& target,
+                                                  CopyObserver const& observe) = 0;
 
     // The secret keys. `invalid_parameter` names the field "key".
     virtual Result<KeyList> list_keys(Place const& place) = 0;

@@ -18,8 +18,9 @@ protected:
 
 TEST_F(CommandLine, ShowsHelpForTheProgramAndForEachCommand) {
     EXPECT_EQ(run({"--help"}), exit_ok);
-    for (auto const* word : {"init", "serve", "demo", "config", "backup", "restore", "doctor",
-                             "version", "corp", "user", "app", "code", "audit", "terminal"}) {
+    for (auto const* word :
+         {"init", "serve", "demo", "config", "backup", "restore", "copy", "doctor", "version",
+          "corp", "user", "app", "code", "audit", "terminal"}) {
         EXPECT_THAT(out, HasSubstr(std::string("\n  ") + word + " "));
     }
     EXPECT_EQ(err, "");
@@ -57,7 +58,7 @@ TEST_F(CommandLine, TellsTheVersionEitherWay) {
 }
 
 TEST_F(CommandLine, InitPrintsExactlyTheFiveMembersAsJson) {
-    host.initialised = std::optional(made_corp());
+    host.initialised = Initialised{made_corp(), {}};
     EXPECT_EQ(run({"init", "--data", "/d", "--name", "Acme", "--json"}), exit_ok);
     EXPECT_EQ(json(), (boost::json::object{{"corpId", "987654321"},
                                            {"adminAccount", "admin@987654321"},
@@ -71,7 +72,7 @@ TEST_F(CommandLine, InitPrintsExactlyTheFiveMembersAsJson) {
 }
 
 TEST_F(CommandLine, InitPrintsForPeople) {
-    host.initialised = std::optional(made_corp());
+    host.initialised = Initialised{made_corp(), {}};
     EXPECT_EQ(run({"init", "--database", "postgresql://h/d", "--config", "c.toml"}), exit_ok);
     EXPECT_EQ(out,
               "Enterprise     987654321\n"
@@ -92,6 +93,16 @@ TEST_F(CommandLine, InitIsRefusedWhereThereIsAnInstallation) {
     EXPECT_EQ(err,
               "roomkey: --data /d is initialised already; accepted: a folder without an "
               "installation. Another enterprise is made with: roomkey corp add\n");
+}
+
+TEST_F(CommandLine, InitSaysThatANodeJoined) {
+    host.initialised = Initialised{{}, "postgresql://h/d"};
+    EXPECT_EQ(run({"init", "--data", "/d", "--database", "postgresql://u:p@h/d"}), exit_ok);
+    EXPECT_EQ(out,
+              "This node belongs to the installation at postgresql://h/d, which was initialised "
+              "before.\n");
+    EXPECT_EQ(run({"init", "--data", "/d", "--json"}), exit_ok);
+    EXPECT_EQ(json(), (boost::json::object{{"joined", "postgresql://h/d"}}));
 }
 
 TEST_F(CommandLine, InitPrintsTheReasonOfAFailure) {
@@ -144,6 +155,31 @@ TEST_F(CommandLine, BacksUpAndRestores) {
     EXPECT_EQ(host.place.data, "/e");
     EXPECT_EQ(run({"backup"}), exit_usage);
     EXPECT_THAT(err, StartsWith("roomkey: "));
+}
+
+TEST_F(CommandLine, CopiesAndShowsWhatWasCopied) {
+    host.copied = {{"corp", 1, "ab12"}, {"users", 120'000, "cd34"}};
+    std::vector<std::string> const words{"copy", "--from", "/d", "--to", "postgresql://u:p@h/d"};
+    EXPECT_EQ(run(words), exit_ok);
+    EXPECT_EQ(host.asked, "copy postgresql://u:p@h/d");
+    EXPECT_EQ(host.place.data, "/d");
+    // The environment may name a database that is not meant here.
+    EXPECT_EQ(host.place.database, "");
+    EXPECT_THAT(out, StartsWith("TABLE  ROWS    DIGEST\n"
+                                "corp   1       ab12\n"
+                                "users  120000  cd34\n"));
+    EXPECT_EQ(err, "copied 1 rows of corp\ncopied 120000 rows of users\n");
+    auto as_json = words;
+    as_json.emplace_back("--json");
+    EXPECT_EQ(run(as_json), exit_ok);
+    EXPECT_EQ(json()["data"].as_array()[1],
+              (boost::json::value{{"table", "users"}, {"rows", 120'000}, {"digest", "cd34"}}));
+    EXPECT_EQ(run({"copy", "--from", "/d"}), exit_usage);
+    EXPECT_EQ(run({"copy", "--to", "postgresql://h/d"}), exit_usage);
+    host.answer = unavailable("the target holds data already");
+    EXPECT_EQ(run(words), exit_failed);
+    EXPECT_EQ(out, "");
+    EXPECT_EQ(err, "roomkey: the target holds data already\n");
 }
 
 TEST_F(CommandLine, DoctorFailsIfAnythingIsBad) {

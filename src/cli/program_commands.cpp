@@ -96,6 +96,57 @@ void add_restore(CLI::App& root, CommandRunner& runner) {
     });
 }
 
+void show_copied(std::vector<CopiedTable> const& tables, Output output) {
+    boost::json::array data;
+    std::vector<std::vector<std::string>> rows;
+    for (auto const& table : tables) {
+        data.push_back(boost::json::object{
+            {"table", table.name}, {"rows", table.rows}, {"digest", table.digest}});
+        rows.push_back({table.name, std::to_string(table.rows), table.digest});
+    }
+    output.show(boost::json::object{{"data", std::move(data)}},
+                render_table({"TABLE", "ROWS", "DIGEST"}, rows) +
+                    "\nBoth sides have the same rows. The old database is DIR/roomkey.db.copied; "
+                    "the keys stay\nwhere they are. Go on with: roomkey serve --data DIR "
+                    "--database URI\n");
+}
+
+void add_copy(CLI::App& root, CommandRunner& runner) {
+    struct Flags {
+        std::string from;
+        std::string to;
+        std::optional<std::string> config;
+        bool is_json = false;
+    };
+    auto const flags = std::make_shared<Flags>();
+    auto& command =
+        *root.add_subcommand("copy", "Move the embedded database of an installation to PostgreSQL");
+    command.add_option("--from,--data", flags->from, "Folder of the installation")
+        ->type_name("DIR")
+        ->required();
+    command.add_option("--to", flags->to, "postgresql://..., a database without content")
+        ->type_name("URI")
+        ->required();
+    command.add_option("--config", flags->config, "Configuration file")->type_name("FILE");
+    command.add_flag("--json", flags->is_json, "Print one JSON value");
+    command.footer(
+        "Copies everything in one transaction, reads it back and compares; on any error the "
+        "target\n"
+        "stays empty. Refused while a server or a command uses DIR. The password is better left "
+        "to\n"
+        "PGPASSWORD or a password file, because others can read a command line.");
+    runner.perform(command, [&runner, flags] {
+        Place const place{flags->from, "", flags->config};
+        auto const copied = runner.host().copy(
+            place, flags->to, [&runner](std::string const& table, std::int64_t rows) {
+                runner.console().err << "copied " << rows << " rows of " << table << '\n';
+            });
+        if (!copied.ok()) return runner.finish(copied.error());
+        show_copied(*copied, Output(runner.console().out, flags->is_json));
+        return exit_ok;
+    });
+}
+
 boost::json::object finding_json(Finding const& finding) {
     return {{"subject", finding.subject}, {"good", finding.is_good}, {"remark", finding.remark}};
 }
@@ -147,6 +198,7 @@ void add_program_commands(CLI::App& root, CommandRunner& runner) {
     add_config(root, runner);
     add_backup(root, runner);
     add_restore(root, runner);
+    add_copy(root, runner);
     add_doctor(root, runner);
     add_version(root, runner);
 }

@@ -191,6 +191,40 @@ struct SealedValue {
     Bytes sealed;
 };
 
+/// What a reset has to know before it may happen.
+struct ResetQuestion {
+    Digest access_hash{};
+    std::string account;
+    std::optional<Digest> key_hash;  ///< Of the Idempotency-Key, if there is one.
+};
+
+struct ResetFacts {
+    std::optional<SessionFacts> session;
+    std::optional<Replay> replay;      ///< Lapsed ones too.
+    std::optional<Terminal> terminal;  ///< Code and binding may be left out, as may all of it
+                                       ///< where there is no session.
+};
+
+/// All that a reset changes.
+struct ResetChange {
+    UserId user_id;
+    Instant at{};
+    ActiveCode code;
+    std::vector<Notice> notices;
+    AuditEntry audit;
+    std::optional<Replay> replay;
+};
+
+struct ResetOutcome {
+    std::optional<BindingId> unbound;  ///< The binding that it ended, if there was one.
+};
+
+/// Bindings that other processes ended, or whose terminals they changed.
+struct ForeignChanges {
+    bool is_everything = false;  ///< Any may have changed.
+    std::vector<BindingId> bindings;
+};
+
 struct NoticeFigures {
     std::int64_t queued = 0;  ///< Not settled.
     std::optional<Instant> oldest_created_at;

@@ -23,7 +23,8 @@ public:
     // Enterprises, departments, applications.
     virtual Result<std::optional<Corp>> find_corp(CorpId const& id) = 0;
     virtual Result<std::vector<Corp>> list_corps() = 0;
-    /// What `insert_key_check` saved.
+    /// What `insert_key_check` saved. Within a `Transaction` it is held until its end, so that two
+    /// that begin an installation at once take turns.
     virtual Result<std::optional<Digest>> find_key_check() = 0;
     virtual Result<std::optional<Department>> find_department(CorpId const& corp,
                                                               std::string const& code) = 0;
@@ -62,8 +63,9 @@ public:
 
     // The rest.
     /// Within a `Transaction` the counters are held until its end, so that two that look at once
-    /// cannot both take the last permitted guess.
-    virtual Result<GuessCount> find_guesses(std::string const& source, Instant now) = 0;
+    /// cannot both take the last permitted guess under `limits`.
+    virtual Result<GuessCount> find_guesses(std::string const& source, Instant now,
+                                            GuessLimits const& limits) = 0;
     virtual Result<std::optional<Replay>> find_replay(UserId const& user,
                                                       Digest const& key_hash) = 0;
     virtual Result<Page<AuditEntry>> search_audit(AuditSearch const& search) = 0;
@@ -76,10 +78,19 @@ public:
     /// empty `row` is before the first. For walking over all of them, beside other changes.
     virtual Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
                                                          int count) = 0;
+
+    /// `find_session`, `find_replay` of that session's user and `find_terminal` at once, for an
+    /// engine to which each question is a journey.
+    virtual Result<ResetFacts> find_reset_facts(ResetQuestion const& question);
 };
 
 /// Changes, all within one transaction. A `bool` answer is the row count of a guarded statement:
 /// false means that the guard did not hold or the row was there already, and nothing changed.
+///
+/// Transactions of several nodes run at the same time. Users and terminals that were found, by
+/// whatever, stay as they are until the end, with code, binding and credentials; `hold_...` says
+/// the same of enterprises and apps. A session may be ended by another after it was found, but is
+/// then not changed: the work is run again.
 class Transaction : public Reader {
 public:
     // Enterprises, departments, applications.
@@ -90,6 +101,10 @@ public:
     /// Renames the root department as well. Nothing happens, here and below, if there is none.
     virtual Status update_corp(Corp const& corp) = 0;
     virtual Result<bool> insert_department(Department const& department) = 0;
+    /// `find_corp`, and keeps it and its apps from being changed by others until the end.
+    virtual Result<std::optional<Corp>> hold_corp(CorpId const& id) { return find_corp(id); }
+    /// `find_app`, and keeps it from being changed by others until the end.
+    virtual Result<std::optional<App>> hold_app(AppId const& id) { return find_app(id); }
     virtual Result<bool> insert_app(App const& app) = 0;
     virtual Status update_app(App const& app) = 0;
     virtual Status delete_app(AppId const& id) = 0;
@@ -176,6 +191,12 @@ public:
     /// Forgets what no promise needs any more: lapsed sessions, nonces, replays, guess windows,
     /// sign-in failures, long-ended bindings, long-settled notices. At most `rows_max` of each.
     virtual Result<std::int64_t> prune(Instant now, int rows_max) = 0;
+
+    /// `end_binding`, `supersede_notices`, `replace_code`, `insert_notice`, `insert_audit` and
+    /// `insert_replay` at once: all that a reset changes, on the account that `find_reset_facts`
+    /// found. Nothing, and nothing changed, if the code is another account's. It may commit
+    /// already, so it is the last step of a transaction that ends well.
+    virtual Result<std::optional<ResetOutcome>> finish_reset(ResetChange const& change);
 };
 
 /// The database door. Thread-safe; calls block, so they belong on a worker.
@@ -183,7 +204,8 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    /// Runs `work` on a consistent snapshot. `work` takes a `Reader&` and returns a `Result`.
+    /// Runs `work` on a consistent snapshot. `work` takes a `Reader&` and returns a `Result`; it
+    /// may be run again from the start.
     template <class Work>
     std::invoke_result_t<Work&, Reader&> read(Work work) {
         using Answer = std::invoke_result_t<Work&, Reader&>;
@@ -217,8 +239,9 @@ public:
     /// Answers when the database can be read and written.
     virtual Status check() = 0;
 
-    /// A figure that changes whenever another process changed the database since the last call.
-    virtual Result<std::int64_t> foreign_changes() = 0;
+    /// What other processes changed since the last call, as far as watchers of terminals have to
+    /// know. It may tell too much, but leaves nothing out for longer than a second.
+    virtual Result<ForeignChanges> take_foreign_changes() = 0;
 
 protected:
     using ReadWork = std::function<Status(Reader&)>;

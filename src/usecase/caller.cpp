@@ -1,11 +1,19 @@
 #include "usecase/caller.hpp"
 
+#include <utility>
+
 namespace roomkey {
 
 Result<Caller> Authentication::caller(Reader& reader, Secret const& access_token) const {
+    return caller(TRY(reader.find_session(TRY(hash_of(access_token)))));
+}
+
+Result<Digest> Authentication::hash_of(Secret const& access_token) const {
     if (access_token.empty()) return refusal(ErrorCode::token_missing);
-    auto facts =
-        TRY(reader.find_session(hashes_.of(HashPurpose::access_token, access_token.reveal())));
+    return hashes_.of(HashPurpose::access_token, access_token.reveal());
+}
+
+Result<Caller> Authentication::caller(std::optional<SessionFacts> facts) const {
     if (!facts) return refusal(ErrorCode::token_invalid, "unknown token");
     Session const& session = facts->session;
     if (session.expires_at <= clock_.now())
@@ -20,7 +28,11 @@ Result<Caller> Authentication::caller(Reader& reader, Secret const& access_token
 }
 
 Result<Caller> Authentication::administrator(Reader& reader, Secret const& access_token) const {
-    auto found = TRY(caller(reader, access_token));
+    return administrator(TRY(reader.find_session(TRY(hash_of(access_token)))));
+}
+
+Result<Caller> Authentication::administrator(std::optional<SessionFacts> facts) const {
+    auto found = TRY(caller(std::move(facts)));
     if (!is_administrator(found.user)) return refusal(ErrorCode::not_permitted);
     return found;
 }

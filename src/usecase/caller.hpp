@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "base/clock.hpp"
 #include "base/secret.hpp"
 #include "domain/corp.hpp"
@@ -26,9 +28,15 @@ public:
     Authentication(LookupHash const& hashes, Clock const& clock) : hashes_(hashes), clock_(clock) {}
 
     Result<Caller> caller(Reader& reader, Secret const& access_token) const;
+    /// The same of a session that was looked up by `hash_of`; or was not found.
+    [[nodiscard]] Result<Caller> caller(std::optional<SessionFacts> facts) const;
+
+    /// What the session of this token is found by. `token_missing` if it is empty.
+    [[nodiscard]] Result<Digest> hash_of(Secret const& access_token) const;
 
     /// `not_permitted` unless the caller is an administrator (type 0 or 1) of his enterprise.
     Result<Caller> administrator(Reader& reader, Secret const& access_token) const;
+    [[nodiscard]] Result<Caller> administrator(std::optional<SessionFacts> facts) const;
 
 private:
     LookupHash const& hashes_;

@@ -30,11 +30,7 @@ ApiBench::ApiBench(ServicesOptions options) {
     // The cheapest that libsodium takes: what a password hash costs is not under test here.
     options.password_cost = {1, std::size_t{8192}};
     options.on_notices = [this] { ++notifications; };
-    SqliteOptions database;
-    database.path = (folder.path() / "roomkey.db").string();
-    auto opened = open_sqlite_store(database);
-    EXPECT_TRUE(opened.ok());
-    store = std::move(opened).value();
+    store = engine->open();
     services = std::make_unique<Services>(*store, clock, randomness, KeyRing::make(randomness),
                                           numbers_, std::move(options));
     handler = std::make_unique<ApiHandler>(

@@ -10,10 +10,9 @@
 #include "api/api_handler.hpp"
 #include "app/services.hpp"
 #include "phone/numbering_plans.hpp"
-#include "storage/sqlite/sqlite_store.hpp"
+#include "tests/api/bench_engine.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
-#include "tests/fakes/temporary_folder.hpp"
 
 namespace roomkey {
 
@@ -31,9 +30,9 @@ struct Answer {
     [[nodiscard]] std::string error_code() const { return field("error_code"); }
 };
 
-/// The whole service without a socket: the real rooms from the handler down to SQLite in a
-/// temporary folder, with a clock that stands still. Two enterprises, so that each test can try the
-/// other's.
+/// The whole service without a socket: the real rooms from the handler down to the engine that this
+/// program is linked with, and a clock that stands still. Two enterprises, so that each test can
+/// try the other's.
 class ApiBench {
 public:
     explicit ApiBench(ServicesOptions options = {});
@@ -66,9 +65,9 @@ public:
                                                               std::int64_t expire_time,
                                                               std::string const& nonce);
 
-    TemporaryFolder folder;
     FakeClock clock;
     SeededRandomness randomness{7};
+    std::unique_ptr<BenchEngine> engine = make_bench_engine();
     std::unique_ptr<Store> store;
     std::unique_ptr<Services> services;
     std::unique_ptr<ApiHandler> handler;

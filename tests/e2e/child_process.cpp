@@ -73,7 +73,7 @@ void ChildProcess::read_all(Stream& stream) {
 }
 
 void ChildProcess::signal(int number) const {
-    if (pid_ > 0) ::kill(pid_, number);
+    if (pid_ > 0 && !code_) ::kill(pid_, number);
 }
 
 int ChildProcess::wait() {

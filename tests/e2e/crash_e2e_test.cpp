@@ -1,12 +1,11 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <chrono>
 #include <thread>
-#include <utility>
 #include <vector>
 
+#include "tests/e2e/ledger.hpp"
 #include "tests/e2e/running_server.hpp"
 
 namespace roomkey {
@@ -15,50 +14,6 @@ namespace {
 constexpr int rounds = 3;
 constexpr int administrators = 8;
 constexpr std::chrono::milliseconds load_time{700};
-
-/// What one administrator, with one device, knows of his own terminal.
-struct Ledger {
-    std::string account;
-    std::string code;                      ///< Of the last acknowledged reset.
-    bool is_spent = false;                 ///< An activation with it was acknowledged or begun.
-    std::string acknowledged_id;           ///< Request id of the last acknowledged reset.
-    std::string open_id;                   ///< Of a reset whose answer never came.
-    std::vector<std::string> credentials;  ///< Of all acknowledged activations, oldest first.
-    int resets = 0;
-};
-
-/// False when the server is gone.
-bool reset_once(HttpClient& client, std::string const& token, Ledger& ledger) {
-    ledger.open_id = ledger.account + '.' + std::to_string(++ledger.resets);
-    auto const answer =
-        client.send("PUT", "/v1/usg/dcs/corp/vision/activecode/" + ledger.account + "/reset",
-                    {{"X-Access-Token", token}, {"X-Request-Id", ledger.open_id}});
-    if (!answer.ok()) return false;
-    EXPECT_EQ(answer->status, 200) << answer->body;
-    ledger.acknowledged_id = std::exchange(ledger.open_id, {});
-    ledger.code = member(answer->body, "activeCode");
-    ledger.is_spent = false;
-    return true;
-}
-
-bool activate_once(HttpClient& client, Ledger& ledger) {
-    ledger.is_spent = true;
-    auto const answer =
-        client.send("POST", "/v1/terminal/activation", {{"Content-Type", "application/json"}},
-                    R"({"activeCode":")" + ledger.code + R"(","sn":"SN","devType":"idea-hub"})");
-    if (!answer.ok()) return false;
-    EXPECT_EQ(answer->status, 200) << answer->body;
-    ledger.credentials.push_back(member(answer->body, "accessToken"));
-    return true;
-}
-
-/// Every other code is spent, so that the server dies among bound and unbound terminals.
-void use_until_it_dies(RunningServer& server, std::string const& token, Ledger& ledger) {
-    auto const client = server.client();
-    while (reset_once(*client, token, ledger)) {
-        if (ledger.resets % 2 == 0 && !activate_once(*client, ledger)) return;
-    }
-}
 
 std::string query_text(std::string const& file, char const* sql) {
     sqlite3* database = nullptr;
@@ -101,21 +56,11 @@ protected:
         return query_text(server_.data() + "/roomkey.db", sql.c_str()) == "1";
     }
 
-    int live_credentials(Ledger const& ledger) {
-        auto const client = server_.client();
-        return static_cast<int>(std::count_if(
-            ledger.credentials.begin(), ledger.credentials.end(), [&](auto const& credential) {
-                auto const answer =
-                    client->send("GET", "/v1/terminal", {{"X-Access-Token", credential}});
-                return answer.ok() && answer->status == 200;
-            }));
-    }
-
     void expect_nothing_lost(Ledger& ledger) {
-        EXPECT_TRUE(is_recorded(ledger.acknowledged_id)) << ledger.acknowledged_id;
+        EXPECT_TRUE(is_recorded(ledger.acknowledged_ids.back())) << ledger.account;
         bool const is_replaced = !ledger.open_id.empty() && is_recorded(ledger.open_id);
-        EXPECT_LE(live_credentials(ledger), is_replaced || !ledger.is_spent ? 0 : 1);
         auto const client = server_.client();
+        EXPECT_LE(live_credentials(*client, ledger), is_replaced || !ledger.is_spent ? 0 : 1);
         auto const answer = server_.activate(*client, ledger.code, "SN");
         bool const was_live = !is_replaced && !ledger.is_spent;
         ledger.is_spent = true;

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <filesystem>
+#include <utility>
+
 #include "base/bytes.hpp"
 #include "security/app_signature.hpp"
 
@@ -17,6 +20,24 @@ std::string log_value(std::string const& line, std::string const& key) {
     return value.substr(0, value.find(' '));
 }
 
+std::vector<std::string> with_database(std::vector<std::string> environment,
+                                       SharedDatabase const& database) {
+    environment.push_back("ROOMKEY_DATABASE=" + database.uri);
+    return environment;
+}
+
+void make_folder(std::string const& folder) {
+    std::filesystem::create_directories(folder);
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+}
+
+void copy_files(std::string const& from, std::string const& to) {
+    make_folder(to);
+    for (auto const& entry : std::filesystem::directory_iterator(from)) {
+        std::filesystem::copy_file(entry.path(), to / entry.path().filename());
+    }
+}
+
 }  // namespace
 
 std::string member(std::string const& json, std::string const& name) {
@@ -29,25 +50,61 @@ std::string member(std::string const& json, std::string const& name) {
 
 RunningServer::RunningServer(std::vector<std::string> environment)
     : environment_(std::move(environment)) {
-    auto const init = run_program({"init", "--data", data(), "--name", "Acme", "--json"});
+    auto const init = run({"init", "--name", "Acme", "--json"});
     EXPECT_EQ(init.code, 0) << init.err;
-    corp_id = member(init.out, "corpId");
-    admin_account = member(init.out, "adminAccount");
-    admin_password = member(init.out, "adminPassword");
-    app_id = member(init.out, "appId");
-    app_key = member(init.out, "appKey");
+    take_secrets(init.out);
     start();
+}
+
+RunningServer::RunningServer(SharedDatabase database, std::vector<std::string> environment)
+    : RunningServer(with_database(std::move(environment), database)) {}
+
+RunningServer::RunningServer(FurtherNode node, std::vector<std::string> environment)
+    : environment_(std::move(environment)), nonce_mark_('m') {
+    auto const& first = node.first;
+    for (auto const& entry : first.environment_) {
+        if (entry.starts_with("ROOMKEY_DATABASE=")) environment_.push_back(entry);
+    }
+    make_folder(data());
+    copy_files(first.data() + "/keys", data() + "/keys");
+    copy_files(first.data() + "/tls", data() + "/tls");
+    auto const init = run({"init", "--json"});
+    EXPECT_EQ(init.code, 0) << init.err;
+    EXPECT_NE(member(init.out, "joined"), "") << init.out;
+    corp_id = first.corp_id;
+    admin_account = first.admin_account;
+    admin_password = first.admin_password;
+    app_id = first.app_id;
+    app_key = first.app_key;
+    start();
+}
+
+void RunningServer::move_to(SharedDatabase const& database) {
+    environment_ = with_database(std::move(environment_), database);
+}
+
+void RunningServer::take_secrets(std::string const& printed) {
+    corp_id = member(printed, "corpId");
+    admin_account = member(printed, "adminAccount");
+    admin_password = member(printed, "adminPassword");
+    app_id = member(printed, "appId");
+    app_key = member(printed, "appKey");
 }
 
 void RunningServer::start() {
     process = std::make_unique<ChildProcess>(
-        std::vector<std::string>{"serve", "--data", data(), "--listen", "127.0.0.1:0",
-                                 "--ops-listen", "127.0.0.1:0"},
+        std::vector<std::string>{"serve", "--data", data(), "--listen", address_, "--ops-listen",
+                                 "127.0.0.1:" + ops_port_},
         environment_);
     auto const line = process->wait_for("event=serving");
+    EXPECT_FALSE(line.empty()) << process->err();
     address_ = log_value(line, "listen");
     ops_port_ = log_value(line, "ops_port");
-    EXPECT_FALSE(address_.empty()) << process->err();
+}
+
+Finished RunningServer::run(std::vector<std::string> words) const {
+    words.insert(words.end(), {"--data", data()});
+    return run_program(std::move(words), environment_);
 }
 
 void RunningServer::kill() {
@@ -73,27 +130,35 @@ std::unique_ptr<HttpClient> RunningServer::ops_client() const {
     return std::make_unique<HttpClient>(std::move(options));
 }
 
-std::string RunningServer::admin_token() {
+HttpAnswer RunningServer::sign_in(std::string nonce) {
     SignedSignIn parts;
     parts.app_id = app_id;
-    auto number = std::to_string(++nonces_);
-    parts.nonce = std::string(36 - number.size(), 'n') + number;
+    if (nonce.empty()) {
+        auto const number = std::to_string(++nonces_);
+        nonce = std::string(36 - number.size(), nonce_mark_) + number;
+    }
+    parts.nonce = nonce;
     auto const signature = app_signature(Secret(app_key), parts);
     auto const body = R"({"appId":")" + app_id + R"(","clientType":72,"corpId":null,)" +
                       R"("expireTime":0,"nonce":")" + parts.nonce + R"(","userId":""})";
-    auto const answer = client()->send(
+    auto answer = client()->send(
         "POST", "/v2/usg/acs/auth/appauth",
         {{"Content-Type", "application/json"},
          {"Authorization", "HMAC-SHA256 signature=" + to_hex(signature.data(), signature.size()) +
                                ",access=" + to_base64(app_id)}},
         body);
-    EXPECT_TRUE(answer.ok() && answer->status == 200);
-    return answer.ok() ? member(answer->body, "accessToken") : "";
+    EXPECT_TRUE(answer.ok());
+    return answer.ok() ? *answer : HttpAnswer{};
+}
+
+std::string RunningServer::admin_token() {
+    auto const answer = sign_in();
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return member(answer.body, "accessToken");
 }
 
 std::string RunningServer::make_terminal(std::string& account) {
-    auto const made = run_program(
-        {"code", "add", "--data", data(), "--type", "idea-hub", "--name", "Room", "--json"});
+    auto const made = run({"code", "add", "--type", "idea-hub", "--name", "Room", "--json"});
     EXPECT_EQ(made.code, 0) << made.err;
     account = member(made.out, "account");
     return member(made.out, "activeCode");

@@ -14,23 +14,45 @@ namespace roomkey {
 /// A text member of a JSON object; empty if it is not there.
 std::string member(std::string const& json, std::string const& name);
 
+class RunningServer;
+
+/// A database that several servers share.
+struct SharedDatabase {
+    std::string uri;
+};
+
+/// A further node of the installation that `first` began.
+struct FurtherNode {
+    RunningServer const& first;
+};
+
 /// An installation in a temporary folder and the program serving it on free ports.
 class RunningServer {
 public:
-    /// `flags` are added to `serve`'s, `environment` to its environment.
+    /// With the embedded database; `environment` is added to its environment.
     explicit RunningServer(std::vector<std::string> environment = {});
+    explicit RunningServer(SharedDatabase database, std::vector<std::string> environment = {});
+    /// With the first one's key file, certificate, database and secrets, and a folder of its own.
+    explicit RunningServer(FurtherNode node, std::vector<std::string> environment = {});
 
+    /// Returns when it serves; on the same ports as before, if it has served before.
     void start();
     /// SIGKILL, and gone when it returns.
     void kill();
     /// SIGTERM; the exit code.
     int stop();
 
+    /// Goes on with another database from the next start on.
+    void move_to(SharedDatabase const& database);
+
     /// A client that trusts the server's own certificate and nothing else.
     [[nodiscard]] std::unique_ptr<HttpClient> client() const;
     [[nodiscard]] std::unique_ptr<HttpClient> ops_client() const;
-    /// Signs in by App ID as the default administrator.
+    /// Signs in by App ID as the default administrator; with a nonce of its own if it is empty.
+    HttpAnswer sign_in(std::string nonce = {});
     std::string admin_token();
+    /// Runs a command on this installation, as this node would.
+    [[nodiscard]] Finished run(std::vector<std::string> words) const;
     /// Makes a terminal by the command line; its first code. The account is told in `account`.
     std::string make_terminal(std::string& account);
     HttpAnswer activate(HttpClient& client, std::string const& code, std::string const& sn);
@@ -50,10 +72,13 @@ public:
     std::unique_ptr<ChildProcess> process;
 
 private:
+    void take_secrets(std::string const& printed);
+
     TemporaryFolder folder_;
     std::vector<std::string> environment_;
-    std::string address_;
-    std::string ops_port_;
+    std::string address_ = "127.0.0.1:0";
+    std::string ops_port_ = "0";
+    char nonce_mark_ = 'n';
     int nonces_ = 0;
 };
 

@@ -25,6 +25,9 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/app/demo", "tests/e2e", "a story over the whole program; it is played there"},
     {"src/app/installation/backup.cpp", "src/app/installation/installation_test.cpp",
      "needs an installation to copy"},
+    {"src/app/installation/engine.cpp", "tests/e2e",
+     "opens one engine or the other; both are served there"},
+    {"src/app/transfer/copy_installation.cpp", "tests/e2e", "installations are moved there"},
     {"src/app/installation/doctor.cpp", "src/app/installation/installation_test.cpp",
      "needs an installation to examine"},
     {"src/base/error.cpp", "src/base/result_test.cpp", "makers of errors; tried with results"},
@@ -52,6 +55,8 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/api", "tests/api", "endpoints have no rules of their own; the scenario tables call all"},
     {"src/usecase", "tests/api", "stories over several rooms; the scenario tables tell them all"},
     {"src/storage/sqlite", "tests/contract/store", "one suite for every engine behind the door"},
+    {"src/storage/transfer.cpp", "tests/contract/transfer",
+     "held against the schema of each engine"},
 };
 
 /// Made by tools, or not ours: never read.

@@ -6,6 +6,7 @@
 
 #include "app/config/config_value.hpp"
 #include "base/duration_text.hpp"
+#include "storage/postgres/tools/postgres_uri.hpp"
 
 namespace roomkey {
 namespace {
@@ -89,8 +90,11 @@ public:
     }
 
     Status operator()(DatabaseKey const& kind) const {
-        if (!given_.text.empty()) return refuse(Fault::not_allowed);
-        kind.slot(config_).clear();
+        if (!given_.text.empty()) {
+            auto const status = check_postgres_uri(given_.text);
+            if (!status.ok()) return refuse(status.error().fault);
+        }
+        kind.slot(config_) = given_.text;
         return Done{};
     }
 
@@ -190,7 +194,8 @@ struct Describer {
     std::string operator()(PathKey const& /*kind*/) const { return "a path"; }
     std::string operator()(TextKey const& /*kind*/) const { return "one line of text"; }
     std::string operator()(DatabaseKey const& /*kind*/) const {
-        return "nothing: the embedded database (PostgreSQL is not available yet)";
+        return std::string("nothing, or ") + postgres_uri_form +
+               " with target_session_attrs, if any, for changes";
     }
     std::string operator()(AddressKey const& /*kind*/) const { return "HOST:PORT or [IPV6]:PORT"; }
     std::string operator()(OptionalAddressKey const& /*kind*/) const {

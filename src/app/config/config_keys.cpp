@@ -24,7 +24,10 @@ constexpr ConfigKey rows[] = {
      .meaning = "The data folder, DIR below: database, keys, certificate, spool."},
     {.name = "database",
      .kind = DatabaseKey{place<&Config::database>},
-     .meaning = "Where the database is. Empty: the embedded one, DIR/roomkey.db.",
+     .meaning = "Where the database is: PostgreSQL 15 or newer, which any number of nodes share. "
+                "Several hosts may be given; the one that takes changes is used. A password is "
+                "better left to PGPASSWORD or a password file (PGPASSFILE). Empty: the embedded "
+                "one, DIR/roomkey.db.",
      .default_words = "empty",
      .is_secret = true},
     {.name = "listen",
@@ -150,6 +153,24 @@ constexpr ConfigKey rows[] = {
      .least = 1,
      .most = 10 * minute,
      .meaning = "How long to wait for another process that writes; then 503."},
+
+    {.name = "postgres.connections",
+     .kind = CountKey{place<&Config::postgres, &PostgresOptions::connections>},
+     .least = 1,
+     .most = 1'024,
+     .meaning = "Connections of this node to PostgreSQL at most, for `database`. What all nodes "
+                "may take together has to be within the server's max_connections.",
+     .default_words = "as `workers.threads`"},
+    {.name = "postgres.connect_timeout",
+     .kind = DurationKey{place<&Config::postgres, &PostgresOptions::connect_timeout>},
+     .least = second,
+     .most = 10 * minute,
+     .meaning = "How long to wait for a connection to each host."},
+    {.name = "postgres.statement_timeout",
+     .kind = DurationKey{place<&Config::postgres, &PostgresOptions::statement_timeout>},
+     .least = 100,
+     .most = hour,
+     .meaning = "How long a statement may take; then it is undone and the request answered 503."},
 
     {.name = "guess.per_source",
      .kind = CountKey{place<&Config::guess, &GuessLimits::per_source>},

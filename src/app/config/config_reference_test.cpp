@@ -70,6 +70,7 @@ TEST(ConfigReference, PrintsAConfigurationThatGivesItAgain) {
     EXPECT_EQ(config_text(*reloaded), config_text(*config));
     EXPECT_EQ(reloaded->data, config->data);
     EXPECT_TRUE(reloaded->tls.is_self_signed);
+    EXPECT_EQ(reloaded->postgres.connections, config->workers.threads);
 }
 
 TEST(ConfigReference, PrintsNoSecret) {

@@ -1,8 +1,11 @@
 #include "app/installation/backup.hpp"
 
 #include "app/installation/data_folder.hpp"
+#include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
-#include "storage/sqlite/sqlite_store.hpp"
+#include "app/transfer/copy_installation.hpp"
+#include "storage/postgres/tools/postgres_transfer.hpp"
+#include "storage/sqlite/sqlite_transfer.hpp"
 
 namespace roomkey {
 namespace {
@@ -24,8 +27,31 @@ Status copy_certificate(DataLayout const& from, DataLayout const& to) {
     return copy_private(from.certificate_key(), to.certificate_key());
 }
 
-/// Copies everything to `target` and opens it, which looks at the keys.
-Status restore_into(fs::path const& target, DataLayout const& copy, Config const& config) {
+void say_nothing(std::string const& /*table*/, std::int64_t /*rows*/) {}
+
+/// Into the file of an embedded database, whichever engine it comes from: so a copy has one form,
+/// and can be restored to either.
+Status back_up_database(Config const& config, std::string const& file) {
+    if (is_embedded(config)) return back_up_sqlite_store(config.sqlite, file);
+    auto const source = TRY(open_postgres_source(config.postgres));
+    TRY(check_keys_of(*source, config.keys));
+    auto options = config.sqlite;
+    options.path = file;
+    auto const target = TRY(open_sqlite_target(options));
+    TRY(transfer_all(*source, *target, say_nothing));
+    return target->commit();
+}
+
+Status fill_copy(Config const& config, DataFolder const& folder, KeyRing const& keys,
+                 DataLayout const& copy) {
+    TRY(keys.save_new(copy.key_ring()));
+    TRY(copy_certificate(folder.layout(), copy));
+    return back_up_database(config, copy.database());
+}
+
+/// Copies everything to `target` and opens it, which looks at the keys. Answers the configuration
+/// of what is there.
+Result<Config> stage(fs::path const& target, DataLayout const& copy, Config const& config) {
     auto const folder = TRY(DataFolder::create(target));
     TRY(copy_private(copy.key_ring(), folder.layout().key_ring()));
     TRY(copy_certificate(copy, folder.layout()));
@@ -36,19 +62,21 @@ Status restore_into(fs::path const& target, DataLayout const& copy, Config const
         return unavailable(copy.database().string() +
                            " cannot be restored: " + copied.error().detail);
     }
-    auto restored = config;
-    restored.data = target;
-    restored.keys = {folder.layout().key_ring(), ""};
-    restored.sqlite.path = folder.layout().database();
+    auto staged = config;
+    staged.data = target;
+    staged.database.clear();
+    staged.keys = {folder.layout().key_ring(), ""};
+    staged.sqlite.path = folder.layout().database();
     SystemClock const clock;
-    TRY(Installation::open(restored, clock, services_options(restored)));
-    return Done{};
+    TRY(Installation::open(staged, clock, services_options(staged)));
+    return staged;
 }
 
 /// Moves what is in `from` to `to`, over empty folders of the same names.
-Status move_entries(fs::path const& from, fs::path const& to) {
+Status move_entries(fs::path const& from, fs::path const& to,
+                    std::initializer_list<char const*> names) {
     std::error_code code;
-    for (auto const* name : {"keys", "tls", "spool", "roomkey.db"}) {
+    for (auto const* name : names) {
         if (!fs::exists(from / name, code)) continue;
         fs::rename(from / name, to / name, code);
         if (code) return unavailable("cannot move " + (to / name).string() + ": " + code.message());
@@ -56,18 +84,38 @@ Status move_entries(fs::path const& from, fs::path const& to) {
     return Done{};
 }
 
+/// Moves what was staged to its place; a shared database gets it in one transaction.
+Status settle(Config const& staged, Config const& config) {
+    if (is_embedded(config)) {
+        return move_entries(staged.data, config.data, {"keys", "tls", "spool", "roomkey.db"});
+    }
+    auto const source = TRY(open_sqlite_source(staged.sqlite));
+    auto const target = TRY(open_postgres_target(config.postgres));
+    TRY(transfer_all(*source, *target, say_nothing));
+    // Before the commit: a database without its keys would be worth nothing.
+    TRY(move_entries(staged.data, config.data, {"keys", "tls", "spool"}));
+    auto status = target->commit();
+    std::error_code ignored;
+    if (!status.ok()) fs::remove(DataLayout{config.data}.key_ring(), ignored);
+    return status;
+}
+
 }  // namespace
 
 Status back_up_installation(Config const& config, fs::path const& target) {
     if (fs::exists(target)) return unavailable(target.string() + " exists already");
     auto const folder = TRY(DataFolder::open(config.data));
-    if (!folder.has_database()) return unavailable(config.data.string() + " is not initialised");
+    if (is_embedded(config) && !folder.has_database()) {
+        return unavailable(config.data.string() + " is not initialised");
+    }
     // A copy has its keys with it, wherever these come from.
     auto const keys = TRY(load_key_ring(config.keys));
     auto const copy = TRY(DataFolder::create(target));
-    TRY(keys.save_new(copy.layout().key_ring()));
-    TRY(copy_certificate(folder.layout(), copy.layout()));
-    return back_up_sqlite_store(config.sqlite, copy.layout().database());
+    auto status = fill_copy(config, folder, keys, copy.layout());
+    std::error_code ignored;
+    // Half a copy would one day be taken for a whole one.
+    if (!status.ok()) fs::remove_all(target, ignored);
+    return status;
 }
 
 Status restore_installation(Config const& config, fs::path const& source) {
@@ -78,12 +126,12 @@ Status restore_installation(Config const& config, fs::path const& source) {
         return unavailable(config.data.string() + " is initialised already");
     }
     // Apart until it is whole and tried, so that a bad copy leaves nothing behind.
-    auto const staged = config.data / ".restoring";
+    auto const staging = config.data / ".restoring";
     std::error_code code;
-    fs::remove_all(staged, code);
-    auto status = restore_into(staged, copy.layout(), config);
-    if (status.ok()) status = move_entries(staged, config.data);
-    fs::remove_all(staged, code);
+    fs::remove_all(staging, code);
+    auto const staged = stage(staging, copy.layout(), config);
+    auto status = staged.ok() ? settle(*staged, config) : Status(staged.error());
+    fs::remove_all(staging, code);
     return status;
 }
 

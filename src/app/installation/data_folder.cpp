@@ -44,17 +44,28 @@ Status make_folders(std::filesystem::path const& path) {
     return make_folder(path);
 }
 
+/// `taken` is what an error says if somebody else has the lock.
+Result<FolderLock> take_lock(std::filesystem::path const& path, int kind,
+                             std::string const& taken) {
+    int const descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, file_mode);
+    if (descriptor < 0) return failure("cannot open", path, errno);
+    FolderLock lock(descriptor);
+    if (::flock(descriptor, kind) == 0) return lock;
+    if (errno == EWOULDBLOCK) return unavailable(taken);
+    return failure("cannot lock", path, errno);
+}
+
 }  // namespace
 
-ServeLock::ServeLock(ServeLock&& other) noexcept
+FolderLock::FolderLock(FolderLock&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
-ServeLock& ServeLock::operator=(ServeLock&& other) noexcept {
+FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
     return *this;
 }
 
-ServeLock::~ServeLock() {
+FolderLock::~FolderLock() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
@@ -82,21 +93,34 @@ bool DataFolder::has_database() const {
     return std::filesystem::exists(layout_.database(), ignored);
 }
 
+bool DataFolder::has_copied_database() const {
+    std::error_code ignored;
+    return std::filesystem::exists(layout_.copied_database(), ignored);
+}
+
 bool DataFolder::is_initialised() const {
     std::error_code ignored;
     return std::filesystem::exists(layout_.key_ring(), ignored) && has_database();
 }
 
-Result<ServeLock> DataFolder::lock_for_serving() const {
-    auto const path = layout_.serve_lock();
-    int const descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, file_mode);
-    if (descriptor < 0) return failure("cannot open", path, errno);
-    ServeLock lock(descriptor);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return lock;
-    if (errno == EWOULDBLOCK) {
-        return unavailable("another roomkey serves the data folder " + layout_.root.string());
-    }
-    return failure("cannot lock", path, errno);
+Result<FolderLock> DataFolder::lock_for_serving() const {
+    return take_lock(layout_.serve_lock(), LOCK_EX | LOCK_NB,
+                     "another roomkey serves the data folder " + layout_.root.string());
+}
+
+Result<FolderLock> DataFolder::lock_for_making() const {
+    return take_lock(layout_.init_lock(), LOCK_EX, {});
+}
+
+Result<FolderLock> DataFolder::lock_for_use() const {
+    return take_lock(layout_.use_lock(), LOCK_SH | LOCK_NB,
+                     "the database in " + layout_.root.string() + " is being moved elsewhere");
+}
+
+Result<FolderLock> DataFolder::lock_for_moving() const {
+    return take_lock(layout_.use_lock(), LOCK_EX | LOCK_NB,
+                     "the database in " + layout_.root.string() +
+                         " is in use; stop the server and let commands end");
 }
 
 }  // namespace roomkey

@@ -20,17 +20,24 @@ struct DataLayout {
     [[nodiscard]] std::filesystem::path spool() const { return root / "spool"; }
     [[nodiscard]] std::filesystem::path templates() const { return root / "templates"; }
     [[nodiscard]] std::filesystem::path serve_lock() const { return root / "serve.lock"; }
+    [[nodiscard]] std::filesystem::path init_lock() const { return root / "init.lock"; }
+    [[nodiscard]] std::filesystem::path use_lock() const { return root / "use.lock"; }
+    /// What `copy` makes of the database, so that nobody goes on with it by mistake.
+    [[nodiscard]] std::filesystem::path copied_database() const {
+        return root / "roomkey.db.copied";
+    }
 };
 
-/// Held while one server runs on a data folder. The system lets go of it when the process dies.
-class ServeLock {
+/// A lock on a data folder, held as long as this lives. The system lets go of it when the process
+/// dies.
+class FolderLock {
 public:
-    explicit ServeLock(int descriptor) : descriptor_(descriptor) {}
-    ServeLock(ServeLock&& other) noexcept;
-    ServeLock& operator=(ServeLock&& other) noexcept;
-    ServeLock(ServeLock const&) = delete;
-    ServeLock& operator=(ServeLock const&) = delete;
-    ~ServeLock();
+    explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
+    FolderLock(FolderLock&& other) noexcept;
+    FolderLock& operator=(FolderLock&& other) noexcept;
+    FolderLock(FolderLock const&) = delete;
+    FolderLock& operator=(FolderLock const&) = delete;
+    ~FolderLock();
 
 private:
     int descriptor_;
@@ -52,11 +59,23 @@ public:
     /// Whether the embedded database was made.
     [[nodiscard]] bool has_database() const;
 
+    /// Whether it was made, and copied elsewhere since.
+    [[nodiscard]] bool has_copied_database() const;
+
     /// True once keys and database are there.
     [[nodiscard]] bool is_initialised() const;
 
     /// Refused while another server has it; commands do not ask for it and may run beside.
-    [[nodiscard]] Result<ServeLock> lock_for_serving() const;
+    [[nodiscard]] Result<FolderLock> lock_for_serving() const;
+
+    /// For making keys and database; waits while another process is at it.
+    [[nodiscard]] Result<FolderLock> lock_for_making() const;
+
+    /// What everybody holds who uses the embedded database. Refused while it is moved elsewhere.
+    [[nodiscard]] Result<FolderLock> lock_for_use() const;
+
+    /// Refused while anybody uses the embedded database; keeps everybody from it.
+    [[nodiscard]] Result<FolderLock> lock_for_moving() const;
 
 private:
     explicit DataFolder(DataLayout layout) : layout_(std::move(layout)) {}

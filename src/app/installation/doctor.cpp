@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "app/installation/data_folder.hpp"
+#include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
+#include "app/installation/postgres_findings.hpp"
 #include "net/tls_context.hpp"
-#include "storage/sqlite/sqlite_store.hpp"
 
 namespace roomkey {
 namespace {
@@ -63,8 +64,12 @@ Result<std::vector<Finding>> examine_installation(Config const& config, Clock co
             {"certificate", config.tls.is_self_signed,
              config.tls.is_self_signed ? "none yet; made at the first start" : "missing"});
     }
+    if (!is_embedded(config)) {
+        auto const facts = read_postgres_facts(config.postgres, clock);
+        if (facts.ok()) add_findings(*facts, config.postgres, findings);
+    }
     auto installation = Installation::open(config, clock, services_options(config));
-    findings.push_back(finding("database", status_of(installation), config.sqlite.path));
+    findings.push_back(finding("database", status_of(installation), database_origin(config)));
     if (!installation.ok()) return findings;
     findings.push_back(
         finding("writing", (*installation)->store().check(), "the database takes changes"));

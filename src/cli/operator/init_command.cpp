@@ -34,19 +34,26 @@ void add_init_command(CLI::App& root, CommandRunner& runner) {
                      "Print one JSON object: corpId, adminAccount, adminPassword, appId, appKey");
     command.footer(
         "Prints the administrator's password and the App Key, this once. An installation that\n"
-        "exists is left as it is and the command refused.");
+        "exists is left as it is and the command refused; but with a shared database (--database)\n"
+        "and its key file, DIR becomes a further node: {\"joined\": ...}.");
 
     runner.perform(command, [&runner, flags] {
         auto const created = runner.host().initialise(flags->place, flags->name);
         if (!created.ok()) return runner.finish(created.error());
-        if (!*created) {
+        Output output(runner.console().out, flags->is_json);
+        if (!created->joined.empty()) {
+            output.show(boost::json::object{{"joined", created->joined}},
+                        "This node belongs to the installation at " + created->joined +
+                            ", which was initialised before.\n");
+            return exit_ok;
+        }
+        if (!created->corp) {
             return runner.finish(unavailable(
                 place_name(flags->place) +
                 " is initialised already; accepted: a folder without an installation. Another "
                 "enterprise is made with: roomkey corp add"));
         }
-        Output(runner.console().out, flags->is_json)
-            .show(created_corp_json(**created), created_corp_text(**created));
+        output.show(created_corp_json(*created->corp), created_corp_text(*created->corp));
         return exit_ok;
     });
 }

@@ -20,8 +20,7 @@ class ScriptedHost final : public CommandHost {
 public:
     explicit ScriptedHost(OperatorServices services) : services_(services) {}
 
-    Result<std::optional<CreatedCorp>> initialise(Place const& given,
-                                                  std::string const& name) override {
+    Result<Initialised> initialise(Place const& given, std::string const& name) override {
         place = given;
         corp_name = name;
         return initialised;
@@ -49,6 +48,12 @@ public:
         TRY(note("doctor", {given, {}, {}}));
         return findings;
     }
+    Result<std::vector<CopiedTable>> copy(Place const& given, std::string const& target,
+                                          CopyObserver const& observe) override {
+        TRY(note("copy " + target, {given, {}, {}}));
+        for (auto const& table : copied) observe(table.name, table.rows);
+        return copied;
+    }
     Result<KeyList> list_keys(Place const& given) override {
         TRY(note("key list", {given, {}, {}}));
         return keys;
@@ -75,7 +80,8 @@ public:
 
     FakeClock time;
     Status answer = Done{};  ///< To whatever is asked for.
-    Result<std::optional<CreatedCorp>> initialised = std::optional<CreatedCorp>{};
+    Result<Initialised> initialised = Initialised{};
+    std::vector<CopiedTable> copied;
     std::vector<Finding> findings;
     KeyList keys;
     ResealProgress progress;

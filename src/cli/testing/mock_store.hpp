@@ -47,7 +47,8 @@ public:
     MOCK_METHOD(Result<bool>, insert_key_check, (Digest const&), (override));
     MOCK_METHOD(Result<std::int64_t>, count_live_codes, (), (override));
     MOCK_METHOD(Result<std::vector<LiveCodes>>, live_codes_by_format, (), (override));
-    MOCK_METHOD(Result<GuessCount>, find_guesses, (std::string const&, Instant), (override));
+    MOCK_METHOD(Result<GuessCount>, find_guesses, (std::string const&, Instant, GuessLimits const&),
+                (override));
     MOCK_METHOD(Result<std::optional<Replay>>, find_replay, (UserId const&, Digest const&),
                 (override));
     MOCK_METHOD(Result<Page<AuditEntry>>, search_audit, (AuditSearch const&), (override));
@@ -105,7 +106,7 @@ public:
     explicit MockStore(MockTransaction& transaction) : transaction_(transaction) {}
 
     Status check() override { return Done{}; }
-    Result<std::int64_t> foreign_changes() override { return std::int64_t{0}; }
+    Result<ForeignChanges> take_foreign_changes() override { return ForeignChanges{}; }
 
 protected:
     Status run_read(ReadWork const& work) override { return work(transaction_); }

@@ -1,6 +1,8 @@
 #include "storage/sqlite/sqlite_store.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -28,7 +30,11 @@ public:
         return writer_.check();
     }
 
-    Result<std::int64_t> foreign_changes() override { return writer_.foreign_changes(); }
+    Result<ForeignChanges> take_foreign_changes() override {
+        auto const version = TRY(writer_.foreign_changes());
+        // SQLite tells that something changed, not what.
+        return ForeignChanges{seen_version_.exchange(version) != version, {}};
+    }
 
 protected:
     Status run_read(ReadWork const& work) override { return readers_.run(work); }
@@ -37,6 +43,7 @@ protected:
 private:
     GroupWriter writer_;
     ReaderPool readers_;
+    std::atomic<std::int64_t> seen_version_{-1};
 };
 
 ConnectionOptions connection_options(SqliteOptions const& options, bool is_reader) {

@@ -6,32 +6,37 @@
 #include "domain/mask.hpp"
 
 namespace roomkey {
-namespace {
-
-// With 100 million live codes out of 10^11 one try in a thousand collides; eight in a row mean that
-// something else is wrong.
-constexpr int tries_max = 8;
-
-}  // namespace
-
 Result<IssuedCode> CodeIssue::issue(Transaction& transaction, UserId const& user, Corp const& corp,
                                     Instant now) const {
-    for (int attempt = 0; attempt < tries_max; ++attempt) {
-        IssuedCode issued{{}, codes_.make(corp.policy.code_format)};
-        auto const normalised = normalise_code(issued.text.reveal());
-        issued.code.hash = lookup(normalised);
-        issued.code.sealed = sealer_.seal(SealPurpose::code, user.value, issued.text);
-        issued.code.created_at = now;
-        issued.code.expires_at = now + corp.policy.code_validity;
+    for (int attempt = 0; attempt < code_tries_max; ++attempt) {
+        auto issued = make(user, corp, now);
         if (TRY(transaction.replace_code(user, issued.code))) return issued;
     }
     return internal_error("no unique code found");
+}
+
+IssuedCode CodeIssue::make(UserId const& user, Corp const& corp, Instant now) const {
+    IssuedCode issued{{}, codes_.make(corp.policy.code_format)};
+    auto const normalised = normalise_code(issued.text.reveal());
+    issued.code.hash = lookup(normalised);
+    issued.code.sealed = sealer_.seal(SealPurpose::code, user.value, issued.text);
+    issued.code.created_at = now;
+    issued.code.expires_at = now + corp.policy.code_validity;
+    return issued;
 }
 
 Result<std::vector<Notice>> CodeIssue::queue_notices(Transaction& transaction, User const& user,
                                                      ActiveCode const& code,
                                                      Contacts const& contacts, Language language,
                                                      Instant now) const {
+    auto notices = make_notices(user, code, contacts, language, now);
+    for (auto const& notice : notices) TRY(transaction.insert_notice(notice));
+    return notices;
+}
+
+std::vector<Notice> CodeIssue::make_notices(User const& user, ActiveCode const& code,
+                                            Contacts const& contacts, Language language,
+                                            Instant now) const {
     struct Target {
         Channel channel;
         std::string const& address;
@@ -57,7 +62,6 @@ Result<std::vector<Notice>> CodeIssue::queue_notices(Transaction& transaction, U
         notice.created_at = now;
         notice.next_attempt_at = now;
         notice.expires_at = code.expires_at;
-        TRY(transaction.insert_notice(notice));
         notices.push_back(std::move(notice));
     }
     return notices;

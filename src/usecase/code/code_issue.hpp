@@ -24,6 +24,10 @@ struct IssuedCode {
     Secret text;
 };
 
+/// How many codes are made in search of one that no other account has. With 100 million live codes
+/// out of 10^11 one in a thousand collides; eight in a row mean that something else is wrong.
+constexpr int code_tries_max = 8;
+
 /// Makes codes and the notices that carry them; shared by create and reset. Thread-safe.
 class CodeIssue {
 public:
@@ -38,6 +42,14 @@ public:
     /// as the enterprise decided.
     Result<IssuedCode> issue(Transaction& transaction, UserId const& user, Corp const& corp,
                              Instant now) const;
+
+    /// A new code of the enterprise's format, valid from `now` as it decided; not stored yet.
+    [[nodiscard]] IssuedCode make(UserId const& user, Corp const& corp, Instant now) const;
+
+    /// One notice per given contact, not queued yet.
+    [[nodiscard]] std::vector<Notice> make_notices(User const& user, ActiveCode const& code,
+                                                   Contacts const& contacts, Language language,
+                                                   Instant now) const;
 
     /// Queues one notice per given contact, in the same transaction; answers them.
     Result<std::vector<Notice>> queue_notices(Transaction& transaction, User const& user,

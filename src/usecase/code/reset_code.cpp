@@ -69,28 +69,46 @@ Result<ResetReceipt> ResetCode::run(ResetRequest const& request,
 Result<ResetCode::Outcome> ResetCode::reset(Transaction& transaction, ResetRequest const& request,
                                             Contacts const& contacts,
                                             RequestContext const& context) const {
-    auto const caller = TRY(authentication_.administrator(transaction, request.access_token));
-    if (auto earlier = TRY(replay(transaction, caller.user.id, request))) {
+    ResetQuestion question;
+    question.access_hash = TRY(authentication_.hash_of(request.access_token));
+    question.account = request.account;
+    if (request.idempotency_key) {
+        question.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
+    }
+    auto facts = TRY(transaction.find_reset_facts(question));
+    auto const caller = TRY(authentication_.administrator(std::move(facts.session)));
+    if (auto earlier = TRY(replay(facts.replay, caller.user.id, request))) {
         return Outcome{std::move(*earlier), std::nullopt};
     }
-    auto const terminal = TRY(transaction.find_terminal(request.account));
-    TRY(allow_reset(terminal, caller.corp.id));
-
-    auto const now = clock_.now();
-    auto const& user = terminal->user;
-    auto reset =
-        TRY(replace_code(transaction, issue_, user, caller.corp, contacts, context.language, now));
-    TRY(transaction.insert_audit(
-        audit_success(caller, context, now, operation, user.account, masked(contacts))));
-    TRY(remember(transaction, caller.user.id, request, reset.code, now));
-    return Outcome{{std::move(reset.code), false}, std::move(reset.unbound)};
+    TRY(allow_reset(facts.terminal, caller.corp.id));
+    return change(transaction, request, contacts, context, caller, facts.terminal->user);
 }
 
-Result<std::optional<ResetReceipt>> ResetCode::replay(Transaction& transaction, UserId const& user,
+Result<ResetCode::Outcome> ResetCode::change(Transaction& transaction, ResetRequest const& request,
+                                             Contacts const& contacts,
+                                             RequestContext const& context, Caller const& caller,
+                                             User const& user) const {
+    ResetChange change;
+    change.user_id = user.id;
+    change.at = clock_.now();
+    change.audit =
+        audit_success(caller, context, change.at, operation, user.account, masked(contacts));
+    for (int attempt = 0; attempt < code_tries_max; ++attempt) {
+        auto issued = issue_.make(user.id, caller.corp, change.at);
+        change.code = issued.code;
+        change.notices =
+            issue_.make_notices(user, issued.code, contacts, context.language, change.at);
+        change.replay = remembered(caller.user.id, request, issued.text, change.at);
+        if (auto done = TRY(transaction.finish_reset(change))) {
+            return Outcome{{std::move(issued.text), false}, std::move(done->unbound)};
+        }
+    }
+    return internal_error("no unique code found");
+}
+
+Result<std::optional<ResetReceipt>> ResetCode::replay(std::optional<Replay> const& earlier,
+                                                      UserId const& user,
                                                       ResetRequest const& request) const {
-    if (!request.idempotency_key) return std::optional<ResetReceipt>{};
-    auto const key = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
-    auto const earlier = TRY(transaction.find_replay(user, key));
     if (!earlier || earlier->expires_at <= clock_.now()) return std::optional<ResetReceipt>{};
     if (earlier->request_hash != request_hash(request)) {
         return refusal(ErrorCode::idempotency_key_reused);
@@ -99,16 +117,16 @@ Result<std::optional<ResetReceipt>> ResetCode::replay(Transaction& transaction, 
     return std::optional(ResetReceipt{std::move(code), true});
 }
 
-Status ResetCode::remember(Transaction& transaction, UserId const& user,
-                           ResetRequest const& request, Secret const& code, Instant now) const {
-    if (!request.idempotency_key) return Done{};
+std::optional<Replay> ResetCode::remembered(UserId const& user, ResetRequest const& request,
+                                            Secret const& code, Instant now) const {
+    if (!request.idempotency_key) return std::nullopt;
     Replay replay;
     replay.user_id = user;
     replay.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
     replay.request_hash = request_hash(request);
     replay.sealed_answer = sealer_.seal(SealPurpose::answer, user.value, code);
     replay.expires_at = now + idempotency_key_life;
-    return transaction.insert_replay(replay);
+    return replay;
 }
 
 Digest ResetCode::request_hash(ResetRequest const& request) const {

@@ -65,10 +65,16 @@ private:
 
     Result<Outcome> reset(Transaction& transaction, ResetRequest const& request,
                           Contacts const& contacts, RequestContext const& context) const;
-    Result<std::optional<ResetReceipt>> replay(Transaction& transaction, UserId const& user,
-                                               ResetRequest const& request) const;
-    Status remember(Transaction& transaction, UserId const& user, ResetRequest const& request,
-                    Secret const& code, Instant now) const;
+    Result<Outcome> change(Transaction& transaction, ResetRequest const& request,
+                           Contacts const& contacts, RequestContext const& context,
+                           Caller const& caller, User const& user) const;
+    /// The answer again, if this key was answered before.
+    [[nodiscard]] Result<std::optional<ResetReceipt>> replay(std::optional<Replay> const& earlier,
+                                                             UserId const& user,
+                                                             ResetRequest const& request) const;
+    /// What a later request with the same key is answered from.
+    [[nodiscard]] std::optional<Replay> remembered(UserId const& user, ResetRequest const& request,
+                                                   Secret const& code, Instant now) const;
     [[nodiscard]] Digest request_hash(ResetRequest const& request) const;
 
     Store& store_;

@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t app_name_length_max = 64;
 constexpr std::size_t app_description_length_max = 128;
 
-Result<App> known_app(Reader& reader, AppId const& id) {
-    auto app = TRY(reader.find_app(id));
+Result<App> known_app(Transaction& transaction, AppId const& id) {
+    auto app = TRY(transaction.hold_app(id));
     if (!app) return refusal_about(ErrorCode::app_unknown, id.value);
     return std::move(*app);
 }
@@ -26,7 +26,7 @@ Result<CreatedApp> OperateApps::create(CorpId const& corp, std::string const& na
     TRY(check_text(description, "description", 0, app_description_length_max));
     return store_.write([&](Transaction& transaction) -> Result<CreatedApp> {
         if (!corp.empty()) {
-            if (!TRY(transaction.find_corp(corp))) {
+            if (!TRY(transaction.hold_corp(corp))) {
                 return refusal_about(ErrorCode::corp_unknown, corp.value);
             }
             if (TRY(transaction.list_apps(corp)).size() >= std::size_t{apps_per_corp_max}) {

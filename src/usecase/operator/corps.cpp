@@ -28,57 +28,76 @@ Status check_policy(CorpPolicy const& policy) {
     return Done{};
 }
 
-Result<CreatedCorp> OperateCorps::create(std::string const& name) {
+Result<OperateCorps::Draft> OperateCorps::draft(std::string const& name) {
     TRY(check_text(name, "name", 1, corp_name_length_max));
-    CreatedCorp created;
-    created.admin_password = tokens_.password();
-    created.app_id = AppId{tokens_.id()};
-    created.app_key = tokens_.app_key();
-    auto const password_hash = TRY(passwords_.hash(created.admin_password));
+    Draft made;
+    made.name = name;
+    made.created.admin_password = tokens_.password();
+    made.created.app_id = AppId{tokens_.id()};
+    made.created.app_key = tokens_.app_key();
+    made.password_hash = TRY(passwords_.hash(made.created.admin_password));
+    return made;
+}
 
-    return store_.write([&](Transaction& transaction) -> Result<CreatedCorp> {
-        auto const now = clock_.now();
-        Corp corp;
-        corp.name = name;
-        corp.created_at = now;
-        bool is_made = false;
-        for (int i = 0; i < corp_id_tries_max && !is_made; ++i) {
-            corp.id = CorpId{tokens_.corp_id()};
-            is_made = TRY(transaction.insert_corp(corp));
-        }
-        if (!is_made) return unavailable("no free enterprise id found");
+Result<CreatedCorp> OperateCorps::insert(Transaction& transaction, Draft const& draft) {
+    auto const now = clock_.now();
+    Corp corp;
+    corp.name = draft.name;
+    corp.created_at = now;
+    bool is_made = false;
+    for (int i = 0; i < corp_id_tries_max && !is_made; ++i) {
+        corp.id = CorpId{tokens_.corp_id()};
+        is_made = TRY(transaction.insert_corp(corp));
+    }
+    if (!is_made) return unavailable("no free enterprise id found");
 
-        User admin;
-        admin.id = UserId{tokens_.id()};
-        admin.corp_id = corp.id;
-        admin.account = "admin@" + corp.id.value;
-        admin.name = "Administrator";
-        admin.department_code = root_department;
-        admin.admin_type = AdminType::default_admin;
-        admin.password_hash = password_hash;
-        admin.created_at = now;
-        if (!TRY(transaction.insert_user(admin))) return unavailable("administrator name taken");
+    User admin;
+    admin.id = UserId{tokens_.id()};
+    admin.corp_id = corp.id;
+    admin.account = "admin@" + corp.id.value;
+    admin.name = "Administrator";
+    admin.department_code = root_department;
+    admin.admin_type = AdminType::default_admin;
+    admin.password_hash = draft.password_hash;
+    admin.created_at = now;
+    if (!TRY(transaction.insert_user(admin))) return unavailable("administrator name taken");
 
-        App app;
-        app.id = created.app_id;
-        app.corp_id = corp.id;
-        app.name = "default";
-        app.sealed_key = sealer_.seal(SealPurpose::app_key, app.id.value, created.app_key);
-        app.created_at = now;
-        app.updated_at = now;
-        if (!TRY(transaction.insert_app(app))) return unavailable("app id taken");
-        TRY(transaction.insert_audit(audit_operator(corp.id, now, "create_corp", admin.account)));
+    App app;
+    app.id = draft.created.app_id;
+    app.corp_id = corp.id;
+    app.name = "default";
+    app.sealed_key = sealer_.seal(SealPurpose::app_key, app.id.value, draft.created.app_key);
+    app.created_at = now;
+    app.updated_at = now;
+    if (!TRY(transaction.insert_app(app))) return unavailable("app id taken");
+    TRY(transaction.insert_audit(audit_operator(corp.id, now, "create_corp", admin.account)));
 
-        CreatedCorp answer = created;
-        answer.corp_id = corp.id;
-        answer.admin_account = admin.account;
-        return answer;
+    CreatedCorp answer = draft.created;
+    answer.corp_id = corp.id;
+    answer.admin_account = admin.account;
+    return answer;
+}
+
+Result<CreatedCorp> OperateCorps::create(std::string const& name) {
+    auto const made = TRY(draft(name));
+    return store_.write([&](Transaction& transaction) { return insert(transaction, made); });
+}
+
+Result<std::optional<CreatedCorp>> OperateCorps::create_first(std::string const& name) {
+    using Answer = Result<std::optional<CreatedCorp>>;
+    if (!TRY(list()).empty()) return std::optional<CreatedCorp>{};
+    auto const made = TRY(draft(name));
+    return store_.write([&](Transaction& transaction) -> Answer {
+        // Held until the end, so that another that is at the same sees this one's enterprise.
+        TRY(transaction.find_key_check());
+        if (!TRY(transaction.list_corps()).empty()) return std::optional<CreatedCorp>{};
+        return std::optional(TRY(insert(transaction, made)));
     });
 }
 
 Result<Corp> OperateCorps::update(CorpId const& id, CorpChange const& change) {
     return store_.write([&](Transaction& transaction) -> Result<Corp> {
-        auto corp = TRY(transaction.find_corp(id));
+        auto corp = TRY(transaction.hold_corp(id));
         if (!corp) return refusal_about(ErrorCode::corp_unknown, id.value);
         auto& policy = corp->policy;
         if (change.name) {

@@ -42,12 +42,24 @@ public:
     /// An enterprise with its root department, a default administrator and one app.
     Result<CreatedCorp> create(std::string const& name);
 
+    /// The same, unless there is an enterprise already; of several that try at once one makes it.
+    Result<std::optional<CreatedCorp>> create_first(std::string const& name);
+
     /// `corp_unknown`; `invalid_parameter` for a value out of its range.
     Result<Corp> update(CorpId const& id, CorpChange const& change);
 
     Result<std::vector<Corp>> list();
 
 private:
+    /// What is made before the transaction, which has to be short.
+    struct Draft {
+        CreatedCorp created;
+        std::string name;
+        std::string password_hash;
+    };
+    Result<Draft> draft(std::string const& name);
+    Result<CreatedCorp> insert(Transaction& transaction, Draft const& draft);
+
     Store& store_;
     Clock const& clock_;
     TokenMaker const& tokens_;

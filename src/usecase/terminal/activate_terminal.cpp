@@ -121,7 +121,7 @@ Result<ActivationReceipt> ActivateTerminal::run(ActivationRequest const& request
     // Asked on the side first, so that a locked source costs no place in the writer's queue.
     auto const now = clock_.now();
     auto const guesses =
-        TRY(store_.read([&](Reader& reader) { return reader.find_guesses(source, now); }));
+        TRY(store_.read([&](Reader& reader) { return reader.find_guesses(source, now, limits_); }));
     if (auto limited = limit_of(guesses, limits_, now)) {
         tell(ActivationOutcome::limited);
         return std::move(*limited);
@@ -141,7 +141,7 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
                                                             RequestContext const& context) const {
     auto const now = clock_.now();
     auto const source = guess_source(context.source);
-    auto const guesses = TRY(transaction.find_guesses(source, now));
+    auto const guesses = TRY(transaction.find_guesses(source, now, limits_));
     if (auto limited = limit_of(guesses, limits_, now)) return Attempt{{}, std::move(limited)};
 
     auto const normalised = normalise_code(request.code);

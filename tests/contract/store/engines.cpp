@@ -1,5 +1,7 @@
+#include "storage/postgres/postgres_store.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/contract/store/store_contract.hpp"
+#include "tests/fakes/postgres_server.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
 namespace roomkey::contract {
@@ -18,10 +20,43 @@ private:
     TemporaryFolder folder_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Engines, StoreContract,
-                         testing::Values(EngineCase{
-                             "sqlite", [] { return std::make_unique<SqliteEngine>(); }}),
-                         [](auto const& engine) { return engine.param.name; });
+/// A database of its own on the one server of this program.
+class PostgresEngine final : public Engine {
+public:
+    PostgresEngine() : name_(server().create_database_like(model())) {}
+    ~PostgresEngine() override { server().drop_database(name_); }
+    PostgresEngine(PostgresEngine const&) = delete;
+    PostgresEngine& operator=(PostgresEngine const&) = delete;
+
+    std::unique_ptr<Store> open() override {
+        PostgresOptions options;
+        options.uri = server().uri(name_);
+        return valid(open_postgres_store(options));
+    }
+
+private:
+    static PostgresServer& server() { return PostgresServer::shared(); }
+
+    /// A database with the schema, from which the others are copied.
+    static std::string const& model() {
+        static std::string const name = [] {
+            auto fresh = server().create_database();
+            PostgresOptions options;
+            options.uri = server().uri(fresh);
+            valid(open_postgres_store(options));
+            return fresh;
+        }();
+        return name;
+    }
+
+    std::string name_;
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Engines, StoreContract,
+    testing::Values(EngineCase{"sqlite", [] { return std::make_unique<SqliteEngine>(); }},
+                    EngineCase{"postgres", [] { return std::make_unique<PostgresEngine>(); }}),
+    [](auto const& engine) { return engine.param.name; });
 
 }  // namespace
 }  // namespace roomkey::contract

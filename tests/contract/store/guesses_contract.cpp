@@ -15,8 +15,9 @@ TEST_P(StoreContract, CountsWrongCodesInAWindowFromTheFirst) {
         });
     };
     auto const count = [&](int at) {
-        return read(
-            [&](Reader& reader) { return reader.find_guesses("192.0.2.1", start + seconds(at)); });
+        return read([&](Reader& reader) {
+            return reader.find_guesses("192.0.2.1", start + seconds(at), {});
+        });
     };
     EXPECT_EQ(count(0).source_count, 0);
     guess(0);
@@ -38,7 +39,7 @@ TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
     };
     auto const count = [&](char const* source, int at) {
         return read(
-            [&](Reader& reader) { return reader.find_guesses(source, start + seconds(at)); });
+            [&](Reader& reader) { return reader.find_guesses(source, start + seconds(at), {}); });
     };
     for (int at : {0, 10, 20}) guess(at);
     auto const until = start + seconds(620);
@@ -64,7 +65,7 @@ TEST_P(StoreContract, CountsWrongCodesOfTheServicePerCalendarMinute) {
     };
     auto const count = [&](int at) {
         return read([&](Reader& reader) {
-                   return reader.find_guesses("192.0.2.9", start + seconds(at));
+                   return reader.find_guesses("192.0.2.9", start + seconds(at), {});
                })
             .minute_count;
     };
@@ -83,7 +84,7 @@ TEST_P(StoreContract, LosesNoWrongCodeToARace) {
         write([&](Transaction& tx) { return tx.count_wrong_code("192.0.2.1", start, wide); });
     });
     auto const counted =
-        read([](Reader& reader) { return reader.find_guesses("192.0.2.1", start); });
+        read([](Reader& reader) { return reader.find_guesses("192.0.2.1", start, {}); });
     EXPECT_EQ(counted.source_count, 32);
     EXPECT_EQ(counted.minute_count, 32);
 }

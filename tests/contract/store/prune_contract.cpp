@@ -56,8 +56,8 @@ TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
         EXPECT_FALSE(TRY(tx.find_sign_in_failures("old")));
         EXPECT_TRUE(TRY(tx.find_sign_in_failures("locked")));
         EXPECT_TRUE(TRY(tx.find_sign_in_failures("new")));
-        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now)).source_count, 1);
-        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now)).minute_count, 1);
+        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now, {})).source_count, 1);
+        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now, {})).minute_count, 1);
         return Done{};
     });
 }

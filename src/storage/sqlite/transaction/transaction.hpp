@@ -81,7 +81,8 @@ public:
     Status confirm_credential(Digest const& hash, BindingId const& binding) override;
 
     // Guessing.
-    Result<GuessCount> find_guesses(std::string const& source, Instant now) override;
+    Result<GuessCount> find_guesses(std::string const& source, Instant now,
+                                    GuessLimits const& limits) override;
     Status count_wrong_code(std::string const& source, Instant now,
                             GuessLimits const& limits) override;
 

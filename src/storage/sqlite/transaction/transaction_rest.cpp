@@ -37,7 +37,8 @@ std::string audit_condition(AuditSearch const& search) {
 
 }  // namespace
 
-Result<GuessCount> Transaction::find_guesses(std::string const& source, Instant now) {
+Result<GuessCount> Transaction::find_guesses(std::string const& source, Instant now,
+                                             GuessLimits const& /*limits*/) {
     GuessCount guesses;
     {
         auto query = TRY(connection_.query(
@@ -58,7 +59,7 @@ Result<GuessCount> Transaction::find_guesses(std::string const& source, Instant 
 
 Status Transaction::count_wrong_code(std::string const& source, Instant now,
                                      GuessLimits const& limits) {
-    auto const before = TRY(find_guesses(source, now));
+    auto const before = TRY(find_guesses(source, now, limits));
     int const count = before.source_count + 1;
     Instant locked_until{};
     if (before.locked_until) {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/config.hpp"
+#include "base/result.hpp"
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// Whether the database is the embedded one, in the data folder.
+[[nodiscard]] bool is_embedded(Config const& config);
+
+/// Where the database is, for people: the path of its file, or its address without password.
+[[nodiscard]] std::string database_origin(Config const& config);
+
+/// Opens the database that the configuration names and brings its schema up to date.
+Result<std::unique_ptr<Store>> open_store(Config const& config);
+
+}  // namespace roomkey

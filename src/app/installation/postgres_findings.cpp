@@ -1,0 +1,84 @@
+#include "app/installation/postgres_findings.hpp"
+
+#include <string>
+
+namespace roomkey {
+namespace {
+
+constexpr int oldest_version = 150'000;
+
+// Nodes and server compare times of leases, locks and lapses; seconds are what these are made of.
+constexpr Duration clock_difference_max = std::chrono::seconds{1};
+
+// Beside the pool: one connection listens for changes, one tells of them.
+constexpr int further_connections = 2;
+
+Finding version(PostgresFacts const& facts) {
+    bool const is_good = facts.version >= oldest_version;
+    return {"PostgreSQL", is_good, facts.version_name + (is_good ? "" : "; 15 or newer is needed")};
+}
+
+Finding changes(PostgresFacts const& facts) {
+    return {"primary", facts.takes_changes,
+            facts.takes_changes ? "the server takes changes"
+                                : "the server takes no changes: a standby, or set read-only"};
+}
+
+Finding schema(PostgresFacts const& facts) {
+    auto const known = std::to_string(facts.known_schema_version);
+    auto const found = std::to_string(facts.schema_version);
+    if (facts.schema_version == facts.known_schema_version) {
+        return {"schema", true, "version " + known};
+    }
+    if (facts.schema_version < facts.known_schema_version) {
+        return {"schema", true, "version " + found + "; the next start makes it " + known};
+    }
+    return {"schema", true, "version " + found + ", newer than this program's, which is " + known};
+}
+
+Finding durability(PostgresFacts const& facts) {
+    if (!facts.flushes) {
+        return {"durability", false, "fsync is off: a power cut loses what was answered"};
+    }
+    if (facts.synchronous_commit == "off") {
+        return {"durability", false,
+                "synchronous_commit is off: a crash loses resets that were answered"};
+    }
+    if (facts.synchronous_commit == "local") {
+        return {"durability", true,
+                "synchronous_commit is local: a failover to a standby may lose what was answered"};
+    }
+    return {"durability", true, "synchronous_commit is " + facts.synchronous_commit};
+}
+
+Finding connections(PostgresFacts const& facts, PostgresOptions const& options) {
+    int const wanted = options.connections + further_connections;
+    auto const remark = "this node takes up to " + std::to_string(wanted) + " of " +
+                        std::to_string(facts.connections_max) + " connections";
+    bool const is_good = wanted <= facts.connections_max;
+    return {"connections", is_good,
+            is_good ? remark : remark + "; lower postgres.connections or raise max_connections"};
+}
+
+Finding clocks(PostgresFacts const& facts) {
+    auto const ahead = facts.clock_ahead;
+    bool const is_good = ahead <= clock_difference_max && -ahead <= clock_difference_max;
+    auto const milliseconds = std::to_string(ahead.count() < 0 ? -ahead.count() : ahead.count());
+    auto const remark = "the server's is " + milliseconds + " ms " +
+                        (ahead.count() < 0 ? "behind" : "ahead of") + " this node's";
+    return {"clocks", is_good, is_good ? remark : remark + "; synchronise them, as by NTP"};
+}
+
+}  // namespace
+
+void add_findings(PostgresFacts const& facts, PostgresOptions const& options,
+                  std::vector<Finding>& findings) {
+    findings.push_back(version(facts));
+    findings.push_back(changes(facts));
+    findings.push_back(schema(facts));
+    findings.push_back(durability(facts));
+    findings.push_back(connections(facts, options));
+    findings.push_back(clocks(facts));
+}
+
+}  // namespace roomkey

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "cli/command_host.hpp"
+#include "storage/postgres/tools/postgres_facts.hpp"
+
+namespace roomkey {
+
+/// What is good and what is bad about a server for a node that is configured so.
+void add_findings(PostgresFacts const& facts, PostgresOptions const& options,
+                  std::vector<Finding>& findings);
+
+}  // namespace roomkey

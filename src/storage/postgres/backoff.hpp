@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace roomkey::postgres {
+
+/// Pauses between attempts: doubled from `first` up to `longest`, each drawn from its upper half,
+/// so that those who failed together do not try again together.
+class Backoff {
+public:
+    using Pause = std::chrono::milliseconds;
+
+    Backoff(Pause first, Pause longest) : first_(first), longest_(longest), bound_(first) {}
+
+    /// The pause before the next attempt. `draw` is random.
+    [[nodiscard]] Pause next(std::uint32_t draw);
+    /// After a success.
+    void reset() { bound_ = first_; }
+
+private:
+    Pause first_;
+    Pause longest_;
+    Pause bound_;
+};
+
+/// For `Backoff` alone; not for secrets. Thread-safe.
+std::uint32_t draw();
+
+}  // namespace roomkey::postgres

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "storage/postgres/changes/changes.hpp"
+#include "storage/postgres/pool.hpp"
+
+namespace roomkey::postgres {
+
+/// Hears what other nodes change, on a thread and a connection of its own. Notifications make it
+/// quick; a look at the bindings that ended lately, twice a second, makes it certain: a node may
+/// die between its commit and its notification. After each new connection everything counts as
+/// changed. Thread-safe.
+class ChangeListener {
+public:
+    explicit ChangeListener(ConnectionSettings settings);
+    ~ChangeListener();
+    ChangeListener(ChangeListener const&) = delete;
+    ChangeListener& operator=(ChangeListener const&) = delete;
+
+    /// What came in since the last call.
+    Changes take();
+
+private:
+    void run();
+    /// Listens until the connection is lost or this object dies.
+    void listen(Connection& connection);
+    Status look(Connection& connection);
+    void add(Changes changes);
+    /// False if this object dies meanwhile.
+    bool pause(std::chrono::milliseconds time) const;
+
+    ConnectionSettings const settings_;
+    int stop_descriptor_;  ///< Readable once this object dies.
+    std::mutex mutex_;
+    Changes waiting_;
+    std::set<BindingId> known_;  ///< Of the last look.
+    std::thread thread_;
+};
+
+}  // namespace roomkey::postgres

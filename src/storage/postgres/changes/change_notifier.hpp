@@ -1,0 +1,38 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "storage/postgres/changes/changes.hpp"
+#include "storage/postgres/pool.hpp"
+
+namespace roomkey::postgres {
+
+/// Tells other nodes what was committed here, on a thread and a connection of its own: a
+/// notification within the change itself would hold a lock of the whole server until its commit.
+/// What cannot be told is dropped; `ChangeListener` finds it by looking. Thread-safe.
+class ChangeNotifier {
+public:
+    explicit ChangeNotifier(ConnectionSettings settings);
+    ~ChangeNotifier();
+    ChangeNotifier(ChangeNotifier const&) = delete;
+    ChangeNotifier& operator=(ChangeNotifier const&) = delete;
+
+    /// Returns at once.
+    void tell(Changes changes);
+
+private:
+    void run();
+    void send(Changes const& changes);
+
+    ConnectionSettings const settings_;
+    std::unique_ptr<Connection> connection_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    Changes waiting_;
+    bool is_stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace roomkey::postgres

@@ -1,0 +1,85 @@
+#include "storage/postgres/connection_settings.hpp"
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+namespace roomkey::postgres {
+namespace {
+
+// A server that vanished without a word is given up after about ten seconds, busy or idle.
+constexpr char const* keepalive_idle_s = "5";
+constexpr char const* keepalive_interval_s = "2";
+constexpr char const* keepalive_count = "3";
+constexpr char const* unacknowledged_ms = "10000";
+
+/// The server gives a statement up by itself; only one that says nothing is waited for this much
+/// longer.
+constexpr std::chrono::milliseconds answer_margin{2'000};
+
+struct Freed {
+    void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+    void operator()(char* text) const { PQfreemem(text); }
+};
+
+/// What every session is told when it begins.
+std::string session_options(PostgresOptions const& options) {
+    auto const milliseconds = [](auto time) { return std::to_string(time.count()); };
+    return "-c statement_timeout=" + milliseconds(options.statement_timeout) +
+           " -c lock_timeout=" + milliseconds(options.lock_timeout) +
+           " -c idle_in_transaction_session_timeout=" + milliseconds(options.statement_timeout) +
+           " -c client_min_messages=warning -c timezone=UTC -c jit=off";
+}
+
+}  // namespace
+
+Result<ConnectionSettings> ConnectionSettings::from(PostgresOptions const& options) {
+    char* raw_complaint = nullptr;
+    std::unique_ptr<PQconninfoOption, Freed> const parsed(
+        PQconninfoParse(options.uri.c_str(), &raw_complaint));
+    // Not passed on: it quotes the URI, and with it the password.
+    std::unique_ptr<char, Freed> const complaint(raw_complaint);
+    if (!is_postgres_uri(options.uri) || !parsed) {
+        return internal_error("postgres: the database URI is malformed");
+    }
+    ConnectionSettings settings;
+    for (auto const* option = parsed.get(); option->keyword != nullptr; ++option) {
+        if (option->val != nullptr) settings.pairs_.emplace_back(option->keyword, option->val);
+    }
+    auto const seconds = std::chrono::ceil<std::chrono::seconds>(options.connect_timeout).count();
+    settings.add_missing("target_session_attrs", "read-write");
+    settings.add_missing("connect_timeout", std::to_string(seconds));
+    settings.add_missing("keepalives_idle", keepalive_idle_s);
+    settings.add_missing("keepalives_interval", keepalive_interval_s);
+    settings.add_missing("keepalives_count", keepalive_count);
+    settings.add_missing("tcp_user_timeout", unacknowledged_ms);
+    settings.add_missing("application_name", "roomkey");
+    settings.add_missing("client_encoding", "UTF8");
+    auto own = session_options(options);
+    if (auto const* const given = settings.find("options")) own += ' ' + *given;
+    std::erase_if(settings.pairs_, [](auto const& pair) { return pair.first == "options"; });
+    settings.pairs_.emplace_back("options", std::move(own));
+
+    auto const text = [&](char const* keyword, char const* otherwise) {
+        auto const* const value = settings.find(keyword);
+        return value == nullptr ? std::string(otherwise) : *value;
+    };
+    settings.server_ =
+        text("host", "local") + ':' + text("port", "5432") + '/' + text("dbname", "");
+    settings.answer_timeout_ = options.statement_timeout + answer_margin;
+    return settings;
+}
+
+std::string const* ConnectionSettings::find(std::string const& keyword) const {
+    auto const found = std::find_if(pairs_.begin(), pairs_.end(),
+                                    [&](auto const& pair) { return pair.first == keyword; });
+    return found == pairs_.end() ? nullptr : &found->second;
+}
+
+void ConnectionSettings::add_missing(std::string const& keyword, std::string const& value) {
+    if (find(keyword) == nullptr) pairs_.emplace_back(keyword, value);
+}
+
+}  // namespace roomkey::postgres

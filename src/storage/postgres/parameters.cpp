@@ -1,0 +1,104 @@
+#include "storage/postgres/parameters.hpp"
+
+#include <algorithm>
+
+namespace roomkey::postgres {
+namespace {
+
+// Object ids of built-in types, fixed for ever (pg_type.dat of PostgreSQL).
+constexpr unsigned bool_type = 16;
+constexpr unsigned bytes_type = 17;
+constexpr unsigned integer_type = 20;
+constexpr unsigned text_type = 25;
+constexpr unsigned texts_type = 1009;
+constexpr int binary = 1;
+
+template <class Number>
+std::string big_endian(Number value) {
+    std::string bytes(sizeof value, '\0');
+    auto rest = static_cast<std::make_unsigned_t<Number>>(value);
+    for (auto at = bytes.rbegin(); at != bytes.rend(); ++at) {
+        *at = static_cast<char>(rest & 0xFFU);
+        rest >>= 8U;
+    }
+    return bytes;
+}
+
+/// PostgreSQL's text holds no NUL, and so no name that it holds has one. A text with one, which
+/// can only be something to look for, is given this noncharacter instead and finds nothing.
+std::string without_nul(std::string_view text) {
+    constexpr std::string_view noncharacter = "\xEF\xBF\xBF";
+    std::string clean;
+    for (char const character : text) {
+        if (character == '\0') {
+            clean += noncharacter;
+        } else {
+            clean += character;
+        }
+    }
+    return clean;
+}
+
+}  // namespace
+
+char const* const* Parameters::values() {
+    pointers_.clear();
+    for (auto const& place : values_) {
+        if (place.is_null) {
+            pointers_.push_back(nullptr);
+        } else {
+            pointers_.push_back(place.borrowed != nullptr ? place.borrowed
+                                                          : own_.data() + place.own_offset);
+        }
+    }
+    return pointers_.data();
+}
+
+void Parameters::add(std::string_view value) {
+    if (value.find('\0') != std::string_view::npos) return add_own(text_type, without_nul(value));
+    note(text_type, value.size(), {value.empty() ? "" : value.data(), 0, false});
+}
+
+void Parameters::add(std::int64_t value) { add_own(integer_type, big_endian(value)); }
+
+void Parameters::add(bool value) { add_own(bool_type, big_endian<char>(value ? 1 : 0)); }
+
+void Parameters::add(std::vector<std::string> const& values) {
+    // Dimensions, whether there are nulls, type; then length and lower bound of the dimension.
+    auto bytes = big_endian<std::int32_t>(values.empty() ? 0 : 1) + big_endian<std::int32_t>(0) +
+                 big_endian<std::int32_t>(text_type);
+    if (!values.empty()) {
+        bytes += big_endian(static_cast<std::int32_t>(values.size()));
+        bytes += big_endian<std::int32_t>(1);
+    }
+    for (auto const& value : values) {
+        auto const clean = without_nul(value);
+        bytes += big_endian(static_cast<std::int32_t>(clean.size())) + clean;
+    }
+    add_own(texts_type, bytes);
+}
+
+void Parameters::reserve(std::size_t count) {
+    types_.reserve(count);
+    lengths_.reserve(count);
+    formats_.reserve(count);
+    values_.reserve(count);
+}
+
+void Parameters::add_bytes(std::uint8_t const* data, std::size_t count) {
+    note(bytes_type, count, {count == 0 ? "" : reinterpret_cast<char const*>(data), 0, false});
+}
+
+void Parameters::add_own(unsigned type, std::string_view bytes) {
+    note(type, bytes.size(), {nullptr, own_.size(), false});
+    own_ += bytes;
+}
+
+void Parameters::note(unsigned type, std::size_t length, Place place) {
+    types_.push_back(type);
+    lengths_.push_back(static_cast<int>(length));
+    formats_.push_back(binary);
+    values_.push_back(place);
+}
+
+}  // namespace roomkey::postgres

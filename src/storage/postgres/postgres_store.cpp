@@ -1,0 +1,82 @@
+#include "storage/postgres/postgres_store.hpp"
+
+#include <utility>
+
+#include "storage/postgres/changes/change_listener.hpp"
+#include "storage/postgres/changes/change_notifier.hpp"
+#include "storage/postgres/connection.hpp"
+#include "storage/postgres/connection_settings.hpp"
+#include "storage/postgres/migrations.hpp"
+#include "storage/postgres/pool.hpp"
+#include "storage/postgres/work_runner.hpp"
+
+namespace roomkey {
+namespace postgres {
+namespace {
+
+/// A readiness probe comes again soon enough.
+constexpr std::chrono::milliseconds check_window{2'000};
+
+/// As long as another node needs to bring the schema up to date.
+constexpr std::chrono::hours migration_timeout{1};
+
+class Store final : public roomkey::Store {
+public:
+    Store(ConnectionSettings const& settings, PostgresOptions const& options)
+        : pool_(settings, options.connections),
+          notifier_(settings),
+          listener_(settings),
+          runner_(pool_, options.retry_window,
+                  [this](Changes changes) { notifier_.tell(std::move(changes)); }) {}
+
+    Status check() override {
+        auto const connection = TRY(pool_.take(std::chrono::steady_clock::now() + check_window));
+        // A standby refuses to begin such a transaction.
+        connection->begin_change();
+        auto rows = connection->query(
+            "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean");
+        if (!rows.ok()) {
+            auto error = rows.error();
+            connection->roll_back();
+            return unavailable(std::move(error.detail));
+        }
+        bool const is_read_only = !rows->next() || rows->boolean();
+        connection->roll_back();
+        if (is_read_only) return unavailable("postgres: the server takes no changes");
+        return Done{};
+    }
+
+    Result<ForeignChanges> take_foreign_changes() override { return listener_.take(); }
+
+protected:
+    Status run_read(ReadWork const& work) override { return runner_.read(work); }
+    Status run_write(WriteWork const& work) override { return runner_.write(work); }
+
+private:
+    Pool pool_;
+    ChangeNotifier notifier_;
+    ChangeListener listener_;
+    WorkRunner runner_;
+};
+
+Status bring_up_to_date(PostgresOptions options) {
+    options.statement_timeout = migration_timeout;
+    options.lock_timeout = migration_timeout;
+    auto const connection = TRY(Connection::open(TRY(ConnectionSettings::from(options))));
+    return migrate(*connection);
+}
+
+}  // namespace
+}  // namespace postgres
+
+Result<std::unique_ptr<Store>> open_postgres_store(PostgresOptions const& options) {
+    auto const settings = TRY(postgres::ConnectionSettings::from(options));
+    TRY(postgres::bring_up_to_date(options));
+    return std::unique_ptr<Store>{std::make_unique<postgres::Store>(settings, options)};
+}
+
+bool is_postgres_uri(std::string const& text) {
+    return text.starts_with("postgresql://") || text.starts_with("postgres://");
+}
+
+}  // namespace roomkey

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "storage/postgres/postgres_store.hpp"
+
+namespace roomkey {
+
+/// What an operator should know of a server.
+struct PostgresFacts {
+    int version = 0;           ///< As the server counts: 150004 is 15.4.
+    std::string version_name;  ///< As the server writes it.
+    bool takes_changes = false;
+    int schema_version = 0;  ///< 0: the tables were never made.
+    int known_schema_version = 0;
+    std::string synchronous_commit;  ///< Of our sessions.
+    bool flushes = false;            ///< Whether the server waits for its disk at all (fsync).
+    int connections_max = 0;         ///< That all programs together may have.
+    Duration clock_ahead{};          ///< Of the server's clock before ours.
+};
+
+/// Asks in a session of its own, and changes nothing. `unavailable` if there is none to be had.
+Result<PostgresFacts> read_postgres_facts(PostgresOptions const& options, Clock const& clock);
+
+}  // namespace roomkey

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+
+#include "storage/postgres/postgres_store.hpp"
+#include "storage/transfer.hpp"
+
+namespace roomkey {
+
+/// The database as it is now, of a schema that this program knows; the nodes may go on meanwhile.
+Result<std::unique_ptr<TransferSource>> open_postgres_source(PostgresOptions const& options);
+
+/// Makes the tables where they are missing. Nodes that start meanwhile wait until the target is
+/// committed or gone.
+Result<std::unique_ptr<TransferTarget>> open_postgres_target(PostgresOptions const& options);
+
+}  // namespace roomkey

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+
+// Addresses of PostgreSQL databases: what libpq takes as a connection URI, and what of it may be
+// shown.
+namespace roomkey {
+
+/// How an address is written, for messages and the reference of the configuration.
+constexpr char const* postgres_uri_form =
+    "postgresql://[USER[:PASSWORD]@]HOST[:PORT][,HOST[:PORT]...]/NAME[?PARAMETER=VALUE...]";
+
+/// `invalid_parameter` if `uri` is no such address (`wrong_format`), or asks for a server that
+/// takes no changes (`not_allowed`). The error repeats no part of it, because that may be the
+/// password.
+Status check_postgres_uri(std::string const& uri);
+
+/// The address as people may see it: user, hosts, ports and name, without password and parameters.
+/// Empty if `uri` is no address.
+std::string shown_postgres_uri(std::string const& uri);
+
+}  // namespace roomkey

@@ -1,0 +1,132 @@
+#include "storage/postgres/transaction/columns.hpp"
+#include "storage/postgres/transaction/records.hpp"
+#include "storage/postgres/transaction/transaction.hpp"
+
+// Replays, audit and forgetting.
+namespace roomkey::postgres {
+namespace {
+
+AuditEntry read_audit(Rows& rows) {
+    AuditEntry entry;
+    entry.at = rows.instant();
+    entry.corp_id = rows.id<CorpId>();
+    entry.actor_id = rows.id<UserId>();
+    entry.actor = rows.text();
+    entry.operation = rows.text();
+    entry.account = rows.text();
+    entry.request_id = rows.text();
+    entry.source = rows.text();
+    entry.outcome = rows.text();
+    entry.detail = rows.text();
+    return entry;
+}
+
+/// One of few texts, by what is asked, so that each has an index that fits.
+std::string audit_condition(AuditSearch const& search) {
+    std::string condition = " FROM audit WHERE ";
+    condition += search.corp_id ? "corp_id = $1 " : "$1::text IS NULL ";
+    condition += "AND at >= $2 AND at < $3 AND ($4 = '' OR operation = $4) ";
+    condition += search.account.empty() ? "AND $5 = '' " : "AND account = $5 ";
+    return condition;
+}
+
+struct PruneStep {
+    char const* sql;
+    Instant until;
+};
+
+}  // namespace
+
+Replay read_replay(Rows& rows) {
+    Replay replay;
+    replay.user_id = rows.id<UserId>();
+    replay.key_hash = rows.digest();
+    replay.request_hash = rows.digest();
+    replay.sealed_answer = rows.blob();
+    replay.expires_at = rows.instant();
+    return replay;
+}
+
+Result<std::optional<Replay>> Transaction::find_replay(UserId const& user, Digest const& key_hash) {
+    auto rows = TRY(connection_.query(
+        "SELECT user_id, key_hash, request_hash, sealed_answer, expires_at FROM replay "
+        "WHERE user_id = $1 AND key_hash = $2",
+        user, key_hash));
+    if (!rows.next()) return std::optional<Replay>{};
+    return std::optional{read_replay(rows)};
+}
+
+Status Transaction::insert_replay(Replay const& replay) {
+    return connection_.run(
+        "INSERT INTO replay (user_id, key_hash, request_hash, sealed_answer, expires_at) "
+        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (user_id, key_hash) DO UPDATE SET "
+        "request_hash = excluded.request_hash, sealed_answer = excluded.sealed_answer, "
+        "expires_at = excluded.expires_at",
+        replay.user_id, replay.key_hash, replay.request_hash, replay.sealed_answer,
+        replay.expires_at);
+}
+
+Result<Page<AuditEntry>> Transaction::search_audit(AuditSearch const& search) {
+    auto const from = search.from.value_or(Instant::min());
+    auto const to = search.to.value_or(Instant::max());
+    auto const condition = audit_condition(search);
+    Page<AuditEntry> page;
+    page.limit = search.page.limit;
+    page.count = TRY(connection_.integer("SELECT count(*)" + condition, search.corp_id, from, to,
+                                         search.operation, search.account));
+    page.offset = effective_offset(search.page, page.count);
+    auto rows = TRY(connection_.query(
+        "SELECT at, corp_id, actor_id, actor, operation, account, request_id, source, outcome, "
+        "detail" +
+            condition + "ORDER BY at DESC, audit_key DESC LIMIT $6 OFFSET $7",
+        search.corp_id, from, to, search.operation, search.account, page.limit, page.offset));
+    while (rows.next()) page.data.push_back(read_audit(rows));
+    return page;
+}
+
+Status Transaction::insert_audit(AuditEntry const& entry) {
+    return connection_.run(
+        "INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id, source, "
+        "outcome, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        entry.at, entry.corp_id, entry.actor_id, entry.actor, entry.operation, entry.account,
+        entry.request_id, entry.source, entry.outcome, entry.detail);
+}
+
+Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
+    // What somebody holds is in use, or another node prunes it: passed over.
+    PruneStep const steps[] = {
+        {"DELETE FROM session WHERE access_hash IN (SELECT access_hash FROM session "
+         "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now},
+        {"DELETE FROM nonce WHERE (app_id, nonce_hash) IN (SELECT app_id, nonce_hash FROM nonce "
+         "WHERE expires_at IS NOT NULL AND expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now},
+        {"DELETE FROM replay WHERE (user_id, key_hash) IN (SELECT user_id, key_hash FROM replay "
+         "WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now},
+        {"DELETE FROM guess_window WHERE source IN (SELECT source FROM guess_window "
+         "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now},
+        {"DELETE FROM binding WHERE binding_key IN (SELECT binding_key FROM binding "
+         "WHERE ended <> 0 AND ended_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now - ended_binding_kept},
+        {"DELETE FROM notice WHERE notice_id IN (SELECT notice_id FROM notice "
+         "WHERE state >= 2 AND settled_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now - settled_notice_kept},
+        {"DELETE FROM send_count WHERE name_hash IN (SELECT name_hash FROM send_count "
+         "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now},
+        {"DELETE FROM guess_minute WHERE minute IN (SELECT minute FROM guess_minute "
+         "WHERE minute < $1 / 60000 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now},
+    };
+    std::int64_t rows = 0;
+    for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));
+    rows += TRY(connection_.change(
+        "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
+        "WHERE updated_at <= $1 AND locked_until <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED)",
+        now - sign_in_failures_kept, now, rows_max));
+    return rows;
+}
+
+}  // namespace roomkey::postgres

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+#include "storage/postgres/changes/changes.hpp"
+#include "storage/postgres/pool.hpp"
+#include "storage/store.hpp"
+
+namespace roomkey::postgres {
+
+/// Runs works of the door in transactions, each on a connection of its own, and again where the
+/// server or another transaction undid them. A commit whose outcome is not known is never repeated.
+/// Thread-safe.
+class WorkRunner {
+public:
+    using ReadWork = std::function<Status(Reader&)>;
+    using WriteWork = std::function<Status(roomkey::Transaction&)>;
+
+    /// `tell` is called after each commit that others have to know of.
+    WorkRunner(Pool& pool, std::chrono::milliseconds retry_window,
+               std::function<void(Changes)> tell);
+
+    Status read(ReadWork const& work);
+    Status write(WriteWork const& work);
+
+private:
+    /// How one try went; `failure` is set where the engine failed and not the work.
+    struct Outcome {
+        Status status = Done{};
+        std::optional<Failure> failure;
+    };
+
+    Status repeat(std::function<Outcome(Connection&)> const& attempt);
+    static Outcome read_once(Connection& connection, ReadWork const& work);
+    Outcome write_once(Connection& connection, WriteWork const& work) const;
+
+    Pool& pool_;
+    std::chrono::milliseconds retry_window_;
+    std::function<void(Changes)> tell_;
+};
+
+}  // namespace roomkey::postgres

@@ -1,0 +1,228 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <thread>
+
+#include "base/bytes.hpp"
+#include "tests/e2e/two_nodes.hpp"
+
+// From the embedded database to PostgreSQL, and back by a backup.
+namespace roomkey {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What was given out before a move, and has to work after it.
+struct Belongings {
+    std::string token;
+    std::string bound_account;
+    std::string credential;
+    std::string ended_credential;
+    std::string issued_account;
+    std::string code;
+    std::string replayed_account;
+    std::string replay;
+};
+
+constexpr char const* idempotent_body = R"({"emailAddr":"a@example.com"})";
+
+Belongings work_a_day(RunningServer& server) {
+    Belongings had;
+    auto const client = server.client();
+    had.token = server.admin_token();
+    auto const first_code = server.make_terminal(had.bound_account);
+    had.ended_credential = member(server.activate(*client, first_code, "SN-1").body, "accessToken");
+    auto const second_code =
+        member(server.reset(*client, had.token, had.bound_account).body, "activeCode");
+    had.credential = member(server.activate(*client, second_code, "SN-2").body, "accessToken");
+    had.code = server.make_terminal(had.issued_account);
+    server.make_terminal(had.replayed_account);
+    had.replay = server
+                     .reset(*client, had.token, had.replayed_account, idempotent_body,
+                            {{"Idempotency-Key", "of the day"}})
+                     .body;
+    EXPECT_EQ(server.activate(*client, "00000000000", "SN").status, 400);
+    EXPECT_EQ(server.run({"code", "add", "--type", "smart-rooms", "--name", "海淀 会议室"}).code,
+              0);
+    return had;
+}
+
+int status_of(HttpClient& client, std::string const& credential) {
+    auto const answer = client.send("GET", "/v1/terminal", {{"X-Access-Token", credential}});
+    return answer.ok() ? answer->status : 0;
+}
+
+/// All of it is as it was; uses the code up.
+void expect_unchanged(RunningServer& server, Belongings const& had) {
+    auto const client = server.client();
+    EXPECT_EQ(status_of(*client, had.credential), 200);
+    EXPECT_EQ(status_of(*client, had.ended_credential), 401);
+    EXPECT_EQ(server.activate(*client, had.code, "SN-3").status, 200);
+    EXPECT_EQ(server
+                  .reset(*client, had.token, had.replayed_account, idempotent_body,
+                         {{"Idempotency-Key", "of the day"}})
+                  .body,
+              had.replay);
+    auto const found = client->send("GET", "/v1/usg/dcs/corp/member?searchKey=%E6%B7%80",
+                                    {{"X-Access-Token", had.token}});
+    ASSERT_TRUE(found.ok());
+    EXPECT_EQ(found->status, 200) << found->body;
+    // New ones come behind the old ones.
+    std::string account;
+    EXPECT_NE(server.make_terminal(account), "");
+    EXPECT_EQ(server.reset(*client, had.token, account).status, 200);
+}
+
+std::string audit(RunningServer const& server) {
+    auto const list = server.run({"audit", "--limit", "500", "--json"});
+    EXPECT_EQ(list.code, 0) << list.err;
+    return list.out;
+}
+
+class Moving : public testing::Test {
+protected:
+    ~Moving() override {
+        server.kill();
+        for (auto const& database : {name, other}) PostgresServer::shared().drop_database(database);
+    }
+    [[nodiscard]] Finished copy() const {
+        return run_program({"copy", "--from", server.data(), "--to", uri});
+    }
+
+    std::string name = PostgresServer::shared().create_database();
+    std::string other = PostgresServer::shared().create_database();
+    std::string uri = PostgresServer::shared().uri(name);
+    RunningServer server{node_environment()};
+};
+
+TEST_F(Moving, TakesEverythingAlong) {
+    auto const had = work_a_day(server);
+    auto const refused = copy();
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_NE(refused.err.find("another roomkey serves"), std::string::npos) << refused.err;
+    ASSERT_EQ(server.stop(), 0);
+    auto const before = audit(server);
+
+    auto const copied = copy();
+    ASSERT_EQ(copied.code, 0) << copied.err;
+    for (auto const* table : {"users", "session", "code", "binding", "credential", "notice",
+                              "audit", "replay", "key_check", "guess_window"}) {
+        EXPECT_NE(copied.out.find(std::string("\n") + table + " "), std::string::npos) << table;
+    }
+    EXPECT_NE(copied.err.find(" rows of audit\n"), std::string::npos) << copied.err;
+    EXPECT_FALSE(fs::exists(server.data() + "/roomkey.db"));
+    // Nobody goes on with the old one by mistake, and a second copy has nothing to take.
+    auto const stale = server.run({"serve"});
+    EXPECT_EQ(stale.code, 1);
+    EXPECT_NE(stale.err.find("was copied to PostgreSQL"), std::string::npos) << stale.err;
+    EXPECT_EQ(copy().code, 1);
+
+    server.move_to(SharedDatabase{uri});
+    EXPECT_EQ(audit(server), before);
+    server.start();
+    expect_unchanged(server, had);
+}
+
+TEST_F(Moving, LeavesATargetThatHoldsDataAsItIs) {
+    ASSERT_EQ(server.stop(), 0);
+    RunningServer theirs(SharedDatabase{uri}, node_environment());
+    auto const before = PostgresServer::shared().run("SELECT corp_id, name FROM corp", name);
+    auto const refused = copy();
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_NE(refused.err.find("holds data already"), std::string::npos) << refused.err;
+    EXPECT_EQ(PostgresServer::shared().run("SELECT corp_id, name FROM corp", name), before);
+    EXPECT_TRUE(fs::exists(server.data() + "/roomkey.db"));
+    theirs.kill();
+    server.start();
+    EXPECT_NE(server.admin_token(), "");
+}
+
+TEST_F(Moving, LeavesNothingWhenItFailsHalfway) {
+    std::string account;
+    server.make_terminal(account);
+    ASSERT_EQ(server.stop(), 0);
+    // The target refuses the last of all tables.
+    ASSERT_EQ(run_program({"copy", "--from", server.data() + "/none", "--to", uri}).code, 1);
+    {
+        RunningServer other_node(SharedDatabase{PostgresServer::shared().uri(other)},
+                                 node_environment());
+        other_node.kill();
+    }
+    auto const& postgres = PostgresServer::shared();
+    postgres.run(
+        "TRUNCATE key_check, corp, department, app, users, session, nonce, code, terminal CASCADE",
+        other);
+    postgres.run("ALTER TABLE audit DISABLE TRIGGER ALL; DELETE FROM audit", other);
+    postgres.run("ALTER TABLE audit ADD CHECK (operation <> 'create_code')", other);
+    auto const failed = run_program({"copy", "--from", server.data(), "--to", postgres.uri(other)});
+    EXPECT_EQ(failed.code, 1);
+    EXPECT_NE(failed.err.find("violates check constraint"), std::string::npos) << failed.err;
+    for (auto const* table : {"key_check", "corp", "users", "code", "audit"}) {
+        EXPECT_EQ(postgres.run(std::string("SELECT count(*) FROM ") + table, other), "0") << table;
+    }
+    server.start();
+    EXPECT_NE(server.admin_token(), "");
+}
+
+TEST_F(Moving, IsUndoneByABackup) {
+    auto const had = work_a_day(server);
+    ASSERT_EQ(server.stop(), 0);
+    ASSERT_EQ(copy().code, 0);
+    server.move_to(SharedDatabase{uri});
+    server.start();
+    TemporaryFolder folder;
+    auto const target = folder.file("copy");
+    // While it serves.
+    auto const backup = server.run({"backup", target});
+    ASSERT_EQ(backup.code, 0) << backup.err;
+    auto const before = audit(server);
+    ASSERT_EQ(server.stop(), 0);
+
+    // To another database, and to an embedded one.
+    auto const elsewhere = folder.file("elsewhere");
+    std::vector<std::string> const environment{"ROOMKEY_DATABASE=" +
+                                               PostgresServer::shared().uri(other)};
+    auto const restored =
+        run_program({"restore", "--data", elsewhere, "--from", target}, environment);
+    ASSERT_EQ(restored.code, 0) << restored.err;
+    EXPECT_EQ(
+        run_program({"audit", "--limit", "500", "--json", "--data", elsewhere}, environment).out,
+        before);
+    EXPECT_EQ(
+        run_program({"restore", "--data", folder.file("third"), "--from", target}, environment)
+            .code,
+        1);
+    EXPECT_FALSE(fs::exists(folder.file("third") + "/keys/keyring"));
+    auto const embedded = folder.file("embedded");
+    ASSERT_EQ(run_program({"restore", "--data", embedded, "--from", target}).code, 0);
+    EXPECT_EQ(run_program({"audit", "--limit", "500", "--json", "--data", embedded}).out, before);
+    EXPECT_EQ(run_program({"doctor", "--data", embedded}).code, 0);
+    server.move_to(SharedDatabase{PostgresServer::shared().uri(other)});
+    server.start();
+    expect_unchanged(server, had);
+}
+
+TEST_F(Moving, RestoresNothingOfABadBackup) {
+    ASSERT_EQ(server.stop(), 0);
+    TemporaryFolder folder;
+    auto const target = folder.file("copy");
+    ASSERT_EQ(server.run({"backup", target}).code, 0);
+    std::fstream(target + "/roomkey.db", std::ios::in | std::ios::out).seekp(100)
+        << std::string(2'000, 'x');
+    auto const data = folder.file("data");
+    auto const refused =
+        run_program({"restore", "--data", data, "--from", target}, {"ROOMKEY_DATABASE=" + uri});
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_FALSE(fs::exists(data + "/keys/keyring"));
+    EXPECT_EQ(PostgresServer::shared().run("SELECT count(*) FROM information_schema.tables WHERE "
+                                           "table_schema = 'public'",
+                                           name),
+              "0");
+}
+
+}  // namespace
+}  // namespace roomkey

@@ -1,0 +1,268 @@
+#include "tests/fakes/postgres_server.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+namespace roomkey {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds deadline{60};
+constexpr std::chrono::milliseconds look_again{20};
+constexpr int oldest_version = 15;
+
+[[noreturn]] void give_up(std::string const& what) {
+    // A test without its database can only mislead.
+    std::fprintf(stderr, "postgres: %s\n", what.c_str());
+    std::abort();
+}
+
+/// The folder with the programs of the newest version that is installed.
+std::string programs() {
+    int newest = 0;
+    std::error_code missing;
+    for (auto const& entry : fs::directory_iterator("/usr/lib/postgresql", missing)) {
+        newest = std::max(newest, std::atoi(entry.path().filename().c_str()));
+    }
+    if (newest < oldest_version) give_up("no PostgreSQL from 15 on; install Debian's postgresql");
+    return "/usr/lib/postgresql/" + std::to_string(newest) + "/bin/";
+}
+
+int free_port() {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* const raw = reinterpret_cast<sockaddr*>(&address);
+    socklen_t size = sizeof address;
+    int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::bind(socket, raw, size) != 0) give_up("no free port");
+    ::getsockname(socket, raw, &size);
+    ::close(socket);
+    return ntohs(address.sin_port);
+}
+
+/// Who runs the server: nothing special unless this is root.
+passwd const* server_user() {
+    if (::geteuid() != 0) return nullptr;
+    auto const* const user = ::getpwnam("postgres");
+    if (user == nullptr) give_up("no user postgres to run as");
+    return user;
+}
+
+/// Starts a program with its output in `log`, as `user` if there is one.
+pid_t run_program(std::vector<std::string> arguments, std::string const& log, passwd const* user) {
+    std::vector<char*> pointers;
+    pointers.reserve(arguments.size() + 1);
+    for (auto& argument : arguments) pointers.push_back(argument.data());
+    pointers.push_back(nullptr);
+    pid_t const process = ::fork();
+    if (process < 0) give_up("cannot fork");
+    if (process > 0) return process;
+    // A test that is killed must not leave its server behind.
+    ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
+    int const null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    int const output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    ::dup2(null, STDIN_FILENO);
+    ::dup2(output, STDOUT_FILENO);
+    ::dup2(output, STDERR_FILENO);
+    if (user != nullptr) {
+        bool const is_other = ::initgroups(user->pw_name, user->pw_gid) == 0 &&
+                              ::setgid(user->pw_gid) == 0 && ::setuid(user->pw_uid) == 0;
+        if (!is_other) ::_exit(127);
+        // Changing the user forgets the wish.
+        ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
+    }
+    if (::chdir("/") == 0) ::execv(pointers[0], pointers.data());
+    ::_exit(127);
+}
+
+std::string text_of(std::string const& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Runs a program to its end; false if it failed.
+bool run_to_end(std::vector<std::string> arguments, std::string const& log, passwd const* user) {
+    int status = 0;
+    ::waitpid(run_program(std::move(arguments), log, user), &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+std::string percent_encoded(std::string const& text) {
+    std::string encoded;
+    for (char const character : text) {
+        bool const is_plain = (character >= '0' && character <= '9') ||
+                              (character >= 'a' && character <= 'z') ||
+                              (character >= 'A' && character <= 'Z');
+        if (is_plain) {
+            encoded += character;
+            continue;
+        }
+        std::array<char, 4> code{};
+        std::snprintf(code.data(), code.size(), "%%%02X", static_cast<unsigned>(character));
+        encoded += code.data();
+    }
+    return encoded;
+}
+
+}  // namespace
+
+PostgresServer::PostgresServer(std::vector<std::string> settings, bool is_durable)
+    : port_(free_port()) {
+    make_cluster(settings, is_durable);
+    start();
+    run(std::string("CREATE ROLE ") + user + " LOGIN PASSWORD '" + password + "'");
+}
+
+PostgresServer::~PostgresServer() { stop(); }
+
+PostgresServer& PostgresServer::shared() {
+    static PostgresServer server;
+    return server;
+}
+
+void PostgresServer::make_cluster(std::vector<std::string> const& settings, bool is_durable) const {
+    auto const* const account = server_user();
+    // The server must reach its folder inside the temporary one, which is its user's then.
+    bool const is_given = account == nullptr ||
+                          ::chown(folder_.path().c_str(), account->pw_uid, account->pw_gid) == 0;
+    if (!is_given) give_up("cannot give away the folder");
+    auto const log = folder_.file("initdb.log");
+    std::vector<std::string> arguments{
+        programs() + "initdb", "-D", data_folder(), "-U", "postgres", "-A", "trust", "-E", "UTF8",
+        "--locale=C.UTF-8"};
+    if (!is_durable) arguments.emplace_back("--no-sync");
+    std::ofstream(log).close();
+    if (account != nullptr && ::chown(log.c_str(), account->pw_uid, account->pw_gid) != 0) {
+        give_up("cannot give away the log");
+    }
+    if (!run_to_end(std::move(arguments), log, account)) give_up(text_of(log));
+    std::ofstream(data_folder() + "/pg_hba.conf")
+        << "local all all trust\n"
+        << "host all " << user << " 127.0.0.1/32 scram-sha-256\n"
+        << "host all postgres 127.0.0.1/32 trust\n"
+        << "host replication postgres 127.0.0.1/32 trust\n";
+    set("listen_addresses = '127.0.0.1'");
+    set("port = " + std::to_string(port_));
+    set("unix_socket_directories = '" + folder_.path().string() + "'");
+    set("max_connections = 300");
+    if (!is_durable) {
+        for (auto const* const line :
+             {"fsync = off", "synchronous_commit = local", "full_page_writes = off"}) {
+            set(line);
+        }
+    }
+    for (auto const& line : settings) set(line);
+}
+
+void PostgresServer::start() {
+    if (postmaster_ > 0) return;
+    postmaster_ = run_program({programs() + "postgres", "-D", data_folder()},
+                              folder_.file("server.log"), server_user());
+    wait_until_ready();
+}
+
+void PostgresServer::wait_until_ready() {
+    auto const end = std::chrono::steady_clock::now() + deadline;
+    std::vector<std::string> const question{
+        programs() + "pg_isready", "-q", "-h", "127.0.0.1", "-p", std::to_string(port_)};
+    while (!run_to_end(question, folder_.file("ready.log"), nullptr)) {
+        bool const is_over = ::waitpid(postmaster_, nullptr, WNOHANG) == postmaster_;
+        if (is_over || std::chrono::steady_clock::now() > end) {
+            give_up("did not start:\n" + text_of(folder_.file("server.log")));
+        }
+        std::this_thread::sleep_for(look_again);
+    }
+}
+
+void PostgresServer::stop() {
+    if (postmaster_ <= 0) return;
+    ::kill(postmaster_, SIGINT);
+    ::waitpid(postmaster_, nullptr, 0);
+    postmaster_ = -1;
+}
+
+void PostgresServer::kill() {
+    if (postmaster_ <= 0) return;
+    ::kill(postmaster_, SIGKILL);
+    ::waitpid(postmaster_, nullptr, 0);
+    postmaster_ = -1;
+    // Its sessions end when they see that it is gone; a start before that is refused.
+    std::this_thread::sleep_for(look_again);
+}
+
+void PostgresServer::reload() const { ::kill(postmaster_, SIGHUP); }
+
+void PostgresServer::set(std::string const& line) const {
+    std::ofstream(data_folder() + "/postgresql.conf", std::ios::app) << line << '\n';
+}
+
+std::string PostgresServer::uri(std::string const& database) const {
+    return std::string("postgresql://") + user + ':' + percent_encoded(password) +
+           "@127.0.0.1:" + std::to_string(port_) + '/' + database;
+}
+
+std::string PostgresServer::create_database() {
+    auto name = "roomkey_" + std::to_string(++databases_);
+    run("CREATE DATABASE " + name + " OWNER " + user);
+    return name;
+}
+
+std::string PostgresServer::create_database_like(std::string const& source) {
+    auto name = "roomkey_" + std::to_string(++databases_);
+    run("CREATE DATABASE " + name + " OWNER " + user + " TEMPLATE " + source);
+    return name;
+}
+
+void PostgresServer::drop_database(std::string const& name) const {
+    run("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+}
+
+std::string PostgresServer::run(std::string const& sql, std::string const& database) const {
+    auto const log = folder_.file("psql.log");
+    std::ofstream(log).close();
+    std::vector<std::string> arguments{programs() + "psql",
+                                       "-X",
+                                       "-q",
+                                       "-A",
+                                       "-t",
+                                       "-h",
+                                       "127.0.0.1",
+                                       "-p",
+                                       std::to_string(port_),
+                                       "-U",
+                                       "postgres",
+                                       "-d",
+                                       database,
+                                       "-v",
+                                       "ON_ERROR_STOP=1",
+                                       "-c",
+                                       sql};
+    bool const is_done = run_to_end(std::move(arguments), log, nullptr);
+    auto text = text_of(log);
+    if (!is_done) give_up(sql + ":\n" + text);
+    while (text.ends_with('\n')) text.pop_back();
+    return text;
+}
+
+}  // namespace roomkey

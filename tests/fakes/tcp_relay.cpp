@@ -1,0 +1,96 @@
+#include "tests/fakes/tcp_relay.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+
+namespace roomkey {
+namespace {
+
+// How soon a stop is noticed.
+constexpr int look_again_ms = 50;
+
+sockaddr_in loopback(int port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    return address;
+}
+
+int connect_to(int port) {
+    auto address = loopback(port);
+    int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
+        return socket;
+    }
+    ::close(socket);
+    return -1;
+}
+
+/// What can be read at `from` goes to `to`; false at the end of either.
+bool pass_some(int from, int to) {
+    std::array<char, 16'384> buffer{};
+    auto const count = ::recv(from, buffer.data(), buffer.size(), 0);
+    if (count <= 0) return false;
+    for (ssize_t sent = 0; sent < count;) {
+        auto const now =
+            ::send(to, buffer.data() + sent, static_cast<std::size_t>(count - sent), MSG_NOSIGNAL);
+        if (now <= 0) return false;
+        sent += now;
+    }
+    return true;
+}
+
+}  // namespace
+
+TcpRelay::TcpRelay(int target_port) : target_port_(target_port) {
+    auto address = loopback(0);
+    auto* const raw = reinterpret_cast<sockaddr*>(&address);
+    socklen_t size = sizeof address;
+    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    // A test without its relay can only mislead.
+    if (::bind(listener_, raw, size) != 0 || ::listen(listener_, SOMAXCONN) != 0) std::abort();
+    ::getsockname(listener_, raw, &size);
+    port_ = ntohs(address.sin_port);
+    acceptor_ = std::thread([this] { accept_all(); });
+}
+
+TcpRelay::~TcpRelay() {
+    is_stopping_ = true;
+    acceptor_.join();
+    for (auto& connection : connections_) connection.join();
+    ::close(listener_);
+}
+
+void TcpRelay::accept_all() {
+    while (!is_stopping_) {
+        pollfd ready{listener_, POLLIN, 0};
+        if (::poll(&ready, 1, look_again_ms) <= 0) continue;
+        int const client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+        if (client < 0) continue;
+        std::lock_guard const lock(mutex_);
+        connections_.emplace_back([this, client] { pass_on(client); });
+    }
+}
+
+void TcpRelay::pass_on(int client) {
+    int const server = connect_to(target_port_);
+    bool goes_on = server >= 0;
+    while (goes_on && !is_stopping_) {
+        std::array<pollfd, 2> ready{{{client, POLLIN, 0}, {server, POLLIN, 0}}};
+        if (::poll(ready.data(), ready.size(), look_again_ms) <= 0) continue;
+        if (ready[0].revents != 0) goes_on = pass_some(client, server);
+        if (goes_on && ready[1].revents != 0) goes_on = pass_some(server, client);
+    }
+    ::close(client);
+    if (server >= 0) ::close(server);
+}
+
+}  // namespace roomkey
