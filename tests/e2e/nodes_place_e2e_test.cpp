@@ -33,7 +33,8 @@ protected:
     /// A node's folder with nothing but a copy of another one's keys.
     void give_keys(std::string const& from, std::string const& to) const {
         fs::create_directories(node(to) + "/keys");
-        for (auto const& each : {node(to), node(to) + "/keys"}) {
+        fs::create_directories(node(to) + "/tls");
+        for (auto const& each : {node(to), node(to) + "/keys", node(to) + "/tls"}) {
             fs::permissions(each, fs::perms::owner_all);
         }
         fs::copy_file(node(from) + "/keys/keyring", node(to) + "/keys/keyring");

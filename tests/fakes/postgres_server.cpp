@@ -166,6 +166,7 @@ void PostgresServer::make_cluster(std::vector<std::string> const& settings, bool
     set("port = " + std::to_string(port_));
     set("unix_socket_directories = '" + folder_.path().string() + "'");
     set("max_connections = 300");
+    set("deadlock_timeout = 100ms");
     if (!is_durable) {
         for (auto const* const line :
              {"fsync = off", "synchronous_commit = local", "full_page_writes = off"}) {
@@ -176,23 +177,21 @@ void PostgresServer::make_cluster(std::vector<std::string> const& settings, bool
 }
 
 void PostgresServer::start() {
-    if (postmaster_ > 0) return;
-    postmaster_ = run_program({programs() + "postgres", "-D", data_folder()},
-                              folder_.file("server.log"), server_user());
-    wait_until_ready();
-}
-
-void PostgresServer::wait_until_ready() {
     auto const end = std::chrono::steady_clock::now() + deadline;
     std::vector<std::string> const question{
         programs() + "pg_isready", "-q", "-h", "127.0.0.1", "-p", std::to_string(port_)};
-    while (!run_to_end(question, folder_.file("ready.log"), nullptr)) {
-        bool const is_over = ::waitpid(postmaster_, nullptr, WNOHANG) == postmaster_;
-        if (is_over || std::chrono::steady_clock::now() > end) {
-            give_up("did not start:\n" + text_of(folder_.file("server.log")));
+    do {
+        // After a kill it refuses to start until the last of the old sessions is gone.
+        bool const is_over =
+            postmaster_ > 0 && ::waitpid(postmaster_, nullptr, WNOHANG) == postmaster_;
+        if (postmaster_ <= 0 || is_over) {
+            postmaster_ = run_program({programs() + "postgres", "-D", data_folder()},
+                                      folder_.file("server.log"), server_user());
         }
+        if (run_to_end(question, folder_.file("ready.log"), nullptr)) return;
         std::this_thread::sleep_for(look_again);
-    }
+    } while (std::chrono::steady_clock::now() < end);
+    give_up("did not start:\n" + text_of(folder_.file("server.log")));
 }
 
 void PostgresServer::stop() {
@@ -207,8 +206,6 @@ void PostgresServer::kill() {
     ::kill(postmaster_, SIGKILL);
     ::waitpid(postmaster_, nullptr, 0);
     postmaster_ = -1;
-    // Its sessions end when they see that it is gone; a start before that is refused.
-    std::this_thread::sleep_for(look_again);
 }
 
 void PostgresServer::reload() const { ::kill(postmaster_, SIGHUP); }

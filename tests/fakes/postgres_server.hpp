@@ -53,7 +53,6 @@ public:
 private:
     [[nodiscard]] std::string data_folder() const { return folder_.file("data"); }
     void make_cluster(std::vector<std::string> const& settings, bool is_durable) const;
-    void wait_until_ready();
 
     TemporaryFolder folder_;
     int port_ = 0;

@@ -57,6 +57,8 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/storage/sqlite", "tests/contract/store", "one suite for every engine behind the door"},
     {"src/storage/transfer.cpp", "tests/contract/transfer",
      "held against the schema of each engine"},
+    {"src/storage/postgres", "tests/contract/store", "one suite for every engine behind the door"},
+    {"src/storage/store.cpp", "tests/contract/store", "what an engine need not override"},
 };
 
 /// Made by tools, or not ours: never read.

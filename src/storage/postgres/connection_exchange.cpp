@@ -162,11 +162,8 @@ Status Connection::wait_until_readable(std::chrono::steady_clock::time_point dea
 Error Connection::lose(std::string detail) {
     is_broken_ = true;
     if (!failure_) {
-        failure_ = Failure{std::string{connection_lost},
-                           {},
-                           detail + " (" + server_ + ')',
-                           Remedy::reconnect,
-                           is_commit_pending()};
+        failure_ = Failure{std::string{connection_lost}, detail + " (" + server_ + ')',
+                           Remedy::reconnect, is_commit_pending()};
     }
     pending_.clear();
     return error_from(*failure_);

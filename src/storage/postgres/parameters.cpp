@@ -16,7 +16,7 @@ constexpr int binary = 1;
 template <class Number>
 std::string big_endian(Number value) {
     std::string bytes(sizeof value, '\0');
-    auto rest = static_cast<std::make_unsigned_t<Number>>(value);
+    auto rest = static_cast<std::uint64_t>(value);
     for (auto at = bytes.rbegin(); at != bytes.rend(); ++at) {
         *at = static_cast<char>(rest & 0xFFU);
         rest >>= 8U;

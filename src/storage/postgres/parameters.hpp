@@ -55,8 +55,11 @@ public:
     }
     template <class Value>
     void add(std::optional<Value> const& value) {
-        add(value ? *value : Value{});
-        if (!value) values_.back().is_null = true;
+        if (value) return add(*value);
+        // Only its type is told.
+        static Value const any{};
+        add(any);
+        values_.back().is_null = true;
     }
     /// As text[].
     void add(std::vector<std::string> const& values);

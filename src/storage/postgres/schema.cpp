@@ -123,7 +123,7 @@ CREATE TABLE session (
                     ELSE expires_at END) STORED
 );
 CREATE UNIQUE INDEX session_refresh ON session (refresh_hash);
-CREATE INDEX session_user ON session (user_key, client_type, created_at);
+CREATE INDEX session_of_user ON session (user_key, client_type, created_at);
 CREATE INDEX session_forget ON session (forget_at);
 
 CREATE TABLE sign_in_failure (

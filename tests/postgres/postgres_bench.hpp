@@ -1,0 +1,62 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "storage/postgres/postgres_store.hpp"
+#include "tests/contract/store/samples.hpp"
+#include "tests/fakes/postgres_server.hpp"
+
+namespace roomkey {
+
+/// The value, or a failure of the test that shows the error.
+template <class T>
+T valid(Result<T> result) {
+    if (!result.ok()) {
+        throw std::runtime_error{std::string{reason_name(result.error().code)} + ": " +
+                                 result.error().detail};
+    }
+    return std::move(result).value();
+}
+
+/// A database on the server of this program, and a store on it.
+class PostgresBench : public testing::Test {
+protected:
+    PostgresBench() : name_(server().create_database()) { options_.uri = server().uri(name_); }
+    ~PostgresBench() override {
+        store_.reset();
+        server().drop_database(name_);
+    }
+
+    static PostgresServer& server() { return PostgresServer::shared(); }
+
+    void open() { store_ = valid(open_postgres_store(options_)); }
+
+    Status add_user(std::string const& account) const {
+        return store_->write([&](Transaction& tx) -> Status {
+            TRY(tx.insert_user(contract::sample_member("100000001", account)));
+            return Done{};
+        });
+    }
+    [[nodiscard]] bool has_user(std::string const& account) const {
+        return valid(store_->read(
+                         [&](Reader& reader) { return reader.find_user_by_account(account); }))
+            .has_value();
+    }
+    /// Ends every session of this database but those that listen or tell; answers how many.
+    std::string terminate_sessions() const {
+        return server().run(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '" +
+            name_ + "'");
+    }
+
+    std::string name_;
+    PostgresOptions options_;
+    std::unique_ptr<Store> store_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <thread>
+
+#include "tests/postgres/postgres_bench.hpp"
+
+// What one node changed and another has to hear of.
+namespace roomkey {
+namespace {
+
+using contract::start;
+
+class PostgresChanges : public PostgresBench {
+protected:
+    PostgresChanges() {
+        open();
+        other_ = valid(open_postgres_store(options_));
+        auto const room = contract::sample_terminal("100000001", "room");
+        user_ = room.user.id;
+        auto binding = contract::sample_binding(1, user_);
+        binding.id = binding_;
+        EXPECT_TRUE(
+            store_
+                ->write([&](Transaction& tx) -> Status {
+                    TRY(tx.insert_corp(contract::sample_corp("100000001")));
+                    TRY(tx.insert_terminal(room));
+                    TRY(tx.insert_binding(binding, contract::sample_credential(1, binding)));
+                    return Done{};
+                })
+                .ok());
+        // Each begins with everything, once it listens.
+        EXPECT_TRUE(hears([](ForeignChanges const& changes) { return changes.is_everything; }));
+    }
+    ~PostgresChanges() override { other_.reset(); }
+
+    /// Asks `store_` until `wanted` is among what it tells; false after a generous while.
+    bool hears(std::function<bool(ForeignChanges const&)> const& wanted) const {
+        auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+        while (std::chrono::steady_clock::now() < end) {
+            if (wanted(valid(store_->take_foreign_changes()))) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool names_binding(ForeignChanges const& changes) const {
+        EXPECT_FALSE(changes.is_everything);
+        return std::find(changes.bindings.begin(), changes.bindings.end(), binding_) !=
+               changes.bindings.end();
+    }
+
+    Status end_binding(Instant at) const {
+        return other_->write([&](Transaction& tx) -> Status {
+            TRY(tx.end_binding(user_, UnbindReason::reset, at));
+            return Done{};
+        });
+    }
+
+    UserId user_;
+    BindingId const binding_{"0123456789abcdef0123456789abcdef"};
+    std::unique_ptr<Store> other_;
+};
+
+TEST_F(PostgresChanges, TellsWhichBindingEnded) {
+    ASSERT_TRUE(end_binding(start).ok());
+    EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
+}
+
+TEST_F(PostgresChanges, TellsWhichTerminalWasRenamed) {
+    auto room = contract::sample_terminal("100000001", "room");
+    room.user.name = "Renamed";
+    ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.update_user(room.user); }).ok());
+    EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
+}
+
+TEST_F(PostgresChanges, TellsAllOfARenamedEnterprise) {
+    auto const renamed = contract::sample_corp("100000001", "Renamed");
+    ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.update_corp(renamed); }).ok());
+    EXPECT_TRUE(hears([](auto const& changes) { return changes.is_everything; }));
+}
+
+TEST_F(PostgresChanges, TellsNothingOfWhatWasRolledBack) {
+    auto const status = other_->write([&](Transaction& tx) -> Status {
+        TRY(tx.end_binding(user_, UnbindReason::reset, start));
+        return refusal(ErrorCode::not_permitted);
+    });
+    ASSERT_FALSE(status.ok());
+    auto const renamed = contract::sample_corp("100000001", "Renamed");
+    ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.update_corp(renamed); }).ok());
+    // Told in order: had the first been told, it would have come before this.
+    EXPECT_TRUE(hears([this](auto const& changes) {
+        EXPECT_TRUE(changes.is_everything || changes.bindings.empty());
+        return changes.is_everything;
+    }));
+}
+
+TEST_F(PostgresChanges, FindsWhatANodeThatDiedDidNotTell) {
+    // As such a node leaves it: committed, and nobody notified.
+    server().run(
+        "UPDATE binding SET ended = 1, "
+        "ended_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint",
+        name_);
+    EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
+}
+
+TEST_F(PostgresChanges, TellsEverythingAfterItsConnectionWasLost) {
+    terminate_sessions();
+    EXPECT_TRUE(hears([](auto const& changes) { return changes.is_everything; }));
+    ASSERT_TRUE(end_binding(start).ok());
+    // Both nodes connected anew, in whatever order.
+    EXPECT_TRUE(hears(
+        [this](auto const& changes) { return changes.is_everything || names_binding(changes); }));
+}
+
+}  // namespace
+}  // namespace roomkey

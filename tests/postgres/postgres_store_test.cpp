@@ -1,0 +1,299 @@
+#include <atomic>
+#include <chrono>
+#include <latch>
+#include <thread>
+
+#include "tests/postgres/postgres_bench.hpp"
+
+namespace roomkey {
+namespace {
+
+using contract::sample_corp;
+using contract::sample_member;
+using contract::start;
+
+class PostgresStore : public PostgresBench {
+protected:
+    PostgresStore() {
+        options_.connections = 8;
+        open();
+        EXPECT_TRUE(add_user("ada").ok());
+    }
+};
+
+TEST_F(PostgresStore, ConnectsAnewAfterItsSessionsWereEnded) {
+    for (int round = 0; round < 4; ++round) {
+        terminate_sessions();
+        EXPECT_TRUE(has_user("ada"));
+        terminate_sessions();
+        EXPECT_TRUE(add_user("user" + std::to_string(round)).ok());
+    }
+    EXPECT_TRUE(store_->check().ok());
+}
+
+TEST_F(PostgresStore, RunsAWorkAnewWhoseConnectionWasLostBeforeItsCommit) {
+    int runs = 0;
+    auto const status = store_->write([&](Transaction& tx) -> Status {
+        ++runs;
+        TRY(tx.insert_user(sample_member("100000001", "eve")));
+        if (runs == 1) terminate_sessions();
+        TRY(tx.find_user_by_account("eve"));
+        return Done{};
+    });
+    EXPECT_TRUE(status.ok());
+    EXPECT_EQ(runs, 2);
+    EXPECT_TRUE(has_user("eve"));
+}
+
+TEST_F(PostgresStore, NeverRepeatsACommitWhoseAnswerWasLost) {
+    // The commit waits behind a trigger that is deferred to it, and is cut off there.
+    server().run(
+        "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(5); "
+        "RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON users "
+        "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.account = 'eve') "
+        "EXECUTE FUNCTION cut()",
+        name_);
+    int runs = 0;
+    auto const status = store_->write([&](Transaction& tx) -> Status {
+        ++runs;
+        TRY(tx.insert_user(sample_member("100000001", "eve")));
+        return Done{};
+    });
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::unavailable);
+    EXPECT_NE(status.error().detail.find("it may have been committed"), std::string::npos);
+    EXPECT_EQ(runs, 1);
+    EXPECT_TRUE(has_user("ada"));
+}
+
+TEST_F(PostgresStore, RepeatsNoCommitThatTheServerRefused) {
+    server().run(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation'; END $$; "
+        "CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON users DEFERRABLE INITIALLY DEFERRED "
+        "FOR EACH ROW WHEN (NEW.account = 'eve') EXECUTE FUNCTION refuse()",
+        name_);
+    auto const status = add_user("eve");
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::internal);
+    EXPECT_FALSE(has_user("eve"));
+}
+
+TEST_F(PostgresStore, RepeatsWhatWasUndoneForADeadlock) {
+    ASSERT_TRUE(add_user("eve").ok());
+    std::atomic<int> runs = 0;
+    std::latch both_hold{2};
+    auto const change = [&](std::string const& first, std::string const& second) {
+        bool is_first_run = true;
+        return store_->write([&](Transaction& tx) -> Status {
+            ++runs;
+            TRY(tx.find_user_by_account(first));
+            if (is_first_run) both_hold.arrive_and_wait();
+            is_first_run = false;
+            TRY(tx.find_user_by_account(second));
+            return Done{};
+        });
+    };
+    std::jthread other([&] { EXPECT_TRUE(change("eve", "ada").ok()); });
+    EXPECT_TRUE(change("ada", "eve").ok());
+    other.join();
+    EXPECT_EQ(runs, 3);
+}
+
+TEST_F(PostgresStore, GivesUpAStatementThatTakesTooLong) {
+    options_.statement_timeout = std::chrono::milliseconds{300};
+    open();
+    server().run(
+        "CREATE FUNCTION doze() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM pg_sleep(30); RETURN NEW; END $$; "
+        "CREATE TRIGGER doze BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION doze()",
+        name_);
+    auto const status = add_user("eve");
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::unavailable);
+    EXPECT_NE(status.error().detail.find("57014"), std::string::npos);
+    EXPECT_TRUE(has_user("ada"));
+}
+
+TEST_F(PostgresStore, WaitsForAnothersRowNoLongerThanAllowed) {
+    options_.lock_timeout = std::chrono::milliseconds{200};
+    open();
+    auto const status = store_->write([&](Transaction& tx) -> Status {
+        TRY(tx.find_user_by_account("ada"));
+        auto const waiting = store_->write([](Transaction& other) -> Status {
+            TRY(other.find_user_by_account("ada"));
+            return Done{};
+        });
+        EXPECT_FALSE(waiting.ok());
+        if (waiting.ok()) return Done{};
+        EXPECT_EQ(waiting.error().code, ErrorCode::unavailable);
+        EXPECT_NE(waiting.error().detail.find("55P03"), std::string::npos);
+        return Done{};
+    });
+    EXPECT_TRUE(status.ok());
+}
+
+TEST_F(PostgresStore, AnswersWhenAllConnectionsAreInUse) {
+    options_.connections = 1;
+    options_.retry_window = std::chrono::milliseconds{200};
+    open();
+    auto const status = store_->write([&](Transaction& tx) -> Status {
+        TRY(tx.find_user_by_account("ada"));
+        auto const second = store_->read([](Reader& reader) { return reader.list_corps(); });
+        EXPECT_FALSE(second.ok());
+        if (!second.ok()) EXPECT_EQ(second.error().code, ErrorCode::unavailable);
+        return Done{};
+    });
+    EXPECT_TRUE(status.ok());
+    EXPECT_TRUE(has_user("ada"));
+}
+
+TEST_F(PostgresStore, WaitsForAConnectionThatIsGivenBack) {
+    options_.connections = 2;
+    open();
+    std::atomic<int> done = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 32; ++i) {
+            threads.emplace_back([&] {
+                if (has_user("ada")) ++done;
+            });
+        }
+    }
+    EXPECT_EQ(done, 32);
+}
+
+TEST_F(PostgresStore, RefusesChangesInReadings) {
+    // The same object serves both; the server itself refuses.
+    auto const status = store_->read([](Reader& reader) -> Status {
+        auto& tx = dynamic_cast<Transaction&>(reader);
+        TRY(tx.insert_user(sample_member("100000001", "eve")));
+        return Done{};
+    });
+    EXPECT_FALSE(status.ok());
+    EXPECT_FALSE(has_user("eve"));
+}
+
+TEST_F(PostgresStore, TakesANulInAQuestionForAnUnknownName) {
+    std::string const name{"a\0da", 4};
+    EXPECT_FALSE(
+        valid(store_->read([&](Reader& reader) { return reader.find_user_by_account(name); })));
+    EXPECT_FALSE(valid(store_->write([&](Transaction& tx) { return tx.find_terminal(name); })));
+}
+
+TEST_F(PostgresStore, IsUnavailableOnAServerThatTakesNoChanges) {
+    server().run("ALTER DATABASE " + name_ + " SET default_transaction_read_only = on");
+    terminate_sessions();
+    options_.retry_window = std::chrono::milliseconds{300};
+    options_.connect_timeout = std::chrono::milliseconds{2'000};
+    auto const opened = open_postgres_store(options_);
+    ASSERT_FALSE(opened.ok());
+    EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
+    EXPECT_EQ(store_->check().error().code, ErrorCode::unavailable);
+}
+
+TEST_F(PostgresStore, NeverTellsThePassword) {
+    auto wrong = options_;
+    wrong.uri.replace(wrong.uri.find("s3cret"), 6, "guess");
+    auto const refused = open_postgres_store(wrong);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
+    for (auto const* part : {"guess", "s3cret", "%25word", "%word"}) {
+        EXPECT_EQ(refused.error().detail.find(part), std::string::npos) << refused.error().detail;
+    }
+    wrong = options_;
+    wrong.uri = "postgresql://ada:s3cret@127.0.0.1:1/rooms";
+    auto const unreachable = open_postgres_store(wrong);
+    ASSERT_FALSE(unreachable.ok());
+    EXPECT_EQ(unreachable.error().code, ErrorCode::unavailable);
+    EXPECT_EQ(unreachable.error().detail.find("s3cret"), std::string::npos);
+}
+
+TEST_F(PostgresStore, KeepsCommitsDurableWhateverTheServerIsUsedTo) {
+    server().run("ALTER DATABASE " + name_ + " SET synchronous_commit = off");
+    options_.connections = 1;
+    open();
+    ASSERT_TRUE(add_user("eve").ok());
+    server().run(
+        "CREATE TABLE seen (setting text); GRANT ALL ON seen TO PUBLIC; "
+        "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN INSERT INTO seen VALUES (current_setting('synchronous_commit')); "
+        "RETURN NEW; END $$; "
+        "CREATE TRIGGER note BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION note()",
+        name_);
+    ASSERT_TRUE(add_user("bob").ok());
+    EXPECT_EQ(server().run("SELECT setting FROM seen", name_), "on");
+}
+
+/// A server that a test may stop.
+class PostgresOutage : public testing::Test {
+protected:
+    PostgresOutage() {
+        options_.uri = server_.uri(server_.create_database());
+        options_.connections = 4;
+        store_ = valid(open_postgres_store(options_));
+        EXPECT_TRUE(add_user("ada").ok());
+    }
+
+    Status add_user(std::string const& account) const {
+        return store_->write([&](Transaction& tx) -> Status {
+            TRY(tx.insert_user(sample_member("100000001", account)));
+            return Done{};
+        });
+    }
+
+    PostgresServer server_{{}, /*is_durable=*/true};
+    PostgresOptions options_;
+    std::unique_ptr<Store> store_;
+};
+
+TEST_F(PostgresOutage, ComesBackWithTheServer) {
+    server_.stop();
+    auto const status = add_user("eve");
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::unavailable);
+    EXPECT_EQ(store_->check().error().code, ErrorCode::unavailable);
+    server_.start();
+    EXPECT_TRUE(add_user("eve").ok());
+    EXPECT_TRUE(store_->check().ok());
+}
+
+TEST_F(PostgresOutage, OutlivesAShortOneInsideACall) {
+    options_.retry_window = std::chrono::milliseconds{60'000};
+    store_ = valid(open_postgres_store(options_));
+    server_.stop();
+    std::jthread waiting([&] { EXPECT_TRUE(add_user("eve").ok()); });
+    server_.start();
+}
+
+TEST_F(PostgresOutage, LosesNothingThatWasAnsweredWhenItIsKilled) {
+    std::atomic<int> answered = 0;
+    std::atomic<bool> is_over = false;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.emplace_back([&, i] {
+                for (int n = 0; !is_over; ++n) {
+                    auto const account = std::to_string(i) + "-" + std::to_string(n);
+                    if (!add_user(account).ok()) break;
+                    answered += 1;
+                }
+            });
+        }
+        while (answered < 50) std::this_thread::yield();
+        server_.kill();
+        is_over = true;
+    }
+    server_.start();
+    UserSearch search;
+    search.corp_id = CorpId{"100000001"};
+    auto const kept =
+        valid(store_->read([&](Reader& reader) { return reader.search_users(search); })).count;
+    // Those whose answer was lost may be there as well: one for each thread at most.
+    EXPECT_GE(kept, answered + 1);
+    EXPECT_LE(kept, answered + 5);
+}
+
+}  // namespace
+}  // namespace roomkey
