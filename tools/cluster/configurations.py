@@ -78,6 +78,7 @@ def _write_node(layout, node):
         "LISTEN": layout.address(f"{node}.api"),
         "OPS_LISTEN": layout.address(f"{node}.ops"),
         "DATABASE": layout.database_uri,
+        "PROXIES": HOST,
         "KEYRING": make_folder(layout.path("keys")) / "keyring",
         "WORKERS": WORKERS,
     })
