@@ -8,6 +8,7 @@ from layout import (DATABASES, HOST, NODES, TEMPLATES, ClusterError, make_folder
 # Small, for three nodes and two databases on one machine.
 WORKERS = 16
 CONNECTIONS_MAX = 150
+CLIENTS_MAX = 400
 POSTGRES = {
     "SHARED_BUFFERS": "128MB", "WAL_MAX": "1GB", "WAL_KEEP": "128MB", "SLOT_WAL_MAX": "2GB",
     "CONNECTIONS_MAX": str(CONNECTIONS_MAX), "NETWORK": f"{HOST}/32",
@@ -63,7 +64,7 @@ def _write_database(layout, member):
 
 def _write_haproxy(layout):
     user = service_user("haproxy")
-    values = {"PUBLIC": layout.address("public"),
+    values = {"PUBLIC": layout.address("public"), "CLIENTS_MAX": CLIENTS_MAX,
               "STATS_SOCKET": make_folder(layout.path("haproxy"), user) / "stats"}
     for node in NODES:
         values[node.upper()] = layout.address(f"{node}.api")
