@@ -10,20 +10,23 @@ from pathlib import Path
 import api
 import lifecycle
 import parts
-from gateway import Gateway
+from gateway import SLOW_NUMBER, Gateway
+from layout import ClusterError
 from ledger import Account, Ledger
 from load import Client, Load, Pulse
 from nodes import administrator
 from processes import Processes, wait_until
 from streams import Device
 
+# Accounts under load, with a device on its event stream, and with a slow message on its way.
 ACCOUNTS = 45
 DEVICES = 6
+HELD = 6
 # What is expected to come back by itself gets this long. Nothing here is a measurement.
 SECONDS_MAX = 90
 
 
-def environment(gateway):
+def environment(gateway, node):
     """All terminals of the load have one address and one phone number, which the guards are
     right to stop; here they are in the way."""
     key = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
@@ -32,7 +35,7 @@ def environment(gateway):
         "ROOMKEY_GUARD_SMS_PER_NUMBER": "0", "ROOMKEY_GUARD_SMS_PER_CORP": "0",
         "ROOMKEY_GUARD_SMS_PER_COUNTRY": "0", "ROOMKEY_GUARD_SMS_PER_DAY": "0",
         "ROOMKEY_GUARD_EMAIL_PER_ADDRESS": "0",
-        "ROOMKEY_SMS_WEBHOOK_URL": gateway.url,
+        "ROOMKEY_SMS_WEBHOOK_URL": gateway.url(node),
         "ROOMKEY_SMS_WEBHOOK_SECRETS": f"whsec_{key}",
         "ROOMKEY_LOG_LEVEL": "warning",
     }
@@ -71,11 +74,12 @@ class Bench:
     def start(self):
         self.layout = lifecycle.Start(
             self.place / "cluster", self.say, public_port=None,
-            node_environment=environment(self.gateway)).run()
+            node_environment=lambda node: environment(self.gateway, node)).run()
         self.processes = Processes(self.layout)
         made = administrator(self.layout)
         self.token = api.sign_in(self.layout, made["adminAccount"], made["adminPassword"])
-        self.accounts = [Account(name) for name in self._make_accounts(ACCOUNTS + DEVICES + 1)]
+        self.accounts = [Account(name) for name in self._make_accounts(
+            ACCOUNTS + DEVICES + HELD + 1)]
         self.client = Client(self.layout, self.ledger, self.token)
         self.load = Load(self.client, self.accounts[:ACCOUNTS])
         self.pulse = Pulse(self.client, self.accounts[-1])
@@ -89,7 +93,7 @@ class Bench:
                 {"devType": "idea-hub", "devName": f"Load {number:03}",
                  "emailAddr": "email@example.com"}, headers)
             if status != 200:
-                raise lifecycle.ClusterError(f"no account could be made: {status} {answer}")
+                raise ClusterError(f"no account could be made: {status} {answer}")
         status, answer = api.call(
             connection, "GET",
             "/v1/usg/dcs/corp/member?userType=13&containsUnActive=true&searchKey=Load&limit=500",
@@ -97,7 +101,7 @@ class Bench:
         connection.close()
         names = [each["userAccount"] for each in answer["data"]]
         if status != 200 or len(names) != count:
-            raise lifecycle.ClusterError(f"{len(names)} accounts instead of {count} ({status})")
+            raise ClusterError(f"{len(names)} accounts instead of {count} ({status})")
         return names
 
     def connect_devices(self):
@@ -124,13 +128,26 @@ class Bench:
             longest = max(longest, device.told_at - answered_at)
         return longest
 
+    def send_slow_messages(self):
+        """Lets the nodes send messages whose answers take long; a node that waits for one."""
+        for account in self.accounts[ACCOUNTS + DEVICES:-1]:
+            self.client.reset(account, SLOW_NUMBER)
+        self.wait(lambda: self.gateway.holder() is not None)
+        return self.gateway.holder()
+
     def wait(self, condition):
-        return wait_until(condition, SECONDS_MAX)
+        """Whether it came true. While a part is down nobody may be there to answer."""
+        def holds():
+            try:
+                return condition()
+            except ClusterError:
+                return False
+        return wait_until(holds, SECONDS_MAX)
 
     def restart(self, name):
         """Starts a part that was killed."""
         part = next(each for each in parts.every_part(self.layout) if each.name == name)
         if part.name.startswith("node"):
-            part.environment = environment(self.gateway)
+            part.environment = environment(self.gateway, name)
         self.processes.start(part)
 

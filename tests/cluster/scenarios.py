@@ -1,11 +1,13 @@
 """What is killed, and what has to follow. Each scenario is a row of the report."""
 
+import signal
 import time
 from dataclasses import dataclass, field
 
 import health
 import parts
 from layout import NODES
+from processes import send
 
 
 @dataclass
@@ -75,12 +77,10 @@ def restart_haproxy(bench):
 
 
 def kill_node(bench):
-    name = NODES[0]
     if not bench.connect_devices():
         bench.ledger.note_broken("the devices did not get their event streams")
-    _expect(bench, "messages under way", lambda: _leased(bench) > 0)
+    name = bench.send_slow_messages()
     with Observation(bench, f"{name} killed") as seen:
-        held = _leased(bench)
         killed = time.monotonic()
         bench.processes.kill(name)
         _expect(bench, "HAProxy takes the node out", lambda: "DOWN" in health.haproxy_view(
@@ -93,17 +93,10 @@ def kill_node(bench):
         else:
             seen.notes.append(f"{len(bench.devices)} devices told of a reset, the last after "
                               f"{told:.2f} s")
-    seen.notes.append(f"{held} messages were under way")
     bench.restart(name)
     _expect(bench, "HAProxy takes the node back", lambda: health.haproxy_view(
         bench.layout)["ready"][name] == "UP")
     return seen.row()
-
-
-def _leased(bench):
-    """Messages that some node is sending right now."""
-    return int(health.query(bench.layout, "SELECT count(*) FROM notice WHERE state = 1",
-                            "roomkey")[0][0])
 
 
 def replace_nodes(bench):
@@ -131,6 +124,68 @@ def kill_etcd(bench):
             for member in bench.layout.etcd_members))
         _expect(bench, "both roles filled", lambda: health.find_role(
             bench.layout, "sync_standby") and health.find_role(bench.layout, "leader"))
+    return seen.row()
+
+
+def kill_patroni(bench):
+    """As its service manager does it: killed, and started again a moment later."""
+    primary = health.find_role(bench.layout, "leader")
+    with Observation(bench, f"Patroni of {primary} killed, started again") as seen:
+        bench.processes.kill(primary)
+        time.sleep(1)
+        bench.restart(primary)
+        _expect(bench, "Patroni answers", lambda: health.database_state(bench.layout, primary))
+        _expect_service(bench, time.monotonic())
+    seen.notes.append(f"{health.find_role(bench.layout, 'leader')} is the primary")
+    return seen.row()
+
+
+def kill_both(bench):
+    """The standby first, then the primary that went on alone. What it acknowledged alone is with it
+    only, so the standby must not take over, however long it takes."""
+    primary, standby = (health.find_role(bench.layout, role) for role in ("leader", "sync_standby"))
+    with Observation(bench, f"{standby} killed, then {primary}; {standby} back") as seen:
+        parts.kill_database(bench.layout, bench.processes, standby)
+        _expect(bench, "the primary goes on alone", lambda: health.query(
+            bench.layout, "SHOW synchronous_standby_names") == [[""]])
+        _expect_service(bench, time.monotonic())
+        parts.kill_database(bench.layout, bench.processes, primary)
+        bench.restart(standby)
+        _expect(bench, "the primary's lock is over", lambda: "leader" not in [
+            each["role"] for each in health.database_members(bench.layout).values()])
+        time.sleep(5)
+        if health.find_role(bench.layout, "leader") is not None:
+            bench.ledger.note_broken(f"{standby} took over without what {primary} acknowledged")
+        seen.notes.append(f"{standby} did not take over")
+        bench.restart(primary)
+        _expect(bench, f"{primary} is the primary again", lambda: health.find_role(
+            bench.layout, "leader") == primary)
+        _expect_service(bench, time.monotonic())
+    _expect(bench, "the standby is synchronous again", lambda: health.find_role(
+        bench.layout, "sync_standby") == standby)
+    seen.notes.append(f"service when {primary} came back")
+    return seen.row()
+
+
+def freeze_primary(bench):
+    """A machine that stands still and then goes on as if nothing had been: its PostgreSQL still
+    thinks that it is the primary."""
+    primary = health.find_role(bench.layout, "leader")
+    frozen = parts.database_pids(bench.layout, bench.processes, primary)
+    with Observation(bench, f"primary ({primary}) frozen, thawed after failover") as seen:
+        for pid in frozen:
+            send(pid, signal.SIGSTOP)
+        try:
+            _expect(bench, "another primary", lambda: health.find_role(
+                bench.layout, "leader") not in (None, primary))
+            _expect_service(bench, time.monotonic())
+        finally:
+            for pid in frozen:
+                send(pid, signal.SIGCONT)
+        took = _expect(bench, "the old primary is a synchronous standby", lambda: health.find_role(
+            bench.layout, "sync_standby") == primary)
+    seen.notes.append(f"{health.find_role(bench.layout, 'leader')} is the primary; {primary} a "
+                      f"synchronous standby {took:.1f} s after it was thawed")
     return seen.row()
 
 

@@ -34,7 +34,7 @@ class Start:
     """Brings up what does not run. What it started it takes down again if something fails."""
 
     def __init__(self, place, say, etcd_count=1, public_port=8443, program=parts.PROGRAM,
-                 with_nodes=True, node_environment=None):
+                 with_nodes=True, node_environment=lambda _: {}):
         self._place = Path(place).absolute()
         self._say = say
         self._etcd_count = etcd_count
@@ -113,7 +113,8 @@ class Start:
             raise ClusterError(f"{self._program} is missing; ./dev build release")
         nodes.make_installation(self.layout, self._program)
         for name in NODES:
-            self._start(parts.node(self.layout, name, self._program, self._node_environment))
+            self._start(parts.node(self.layout, name, self._program,
+                                   self._node_environment(name)))
         self._expect("the nodes", NODES, lambda: all(
             health.is_node_ready(self.layout, name) for name in NODES))
 

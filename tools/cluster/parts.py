@@ -57,6 +57,12 @@ def _is_postgres_of(layout, member, pid):
         return False
 
 
+def database_pids(layout, processes, member):
+    """All processes of a member: its Patroni, its PostgreSQL and what belongs to them."""
+    roots = [processes.pid(member), postmaster_pid(layout, member)]
+    return [pid for root in roots if root is not None for pid in (root, *descendants(root))]
+
+
 def kill_database(layout, processes, member):
     """As if the machine were gone: Patroni first, lest it help, then PostgreSQL with all that
     belongs to it."""
