@@ -1,6 +1,6 @@
 // Fills a fresh data folder for a load test: one enterprise with many terminals.
 //
-//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail]
+//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail] [DATABASE_URI]
 //
 // Writes one terminal account a line to ACCOUNTS_FILE and an administrator's access token to
 // standard output. With `mail` each terminal has a notice queued, to an address of its own.
@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <mutex>
-#include <string_view>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -64,9 +64,18 @@ void make_terminals(Services& services, CorpId const& corp, int count, bool has_
     for (auto& thread : threads) thread.join();
 }
 
-Status seed(std::string const& folder, int count, std::string const& accounts_file, bool has_mail) {
+struct Options {
+    std::string folder;
+    int count = 0;
+    std::string accounts_file;
+    bool has_mail = false;
+    std::string database;
+};
+
+Status seed(Options const& options) {
     ConfigSources sources;
-    sources.flags.emplace_back("data", folder);
+    sources.flags.emplace_back("data", options.folder);
+    if (!options.database.empty()) sources.flags.emplace_back("database", options.database);
     auto const config = TRY(load_config(sources));
     SystemRandomness randomness;
     SystemClock const clock;
@@ -74,8 +83,8 @@ Status seed(std::string const& folder, int count, std::string const& accounts_fi
     auto const installation = TRY(Installation::open(config, clock, services_options(config)));
     auto& services = installation->services();
     auto const corp = TRY(services.corps.create("Load"));
-    std::ofstream accounts(accounts_file);
-    make_terminals(services, corp.corp_id, count, has_mail, accounts);
+    std::ofstream accounts(options.accounts_file);
+    make_terminals(services, corp.corp_id, options.count, options.has_mail, accounts);
     std::cout << TRY(sign_in(services, corp)) << std::endl;
     return Done{};
 }
@@ -84,17 +93,25 @@ Status seed(std::string const& folder, int count, std::string const& accounts_fi
 }  // namespace roomkey
 
 int main(int argc, char** argv) {
-    bool const has_mail = argc == 5 && std::string_view{argv[4]} == "mail";
-    if (argc != 4 && !has_mail) {
-        std::cerr << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail]\n";
+    std::vector<std::string> const words(argv + 1, argv + argc);
+    if (words.size() < 3 || words.size() > 5) {
+        std::cerr << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail] [DATABASE_URI]\n";
         return 2;
     }
-    auto const count = roomkey::parse_whole_number(argv[2]);
+    auto const count = roomkey::parse_whole_number(words[1]);
     if (!count) {
-        std::cerr << "COUNT is no whole number: " << argv[2] << '\n';
+        std::cerr << "COUNT is no whole number: " << words[1] << '\n';
         return 2;
     }
-    auto const status = roomkey::seed(argv[1], static_cast<int>(*count), argv[3], has_mail);
+    roomkey::Options options{words[0], static_cast<int>(*count), words[2], false, {}};
+    for (std::size_t i = 3; i < words.size(); ++i) {
+        if (words[i] == "mail") {
+            options.has_mail = true;
+        } else {
+            options.database = words[i];
+        }
+    }
+    auto const status = roomkey::seed(options);
     if (!status.ok()) std::cerr << status.error().detail << status.error().field << '\n';
     return status.ok() ? 0 : 1;
 }

@@ -200,6 +200,7 @@ Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const&
     TRY(parts.start_ops());
     log.write(LogLevel::info, "serving",
               {{"listen", config.listen.host + ":" + std::to_string(server->port())},
+               {"database", database_origin(config)},
                {"ops_port", std::to_string(server->ops_port())}});
     return server;
 }

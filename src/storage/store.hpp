@@ -168,7 +168,9 @@ public:
     virtual Result<bool> supersede_notice(NoticeId const& id, Instant now) = 0;
     /// Leases up to `count` due notices (queued, or sending with a lapsed lease) until
     /// `leased_until`, longest due first, counting the attempt. Those whose code lapsed are leased
-    /// too, so that the caller settles them.
+    /// too, so that the caller settles them. Notices that another transaction is changing are
+    /// passed over. Terminals that are found afterwards are not held: a reset that comes in
+    /// between supersedes the notice, lease or not.
     virtual Result<std::vector<Notice>> lease_notices(int count, Instant now,
                                                       Instant leased_until) = 0;
     /// Saves state, next attempt, failure and contact of a notice that is still leased until

@@ -170,6 +170,16 @@ TEST_F(Place, ServesEveryCommand) {
     EXPECT_NE(run("a", {"audit"}).out.find("reset_code"), std::string::npos);
 }
 
+TEST_F(Place, PlaysTheDemo) {
+    ChildProcess demo({"demo", "--data", node("a"), "--listen", "127.0.0.1:0", "--ops-listen",
+                       "127.0.0.1:0"},
+                      {"ROOMKEY_DATABASE=" + uri});
+    EXPECT_NE(demo.wait_for("curl -k"), "") << demo.out() << demo.err();
+    demo.signal(SIGTERM);
+    EXPECT_EQ(demo.wait(), 0) << demo.err();
+    EXPECT_EQ(corps(), 1);
+}
+
 TEST_F(Place, IsFoundGoodOrBadByTheDoctor) {
     ASSERT_EQ(run("a", {"init"}).code, 0);
     // The shared server flushes nothing, for speed; the doctor sees it.

@@ -16,7 +16,7 @@ namespace {
 
 using contract::digest;
 
-/// 20,000 of everything, in 20 enterprises.
+/// 8,000 of everything, in 20 enterprises.
 constexpr char const* fill = R"sql(
 INSERT INTO corp SELECT (100000000 + i)::text, 'Corp', 1000, 0, 11, true, true, true, 0
     FROM generate_series(1, 20) i;
@@ -26,7 +26,7 @@ INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country
         sort_level, hide_phone, password_hash, created_at)
     SELECT md5('u' || i), (100000001 + i % 20)::text, 'room_' || i, 'Room ' || md5(i::text), '',
         '', '', '', '1', '', '', '', 'third-' || i, 13, 2, 0, 1, false, '', i
-    FROM generate_series(1, 20000) i;
+    FROM generate_series(1, 8000) i;
 INSERT INTO terminal SELECT user_key, 1, true FROM users;
 INSERT INTO code SELECT user_key, corp_id, 1, sha256(user_id::bytea), '', 0, 0 FROM users;
 INSERT INTO session (access_hash, refresh_hash, user_key, app_id, client_type, source, created_at,
@@ -51,10 +51,10 @@ INSERT INTO replay SELECT user_id, sha256(user_id::bytea), '', '', user_key FROM
 INSERT INTO nonce SELECT 'app', sha256(user_id::bytea), user_key FROM users;
 INSERT INTO sign_in_failure SELECT account, 1, 0, 10000000000 + user_key FROM users;
 INSERT INTO guess_window SELECT account, 1, user_key, 0 FROM users;
-INSERT INTO guess_minute SELECT i, 1 FROM generate_series(1000000, 1020000) i;
+INSERT INTO guess_minute SELECT i, 1 FROM generate_series(1000000, 1008000) i;
 INSERT INTO send_count SELECT sha256(user_id::bytea), 1, 10000000000 + user_key FROM users;
 INSERT INTO app SELECT md5('app' || i), (100000001 + i % 20)::text, '', '', '', false, i, i
-    FROM generate_series(1, 20000) i;
+    FROM generate_series(1, 8000) i;
 ANALYZE;
 )sql";
 
@@ -157,7 +157,7 @@ void PostgresPlan::read_rest() {
          {SealedKind::code, SealedKind::app_key, SealedKind::contact, SealedKind::answer}) {
         expect_no_scan("list_sealed", [&](auto& tx) { return tx.list_sealed(kind, "", 100); });
         expect_no_scan("list_sealed behind",
-                       [&](auto& tx) { return tx.list_sealed(kind, "1 1f", 100); });
+                       [&](auto& tx) { return tx.list_sealed(kind, "1 11", 100); });
         expect_no_scan("replace_sealed", [&](auto& tx) {
             return tx.replace_sealed({kind, "100000001 11", "", {}}, {});
         });
@@ -165,7 +165,7 @@ void PostgresPlan::read_rest() {
 }
 
 void PostgresPlan::search() {
-    for (auto const* text : {"", "e", "ro", "room_1999", "会"}) {
+    for (auto const* text : {"", "e", "ro", "room_199", "会"}) {
         for (auto const* department : {"", "1"}) {
             for (bool const with_sub : {false, true}) {
                 UserSearch search;
@@ -265,19 +265,20 @@ TEST_P(PostgresPlan, ReadsNoTableFromEndToEnd) {
     read_users();
     read_terminals();
     read_rest();
-    search();
     change_sessions();
     change_terminals();
     change_rest();
-    // Last, because it commits.
     auto const session = contract::sample_session(2, user_);
     ASSERT_TRUE(tx_->insert_session(session).ok());
     expect_no_scan("find_reset_facts", [&](auto& tx) {
         return tx.find_reset_facts({session.access_hash, "room_20", digest(3)});
     });
+    // Last, because from then on this transaction plans for values.
+    search();
     EXPECT_TRUE(connection_->roll_back());
 }
 
+// The node's own look for ended bindings, twice a second, is among what this sees.
 TEST_P(PostgresPlan, ResetsByIndexesAlone) {
     user_ = valid(tx_->find_user_by_account("room_20"))->id;
     auto const session = contract::sample_session(2, user_);

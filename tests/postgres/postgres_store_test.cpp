@@ -142,7 +142,8 @@ TEST_F(PostgresStore, AnswersWhenAllConnectionsAreInUse) {
         TRY(tx.find_user_by_account("ada"));
         auto const second = store_->read([](Reader& reader) { return reader.list_corps(); });
         EXPECT_FALSE(second.ok());
-        if (!second.ok()) EXPECT_EQ(second.error().code, ErrorCode::unavailable);
+        if (second.ok()) return Done{};
+        EXPECT_EQ(second.error().code, ErrorCode::unavailable);
         return Done{};
     });
     EXPECT_TRUE(status.ok());
@@ -243,6 +244,18 @@ protected:
         });
     }
 
+    /// Changes a setting of the running server.
+    void apply(std::string const& name, std::string const& value) const {
+        server_.set(name + " = '" + value + "'");
+        server_.reload();
+        wait_for("SELECT current_setting('" + name + "')", value);
+    }
+    void wait_for(std::string const& sql, std::string const& answer) const {
+        while (server_.run(sql) != answer) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        }
+    }
+
     PostgresServer server_{{}, /*is_durable=*/true};
     PostgresOptions options_;
     std::unique_ptr<Store> store_;
@@ -293,6 +306,39 @@ TEST_F(PostgresOutage, LosesNothingThatWasAnsweredWhenItIsKilled) {
     // Those whose answer was lost may be there as well: one for each thread at most.
     EXPECT_GE(kept, answered + 1);
     EXPECT_LE(kept, answered + 5);
+}
+
+TEST_F(PostgresOutage, AnswersNoCommitThatTheStandbyMayNotHave) {
+    apply("synchronous_standby_names", "nobody");
+    std::jthread committing([&] {
+        auto const status = add_user("eve");
+        ASSERT_FALSE(status.ok());
+        EXPECT_EQ(status.error().code, ErrorCode::unavailable);
+        EXPECT_NE(status.error().detail.find("it may have been committed"), std::string::npos);
+    });
+    constexpr char const* waiting =
+        "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND usename = 'roomkey'";
+    wait_for(std::string("SELECT count(*) ") + waiting, "1");
+    // It is committed here, and the server warns that it may be nowhere else.
+    server_.run(std::string("SELECT pg_cancel_backend(pid) ") + waiting);
+    committing.join();
+    apply("synchronous_standby_names", "");
+    EXPECT_TRUE(valid(store_->read([](Reader& reader) {
+                    return reader.find_user_by_account("eve");
+                })).has_value());
+    EXPECT_TRUE(add_user("bob").ok());
+}
+
+TEST_F(PostgresOutage, GivesUpACommitThatIsNotAnsweredInTime) {
+    options_.statement_timeout = std::chrono::milliseconds{100};
+    store_ = valid(open_postgres_store(options_));
+    apply("synchronous_standby_names", "nobody");
+    auto const status = add_user("eve");
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code, ErrorCode::unavailable);
+    EXPECT_NE(status.error().detail.find("it may have been committed"), std::string::npos);
+    apply("synchronous_standby_names", "");
+    EXPECT_TRUE(add_user("bob").ok());
 }
 
 }  // namespace

@@ -93,5 +93,26 @@ TEST_F(DataFolderTest, LetsOneServerIn) {
     EXPECT_TRUE(folder->lock_for_serving().ok());
 }
 
+TEST_F(DataFolderTest, IsUsedByManyOrMovedByOne) {
+    auto const folder = DataFolder::create(root_);
+    ASSERT_TRUE(folder.ok());
+    {
+        auto const one = folder->lock_for_use();
+        auto const other = folder->lock_for_use();
+        EXPECT_TRUE(one.ok() && other.ok());
+        auto const moving = folder->lock_for_moving();
+        ASSERT_FALSE(moving.ok());
+        EXPECT_NE(moving.error().detail.find("is in use"), std::string::npos);
+        // A server is one user among others.
+        EXPECT_TRUE(folder->lock_for_serving().ok());
+    }
+    auto const moving = folder->lock_for_moving();
+    EXPECT_TRUE(moving.ok());
+    EXPECT_FALSE(folder->lock_for_moving().ok());
+    auto const use = folder->lock_for_use();
+    ASSERT_FALSE(use.ok());
+    EXPECT_NE(use.error().detail.find("moved elsewhere"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace roomkey

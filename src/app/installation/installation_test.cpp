@@ -61,6 +61,37 @@ TEST_F(InstallationTest, IsCopiedWholeAndOnlyToAnEmptyPlace) {
     EXPECT_EQ(corps[0].name, "Acme");
 }
 
+TEST_F(InstallationTest, GetsNoNewKeysInPlaceOfLostOnes) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const keys = config.data / "keys/keyring";
+    std::filesystem::remove(keys);
+    auto const refused = Installation::create(config, randomness);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().detail.find(keys.string()), std::string::npos);
+    EXPECT_FALSE(std::filesystem::exists(keys));
+}
+
+TEST_F(InstallationTest, LeavesNoHalfBackup) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const copy = folder.path() / "copy";
+    std::fstream(config.data / "roomkey.db", std::ios::in | std::ios::out).seekp(100)
+        << std::string(2000, 'x');
+    EXPECT_FALSE(back_up_installation(config, copy).ok());
+    EXPECT_FALSE(std::filesystem::exists(copy));
+}
+
+TEST_F(InstallationTest, IsNotOpenedAfterItWasCopiedElsewhere) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    std::filesystem::rename(config.data / "roomkey.db", config.data / "roomkey.db.copied");
+    auto const made = Installation::create(config, randomness);
+    ASSERT_FALSE(made.ok());
+    EXPECT_NE(made.error().detail.find("was copied to PostgreSQL"), std::string::npos);
+    auto const opened = open(config);
+    ASSERT_FALSE(opened.ok());
+    EXPECT_EQ(opened.error().detail, made.error().detail);
+    EXPECT_FALSE(std::filesystem::exists(config.data / "roomkey.db"));
+}
+
 TEST_F(InstallationTest, IsNotOpenedWithAnothersKeys) {
     auto const other = config_in("other");
     ASSERT_TRUE(Installation::create(config, randomness).ok());

@@ -1,7 +1,11 @@
 #include "storage/postgres/backoff.hpp"
 
+#include <poll.h>
+
 #include <algorithm>
+#include <functional>
 #include <random>
+#include <thread>
 
 namespace roomkey::postgres {
 
@@ -13,8 +17,13 @@ Backoff::Pause Backoff::next(std::uint32_t draw) {
 }
 
 std::uint32_t draw() {
-    thread_local std::minstd_rand generator{std::random_device{}()};
+    // Threads and nodes only have to differ.
+    thread_local std::minstd_rand generator{static_cast<std::uint32_t>(
+        std::hash<std::thread::id>{}(std::this_thread::get_id()) ^
+        static_cast<std::size_t>(std::chrono::steady_clock::now().time_since_epoch().count()))};
     return static_cast<std::uint32_t>(generator());
 }
+
+void rest(Backoff::Pause pause) { ::poll(nullptr, 0, static_cast<int>(pause.count())); }
 
 }  // namespace roomkey::postgres

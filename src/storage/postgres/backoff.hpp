@@ -27,4 +27,7 @@ private:
 /// For `Backoff` alone; not for secrets. Thread-safe.
 std::uint32_t draw();
 
+/// Keeps the calling worker waiting.
+void rest(Backoff::Pause pause);
+
 }  // namespace roomkey::postgres

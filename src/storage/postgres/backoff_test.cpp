@@ -28,8 +28,8 @@ TEST(Backoff, DrawsEachPauseFromItsUpperHalf) {
 
 TEST(Backoff, BeginsAnewAfterASuccess) {
     Backoff backoff(Pause{100}, Pause{500});
-    backoff.next(0);
-    backoff.next(0);
+    EXPECT_EQ(backoff.next(0), Pause{50});
+    EXPECT_EQ(backoff.next(0), Pause{100});
     backoff.reset();
     EXPECT_EQ(backoff.next(0), Pause{50});
 }

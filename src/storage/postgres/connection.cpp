@@ -90,7 +90,7 @@ Result<Rows> Connection::ask(std::string_view sql, Parameters& parameters) {
 }
 
 Result<Rows> Connection::ask_once(std::string_view sql, Parameters& parameters) {
-    if (failure_) return error_from(*failure_);
+    TRY(run("SET LOCAL plan_cache_mode = force_custom_plan"));
     std::string const text{sql};
     int const is_sent =
         PQsendQueryParams(connection_, text.c_str(), parameters.count(), parameters.types(),

@@ -98,6 +98,8 @@ public:
     /// Waits until there is something to read, on the connection or on `wake_descriptor`, or
     /// until `timeout` is over. `unavailable` if the connection is lost.
     Status wait_for_notifications(int wake_descriptor, std::chrono::milliseconds timeout);
+    /// How often an answer of the server was waited for.
+    [[nodiscard]] std::int64_t round_trips() const { return round_trips_; }
     /// The text of every statement prepared so far.
     [[nodiscard]] std::vector<std::string> prepared_statements() const;
 
@@ -128,7 +130,7 @@ private:
     void judge_failure(Pending const& pending, pg_result const* result);
     /// Waits until an answer can be taken without blocking.
     Status wait_until_readable(std::chrono::steady_clock::time_point deadline);
-    Error lose(std::string detail);
+    Error lose(std::string const& detail);
     [[nodiscard]] bool is_commit_pending() const;
     static void take_notice(void* connection, pg_result const* notice);
 
@@ -139,6 +141,7 @@ private:
     /// The names of what is prepared, by its text.
     std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> prepared_;
     std::int64_t next_name_ = 1;
+    std::int64_t round_trips_ = 0;
     std::optional<Failure> failure_;
     bool is_in_transaction_ = false;
     bool is_broken_ = false;

@@ -55,6 +55,7 @@ Status Connection::end_batch() {
 
 Result<ResultHandle> Connection::exchange() {
     TRY(end_batch());
+    ++round_trips_;
     auto const deadline = std::chrono::steady_clock::now() + answer_timeout_;
     ResultHandle wanted;
     while (!pending_.empty()) TRY(take_answer(deadline, wanted));
@@ -159,7 +160,7 @@ Status Connection::wait_until_readable(std::chrono::steady_clock::time_point dea
     }
 }
 
-Error Connection::lose(std::string detail) {
+Error Connection::lose(std::string const& detail) {
     is_broken_ = true;
     if (!failure_) {
         failure_ = Failure{std::string{connection_lost}, detail + " (" + server_ + ')',

@@ -30,6 +30,9 @@ std::string session_options(PostgresOptions const& options) {
     return "-c statement_timeout=" + milliseconds(options.statement_timeout) +
            " -c lock_timeout=" + milliseconds(options.lock_timeout) +
            " -c idle_in_transaction_session_timeout=" + milliseconds(options.statement_timeout) +
+           // Left to itself the server plans a statement anew with each connection, and some of
+           // them with each run, which costs more than the run. Searches say otherwise.
+           " -c plan_cache_mode=force_generic_plan"
            " -c client_min_messages=warning -c timezone=UTC -c jit=off";
 }
 

@@ -10,7 +10,6 @@ constexpr unsigned bool_type = 16;
 constexpr unsigned bytes_type = 17;
 constexpr unsigned integer_type = 20;
 constexpr unsigned text_type = 25;
-constexpr unsigned texts_type = 1009;
 constexpr int binary = 1;
 
 template <class Number>
@@ -61,22 +60,7 @@ void Parameters::add(std::string_view value) {
 
 void Parameters::add(std::int64_t value) { add_own(integer_type, big_endian(value)); }
 
-void Parameters::add(bool value) { add_own(bool_type, big_endian<char>(value ? 1 : 0)); }
-
-void Parameters::add(std::vector<std::string> const& values) {
-    // Dimensions, whether there are nulls, type; then length and lower bound of the dimension.
-    auto bytes = big_endian<std::int32_t>(values.empty() ? 0 : 1) + big_endian<std::int32_t>(0) +
-                 big_endian<std::int32_t>(text_type);
-    if (!values.empty()) {
-        bytes += big_endian(static_cast<std::int32_t>(values.size()));
-        bytes += big_endian<std::int32_t>(1);
-    }
-    for (auto const& value : values) {
-        auto const clean = without_nul(value);
-        bytes += big_endian(static_cast<std::int32_t>(clean.size())) + clean;
-    }
-    add_own(texts_type, bytes);
-}
+void Parameters::add(bool value) { add_own(bool_type, big_endian<std::uint8_t>(value ? 1 : 0)); }
 
 void Parameters::reserve(std::size_t count) {
     types_.reserve(count);

@@ -61,8 +61,6 @@ public:
         add(any);
         values_.back().is_null = true;
     }
-    /// As text[].
-    void add(std::vector<std::string> const& values);
 
 private:
     /// Where a value lies: with the caller, or in `own_`, which moves while it grows.

@@ -24,26 +24,17 @@ class Store final : public roomkey::Store {
 public:
     Store(ConnectionSettings const& settings, PostgresOptions const& options)
         : pool_(settings, options.connections),
+          check_pool_(settings, 1),
           notifier_(settings),
           listener_(settings),
           runner_(pool_, options.retry_window,
                   [this](Changes changes) { notifier_.tell(std::move(changes)); }) {}
 
     Status check() override {
-        auto const connection = TRY(pool_.take(std::chrono::steady_clock::now() + check_window));
-        // A standby refuses to begin such a transaction.
-        connection->begin_change();
-        auto rows = connection->query(
-            "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean");
-        if (!rows.ok()) {
-            auto error = rows.error();
-            connection->roll_back();
-            return unavailable(std::move(error.detail));
-        }
-        bool const is_read_only = !rows->next() || rows->boolean();
-        connection->roll_back();
-        if (is_read_only) return unavailable("postgres: the server takes no changes");
-        return Done{};
+        auto const deadline = std::chrono::steady_clock::now() + check_window;
+        auto status = look(deadline);
+        // A connection from before a restart says nothing about the server that is there now.
+        return status.ok() ? status : look(deadline);
     }
 
     Result<ForeignChanges> take_foreign_changes() override { return listener_.take(); }
@@ -53,7 +44,23 @@ protected:
     Status run_write(WriteWork const& work) override { return runner_.write(work); }
 
 private:
+    /// Whether the server takes changes.
+    Status look(Pool::Time deadline) {
+        // Not one of the workers': that all of those are busy says nothing about the server.
+        auto const connection = TRY(check_pool_.take(deadline));
+        // A standby refuses to begin such a transaction.
+        connection->begin_change();
+        auto rows = connection->query(
+            "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean");
+        bool const is_read_only = rows.ok() && (!rows->next() || rows->boolean());
+        connection->roll_back();
+        if (!rows.ok()) return unavailable(rows.error().detail);
+        if (is_read_only) return unavailable("postgres: the server takes no changes");
+        return Done{};
+    }
+
     Pool pool_;
+    Pool check_pool_;
     ChangeNotifier notifier_;
     ChangeListener listener_;
     WorkRunner runner_;

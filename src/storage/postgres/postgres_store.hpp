@@ -13,7 +13,7 @@ struct PostgresOptions {
     /// libpq's URI; may name several hosts and hold a password. Whatever it leaves out of
     /// target_session_attrs, keepalives and connect_timeout is filled in.
     std::string uri;
-    int connections = 64;  ///< At most, beside two for listening and telling of changes.
+    int connections = 64;  ///< At most, beside three: to listen, to tell of changes, to check.
     std::chrono::milliseconds connect_timeout{5'000};     ///< For each host.
     std::chrono::milliseconds statement_timeout{10'000};  ///< Longer ones are given up.
     std::chrono::milliseconds lock_timeout{5'000};        ///< Waiting for another's row.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "storage/postgres/backoff.hpp"
@@ -63,8 +62,8 @@ Status WorkRunner::repeat(std::function<Outcome(Connection&)> const& attempt) {
         if (i >= attempts_max || now >= deadline) return outcome.status;
         // A lost connection needs no pause here: the pool makes its own.
         if (outcome.failure->remedy == Remedy::repeat) {
-            auto const rest = std::chrono::ceil<Backoff::Pause>(deadline - now);
-            std::this_thread::sleep_for(std::min(backoff.next(draw()), rest));
+            auto const left = std::chrono::ceil<Backoff::Pause>(deadline - now);
+            rest(std::min(backoff.next(draw()), left));
         }
     }
 }

@@ -29,6 +29,22 @@ ResetChange sample_reset(Terminal const& room, int number) {
 
 }  // namespace
 
+TEST_P(StoreContract, HoldsTheKeyCheckForOneThatBeginsAnInstallation) {
+    write([](Transaction& tx) { return tx.insert_key_check(digest(1)); });
+    auto const other = engine_->open();
+    auto const before = read([](Reader& reader) { return reader.list_corps(); }).size();
+    race(8, [&](int i) {
+        auto& store = i % 2 == 0 ? *store_ : *other;
+        valid(store.write([&](Transaction& tx) -> Status {
+            TRY(tx.find_key_check());
+            if (TRY(tx.list_corps()).size() > before) return Done{};
+            TRY(tx.insert_corp(sample_corp(std::to_string(200'000'000 + i))));
+            return Done{};
+        }));
+    });
+    EXPECT_EQ(read([](Reader& reader) { return reader.list_corps(); }).size(), before + 1);
+}
+
 TEST_P(StoreContract, LeavesOneLiveCodeAfterConcurrentResets) {
     auto const admin = add_member("admin");
     write([&](Transaction& tx) { return tx.insert_session(sample_session(500, admin.id)); });

@@ -70,10 +70,10 @@ void ChangeListener::listen(Connection& connection) {
 }
 
 Status ChangeListener::look(Connection& connection) {
-    auto rows =
-        TRY(connection.query("SELECT binding_id FROM binding WHERE ended <> 0 AND ended_at > "
-                             "(extract(epoch FROM clock_timestamp()) * 1000)::bigint - $1 LIMIT $2",
-                             std::int64_t{look_back.count()}, bindings_max));
+    auto rows = TRY(
+        connection.query("SELECT binding_id FROM binding WHERE ended <> 0 AND ended_at > "
+                         "(extract(epoch FROM statement_timestamp()) * 1000)::bigint - $1 LIMIT $2",
+                         std::int64_t{look_back.count()}, bindings_max));
     Changes fresh;
     std::set<BindingId> found;
     while (rows.next()) {
