@@ -1,6 +1,7 @@
 #include "app/config.hpp"
 
 #include <string_view>
+#include <utility>
 
 #include "app/config/config_assignment.hpp"
 #include "app/config/config_file.hpp"
@@ -79,6 +80,12 @@ Status complete(Config& config) {
         return invalid_field(absent, Fault::missing,
                              "tls.certificate and tls.key together, or neither");
     }
+    auto proxies = TrustedProxies::parse(config.http.proxies_text);
+    if (!proxies) {
+        return invalid_field("http.proxies", Fault::wrong_format,
+                             "addresses and networks such as 10.0.0.5 10.1.0.0/24 fd00::/8");
+    }
+    config.http.proxies = std::move(*proxies);
     config.guard.sms_regions = TRY(parse_regions(config.guard_countries, "guard.sms_countries"));
     DataLayout const layout{config.data};
     if (config.tls.certificate.empty()) {

@@ -39,6 +39,8 @@ struct TlsConfig {
 struct HttpConfig {
     HttpLimits limits;
     int loop_threads = 1;
+    std::string proxies_text;
+    TrustedProxies proxies;  ///< What proxies_text says.
 };
 
 struct WorkersConfig {

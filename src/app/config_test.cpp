@@ -86,6 +86,16 @@ TEST_F(ConfigTest, SaysWhichLineOfTheFileIsBad) {
     EXPECT_EQ(error.expected, "debug, info, warning, error");
 }
 
+TEST_F(ConfigTest, TakesLoadBalancersAndNothingThatIsNoAddress) {
+    sources_.environment = {{"ROOMKEY_HTTP_PROXIES", "10.0.0.5 10.1.0.0/16"}};
+    auto const config = load_config(sources_);
+    ASSERT_TRUE(config.ok());
+    EXPECT_TRUE(config->http.proxies.contain("10.1.2.3"));
+    EXPECT_FALSE(config->http.proxies.contain("10.0.0.6"));
+    sources_.environment = {{"ROOMKEY_HTTP_PROXIES", "balancer.example"}};
+    EXPECT_EQ(refusal_of_load().field, "http.proxies");
+}
+
 TEST_F(ConfigTest, SaysWhichVariableIsBad) {
     sources_.environment = {{"ROOMKEY_WORKERS_THREADS", "0"}};
     auto const error = refusal_of_load();

@@ -141,6 +141,7 @@ Status Server::Parts::start_api() {
     options.port = config.listen.port;
     options.loop_threads = config.http.loop_threads;
     options.limits = config.http.limits;
+    options.proxies = config.http.proxies;
     options.observe = [this](HttpObservation const& observation) {
         metrics.observe_request(observation);
     };

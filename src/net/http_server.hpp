@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "net/http_message.hpp"
 #include "net/tls_context.hpp"
+#include "net/trusted_proxies.hpp"
 #include "net/workers.hpp"
 
 namespace roomkey {
@@ -42,6 +43,9 @@ struct HttpServerOptions {
     std::uint16_t port = 0;          ///< 0: any free one.
     int loop_threads = 1;
     HttpLimits limits;
+    /// Connections of these begin with a `ProxyHeader`, before TLS, or are closed. Of all others
+    /// such a header is no more than bytes that are no TLS.
+    TrustedProxies proxies;
     /// Called once per answered request, from any thread. May be empty.
     std::function<void(HttpObservation const&)> observe;
     /// Names a request that came without an id; called from any thread. Empty: 32 random lower-case

@@ -1,10 +1,14 @@
 #include "net/http_session.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "net/mask_address.hpp"
 #include "net/offload.hpp"
+#include "net/wire/proxy_header.hpp"
 
 namespace roomkey {
 namespace {
@@ -49,6 +53,8 @@ HttpSession::HttpSession(std::shared_ptr<Transport> transport, std::string sourc
 
 asio::awaitable<void> HttpSession::run() {
     transport_->expires_after(options_.limits.handshake_max);
+    bool const is_known = co_await learn_source();
+    if (!is_known) co_return;
     auto const handshake = co_await transport_->handshake();
     if (handshake == IoStatus::done) {
         is_secured_ = true;
@@ -57,6 +63,31 @@ asio::awaitable<void> HttpSession::run() {
         transport_->say_goodbye();
         if (after == After::linger) co_await transport_->linger();
     }
+}
+
+/// Whose connection it is, if a load balancer passes it on. False: the balancer did not say.
+asio::awaitable<bool> HttpSession::learn_source() {
+    if (!options_.proxies.contain(request_.source)) co_return true;
+    std::array<char, ProxyHeader::prefix_bytes> prefix{};
+    auto const is_begun = co_await transport_->read_plain(prefix);
+    // A balancer that only looks whether somebody listens says nothing, and that is no news.
+    if (is_begun != IoStatus::done) co_return false;
+    std::array<char, ProxyHeader::rest_bytes_max> buffer{};
+    std::optional<std::string> source;
+    if (auto const header = ProxyHeader::read(prefix); header) {
+        auto const rest = std::span(buffer).first(header->rest_bytes);
+        auto const is_whole = co_await transport_->read_plain(rest);
+        if (is_whole == IoStatus::done) source = header->source(rest);
+    }
+    if (!source) {
+        log_.write(LogLevel::warning, "proxy_header_bad", {{"proxy", request_.source}});
+        co_return false;
+    }
+    if (!source->empty()) {
+        masked_source_ = mask_address(*source);
+        request_.source = std::move(*source);
+    }
+    co_return true;
 }
 
 asio::awaitable<HttpSession::After> HttpSession::serve_next() {

@@ -36,6 +36,7 @@ public:
 private:
     enum class After : std::uint8_t { next_request, linger, leave };
 
+    asio::awaitable<bool> learn_source();
     asio::awaitable<After> serve_next();
     asio::awaitable<Result<HttpReply>> answer();
     asio::awaitable<void> send_stream(std::shared_ptr<EventStream> stream, HttpReply reply);

@@ -38,6 +38,7 @@ std::vector<Row> const rows = {
     {"http.handshake_max", "100ms", "0s", Fault::out_of_range},
     {"http.heartbeat", "1s", "999ms", Fault::out_of_range},
     {"http.loop_threads", "64", "65", Fault::out_of_range},
+    {"http.proxies", "10.0.0.5 fd00::/8", "two\nlines", Fault::wrong_format},
     {"workers.threads", "1", "0", Fault::out_of_range},
     {"workers.queue", "1", "0", Fault::out_of_range},
     {"sqlite.readers", "256", "257", Fault::out_of_range},

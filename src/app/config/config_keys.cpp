@@ -126,6 +126,14 @@ constexpr ConfigKey rows[] = {
      .most = 64,
      .meaning = "Threads for sockets and TLS."},
 
+    {.name = "http.proxies",
+     .kind = TextKey{place<&Config::http, &HttpConfig::proxies_text>},
+     .meaning = "Load balancers that pass TLS through: addresses and networks with blanks between "
+                "them. Their connections have to begin with a PROXY protocol header, version 2 "
+                "(HAProxy: send-proxy-v2), which names the client for limits and the audit trail; "
+                "nobody else is believed. Empty: none.",
+     .default_words = "empty"},
+
     {.name = "workers.threads",
      .kind = CountKey{place<&Config::workers, &WorkersConfig::threads>},
      .least = 1,

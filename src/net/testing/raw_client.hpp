@@ -62,7 +62,9 @@ private:
 /// read that takes longer than 20 s counts as a broken connection, so that a failing test ends.
 class RawClient {
 public:
-    explicit RawClient(std::uint16_t port, SSL_CTX* tls = nullptr, SSL_SESSION* session = nullptr)
+    /// `before_tls` goes over the wire first, as it is.
+    explicit RawClient(std::uint16_t port, SSL_CTX* tls = nullptr, SSL_SESSION* session = nullptr,
+                       std::string_view before_tls = {})
         : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         timeval const patience{20, 0};
         ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -75,6 +77,7 @@ public:
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         is_connected_ =
             ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+        if (is_connected_ && !before_tls.empty()) is_connected_ = send(before_tls);
         if (is_connected_ && tls != nullptr) {
             ssl_.reset(SSL_new(tls));
             SSL_set_fd(ssl_.get(), socket_);

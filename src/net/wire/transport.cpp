@@ -82,6 +82,20 @@ asio::awaitable<IoStatus> Transport::wait(Progress progress) {
     co_return error || is_cut_ ? IoStatus::closed : IoStatus::done;
 }
 
+asio::awaitable<IoStatus> Transport::read_plain(std::span<char> into) {
+    while (!into.empty()) {
+        std::size_t count = 0;
+        auto const progress = is_cut_ ? Progress::closed : try_plain_read(into, count);
+        if (progress == Progress::done) {
+            into = into.subspan(count);
+            continue;
+        }
+        auto const status = co_await wait(progress);
+        if (status != IoStatus::done) co_return status;
+    }
+    co_return IoStatus::done;
+}
+
 asio::awaitable<IoStatus> Transport::handshake() {
     while (is_tls_ && !is_cut_) {
         ERR_clear_error();

@@ -37,6 +37,8 @@ public:
 
     [[nodiscard]] asio::any_io_executor executor() { return socket_.get_executor(); }
 
+    /// Fills `into` with what comes before TLS, and takes not one byte more. Before `handshake`.
+    asio::awaitable<IoStatus> read_plain(std::span<char> into);
     asio::awaitable<IoStatus> handshake();
     /// Waits until a read would not have to wait, without holding a buffer.
     asio::awaitable<IoStatus> wait_for_data();

@@ -1,0 +1,104 @@
+#include "net/testing/tls_fixture.hpp"
+
+namespace roomkey {
+namespace {
+
+std::string const get = "GET /echo HTTP/1.1\r\nHost: a\r\n\r\n";
+
+/// The header of a balancer that passes on a connection of 192.0.2.17.
+std::string const header{
+    "\r\n\r\n\0\r\nQUIT\n\x21\x11\x00\x0C\xC0\x00\x02\x11\x7F\x00\x00\x01\xC3\x50\x20\xFB", 28};
+/// The same of one that speaks for itself.
+std::string const own_header{"\r\n\r\n\0\r\nQUIT\n\x20\x00\x00\x00", 16};
+
+class HttpProxyTest : public TlsServerFixture {
+protected:
+    void trust(std::string_view proxies) {
+        auto parsed = TrustedProxies::parse(proxies);
+        ASSERT_TRUE(parsed);
+        options.proxies = std::move(*parsed);
+    }
+
+    /// Where the server took the only request from.
+    std::string source() const {
+        auto const seen = handler.requests();
+        return seen.size() == 1 ? seen.front().source : "not one request";
+    }
+
+    bool logged(std::string_view words) const {
+        for (auto const& [level, line] : log.lines()) {
+            if (line.find(words) != std::string::npos) return true;
+        }
+        return false;
+    }
+};
+
+TEST_F(HttpProxyTest, TakesTheClientFromATrustedBalancer) {
+    trust("127.0.0.1");
+    start();
+    auto const reply = exchange(header + get);
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(reply->status, 200);
+    EXPECT_EQ(source(), "192.0.2.17");
+    EXPECT_TRUE(logged("source=192.0.2.x"));
+}
+
+TEST_F(HttpProxyTest, TakesTheHeaderBeforeTls) {
+    trust("127.0.0.0/8");
+    start_tls();
+    RawClient client(server->port(), client_tls.get(), nullptr, header);
+    ASSERT_TRUE(client.is_connected());
+    client.send(get);
+    ASSERT_TRUE(client.read_reply());
+    EXPECT_EQ(source(), "192.0.2.17");
+}
+
+TEST_F(HttpProxyTest, TakesAHeaderThatComesByteByByte) {
+    trust("127.0.0.1");
+    start();
+    auto client = connect();
+    for (char const byte : header) ASSERT_TRUE(client.send({&byte, 1}));
+    client.send(get);
+    ASSERT_TRUE(client.read_reply());
+    EXPECT_EQ(source(), "192.0.2.17");
+}
+
+TEST_F(HttpProxyTest, KeepsTheBalancersAddressWhenItSpeaksForItself) {
+    trust("127.0.0.1");
+    start();
+    ASSERT_TRUE(exchange(own_header + get));
+    EXPECT_EQ(source(), "127.0.0.1");
+}
+
+TEST_F(HttpProxyTest, ClosesAConnectionOfABalancerThatDoesNotSay) {
+    trust("127.0.0.1");
+    start();
+    auto client = connect();
+    client.send(get);
+    EXPECT_TRUE(client.is_closed_by_peer());
+    EXPECT_TRUE(handler.requests().empty());
+    EXPECT_TRUE(logged("proxy_header_bad proxy=127.0.0.1"));
+}
+
+TEST_F(HttpProxyTest, ClosesAConnectionWhoseHeaderDoesNotComeInTime) {
+    trust("127.0.0.1");
+    options.limits.handshake_max = std::chrono::milliseconds{100};
+    start();
+    auto client = connect();
+    client.send(std::string_view(header).substr(0, 20));
+    EXPECT_TRUE(client.is_closed_by_peer());
+}
+
+TEST_F(HttpProxyTest, BelievesNobodyElse) {
+    trust("10.0.0.0/8");
+    start_tls();
+    EXPECT_FALSE(RawClient(server->port(), client_tls.get(), nullptr, header).is_connected());
+    RawClient client(server->port(), client_tls.get());
+    ASSERT_TRUE(client.is_connected());
+    client.send(get);
+    ASSERT_TRUE(client.read_reply());
+    EXPECT_EQ(source(), "127.0.0.1");
+}
+
+}  // namespace
+}  // namespace roomkey
