@@ -1,7 +1,7 @@
 -- Resets the terminals of the accounts file in a random order, the same in each run: neighbours in the
 -- file are neighbours in the database, and would share what is written.
 local accounts = {}
-for line in io.lines(os.getenv("ROOMKEY_BENCH_ACCOUNTS")) do accounts[#accounts + 1] = line end
+for line in io.lines(os.getenv("ROOMKEY_BENCH_ACCOUNTS")) do accounts[#accounts + 1] = line:match("%S+") end
 math.randomseed(1)
 for i = #accounts, 2, -1 do
   local j = math.random(i)

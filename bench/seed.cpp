@@ -2,8 +2,8 @@
 //
 //   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail] [DATABASE_URI]
 //
-// Writes one terminal account a line to ACCOUNTS_FILE and an administrator's access token to
-// standard output. With `mail` each terminal has a notice queued, to an address of its own.
+// Writes one terminal account with its code a line to ACCOUNTS_FILE, and an administrator's access
+// token to standard output. With `mail` each terminal has a notice queued, to an address of its own.
 
 #include <atomic>
 #include <cstdlib>
@@ -57,7 +57,7 @@ void make_terminals(Services& services, CorpId const& corp, int count, bool has_
                 auto const made = services.operate_codes.create(corp, request, Language::en_us);
                 if (!made.ok()) std::abort();
                 std::lock_guard const lock(mutex);
-                accounts << made->account << '\n';
+                accounts << made->account << ' ' << made->code.reveal() << '\n';
             }
         });
     }
