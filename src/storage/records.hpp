@@ -151,8 +151,9 @@ struct NoticeSearch {
     /// Empty: all. The notices of an account that was deleted since are found without it only.
     std::string account;
     std::optional<NoticeState> state;
-    std::optional<Instant> from;  ///< Queued then or later.
-    std::optional<Instant> to;    ///< Queued before then.
+    std::optional<ReportState> report;  ///< Not `none`.
+    std::optional<Instant> from;        ///< Queued then or later.
+    std::optional<Instant> to;          ///< Queued before then.
     PageRequest page;
 };
 

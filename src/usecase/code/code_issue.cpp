@@ -66,9 +66,10 @@ Result<std::vector<Notice>> CodeIssue::queue_notices(Transaction& transaction, U
 Result<Contacts> CodeIssue::check(ContactRequest const& request) const {
     ContactFieldNames const names;
     auto contacts = TRY(check_contacts(request, names));
-    if (!contacts.phone.empty() && !numbers_.is_possible(contacts.phone)) {
-        return invalid_field(names.phone, Fault::wrong_format, "E.164");
-    }
+    if (contacts.phone.empty()) return contacts;
+    auto number = numbers_.canonical(contacts.phone);
+    if (!number) return invalid_field(names.phone, Fault::wrong_format, "E.164");
+    contacts.phone = std::move(*number);
     return contacts;
 }
 
