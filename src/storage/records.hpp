@@ -105,7 +105,7 @@ struct CredentialFacts {
     std::string department_name;
 };
 
-/// Bounds on wrong codes (contract/terminal-api, "Guessing is bounded").
+/// Bounds on wrong codes; see docs/decisions/2026-11-23-guessing.md.
 struct GuessLimits {
     int per_source = 10;
     Duration window = std::chrono::minutes{5};
