@@ -178,14 +178,15 @@ Status Server::Parts::start_ops() {
 Status Server::Parts::take_report(std::string_view query) {
     auto const report = TRY(channels->reports()->read(query));
     // Kannel asks again if this fails.
-    auto const is_noted =
-        TRY(RecordReport(installation->store(), clock).run(report.notice, report.status));
+    auto const is_noted = TRY(
+        RecordReport(installation->store(), clock).run(report.notice, report.status, report.reply));
     log.write(LogLevel::info, "sms_report",
               {{"notice", report.notice.value},
                {"status", std::string(wire_name(report.status))},
                {"reply", report.reply},
                {"noted", is_noted ? "yes" : "no"}});
-    metrics.observe_report(wire_name(report.status));
+    // A gateway that repeats itself is not counted twice.
+    if (is_noted) metrics.observe_report(wire_name(report.status));
     return Done{};
 }
 

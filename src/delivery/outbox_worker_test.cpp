@@ -44,6 +44,24 @@ TEST_F(OutboxRoundTest, DeliversEachNoticeOnceWithTheLiveCode) {
     EXPECT_EQ(counters_.snapshot().sms.accepted, 1U);
 }
 
+TEST_F(OutboxRoundTest, DialsNoTrunkPrefix) {
+    ContactRequest request;
+    request.phone = "017300009092";
+    for (auto const* country : {"chinaPR", ""}) {
+        // A country is not needed with a plus sign.
+        if (*country != '\0') request.country = country;
+        auto const contacts = issue_.check(request);
+        ASSERT_TRUE(contacts.ok());
+        reset(user_, *contacts);
+        ScriptedChannel channel;
+        EXPECT_EQ(run_round(channel), 1);
+        EXPECT_EQ(channel.messages().at(0).contact.reveal(), "+8617300009092");
+        EXPECT_EQ(notices_of(user_).at(0).masked_contact, "+86173****9092");
+        request = {};
+        request.phone = "+86017300009092";
+    }
+}
+
 TEST_F(OutboxRoundTest, NeverSendsASupersededCodeEvenBetweenClaimAndSend) {
     reset(user_, {"first@example.com", ""});
     User const other = add_terminal("hub_2");

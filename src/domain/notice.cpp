@@ -49,4 +49,11 @@ std::optional<NoticeState> notice_state_named(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<ReportState> report_state_named(std::string_view name) {
+    for (auto const state : report_states) {
+        if (wire_name(state) == name) return state;
+    }
+    return std::nullopt;
+}
+
 }  // namespace roomkey

@@ -41,6 +41,11 @@ enum class ReportState : std::uint8_t {
     rejected = 5,   ///< The SMS centre did not take it.
 };
 
+constexpr std::array<ReportState, 5> report_states{
+    ReportState::submitted, ReportState::buffered, ReportState::delivered,
+    ReportState::failed,    ReportState::rejected,
+};
+
 /// "zh-CN", "en-US".
 std::string_view wire_name(Language language);
 std::string_view wire_name(Channel channel);
@@ -49,6 +54,8 @@ std::string_view wire_name(NoticeState state);
 std::string_view wire_name(ReportState state);
 /// The state with this wire name; nothing if there is none.
 std::optional<NoticeState> notice_state_named(std::string_view name);
+/// Likewise; never `none`.
+std::optional<ReportState> report_state_named(std::string_view name);
 
 /// A code on its way to one contact. It names the code by id and holds no copy of its text, so a
 /// replaced code cannot be sent by an old notice.
@@ -64,12 +71,17 @@ struct Notice {
     NoticeState state = NoticeState::queued;
     int attempts = 0;
     Instant created_at{};
-    Instant next_attempt_at{};
+    Instant next_attempt_at{};  ///< `created_at` until it is queued again.
     Instant leased_until{};
     Instant expires_at{};  ///< When the code lapses and sending makes no sense any more.
-    std::string failure;   ///< Why it failed, safe to show.
+    /// Why it failed, or why the gateway could not deliver what it had accepted; safe to show.
+    std::string failure;
     ReportState report = ReportState::none;
     Instant reported_at{};  ///< Of `report`; the epoch if there is none.
+
+    /// True once a worker has put it back into the queue, attempted or not. One that a dead worker
+    /// held was not: nobody knows whether it went out.
+    [[nodiscard]] bool was_queued_again() const { return next_attempt_at != created_at; }
 };
 
 }  // namespace roomkey

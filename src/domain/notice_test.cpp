@@ -23,6 +23,13 @@ TEST(Notice, KnowsNoStateByAnotherName) {
     EXPECT_FALSE(notice_state_named("Queued"));
 }
 
+TEST(Notice, KnowsEveryReportByItsName) {
+    for (auto const report : report_states)
+        EXPECT_EQ(report_state_named(wire_name(report)), report);
+    EXPECT_FALSE(report_state_named(""));
+    EXPECT_FALSE(report_state_named("Failed"));
+}
+
 TEST(Notice, NamesChannelsAndLanguages) {
     EXPECT_EQ(wire_name(Channel::sms), "sms");
     EXPECT_EQ(wire_name(Channel::email), "email");

@@ -7,8 +7,9 @@ namespace roomkey {
 /// The world's numbering plans as libphonenumber knows them. Needs no file and no network.
 class NumberingPlans final : public PhoneNumbers {
 public:
-    [[nodiscard]] bool is_possible(std::string const& number) const override;
+    [[nodiscard]] std::optional<std::string> canonical(std::string const& number) const override;
     [[nodiscard]] std::string region(std::string const& number) const override;
+    [[nodiscard]] bool has_region(std::string const& region) const override;
 };
 
 }  // namespace roomkey

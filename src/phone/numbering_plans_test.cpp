@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace roomkey {
 namespace {
 
@@ -18,7 +23,7 @@ TEST(NumberingPlans, TakeNumbersThatCanExist) {
              "+33612345678",
              "+5511961234567",
          }) {
-        EXPECT_TRUE(plans.is_possible(number)) << number;
+        EXPECT_EQ(plans.canonical(number), number);
     }
 }
 
@@ -37,7 +42,29 @@ TEST(NumberingPlans, RefuseNumbersThatCannot) {
              "+86a7300009092x",
              "+12345678901234567890123456789012",
          }) {
-        EXPECT_FALSE(plans.is_possible(number)) << number;
+        EXPECT_EQ(plans.canonical(number), std::nullopt) << number;
+    }
+}
+
+TEST(NumberingPlans, BringEverySpellingOfANumberToOneForm) {
+    NumberingPlans const plans;
+    std::vector<std::pair<std::string, std::string>> const spellings{
+        {"+4407700900123", "+447700900123"},
+        {"+86017300009092", "+8617300009092"},
+        {"+860017300009092", "+8617300009092"},  // two of them
+        {"+4901701234567", "+491701234567"},
+        {"+390612345678", "+390612345678"},  // In Italy the 0 belongs to the number.
+    };
+    for (auto const& [spelling, form] : spellings) {
+        EXPECT_EQ(plans.canonical(spelling), form) << spelling;
+    }
+}
+
+TEST(NumberingPlans, KnowTheCountriesThatHaveNumbers) {
+    NumberingPlans const plans;
+    for (auto const* region : {"CN", "HK", "GB", "US"}) EXPECT_TRUE(plans.has_region(region));
+    for (auto const* region : {"UK", "XX", "ZZ", "001", "cn", ""}) {
+        EXPECT_FALSE(plans.has_region(region)) << region;
     }
 }
 

@@ -105,7 +105,7 @@ struct CredentialFacts {
     std::string department_name;
 };
 
-/// Bounds on wrong codes (contract/terminal-api, "Guessing is bounded").
+/// Bounds on wrong codes; see docs/decisions/2026-11-23-guessing.md.
 struct GuessLimits {
     int per_source = 10;
     Duration window = std::chrono::minutes{5};
@@ -151,8 +151,9 @@ struct NoticeSearch {
     /// Empty: all. The notices of an account that was deleted since are found without it only.
     std::string account;
     std::optional<NoticeState> state;
-    std::optional<Instant> from;  ///< Queued then or later.
-    std::optional<Instant> to;    ///< Queued before then.
+    std::optional<ReportState> report;  ///< Not `none`.
+    std::optional<Instant> from;        ///< Queued then or later.
+    std::optional<Instant> to;          ///< Queued before then.
     PageRequest page;
 };
 

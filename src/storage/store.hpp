@@ -173,16 +173,19 @@ public:
     /// between supersedes the notice, lease or not.
     virtual Result<std::vector<Notice>> lease_notices(int count, Instant now,
                                                       Instant leased_until) = 0;
-    /// Saves state, next attempt, failure and contact of a notice that is still leased until
-    /// `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
+    /// Saves state, attempts, next attempt, failure and contact of a notice that is still leased
+    /// until `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
     virtual Result<bool> settle_notice(Notice const& notice) = 0;
     /// Counts one message in each of the counters, if none of them is full; else in none, and
     /// answers the place of the first that is. They are held until the transaction's end, so that
     /// two that count at once cannot both have the last place.
     virtual Result<std::optional<std::size_t>> count_send(
         std::vector<SendCounter> const& counters) = 0;
-    /// Notes what the gateway reported. False if there is no such notice or its report is final.
-    virtual Result<bool> save_report(NoticeId const& id, ReportState report, Instant at) = 0;
+    /// Notes what the gateway reported, and `failure` unless that is empty, which then outlasts an
+    /// accepting `settle_notice`: a gateway may report before it has answered. False if there is no
+    /// such notice or its report is final.
+    virtual Result<bool> save_report(NoticeId const& id, ReportState report,
+                                     std::string const& failure, Instant at) = 0;
 
     // The rest.
     virtual Status insert_audit(AuditEntry const& entry) = 0;

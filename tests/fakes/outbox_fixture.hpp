@@ -13,6 +13,7 @@
 #include "security/lookup_hash.hpp"
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
+#include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/sample_phone_numbers.hpp"
@@ -92,6 +93,20 @@ protected:
             notice.expires_at = terminal->code->expires_at;
             return tx.insert_notice(notice);
         });
+    }
+
+    /// Makes every change of a notice fail until it is called with false.
+    void fail_changes(bool is_failing) {
+        sqlite::ConnectionOptions options;
+        options.path = folder_.file("roomkey.db");
+        auto const connection = sqlite::Connection::open(options);
+        if (!connection.ok()) std::abort();
+        auto const changed =
+            (*connection)
+                ->execute(is_failing ? "CREATE TRIGGER failing BEFORE UPDATE ON notice "
+                                       "BEGIN SELECT raise(ABORT, 'on purpose'); END"
+                                     : "DROP TRIGGER failing");
+        EXPECT_TRUE(changed.ok());
     }
 
     /// Newest first.

@@ -51,8 +51,6 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/domain/error/terminal_errors.cpp", "src/domain/error/error_catalogue_test.cpp",
      "a part of the catalogue"},
     {"src/delivery/email/smtp_channel.cpp", "tests/email", "talks to a real mail server there"},
-    {"src/delivery/outbox_round.cpp", "src/delivery/outbox_worker_test.cpp",
-     "rounds of the worker"},
     {"src/net/http_session.cpp", "src/net/http_server_test.cpp", "sessions need a server"},
     {"src/net/self_signed.cpp", "src/net/tls_context_test.cpp", "certificates are loaded there"},
     {"src/net/wire/request_parser.cpp", "src/net/http_smuggling_test.cpp", "over real sockets"},

@@ -145,7 +145,8 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                               "guard_country, guard_contact_limit, guard_corp_limit, "
                               "guard_country_limit, guard_daily_ceiling.")),
       reports(counters("roomkey_sms_reports_total",
-                       "What the SMS gateway reported of messages it had taken, by status.")),
+                       "What the SMS gateway reported of messages it had taken, by status; as far "
+                       "as it was noted with a notice.")),
       store_failures(counters("roomkey_store_figures_failures_total",
                               "Scrapes that the database gave no figures for.")
                          .Add({})),

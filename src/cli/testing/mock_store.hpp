@@ -91,7 +91,8 @@ public:
     MOCK_METHOD(Result<bool>, settle_notice, (Notice const&), (override));
     MOCK_METHOD(Result<std::optional<std::size_t>>, count_send, (std::vector<SendCounter> const&),
                 (override));
-    MOCK_METHOD(Result<bool>, save_report, (NoticeId const&, ReportState, Instant), (override));
+    MOCK_METHOD(Result<bool>, save_report,
+                (NoticeId const&, ReportState, std::string const&, Instant), (override));
     MOCK_METHOD(Result<std::vector<SealedValue>>, list_sealed,
                 (SealedKind, std::string const&, int), (override));
     MOCK_METHOD(Result<bool>, replace_sealed, (SealedValue const&, Bytes const&), (override));

@@ -40,6 +40,17 @@ Result<std::unique_ptr<Connection>> Connection::open(ConnectionOptions const& op
     return connection;
 }
 
+Result<std::unique_ptr<Connection>> Connection::open_scratch() {
+    (void)install_page_cache();
+    sqlite3* database = nullptr;
+    int const code = sqlite3_open_v2(":memory:", &database,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    std::unique_ptr<Connection> connection(new Connection(database));
+    if (code != SQLITE_OK) return error_from(database, code, "open in memory");
+    TRY(register_search_functions(connection->handle()));
+    return connection;
+}
+
 Status Connection::configure(ConnectionOptions const& options) {
     // First of all, because each of the statements below may meet a busy database.
     sqlite3_busy_timeout(handle(), options.busy_timeout_ms);

@@ -30,6 +30,9 @@ public:
     /// whole engine relies on.
     static Result<std::unique_ptr<Connection>> open(ConnectionOptions const& options);
 
+    /// An empty database in memory, gone with the connection.
+    static Result<std::unique_ptr<Connection>> open_scratch();
+
     /// Runs a script of statements without values.
     Status execute(char const* script);
 

@@ -12,4 +12,9 @@ int schema_version();
 /// processes at once. Refuses a newer database and one that belongs to another program.
 Status migrate(Connection& connection);
 
+/// `internal`, naming what is missing, if the database has not all tables, columns, indexes and
+/// triggers that its version has: with a statement failing here and there the service would look
+/// well and not work.
+Status check_schema(Connection& connection);
+
 }  // namespace roomkey::sqlite

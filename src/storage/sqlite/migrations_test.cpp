@@ -4,6 +4,7 @@
 
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tests/fakes/temporary_folder.hpp"
@@ -83,6 +84,34 @@ TEST(Migrations, RunOnceWhenManyProcessesStart) {
     }
     threads.clear();
     EXPECT_EQ(*open(folder)->integer("SELECT count(*) FROM health"), 1);
+}
+
+TEST(Schema, IsFoundWholeAfterMigrating) {
+    TemporaryFolder const folder;
+    auto const connection = open(folder);
+    ASSERT_TRUE(migrate(*connection).ok());
+    EXPECT_TRUE(check_schema(*connection).ok());
+    // Somebody's own index harms nobody.
+    ASSERT_TRUE(connection->execute("CREATE INDEX mine ON notice (language)").ok());
+    EXPECT_TRUE(check_schema(*connection).ok());
+}
+
+TEST(Schema, TellsWhatItLacks) {
+    for (auto const& [damage, part] : std::vector<std::pair<char const*, char const*>>{
+             {"DROP INDEX notice_report; ALTER TABLE notice DROP COLUMN report",
+              "index notice_report, notice.report INTEGER"},
+             {"DROP INDEX notice_due", "index notice_due"},
+             {"DROP TABLE send_count", "send_count.count INTEGER"},
+             {"DROP TRIGGER audit_is_kept", "trigger audit_is_kept"},
+         }) {
+        TemporaryFolder const folder;
+        auto const connection = open(folder);
+        ASSERT_TRUE(migrate(*connection).ok());
+        ASSERT_TRUE(connection->execute(damage).ok()) << damage;
+        auto const status = check_schema(*connection);
+        ASSERT_FALSE(status.ok()) << damage;
+        EXPECT_NE(status.error().detail.find(part), std::string::npos) << status.error().detail;
+    }
 }
 
 TEST(Schema, KeepsAuditRecordsAsTheyAre) {

@@ -78,11 +78,15 @@ void search_notices(Transaction& tx) {
     for (auto const* account : {"", "a"}) {
         for (auto const& state :
              {std::optional<NoticeState>{}, std::optional{NoticeState::failed}}) {
-            NoticeSearch search;
-            search.corp_id = CorpId{"1"};
-            search.account = account;
-            search.state = state;
-            ASSERT_TRUE(tx.search_notices(search).ok());
+            for (auto const& report :
+                 {std::optional<ReportState>{}, std::optional{ReportState::failed}}) {
+                NoticeSearch search;
+                search.corp_id = CorpId{"1"};
+                search.account = account;
+                search.state = state;
+                search.report = report;
+                ASSERT_TRUE(tx.search_notices(search).ok());
+            }
         }
     }
 }
@@ -159,7 +163,7 @@ void add_everything(Transaction& tx) {
     EXPECT_TRUE(tx.count_wrong_code("s", {}, {}).ok());
     EXPECT_TRUE(tx.insert_notice({}).ok());
     EXPECT_TRUE(tx.count_send({{Digest{}, 1, {}}}).ok());
-    EXPECT_TRUE(tx.save_report(NoticeId{"n"}, ReportState::submitted, {}).ok());
+    EXPECT_TRUE(tx.save_report(NoticeId{"n"}, ReportState::submitted, "", {}).ok());
     EXPECT_TRUE(tx.insert_audit({}).ok());
     EXPECT_TRUE(tx.insert_replay({}).ok());
 }
@@ -236,7 +240,7 @@ TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
     for (auto const& sql : (*opened)->prepared_statements()) {
         if (sql.find("FROM notice n WHERE n.created_at") == std::string::npos) continue;
         auto const steps = plan(**opened, sql);
-        for (auto const* index : {"notice_user", "notice_state", "notice_list"}) {
+        for (auto const* index : {"notice_user", "notice_state", "notice_list", "notice_report"}) {
             uses[index] += static_cast<int>(
                 std::count_if(steps.begin(), steps.end(), [&](std::string const& step) {
                     return step.find(std::string(index) + " (") != std::string::npos &&
@@ -247,9 +251,12 @@ TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
         auto const page = std::find(steps.begin(), steps.end(), "SCAN page");
         EXPECT_TRUE(std::find(steps.begin(), page, "USE TEMP B-TREE FOR ORDER BY") == page) << sql;
     }
-    // A count and a page of each; those of an account are found by it, with a state or without.
-    EXPECT_EQ(uses, (std::map<std::string, int>{
-                        {"notice_user", 4}, {"notice_state", 2}, {"notice_list", 2}}));
+    // A count and a page of each; those of an account are found by it, those of a report by that,
+    // with a state or without.
+    EXPECT_EQ(
+        uses,
+        (std::map<std::string, int>{
+            {"notice_user", 8}, {"notice_state", 2}, {"notice_list", 2}, {"notice_report", 4}}));
 }
 
 }  // namespace

@@ -58,6 +58,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions const& options) {
     auto writer =
         TRY(sqlite::Connection::open(sqlite::connection_options(options, /*is_reader=*/false)));
     TRY(sqlite::migrate(*writer));
+    TRY(sqlite::check_schema(*writer));
     auto checkpoints =
         TRY(sqlite::Connection::open(sqlite::connection_options(options, /*is_reader=*/false)));
     std::vector<std::unique_ptr<sqlite::Connection>> readers;

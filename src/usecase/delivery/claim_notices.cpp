@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "usecase/delivery/notice_end.hpp"
@@ -35,12 +36,10 @@ std::optional<NoticeEnd> obstacle(Notice const& notice, std::optional<Terminal> 
     return std::nullopt;
 }
 
-/// Leases and decides within one transaction, so that what is leased for the first time has been
-/// counted by the guard, whatever becomes of this process.
+/// Leases within one transaction, and ends what the database alone says must not be sent.
 class Leasing {
 public:
-    Leasing(Transaction& transaction, Sealer const& sealer, SendGuard const& guard, Instant now)
-        : transaction_(transaction), sealer_(sealer), guard_(guard), now_(now) {}
+    Leasing(Transaction& transaction, Instant now) : transaction_(transaction), now_(now) {}
 
     Result<Leased> run(int count, Instant leased_until) {
         for (auto& notice : TRY(transaction_.lease_notices(count, now_, leased_until))) {
@@ -54,9 +53,7 @@ private:
         auto const* const corp = TRY(corp_of(notice));
         auto const terminal = TRY(transaction_.find_terminal_by_user(notice.user_id));
         auto const account = terminal ? terminal->user.account : std::string{};
-        auto end = obstacle(notice, terminal, corp, now_);
-        if (!end) end = TRY(guarded(notice));
-        if (end) {
+        if (auto const end = obstacle(notice, terminal, corp, now_)) {
             TRY(end_notice(transaction_, notice, *end, account, now_));
             leased_.settled.push_back(std::move(notice));
             return Done{};
@@ -77,23 +74,7 @@ private:
         return known->second ? &*known->second : nullptr;
     }
 
-    /// What the guard has against it. Only before the first attempt: a further one is no further
-    /// message.
-    Result<std::optional<NoticeEnd>> guarded(Notice const& notice) {
-        if (notice.attempts > 1) return std::optional<NoticeEnd>{};
-        auto const contact =
-            sealer_.open(SealPurpose::contact, notice.id.value, notice.sealed_contact);
-        // Ended as damaged later on.
-        if (!contact.ok()) return std::optional<NoticeEnd>{};
-        auto const refusal = TRY(guard_.check(transaction_, notice, *contact, now_));
-        if (!refusal) return std::optional<NoticeEnd>{};
-        return std::optional{NoticeEnd{NoticeState::failed, std::string(failure_text(*refusal)),
-                                       reason_name(*refusal)}};
-    }
-
     Transaction& transaction_;
-    Sealer const& sealer_;
-    SendGuard const& guard_;
     Instant now_;
     std::map<CorpId, std::optional<Corp>> corps_;
     Leased leased_;
@@ -111,6 +92,41 @@ bool open_secrets(Sealer const& sealer, Candidate& candidate) {
     return true;
 }
 
+/// What remains to be asked of one leased notice.
+struct Admission {
+    Notice notice;
+    std::string account;
+    bool is_damaged = false;
+    SendCheck check;
+};
+
+/// How it ends; nothing if it may be sent.
+Result<std::optional<NoticeEnd>> end_of(Transaction& transaction, Admission const& admission) {
+    if (admission.is_damaged) {
+        return std::optional{
+            NoticeEnd{NoticeState::failed, std::string(failure_damaged), "damaged"}};
+    }
+    auto const refusal = TRY(SendGuard::count(transaction, admission.check));
+    if (!refusal) return std::optional<NoticeEnd>{};
+    return std::optional{
+        NoticeEnd{NoticeState::failed, std::string(failure_text(*refusal)), reason_name(*refusal)}};
+}
+
+/// Ends what is damaged or what the guard does not let out, and counts the others; answers those
+/// that ended.
+Result<std::vector<Notice>> admit(Transaction& transaction,
+                                  std::vector<Admission> const& admissions, Instant now) {
+    std::vector<Notice> ended;
+    for (auto const& admission : admissions) {
+        auto const end = TRY(end_of(transaction, admission));
+        if (!end) continue;
+        auto notice = admission.notice;
+        TRY(end_notice(transaction, notice, *end, admission.account, now));
+        ended.push_back(std::move(notice));
+    }
+    return ended;
+}
+
 }  // namespace
 
 std::string_view failure_reason(std::string_view failure) {
@@ -126,33 +142,36 @@ std::string_view failure_reason(std::string_view failure) {
 Result<NoticeClaim> ClaimNotices::run(int count, Duration lease) const {
     auto const now = clock_.now();
     auto leased = TRY(store_.write([&](Transaction& transaction) {
-        return Leasing(transaction, sealer_, guard_, now).run(count, now + lease);
+        return Leasing(transaction, now).run(count, now + lease);
     }));
 
-    // Opened after the commit: the writer has others waiting.
+    // Secrets are opened and numbers looked at after the commit: the writer has others waiting.
     NoticeClaim claim;
     claim.settled = std::move(leased.settled);
-    std::vector<ClaimedNotice> damaged;
+    std::vector<Admission> admissions;
     for (auto& candidate : leased.candidates) {
-        auto& target = open_secrets(sealer_, candidate) ? claim.due : damaged;
-        target.push_back(std::move(candidate.claimed));
-    }
-    if (damaged.empty()) return claim;
-
-    NoticeEnd const end{NoticeState::failed, std::string(failure_damaged), "damaged"};
-    auto ended = store_.write([&](Transaction& transaction) -> Result<std::vector<Notice>> {
-        std::vector<Notice> notices;
-        for (auto const& each : damaged) {
-            auto notice = each.notice;
-            if (TRY(end_notice(transaction, notice, end, each.account, now))) {
-                notices.push_back(std::move(notice));
-            }
+        bool const is_sound = open_secrets(sealer_, candidate);
+        auto& claimed = candidate.claimed;
+        auto const& notice = claimed.notice;
+        if (!is_sound) {
+            admissions.push_back({notice, claimed.account, true, {}});
+        } else if (!notice.was_queued_again()) {
+            // A further attempt is no further message. What a dead worker held is counted again,
+            // because it may have gone out and may do so once more.
+            admissions.push_back(
+                {notice, claimed.account, false, guard_.prepare(notice, claimed.contact, now)});
         }
-        return notices;
-    });
-    // If that failed the lease brings them back; the sound ones must not wait for it.
-    if (!ended.ok()) return claim;
-    claim.settled.insert(claim.settled.end(), ended->begin(), ended->end());
+        if (is_sound) claim.due.push_back(std::move(claimed));
+    }
+    if (admissions.empty()) return claim;
+
+    // Should this fail, nothing goes out uncounted: the lease brings them back.
+    auto const ended = TRY(store_.write(
+        [&](Transaction& transaction) { return admit(transaction, admissions, now); }));
+    std::set<NoticeId> ids;
+    for (auto const& notice : ended) ids.insert(notice.id);
+    std::erase_if(claim.due, [&](auto const& each) { return ids.contains(each.notice.id); });
+    claim.settled.insert(claim.settled.end(), ended.begin(), ended.end());
     return claim;
 }
 

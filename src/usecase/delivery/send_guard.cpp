@@ -1,31 +1,53 @@
 #include "usecase/delivery/send_guard.hpp"
 
-#include <cstddef>
+#include <algorithm>
+#include <string>
 #include <utility>
-#include <vector>
 
 namespace roomkey {
+namespace {
+
+/// Domains have no case (RFC 5321 section 2.4), and hardly a mailbox has: who floods one must not
+/// get a counter for each spelling. The message itself goes to the address as it was given.
+std::string without_case(std::string address) {
+    std::transform(address.begin(), address.end(), address.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return address;
+}
+
+}  // namespace
 
 SendGuard::SendGuard(LookupHash const& hashes, PhoneNumbers const& numbers, SendLimits limits)
     : hashes_(hashes), numbers_(numbers), limits_(std::move(limits)) {}
 
-Result<std::optional<SendRefusal>> SendGuard::check(Transaction& transaction, Notice const& notice,
-                                                    Secret const& contact, Instant now) const {
-    SendTarget target{notice.channel, notice.corp_id, contact.reveal(), {}};
+SendCheck SendGuard::prepare(Notice const& notice, Secret const& contact, Instant now) const {
+    SendCheck check;
+    SendTarget target{notice.channel, notice.corp_id, {}, {}};
     if (notice.channel == Channel::sms) {
+        target.contact = numbers_.canonical(contact.reveal()).value_or(contact.reveal());
         target.region = numbers_.region(target.contact);
-        if (!may_go_to(target.region, limits_)) return std::optional{SendRefusal::region};
+        if (!may_go_to(target.region, limits_)) {
+            check.refusal = SendRefusal::region;
+            return check;
+        }
+    } else {
+        target.contact = without_case(contact.reveal());
     }
-    auto const scopes = send_scopes(target, limits_, now);
-    std::vector<SendCounter> counters;
-    counters.reserve(scopes.size());
-    for (auto const& scope : scopes) {
-        counters.push_back(
+    for (auto const& scope : send_scopes(target, limits_, now)) {
+        check.refusals.push_back(scope.refusal);
+        check.counters.push_back(
             {hashes_.of(HashPurpose::send_counter, scope.name), scope.max, scope.end});
     }
-    auto const full = TRY(transaction.count_send(counters));
+    return check;
+}
+
+Result<std::optional<SendRefusal>> SendGuard::count(Transaction& transaction,
+                                                    SendCheck const& check) {
+    if (check.refusal) return check.refusal;
+    auto const full = TRY(transaction.count_send(check.counters));
     if (!full) return std::optional<SendRefusal>{};
-    return std::optional{scopes[*full].refusal};
+    return std::optional{check.refusals[*full]};
 }
 
 }  // namespace roomkey

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/secret.hpp"
@@ -12,6 +13,13 @@
 
 namespace roomkey {
 
+/// What one message has to pass.
+struct SendCheck {
+    std::optional<SendRefusal> refusal;  ///< Stands already; then there is nothing to count.
+    std::vector<SendRefusal> refusals;   ///< What each counter says when it is full.
+    std::vector<SendCounter> counters;
+};
+
 /// Decides whether a message may go out at all, before its first attempt. Its counters are in the
 /// database, so that they hold over all nodes; under keyed hashes, so that nobody reads there whom
 /// was written to. Thread-safe.
@@ -19,9 +27,12 @@ class SendGuard {
 public:
     SendGuard(LookupHash const& hashes, PhoneNumbers const& numbers, SendLimits limits);
 
+    /// The part that needs no database.
+    [[nodiscard]] SendCheck prepare(Notice const& notice, Secret const& contact, Instant now) const;
+
     /// Counts the message, or says why it may not be sent; then it was not counted.
-    Result<std::optional<SendRefusal>> check(Transaction& transaction, Notice const& notice,
-                                             Secret const& contact, Instant now) const;
+    static Result<std::optional<SendRefusal>> count(Transaction& transaction,
+                                                    SendCheck const& check);
 
 private:
     LookupHash const& hashes_;

@@ -123,6 +123,54 @@ TEST_F(SendGuardTest, CountsAMessageOnceHoweverOftenItIsTried) {
     EXPECT_EQ(text(limits_), "guard: too many messages to this contact");
 }
 
+TEST_F(SendGuardTest, CountsAMessageOnceHoweverOftenItIsPutOff) {
+    limits_.sms_per_number = 2;
+    SendGuard const guard(hashes_, numbers_, limits_);
+    ClaimNotices const claims(*store_, clock_, sealer_, guard);
+    reset(add_terminal("room"), {"", "+8617300009092"});
+    for (int time = 1; time <= 5; ++time) {
+        auto const claim = claims.run(10, std::chrono::seconds{60});
+        ASSERT_EQ(claim->due.size(), 1U) << time;
+        auto const& notice = claim->due.front().notice;
+        if (time == 5) {
+            EXPECT_TRUE(settlements_.run(notice, {})->has_value());
+            break;
+        }
+        // At the very moment of the claim at first, later on after a rest of the channel.
+        auto const pause = time == 1 ? Duration{0} : std::chrono::seconds{30};
+        EXPECT_TRUE(settlements_.give_back({notice}, clock_.now() + pause).ok());
+        clock_.advance(pause + Duration{1});
+    }
+    EXPECT_EQ(text(limits_), "");
+    EXPECT_EQ(text(limits_), "guard: too many messages to this contact");
+}
+
+TEST_F(SendGuardTest, CountsWhatADeadWorkerMayHaveSentOnceMore) {
+    limits_.sms_per_number = 2;
+    SendGuard const guard(hashes_, numbers_, limits_);
+    ClaimNotices const claims(*store_, clock_, sealer_, guard);
+    reset(add_terminal("room"), {"", "+8617300009092"});
+    for (int time = 1; time <= 2; ++time) {
+        EXPECT_EQ(claims.run(10, std::chrono::seconds{60})->due.size(), 1U);
+        clock_.advance(std::chrono::seconds{60});
+    }
+    auto const third = claims.run(10, std::chrono::seconds{60});
+    EXPECT_TRUE(third->due.empty());
+    ASSERT_EQ(third->settled.size(), 1U);
+    EXPECT_EQ(third->settled.front().failure, "guard: too many messages to this contact");
+}
+
+TEST_F(SendGuardTest, HasOneCounterForEverySpellingOfAContact) {
+    limits_.sms_per_number = 1;
+    limits_.email_per_address = 1;
+    EXPECT_EQ(text(limits_, "+8617300009092"), "");
+    // As an earlier version may have sealed it.
+    EXPECT_EQ(text(limits_, "+86017300009092"), "guard: too many messages to this contact");
+    EXPECT_EQ(mail(limits_, "ada@example.com"), "");
+    EXPECT_EQ(mail(limits_, "Ada@Example.COM"), "guard: too many messages to this contact");
+    EXPECT_EQ(mail(limits_, "adb@example.com"), "");
+}
+
 TEST_F(SendGuardTest, KeepsNoNumberInTheDatabase) {
     EXPECT_EQ(text(limits_, "+8617300009092"), "");
     store_.reset();

@@ -91,7 +91,9 @@ Status SettleNotice::give_back(std::vector<Notice> const& notices, Instant due_a
     return store_.write([&](Transaction& transaction) -> Status {
         for (auto notice : notices) {
             notice.state = NoticeState::queued;
-            notice.next_attempt_at = due_at;
+            notice.attempts -= 1;
+            // Told from a notice that was never claimed by this alone, see Notice.
+            notice.next_attempt_at = due_at == notice.created_at ? due_at + Duration{1} : due_at;
             TRY(transaction.settle_notice(notice));
         }
         return Done{};

@@ -37,7 +37,8 @@ public:
     /// stands; nothing if the lease was lost or the notice superseded meanwhile.
     Result<std::optional<Notice>> run(Notice const& notice, AttemptReport const& report) const;
 
-    /// Queues notices that were claimed but not attempted, due at `due_at`.
+    /// Queues notices that were claimed but not attempted, due at `due_at`; the claim does not
+    /// count as an attempt.
     Status give_back(std::vector<Notice> const& notices, Instant due_at) const;
 
 private:

@@ -141,6 +141,20 @@ TEST_F(SettleNoticeTest, GivesNoticesBackForALaterClaim) {
     EXPECT_EQ(claimed().id, notice.id);
 }
 
+TEST_F(SettleNoticeTest, CountsNoAttemptForANoticeThatWasGivenBack) {
+    for (int i = 0; i < 20; ++i) {
+        auto const notice = claimed();
+        EXPECT_EQ(notice.attempts, 1);
+        ASSERT_TRUE(settlements_.give_back({notice}, clock_.now()).ok());
+        EXPECT_EQ(stored().attempts, 0);
+        clock_.advance(Duration{1});
+    }
+    // The first pause is that of a first attempt, however long it was put off.
+    auto const settled = settle(claimed(), {Kind::try_again, "busy"});
+    ASSERT_TRUE(settled);
+    EXPECT_LE(settled->next_attempt_at - clock_.now(), seconds{10} * 5 / 4);
+}
+
 TEST_F(SettleNoticeTest, FindsAClaimedNoticeStillDue) { EXPECT_TRUE(is_still_due(claimed())); }
 
 TEST_F(SettleNoticeTest, FindsANoticeNoLongerDueAfterAReset) {

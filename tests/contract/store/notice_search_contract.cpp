@@ -125,6 +125,40 @@ TEST_P(StoreContract, FiltersByAccountStateAndTimeTogether) {
     EXPECT_EQ(found("nobody", {}), (Numbers{}));
 }
 
+TEST_P(StoreContract, FiltersByReport) {
+    auto const room = add_terminal("room");
+    auto const hall = add_terminal("hall");
+    add(*store_, 1, room.user.id, NoticeState::accepted);
+    add(*store_, 2, room.user.id, NoticeState::accepted);
+    add(*store_, 3, hall.user.id, NoticeState::accepted);
+    add(*store_, 4, hall.user.id, NoticeState::failed);
+    add(*store_, 5, hall.user.id);
+    write([](Transaction& tx) -> Status {
+        for (int const number : {1, 3, 4}) {
+            TRY(tx.save_report(sample_notice(number, {}).id, ReportState::failed, "", start));
+        }
+        TRY(tx.save_report(sample_notice(2, {}).id, ReportState::delivered, "", start));
+        return Done{};
+    });
+    auto const found = [&](std::string const& account, std::optional<ReportState> report,
+                           std::optional<NoticeState> state = {}) {
+        NoticeSearch by;
+        by.account = account;
+        by.report = report;
+        by.state = state;
+        auto const page = search(*store_, by);
+        EXPECT_EQ(page.count, static_cast<std::int64_t>(page.data.size()));
+        return numbers(page);
+    };
+    EXPECT_EQ(found("", ReportState::failed), (Numbers{4, 3, 1}));
+    EXPECT_EQ(found("", ReportState::failed, NoticeState::accepted), (Numbers{3, 1}));
+    EXPECT_EQ(found("hall", ReportState::failed), (Numbers{4, 3}));
+    EXPECT_EQ(found("hall", ReportState::failed, NoticeState::accepted), (Numbers{3}));
+    EXPECT_EQ(found("", ReportState::delivered), (Numbers{2}));
+    EXPECT_EQ(found("", ReportState::rejected), (Numbers{}));
+    EXPECT_EQ(found("", {}), (Numbers{5, 4, 3, 2, 1}));
+}
+
 TEST_P(StoreContract, FindsNothingByAnAccountOfAnotherEnterprise) {
     auto const other = add_terminal("other", other_corp);
     add(*store_, 1, other.user.id, NoticeState::queued, other_corp);

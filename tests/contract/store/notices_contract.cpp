@@ -126,11 +126,12 @@ TEST_P(StoreContract, SettlesANoticeWhileItsLeaseHolds) {
     second.state = NoticeState::queued;
     second.next_attempt_at = start + seconds(200);
     second.failure = "try again";
+    second.attempts = 1;
     EXPECT_TRUE(settle(second));
     EXPECT_FALSE(settle(second));
     auto third = lease(start + seconds(200)).at(0);
     EXPECT_EQ(third.failure, "try again");
-    EXPECT_EQ(third.attempts, 3);
+    EXPECT_EQ(third.attempts, 2);
     third.state = NoticeState::accepted;
     third.failure.clear();
     third.sealed_contact.clear();

@@ -70,7 +70,7 @@ TEST_P(StoreContract, KeepsTheLastReportUntilOneIsFinal) {
     write([](Transaction& tx) { return tx.insert_notice(sample_notice(1, UserId{"user-room"})); });
     auto const save = [&](ReportState report, int at) {
         return write(
-            [&](Transaction& tx) { return tx.save_report(id, report, start + seconds(at)); });
+            [&](Transaction& tx) { return tx.save_report(id, report, "", start + seconds(at)); });
     };
     auto const found = [&] {
         return *read([&](Reader& reader) { return reader.find_notice(id); });
@@ -85,8 +85,43 @@ TEST_P(StoreContract, KeepsTheLastReportUntilOneIsFinal) {
     EXPECT_EQ(found().report, ReportState::delivered);
     EXPECT_EQ(found().reported_at, start + seconds(3));
     EXPECT_FALSE(write([](Transaction& tx) {
-        return tx.save_report(NoticeId{"unknown"}, ReportState::delivered, start);
+        return tx.save_report(NoticeId{"unknown"}, ReportState::delivered, "", start);
     }));
+}
+
+TEST_P(StoreContract, KeepsWhyAMessageDidNotArrive) {
+    write([](Transaction& tx) -> Status {
+        for (int number : {1, 2}) {
+            auto notice = sample_notice(number, UserId{"user-room"});
+            notice.failure = "busy";
+            TRY(tx.insert_notice(notice));
+        }
+        return Done{};
+    });
+    auto leased = write([](Transaction& tx) {
+        return tx.lease_notices(2, start + seconds(10), start + seconds(40));
+    });
+    ASSERT_EQ(leased.size(), 2U);
+    auto const save = [&](Notice const& notice, ReportState report, std::string const& failure) {
+        return write(
+            [&](Transaction& tx) { return tx.save_report(notice.id, report, failure, start); });
+    };
+    auto const failure = [&](Notice const& notice) {
+        return read([&](Reader& reader) { return reader.find_notice(notice.id); })->failure;
+    };
+    EXPECT_TRUE(save(leased[0], ReportState::submitted, ""));
+    EXPECT_EQ(failure(leased[0]), "busy");
+    EXPECT_TRUE(save(leased[0], ReportState::rejected, "unknown subscriber"));
+    EXPECT_TRUE(save(leased[1], ReportState::delivered, ""));
+    for (auto& notice : leased) {
+        notice.state = NoticeState::accepted;
+        notice.failure.clear();
+        EXPECT_TRUE(write([&](Transaction& tx) { return tx.settle_notice(notice); }));
+    }
+    EXPECT_EQ(failure(leased[0]), "unknown subscriber");
+    EXPECT_EQ(failure(leased[1]), "");
+    EXPECT_FALSE(save(leased[0], ReportState::rejected, "again"));
+    EXPECT_EQ(failure(leased[0]), "unknown subscriber");
 }
 
 }  // namespace roomkey::contract

@@ -1,0 +1,82 @@
+#include "usecase/delivery/record_report.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/fakes/outbox_fixture.hpp"
+
+namespace roomkey {
+namespace {
+
+class RecordReportTest : public OutboxFixture {
+protected:
+    RecordReportTest() { reset(user_, {"", "+8617300009092"}); }
+
+    Notice claimed() {
+        auto claim = claims_.run(1, std::chrono::seconds{60});
+        if (!claim.ok() || claim->due.empty()) std::abort();
+        return claim->due.front().notice;
+    }
+    void accept(Notice const& notice) {
+        EXPECT_TRUE(settlements_.run(notice, {AttemptReport::Kind::accepted, {}})->has_value());
+    }
+    bool report(ReportState state, std::string const& words = {}) {
+        auto const noted = RecordReport(*store_, clock_).run(stored().id, state, words);
+        EXPECT_TRUE(noted.ok());
+        return noted.ok() && *noted;
+    }
+    Notice stored() { return notices_of(user_).front(); }
+
+    User user_ = add_terminal("room101");
+};
+
+TEST_F(RecordReportTest, KeepsWhyAMessageDidNotArriveAndAuditsIt) {
+    accept(claimed());
+    EXPECT_TRUE(report(ReportState::submitted));
+    EXPECT_TRUE(report(ReportState::failed, "stat:UNDELIV err:001"));
+
+    EXPECT_EQ(stored().state, NoticeState::accepted);
+    EXPECT_EQ(stored().report, ReportState::failed);
+    EXPECT_EQ(stored().failure, "not delivered: stat:UNDELIV err:001");
+    auto const entries = audit_of(user_);
+    ASSERT_EQ(entries.size(), 2U);
+    EXPECT_EQ(entries.front().outcome, "report_failed");
+    EXPECT_EQ(entries.front().source, "gateway");
+    EXPECT_EQ(entries.front().corp_id, corp_.id);
+    EXPECT_EQ(entries.front().detail, "sms +86173****9092");
+}
+
+TEST_F(RecordReportTest, SaysSoWhenTheSmsCentreDidNotTakeIt) {
+    accept(claimed());
+    EXPECT_TRUE(report(ReportState::rejected));
+    EXPECT_EQ(stored().failure, "rejected by the SMS centre");
+    EXPECT_EQ(audit_of(user_).front().outcome, "report_rejected");
+}
+
+TEST_F(RecordReportTest, AuditsNoReportOfAMessageThatArrived) {
+    accept(claimed());
+    EXPECT_TRUE(report(ReportState::delivered, "stat:DELIVRD"));
+    EXPECT_EQ(stored().failure, "");
+    EXPECT_EQ(audit_of(user_).size(), 1U);
+    // The first final report stands.
+    EXPECT_FALSE(report(ReportState::failed, "late"));
+    EXPECT_EQ(stored().failure, "");
+    EXPECT_EQ(audit_of(user_).size(), 1U);
+}
+
+TEST_F(RecordReportTest, IsNotForgottenWhenTheGatewayReportsBeforeItAnswers) {
+    auto const notice = claimed();
+    EXPECT_TRUE(report(ReportState::rejected, "NACK/0x0000000b"));
+    accept(notice);
+    EXPECT_EQ(stored().state, NoticeState::accepted);
+    EXPECT_EQ(stored().failure, "rejected by the SMS centre: NACK/0x0000000b");
+}
+
+TEST_F(RecordReportTest, KnowsNothingOfANoticeThatIsForgotten) {
+    auto const noted =
+        RecordReport(*store_, clock_).run(NoticeId{"gone"}, ReportState::failed, "stat:UNDELIV");
+    ASSERT_TRUE(noted.ok());
+    EXPECT_FALSE(*noted);
+}
+
+}  // namespace
+}  // namespace roomkey
