@@ -14,10 +14,13 @@ def _etcd_state(layout, member):
     return "healthy" if health.is_etcd_healthy(layout, member) else "does not answer"
 
 
-def _database_state(members, layout, member):
+def _database_state(members, layout, member, is_running):
     known = members.get(member)
     postmaster = parts.postmaster_pid(layout, member)
     server = f"PostgreSQL {postmaster}" if postmaster else "no PostgreSQL"
+    if not is_running:
+        # What the cluster says of it is of the time before, until that has lapsed.
+        return f"down, {server}"
     if known is None:
         return f"unknown to the cluster, {server}"
     words = [ROLES.get(known["role"], known["role"]), known["state"]]
@@ -44,7 +47,7 @@ def rows(layout):
         if part.name in layout.etcd_members:
             state = _etcd_state(layout, part.name)
         elif part.name in DATABASES:
-            state = _database_state(members, layout, part.name)
+            state = _database_state(members, layout, part.name, pid is not None)
         elif part.name in NODES:
             state = _node_state(layout, part.name, view)
         else:
