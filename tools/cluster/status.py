@@ -51,7 +51,7 @@ def rows(layout):
         elif part.name in NODES:
             state = _node_state(layout, part.name, view)
         else:
-            up = sum(each == "UP" for each in view.get("ready", {}).values())
+            up = sum(each.startswith("UP") for each in view.get("ready", {}).values())
             state = f"{up} of {len(NODES)} nodes up" if view else "does not answer"
         yield part.name, str(pid or "-"), state
 
