@@ -79,8 +79,7 @@ def is_node_ready(layout, node):
     return answer is not None and answer[0] == 200
 
 
-def haproxy_view(layout):
-    """HAProxy's opinion of each node, as {backend: {node: status}}; empty if it does not answer."""
+def _haproxy_rows(layout):
     with socket.socket(socket.AF_UNIX) as control:
         control.settimeout(SECONDS_MAX)
         try:
@@ -88,12 +87,25 @@ def haproxy_view(layout):
             control.sendall(b"show stat\n")
             text = b"".join(iter(lambda: control.recv(65536), b"")).decode("ascii")
         except OSError:
-            return {}
+            return []
+    rows = csv.DictReader(text.lstrip("# ").splitlines())
+    return [row for row in rows if row["svname"] not in ("FRONTEND", "BACKEND")]
+
+
+def haproxy_view(layout):
+    """HAProxy's opinion of each node, as {backend: {node: status}}; empty if it does not answer."""
     view = {}
-    for row in csv.DictReader(text.lstrip("# ").splitlines()):
-        if row["svname"] not in ("FRONTEND", "BACKEND"):
-            view.setdefault(row["pxname"], {})[row["svname"]] = row["status"]
+    for row in _haproxy_rows(layout):
+        view.setdefault(row["pxname"], {})[row["svname"]] = row["status"]
     return view
+
+
+def haproxy_connections(layout):
+    """How many connections each node got since HAProxy's start."""
+    counts = {}
+    for row in _haproxy_rows(layout):
+        counts[row["svname"]] = counts.get(row["svname"], 0) + int(row["stot"])
+    return counts
 
 
 def query(layout, sql, database="postgres", host=None, attributes="read-write"):

@@ -14,10 +14,13 @@ def _etcd_state(layout, member):
     return "healthy" if health.is_etcd_healthy(layout, member) else "does not answer"
 
 
-def _database_state(members, layout, member):
+def _database_state(members, layout, member, is_running):
     known = members.get(member)
     postmaster = parts.postmaster_pid(layout, member)
     server = f"PostgreSQL {postmaster}" if postmaster else "no PostgreSQL"
+    if not is_running:
+        # What the cluster says of it is of the time before, until that has lapsed.
+        return f"down, {server}"
     if known is None:
         return f"unknown to the cluster, {server}"
     words = [ROLES.get(known["role"], known["role"]), known["state"]]
@@ -44,11 +47,11 @@ def rows(layout):
         if part.name in layout.etcd_members:
             state = _etcd_state(layout, part.name)
         elif part.name in DATABASES:
-            state = _database_state(members, layout, part.name)
+            state = _database_state(members, layout, part.name, pid is not None)
         elif part.name in NODES:
             state = _node_state(layout, part.name, view)
         else:
-            up = sum(each == "UP" for each in view.get("ready", {}).values())
+            up = sum(each.startswith("UP") for each in view.get("ready", {}).values())
             state = f"{up} of {len(NODES)} nodes up" if view else "does not answer"
         yield part.name, str(pid or "-"), state
 
