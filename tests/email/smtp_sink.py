@@ -2,8 +2,8 @@
 
 The local part of a receiver says what happens to it: "busy" is put off (451), "unknown" refused
 (550) at RCPT, "spam" refused (554) after the message, "hang" never answered after the message,
-"late" taken and answered after three seconds, "mute" taken but never answered, "drop" has the connection cut
-in the middle of the message. Everybody else's mail is taken.
+"late" taken and answered after three seconds, "mute" taken but never answered, "drop" has the
+connection cut in the middle of the message. Everybody else's mail is taken.
 """
 import argparse
 import asyncio
