@@ -20,7 +20,8 @@ bool is_about_form(ErrorCode code) {
 }
 
 Status refuse_repeated_headers(HttpRequest const& request) {
-    for (auto const* name : {"X-Access-Token", "Authorization", "Idempotency-Key"}) {
+    for (auto const* name :
+         {"X-Access-Token", "Authorization", "Idempotency-Key", "Content-Type", "X-Request-Id"}) {
         if (request.header_count(name) > 1) return invalid_field(name, Fault::duplicated);
     }
     return Done{};

@@ -14,7 +14,7 @@ namespace json = boost::json;
 // Deeper nesting than any operation knows is an attack on the parser's stack.
 constexpr std::size_t depth_max = 8;
 
-/// Listens to a parse and notes the first field that an object of the outermost level has twice:
+/// Listens to a parse and notes the first field that an object, at whatever level, has twice:
 /// Boost.JSON keeps the last one in silence, while another reader might take the first.
 struct DuplicateFinder {
     static constexpr std::size_t max_object_size = std::size_t(-1);

@@ -6,12 +6,27 @@
 #include "app/config/config_assignment.hpp"
 #include "app/config/config_file.hpp"
 #include "app/installation/data_folder.hpp"
+#include "phone/numbering_plans.hpp"
 
 namespace roomkey {
 namespace {
 
 constexpr std::string_view environment_prefix = "ROOMKEY_";
 constexpr char const* file_variable = "ROOMKEY_CONFIG";
+
+/// Two letters that no country has would shut all of it out, and be noticed late.
+Status check_regions(std::vector<std::string> const& regions, std::string const& field) {
+    NumberingPlans const plans;
+    for (auto const& region : regions) {
+        if (plans.has_region(region)) continue;
+        // The one that people get wrong: ISO 3166 reserves UK, and gives GB.
+        auto const hint = region == "UK"
+                              ? "GB, which is the code of the United Kingdom"
+                              : "codes of countries that have phone numbers, not " + region;
+        return invalid_field(field, Fault::unknown_value, hint);
+    }
+    return Done{};
+}
 
 /// The keys that `name` may have meant: those of its group, or of no group.
 Error unknown_key(std::string const& name, std::string const& origin) {
@@ -87,6 +102,7 @@ Status complete(Config& config) {
     }
     config.http.proxies = std::move(*proxies);
     config.guard.sms_regions = TRY(parse_regions(config.guard_countries, "guard.sms_countries"));
+    TRY(check_regions(config.guard.sms_regions, "guard.sms_countries"));
     DataLayout const layout{config.data};
     if (config.tls.certificate.empty()) {
         config.tls.certificate = layout.certificate();

@@ -201,5 +201,22 @@ TEST_F(ConfigTest, RefusesARequestLineThatIsLongerThanTheHeader) {
     EXPECT_EQ(refusal_of_load().field, "http.request_line_bytes_max");
 }
 
+TEST(Config, KnowsTheCountriesThatHavePhoneNumbers) {
+    auto const load = [](std::string const& countries) {
+        ConfigSources sources;
+        sources.flags = {{"data", "here"}, {"guard.sms_countries", countries}};
+        return load_config(sources);
+    };
+    EXPECT_EQ(load("cn HK,GB")->guard.sms_regions, (std::vector<std::string>{"CN", "HK", "GB"}));
+    for (auto const* unknown : {"XX", "CN ZZ"}) {
+        auto const refused = load(unknown);
+        ASSERT_FALSE(refused.ok()) << unknown;
+        EXPECT_EQ(refused.error().field, "guard.sms_countries");
+    }
+    auto const refused = load("CN UK");
+    ASSERT_FALSE(refused.ok());
+    EXPECT_TRUE(refused.error().expected.starts_with("GB")) << refused.error().expected;
+}
+
 }  // namespace
 }  // namespace roomkey

@@ -1,6 +1,8 @@
 #include "app/server.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -14,6 +16,7 @@
 #include "app/ops/ops_handler.hpp"
 #include "console/console_handler.hpp"
 #include "delivery/outbox_worker.hpp"
+#include "delivery/sms/http_sender.hpp"
 #include "net/http_server.hpp"
 #include "usecase/delivery/claim_notices.hpp"
 #include "usecase/delivery/record_report.hpp"
@@ -77,6 +80,7 @@ struct Server::Parts {
 
     Status open();
     Status start_delivery();
+    void warn_of_plain_http();
     Status start_api();
     Status start_ops();
     Status take_report(std::string_view query);
@@ -102,6 +106,7 @@ Status Server::Parts::start_delivery() {
     auto opened = TRY(DeliveryChannels::open(
         config, Secret(to_hex(report_key.data(), report_key.size())), clock));
     channels = std::make_unique<DeliveryChannels>(std::move(opened));
+    warn_of_plain_http();
     auto& store = installation->store();
     auto& services = installation->services();
     claims = std::make_unique<ClaimNotices>(store, clock, services.sealer, services.send_guard);
@@ -112,6 +117,16 @@ Status Server::Parts::start_delivery() {
     outbox =
         std::make_unique<OutboxWorker>(*claims, *settlements, channels->set(), clock, log, options);
     return outbox->start();
+}
+
+void Server::Parts::warn_of_plain_http() {
+    for (auto const& [key, url] :
+         {std::pair{"sms.kannel_sendsms_url", config.sms.kannel_sendsms_url},
+          std::pair{"sms.webhook_url", config.sms.webhook_url}}) {
+        if (!is_readable_on_the_way(url)) continue;
+        log.write(LogLevel::warning, "plain_http",
+                  {{"key", key}, {"reason", "codes and numbers can be read on the way"}});
+    }
 }
 
 Status Server::Parts::start_api() {
@@ -219,13 +234,17 @@ Status Server::reload() {
 void Server::stop() {
     if (parts_->is_stopping.exchange(true)) return;
     auto const grace = parts_->config.stop_grace;
+    auto const end = std::chrono::steady_clock::now() + grace;
+    // It winds up beside the listeners, so that all of them have the same grace.
+    if (parts_->outbox) parts_->outbox->request_stop();
     // The ops listener goes last of the two, so that /readyz says "stopping" meanwhile.
     if (parts_->http) parts_->http->stop(grace);
     if (parts_->ops_http) parts_->ops_http->stop(grace);
     // Joined while the loops that they wake still exist.
     parts_->workers.reset();
     parts_->ops_workers.reset();
-    if (parts_->outbox) parts_->outbox->stop();
+    auto const left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
+    if (parts_->outbox) parts_->outbox->stop(std::max(left, Duration{0}));
 }
 
 Services& Server::services() { return parts_->installation->services(); }

@@ -27,7 +27,7 @@ struct ServicesOptions {
     GuessLimits guess_limits;
     SendLimits send_limits;
     LockoutPolicy lockout;
-    /// contract/terminal-api: 90 days.
+    /// How long a terminal may be off and still be bound when it is back.
     Duration credential_validity = std::chrono::days{90};
     PasswordCost password_cost;
     /// Two cores hash two passwords at a time; more would only take turns.

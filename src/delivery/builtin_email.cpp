@@ -3,7 +3,8 @@
 namespace roomkey {
 namespace {
 
-// The steps on the device: contract/terminals, "Activating".
+// The steps on the device are those of the vendor's user guides for IdeaHub S2, smart TV and
+// SmartRooms.
 constexpr char const* chinese_subject = "会议室终端“{{terminal}}”的激活码";
 constexpr char const* chinese_text = R"(您好：
 

@@ -43,6 +43,11 @@ class DeliveryChannel {
 public:
     virtual ~DeliveryChannel() = default;
     virtual SendOutcome send(OutgoingMessage const& message) = 0;
+
+    /// From now on everything, also what is under way on other threads, ends within about a second
+    /// as `try_again`: the program stops and has no time left. Channels that do not wait for
+    /// others have nothing to do.
+    virtual void cancel() {}
 };
 
 /// Which way a message goes. Both may be the same; they outlive who holds this.

@@ -17,6 +17,8 @@ Status OutboxWorker::start() {
     try {
         for (int i = 0; i < options_.threads; ++i) {
             threads_.emplace_back([this](std::stop_token const& stop) { work(stop); });
+            std::lock_guard const lock(mutex_);
+            ++working_;
         }
     } catch (std::system_error const& error) {
         stop();
@@ -34,13 +36,35 @@ void OutboxWorker::wake() {
     changed_.notify_all();
 }
 
-void OutboxWorker::stop() {
+void OutboxWorker::request_stop() {
     for (auto& thread : threads_) thread.request_stop();
+}
+
+void OutboxWorker::stop(Duration grace) {
+    request_stop();
+    bool is_idle = false;
+    {
+        std::unique_lock lock(mutex_);
+        is_idle = changed_.wait_for(lock, grace, [this] { return working_ == 0; });
+    }
+    if (!is_idle) {
+        parts_.channels.sms.cancel();
+        parts_.channels.email.cancel();
+    }
     // A jthread joins as it dies.
     threads_.clear();
 }
 
 void OutboxWorker::work(std::stop_token const& stop) {
+    run_rounds(stop);
+    {
+        std::lock_guard const lock(mutex_);
+        --working_;
+    }
+    changed_.notify_all();
+}
+
+void OutboxWorker::run_rounds(std::stop_token const& stop) {
     OutboxRound round(parts_, options_.round);
     auto pause = options_.back_off;
     while (!stop.stop_requested()) {

@@ -47,13 +47,18 @@ public:
     /// long; a call before `start` is not lost.
     void wake();
 
-    /// Returns when the messages at hand are sent and settled; the rest stays queued.
-    void stop();
+    /// Nothing further is begun; does not wait.
+    void request_stop();
+
+    /// Returns when the messages at hand are settled; the rest stays queued. After `grace` the
+    /// channels are told to give up.
+    void stop(Duration grace = Duration{0});
 
     [[nodiscard]] DeliveryFigures figures() const { return counters_.snapshot(); }
 
 private:
     void work(std::stop_token const& stop);
+    void run_rounds(std::stop_token const& stop);
     Result<int> guarded_round(OutboxRound& round, std::stop_token const& stop);
     void wait_for_work(std::stop_token const& stop);
     void back_off(std::stop_token const& stop, Duration pause);
@@ -64,6 +69,7 @@ private:
     std::mutex mutex_;
     std::condition_variable_any changed_;
     bool is_woken_ = false;
+    int working_ = 0;
     std::vector<std::jthread> threads_;
 };
 

@@ -13,7 +13,7 @@
 
 namespace roomkey {
 
-/// What a code is made for (contract/terminals: devType).
+/// What a code is made for: devType of the vendor's operations on activation codes.
 enum class DeviceType : std::uint8_t {
     huawei_vision = 0,
     idea_hub = 1,

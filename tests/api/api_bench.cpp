@@ -60,7 +60,9 @@ Answer ApiBench::send(std::string method, std::string target, std::string body,
     request.method = std::move(method);
     request.target = std::move(target);
     request.headers = std::move(headers);
-    request.headers.push_back({"Content-Type", "application/json"});
+    if (!request.header("Content-Type")) {
+        request.headers.push_back({"Content-Type", "application/json"});
+    }
     request.body = std::move(body);
     request.source = source;
     request.request_id = "request-1";

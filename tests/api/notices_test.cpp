@@ -3,6 +3,7 @@
 #include <set>
 
 #include "tests/api/api_bench.hpp"
+#include "usecase/delivery/record_report.hpp"
 
 namespace roomkey {
 namespace {
@@ -110,6 +111,9 @@ TEST_F(NoticesTest, TakeEveryFilterAndNameWhatIsWrong) {
     reset();
     settle(NoticeState::accepted);
     bench.clock.advance(std::chrono::seconds{10});
+    auto const report = RecordReport(*bench.store, bench.clock)
+                            .run(notice(Channel::sms).id, ReportState::rejected, "NACK");
+    ASSERT_TRUE(report.ok() && *report);
     reset(R"({"emailAddr":"someone@huawei.com"})");
     auto const now = std::to_string(unix_milliseconds(bench.clock.now()));
     auto const later = std::to_string(unix_milliseconds(bench.clock.now()) + 1);
@@ -120,6 +124,11 @@ TEST_F(NoticesTest, TakeEveryFilterAndNameWhatIsWrong) {
         {"state", "?state=accepted", 200, 2},
         {"other state", "?state=failed", 200, 0},
         {"account and state", "?account=" + terminal.account + "&state=queued", 200, 1},
+        {"report", "?report=rejected", 200, 1},
+        {"other report", "?report=failed", 200, 0},
+        {"report and state", "?report=rejected&state=accepted", 200, 1},
+        {"unknown report", "?report=lost", 400, -1,
+         "report has an unknown value (expected submitted, buffered, delivered, failed, rejected)"},
         {"from, inclusive", "?from=" + now, 200, 1},
         {"from, later", "?from=" + later, 200, 0},
         {"to, exclusive", "?to=" + now, 200, 2},

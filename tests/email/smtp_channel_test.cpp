@@ -216,7 +216,62 @@ TEST_F(SmtpChannelTest, TriesAgainWhenTheConnectionDropsMidMessage) {
     SmtpChannel channel(options(server), {});
     auto const dropped = channel.send(message("drop@example.com"));
     EXPECT_EQ(dropped.kind, Kind::try_again);
+    EXPECT_EQ(dropped.reason, "mail server broke off");
+    // The server had begun to read it.
+    EXPECT_NE(text_of(server.message(), "cut_after"), "");
     EXPECT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
+}
+
+TEST_F(SmtpChannelTest, DoesNotTakeALateAnswerForThatToTheNextMessage) {
+    MailServer server;
+    auto impatient = options(server);
+    impatient.total_max = std::chrono::seconds{1};
+    SmtpChannel channel(impatient, {});
+    EXPECT_EQ(channel.send(message("late@example.com")).reason, "mail server does not answer");
+    auto const late = server.message();
+    EXPECT_EQ(text_of(late, "to"), "late@example.com");
+    // On the old connection the answer to the first message would now be there to be read.
+    EXPECT_EQ(channel.send(message("unknown@example.com")).reason,
+              "mail server refused: 550 5.1.1");
+    EXPECT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
+    auto const next = server.message();
+    EXPECT_EQ(text_of(next, "to"), "ada@example.com");
+    EXPECT_NE(next.at("peer"), late.at("peer"));
+}
+
+TEST_F(SmtpChannelTest, EndsWithoutWaitingForAServerThatHangs) {
+    MailServer server;
+    auto patient = options(server);
+    patient.total_max = send_time_max;
+    auto channel = std::make_unique<SmtpChannel>(patient, EmailTemplates{});
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] { channel->send(message("mute@example.com")); });
+    }
+    for (int i = 0; i < 4; ++i) ASSERT_FALSE(server.message().empty());
+    auto const begun_at = std::chrono::steady_clock::now();
+    channel->cancel();
+    threads.clear();
+    channel.reset();
+    // A QUIT that is waited for takes as long as an answer may, for each of the connections.
+    EXPECT_LT(std::chrono::steady_clock::now() - begun_at, send_time_max);
+}
+
+TEST_F(SmtpChannelTest, GivesUpWhatIsUnderWayWhenItIsCancelled) {
+    MailServer server;
+    auto patient = options(server);
+    patient.total_max = send_time_max;
+    SmtpChannel channel(patient, {});
+    std::jthread const sender([&] {
+        // The server has all of it and never answers.
+        EXPECT_EQ(channel.send(message("mute@example.com")).reason,
+                  "stopped while the mail server was silent");
+    });
+    EXPECT_EQ(text_of(server.message(), "to"), "mute@example.com");
+    channel.cancel();
+    auto const later = channel.send(message("ada@example.com"));
+    EXPECT_EQ(later.kind, Kind::try_again);
+    EXPECT_EQ(later.reason, "stopped before it was sent");
 }
 
 TEST_F(SmtpChannelTest, GoesOnWhenTheServerIsBack) {

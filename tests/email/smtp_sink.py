@@ -2,22 +2,24 @@
 
 The local part of a receiver says what happens to it: "busy" is put off (451), "unknown" refused
 (550) at RCPT, "spam" refused (554) after the message, "hang" never answered after the message,
-"mute" taken but never answered, "drop" has the connection cut while the message comes. Everybody
-else's mail is taken.
+"late" taken and answered after three seconds, "mute" taken but never answered, "drop" has the
+connection cut in the middle of the message. Everybody else's mail is taken.
 """
 import argparse
 import asyncio
 import email
 import email.policy
 import json
+import re
 import ssl
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
 
 class Sink:
-    def __init__(self, is_quiet):
-        self.is_quiet = is_quiet
+    def __init__(self, flags):
+        self.is_quiet = flags.quiet
+        self.log = open(flags.log, "a") if flags.log else None
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("busy@"):
@@ -31,17 +33,40 @@ class Sink:
         receiver = envelope.rcpt_tos[0]
         if receiver.startswith("hang@"):
             await asyncio.sleep(3600)
-        if receiver.startswith("drop@"):
-            server.transport.abort()
-            return "421 gone"
         if receiver.startswith("mute@"):
             print(json.dumps(described(server, session, envelope)), flush=True)
             await asyncio.sleep(3600)
+        if receiver.startswith("late@"):
+            print(json.dumps(described(server, session, envelope)), flush=True)
+            await asyncio.sleep(3)
+            return "250 2.0.0 queued at last"
         if receiver.startswith("spam@"):
             return "554 5.6.0 not wanted"
+        if self.log:
+            # In the file before it is answered: what was accepted is there, whenever we die.
+            self.log.write(code_in(envelope) + "\n")
+            self.log.flush()
         if not self.is_quiet:
             print(json.dumps(described(server, session, envelope)), flush=True)
         return "250 2.0.0 queued"
+
+
+class Server(SMTP):
+    async def smtp_DATA(self, arg):
+        receivers = self.envelope.rcpt_tos
+        if not receivers or not receivers[0].startswith("drop@"):
+            return await super().smtp_DATA(arg)
+        await self.push("354 go on")
+        line = await self._reader.readline()
+        print(json.dumps({"cut_after": line.decode()}), flush=True)
+        self.transport.abort()
+
+
+def code_in(envelope):
+    """The code as the text part shows it, without its blanks."""
+    message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+    text = message.get_body(("plain",)).get_content()
+    return re.search(r"\b\d{3} \d{4} \d{4}\b", text).group().replace(" ", "")
 
 
 def described(server, session, envelope):
@@ -82,7 +107,7 @@ async def serve(flags):
         options.update(authenticator=is_known, auth_required=True, auth_require_tls=False)
 
     def session():
-        return SMTP(Sink(flags.quiet), tls_context=starttls, require_starttls=bool(starttls),
+        return Server(Sink(flags), tls_context=starttls, require_starttls=bool(starttls),
                     **options)
 
     server = await asyncio.get_running_loop().create_server(
@@ -98,6 +123,7 @@ def main():
     parser.add_argument("--certificate")
     parser.add_argument("--key")
     parser.add_argument("--quiet", action="store_true", help="print the port only")
+    parser.add_argument("--log", help="a file that gets the code of each message taken")
     parser.add_argument("--auth", action="store_true")
     asyncio.run(serve(parser.parse_args()))
 

@@ -33,6 +33,13 @@ Result<HttpReply> search_notices(SearchNotices const& use_case, Call const& call
                                  "queued, sending, accepted, failed, superseded");
         }
     }
+    if (auto const report = TRY(call.query.text("report"))) {
+        request.report = report_state_named(*report);
+        if (!request.report) {
+            return invalid_field("report", Fault::unknown_value,
+                                 "submitted, buffered, delivered, failed, rejected");
+        }
+    }
     request.from = TRY(instant(call.query, "from"));
     request.to = TRY(instant(call.query, "to"));
     auto const page = TRY(use_case.run(request));

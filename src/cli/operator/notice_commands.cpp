@@ -14,6 +14,7 @@ struct NoticeFlags {
     std::optional<std::string> corp;
     std::string account;
     std::optional<std::string> state;
+    std::optional<std::string> report;
     std::optional<std::string> from;
     std::optional<std::string> to;
     std::int64_t offset = 0;
@@ -28,6 +29,7 @@ NoticeSearch search_of(CorpId const& corp, NoticeFlags const& flags) {
     search.corp_id = corp;
     search.account = flags.account;
     if (flags.state) search.state = notice_state_named(*flags.state);
+    if (flags.report) search.report = report_state_named(*flags.report);
     if (flags.from) search.from = parse_moment(*flags.from);
     if (flags.to) search.to = parse_moment(*flags.to);
     search.page = {flags.offset, flags.limit};
@@ -46,6 +48,12 @@ void add_list(CLI::App& group, CommandRunner& runner) {
                     "Only these: queued, sending, accepted, failed, superseded")
         ->type_name("STATE")
         ->check(accepts(notice_state_named, "queued, sending, accepted, failed, superseded"));
+    command
+        .add_option("--report", flags->report,
+                    "Only text messages of which the gateway said this last: submitted, buffered, "
+                    "delivered, failed, rejected")
+        ->type_name("REPORT")
+        ->check(accepts(report_state_named, "submitted, buffered, delivered, failed, rejected"));
     command.add_option("--from", flags->from, "Queued from this day or instant on, UTC")
         ->type_name("TIME")
         ->check(moments);

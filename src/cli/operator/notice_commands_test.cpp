@@ -57,12 +57,14 @@ protected:
 };
 
 TEST_F(NoticeCommands, ListAsksForWhatTheFlagsSay) {
-    EXPECT_EQ(run({"notice", "list", "--account", "hub_1", "--state", "failed", "--from",
-                   "2025-01-01", "--to", "2025-01-15T08:00:00Z", "--limit", "5", "--offset", "10"}),
+    EXPECT_EQ(run({"notice", "list", "--account", "hub_1", "--state", "failed", "--report",
+                   "rejected", "--from", "2025-01-01", "--to", "2025-01-15T08:00:00Z", "--limit",
+                   "5", "--offset", "10"}),
               exit_ok);
     EXPECT_EQ(search.corp_id, CorpId{"123456789"});
     EXPECT_EQ(search.account, "hub_1");
     EXPECT_EQ(search.state, NoticeState::failed);
+    EXPECT_EQ(search.report, ReportState::rejected);
     EXPECT_EQ(search.from, host.time.now() - std::chrono::days{14} - std::chrono::hours{8});
     EXPECT_EQ(search.to, host.time.now());
     EXPECT_EQ(search.page.limit, 5);
@@ -72,7 +74,7 @@ TEST_F(NoticeCommands, ListAsksForWhatTheFlagsSay) {
 TEST_F(NoticeCommands, ListAsksForAllUnlessTold) {
     EXPECT_EQ(run({"notice", "list"}), exit_ok);
     EXPECT_EQ(search.account, "");
-    EXPECT_FALSE(search.state || search.from || search.to);
+    EXPECT_FALSE(search.state || search.report || search.from || search.to);
     EXPECT_EQ(search.page.limit, 100);
 }
 

@@ -1,7 +1,9 @@
 #include "delivery/email/smtp_channel.hpp"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
+#include <chrono>
 #include <mutex>
 #include <string_view>
 #include <utility>
@@ -42,6 +44,20 @@ void initialise_once() {
 std::size_t on_reply(char* data, std::size_t size, std::size_t count, void* dialogue) {
     static_cast<SmtpDialogue*>(dialogue)->hear({data, size * count});
     return size * count;
+}
+
+/// When a transfer has to end, whatever libcurl waits for: it has no limit over all for the answer
+/// to the message and for the QUIT after a refusal.
+struct Patience {
+    std::atomic<bool> const& is_cancelled;
+    std::chrono::steady_clock::time_point end;
+};
+
+/// libcurl's signature; asked about once a second, also while an answer is awaited.
+int on_progress(void* raw, curl_off_t /*down_total*/, curl_off_t /*down*/, curl_off_t /*up_total*/,
+                curl_off_t /*up*/) {
+    auto const& patience = *static_cast<Patience const*>(raw);
+    return patience.is_cancelled || std::chrono::steady_clock::now() > patience.end ? 1 : 0;
 }
 
 /// A part whose bytes are copied and go out in base64, so that no server touches them.
@@ -88,9 +104,20 @@ std::string link_of(std::string link, std::string const& code) {
 /// A handle of libcurl, which keeps its connection to the server between two messages.
 class SmtpChannel::Connection {
 public:
-    explicit Connection(SmtpOptions const& options) : options_(options) {}
+    Connection(SmtpOptions const& options, std::atomic<bool> const& is_cancelled)
+        : options_(options), is_cancelled_(is_cancelled) {}
+    /// Never waits. libcurl says QUIT when a connection ends and reads the answer for as long as
+    /// that takes, so there must be nothing to read: a server that owes an answer is told nothing
+    /// at all, the others hear the QUIT (RFC 5321 section 4.1.1.10).
+    ~Connection() {
+        if (is_open()) shut(is_in_step_ && !is_cancelled_ ? SHUT_RD : SHUT_RDWR);
+    }
+    Connection(Connection const&) = delete;
+    Connection& operator=(Connection const&) = delete;
 
     [[nodiscard]] bool is_open() const { return handle_ != nullptr; }
+    /// False once an answer of the server may be on its way that belongs to an earlier message.
+    [[nodiscard]] bool is_in_step() const { return is_in_step_; }
 
     SendOutcome send(OutgoingMessage const& message, EmailContent const& content,
                      std::string_view picture) {
@@ -110,13 +137,28 @@ public:
         auto const mime = mime_of(handle_.get(), content, picture);
         set(CURLOPT_HTTPHEADER, headers.get());
         set(CURLOPT_MIMEPOST, mime.get());
+        Patience const patience{is_cancelled_,
+                                std::chrono::steady_clock::now() + options_.total_max};
+        set(CURLOPT_XFERINFOFUNCTION, &on_progress);
+        set(CURLOPT_XFERINFODATA, &patience);
+        set(CURLOPT_NOPROGRESS, 0L);
         auto const code = curl_easy_perform(handle_.get());
+        is_in_step_ = code == CURLE_OK || dialogue.is_refusal_of_message(code);
         // What was lent for this message dies now; the connection stays.
         curl_easy_reset(handle_.get());
+        if (code == CURLE_ABORTED_BY_CALLBACK && is_cancelled_) {
+            return {SendOutcome::Kind::try_again, "stopped while the mail server was silent"};
+        }
         return smtp_outcome(code, dialogue);
     }
 
 private:
+    void shut(int how) {
+        curl_socket_t socket = CURL_SOCKET_BAD;
+        if (curl_easy_getinfo(handle_.get(), CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK) return;
+        if (socket != CURL_SOCKET_BAD) ::shutdown(socket, how);
+    }
+
     template <class Value>
     void set(CURLoption option, Value value) {
         curl_easy_setopt(handle_.get(), option, value);
@@ -157,6 +199,8 @@ private:
     }
 
     SmtpOptions const& options_;
+    std::atomic<bool> const& is_cancelled_;
+    bool is_in_step_ = true;
     std::unique_ptr<CURL, FreeHandle> handle_{curl_easy_init()};
 };
 
@@ -176,16 +220,17 @@ SendOutcome SmtpChannel::send(OutgoingMessage const& message) {
     auto const picture = qr_png(link);
     if (!picture.ok()) return {SendOutcome::Kind::refused, "no QR code of the activation link"};
 
+    if (is_cancelled_) return {SendOutcome::Kind::try_again, "stopped before it was sent"};
     auto connection = take_connection();
     if (!connection->is_open()) return {SendOutcome::Kind::try_again, "out of memory"};
     auto outcome = connection->send(message, templates_.render(message, link), picture->reveal());
-    give_back(std::move(connection));
+    if (connection->is_in_step()) give_back(std::move(connection));
     return outcome;
 }
 
 std::unique_ptr<SmtpChannel::Connection> SmtpChannel::take_connection() {
     std::lock_guard const lock(mutex_);
-    if (idle_.empty()) return std::make_unique<Connection>(options_);
+    if (idle_.empty()) return std::make_unique<Connection>(options_, is_cancelled_);
     auto connection = std::move(idle_.back());
     idle_.pop_back();
     return connection;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -31,7 +32,9 @@ struct SmtpOptions {
 };
 
 /// Sends through a mail server (RFC 5321), one message of text, HTML and a QR code for each notice,
-/// under the notice's own Message-ID. Keeps as many connections open as there are senders at once.
+/// under the notice's own Message-ID. Keeps as many connections open as there are senders at once;
+/// one on which an answer is still owed is cut, because it would be taken for that to the next
+/// message.
 class SmtpChannel final : public DeliveryChannel {
 public:
     SmtpChannel(SmtpOptions options, EmailTemplates templates);
@@ -40,6 +43,7 @@ public:
     SmtpChannel& operator=(SmtpChannel const&) = delete;
 
     SendOutcome send(OutgoingMessage const& message) override;
+    void cancel() override { is_cancelled_ = true; }
 
 private:
     class Connection;
@@ -49,6 +53,7 @@ private:
 
     SmtpOptions const options_;
     EmailTemplates const templates_;
+    std::atomic<bool> is_cancelled_{false};
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
 };

@@ -34,8 +34,7 @@ bool is_final(int curl_code, SmtpDialogue const& dialogue) {
         return false;
     }
     // libcurl's words for a refused envelope, and for a refused message.
-    return curl_code == CURLE_SEND_ERROR ||
-           (curl_code == CURLE_WEIRD_SERVER_REPLY && dialogue.has_taken_message());
+    return curl_code == CURLE_SEND_ERROR || dialogue.is_refusal_of_message(curl_code);
 }
 
 }  // namespace
@@ -48,6 +47,11 @@ void SmtpDialogue::hear(std::string_view line) {
     code_ = code;
     enhanced_ = line.size() > 4 ? enhanced_status(line.substr(4)) : std::string_view{};
     if (code_ == start_mail_input) has_taken_message_ = true;
+}
+
+bool SmtpDialogue::is_refusal_of_message(int curl_code) const {
+    // libcurl's word for an answer that it did not want, once it is there.
+    return curl_code == CURLE_WEIRD_SERVER_REPLY && has_taken_message_ && code_ >= 400;
 }
 
 std::string SmtpDialogue::status() const {
@@ -73,6 +77,7 @@ SendOutcome smtp_outcome(int curl_code, SmtpDialogue const& dialogue) {
         case CURLE_COULDNT_RESOLVE_HOST:
             return again("mail server cannot be reached");
         case CURLE_OPERATION_TIMEDOUT:
+        case CURLE_ABORTED_BY_CALLBACK:
             return again("mail server does not answer");
         default:
             break;

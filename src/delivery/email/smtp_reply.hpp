@@ -18,6 +18,9 @@ public:
     [[nodiscard]] int code() const { return code_; }
     /// Code and, if there is one, enhanced status (RFC 3463): "550 5.1.1".
     [[nodiscard]] std::string status() const;
+    /// True if a transfer that libcurl ended with `curl_code` ended with the server's whole answer
+    /// to the message: a refusal, after which the connection is as good as before.
+    [[nodiscard]] bool is_refusal_of_message(int curl_code) const;
     /// True once the server has let the message itself come (354).
     [[nodiscard]] bool has_taken_message() const { return has_taken_message_; }
 

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t idle_max = 16;
 /// For what comes before and after the request.
 constexpr std::chrono::seconds margin{5};
+constexpr char const* cancelled_reason = "stopped before it answered";
 
 }  // namespace
 
@@ -29,17 +30,32 @@ bool is_http_url(std::string_view url) {
     return false;
 }
 
+bool is_readable_on_the_way(std::string_view url) {
+    constexpr std::string_view scheme = "http://";
+    if (!url.starts_with(scheme)) return false;
+    auto const authority =
+        url.substr(scheme.size(), url.find_first_of("/?#", scheme.size()) - scheme.size());
+    auto const is_ipv6 = authority.starts_with('[');
+    auto const host = authority.substr(0, is_ipv6 ? authority.find(']') + 1 : authority.find(':'));
+    bool const is_ipv4_loopback =
+        host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return !is_ipv4_loopback && host != "localhost" && host != "[::1]";
+}
+
 HttpSender::HttpSender(HttpClientOptions options) : options_(std::move(options)) {
     options_.total_max = std::min(options_.total_max, send_time_max - margin);
     options_.connect_max = std::min(options_.connect_max, options_.total_max);
+    options_.is_cancelled = [this] { return is_cancelled_.load(); };
 }
 
 Result<HttpAnswer> HttpSender::send(std::string_view method, std::string_view target,
                                     std::vector<HttpHeader> const& headers, std::string_view body) {
+    if (is_cancelled_) return unavailable(cancelled_reason);
     auto client = take();
     auto answer = client->send(method, target, headers, body);
     // After a failure the connection is of no use to the next one.
     if (answer.ok()) give_back(std::move(client));
+    if (!answer.ok() && is_cancelled_) return unavailable(cancelled_reason);
     return answer;
 }
 

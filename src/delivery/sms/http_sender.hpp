@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -14,6 +15,10 @@ namespace roomkey {
 /// True for http:// or https://, a host, and no blank, control character or user name in it.
 bool is_http_url(std::string_view url);
 
+/// True for a URL of plain http:// whose host is not this machine itself: on the way there anybody
+/// can read codes and numbers.
+bool is_readable_on_the_way(std::string_view url);
+
 /// Blocking requests from several threads at once, over connections that are kept for the next
 /// one. Thread-safe.
 class HttpSender {
@@ -26,10 +31,14 @@ public:
     Result<HttpAnswer> send(std::string_view method, std::string_view target,
                             std::vector<HttpHeader> const& headers, std::string_view body);
 
+    /// Ends requests that are under way, and later ones, as `unavailable`.
+    void cancel() { is_cancelled_ = true; }
+
 private:
     std::unique_ptr<HttpClient> take();
     void give_back(std::unique_ptr<HttpClient> client);
 
+    std::atomic<bool> is_cancelled_{false};
     HttpClientOptions options_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<HttpClient>> idle_;

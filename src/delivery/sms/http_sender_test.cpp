@@ -29,6 +29,19 @@ TEST(HttpUrl, HasASchemeAndAHostAndNothingOdd) {
     }
 }
 
+TEST(HttpUrl, IsReadableOnTheWayWhereItLeavesTheMachineInTheClear) {
+    for (auto const* url :
+         {"http://sms.example/in", "http://10.0.0.1:13013/", "http://[2001:db8::1]/",
+          "http://127.0.0.1.example/", "http://localhost.example:80/"}) {
+        EXPECT_TRUE(is_readable_on_the_way(url)) << url;
+    }
+    for (auto const* url :
+         {"https://sms.example/in", "http://127.0.0.1:13013/cgi-bin/sendsms", "http://127.9.9.9",
+          "http://localhost:8080?a=b", "http://[::1]:80/", ""}) {
+        EXPECT_FALSE(is_readable_on_the_way(url)) << url;
+    }
+}
+
 TEST(HttpSender, KeepsItsConnection) {
     HttpSink sink(fine);
     HttpSender sender(options_for(sink));
@@ -98,6 +111,24 @@ TEST(HttpSender, GivesUpOnAServerThatHangs) {
     ASSERT_FALSE(answer.ok());
     EXPECT_EQ(answer.error().detail, "Timeout was reached");
     EXPECT_LT(std::chrono::steady_clock::now() - begun_at, send_time_max);
+}
+
+TEST(HttpSender, GivesUpWhatIsUnderWayWhenItIsCancelled) {
+    HttpSink sink([](HttpSink::Request const&) {
+        return HttpSink::Reply{"", HttpSink::Then::hang};
+    });
+    HttpSender sender(options_for(sink));
+    {
+        std::jthread const waiting([&] {
+            auto const answer = sender.send("GET", "/", {}, "");
+            ASSERT_FALSE(answer.ok());
+            EXPECT_EQ(answer.error().detail, "stopped before it answered");
+        });
+        ASSERT_EQ(sink.wait_for(1).size(), 1U);
+        sender.cancel();
+    }
+    EXPECT_FALSE(sender.send("GET", "/", {}, "").ok());
+    EXPECT_EQ(sink.requests().size(), 1U);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ public:
     static Result<std::unique_ptr<KannelChannel>> open(KannelOptions options, Clock const& clock);
 
     SendOutcome send(OutgoingMessage const& message) override;
+    void cancel() override { sender_.cancel(); }
 
 private:
     KannelChannel(KannelOptions options, Clock const& clock);

@@ -55,6 +55,10 @@ SendOutcome webhook_outcome(int status) {
         case 407:
             return outcome(Kind::try_again, "rejects our signature; mend the configuration",
                            status);
+        case 404:
+        case 405:
+            return outcome(Kind::try_again, "is not at this address; mend the configuration",
+                           status);
         case 408:
         case 425:
         case 429:

@@ -41,6 +41,7 @@ public:
                                                         Clock const& clock);
 
     SendOutcome send(OutgoingMessage const& message) override;
+    void cancel() override { sender_.cancel(); }
 
 private:
     WebhookChannel(WebhookOptions const& options, WebhookSigner signer, Clock const& clock);

@@ -116,10 +116,11 @@ TEST(WebhookOutcome, FollowsTheStatus) {
     for (int const status : {200, 201, 202, 204, 299}) {
         EXPECT_EQ(webhook_outcome(status).kind, Kind::accepted) << status;
     }
-    for (int const status : {400, 404, 410, 413, 422}) {
+    for (int const status : {400, 410, 413, 422}) {
         EXPECT_EQ(webhook_outcome(status).kind, Kind::refused) << status;
     }
-    for (int const status : {301, 304, 401, 403, 407, 408, 425, 429, 500, 502, 503, 504}) {
+    for (int const status :
+         {301, 304, 401, 403, 404, 405, 407, 408, 425, 429, 500, 502, 503, 504}) {
         EXPECT_EQ(webhook_outcome(status).kind, Kind::try_again) << status;
     }
 }

@@ -237,6 +237,8 @@ CREATE INDEX notice_list ON notice (corp_id, created_at);
 CREATE INDEX notice_unsettled ON notice (user_id) WHERE state < 2;
 CREATE INDEX notice_due ON notice (due_at, created_at) WHERE state < 2;
 CREATE INDEX notice_settled ON notice (settled_at) WHERE state >= 2;
+-- The list of what an SMS gateway reported, which is of text messages only.
+CREATE INDEX notice_report ON notice (corp_id, report, created_at) WHERE report > 0;
 
 CREATE TABLE send_count (
     name_hash bytea PRIMARY KEY CHECK (length(name_hash) = 32),

@@ -32,6 +32,7 @@ Result<Page<FoundNotice>> SearchNotices::run(SearchNoticesRequest const& request
         search.corp_id = caller.corp.id;
         search.account = request.account;
         search.state = request.state;
+        search.report = request.report;
         search.from = request.from;
         search.to = request.to;
         search.page = request.page;

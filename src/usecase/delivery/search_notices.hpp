@@ -16,6 +16,7 @@ struct SearchNoticesRequest {
     PageRequest page;
     std::string account;  ///< Empty: all.
     std::optional<NoticeState> state;
+    std::optional<ReportState> report;  ///< Not `none`.
     std::optional<Instant> from;  ///< Queued then or later.
     std::optional<Instant> to;    ///< Queued before then.
 };

@@ -108,7 +108,8 @@ public:
     Result<bool> settle_notice(Notice const& notice) override;
     Result<std::optional<std::size_t>> count_send(
         std::vector<SendCounter> const& counters) override;
-    Result<bool> save_report(NoticeId const& id, ReportState report, Instant at) override;
+    Result<bool> save_report(NoticeId const& id, ReportState report, std::string const& failure,
+                             Instant at) override;
 
     // The rest.
     Result<std::optional<Replay>> find_replay(UserId const& user, Digest const& key_hash) override;

@@ -5,14 +5,17 @@ namespace roomkey::postgres {
 namespace {
 
 /// One of few texts, by what is asked, so that each has an index that fits. Parameters: 1 corp,
-/// 2 from, 3 to, 4 account, 5 state.
+/// 2 from, 3 to, 4 account, 5 state, 6 report.
 std::string notice_conditions(NoticeSearch const& search) {
     std::string sql = " FROM notice n WHERE n.created_at >= $2 AND n.created_at < $3 ";
     sql += search.account.empty()
                ? "AND $4 = '' AND n.corp_id = $1 "
                : "AND n.user_id = (SELECT o.user_id FROM users o WHERE o.account = $4) "
                  "AND (n.corp_id = $1) IS TRUE ";
-    return sql + (search.state ? "AND n.state = $5 " : "AND $5::bigint IS NULL ");
+    sql += search.state ? "AND n.state = $5 " : "AND $5::bigint IS NULL ";
+    // The index of reports is of those above 0 only.
+    return sql +
+           (search.report ? "AND n.report = $6 AND n.report > 0 " : "AND $6::bigint IS NULL ");
 }
 
 }  // namespace
@@ -42,17 +45,17 @@ Result<Page<NoticeRow>> Transaction::search_notices(NoticeSearch const& search) 
     Page<NoticeRow> page;
     page.limit = search.page.limit;
     page.count = TRY(connection_.integer("SELECT count(*)" + conditions, search.corp_id, from, to,
-                                         search.account, search.state));
+                                         search.account, search.state, search.report));
     page.offset = effective_offset(search.page, page.count);
     // The window is cut before the joins, which so cost a page and not the list.
     auto const sql = "SELECT " + notice_columns + ", u.account, u.name, " + code_columns +
                      " FROM (SELECT n.*" + conditions +
-                     "ORDER BY n.created_at DESC, n.notice_key DESC LIMIT $6 OFFSET $7) n "
+                     "ORDER BY n.created_at DESC, n.notice_key DESC LIMIT $7 OFFSET $8) n "
                      "LEFT JOIN users u ON u.user_id = n.user_id "
                      "LEFT JOIN code c ON c.corp_id = u.corp_id AND c.user_key = u.user_key "
                      "ORDER BY n.created_at DESC, n.notice_key DESC";
     auto rows = TRY(connection_.query(sql, search.corp_id, from, to, search.account, search.state,
-                                      page.limit, page.offset));
+                                      search.report, page.limit, page.offset));
     while (rows.next()) {
         NoticeRow row;
         row.notice = read_notice(rows);
@@ -119,13 +122,15 @@ Result<std::vector<Notice>> Transaction::lease_notices(int count, Instant now,
 }
 
 Result<bool> Transaction::settle_notice(Notice const& notice) {
+    // Reports above 3 are those of a message that did not arrive, with the reason as failure.
     // The end of the lease stands for the time of settling, which it bounds; see `prune`.
     return TRY(connection_.change(
-               "UPDATE notice SET state = $2, next_attempt_at = $3, failure = $4, "
-               "sealed_contact = $5, settled_at = CASE WHEN $2 >= 2 THEN $6 END "
+               "UPDATE notice SET state = $2, next_attempt_at = $3, "
+               "failure = CASE WHEN $4 = '' AND report > 3 THEN failure ELSE $4 END, "
+               "sealed_contact = $5, attempts = $7, settled_at = CASE WHEN $2 >= 2 THEN $6 END "
                "WHERE notice_id = $1 AND state = 1 AND leased_until = $6",
                notice.id, notice.state, notice.next_attempt_at, notice.failure,
-               notice.sealed_contact, notice.leased_until)) > 0;
+               notice.sealed_contact, notice.leased_until, notice.attempts)) > 0;
 }
 
 }  // namespace roomkey::postgres

@@ -24,11 +24,12 @@ Result<std::optional<std::size_t>> Transaction::count_send(
     return std::optional<std::size_t>{};
 }
 
-Result<bool> Transaction::save_report(NoticeId const& id, ReportState report, Instant at) {
-    auto const saved =
-        TRY(connection_.change("UPDATE notice SET report = $1, reported_at = $2 "
-                               "WHERE notice_id = $3 AND report < $4",
-                               report, at, id, ReportState::delivered));
+Result<bool> Transaction::save_report(NoticeId const& id, ReportState report,
+                                      std::string const& failure, Instant at) {
+    auto const saved = TRY(connection_.change(
+        "UPDATE notice SET report = $1, reported_at = $2, "
+        "failure = CASE WHEN $3 = '' THEN failure ELSE $3 END WHERE notice_id = $4 AND report < $5",
+        report, at, failure, id, ReportState::delivered));
     return saved > 0;
 }
 
