@@ -190,6 +190,8 @@ void Demo::introduce(DemoCast const& cast, std::string const& token) {
     say("\nReset the activation code yourself, in another terminal:\n");
     say("curl -k -i -H 'content-type: application/json' -X PUT -H 'X-Access-Token: " + token +
         "' -d '" + reset_body + "' " + base_url() + reset_path(cast.device_account));
+    say("\nOr in the browser, with App ID and App Key from that file:\n");
+    say(base_url() + "/explorer");
     say("\nWatch the device here. Ctrl-C stops the demo.\n");
 }
 
