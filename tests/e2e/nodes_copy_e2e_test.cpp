@@ -59,13 +59,16 @@ Belongings work_a_day(RunningServer& server) {
     auto const client = server.client();
     EXPECT_EQ(server.run({"corp", "set", "--strict-nonces", "on"}).code, 0);
     auto const basic = to_base64(server.admin_account + ":not-the-password");
-    client->send("POST", "/v1/usg/acs/auth/account",
-                 {{"Content-Type", "application/json"}, {"Authorization", "Basic " + basic}},
-                 R"({"account":")" + server.admin_account + R"(","clientType":72})");
+    auto const wrong =
+        client->send("POST", "/v1/usg/acs/auth/account",
+                     {{"Content-Type", "application/json"}, {"Authorization", "Basic " + basic}},
+                     R"({"account":")" + server.admin_account + R"(","clientType":72})");
+    EXPECT_EQ(wrong->status, 401) << wrong->body;
     had.nonce = std::string(36, 'z');
     EXPECT_EQ(server.sign_in(had.nonce).status, 200);
-    auto const ended = server.admin_token();
-    client->send("DELETE", "/v1/usg/acs/token", {{"X-Access-Token", ended}});
+    auto const ended =
+        client->send("DELETE", "/v1/usg/acs/token", {{"X-Access-Token", server.admin_token()}});
+    EXPECT_EQ(ended->status, 200) << ended->body;
     had.token = server.admin_token();
     auto const first_code = server.make_terminal(had.bound_account);
     had.ended_credential = member(server.activate(*client, first_code, "SN-1").body, "accessToken");

@@ -32,7 +32,8 @@ std::string session_options(PostgresOptions const& options) {
            " -c idle_in_transaction_session_timeout=" + milliseconds(options.statement_timeout) +
            // Left to itself the server plans a statement anew with each connection, and some of
            // them with each run, which costs more than the run. Searches say otherwise.
-           " -c plan_cache_mode=force_generic_plan"
+           // A plan from when a table was empty must not scan it once it is full.
+           " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
            " -c client_min_messages=warning -c timezone=UTC -c jit=off";
 }
 

@@ -28,14 +28,16 @@ public:
             "actor_id, actor, operation, account, request_id, source, outcome, detail) VALUES ";
         add_values(audit_columns);
         sql_ += ')';
+        // In one statement, so that they are numbered in their order.
         for (std::size_t i = 0; i < notices; ++i) {
-            sql_ += ", queued" + std::to_string(i) +
-                    " AS (INSERT INTO notice (notice_id, corp_id, user_id, code_id, channel, "
-                    "language, sealed_contact, masked_contact, state, attempts, created_at, "
-                    "next_attempt_at, leased_until, expires_at, failure) VALUES ";
+            sql_ += i == 0 ? ", queued AS (INSERT INTO notice (notice_id, corp_id, user_id, "
+                             "code_id, channel, language, sealed_contact, masked_contact, state, "
+                             "attempts, created_at, next_attempt_at, leased_until, expires_at, "
+                             "failure) VALUES "
+                           : ", ";
             add_values(notice_columns_count);
-            sql_ += ')';
         }
+        if (notices > 0) sql_ += ')';
         if (has_replay) {
             // Whoever was quicker with this key has answered it.
             sql_ +=
