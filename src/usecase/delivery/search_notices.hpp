@@ -17,8 +17,8 @@ struct SearchNoticesRequest {
     std::string account;  ///< Empty: all.
     std::optional<NoticeState> state;
     std::optional<ReportState> report;  ///< Not `none`.
-    std::optional<Instant> from;  ///< Queued then or later.
-    std::optional<Instant> to;    ///< Queued before then.
+    std::optional<Instant> from;        ///< Queued then or later.
+    std::optional<Instant> to;          ///< Queued before then.
 };
 
 /// A notice as administrators see it: where it went only masked.
