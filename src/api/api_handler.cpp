@@ -21,7 +21,7 @@ bool is_about_form(ErrorCode code) {
 
 Status refuse_repeated_headers(HttpRequest const& request) {
     for (auto const* name :
-         {"X-Access-Token", "Authorization", "Idempotency-Key", "Content-Type", "X-Request-Id"}) {
+         {"X-Access-Token", "Authorization", "Idempotency-Key", "Content-Type"}) {
         if (request.header_count(name) > 1) return invalid_field(name, Fault::duplicated);
     }
     return Done{};

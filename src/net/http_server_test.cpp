@@ -71,6 +71,7 @@ TEST_F(HttpServerTest, EchoesASaneRequestIdAndReplacesAnyOther) {
                                                           {longest + "a", "made"},
                                                           {"", "made"},
                                                           {"a b", "made"},
+                                                          {"a\r\nX-Request-Id: a", "made"},
                                                           {"\xC3\xA9", "made"}}) {
         auto const reply = exchange(get + "X-Request-ID: " + given + "\r\n\r\n");
         ASSERT_TRUE(reply);

@@ -200,7 +200,8 @@ void HttpSession::begin_request() {
 
 void HttpSession::settle_request_id() {
     auto const given = request_.header("X-Request-Id");
-    if (given && is_request_id(*given)) {
+    // A proxy may have added one of its own. It is not worth a refusal, but neither is then ours.
+    if (given && request_.header_count("X-Request-Id") == 1 && is_request_id(*given)) {
         request_.request_id = *given;
     } else {
         request_.request_id = options_.make_request_id();

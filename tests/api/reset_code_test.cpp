@@ -78,17 +78,14 @@ std::vector<ResetScenario> reset_scenarios() {
     };
 }
 
-TEST(ResetCode, RefusesHeadersThatSayTwoThings) {
-    for (auto const& [name, other] : std::vector<std::pair<std::string, std::string>>{
-             {"Content-Type", "content-type"}, {"X-Request-Id", "X-Request-ID"}}) {
-        ApiBench bench;
-        auto const terminal = bench.make_terminal(bench.ours);
-        auto const answer =
-            bench.send_as(bench.admin_token(bench.ours), "PUT", reset_target(terminal.account), {},
-                          {{name, "application/json"}, {other, "application/json"}});
-        EXPECT_EQ(answer.status, 400) << name << answer.text;
-        EXPECT_NE(answer.text.find(name), std::string::npos) << answer.text;
-    }
+TEST(ResetCode, RefusesTwoContentTypes) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const answer =
+        bench.send_as(bench.admin_token(bench.ours), "PUT", reset_target(terminal.account), {},
+                      {{"Content-Type", "application/json"}, {"content-type", "text/plain"}});
+    EXPECT_EQ(answer.status, 400) << answer.text;
+    EXPECT_NE(answer.text.find("Content-Type"), std::string::npos) << answer.text;
 }
 
 TEST(ResetCode, TakesWhatClientsSendAndNamesWhatIsWrong) {
