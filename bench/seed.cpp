@@ -3,7 +3,8 @@
 //   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail] [DATABASE_URI]
 //
 // Writes one terminal account with its code a line to ACCOUNTS_FILE, and an administrator's access
-// token to standard output. With `mail` each terminal has a notice queued, to an address of its own.
+// token to standard output. With `mail` each terminal has a notice queued, to an address of its
+// own.
 
 #include <atomic>
 #include <cstdlib>

@@ -69,7 +69,7 @@ protected:
         ++live_codes_seen_;
     }
 
-    RunningServer server_{{"ROOMKEY_GUESS_PER_SOURCE=1000"}};
+    RunningServer server_{Environment{"ROOMKEY_GUESS_PER_SOURCE=1000"}};
     std::vector<Ledger> ledgers_{administrators};
     int live_codes_seen_ = 0;
 };

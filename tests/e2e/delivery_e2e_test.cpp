@@ -80,7 +80,7 @@ TEST(Delivery, SurvivesAKillBetweenCommitAndSend) {
 }
 
 TEST(Delivery, CountsEverySpellingOfANumberUnderTheConfiguredLimit) {
-    RunningServer server({"ROOMKEY_GUARD_SMS_PER_NUMBER=1"});
+    RunningServer server(Environment{"ROOMKEY_GUARD_SMS_PER_NUMBER=1"});
     std::string account;
     server.make_terminal(account);
     auto const token = server.admin_token();
@@ -124,10 +124,10 @@ std::string report_query(std::string url, std::string const& status, std::string
 TEST(Delivery, ShowsWhatTheGatewayReports) {
     HttpSink gateway(
         [](HttpSink::Request const&) { return HttpSink::reply(202, "0: Accepted for delivery"); });
-    RunningServer server({"ROOMKEY_SMS_KANNEL_SENDSMS_URL=" + gateway.url("/cgi-bin/sendsms"),
-                          "ROOMKEY_SMS_KANNEL_USERNAME=roomkey",
-                          "ROOMKEY_SMS_KANNEL_PASSWORD=secret",
-                          "ROOMKEY_SMS_REPORT_URL=http://127.0.0.1:9464/sms/report"});
+    RunningServer server(
+        Environment{"ROOMKEY_SMS_KANNEL_SENDSMS_URL=" + gateway.url("/cgi-bin/sendsms"),
+                    "ROOMKEY_SMS_KANNEL_USERNAME=roomkey", "ROOMKEY_SMS_KANNEL_PASSWORD=secret",
+                    "ROOMKEY_SMS_REPORT_URL=http://127.0.0.1:9464/sms/report"});
     std::string account;
     server.make_terminal(account);
     server.reset(*server.client(), server.admin_token(), account,
@@ -165,9 +165,9 @@ TEST(Delivery, ShowsWhatTheGatewayReports) {
 }
 
 TEST(Delivery, WarnsOfPlainHttpToAnotherMachine) {
-    RunningServer server({"ROOMKEY_SMS_KANNEL_SENDSMS_URL=http://sms.example/cgi-bin/sendsms",
-                          "ROOMKEY_SMS_KANNEL_USERNAME=roomkey",
-                          "ROOMKEY_SMS_KANNEL_PASSWORD=secret"});
+    RunningServer server(
+        Environment{"ROOMKEY_SMS_KANNEL_SENDSMS_URL=http://sms.example/cgi-bin/sendsms",
+                    "ROOMKEY_SMS_KANNEL_USERNAME=roomkey", "ROOMKEY_SMS_KANNEL_PASSWORD=secret"});
     EXPECT_NE(server.process->wait_for("event=plain_http"), "");
 }
 

@@ -49,7 +49,7 @@ TEST(Keys, AreExchangedWhileTheServerRuns) {
 }
 
 TEST(Keys, MayComeFromACommand) {
-    RunningServer server({"ROOMKEY_KEYS_COMMAND="});
+    RunningServer server(Environment{"ROOMKEY_KEYS_COMMAND="});
     std::string account;
     server.make_terminal(account);
     ASSERT_EQ(server.stop(), 0);

@@ -171,9 +171,9 @@ TEST_F(Place, ServesEveryCommand) {
 }
 
 TEST_F(Place, PlaysTheDemo) {
-    ChildProcess demo({"demo", "--data", node("a"), "--listen", "127.0.0.1:0", "--ops-listen",
-                       "127.0.0.1:0"},
-                      {"ROOMKEY_DATABASE=" + uri});
+    ChildProcess demo(
+        {"demo", "--data", node("a"), "--listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"},
+        {"ROOMKEY_DATABASE=" + uri});
     EXPECT_NE(demo.wait_for("curl -k"), "") << demo.out() << demo.err();
     demo.signal(SIGTERM);
     EXPECT_EQ(demo.wait(), 0) << demo.err();

@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(ResetBy, Device, testing::Values("api", "command"),
                          [](auto const& way) { return std::string(way.param); });
 
 TEST(Code, IsWonByOneOfThirtyTwoPresenters) {
-    RunningServer server({"ROOMKEY_GUESS_PER_SOURCE=1000"});
+    RunningServer server(Environment{"ROOMKEY_GUESS_PER_SOURCE=1000"});
     std::string account;
     auto const code = server.make_terminal(account);
     std::atomic<int> won{0};
@@ -112,7 +112,7 @@ TEST(Code, IsWonByOneOfThirtyTwoPresenters) {
 }
 
 TEST(Code, IsTheOnlyLiveOneAfterConcurrentResets) {
-    RunningServer server({"ROOMKEY_GUESS_PER_SOURCE=1000"});
+    RunningServer server(Environment{"ROOMKEY_GUESS_PER_SOURCE=1000"});
     auto const token = server.admin_token();
     std::string account;
     server.make_terminal(account);

@@ -16,6 +16,9 @@ std::string member(std::string const& json, std::string const& name);
 
 class RunningServer;
 
+/// Of a program: each "NAME=value".
+using Environment = std::vector<std::string>;
+
 /// A database that several servers share.
 struct SharedDatabase {
     std::string uri;
@@ -30,10 +33,10 @@ struct FurtherNode {
 class RunningServer {
 public:
     /// With the embedded database; `environment` is added to its environment.
-    explicit RunningServer(std::vector<std::string> environment = {});
-    explicit RunningServer(SharedDatabase database, std::vector<std::string> environment = {});
+    explicit RunningServer(Environment environment = {});
+    explicit RunningServer(SharedDatabase database, Environment environment = {});
     /// With the first one's key file, certificate, database and secrets, and a folder of its own.
-    explicit RunningServer(FurtherNode node, std::vector<std::string> environment = {});
+    explicit RunningServer(FurtherNode node, Environment environment = {});
 
     /// Returns when it serves; on the same ports as before, if it has served before.
     void start();

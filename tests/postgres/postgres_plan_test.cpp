@@ -250,8 +250,9 @@ void PostgresPlan::change_rest() {
         return tx.lease_notices(10, Instant{Duration{9'000}}, Instant{Duration{10'000}});
     });
     expect_no_scan("settle_notice", [&](auto& tx) { return tx.settle_notice(notice); });
-    expect_no_scan("save_report",
-                   [&](auto& tx) { return tx.save_report(notice.id, ReportState::submitted, {}); });
+    expect_no_scan("save_report", [&](auto& tx) {
+        return tx.save_report(notice.id, ReportState::submitted, "", {});
+    });
     expect_no_scan("count_send", [](auto& tx) { return tx.count_send({{digest(1), 1, {}}}); });
     expect_no_scan("count_wrong_code",
                    [](auto& tx) { return tx.count_wrong_code("s", {}, GuessLimits{}); });
