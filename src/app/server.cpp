@@ -205,7 +205,7 @@ Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const&
 }
 
 Status Server::reload() {
-    auto const keys = parts_->installation->reload_keys();
+    auto keys = parts_->installation->reload_keys();
     if (keys.ok()) parts_->resealing->wake();
     TRY(parts_->tls->reload());
     return keys;
