@@ -31,9 +31,9 @@ class RunningServer {
 public:
     /// With the embedded database; `environment` is added to its environment.
     explicit RunningServer(std::vector<std::string> environment = {});
-    explicit RunningServer(SharedDatabase database, std::vector<std::string> environment = {});
+    RunningServer(SharedDatabase database, std::vector<std::string> environment);
     /// With the first one's key file, certificate, database and secrets, and a folder of its own.
-    explicit RunningServer(FurtherNode node, std::vector<std::string> environment = {});
+    RunningServer(FurtherNode node, std::vector<std::string> environment);
 
     /// Returns when it serves; on the same ports as before, if it has served before.
     void start();
