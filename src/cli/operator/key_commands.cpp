@@ -21,7 +21,7 @@ struct KeyFlags {
 using KeyWork = std::function<Status(CommandHost&, KeyFlags const&, Output&)>;
 
 std::shared_ptr<KeyFlags> add_command(CLI::App& command, CommandRunner& runner, KeyWork work) {
-    auto const flags = std::make_shared<KeyFlags>();
+    auto flags = std::make_shared<KeyFlags>();
     add_place_flags(command, flags->place);
     command.add_flag("--json", flags->is_json, "Print one JSON value");
     runner.perform(command, [&runner, flags, work = std::move(work)] {
