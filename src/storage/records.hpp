@@ -173,6 +173,9 @@ constexpr int listed_notices_max = 100;
 constexpr Duration ended_binding_kept = std::chrono::days{90};
 constexpr Duration settled_notice_kept = std::chrono::days{30};
 constexpr Duration sign_in_failures_kept = std::chrono::days{1};
+/// Nonces, counters and locks, once they lapsed by the clock of the node that prunes: by that of
+/// another, which is behind, they may still count.
+constexpr Duration lapsed_kept = std::chrono::hours{1};
 
 /// A counter of sent messages, known by the hash of its name.
 struct SendCounter {

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <utility>
+
 #include "tests/api/api_bench.hpp"
 
 namespace roomkey {
@@ -10,6 +13,28 @@ constexpr char const* account_path = "/v1/usg/acs/auth/account";
 std::string basic(std::string const& account, std::string const& password) {
     return "Basic " + to_base64(account + ":" + password);
 }
+
+/// The same database, where something comes between a reading and the write behind it.
+class OvertakenStore : public Store {
+public:
+    explicit OvertakenStore(Store& inner) : inner_(inner) {}
+
+    Status check() override { return inner_.check(); }
+    Result<ForeignChanges> take_foreign_changes() override { return inner_.take_foreign_changes(); }
+
+    /// Runs once, before the next write.
+    std::function<Status(Transaction&)> overtaking;
+
+protected:
+    Status run_read(ReadWork const& work) override { return inner_.read(work); }
+    Status run_write(WriteWork const& work) override {
+        if (auto const first = std::exchange(overtaking, nullptr)) TRY(inner_.write(first));
+        return inner_.write(work);
+    }
+
+private:
+    Store& inner_;
+};
 
 class AccountSignIn : public testing::Test {
 protected:
@@ -62,6 +87,23 @@ TEST_F(AccountSignIn, LocksANameAtTheFifthWrongPassword) {
     EXPECT_EQ(sign_in(account, password).status, 200);
     for (int i = 0; i < 4; ++i) EXPECT_EQ(sign_in(account, "wrong-password").status, 401);
     EXPECT_EQ(sign_in(account, password).status, 200);
+}
+
+TEST_F(AccountSignIn, IsLockedAlsoByWrongPasswordsOfOtherNodesMeanwhile) {
+    OvertakenStore overtaken(*bench.store);
+    bench.restart_over(overtaken);
+    for (auto const* rest : {"", R"(,"createTokenType":1)"}) {
+        overtaken.overtaking = [&](Transaction& tx) {
+            auto const now = bench.clock.now();
+            return tx.save_sign_in_failures({account, 5, now + std::chrono::seconds{60}, now});
+        };
+        auto const locked = sign_in(account, password, rest);
+        EXPECT_EQ(locked.status, 423) << locked.text;
+        EXPECT_EQ(locked.header("Retry-After"), "60");
+        bench.clock.advance(std::chrono::seconds{60});
+    }
+    EXPECT_EQ(sign_in(account, password).status, 200);
+    bench.restart_over(*bench.store);
 }
 
 TEST_F(AccountSignIn, TellsADisabledAccountOnlyToWhoKnowsThePassword) {

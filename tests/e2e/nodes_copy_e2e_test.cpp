@@ -255,6 +255,91 @@ TEST_F(Moving, IsUndoneByABackup) {
     expect_unchanged(server, had);
 }
 
+TEST_F(Moving, RestoresTheKeysToWhereTheConfigurationLooks) {
+    ASSERT_EQ(server.stop(), 0);
+    TemporaryFolder folder;
+    auto const target = folder.file("copy");
+    ASSERT_EQ(server.run({"backup", target}).code, 0);
+    auto const keys = folder.file("keyring");
+    auto const restore = [&](std::string const& data, std::vector<std::string> environment) {
+        return run_program({"restore", "--data", folder.file(data), "--from", target},
+                           std::move(environment));
+    };
+    auto const audit_of = [&](std::string const& data, std::vector<std::string> environment) {
+        return run_program({"audit", "--data", folder.file(data)}, std::move(environment)).code;
+    };
+
+    // To a file elsewhere, which is there for the next.
+    auto const by_file = "ROOMKEY_KEYS_FILE=" + keys;
+    auto const made = restore("first", {by_file});
+    ASSERT_EQ(made.code, 0) << made.err;
+    EXPECT_TRUE(fs::exists(keys));
+    EXPECT_FALSE(fs::exists(folder.file("first") + "/keys/keyring"));
+    EXPECT_EQ(audit_of("first", {by_file}), 0);
+    std::vector<std::string> const shared{by_file, "ROOMKEY_DATABASE=" + uri};
+    auto const again = restore("second", shared);
+    ASSERT_EQ(again.code, 0) << again.err;
+    EXPECT_EQ(audit_of("second", shared), 0);
+    auto const by_command = "ROOMKEY_KEYS_COMMAND=cat " + keys;
+    auto const printed = restore("third", {by_command});
+    ASSERT_EQ(printed.code, 0) << printed.err;
+    EXPECT_FALSE(fs::exists(folder.file("third") + "/keys/keyring"));
+    EXPECT_EQ(audit_of("third", {by_command}), 0);
+}
+
+TEST_F(Moving, RestoresNothingBesideOtherKeys) {
+    ASSERT_EQ(server.stop(), 0);
+    TemporaryFolder folder;
+    auto const target = folder.file("copy");
+    ASSERT_EQ(server.run({"backup", target}).code, 0);
+    auto const theirs = folder.file("theirs");
+    ASSERT_EQ(run_program({"init", "--data", theirs}).code, 0);
+    auto const data = folder.file("data");
+    for (auto const& environment :
+         {std::vector<std::string>{"ROOMKEY_KEYS_FILE=" + theirs + "/keys/keyring"},
+          {"ROOMKEY_KEYS_COMMAND=cat " + theirs + "/keys/keyring", "ROOMKEY_DATABASE=" + uri}}) {
+        auto const refused =
+            run_program({"restore", "--data", data, "--from", target}, environment);
+        EXPECT_EQ(refused.code, 1);
+        EXPECT_NE(refused.err.find("is not the copy's key file"), std::string::npos) << refused.err;
+        EXPECT_FALSE(fs::exists(data + "/roomkey.db"));
+    }
+    EXPECT_EQ(PostgresServer::shared().run("SELECT count(*) FROM information_schema.tables WHERE "
+                                           "table_schema = 'public'",
+                                           name),
+              "0");
+}
+
+TEST_F(Moving, KeepsTheKeysOfARestoreWhoseCommitIsInDoubt) {
+    ASSERT_EQ(server.stop(), 0);
+    TemporaryFolder folder;
+    auto const target = folder.file("copy");
+    ASSERT_EQ(server.run({"backup", target}).code, 0);
+    auto const& postgres = PostgresServer::shared();
+    {
+        RunningServer other_node(SharedDatabase{postgres.uri(other)}, node_environment());
+        other_node.kill();
+    }
+    postgres.run(
+        "TRUNCATE key_check, corp, department, app, users, session, nonce, code, terminal CASCADE",
+        other);
+    postgres.run("ALTER TABLE audit DISABLE TRIGGER ALL; DELETE FROM audit", other);
+    // The commit waits behind a trigger that is deferred to it, and is cut off there.
+    postgres.run(
+        "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(5); "
+        "RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON key_check "
+        "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION cut()",
+        other);
+    auto const data = folder.file("data");
+    auto const failed = run_program({"restore", "--data", data, "--from", target},
+                                    {"ROOMKEY_DATABASE=" + postgres.uri(other)});
+    EXPECT_EQ(failed.code, 1);
+    auto const keys = data + "/keys/keyring";
+    EXPECT_NE(failed.err.find("its keys stay at " + keys), std::string::npos) << failed.err;
+    EXPECT_TRUE(fs::exists(keys));
+}
+
 TEST_F(Moving, RestoresNothingOfABadBackup) {
     ASSERT_EQ(server.stop(), 0);
     TemporaryFolder folder;

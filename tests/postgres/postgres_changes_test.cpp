@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <set>
+#include <string>
 #include <thread>
 
 #include "tests/postgres/postgres_bench.hpp"
@@ -57,6 +59,24 @@ protected:
         });
     }
 
+    /// So many further bindings, and the one of the room if none, as a node leaves them that died:
+    /// committed, and nobody notified.
+    void end_unnoticed(int count) const {
+        constexpr auto now = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+        if (count == 0) {
+            server().run(
+                std::string("UPDATE binding SET ended = 1, ended_at = ") + now + " WHERE ended = 0",
+                name_);
+            return;
+        }
+        server().run(
+            "INSERT INTO binding SELECT (jsonb_populate_record(b, jsonb_build_object("
+            "'binding_key', 1000 + i, 'binding_id', 'ended' || i, 'ended', 1, 'ended_at', " +
+                std::string(now) + "))).* FROM binding b, generate_series(1, " +
+                std::to_string(count) + ") i",
+            name_);
+    }
+
     UserId user_;
     BindingId const binding_{"0123456789abcdef0123456789abcdef"};
     std::unique_ptr<Store> other_;
@@ -101,6 +121,24 @@ TEST_F(PostgresChanges, FindsWhatANodeThatDiedDidNotTell) {
         "UPDATE binding SET ended = 1, "
         "ended_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint",
         name_);
+    EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
+}
+
+TEST_F(PostgresChanges, TellsEachOfManyThatEnded) {
+    end_unnoticed(5'000);
+    std::set<BindingId> found;
+    EXPECT_TRUE(hears([&](auto const& changes) {
+        EXPECT_FALSE(changes.is_everything);
+        found.insert(changes.bindings.begin(), changes.bindings.end());
+        return found.size() == 5'000;
+    }));
+}
+
+TEST_F(PostgresChanges, TellsEverythingOnceWhereTooManyEnded) {
+    end_unnoticed(50'000);
+    EXPECT_TRUE(hears([](auto const& changes) { return changes.is_everything; }));
+    // The next looks find as many, and tell of what is new among them.
+    end_unnoticed(0);
     EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
 }
 

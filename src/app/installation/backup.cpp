@@ -1,5 +1,7 @@
 #include "app/installation/backup.hpp"
 
+#include <utility>
+
 #include "app/installation/data_folder.hpp"
 #include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
@@ -84,20 +86,46 @@ Status move_entries(fs::path const& from, fs::path const& to,
     return Done{};
 }
 
+/// `unavailable` if there are keys already, and they are not those of the copy.
+Status check_own_keys(Config const& config, DataLayout const& copy) {
+    if (!has_keys(config.keys)) return Done{};
+    auto const own = TRY(load_key_ring(config.keys));
+    auto const copied = TRY(load_key_ring({copy.key_ring(), ""}));
+    if (key_check_of(own) == key_check_of(copied)) return Done{};
+    return unavailable(keys_origin(config.keys) + " is not the copy's key file");
+}
+
+/// Puts the keys where `config` looks for them, unless they are there. Never over others.
+Status settle_keys(Config const& staged, Config const& config) {
+    if (has_keys(config.keys)) return Done{};
+    std::error_code ignored;
+    auto const own = fs::weakly_canonical(DataLayout{config.data}.key_ring(), ignored);
+    if (fs::weakly_canonical(config.keys.file, ignored) == own) {
+        return move_entries(staged.data, config.data, {"keys"});
+    }
+    return TRY(load_key_ring(staged.keys)).save_new(config.keys.file);
+}
+
 /// Moves what was staged to its place; a shared database gets it in one transaction.
 Status settle(Config const& staged, Config const& config) {
+    // The keys before the database: one without its keys would be worth nothing.
     if (is_embedded(config)) {
-        return move_entries(staged.data, config.data, {"keys", "tls", "spool", "roomkey.db"});
+        TRY(settle_keys(staged, config));
+        return move_entries(staged.data, config.data, {"tls", "spool", "roomkey.db"});
     }
     auto const source = TRY(open_sqlite_source(staged.sqlite));
     auto const target = TRY(open_postgres_target(config.postgres));
     TRY(transfer_all(*source, *target, say_nothing));
-    // Before the commit: a database without its keys would be worth nothing.
-    TRY(move_entries(staged.data, config.data, {"keys", "tls", "spool"}));
+    bool const had_keys = has_keys(config.keys);
+    TRY(settle_keys(staged, config));
+    TRY(move_entries(staged.data, config.data, {"tls", "spool"}));
     auto status = target->commit();
-    std::error_code ignored;
-    if (!status.ok()) fs::remove(DataLayout{config.data}.key_ring(), ignored);
-    return status;
+    if (status.ok() || had_keys) return status;
+    // It may have been committed all the same, and then needs them.
+    auto error = std::move(status).error();
+    error.detail += "; its keys stay at " + keys_origin(config.keys) +
+                    ", for the database if it holds the data, else to be removed";
+    return error;
 }
 
 }  // namespace
@@ -125,6 +153,7 @@ Status restore_installation(Config const& config, fs::path const& source) {
     if (fs::exists(folder.layout().database()) || fs::exists(folder.layout().key_ring())) {
         return unavailable(config.data.string() + " is initialised already");
     }
+    TRY(check_own_keys(config, copy.layout()));
     // Apart until it is whole and tried, so that a bad copy leaves nothing behind.
     auto const staging = config.data / ".restoring";
     std::error_code code;

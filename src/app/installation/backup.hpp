@@ -13,7 +13,9 @@ namespace roomkey {
 Status back_up_installation(Config const& config, std::filesystem::path const& target);
 
 /// Makes the installation of `config` from such a copy. Its data folder must not be initialised,
-/// and a database elsewhere must be empty; on an error both stay so.
+/// and a database elsewhere must be empty; on an error both stay so, unless it is not known whether
+/// that database has the data. Keys that are elsewhere, or printed by a command, must be the
+/// copy's; a key file elsewhere that is missing is made.
 Status restore_installation(Config const& config, std::filesystem::path const& source);
 
 }  // namespace roomkey

@@ -10,8 +10,8 @@ constexpr int oldest_version = 150'000;
 // Nodes and server compare times of leases, locks and lapses; seconds are what these are made of.
 constexpr Duration clock_difference_max = std::chrono::seconds{1};
 
-// Beside the pool: one connection listens for changes, one tells of them.
-constexpr int further_connections = 2;
+// Beside the pool: one connection listens for changes, one tells of them, one checks the server.
+constexpr int further_connections = 3;
 
 Finding version(PostgresFacts const& facts) {
     bool const is_good = facts.version >= oldest_version;

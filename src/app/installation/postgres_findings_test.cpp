@@ -17,7 +17,7 @@ PostgresFacts good_facts() {
     facts.known_schema_version = 3;
     facts.synchronous_commit = "on";
     facts.flushes = true;
-    facts.connections_max = 66;
+    facts.connections_max = 67;
     return facts;
 }
 
@@ -41,9 +41,9 @@ std::vector<Row> const rows{
      [](PostgresFacts& facts) { facts.synchronous_commit = "local"; }},
     {"durability", false, "crash", [](PostgresFacts& facts) { facts.synchronous_commit = "off"; }},
     {"durability", false, "power cut", [](PostgresFacts& facts) { facts.flushes = false; }},
-    {"connections", true, "66 of 66", [](PostgresFacts&) {}},
+    {"connections", true, "67 of 67", [](PostgresFacts&) {}},
     {"connections", false, "max_connections",
-     [](PostgresFacts& facts) { facts.connections_max = 65; }},
+     [](PostgresFacts& facts) { facts.connections_max = 66; }},
     {"clocks", true, "1000 ms ahead of",
      [](PostgresFacts& facts) { facts.clock_ahead = Duration{1'000}; }},
     {"clocks", true, "1000 ms behind",

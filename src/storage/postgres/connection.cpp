@@ -182,6 +182,11 @@ std::vector<std::string> Connection::prepared_statements() const {
     return texts;
 }
 
+void Connection::abandon() {
+    is_broken_ = true;
+    pending_.clear();
+}
+
 Error Connection::fail(Failure failure) {
     if (!failure_) failure_ = std::move(failure);
     return error_from(*failure_);

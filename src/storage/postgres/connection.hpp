@@ -93,6 +93,8 @@ public:
     /// Notes a failure that only the caller can see, such as a row that is not as it was read.
     Error fail(Failure failure);
     [[nodiscard]] bool is_broken() const { return is_broken_; }
+    /// Of no use any more, though the server still talks: its session is not as it was left.
+    void abandon();
     /// Notifications that came in so far, by `poll_notifications`.
     std::vector<std::string> take_notifications();
     /// Waits until there is something to read, on the connection or on `wake_descriptor`, or

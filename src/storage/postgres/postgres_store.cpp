@@ -44,18 +44,26 @@ protected:
     Status run_write(WriteWork const& work) override { return runner_.write(work); }
 
 private:
-    /// Whether the server takes changes.
+    /// Whether the server takes changes, and what is there is what this program knows.
     Status look(Pool::Time deadline) {
         // Not one of the workers': that all of those are busy says nothing about the server.
         auto const connection = TRY(check_pool_.take(deadline));
         // A standby refuses to begin such a transaction.
         connection->begin_change();
         auto rows = connection->query(
-            "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean");
-        bool const is_read_only = rows.ok() && (!rows->next() || rows->boolean());
+            "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean, "
+            "oldest_compatible <= $1 FROM roomkey_schema",
+            schema_version());
+        bool const is_found = rows.ok() && rows->next();
+        bool const is_read_only = !is_found || rows->boolean();
+        bool const is_known = is_found && rows->boolean();
         connection->roll_back();
+        // The next look takes another, which may lead to another server.
+        if (is_read_only) connection->abandon();
         if (!rows.ok()) return unavailable(rows.error().detail);
+        if (!is_found) return unavailable("postgres: the schema has no version");
         if (is_read_only) return unavailable("postgres: the server takes no changes");
+        if (!is_known) return unavailable("postgres: the schema is too new for this program");
         return Done{};
     }
 

@@ -56,6 +56,10 @@ Status WorkRunner::repeat(std::function<Outcome(Connection&)> const& attempt) {
         {
             auto const connection = TRY(pool_.take(deadline));
             outcome = attempt(*connection);
+            // Given back as it is, it would be the first taken again, and fail in the same way.
+            if (outcome.failure && outcome.failure->remedy == Remedy::reconnect) {
+                connection->abandon();
+            }
         }
         if (!outcome.failure || !may_repeat(*outcome.failure)) return outcome.status;
         auto const now = std::chrono::steady_clock::now();
@@ -93,7 +97,12 @@ WorkRunner::Outcome WorkRunner::write_once(Connection& connection, WriteWork con
     if (outcome.failure) outcome.status = error_from(*outcome.failure);
     bool const may_be_committed =
         outcome.failure ? outcome.failure->is_outcome_unknown : outcome.status.ok();
-    if (may_be_committed) tell_(transaction.changes());
+    if (may_be_committed) {
+        auto changes = transaction.changes();
+        // What it changed may be in the rows of the answer that did not come.
+        if (outcome.failure) changes.is_everything = true;
+        tell_(std::move(changes));
+    }
     if (!outcome.status.ok()) connection.roll_back();
     return outcome;
 }

@@ -70,6 +70,8 @@ Status CreateToken::count_failure(std::string const& account) {
 Result<SignedIn> CreateToken::finish(TokenRequest const& request, User const& user,
                                      RequestContext const& context) {
     return store_.write([&](Transaction& transaction) -> Result<SignedIn> {
+        // Others may have guessed meanwhile, and the right guess is not to be told from theirs.
+        TRY(refuse_if_locked(transaction, request.account));
         // The password was verified outside of this transaction; had it changed since, or the
         // account gone, the verification would be worth nothing.
         auto current = TRY(transaction.find_user(user.id));

@@ -36,30 +36,50 @@ TEST_P(StoreContract, ForgetsSessionsThatNobodyCanUse) {
 TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
     AppId const app{"app"};
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_nonce(app, digest(1), now));
-        TRY(tx.insert_nonce(app, digest(2), now + seconds(1)));
+        TRY(tx.insert_nonce(app, digest(1), now - lapsed_kept));
+        TRY(tx.insert_nonce(app, digest(2), now - lapsed_kept + seconds(1)));
         TRY(tx.insert_nonce(app, digest(3), std::nullopt));
         TRY(tx.insert_replay({UserId{"ada"}, digest(1), digest(9), {1}, now}));
         TRY(tx.insert_replay({UserId{"ada"}, digest(2), digest(9), {1}, now + seconds(1)}));
         TRY(tx.save_sign_in_failures({"old", 1, {}, now - sign_in_failures_kept}));
-        TRY(tx.save_sign_in_failures({"locked", 1, now + seconds(1), start}));
+        TRY(tx.save_sign_in_failures({"locked", 1, now - lapsed_kept + seconds(1), start}));
         TRY(tx.save_sign_in_failures({"new", 1, {}, now}));
         TRY(tx.count_wrong_code("192.0.2.1", start, GuessLimits{}));
         TRY(tx.count_wrong_code("192.0.2.2", now, GuessLimits{}));
-        // One nonce, one replay, one failure, one source and one minute.
-        EXPECT_EQ(TRY(tx.prune(now, 100)), 5);
+        TRY(tx.save_sign_in_failures({"free", 1, now - lapsed_kept, start}));
+        // One nonce, one replay, two failures, one source and one minute.
+        EXPECT_EQ(TRY(tx.prune(now, 100)), 6);
         EXPECT_TRUE(TRY(tx.insert_nonce(app, digest(1), std::nullopt)));
         EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(2), std::nullopt)));
         EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(3), std::nullopt)));
         EXPECT_FALSE(TRY(tx.find_replay(UserId{"ada"}, digest(1))));
         EXPECT_TRUE(TRY(tx.find_replay(UserId{"ada"}, digest(2))));
         EXPECT_FALSE(TRY(tx.find_sign_in_failures("old")));
+        EXPECT_FALSE(TRY(tx.find_sign_in_failures("free")));
         EXPECT_TRUE(TRY(tx.find_sign_in_failures("locked")));
         EXPECT_TRUE(TRY(tx.find_sign_in_failures("new")));
         EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now, {})).source_count, 1);
         EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now, {})).minute_count, 1);
         return Done{};
     });
+}
+
+TEST_P(StoreContract, KeepsGuessesForNodesWhoseClockIsBehind) {
+    GuessLimits const limits;
+    auto const prune_at = [&](Instant at) {
+        return write([&](Transaction& tx) { return tx.prune(at, 100); });
+    };
+    write([&](Transaction& tx) { return tx.count_wrong_code("192.0.2.1", start, limits); });
+    auto const lapses = start + limits.window;
+    EXPECT_EQ(prune_at(start + lapsed_kept), 0);
+    // The minute that is over, and then the window of the source.
+    EXPECT_EQ(prune_at(start + lapsed_kept + std::chrono::minutes{1}), 1);
+    EXPECT_EQ(prune_at(lapses + lapsed_kept - seconds(1)), 0);
+    auto const guesses = read([&](Reader& reader) {
+        return reader.find_guesses("192.0.2.1", lapses - seconds(1), limits);
+    });
+    EXPECT_EQ(guesses.source_count, 1);
+    EXPECT_EQ(prune_at(lapses + lapsed_kept), 1);
 }
 
 TEST_P(StoreContract, ForgetsBindingsThatEndedLongAgo) {

@@ -20,8 +20,9 @@ constexpr Backoff::Pause longest_pause{1'000};
 /// How far back a look goes. Times are those of the nodes, so it is also how far the clock of a
 /// node may be behind the server's.
 constexpr std::chrono::milliseconds look_back{10'000};
-/// Of one look; more of them count as everything.
-constexpr int bindings_max = 1'000;
+/// Of one look, the latest; more of them count as everything, once in the time of a look back: it
+/// wakes every stream.
+constexpr int bindings_max = 50'000;
 
 }  // namespace
 
@@ -70,10 +71,11 @@ void ChangeListener::listen(Connection& connection) {
 }
 
 Status ChangeListener::look(Connection& connection) {
-    auto rows = TRY(
-        connection.query("SELECT binding_id FROM binding WHERE ended <> 0 AND ended_at > "
-                         "(extract(epoch FROM statement_timestamp()) * 1000)::bigint - $1 LIMIT $2",
-                         std::int64_t{look_back.count()}, bindings_max));
+    auto rows =
+        TRY(connection.query("SELECT binding_id FROM binding WHERE ended <> 0 AND ended_at > "
+                             "(extract(epoch FROM statement_timestamp()) * 1000)::bigint - $1 "
+                             "ORDER BY ended_at DESC LIMIT $2",
+                             std::int64_t{look_back.count()}, bindings_max));
     Changes fresh;
     std::set<BindingId> found;
     while (rows.next()) {
@@ -81,7 +83,11 @@ Status ChangeListener::look(Connection& connection) {
         if (!known_.contains(id)) fresh.bindings.push_back(id);
         found.insert(std::move(id));
     }
-    if (found.size() >= bindings_max) fresh.is_everything = true;
+    auto const now = std::chrono::steady_clock::now();
+    if (found.size() >= bindings_max && now >= everything_due_) {
+        fresh.is_everything = true;
+        everything_due_ = now + look_back;
+    }
     known_ = std::move(found);
     add(std::move(fresh));
     return Done{};

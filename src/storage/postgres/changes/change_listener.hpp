@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -37,6 +38,8 @@ private:
     std::mutex mutex_;
     Changes waiting_;
     std::set<BindingId> known_;  ///< Of the last look.
+    /// When too many bindings may count as everything again.
+    std::chrono::steady_clock::time_point everything_due_{};
     std::thread thread_;
 };
 

@@ -55,7 +55,8 @@ void ChangeNotifier::send(Changes const& changes) {
     for (auto const& payload : to_payloads(changes)) {
         if (!connection_->run("SELECT pg_notify($1, $2)", change_channel, payload).ok()) break;
     }
-    if (!connection_->commit().ok()) connection_->roll_back();
+    // Whatever failed, a new one does better.
+    if (!connection_->commit().ok()) connection_.reset();
 }
 
 }  // namespace roomkey::postgres

@@ -96,7 +96,9 @@ Result<TransferValue> parse_value(std::string_view text, ColumnKind kind) {
 
 class Transfer final : public TransferTarget {
 public:
-    explicit Transfer(Session session) : session_(std::move(session)) {}
+    explicit Transfer(Session session) : session_(std::move(session)) {
+        PQsetNoticeReceiver(session_.get(), &Transfer::take_notice, this);
+    }
 
     Status execute(std::string const& sql) {
         TRY(ask(sql));
@@ -165,9 +167,21 @@ public:
         return execute("SELECT setval('" + sequence + "', " + std::to_string(key) + ")");
     }
 
-    Status commit() override { return execute("COMMIT"); }
+    Status commit() override {
+        // What the server had to say of earlier statements does not matter.
+        is_commit_doubted_ = false;
+        TRY(execute("COMMIT"));
+        if (!is_commit_doubted_) return Done{};
+        return unavailable(
+            "postgres: the server warned of the commit (it may have been committed)");
+    }
 
 private:
+    static void take_notice(void* transfer, PGresult const* /*notice*/) {
+        // Above all: that the wait for a synchronous standby was cut short (01000).
+        static_cast<Transfer*>(transfer)->is_commit_doubted_ = true;
+    }
+
     Result<ResultHandle> ask(std::string const& sql) {
         ResultHandle result(PQexec(session_.get(), sql.c_str()));
         auto const status = PQresultStatus(result.get());
@@ -225,6 +239,7 @@ private:
 
     Session session_;
     std::string lines_;
+    bool is_commit_doubted_ = false;
 };
 
 Result<Session> connect(PostgresOptions const& options) {
@@ -247,6 +262,10 @@ Result<std::unique_ptr<Transfer>> open_transfer(PostgresOptions options, char co
     // Makes or updates the tables, and goes.
     TRY(open_postgres_store(options));
     auto transfer = std::make_unique<Transfer>(TRY(connect(options)));
+    // What is copied has to be durable, whatever the server is used to.
+    TRY(
+        transfer->execute("SELECT set_config('synchronous_commit', 'on', false) "
+                          "WHERE current_setting('synchronous_commit') = 'off'"));
     // A big table takes as long as it takes; the lock, however, may be a server's that runs.
     TRY(transfer->execute("SET statement_timeout = 0"));
     TRY(transfer->execute("SET idle_in_transaction_session_timeout = 0"));

@@ -14,9 +14,19 @@ std::int64_t minute_of(Instant now) { return unix_milliseconds(now) / minute_len
 /// Far below the limit all may look at once, as the server lets no more attempts be under way than
 /// it has connections; near it only one at a time. Parameters: 1 minute, 2 limit, 3 lock.
 constexpr char const* hold_minute =
-    "SELECT CASE WHEN coalesce((SELECT count FROM guess_minute WHERE minute = $1), 0) "
-    "+ current_setting('max_connections')::bigint <= $2 "
-    "THEN pg_advisory_xact_lock_shared($3) ELSE pg_advisory_xact_lock($3) END";
+    "SELECT CASE WHEN set_config('roomkey.guesses', CASE WHEN "
+    "coalesce((SELECT count FROM guess_minute WHERE minute = $1), 0) "
+    "+ current_setting('max_connections')::bigint <= $2 THEN 'shared' ELSE 'alone' END, true) "
+    "= 'shared' THEN pg_advisory_xact_lock_shared($3) ELSE pg_advisory_xact_lock($3) END";
+
+/// The count is read before the lock is waited for, and may be near the limit behind it: whoever
+/// looks among others then has to look again, alone. Parameters: 1 source, 2 minute, 3 limit.
+constexpr char const* select_guesses =
+    "SELECT coalesce(m.count, 0), "
+    "coalesce(current_setting('roomkey.guesses', true), '') = 'shared' AND "
+    "coalesce(m.count, 0) + current_setting('max_connections')::bigint > $3, "
+    "w.count, w.window_until, w.locked_until FROM (SELECT) one "
+    "LEFT JOIN guess_minute m ON m.minute = $2 LEFT JOIN guess_window w ON w.source = $1";
 
 }  // namespace
 
@@ -33,13 +43,12 @@ Status Transaction::hold_guesses(std::string const& source, Instant now,
 Result<GuessCount> Transaction::find_guesses(std::string const& source, Instant now,
                                              GuessLimits const& limits) {
     if (holds_) TRY(hold_guesses(source, now, limits));
-    auto rows = TRY(connection_.query(
-        "SELECT (SELECT count FROM guess_minute WHERE minute = $2), w.count, w.window_until, "
-        "w.locked_until FROM (SELECT) one LEFT JOIN guess_window w ON w.source = $1",
-        source, minute_of(now)));
+    auto rows = TRY(connection_.query(select_guesses, source, minute_of(now), limits.per_minute));
     GuessCount guesses;
     if (!rows.next()) return guesses;
     guesses.minute_count = rows.small();
+    bool const is_outrun = rows.boolean();
+    if (holds_ && is_outrun) return connection_.fail({{}, "guesses moved on", Remedy::repeat});
     if (rows.is_null()) return guesses;
     int const count = rows.small();
     auto const window_until = rows.instant();

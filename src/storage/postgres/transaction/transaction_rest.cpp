@@ -100,13 +100,13 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
          now},
         {"DELETE FROM nonce WHERE (app_id, nonce_hash) IN (SELECT app_id, nonce_hash FROM nonce "
          "WHERE expires_at IS NOT NULL AND expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now},
+         now - lapsed_kept},
         {"DELETE FROM replay WHERE (user_id, key_hash) IN (SELECT user_id, key_hash FROM replay "
          "WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
          now},
         {"DELETE FROM guess_window WHERE source IN (SELECT source FROM guess_window "
          "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now},
+         now - lapsed_kept},
         {"DELETE FROM binding WHERE binding_key IN (SELECT binding_key FROM binding "
          "WHERE ended <> 0 AND ended_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
          now - ended_binding_kept},
@@ -115,17 +115,17 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
          now - settled_notice_kept},
         {"DELETE FROM send_count WHERE name_hash IN (SELECT name_hash FROM send_count "
          "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now},
+         now - lapsed_kept},
         {"DELETE FROM guess_minute WHERE minute IN (SELECT minute FROM guess_minute "
          "WHERE minute < $1 / 60000 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now},
+         now - lapsed_kept},
     };
     std::int64_t rows = 0;
     for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));
     rows += TRY(connection_.change(
         "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
         "WHERE updated_at <= $1 AND locked_until <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED)",
-        now - sign_in_failures_kept, now, rows_max));
+        now - sign_in_failures_kept, now - lapsed_kept, rows_max));
     return rows;
 }
 

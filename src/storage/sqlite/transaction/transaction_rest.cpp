@@ -145,13 +145,13 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
          now},
         {"DELETE FROM nonce WHERE (app_id, nonce_hash) IN (SELECT app_id, nonce_hash FROM nonce "
          "WHERE expires_at IS NOT NULL AND expires_at <= ? LIMIT ?)",
-         now},
+         now - lapsed_kept},
         {"DELETE FROM replay WHERE (user_id, key_hash) IN "
          "(SELECT user_id, key_hash FROM replay WHERE expires_at <= ? LIMIT ?)",
          now},
         {"DELETE FROM guess_window WHERE source IN "
          "(SELECT source FROM guess_window WHERE forget_at <= ? LIMIT ?)",
-         now},
+         now - lapsed_kept},
         {"DELETE FROM binding WHERE binding_key IN "
          "(SELECT binding_key FROM binding WHERE ended <> 0 AND ended_at <= ? LIMIT ?)",
          now - ended_binding_kept},
@@ -160,18 +160,18 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
          now - settled_notice_kept},
         {"DELETE FROM send_count WHERE name_hash IN "
          "(SELECT name_hash FROM send_count WHERE forget_at <= ? LIMIT ?)",
-         now},
+         now - lapsed_kept},
     };
     std::int64_t rows = 0;
     for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));
     rows += TRY(connection_.change(
         "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
         "WHERE updated_at <= ? AND locked_until <= ? LIMIT ?)",
-        now - sign_in_failures_kept, now, rows_max));
+        now - sign_in_failures_kept, now - lapsed_kept, rows_max));
     rows +=
         TRY(connection_.change("DELETE FROM guess_minute WHERE minute IN "
                                "(SELECT minute FROM guess_minute WHERE minute < ? LIMIT ?)",
-                               minute_of(now), rows_max));
+                               minute_of(now - lapsed_kept), rows_max));
     return rows;
 }
 
