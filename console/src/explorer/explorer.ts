@@ -34,6 +34,26 @@ function step(
   );
 }
 
+/** All steps at a glance, and which one is next: a number from 1. */
+function outline(): { element: HTMLElement; show: (current: number) => void } {
+  const link = (id: string, name: Words) => h("a", { href: `#${id}` }, name);
+  const links = [
+    link("sign-in", words("Sign in", "登录")),
+    link("choose", words("Choose a terminal", "选择终端")),
+    link("reset", words("Reset", "重置")),
+  ];
+  const show = (current: number) => {
+    for (const [index, step_link] of links.entries()) {
+      if (index + 1 === current) step_link.setAttribute("aria-current", "step");
+      else step_link.removeAttribute("aria-current");
+    }
+  };
+  show(1);
+  const items = links.map((step_link) => h("li", {}, step_link));
+  const element = h("ol.outline", { "aria-label": words("Steps", "步骤") }, ...items);
+  return { element, show };
+}
+
 function trust_choice(): HTMLElement {
   const names: Record<Trust, Words> = {
     any: words("-k (self-signed)", "-k（自签名证书）"),
@@ -166,10 +186,12 @@ function build(main: HTMLElement): void {
     (after) => void chooser.look_again(after),
     (is_running) => chooser.hold(is_running),
   );
+  const outlined = outline();
   let account: string | null = null;
   const chooser = new Chooser(sessions, (terminal) => {
     account = terminal?.userAccount ?? null;
     reset.choose(terminal);
+    outlined.show(terminal ? 3 : sessions.now ? 2 : 1);
     reference.refill();
   });
   const reference = new Reference(sessions, {
@@ -194,6 +216,7 @@ function build(main: HTMLElement): void {
       h(
         "div.intro-options",
         {},
+        outlined.element,
         trust_choice(),
         h("a", { href: "#reference" }, words("Whole API reference", "完整接口文档")),
       ),
