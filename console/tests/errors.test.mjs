@@ -75,6 +75,27 @@ test("a link to a code leads to it and marks it", async () => {
   await close_clean(page);
 });
 
+test("addresses that name no code, or name one differently, do no harm", async () => {
+  const page = await open_page(browser, server);
+  for (const name of ["%", "no-such-code"]) {
+    await page.open(`/errors#${name}`);
+    await page.reload();
+    await page.waitForSelector(`.notice:text('There is no code ${name}.')`);
+    assert.equal(await page.locator(".marked").count(), 0);
+  }
+  await page.open("/errors#usg.201040000");
+  await page.waitForSelector("[id='USG.201040000'].marked");
+  await page.waitForSelector(".notice", { state: "detached" });
+  await page.fill("#error-search", "ACCOUNT_UNKNOWN");
+  assert.match(await page.textContent(".error-list [role=status].hint"), /^1 code, \d+ sit/);
+  await page.open("/explorer#operation-%");
+  await page.waitForSelector(".opblock");
+  await page.open("/explorer#%");
+  await page.reload();
+  await page.waitForSelector(".opblock");
+  await close_clean(page);
+});
+
 test("an operation of an entry leads to its place in the reference", async () => {
   const page = await open_page(browser, server);
   await page.open("/errors#USG.201040000");

@@ -2,8 +2,18 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { clipboard, close_clean, launch, open_page, sign_in } from "./support/browser.mjs";
+import {
+  clipboard,
+  close_clean,
+  launch,
+  launch_in,
+  open_page,
+  sign_in,
+} from "./support/browser.mjs";
 import { Server } from "./support/server.mjs";
 
 let server;
@@ -29,6 +39,7 @@ test("the signature grows while one types, and is the right one", async () => {
   assert.match(await text(page, "#signed-text"), /^app::\d{10}:[0-9a-f]{32}$/);
   await page.fill("#sign-in-user-id", "李雷");
   await page.fill("#sign-in-corp-id", "100000001");
+  await page.click(".advanced summary");
   await page.fill("#sign-in-expire-time", "0");
   const nonce = await page.inputValue("#sign-in-nonce");
   const signed = `app:100000001:李雷:0:${nonce}`;
@@ -54,6 +65,8 @@ test("a reset throws the bound device out, and shows it", async () => {
   await page.fill("#terminal-search", account);
   await page.click(`.terminal:has-text("${account}")`);
   assert.match(await text(page, "#state-before"), /Bound to a device/);
+  assert.equal(await text(page, "#reset-subject"), `Boardroom${account}`);
+  assert.equal(await text(page, ".reset-form [type=submit]"), "Reset Boardroom");
   await page.click(".reset-form [type=submit]");
   await page.waitForSelector("#new-code");
   const code = await text(page, "#new-code");
@@ -67,6 +80,109 @@ test("a reset throws the bound device out, and shows it", async () => {
   // The code that the page shows is the one that binds.
   const again = await server.bind_device(code, "SN-BROWSER-2");
   assert.equal(again.child.exitCode, null);
+  await close_clean(page);
+});
+
+const choose = async (page, account) => {
+  await page.fill("#terminal-search", account);
+  await page.click(`.terminal:has-text("${account}")`);
+};
+
+test("a reset that waits is of the terminal that was chosen, or is not sent", async () => {
+  const one = server.add_terminal("Waits");
+  const other = server.add_terminal("Other");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await sign_in(page, server);
+  await page.fill("#terminal-search", "");
+  await page.click(`.terminal:has-text("${one.account}")`);
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route(`**/corp/member?*searchKey=${one.account}*`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const from = server.run.lines.length;
+  await page.focus(".reset-form [type=submit]");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".reset-form [aria-disabled=true]");
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".reset-form [type=submit]")));
+  const radio = `.terminal:has-text("${other.account}") input`;
+  assert.ok(await page.isDisabled(radio));
+  // Whatever may make another choice in spite of that.
+  await page.$eval(radio, (input) => {
+    input.disabled = false;
+    input.click();
+  });
+  assert.match(await text(page, "#state-before"), new RegExp(other.activeCode));
+  release();
+  await page.waitForSelector(".outcome :text('Waits was not reset')");
+  assert.deepEqual(server.statuses("ResetVisionActiveCode", from), []);
+  assert.match(await text(page, "#state-before"), new RegExp(other.activeCode));
+  await page.click(".reset-form [type=submit]");
+  await page.waitForSelector("#new-code");
+  assert.deepEqual(server.statuses("ResetVisionActiveCode", from), [200]);
+  assert.match(await text(page, ".reset .exchange"), new RegExp(`${other.account}/reset`));
+  await close_clean(page);
+});
+
+test("a reset that was done is shown though the state after it cannot be read", async () => {
+  const { account } = server.add_terminal("Unread");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await sign_in(page, server);
+  await choose(page, account);
+  // The look before the reset is answered, those after it are not.
+  let looks = 0;
+  await page.route("**/corp/member?*", (route) =>
+    looks++ === 0 ? route.continue() : route.abort(),
+  );
+  await page.click(".reset-form [type=submit]");
+  await page.waitForSelector("#state-after:has-text('could not be read')");
+  assert.match(await text(page, "#new-code"), /^[0-9]{11}$/);
+  assert.match(await text(page, ".reset .status"), /^200/);
+  await page.waitForSelector(".chooser :text('The search failed')");
+  assert.equal(await text(page, ".terminal code"), account);
+  // Chromium itself notes the failed requests.
+  assert.equal(page.problems.splice(0).length, 2);
+  await close_clean(page);
+});
+
+test("the chosen terminal stays in the list after its code was searched and replaced", async () => {
+  const { account, activeCode } = server.add_terminal("Stays");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await sign_in(page, server);
+  await page.fill("#terminal-search", activeCode);
+  await page.click(`.terminal:has-text("${account}")`);
+  await page.click(".reset-form [type=submit]");
+  await page.waitForSelector("#state-after :text('Code waits')");
+  await page.waitForSelector(".chooser :text('0 found')");
+  assert.ok(await page.isChecked(`.terminal:has-text("${account}") input`));
+  await close_clean(page);
+});
+
+test("a token that the server no longer knows ends the session on the page", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  const [request] = await Promise.all([page.waitForRequest(/corp\/member/), sign_in(page, server)]);
+  const headers = { "X-Access-Token": request.headers()["x-access-token"] };
+  const ended = await page.evaluate(
+    (headers) =>
+      fetch("/v1/usg/acs/token", { method: "DELETE", headers }).then((reply) => reply.status),
+    headers,
+  );
+  assert.equal(ended, 200);
+  await page.fill("#terminal-search", "anything");
+  await page.waitForSelector(".session :text('Your sign-in has ended, sign in again.')");
+  await page.waitForSelector("#choose :text('Your sign-in has ended')");
+  assert.doesNotMatch(await text(page, ".session"), /until/);
+  await page.click("header button:text('中文')");
+  await page.waitForSelector(".session :text('登录已失效，请重新登录。')");
+  // Chromium itself notes a refused request.
+  assert.equal(page.problems.splice(0).length, 1);
   await close_clean(page);
 });
 
@@ -120,6 +236,7 @@ test("a refusal is explained and leads to the error centre", async () => {
   await page.click(".sign-in-form [type=submit]");
   const link = await page.waitForSelector(".sign-in .refusal a");
   assert.equal(await link.getAttribute("href"), "/errors#USG.206010025");
+  assert.equal(await link.getAttribute("target"), "_blank");
   // Chromium itself notes a refused request in its console.
   assert.equal(page.problems.splice(0).length, 1);
   await close_clean(page);
@@ -144,6 +261,69 @@ test("the reference tries an operation with the token of the sign-in", async () 
   await close_clean(page);
 });
 
+const try_out = async (page, name) => {
+  const operation = `[id$="-${name}"]`;
+  await page.click(`${operation} .opblock-summary-control`);
+  await page.click(`${operation} .try-out__btn`);
+  return operation;
+};
+
+test("what is tried out names the chosen terminal, and writes to no stranger", async () => {
+  const one = server.add_terminal("Tried out");
+  const other = server.add_terminal("Tried next");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await page.waitForSelector(".opblock");
+  await sign_in(page, server);
+  await choose(page, one.account);
+  const reset = await try_out(page, "ResetVisionActiveCode");
+  const account = `${reset} tr[data-param-name="account"] input`;
+  assert.equal(await page.inputValue(account), one.account);
+  assert.deepEqual(JSON.parse(await page.inputValue(`${reset} textarea`)), {});
+  await choose(page, other.account);
+  assert.equal(await page.inputValue(account), other.account);
+  await page.click(`${reset} .execute`);
+  const answer = await page.waitForSelector(`${reset} .live-responses-table .response`);
+  assert.match(await answer.textContent(), /200/);
+  assert.ok((await text(page, `${reset} .request-url`)).includes(other.account));
+  const create = await try_out(page, "CreateVisionActiveCode");
+  const body = JSON.parse(await page.inputValue(`${create} textarea`));
+  assert.equal(body.devType, "idea-hub");
+  assert.ok(!("smsNumber" in body) && !("emailAddr" in body));
+  await close_clean(page);
+});
+
+test("the sign-in of the reference works as it is offered", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await page.waitForSelector(".opblock");
+  await page.fill("#sign-in-app-id", server.init.appId);
+  await page.fill("#sign-in-app-key", server.init.appKey);
+  const operation = await try_out(page, "CreateAppIdToken");
+  const body = JSON.parse(await page.inputValue(`${operation} textarea`));
+  assert.equal(body.appId, server.init.appId);
+  await page.click(`${operation} .execute`);
+  const answer = await page.waitForSelector(`${operation} .live-responses-table .response`);
+  assert.match(await answer.textContent(), /200/);
+  await close_clean(page);
+});
+
+test("links to other pages leave the session alone", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await page.waitForSelector(".opblock");
+  await page.click('[id$="-SearchUsers"] .opblock-summary-control');
+  await page.waitForSelector('.viewer a[href^="/errors#"]');
+  const staying = await page.$$eval("a[href]", (links) =>
+    links
+      .filter((link) => new URL(link.href).pathname !== location.pathname)
+      .filter((link) => link.target !== "_blank" || !/noopener/.test(link.rel))
+      .map((link) => link.outerHTML),
+  );
+  assert.deepEqual(staying, []);
+  await close_clean(page);
+});
+
 test("without a Chinese document the reference is English and says so", async () => {
   const page = await open_page(browser, server, { locale: "zh-CN" });
   await page.route("**/openapi.zh-CN.json", (route) => route.fulfill({ status: 404 }));
@@ -160,9 +340,11 @@ test("signing out ends the token at the server", async () => {
   await page.open("/explorer");
   await sign_in(page, server);
   const from = server.run.lines.length;
-  await page.click(".session button");
+  await page.click(".session .sign-out");
   await server.run.line(/ route=DeleteToken .*status=200/, from);
   await page.waitForSelector("#choose :text('Sign in first')");
+  assert.doesNotMatch(await text(page, ".sign-in .exchange"), /stb/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "sign-in-app-id");
   await close_clean(page);
 });
 
@@ -183,7 +365,7 @@ test("the whole walk can be done by keys", async () => {
     }
     assert.fail(`Tab does not reach ${selector}`);
   };
-  await press_until("#terminal-search");
+  await page.waitForFunction(() => document.activeElement.matches("#terminal-search"));
   await page.keyboard.type(account);
   await page.waitForFunction(() => document.querySelectorAll(".terminal").length === 1);
   await press_until(".terminal input");
@@ -209,4 +391,39 @@ test("nothing of the App Key or a token is kept by the browser", async () => {
   await page.waitForSelector("#choose .empty");
   assert.equal(await page.inputValue("#sign-in-app-key"), "");
   await close_clean(page);
+});
+
+const files_in = (folder) =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return files_in(path);
+    return found?.isFile() ? [path] : [];
+  });
+
+test("no code or token of an answer gets into the browser's disk cache", async () => {
+  const { account, activeCode } = server.add_terminal("On disk");
+  const folder = mkdtempSync(join(tmpdir(), "roomkey-profile-"));
+  try {
+    const context = await launch_in(folder, server);
+    const page = await context.newPage();
+    await page.goto(`${server.url}/explorer`);
+    await page.waitForSelector(".opblock");
+    await sign_in(page, server);
+    await choose(page, account);
+    await page.waitForSelector(`#state-before:has-text("${activeCode}")`);
+    const operation = await try_out(page, "SearchVisionActiveCode");
+    await page.click(`${operation} .execute`);
+    const answer = await page.waitForSelector(`${operation} .live-responses-table .response`);
+    assert.ok((await answer.textContent()).includes(activeCode));
+    await context.close();
+    const files = files_in(folder);
+    const holding = (pattern) => files.filter((path) => pattern.test(readFileSync(path, "latin1")));
+    // The pages themselves are kept, so it does write.
+    assert.ok(holding(/\/openapi\.json/).length > 0);
+    assert.deepEqual(holding(new RegExp(activeCode)), []);
+    assert.deepEqual(holding(/stb[A-Za-z0-9]{20}/), []);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -1,5 +1,6 @@
 import { copy_button } from "../shared/copy";
 import { h, put } from "../shared/dom";
+import { decoded } from "../shared/fragment";
 import { type Words, words } from "../shared/language";
 import { type Entry, type Group, matching, words_of } from "./catalogue";
 
@@ -8,6 +9,9 @@ const origins: Record<string, Words> = {
   vendor: words("Published by the vendor", "厂商公布"),
   roomkey: words("Chosen by roomkey", "roomkey 自定"),
 };
+
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function entry_view(entry: Entry): HTMLElement {
   const line = (name: Words, ...value: (Node | Words)[]) =>
@@ -70,6 +74,7 @@ export class ErrorList {
   });
   private readonly origin = h("select", { id: "error-origin" });
   private readonly status = h("p.hint", { role: "status" });
+  private readonly note = h("div");
   private readonly list = h("div.groups");
 
   constructor(private readonly groups: readonly Group[]) {
@@ -84,7 +89,7 @@ export class ErrorList {
     );
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.show());
-    this.element.append(form, this.status, this.list);
+    this.element.append(form, this.note, this.status, this.list);
     addEventListener("hashchange", () => this.follow_address());
     this.show();
   }
@@ -95,7 +100,7 @@ export class ErrorList {
     put(
       this.status,
       words(
-        `${found.length} codes, ${count} situations.`,
+        `${counted(found.length, "code")}, ${counted(count, "situation")}.`,
         `共 ${found.length} 个错误码，${count} 种情形。`,
       ),
     );
@@ -116,18 +121,39 @@ export class ErrorList {
 
   /** Scrolls to the code that the address names and marks it. */
   follow_address(): void {
-    const code = decodeURIComponent(location.hash.slice(1));
-    if (!code) return;
-    if (!document.getElementById(code)) {
+    put(this.note);
+    const wanted = decoded(location.hash.slice(1));
+    if (!wanted) return;
+    for (const marked of document.querySelectorAll(".marked")) marked.classList.remove("marked");
+    let target = this.named(wanted);
+    if (!target && this.is_narrowed()) {
       this.search.value = "";
       this.origin.value = "all";
       this.show();
+      target = this.named(wanted);
     }
-    for (const marked of document.querySelectorAll(".marked")) marked.classList.remove("marked");
-    const target = document.getElementById(code);
-    if (!target) return;
+    if (!target) {
+      // The page has places of its own that an address can name.
+      if (!document.getElementById(wanted)) this.say_unknown(wanted);
+      return;
+    }
     target.classList.add("marked");
     target.scrollIntoView({ block: "start" });
     target.focus({ preventScroll: true });
+  }
+
+  /** The code or entry of this name; codes are found however they are written. */
+  private named(name: string): HTMLElement | null {
+    const find = (id: string) => this.list.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`);
+    return find(name) ?? find(name.toUpperCase());
+  }
+
+  private is_narrowed(): boolean {
+    return this.search.value !== "" || this.origin.value !== "all";
+  }
+
+  private say_unknown(name: string): void {
+    const text = words(`There is no code ${name}.`, `没有错误码 ${name}。`);
+    put(this.note, h("p.notice", { role: "status" }, text));
   }
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Call, send } from "../shared/call";
+import type { Answer, Call } from "../shared/call";
 import { h, put } from "../shared/dom";
 import { on_language, words } from "../shared/language";
 import { ExchangeView } from "./exchange";
@@ -43,6 +43,7 @@ export class Chooser {
   );
   private found: Found | null = null;
   private chosen: Terminal | null = null;
+  private is_held = false;
   private turn = 0;
   private timer = 0;
 
@@ -69,7 +70,9 @@ export class Chooser {
     sessions.on_change((session) => {
       this.choose(null);
       this.found = null;
+      put(this.list);
       if (session) void this.run();
+      else this.exchange.clear_answer();
     });
   }
 
@@ -78,7 +81,22 @@ export class Chooser {
     this.on_choice(terminal);
   }
 
-  /** Looks again, for instance after a reset; the choice stays. */
+  /** Looks again after a reset; the choice stays in the list, as `after` if that is known. */
+  async look_again(after: Terminal | null): Promise<void> {
+    if (after && after.userAccount === this.chosen?.userAccount) this.chosen = after;
+    await this.run();
+  }
+
+  /** While a reset is under way nothing else can be chosen. */
+  hold(is_held: boolean): void {
+    this.is_held = is_held;
+    for (const radio of this.list.querySelectorAll("input")) radio.disabled = is_held;
+  }
+
+  focus_search(): void {
+    this.search.focus();
+  }
+
   async run(): Promise<void> {
     const token = this.sessions.now?.token;
     if (!token) return;
@@ -94,7 +112,7 @@ export class Chooser {
     } catch {
       if (turn !== this.turn) return;
       this.found = null;
-      put(this.list);
+      put(this.list, this.chosen && this.row(this.chosen));
       put(
         this.status,
         words("The search failed; see the request below.", "搜索失败，详见下方请求。"),
@@ -109,7 +127,7 @@ export class Chooser {
     this.exchange.show_call(call);
     this.exchange.show_waiting();
     try {
-      const answer = await send(call);
+      const answer = await this.sessions.send(call);
       this.exchange.show_answer(answer);
       if (answer.status !== 200) throw new Error(String(answer.status));
       return answer;
@@ -136,10 +154,14 @@ export class Chooser {
   private show(): void {
     if (!this.found) return;
     const { count, terminals } = this.found;
+    const chosen = this.chosen;
+    const is_listed = terminals.some(({ userAccount }) => userAccount === chosen?.userAccount);
+    const extra = chosen && !is_listed ? this.row(chosen) : null;
     if (terminals.length === 0) {
       const is_all = this.search.value.trim() === "";
       put(
         this.list,
+        extra,
         h(
           "p.empty",
           {},
@@ -152,7 +174,7 @@ export class Chooser {
         ),
       );
     } else {
-      put(this.list, ...terminals.map((terminal) => this.row(terminal)));
+      put(this.list, extra, ...terminals.map((terminal) => this.row(terminal)));
     }
     const shown = terminals.length;
     put(
@@ -173,6 +195,7 @@ export class Chooser {
       name: "terminal",
       value: terminal.userAccount,
       checked: terminal.userAccount === this.chosen?.userAccount,
+      disabled: this.is_held,
     });
     radio.addEventListener("change", () => this.choose(terminal));
     return h(

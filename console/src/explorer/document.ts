@@ -27,10 +27,49 @@ function link_codes(response: Json): Json {
 const map_objects = (value: unknown, change: (object: Json) => Json): Json =>
   Object.fromEntries(objects_in(value).map(([name, object]) => [name, change(object)]));
 
+/** Fields of a request to which the server would send a code. */
+const contacts = new Set(["country", "smsNumber", "emailAddr"]);
+
+const has_contact = (example: Json): boolean =>
+  Object.entries(is_object(example["value"]) ? example["value"] : {}).some(
+    ([name, value]) => contacts.has(name) && value !== null,
+  );
+
+/** The viewer fills in the first example, which must write to nobody. */
+function contactless_first(body: Json): Json {
+  const content = map_objects(body["content"], (media) => {
+    const examples = objects_in(media["examples"]);
+    if (examples.length === 0) return media;
+    const sorted = [...examples].sort(
+      ([, one], [, other]) => Number(has_contact(one)) - Number(has_contact(other)),
+    );
+    return { ...media, examples: Object.fromEntries(sorted) };
+  });
+  return { ...body, content };
+}
+
+/** Examples without the contacts: whoever has such a number or address has not asked for a code. */
+function without_contacts(body: Json): Json {
+  const content = map_objects(body["content"], (media) => {
+    if (!is_object(media["examples"])) return media;
+    const examples = map_objects(media["examples"], (example) => {
+      if (!is_object(example["value"])) return example;
+      const kept = Object.entries(example["value"]).filter(([name]) => !contacts.has(name));
+      return { ...example, value: Object.fromEntries(kept) };
+    });
+    return { ...media, examples };
+  });
+  return { ...body, content };
+}
+
 const methods = new Set(["get", "put", "post", "delete", "head", "patch", "options"]);
 
 function fit_operation(operation: Json): Json {
-  return { ...operation, responses: map_objects(operation["responses"], link_codes) };
+  const fitted = { ...operation, responses: map_objects(operation["responses"], link_codes) };
+  const body = operation["requestBody"];
+  return operation["operationId"] === "CreateVisionActiveCode" && is_object(body)
+    ? { ...fitted, requestBody: without_contacts(body) }
+    : fitted;
 }
 
 function fit_path(path: Json): Json {
@@ -71,6 +110,7 @@ export function fit_document(document: Document): Document {
     components: {
       ...components,
       parameters: map_objects(components["parameters"], fit_parameter),
+      requestBodies: map_objects(components["requestBodies"], contactless_first),
       responses: map_objects(components["responses"], link_codes),
       securitySchemes: schemes,
     },

@@ -29,7 +29,8 @@ function refusal_line(answer: Answer): HTMLElement | null {
   return h(
     "p.refusal",
     { role: "alert" },
-    h("a", { href: `/errors#${code}` }, code),
+    // Beside the page: leaving it would end the session.
+    h("a", { href: `/errors#${code}`, target: "_blank", rel: "noopener" }, code),
     reason && h("code", {}, reason),
     h("span", {}, text_in(body, "error_msg")),
   );
@@ -43,6 +44,7 @@ export class ExchangeView {
   private readonly request_text = text_block(words("Request", "请求"), "");
   private readonly answer_head = h("div.half-head", { "aria-live": "polite" });
   private readonly answer = h("div.answer");
+  private readonly copy = copy_button(copy_curl, () => this.curl());
   private curl: () => string | Promise<string> = () => "";
 
   constructor() {
@@ -50,12 +52,7 @@ export class ExchangeView {
       h(
         "div.half",
         {},
-        h(
-          "div.half-head",
-          {},
-          h("h3", {}, words("Request", "请求")),
-          copy_button(copy_curl, () => this.curl()),
-        ),
+        h("div.half-head", {}, h("h3", {}, words("Request", "请求")), this.copy),
         this.request_text,
       ),
       h("div.half", {}, this.answer_head, this.answer),
@@ -63,8 +60,10 @@ export class ExchangeView {
     this.clear_answer();
   }
 
-  show_call(call: Call, curl?: () => string | Promise<string>): void {
+  /** `curl` gives the command to copy; null: this call cannot be sent as it is. */
+  show_call(call: Call, curl?: (() => string | Promise<string>) | null): void {
     this.curl = curl ?? (() => curl_command(call));
+    this.copy.disabled = curl === null;
     this.request_text.textContent = request_text(call);
   }
 

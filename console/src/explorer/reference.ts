@@ -1,8 +1,10 @@
 import { h, put } from "../shared/dom";
+import { decoded } from "../shared/fragment";
 import { type Language, language, on_language, words } from "../shared/language";
 import { type Document, fit_document } from "./document";
 import type { Sessions } from "./session";
 import type { Signer, Viewer } from "./viewer";
+import { Prefill } from "./viewer_prefill";
 import { repair_viewer } from "./viewer_repairs";
 import { translate_viewer } from "./viewer_words";
 
@@ -33,11 +35,23 @@ async function fetch_document(wanted: Language): Promise<Fetched> {
   return { document: english, is_fallback: true };
 }
 
+/** What the steps above know, for what is tried out here. */
+export interface Known {
+  readonly sign: Signer;
+  /** A body for a sign-in by App ID; null without an App ID. */
+  sign_in_body(): string | null;
+  /** Account of the chosen terminal. */
+  account(): string | null;
+}
+
+const account_input = 'tr[data-param-name="account"] input';
+
 /** The whole API, from the document that the server itself answers. */
 export class Reference {
   readonly element = h("div.viewer");
   private readonly note = h("div");
   private readonly place = h("div");
+  private readonly prefill: Prefill;
   private viewer: Viewer | null = null;
   private readonly awaited = new MutationObserver(() => {
     if (this.open_operation()) this.awaited.disconnect();
@@ -46,7 +60,7 @@ export class Reference {
 
   constructor(
     private readonly sessions: Sessions,
-    private readonly sign: Signer,
+    private readonly known: Known,
   ) {
     this.element.append(this.note, this.place);
     sessions.on_change(() => this.authorize());
@@ -54,6 +68,21 @@ export class Reference {
     addEventListener("hashchange", () => this.follow_address());
     translate_viewer(this.place);
     repair_viewer(this.place);
+    this.prefill = new Prefill(this.place, [
+      {
+        selector: '[id$="-CreateAppIdToken"] textarea.body-param__text',
+        value: () => this.known.sign_in_body(),
+      },
+      ...["ResetVisionActiveCode", "ResetVisionActiveCodeByPost"].map((name) => ({
+        selector: `[id$="-${name}"] ${account_input}`,
+        value: () => this.known.account(),
+      })),
+    ]);
+  }
+
+  /** Something that the steps above know has changed. */
+  refill(): void {
+    this.prefill.refill();
   }
 
   async load(): Promise<void> {
@@ -72,7 +101,12 @@ export class Reference {
         fetched.is_fallback &&
           h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
       );
-      this.viewer = start_viewer(this.place, fit_document(fetched.document), this.sign);
+      this.viewer = start_viewer(
+        this.place,
+        fit_document(fetched.document),
+        this.known.sign,
+        (token, status, body) => this.sessions.check(token, status, body),
+      );
       this.follow_address();
       this.authorize();
     } catch {
@@ -94,7 +128,7 @@ export class Reference {
   }
 
   private open_operation(): boolean {
-    const name = CSS.escape(decodeURIComponent(location.hash.slice(operation_mark.length)));
+    const name = CSS.escape(decoded(location.hash.slice(operation_mark.length)));
     const operation = this.place.querySelector(`.opblock[id$="-${name}"]`);
     if (!operation) return false;
     if (!operation.classList.contains("is-open")) {

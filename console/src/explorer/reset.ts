@@ -1,6 +1,6 @@
-import { type Call, type Header, object_of, send, text_in, usual_headers } from "../shared/call";
+import { type Call, type Header, object_of, text_in, usual_headers } from "../shared/call";
 import { copy_button } from "../shared/copy";
-import { h, put } from "../shared/dom";
+import { h, put, set_busy, set_text } from "../shared/dom";
 import { on_language, type Words, words } from "../shared/language";
 import { ExchangeView } from "./exchange";
 import type { Sessions } from "./session";
@@ -18,10 +18,18 @@ function contact(name: string, label: Words, extra: Record<string, string>) {
   return { input, element: h("div.field", {}, h("label", { for: input.id }, label), input) };
 }
 
+/** What a look at a terminal gave; null: nobody looked yet. */
+type Looked = Terminal | "unread" | null;
+
 const nothing = (): HTMLElement => h("span.faint", {}, "-");
 
 /** The state of a terminal as a column. */
-function state_list(title: Words, terminal: Terminal | null, id: string): HTMLElement {
+function state_list(title: Words, looked: Looked, id: string): HTMLElement {
+  if (looked === "unread") {
+    const text = words("The state could not be read.", "未能读取状态。");
+    return h("section.state", { id, "aria-label": title }, h("h3", {}, title), h("p", {}, text));
+  }
+  const terminal = looked;
   const state = terminal ? state_of(terminal) : null;
   const code = terminal?.activeCode;
   const line = (name: Words, value: Node | string) =>
@@ -78,19 +86,21 @@ export class Reset {
     maxlength: "255",
   });
   private readonly repeatable = h("input", { type: "checkbox", id: "reset-repeatable" });
-  private readonly go = h(
-    "button.danger",
-    { type: "submit" },
-    words("Send the reset", "发送重置请求"),
-  );
+  private readonly go = h("button.danger", { type: "submit" });
+  /** Which terminal it is about, for the head of the step. */
+  readonly subject = h("p.subject", { id: "reset-subject" });
   private terminal: Terminal | null = null;
   private before: Terminal | null = null;
-  private after: Terminal | null = null;
+  private after: Looked = null;
+  private is_running = false;
   private key = crypto.randomUUID();
 
   constructor(
     private readonly sessions: Sessions,
-    private readonly on_done: () => void,
+    /** Hears of every reset that was done, with what the terminal is after it. */
+    private readonly on_done: (after: Terminal | null) => void,
+    /** Hears when a reset begins and ends. */
+    private readonly on_running: (is_running: boolean) => void,
   ) {
     const form = h(
       "form.reset-form",
@@ -141,13 +151,20 @@ export class Reset {
     this.key = crypto.randomUUID();
     put(this.outcome);
     this.exchange.clear_answer();
+    put(this.subject);
     if (!terminal) {
       put(this.element, h("p.empty", {}, words("Choose a terminal first.", "请先选择终端。")));
       return;
     }
     put(this.element, this.body);
+    this.show_name(terminal);
     this.show_states();
     this.show_call();
+  }
+
+  private show_name({ name, userAccount }: Terminal): void {
+    put(this.subject, h("strong", {}, name), h("code", {}, userAccount));
+    set_text(this.go, words(`Reset ${name}`, `重置 ${name}`));
   }
 
   private show_states(): void {
@@ -179,41 +196,79 @@ export class Reset {
   }
 
   private show_call(): void {
-    this.exchange.show_call(this.call());
+    // While a request is under way, what was sent is what is shown.
+    if (!this.is_running) this.exchange.show_call(this.call());
   }
 
-  private async look(token: string): Promise<Terminal | null> {
-    const account = this.terminal?.userAccount ?? "";
-    const answer = await send(search_call(token, account));
-    const found = found_in(answer).terminals.filter((other) => other.userAccount === account);
-    return found[0] ?? null;
+  /** What the server says of `terminal` now; null if it does not say. */
+  private async look(token: string, terminal: Terminal): Promise<Terminal | null> {
+    try {
+      const account = terminal.userAccount;
+      const answer = await this.sessions.send(search_call(token, account));
+      if (answer.status !== 200) return null;
+      const found = found_in(answer).terminals.filter((other) => other.userAccount === account);
+      return found[0] ?? null;
+    } catch {
+      return null;
+    }
   }
 
   private async run(): Promise<void> {
     const token = this.sessions.now?.token;
     const terminal = this.terminal;
-    if (!token || !terminal) return;
-    this.go.disabled = true;
+    if (!token || !terminal || this.is_running) return;
+    // Everything about the request is settled before the first wait.
+    const call = this.call();
+    this.set_running(true);
+    this.exchange.show_call(call);
     this.exchange.show_waiting();
     put(this.outcome);
     try {
-      this.before = (await this.look(token)) ?? this.before;
-      this.after = null;
-      this.show_states();
-      const answer = await send(this.call());
-      if (terminal !== this.terminal) return;
-      this.exchange.show_answer(answer);
-      if (answer.status !== 200) return;
-      this.show_code(text_in(object_of(answer.body), "activeCode"));
-      this.after = await this.look(token);
-      this.show_states();
-      this.key = crypto.randomUUID();
-      this.on_done();
-    } catch {
-      this.exchange.show_failure();
+      await this.send_reset(token, terminal, call);
     } finally {
-      this.go.disabled = false;
+      this.set_running(false);
     }
+  }
+
+  private async send_reset(token: string, terminal: Terminal, call: Call): Promise<void> {
+    this.before = (await this.look(token, terminal)) ?? this.before;
+    if (terminal !== this.terminal) {
+      if (this.terminal) this.say_unsent(terminal);
+      return;
+    }
+    this.after = null;
+    this.show_states();
+    const answer = await this.sessions.send(call).catch(() => null);
+    if (terminal !== this.terminal) return;
+    if (!answer) {
+      this.exchange.show_failure();
+      return;
+    }
+    this.exchange.show_answer(answer);
+    if (answer.status !== 200) return;
+    this.key = crypto.randomUUID();
+    this.show_code(text_in(object_of(answer.body), "activeCode"));
+    const after = await this.look(token, terminal);
+    if (terminal !== this.terminal) return;
+    this.after = after ?? "unread";
+    this.show_states();
+    this.on_done(after);
+  }
+
+  private say_unsent(terminal: Terminal): void {
+    const text = words(
+      `Another terminal was chosen meanwhile; ${terminal.name} was not reset.`,
+      `期间选择了其他终端，${terminal.name} 未被重置。`,
+    );
+    put(this.outcome, h("p.notice", { role: "alert" }, text));
+    this.exchange.clear_answer();
+  }
+
+  private set_running(is_running: boolean): void {
+    this.is_running = is_running;
+    set_busy(this.go, is_running);
+    this.on_running(is_running);
+    if (!is_running && this.terminal) this.show_call();
   }
 
   private show_code(code: string): void {

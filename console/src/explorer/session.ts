@@ -1,4 +1,4 @@
-import { type Call, object_of, send, text_in, usual_headers } from "../shared/call";
+import { type Answer, type Call, object_of, send, text_in, usual_headers } from "../shared/call";
 
 /** Who is signed in. Lives in the page's memory alone and ends with it. */
 export interface Session {
@@ -25,15 +25,24 @@ export function session_of(body: string): Session | null {
   };
 }
 
+/** Codes of a refusal whose token opens nothing any more. */
+const dead_token_codes = new Set(["USG.000000004", "USG.206020002"]);
+
 type Listener = (session: Session | null) => void;
 
 /** The one session of the page and who wants to hear of it. */
 export class Sessions {
   private current: Session | null = null;
   private readonly listeners = new Set<Listener>();
+  private ended = false;
 
   get now(): Session | null {
     return this.current;
+  }
+
+  /** Whether the last session ended without its owner's doing. */
+  get has_ended(): boolean {
+    return this.ended;
   }
 
   on_change(listener: Listener): void {
@@ -41,6 +50,27 @@ export class Sessions {
   }
 
   set(session: Session | null): void {
+    this.ended = false;
+    this.change(session);
+  }
+
+  /** Looks at the answer to a request with `token`: the session may be over at the server. */
+  check(token: string, status: number, body: string): void {
+    if (status !== 401 || token !== this.current?.token) return;
+    if (!dead_token_codes.has(text_in(object_of(body), "error_code"))) return;
+    this.ended = true;
+    this.change(null);
+  }
+
+  /** Sends a call of the session. Throws a TypeError if no answer came. */
+  async send(call: Call): Promise<Answer> {
+    const token = call.headers.find(([name]) => name === "X-Access-Token")?.[1];
+    const answer = await send(call);
+    if (token) this.check(token, answer.status, answer.body);
+    return answer;
+  }
+
+  private change(session: Session | null): void {
     this.current = session;
     for (const listener of this.listeners) listener(session);
   }

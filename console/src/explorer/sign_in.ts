@@ -1,6 +1,6 @@
-import { type Call, object_of, send, text_in } from "../shared/call";
+import { type Call, object_of, pretty, send, text_in } from "../shared/call";
 import { curl_command } from "../shared/curl";
-import { h, put, set_text } from "../shared/dom";
+import { h, put, set_busy, set_text } from "../shared/dom";
 import { on_language, type Words, words } from "../shared/language";
 import { ExchangeView } from "./exchange";
 import { type Sessions, session_of } from "./session";
@@ -16,6 +16,7 @@ import {
 } from "./signature";
 
 const signature_seconds = 600;
+const nonce_bytes = 16;
 const in_a_while = (): number => Math.floor(Date.now() / 1000) + signature_seconds;
 
 interface Field {
@@ -66,7 +67,7 @@ function legend(): HTMLElement {
 
 /** The first step: from App ID and App Key to a token, with everything in between to be seen. */
 export class SignIn {
-  readonly element = h("div.sign-in");
+  readonly element = h("div.sign-in", { id: "sign-in-details" });
   private readonly app_id = field(
     "app-id",
     words("App ID", "App ID"),
@@ -122,6 +123,7 @@ export class SignIn {
   private readonly exchange = new ExchangeView();
   private readonly submit = h("button.primary", { type: "submit" }, words("Sign in", "登录"));
   private nonce_was_sent = false;
+  private is_running = false;
   private turn = 0;
 
   constructor(private readonly sessions: Sessions) {
@@ -131,17 +133,8 @@ export class SignIn {
       this.app_id.element,
       this.app_key.element,
       h("div.pair", {}, this.user_id.element, this.corp_id.element),
-      h("div.pair", {}, this.expire_time.element, this.nonce.element),
-      h(
-        "div.actions",
-        {},
-        this.submit,
-        h(
-          "button.quiet",
-          { type: "button", onclick: () => this.renew() },
-          words("New nonce and time", "更换 nonce 与时间"),
-        ),
-      ),
+      this.advanced(),
+      h("div.actions", {}, this.submit),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -161,8 +154,40 @@ export class SignIn {
     );
     this.element.append(h("div.columns", {}, form, growing), this.exchange.element);
     this.renew();
+    sessions.on_change((session) => {
+      if (!session) this.exchange.clear_answer();
+    });
     // The language goes along in a header.
     on_language(() => void this.compute());
+  }
+
+  private advanced(): HTMLElement {
+    const details = h(
+      "details.advanced",
+      {},
+      h("summary", {}, words("Advanced: expireTime and nonce", "高级：expireTime 与 nonce")),
+      h("div.pair", {}, this.expire_time.element, this.nonce.element),
+      h(
+        "button.quiet",
+        { type: "button", onclick: () => this.renew() },
+        words("New nonce and time", "更换 nonce 与时间"),
+      ),
+    );
+    // A field that is wrong has to be seen.
+    details.addEventListener("invalid", () => details.setAttribute("open", ""), true);
+    return details;
+  }
+
+  focus(): void {
+    this.app_id.input.focus();
+  }
+
+  /** A body for a sign-in elsewhere, with a nonce of its own; null without an App ID. */
+  body(): string | null {
+    const { parts } = this;
+    if (!parts.app_id) return null;
+    const fresh = { ...parts, nonce: random_hex(nonce_bytes), expire_time: in_a_while() };
+    return pretty(sign_in_call(fresh, "").body ?? "");
   }
 
   private get parts(): SignInParts {
@@ -177,7 +202,7 @@ export class SignIn {
   }
 
   private renew(): void {
-    this.nonce.input.value = random_hex(16);
+    this.nonce.input.value = random_hex(nonce_bytes);
     this.expire_time.input.value = String(in_a_while());
     this.nonce_was_sent = false;
     void this.compute();
@@ -206,7 +231,7 @@ export class SignIn {
       set_text(this.signature_line.value, waits);
       set_text(this.header_line.value, waits);
       const signature_word = "<signature>";
-      this.exchange.show_call(sign_in_call(parts, signature_word));
+      this.exchange.show_call(sign_in_call(parts, signature_word), null);
       return null;
     }
     const signature = await hmac_sha256(parts.app_key, signed_text(parts));
@@ -248,10 +273,12 @@ export class SignIn {
   }
 
   private async run(): Promise<void> {
+    if (this.is_running) return;
     this.renew_if_used();
     const call = await this.compute();
     if (!call) return;
-    this.submit.disabled = true;
+    this.is_running = true;
+    set_busy(this.submit, true);
     this.exchange.show_waiting();
     try {
       const answer = await send(call);
@@ -262,7 +289,8 @@ export class SignIn {
     } catch {
       this.exchange.show_failure();
     } finally {
-      this.submit.disabled = false;
+      this.is_running = false;
+      set_busy(this.submit, false);
     }
   }
 }

@@ -12,8 +12,18 @@ interface ViewerRequest {
   url: string;
   headers: Record<string, string>;
   body?: unknown;
+  cache?: RequestCache;
   curlOptions?: readonly string[];
 }
+
+/** An answer as the viewer has it. */
+interface ViewerAnswer {
+  status: number;
+  text?: string;
+}
+
+/** Hears of every answer to a request with a token. */
+export type Checker = (token: string, status: number, body: string) => void;
 
 /** Signs the body of a sign-in by App ID; null if there is no App Key to do it with. */
 export type Signer = (body: string) => Promise<string | null>;
@@ -21,9 +31,15 @@ export type Signer = (body: string) => Promise<string | null>;
 const sign_in_path = "/v2/usg/acs/auth/appauth";
 
 /** The viewer in `place`, in place of an earlier one. */
-export function start_viewer(place: HTMLElement, document: Document, sign: Signer): Viewer {
+export function start_viewer(
+  place: HTMLElement,
+  document: Document,
+  sign: Signer,
+  check: Checker,
+): Viewer {
   const node = window.document.createElement("div");
   place.replaceChildren(node);
+  let last_token = "";
   const viewer = SwaggerUI({
     domNode: node,
     spec: document,
@@ -40,6 +56,9 @@ export function start_viewer(place: HTMLElement, document: Document, sign: Signe
     validatorUrl: null,
     withCredentials: false,
     requestInterceptor: async (request: ViewerRequest): Promise<ViewerRequest> => {
+      // Answers hold codes and tokens, which a browser would otherwise write to its disk.
+      request.cache = "no-store";
+      last_token = request.headers["X-Access-Token"] ?? "";
       request.curlOptions = [...trust_options[chosen_trust()], "-i"];
       const is_sign_in = new URL(request.url, location.origin).pathname === sign_in_path;
       if (is_sign_in && typeof request.body === "string") {
@@ -47,6 +66,10 @@ export function start_viewer(place: HTMLElement, document: Document, sign: Signe
         if (signed && !request.headers["Authorization"]) request.headers["Authorization"] = signed;
       }
       return request;
+    },
+    responseInterceptor: (answer: ViewerAnswer): ViewerAnswer => {
+      if (last_token) check(last_token, answer.status, answer.text ?? "");
+      return answer;
     },
   });
   let has_token = false;

@@ -40,6 +40,11 @@ function repair(root: HTMLElement): void {
     filter.setAttribute("placeholder", said(filter_name));
     filter.setAttribute("aria-label", said(filter_name));
   }
+  // Beside the page: leaving it would end the session.
+  for (const link of root.querySelectorAll('a[href^="/errors"]:not([target="_blank"])')) {
+    link.setAttribute("target", "_blank");
+    link.setAttribute("rel", "noopener");
+  }
   // The page has a main part, and this is inside of it.
   for (const part of root.querySelectorAll("main:not([role])")) {
     part.setAttribute("role", "none");

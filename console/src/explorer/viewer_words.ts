@@ -32,6 +32,7 @@ const chinese: Record<string, string> = {
   "Controls ": "用于 ",
   " header.": " 请求头。",
   "Example Value": "示例",
+  "Edit Value": "编辑内容",
   Schema: "结构",
   Schemas: "数据结构",
   "Enum:": "枚举：",

@@ -86,6 +86,12 @@ export function put(parent: Element, ...children: Child[]): void {
   parent.replaceChildren(...nodes);
 }
 
+/** Marks a button whose work is under way. It keeps the focus, so its work has to be guarded. */
+export function set_busy(button: HTMLElement, is_busy: boolean): void {
+  if (is_busy) button.setAttribute("aria-disabled", "true");
+  else button.removeAttribute("aria-disabled");
+}
+
 /** Says everything in the language of now. */
 function say_again(): void {
   for (const element of document.querySelectorAll(`[${mark}]`)) {

@@ -18,12 +18,16 @@ const flags = [
 ];
 
 /** Trusts the server's own key: with errors merely ignored, a browser would keep nothing. */
-export function launch(server) {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [...flags, `--ignore-certificate-errors-spki-list=${server.key_digest}`],
-  });
-}
+const options_for = (server) => ({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [...flags, `--ignore-certificate-errors-spki-list=${server.key_digest}`],
+});
+
+export const launch = (server) => chromium.launch(options_for(server));
+
+/** A browser that keeps what it keeps in `folder`. */
+export const launch_in = (folder, server) =>
+  chromium.launchPersistentContext(folder, { ...options_for(server), locale: "en-US" });
 
 export const desktop = { width: 1280, height: 900 };
 export const phone = { width: 360, height: 740 };
