@@ -20,6 +20,7 @@ let server;
 let browser;
 before(async () => {
   server = await Server.start();
+  server.add_terminal("Lobby");
   browser = await launch(server);
 });
 after(async () => {
