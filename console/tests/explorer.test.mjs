@@ -1,17 +1,14 @@
 // The explorer, from sign-in to a device that is thrown out, against the real program.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
+  choose,
   clipboard,
   close_clean,
   launch,
-  launch_in,
   open_page,
+  shell,
   sign_in,
 } from "./support/browser.mjs";
 import { Server } from "./support/server.mjs";
@@ -28,8 +25,6 @@ after(async () => {
 });
 
 const text = (page, selector) => page.textContent(selector);
-/** Runs what was copied as a reader would: in a shell, as it is. */
-const shell = (command) => execFileSync("sh", ["-c", `${command} -s`], { encoding: "utf8" });
 
 test("the signature grows while one types, and is the right one", async () => {
   const page = await open_page(browser, server);
@@ -82,11 +77,6 @@ test("a reset throws the bound device out, and shows it", async () => {
   assert.equal(again.child.exitCode, null);
   await close_clean(page);
 });
-
-const choose = async (page, account) => {
-  await page.fill("#terminal-search", account);
-  await page.click(`.terminal:has-text("${account}")`);
-};
 
 test("a reset that waits is of the terminal that was chosen, or is not sent", async () => {
   const one = server.add_terminal("Waits");
@@ -242,99 +232,6 @@ test("a refusal is explained and leads to the error centre", async () => {
   await close_clean(page);
 });
 
-test("the reference tries an operation with the token of the sign-in", async () => {
-  const page = await open_page(browser, server);
-  await page.open("/explorer");
-  await page.waitForSelector(".opblock");
-  await sign_in(page, server);
-  const operation = '[id$="-SearchUsers"]';
-  await page.click(`${operation} .opblock-summary-control`);
-  await page.click(`${operation} .try-out__btn`);
-  await page.click(`${operation} .execute`);
-  const answer = await page.waitForSelector(`${operation} .live-responses-table .response`);
-  assert.match(await answer.textContent(), /200/);
-  const curl = await text(page, `${operation} .curl-command .curl`);
-  assert.match(curl, /-k/);
-  assert.match(shell(curl), /"count":/);
-  const code = await page.waitForSelector(`${operation} a[href="/errors#USG.000000004"]`);
-  assert.ok(code);
-  await close_clean(page);
-});
-
-const try_out = async (page, name) => {
-  const operation = `[id$="-${name}"]`;
-  await page.click(`${operation} .opblock-summary-control`);
-  await page.click(`${operation} .try-out__btn`);
-  return operation;
-};
-
-test("what is tried out names the chosen terminal, and writes to no stranger", async () => {
-  const one = server.add_terminal("Tried out");
-  const other = server.add_terminal("Tried next");
-  const page = await open_page(browser, server);
-  await page.open("/explorer");
-  await page.waitForSelector(".opblock");
-  await sign_in(page, server);
-  await choose(page, one.account);
-  const reset = await try_out(page, "ResetVisionActiveCode");
-  const account = `${reset} tr[data-param-name="account"] input`;
-  assert.equal(await page.inputValue(account), one.account);
-  assert.deepEqual(JSON.parse(await page.inputValue(`${reset} textarea`)), {});
-  await choose(page, other.account);
-  assert.equal(await page.inputValue(account), other.account);
-  await page.click(`${reset} .execute`);
-  const answer = await page.waitForSelector(`${reset} .live-responses-table .response`);
-  assert.match(await answer.textContent(), /200/);
-  assert.ok((await text(page, `${reset} .request-url`)).includes(other.account));
-  const create = await try_out(page, "CreateVisionActiveCode");
-  const body = JSON.parse(await page.inputValue(`${create} textarea`));
-  assert.equal(body.devType, "idea-hub");
-  assert.ok(!("smsNumber" in body) && !("emailAddr" in body));
-  await close_clean(page);
-});
-
-test("the sign-in of the reference works as it is offered", async () => {
-  const page = await open_page(browser, server);
-  await page.open("/explorer");
-  await page.waitForSelector(".opblock");
-  await page.fill("#sign-in-app-id", server.init.appId);
-  await page.fill("#sign-in-app-key", server.init.appKey);
-  const operation = await try_out(page, "CreateAppIdToken");
-  const body = JSON.parse(await page.inputValue(`${operation} textarea`));
-  assert.equal(body.appId, server.init.appId);
-  await page.click(`${operation} .execute`);
-  const answer = await page.waitForSelector(`${operation} .live-responses-table .response`);
-  assert.match(await answer.textContent(), /200/);
-  await close_clean(page);
-});
-
-test("links to other pages leave the session alone", async () => {
-  const page = await open_page(browser, server);
-  await page.open("/explorer");
-  await page.waitForSelector(".opblock");
-  await page.click('[id$="-SearchUsers"] .opblock-summary-control');
-  await page.waitForSelector('.viewer a[href^="/errors#"]');
-  const staying = await page.$$eval("a[href]", (links) =>
-    links
-      .filter((link) => new URL(link.href).pathname !== location.pathname)
-      .filter((link) => link.target !== "_blank" || !/noopener/.test(link.rel))
-      .map((link) => link.outerHTML),
-  );
-  assert.deepEqual(staying, []);
-  await close_clean(page);
-});
-
-test("without a Chinese document the reference is English and says so", async () => {
-  const page = await open_page(browser, server, { locale: "zh-CN" });
-  await page.route("**/openapi.zh-CN.json", (route) => route.fulfill({ status: 404 }));
-  await page.open("/explorer");
-  await page.waitForSelector(".viewer .notice:text('英文')");
-  await page.waitForSelector(".opblock :text('Replace the activation code')");
-  // Chromium itself notes the missing document.
-  assert.equal(page.problems.splice(0).length, 1);
-  await close_clean(page);
-});
-
 test("signing out ends the token at the server", async () => {
   const page = await open_page(browser, server);
   await page.open("/explorer");
@@ -391,39 +288,4 @@ test("nothing of the App Key or a token is kept by the browser", async () => {
   await page.waitForSelector("#choose .empty");
   assert.equal(await page.inputValue("#sign-in-app-key"), "");
   await close_clean(page);
-});
-
-const files_in = (folder) =>
-  readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found?.isDirectory()) return files_in(path);
-    return found?.isFile() ? [path] : [];
-  });
-
-test("no code or token of an answer gets into the browser's disk cache", async () => {
-  const { account, activeCode } = server.add_terminal("On disk");
-  const folder = mkdtempSync(join(tmpdir(), "roomkey-profile-"));
-  try {
-    const context = await launch_in(folder, server);
-    const page = await context.newPage();
-    await page.goto(`${server.url}/explorer`);
-    await page.waitForSelector(".opblock");
-    await sign_in(page, server);
-    await choose(page, account);
-    await page.waitForSelector(`#state-before:has-text("${activeCode}")`);
-    const operation = await try_out(page, "SearchVisionActiveCode");
-    await page.click(`${operation} .execute`);
-    const answer = await page.waitForSelector(`${operation} .live-responses-table .response`);
-    assert.ok((await answer.textContent()).includes(activeCode));
-    await context.close();
-    const files = files_in(folder);
-    const holding = (pattern) => files.filter((path) => pattern.test(readFileSync(path, "latin1")));
-    // The pages themselves are kept, so it does write.
-    assert.ok(holding(/\/openapi\.json/).length > 0);
-    assert.deepEqual(holding(new RegExp(activeCode)), []);
-    assert.deepEqual(holding(/stb[A-Za-z0-9]{20}/), []);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 });

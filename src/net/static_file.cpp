@@ -80,7 +80,8 @@ HttpReply static_reply(StaticFile const& file, HttpRequest const& request) {
     HttpReply reply;
     reply.headers.reserve(16);
     reply.headers.push_back({"ETag", tag});
-    reply.headers.push_back({"Vary", "Accept-Encoding"});
+    bool const has_forms = !file.brotli.empty() || !file.gzip.empty();
+    if (has_forms) reply.headers.push_back({"Vary", "Accept-Encoding"});
     if (is_known_to_client(request, tag)) {
         reply.status = 304;
         return reply;

@@ -84,6 +84,7 @@ TEST(StaticFile, HasOnlyTheFormsThatItHas) {
     auto const reply = ask({{"Accept-Encoding", "gzip, br"}}, plain);
     EXPECT_EQ(reply.content(), "tiny");
     EXPECT_FALSE(find_header(reply.headers, "Content-Encoding"));
+    EXPECT_FALSE(find_header(reply.headers, "Vary"));
 }
 
 TEST(StaticFile, IsNotSentAgainToWhoHasIt) {

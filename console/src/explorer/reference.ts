@@ -1,5 +1,5 @@
 import { h, put } from "../shared/dom";
-import { decoded } from "../shared/fragment";
+import { decoded, drop_malformed_fragment } from "../shared/fragment";
 import { type Language, language, on_language, words } from "../shared/language";
 import { type Document, fit_document } from "./document";
 import type { Sessions } from "./session";
@@ -101,6 +101,7 @@ export class Reference {
         fetched.is_fallback &&
           h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
       );
+      drop_malformed_fragment();
       this.viewer = start_viewer(
         this.place,
         fit_document(fetched.document),

@@ -6,3 +6,12 @@ export function decoded(text: string): string {
     return text;
   }
 }
+
+/** Takes a malformed fragment off the address, for parts of the page that would throw at it. */
+export function drop_malformed_fragment(): void {
+  try {
+    decodeURIComponent(location.hash);
+  } catch {
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+}

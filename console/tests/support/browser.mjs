@@ -1,5 +1,6 @@
 // A real Chromium, and what every page of it is held to.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
@@ -92,3 +93,20 @@ export async function sign_in(page, server) {
 }
 
 export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** Runs what was copied as a reader would: in a shell, as it is. */
+export const shell = (command) => execFileSync("sh", ["-c", `${command} -s`], { encoding: "utf8" });
+
+/** Searches for the account and chooses its terminal. */
+export const choose = async (page, account) => {
+  await page.fill("#terminal-search", account);
+  await page.click(`.terminal:has-text("${account}")`);
+};
+
+/** Opens an operation of the reference to be tried out; gives its selector. */
+export const try_out = async (page, name) => {
+  const operation = `[id$="-${name}"]`;
+  await page.click(`${operation} .opblock-summary-control`);
+  await page.click(`${operation} .try-out__btn`);
+  return operation;
+};
