@@ -42,7 +42,8 @@ Result<ResealProgress> ResealValues::count(Observer const& observe) {
 
 Result<ResealProgress> ResealValues::walk(Mode mode, Observer const& observe) {
     ResealProgress progress;
-    for (auto const& [kind, purpose] : kinds) {
+    for (auto const& entry : kinds) {
+        auto const kind = entry.first;
         std::string row;
         for (;;) {
             auto const values = TRY(store_.read(
