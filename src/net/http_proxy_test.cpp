@@ -25,10 +25,15 @@ protected:
         return seen.size() == 1 ? seen.front().source : "not one request";
     }
 
+    /// The line is written behind the answer, so it may come a little later.
     bool logged(std::string_view words) const {
-        for (auto const& [level, line] : log.lines()) {
-            if (line.find(words) != std::string::npos) return true;
-        }
+        auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{5};
+        do {
+            for (auto const& [level, line] : log.lines()) {
+                if (line.find(words) != std::string::npos) return true;
+            }
+            std::this_thread::yield();
+        } while (std::chrono::steady_clock::now() < end);
         return false;
     }
 };

@@ -126,7 +126,8 @@ TEST_F(HttpStreamTest, MayBeWokenAfterTheServerIsGone) {
     stream->wait_until_asked(1);
     server.reset();
     stream->wake_anyway();
-    EXPECT_EQ(client.read_chunk(), "");
+    // Without a grace the stream may be cut before its end is written.
+    EXPECT_EQ(client.read_chunk().value_or(""), "");
 }
 
 TEST_F(HttpStreamTest, EndsAndLogsAStreamThatThrows) {
