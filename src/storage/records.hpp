@@ -206,8 +206,12 @@ struct ResetFacts {
     std::optional<SessionFacts> session;
     std::optional<Replay> replay;      ///< Lapsed ones too.
     std::optional<Terminal> terminal;  ///< Code and binding may be left out, as may all of it
-                                       ///< where there is no session.
+                                       ///< where there is no session, or one of another enterprise.
 };
+
+/// How many codes are made in search of one that no other account has. With 100 million live codes
+/// out of 10^11 one in a thousand collides; eight in a row mean that something else is wrong.
+constexpr int code_tries_max = 8;
 
 /// All that a reset changes.
 struct ResetChange {

@@ -78,10 +78,6 @@ public:
     /// empty `row` is before the first. For walking over all of them, beside other changes.
     virtual Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
                                                          int count) = 0;
-
-    /// `find_session`, `find_replay` of that session's user and `find_terminal` at once, for an
-    /// engine to which each question is a journey.
-    virtual Result<ResetFacts> find_reset_facts(ResetQuestion const& question);
 };
 
 /// Changes, all within one transaction. A `bool` answer is the row count of a guarded statement:
@@ -196,13 +192,11 @@ public:
     /// Forgets what no promise needs any more: lapsed sessions, nonces, replays, guess windows,
     /// sign-in failures, long-ended bindings, long-settled notices. At most `rows_max` of each.
     virtual Result<std::int64_t> prune(Instant now, int rows_max) = 0;
-
-    /// `end_binding`, `supersede_notices`, `replace_code`, `insert_notice`, `insert_audit` and
-    /// `insert_replay` at once: all that a reset changes, on the account that `find_reset_facts`
-    /// found. Nothing, and nothing changed, if the code is another account's. It may commit
-    /// already, so it is the last step of a transaction that ends well.
-    virtual Result<std::optional<ResetOutcome>> finish_reset(ResetChange const& change);
 };
+
+/// What a reset is to change, or nothing if there is nothing to change. An `Error` is the answer of
+/// the whole reset. Called again, it has to make another code.
+using ResetDecision = std::function<Result<std::optional<ResetChange>>(ResetFacts const&)>;
 
 /// The database door. Thread-safe; calls block, so they belong on a worker.
 class Store {
@@ -240,6 +234,13 @@ public:
         if (!status.ok()) return status.error();
         return std::move(*answer);
     }
+
+    /// Finds what `question` asks for, has `decide` decide, and makes the change that it wants: in
+    /// one transaction, on the account as it was found. Nothing if it wants none. Like a work of
+    /// `write`, `decide` may be called again from the start and runs while others wait; of its
+    /// answers the last one counts. An engine may run resets that come together as one.
+    virtual Result<std::optional<ResetOutcome>> reset(ResetQuestion const& question,
+                                                      ResetDecision const& decide);
 
     /// Answers when the database can be read and written.
     virtual Status check() = 0;

@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "storage/postgres/transaction/transaction.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
 namespace roomkey::postgres {
@@ -97,19 +96,24 @@ TEST_F(PostgresConnection, IsOfUseAgainAfterARollback) {
 
 TEST_F(PostgresConnection, CommitsAStatementInTheSameRoundTripOrNotAtAll) {
     connection_->begin_change();
+    constexpr char const* insert = "INSERT INTO item VALUES ($1) RETURNING name";
     Parameters first("a");
-    auto rows = connection_->ask_and_commit("INSERT INTO item VALUES ($1) RETURNING name", first);
-    ASSERT_TRUE(rows.ok() && rows->next());
-    EXPECT_EQ(rows->text(), "a");
+    Parameters second("z");
+    ASSERT_TRUE(connection_->want(insert, first).ok());
+    ASSERT_TRUE(connection_->want(insert, second).ok());
+    auto answers = valid(connection_->collect_and_commit());
+    ASSERT_EQ(answers.size(), 2U);
+    ASSERT_TRUE(answers[0].next() && answers[1].next());
+    EXPECT_EQ(answers[0].text() + answers[1].text(), "az");
     EXPECT_EQ(connection_->round_trips(), 1);
     connection_->begin_change();
     ASSERT_TRUE(add("b").ok());
     Parameters again("a");
-    EXPECT_FALSE(
-        connection_->ask_and_commit("INSERT INTO item VALUES ($1) RETURNING name", again).ok());
+    ASSERT_TRUE(connection_->want(insert, again).ok());
+    EXPECT_FALSE(connection_->collect_and_commit().ok());
     EXPECT_FALSE(connection_->failure()->is_outcome_unknown);
     EXPECT_TRUE(connection_->roll_back());
-    EXPECT_EQ(items(), "a");
+    EXPECT_EQ(items(), "a z");
 }
 
 TEST_F(PostgresConnection, DoesNotKnowWhatBecameOfACommitThatWasCutOff) {
@@ -140,36 +144,6 @@ TEST_F(PostgresConnection, KnowsThatNothingWasCommittedIfItWasCutOffBefore) {
     EXPECT_FALSE(connection_->failure()->is_outcome_unknown);
     EXPECT_EQ(connection_->failure()->remedy, Remedy::reconnect);
     EXPECT_EQ(items(), "");
-}
-
-TEST_F(PostgresConnection, ResetsInTwoRoundTrips) {
-    auto const admin = contract::sample_member("100000001", "admin");
-    auto const session = contract::sample_session(1, admin.id);
-    auto const room = contract::sample_terminal("100000001", "room");
-    ASSERT_TRUE(store_
-                    ->write([&](roomkey::Transaction& tx) -> Status {
-                        TRY(tx.insert_corp(contract::sample_corp("100000001")));
-                        TRY(tx.insert_user(admin));
-                        TRY(tx.insert_session(session));
-                        TRY(tx.insert_terminal(room));
-                        return Done{};
-                    })
-                    .ok());
-    connection_->begin_change();
-    Transaction tx(*connection_, /*holds=*/true);
-    auto const facts = valid(tx.find_reset_facts({session.access_hash, "room", digest(9)}));
-    ASSERT_TRUE(facts.session && facts.terminal);
-    ResetChange change;
-    change.user_id = room.user.id;
-    change.code = contract::sample_code(3);
-    change.notices = {contract::sample_notice(5, room.user.id),
-                      contract::sample_notice(6, room.user.id)};
-    change.audit = contract::sample_audit("100000001", "room", contract::start);
-    change.replay = Replay{admin.id, digest(9), digest(4), {1}, contract::start};
-    ASSERT_TRUE(valid(tx.finish_reset(change)));
-    EXPECT_TRUE(tx.is_finished());
-    EXPECT_EQ(connection_->round_trips(), 2);
-    EXPECT_EQ(server().run("SELECT count(*) FROM notice", name_), "2");
 }
 
 }  // namespace

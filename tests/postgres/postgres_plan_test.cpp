@@ -4,8 +4,11 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "storage/postgres/connection.hpp"
+#include "storage/postgres/resets/reset_group.hpp"
 #include "storage/postgres/transaction/transaction.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
@@ -106,8 +109,22 @@ protected:
     void change_terminals();
     void change_rest();
 
+    void reset(std::vector<ResetQuestion> const& questions, ResetDecision const& decide,
+               ResetGroup::Held held) {
+        std::vector<GroupedReset> resets;
+        for (auto const& question : questions) resets.push_back({question, decide});
+        std::vector<GroupedReset*> group;
+        for (auto& member : resets) group.push_back(&member);
+        auto const failure = ResetGroup(*connection_, group, held).run();
+        ASSERT_FALSE(failure) << failure->state << ' ' << failure->detail;
+        for (auto const& member : resets) {
+            ASSERT_TRUE(member.answer && member.answer->ok()) << member.question.account;
+        }
+    }
+
     CorpId const corp_{"100000001"};
     UserId user_;
+    int next_number_ = 1'000;
     std::unique_ptr<Connection> connection_;
     std::optional<Transaction> tx_;
 };
@@ -269,11 +286,6 @@ TEST_P(PostgresPlan, ReadsNoTableFromEndToEnd) {
     change_sessions();
     change_terminals();
     change_rest();
-    auto const session = contract::sample_session(2, user_);
-    ASSERT_TRUE(tx_->insert_session(session).ok());
-    expect_no_scan("find_reset_facts", [&](auto& tx) {
-        return tx.find_reset_facts({session.access_hash, "room_20", digest(3)});
-    });
     // Last, because from then on this transaction plans for values.
     search();
     EXPECT_TRUE(connection_->roll_back());
@@ -284,20 +296,32 @@ TEST_P(PostgresPlan, ResetsByIndexesAlone) {
     user_ = valid(tx_->find_user_by_account("room_20"))->id;
     auto const session = contract::sample_session(2, user_);
     ASSERT_TRUE(tx_->insert_session(session).ok());
-    auto const facts = valid(tx_->find_reset_facts({session.access_hash, "room_20", digest(3)}));
-    ASSERT_TRUE(facts.terminal);
+    ASSERT_TRUE(connection_->commit().ok());
     server().run("SELECT pg_stat_reset()", name_);
-    ResetChange change;
-    change.user_id = user_;
-    change.code = contract::sample_code(3);
-    change.notices = {contract::sample_notice(5, user_), contract::sample_notice(6, user_)};
-    change.audit = contract::sample_audit(corp_.value, "room_20", {});
-    change.replay = Replay{user_, digest(3), digest(4), {}, contract::start};
-    ASSERT_TRUE(valid(tx_->finish_reset(change)));
+    ResetDecision const decide =
+        [&](ResetFacts const& facts) -> Result<std::optional<ResetChange>> {
+        if (!facts.terminal) return internal_error("no terminal");
+        ResetChange change;
+        change.user_id = facts.terminal->user.id;
+        auto const number = next_number_++;
+        change.code = contract::sample_code(number);
+        change.notices = {contract::sample_notice(2 * number, change.user_id),
+                          contract::sample_notice(2 * number + 1, change.user_id)};
+        change.audit = contract::sample_audit(corp_.value, "room_20", {});
+        change.replay = Replay{user_, digest(number), digest(4), {}, contract::start};
+        return std::optional{std::move(change)};
+    };
+    // Every twentieth account is of the caller's enterprise.
+    std::vector<ResetQuestion> questions;
+    for (int i = 1; i <= 33; ++i) {
+        questions.push_back({session.access_hash, "room_" + std::to_string(i * 20), digest(i)});
+    }
+    reset({questions.begin(), questions.end() - 1}, decide, ResetGroup::Held::leave);
+    reset({questions.back()}, decide, ResetGroup::Held::wait);
     // The session hands its figures over when it ends.
     connection_.reset();
     while (server().run("SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 'code'",
-                        name_) != "1") {
+                        name_) != "33") {
         std::this_thread::sleep_for(std::chrono::milliseconds{10});
     }
     EXPECT_EQ(server().run("SELECT string_agg(relname, ' ') FROM pg_stat_user_tables WHERE "

@@ -22,6 +22,9 @@ std::string complaint_of(PGconn* connection, std::string const* password) {
     return text;
 }
 
+/// Of a batch in which one statement at least was wanted.
+Rows last_of(std::vector<Rows> answers) { return std::move(answers.back()); }
+
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(ConnectionSettings const& settings) {
@@ -85,8 +88,8 @@ Status Connection::queue(std::string_view sql, Parameters& parameters) {
 }
 
 Result<Rows> Connection::ask(std::string_view sql, Parameters& parameters) {
-    TRY(send(sql, parameters, Step::wanted));
-    return Rows{TRY(exchange())};
+    TRY(want(sql, parameters));
+    return last_of(TRY(exchange()));
 }
 
 Result<Rows> Connection::ask_once(std::string_view sql, Parameters& parameters) {
@@ -97,7 +100,7 @@ Result<Rows> Connection::ask_once(std::string_view sql, Parameters& parameters) 
                           parameters.values(), parameters.lengths(), parameters.formats(), 1);
     if (is_sent != 1) return lose("cannot send");
     pending_.push_back({Step::wanted, nullptr});
-    return Rows{TRY(exchange())};
+    return last_of(TRY(exchange()));
 }
 
 Status Connection::commit() {
@@ -107,11 +110,16 @@ Status Connection::commit() {
     return Done{};
 }
 
-Result<Rows> Connection::ask_and_commit(std::string_view sql, Parameters& parameters) {
-    TRY(send(sql, parameters, Step::wanted));
+Status Connection::want(std::string_view sql, Parameters& parameters) {
+    return send(sql, parameters, Step::wanted);
+}
+
+Result<std::vector<Rows>> Connection::collect() { return exchange(); }
+
+Result<std::vector<Rows>> Connection::collect_and_commit() {
     Parameters none;
     TRY(send("COMMIT", none, Step::commit));
-    return Rows{TRY(exchange())};
+    return exchange();
 }
 
 void Connection::finish_reading() {

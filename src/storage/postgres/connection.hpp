@@ -74,11 +74,16 @@ public:
     /// Like `ask`, planned for these very values and not kept prepared.
     Result<Rows> ask_once(std::string_view sql, Parameters& parameters);
 
+    /// Queues a statement whose rows `collect` answers.
+    Status want(std::string_view sql, Parameters& parameters);
+    /// Sends what is queued and waits for the rows of every wanted statement, in their order.
+    Result<std::vector<Rows>> collect();
+
     /// Sends what is queued with the commit and waits until that is durable. An error whose
     /// `failure` has an unknown outcome may have been committed all the same.
     Status commit();
-    /// The same with one more statement, in one round trip; answers its rows.
-    Result<Rows> ask_and_commit(std::string_view sql, Parameters& parameters);
+    /// `collect` and `commit` in one round trip.
+    Result<std::vector<Rows>> collect_and_commit();
     /// Ends a reading without waiting for the server.
     void finish_reading();
     /// Forgets the transaction and its failure. False if the connection is of no use any more.
@@ -123,12 +128,12 @@ private:
     Status configure();
     Status send(std::string_view sql, Parameters& parameters, Step step);
     Result<std::string const*> prepare(std::string_view sql, Parameters const& parameters);
-    /// Ends the batch, sends it and takes in all answers; the rows of the wanted one, if any.
-    Result<ResultHandle> exchange();
+    /// Ends the batch, sends it and takes in all answers; the rows of those wanted.
+    Result<std::vector<Rows>> exchange();
     Status end_batch();
-    Status take_answer(std::chrono::steady_clock::time_point deadline, ResultHandle& wanted);
-    void judge(Pending const& pending, ResultHandle result, ResultHandle& wanted);
-    void judge_success(Pending const& pending, ResultHandle result, ResultHandle& wanted);
+    Status take_answer(std::chrono::steady_clock::time_point deadline, std::vector<Rows>& wanted);
+    void judge(Pending const& pending, ResultHandle result, std::vector<Rows>& wanted);
+    void judge_success(Pending const& pending, ResultHandle result, std::vector<Rows>& wanted);
     void judge_failure(Pending const& pending, pg_result const* result);
     /// Waits until an answer can be taken without blocking.
     Status wait_until_readable(std::chrono::steady_clock::time_point deadline);

@@ -53,18 +53,18 @@ Status Connection::end_batch() {
     return Done{};
 }
 
-Result<ResultHandle> Connection::exchange() {
+Result<std::vector<Rows>> Connection::exchange() {
     TRY(end_batch());
     ++round_trips_;
     auto const deadline = std::chrono::steady_clock::now() + answer_timeout_;
-    ResultHandle wanted;
+    std::vector<Rows> wanted;
     while (!pending_.empty()) TRY(take_answer(deadline, wanted));
     if (failure_) return error_from(*failure_);
     return wanted;
 }
 
 Status Connection::take_answer(std::chrono::steady_clock::time_point deadline,
-                               ResultHandle& wanted) {
+                               std::vector<Rows>& wanted) {
     // What the server had to say of earlier statements does not matter.
     if (pending_.front().step == Step::commit) is_commit_doubted_ = false;
     TRY(wait_until_readable(deadline));
@@ -86,7 +86,7 @@ Status Connection::take_answer(std::chrono::steady_clock::time_point deadline,
     return Done{};
 }
 
-void Connection::judge(Pending const& pending, ResultHandle result, ResultHandle& wanted) {
+void Connection::judge(Pending const& pending, ResultHandle result, std::vector<Rows>& wanted) {
     switch (PQresultStatus(result.get())) {
         case PGRES_COMMAND_OK:
         case PGRES_TUPLES_OK:
@@ -106,8 +106,9 @@ void Connection::judge(Pending const& pending, ResultHandle result, ResultHandle
     }
 }
 
-void Connection::judge_success(Pending const& pending, ResultHandle result, ResultHandle& wanted) {
-    if (pending.step == Step::wanted) wanted = std::move(result);
+void Connection::judge_success(Pending const& pending, ResultHandle result,
+                               std::vector<Rows>& wanted) {
+    if (pending.step == Step::wanted) wanted.emplace_back(std::move(result));
     if (pending.step != Step::commit) return;
     is_in_transaction_ = false;
     if (is_commit_doubted_) {

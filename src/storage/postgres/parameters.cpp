@@ -12,15 +12,18 @@ constexpr unsigned integer_type = 20;
 constexpr unsigned text_type = 25;
 constexpr int binary = 1;
 
-template <class Number>
-std::string big_endian(Number value) {
-    std::string bytes(sizeof value, '\0');
-    auto rest = static_cast<std::uint64_t>(value);
-    for (auto at = bytes.rbegin(); at != bytes.rend(); ++at) {
-        *at = static_cast<char>(rest & 0xFFU);
-        rest >>= 8U;
+/// The type of arrays of `element`.
+unsigned array_of(unsigned element) {
+    switch (element) {
+        case bool_type:
+            return 1'000;
+        case bytes_type:
+            return 1'001;
+        case integer_type:
+            return 1'016;
+        default:
+            return 1'009;  // text
     }
-    return bytes;
 }
 
 /// PostgreSQL's text holds no NUL, and so no name that it holds has one. A text with one, which
@@ -61,6 +64,15 @@ void Parameters::add(std::string_view value) {
 void Parameters::add(std::int64_t value) { add_own(integer_type, big_endian(value)); }
 
 void Parameters::add(bool value) { add_own(bool_type, big_endian<std::uint8_t>(value ? 1 : 0)); }
+
+void Parameters::add_array(unsigned element_type, std::int32_t count, bool has_nulls,
+                           std::string_view elements) {
+    // array_recv of PostgreSQL: dimensions, flags, type, then extent and first index of each.
+    std::string bytes = big_endian(std::int32_t{1}) + big_endian(std::int32_t{has_nulls ? 1 : 0}) +
+                        big_endian(element_type) + big_endian(count) + big_endian(std::int32_t{1});
+    bytes += elements;
+    add_own(array_of(element_type), bytes);
+}
 
 void Parameters::reserve(std::size_t count) {
     types_.reserve(count);

@@ -18,6 +18,18 @@ namespace roomkey::postgres {
 template <class Value>
 concept Enumeration = std::is_enum_v<Value>;
 
+/// A number as PostgreSQL's binary formats have it.
+template <class Number>
+std::string big_endian(Number value) {
+    std::string bytes(sizeof value, '\0');
+    auto rest = static_cast<std::uint64_t>(value);
+    for (auto at = bytes.rbegin(); at != bytes.rend(); ++at) {
+        *at = static_cast<char>(rest & 0xFFU);
+        rest >>= 8U;
+    }
+    return bytes;
+}
+
 /// The values of one statement in PostgreSQL's binary formats, in the order of $1, $2 and so on.
 /// Texts and bytes are borrowed: they must outlive the sending.
 class Parameters {
@@ -53,6 +65,10 @@ public:
     void add(Id<Tag> const& value) {
         add(std::string_view{value.value});
     }
+    /// An array of one dimension. `elements` are its values one after the other, each behind its
+    /// length as `big_endian` writes it; a null is the length -1 alone.
+    void add_array(unsigned element_type, std::int32_t count, bool has_nulls,
+                   std::string_view elements);
     template <class Value>
     void add(std::optional<Value> const& value) {
         if (value) return add(*value);

@@ -8,6 +8,7 @@
 #include "storage/postgres/connection_settings.hpp"
 #include "storage/postgres/migrations.hpp"
 #include "storage/postgres/pool.hpp"
+#include "storage/postgres/resets/reset_queue.hpp"
 #include "storage/postgres/work_runner.hpp"
 
 namespace roomkey {
@@ -27,14 +28,18 @@ public:
           check_pool_(settings, 1),
           notifier_(settings),
           listener_(settings),
-          runner_(pool_, options.retry_window,
-                  [this](Changes changes) { notifier_.tell(std::move(changes)); }) {}
+          runner_(pool_, options.retry_window, teller()),
+          resets_(settings, runner_, teller()) {}
 
     Status check() override {
         auto const deadline = std::chrono::steady_clock::now() + check_window;
         auto status = look(deadline);
         // A connection from before a restart says nothing about the server that is there now.
         return status.ok() ? status : look(deadline);
+    }
+
+    ResetAnswer reset(ResetQuestion const& question, ResetDecision const& decide) override {
+        return resets_.run(question, decide);
     }
 
     Result<ForeignChanges> take_foreign_changes() override { return listener_.take(); }
@@ -44,6 +49,10 @@ protected:
     Status run_write(WriteWork const& work) override { return runner_.write(work); }
 
 private:
+    std::function<void(Changes)> teller() {
+        return [this](Changes changes) { notifier_.tell(std::move(changes)); };
+    }
+
     /// Whether the server takes changes, and what is there is what this program knows.
     Status look(Pool::Time deadline) {
         // Not one of the workers': that all of those are busy says nothing about the server.
@@ -72,6 +81,7 @@ private:
     ChangeNotifier notifier_;
     ChangeListener listener_;
     WorkRunner runner_;
+    ResetQueue resets_;
 };
 
 Status bring_up_to_date(PostgresOptions options) {

@@ -86,13 +86,7 @@ WorkRunner::Outcome WorkRunner::write_once(Connection& connection, WriteWork con
     Transaction transaction(connection, /*holds=*/true);
     Outcome outcome;
     outcome.status = run_guarded(work, static_cast<roomkey::Transaction&>(transaction));
-    if (transaction.is_finished()) {
-        if (!outcome.status.ok()) {
-            outcome.status = internal_error("a work failed behind its commit");
-        }
-    } else if (outcome.status.ok()) {
-        outcome.status = connection.commit();
-    }
+    if (outcome.status.ok()) outcome.status = connection.commit();
     outcome.failure = connection.failure();
     if (outcome.failure) outcome.status = error_from(*outcome.failure);
     bool const may_be_committed =

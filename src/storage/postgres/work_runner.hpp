@@ -25,14 +25,16 @@ public:
     Status read(ReadWork const& work);
     Status write(WriteWork const& work);
 
-private:
     /// How one try went; `failure` is set where the engine failed and not the work.
     struct Outcome {
         Status status = Done{};
         std::optional<Failure> failure;
     };
-
+    /// Makes one attempt after the other, until one ends well or with an error that another would
+    /// not mend. It leaves no transaction open on the connection that it is given.
     Status repeat(std::function<Outcome(Connection&)> const& attempt);
+
+private:
     static Outcome read_once(Connection& connection, ReadWork const& work);
     Outcome write_once(Connection& connection, WriteWork const& work) const;
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <semaphore.h>
-
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -16,29 +14,9 @@
 #include "storage/sqlite/checkpointer.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/transaction/transaction.hpp"
+#include "storage/turn.hpp"
 
 namespace roomkey::sqlite {
-
-/// What one thread waits for and another gives, once. A POSIX semaphore, because it may go as soon
-/// as the wait is over, and because libstdc++'s own ones spin, which many waiting threads on few
-/// cores pay for.
-class Turn {
-public:
-    Turn() { sem_init(&semaphore_, /*shared between processes*/ 0, 0); }
-    ~Turn() { sem_destroy(&semaphore_); }
-    Turn(Turn const&) = delete;
-    Turn& operator=(Turn const&) = delete;
-
-    void give() { sem_post(&semaphore_); }
-    void take() {
-        // Only a signal ends the wait early.
-        while (sem_wait(&semaphore_) != 0) {
-        }
-    }
-
-private:
-    sem_t semaphore_;
-};
 
 /// Runs changes one after the other on the one writing connection, on a thread of its own, and
 /// commits those that wait together with one sync: while a group is on its way to the disk, the

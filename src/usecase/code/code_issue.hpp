@@ -24,10 +24,6 @@ struct IssuedCode {
     Secret text;
 };
 
-/// How many codes are made in search of one that no other account has. With 100 million live codes
-/// out of 10^11 one in a thousand collides; eight in a row mean that something else is wrong.
-constexpr int code_tries_max = 8;
-
 /// Makes codes and the notices that carry them; shared by create and reset. Thread-safe.
 class CodeIssue {
 public:

@@ -47,14 +47,9 @@ ResetCode::ResetCode(Store& store, Clock const& clock, Authentication const& aut
 
 Result<ResetReceipt> ResetCode::run(ResetRequest const& request,
                                     RequestContext const& context) const {
-    // A bad field is told only to those who may ask, so the caller is looked at first.
-    auto const contacts = issue_.check(request.contacts);
-    auto const key = check_key(request.idempotency_key);
-    auto outcome = store_.write([&](Transaction& transaction) -> Result<Outcome> {
-        if (contacts.ok() && key.ok()) return reset(transaction, request, *contacts, context);
-        TRY(authentication_.administrator(transaction, request.access_token));
-        return contacts.ok() ? key.error() : contacts.error();
-    });
+    auto const contacts = check(request);
+    auto outcome = contacts.ok() ? reset(request, *contacts, context)
+                                 : refuse(request.access_token, contacts.error());
     if (!outcome.ok()) {
         refusals_.record(outcome.error(), request.access_token, context, operation,
                          request.account);
@@ -66,8 +61,20 @@ Result<ResetReceipt> ResetCode::run(ResetRequest const& request,
     return std::move(outcome->receipt);
 }
 
-Result<ResetCode::Outcome> ResetCode::reset(Transaction& transaction, ResetRequest const& request,
-                                            Contacts const& contacts,
+Result<Contacts> ResetCode::check(ResetRequest const& request) const {
+    auto contacts = TRY(issue_.check(request.contacts));
+    TRY(check_key(request.idempotency_key));
+    return contacts;
+}
+
+Error ResetCode::refuse(Secret const& access_token, Error const& error) const {
+    // A bad field is told only to those who may ask.
+    auto const caller = store_.read(
+        [&](Reader& reader) { return authentication_.administrator(reader, access_token); });
+    return caller.ok() ? error : caller.error();
+}
+
+Result<ResetCode::Outcome> ResetCode::reset(ResetRequest const& request, Contacts const& contacts,
                                             RequestContext const& context) const {
     ResetQuestion question;
     question.access_hash = TRY(authentication_.hash_of(request.access_token));
@@ -75,35 +82,36 @@ Result<ResetCode::Outcome> ResetCode::reset(Transaction& transaction, ResetReque
     if (request.idempotency_key) {
         question.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
     }
-    auto facts = TRY(transaction.find_reset_facts(question));
-    auto const caller = TRY(authentication_.administrator(std::move(facts.session)));
-    if (auto earlier = TRY(replay(facts.replay, caller.user.id, request))) {
-        return Outcome{std::move(*earlier), std::nullopt};
-    }
-    TRY(allow_reset(facts.terminal, caller.corp.id));
-    return change(transaction, request, contacts, context, caller, facts.terminal->user);
+    Outcome outcome;
+    auto const decide = [&](ResetFacts const& facts) -> Result<std::optional<ResetChange>> {
+        auto const caller = TRY(authentication_.administrator(facts.session));
+        if (auto earlier = TRY(replay(facts.replay, caller.user.id, request))) {
+            outcome.receipt = std::move(*earlier);
+            return std::optional<ResetChange>{};
+        }
+        TRY(allow_reset(facts.terminal, caller.corp.id));
+        outcome.receipt = {};
+        return std::optional{
+            change(request, contacts, context, caller, facts.terminal->user, outcome.receipt.code)};
+    };
+    if (auto const done = TRY(store_.reset(question, decide))) outcome.unbound = done->unbound;
+    return outcome;
 }
 
-Result<ResetCode::Outcome> ResetCode::change(Transaction& transaction, ResetRequest const& request,
-                                             Contacts const& contacts,
-                                             RequestContext const& context, Caller const& caller,
-                                             User const& user) const {
+ResetChange ResetCode::change(ResetRequest const& request, Contacts const& contacts,
+                              RequestContext const& context, Caller const& caller, User const& user,
+                              Secret& code) const {
     ResetChange change;
     change.user_id = user.id;
     change.at = clock_.now();
     change.audit =
         audit_success(caller, context, change.at, operation, user.account, masked(contacts));
-    for (int attempt = 0; attempt < code_tries_max; ++attempt) {
-        auto issued = issue_.make(user.id, caller.corp, change.at);
-        change.code = issued.code;
-        change.notices =
-            issue_.make_notices(user, issued.code, contacts, context.language, change.at);
-        change.replay = remembered(caller.user.id, request, issued.text, change.at);
-        if (auto done = TRY(transaction.finish_reset(change))) {
-            return Outcome{{std::move(issued.text), false}, std::move(done->unbound)};
-        }
-    }
-    return internal_error("no unique code found");
+    auto issued = issue_.make(user.id, caller.corp, change.at);
+    change.code = issued.code;
+    change.notices = issue_.make_notices(user, issued.code, contacts, context.language, change.at);
+    change.replay = remembered(caller.user.id, request, issued.text, change.at);
+    code = std::move(issued.text);
+    return change;
 }
 
 Result<std::optional<ResetReceipt>> ResetCode::replay(std::optional<Replay> const& earlier,

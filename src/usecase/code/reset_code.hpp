@@ -63,11 +63,15 @@ private:
         std::optional<BindingId> unbound;
     };
 
-    Result<Outcome> reset(Transaction& transaction, ResetRequest const& request,
-                          Contacts const& contacts, RequestContext const& context) const;
-    Result<Outcome> change(Transaction& transaction, ResetRequest const& request,
-                           Contacts const& contacts, RequestContext const& context,
-                           Caller const& caller, User const& user) const;
+    [[nodiscard]] Result<Contacts> check(ResetRequest const& request) const;
+    /// `error`, or what stands in the way of a caller who may not ask at all.
+    [[nodiscard]] Error refuse(Secret const& access_token, Error const& error) const;
+    Result<Outcome> reset(ResetRequest const& request, Contacts const& contacts,
+                          RequestContext const& context) const;
+    /// What is to change for `user`, and in `code` the code that it gets.
+    [[nodiscard]] ResetChange change(ResetRequest const& request, Contacts const& contacts,
+                                     RequestContext const& context, Caller const& caller,
+                                     User const& user, Secret& code) const;
     /// The answer again, if this key was answered before.
     [[nodiscard]] Result<std::optional<ResetReceipt>> replay(std::optional<Replay> const& earlier,
                                                              UserId const& user,

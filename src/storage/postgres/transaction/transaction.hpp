@@ -121,27 +121,10 @@ public:
     Status insert_replay(Replay const& replay) override;
     Result<std::int64_t> prune(Instant now, int rows_max) override;
 
-    // In one round trip each.
-    Result<ResetFacts> find_reset_facts(ResetQuestion const& question) override;
-    Result<std::optional<ResetOutcome>> finish_reset(ResetChange const& change) override;
-
-    /// True once `finish_reset` committed: nothing more may follow.
-    [[nodiscard]] bool is_finished() const { return is_finished_; }
     /// What others have to be told of once it is committed.
     [[nodiscard]] Changes const& changes() const { return changes_; }
 
 private:
-    /// The account of a reset, which `find_reset_facts` holds.
-    struct Anchor {
-        UserId user;
-        CorpId corp;
-        std::int64_t user_key = 0;
-        DeviceType device_type = DeviceType::idea_hub;
-    };
-
-    /// A reset sends at most one notice on each channel.
-    static constexpr std::size_t channel_count = 2;
-
     std::optional<SessionFacts> read_one_session(Rows rows);
     Status insert_credential(Credential const& credential, BindingId const& binding);
     Status hold_guesses(std::string const& source, Instant now, GuessLimits const& limits);
@@ -151,10 +134,8 @@ private:
     bool holds_;
     bool holds_guesses_ = false;
     bool has_leased_ = false;
-    bool is_finished_ = false;
     Changes changes_;
     std::map<Digest, Session> sessions_read_;  ///< By their access hashes, as they were.
-    std::optional<Anchor> anchor_;
 };
 
 }  // namespace roomkey::postgres

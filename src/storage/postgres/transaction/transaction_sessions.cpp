@@ -4,7 +4,6 @@
 #include "storage/postgres/transaction/transaction.hpp"
 
 namespace roomkey::postgres {
-namespace {
 
 std::string select_session(char const* condition) {
     return "SELECT " + session_columns + ", " + user_columns + ", " + corp_columns +
@@ -14,8 +13,6 @@ std::string select_session(char const* condition) {
            "LEFT JOIN app a ON a.app_id = s.app_id WHERE " +
            condition;
 }
-
-}  // namespace
 
 SessionFacts read_session_facts(Rows& rows) {
     SessionFacts facts;
