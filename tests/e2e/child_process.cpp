@@ -29,9 +29,9 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 }  // namespace
 
-ChildProcess::ChildProcess(std::vector<std::string> arguments,
-                           std::vector<std::string> environment) {
-    arguments.insert(arguments.begin(), ROOMKEY_PROGRAM);
+ChildProcess::ChildProcess(std::vector<std::string> arguments, std::vector<std::string> environment,
+                           std::string program) {
+    arguments.insert(arguments.begin(), program);
     for (char** entry = environ; *entry != nullptr; ++entry) environment.emplace_back(*entry);
     auto const argument_pointers = pointers(arguments);
     auto const environment_pointers = pointers(environment);
@@ -42,7 +42,7 @@ ChildProcess::ChildProcess(std::vector<std::string> arguments,
     if (pid_ == 0) {
         ::dup2(out[1], STDOUT_FILENO);
         ::dup2(err[1], STDERR_FILENO);
-        ::execve(ROOMKEY_PROGRAM, argument_pointers.data(), environment_pointers.data());
+        ::execve(program.c_str(), argument_pointers.data(), environment_pointers.data());
         ::_exit(127);
     }
     ::close(out[1]);
@@ -120,8 +120,9 @@ std::string ChildProcess::text_of(Stream const& stream) const {
 std::string ChildProcess::out() const { return text_of(out_); }
 std::string ChildProcess::err() const { return text_of(err_); }
 
-Finished run_program(std::vector<std::string> arguments, std::vector<std::string> environment) {
-    ChildProcess child(std::move(arguments), std::move(environment));
+Finished run_program(std::vector<std::string> arguments, std::vector<std::string> environment,
+                     std::string program) {
+    ChildProcess child(std::move(arguments), std::move(environment), std::move(program));
     int const code = child.wait();
     return {code, child.out(), child.err()};
 }
