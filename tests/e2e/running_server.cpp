@@ -22,6 +22,8 @@ std::string log_value(std::string const& line, std::string const& key) {
 
 std::vector<std::string> with_database(std::vector<std::string> environment,
                                        SharedDatabase const& database) {
+    std::erase_if(environment,
+                  [](auto const& entry) { return entry.starts_with("ROOMKEY_DATABASE="); });
     environment.push_back("ROOMKEY_DATABASE=" + database.uri);
     return environment;
 }
