@@ -16,6 +16,8 @@ namespace {
 class PostgresDoubt : public PostgresBench {
 protected:
     PostgresDoubt() {
+        // Of another form it could not be told of, and would count as everything.
+        binding_.id = BindingId{"0123456789abcdef0123456789abcdef"};
         open();
         EXPECT_TRUE(
             store_
