@@ -58,6 +58,7 @@ class Bench:
         self.network = None
         self.client = self.load = self.pulse = None
         self.devices = []
+        self.has_killed_node = False
 
     def __enter__(self):
         return self

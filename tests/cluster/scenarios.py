@@ -92,6 +92,7 @@ def kill_node(bench):
     with Observation(bench, f"{name} killed") as seen:
         killed = time.monotonic()
         bench.processes.kill(name)
+        bench.has_killed_node = True
         _expect(bench, "HAProxy takes the node out", lambda: "DOWN" in health.haproxy_view(
             bench.layout)["ready"][name])
         seen.notes.append(f"out of HAProxy after {time.monotonic() - killed:.1f} s")
