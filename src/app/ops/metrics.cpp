@@ -11,6 +11,7 @@
 #include <limits>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <sstream>
 #include <utility>
@@ -26,6 +27,9 @@ double code_space(CodeFormat const& format) {
 }
 
 constexpr std::string_view no_route = "none";
+
+/// What a gauge says of what the store did not answer.
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 prometheus::Histogram::BucketBoundaries seconds_buckets() {
     return {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
