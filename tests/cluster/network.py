@@ -1,5 +1,5 @@
-"""The lines between the databases, and from them to etcd, so that they can be cut. Nodes and HAProxy
-are connected directly, as if they were on every side of a split."""
+"""The lines between the databases, and from them to etcd, so that they can be cut. Nodes and
+HAProxy are connected directly, as if they were on every side of a split."""
 
 import socket
 import threading
@@ -10,8 +10,8 @@ CHUNK = 65536
 
 
 class Line:
-    """An address that leads to a port of this machine. While it is cut, what is on its way waits, as
-    with packets that are sent again and again."""
+    """An address that leads to a port of this machine. While it is cut, what is on its way waits,
+    as with packets that are sent again and again."""
 
     def __init__(self, target_port):
         self._target = (HOST, target_port)

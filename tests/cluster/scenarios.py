@@ -164,7 +164,7 @@ def isolate_primary(bench):
     """A split with the primary on the smaller side, and with nodes and clients on that side, too:
     nobody tells them to go elsewhere."""
     primary, standby = (health.find_role(bench.layout, role) for role in ("leader", "sync_standby"))
-    with Observation(bench, f"{primary} cut off from etcd and {standby}, not from the nodes") as seen:
+    with Observation(bench, f"{primary} cut off from etcd and {standby}, not from nodes") as seen:
         bench.network.isolate(primary)
         cut = time.monotonic()
         try:

@@ -55,6 +55,14 @@ protected:
         return accounts;
     }
 
+    void go_back_to(std::string const& moment) {
+        for (auto* node : {&first, &second}) EXPECT_EQ(node->stop(), 0);
+        postgres.go_back_to(moment);
+        auto const doctor = first.run({"doctor"});
+        EXPECT_EQ(doctor.code, 0) << doctor.out << doctor.err;
+        for (auto* node : {&first, &second}) node->start();
+    }
+
     PostgresServer postgres{{}, /*is_durable=*/true};
     std::string name = postgres.create_database();
     RunningServer first{SharedDatabase{postgres.uri(name)}, node_environment()};
@@ -93,11 +101,7 @@ TEST_F(NodeHistory, IsGoneBackInAndWhatWasUndoneIsDoneAgain) {
     EXPECT_TRUE(touched.contains(activated.account));
     EXPECT_TRUE(touched.contains(made_later.account));
 
-    for (auto* node : {&first, &second}) ASSERT_EQ(node->stop(), 0);
-    postgres.go_back_to(moment);
-    auto const doctor = first.run({"doctor"});
-    EXPECT_EQ(doctor.code, 0) << doctor.out << doctor.err;
-    for (auto* node : {&first, &second}) node->start();
+    go_back_to(moment);
 
     // What was ended since is live again, and what was made since was never there.
     EXPECT_EQ(device(replaced), 200);

@@ -30,6 +30,11 @@ protected:
 
     ~Upgrade() override { end_load(); }
 
+    void expand();
+    void replace_second();
+    std::string contract();
+    void expect_refused(std::string const& reason);
+
     [[nodiscard]] std::string ask(std::string const& sql) const {
         return PostgresServer::shared().run(sql, name);
     }
@@ -112,10 +117,9 @@ protected:
     std::vector<std::jthread> load_;
 };
 
-TEST_F(Upgrade, ExpandsUnderNodesThatServeAndRefusesThemOnceItContracts) {
+/// By several programs at once, while nodes of the release before serve.
+void Upgrade::expand() {
     int const before = schema();
-
-    // Expand, by several at once, while nodes of the release before serve.
     begin_load();
     await_answers(100);
     run_at_once(first, ROOMKEY_EXPANDING_PROGRAM);
@@ -132,8 +136,10 @@ TEST_F(Upgrade, ExpandsUnderNodesThatServeAndRefusesThemOnceItContracts) {
         "[ figure ] schema expanded by one of %d: %d requests answered until then, %d "
         "afterwards by nodes that do not know it, %d failed\n",
         migrators, during, answered_ - during, failed_.load());
+}
 
-    // The old program starts on it, and one node after the other becomes the new one.
+/// The old program starts on what was expanded; then the second node becomes the new one.
+void Upgrade::replace_second() {
     ASSERT_EQ(second.stop(), 0);
     second.start();
     EXPECT_EQ(readiness(second), 200);
@@ -145,8 +151,11 @@ TEST_F(Upgrade, ExpandsUnderNodesThatServeAndRefusesThemOnceItContracts) {
     end_load();
     EXPECT_EQ(failed_, 0);
     expect_no_account_twice();
+}
 
-    // Contract, while a node of the first release is still there.
+/// While a node of the first release is still there; what it says of that.
+std::string Upgrade::contract() {
+    int const before = schema() - 1;
     run_at_once(second, ROOMKEY_CONTRACTING_PROGRAM);
     EXPECT_EQ(schema(), before + 2);
     EXPECT_EQ(ask("SELECT name FROM room_group"), "removed");
@@ -160,8 +169,11 @@ TEST_F(Upgrade, ExpandsUnderNodesThatServeAndRefusesThemOnceItContracts) {
     EXPECT_EQ(readiness(second), 200);
     EXPECT_EQ(second.reset(*second.client(), second.admin_token(), ledgers_[0].account).status,
               200);
+    return reason;
+}
 
-    // It does not start again, nor does any of its commands do anything; the others do.
+/// Neither the server nor a command; the other releases do.
+void Upgrade::expect_refused(std::string const& reason) {
     ASSERT_EQ(first.stop(), 0);
     for (auto const& words : {std::vector<std::string>{"serve"}, {"audit"}, {"init"}}) {
         auto const refused = first.run(words);
@@ -178,6 +190,12 @@ TEST_F(Upgrade, ExpandsUnderNodesThatServeAndRefusesThemOnceItContracts) {
         EXPECT_EQ(first.stop(), 0);
     }
     first.start();
+}
+
+TEST_F(Upgrade, ExpandsUnderNodesThatServeAndRefusesThemOnceItContracts) {
+    expand();
+    replace_second();
+    expect_refused(contract());
 }
 
 }  // namespace
