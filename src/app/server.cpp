@@ -37,15 +37,6 @@ Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
     return TlsContext::load(config.tls.certificate, config.tls.key);
 }
 
-Result<StoreFigures> store_figures(Store& store) {
-    return store.read([](Reader& reader) -> Result<StoreFigures> {
-        StoreFigures figures;
-        figures.live_codes = TRY(reader.live_codes_by_format());
-        figures.notices = TRY(reader.notice_figures());
-        return figures;
-    });
-}
-
 }  // namespace
 
 /// In the order of building; members die in reverse.
@@ -168,7 +159,14 @@ Status Server::Parts::start_ops() {
     metrics.set_sources(
         {[this] { return http->connection_count(); }, [this] { return workers->queue_length(); },
          [this] { return workers->failed_count(); },
-         [this] { return store_figures(installation->store()); },
+         [this] {
+             return installation->store().read(
+                 [](Reader& reader) { return reader.notice_figures(); });
+         },
+         [this] {
+             return installation->store().read(
+                 [](Reader& reader) { return reader.live_codes_by_format(); });
+         },
          [this] { return outbox->figures(); }, [this] { return resealing->sealed_by(); }});
     if (!config.ops_listen) return Done{};
     std::vector<ReadinessCheck> checks;

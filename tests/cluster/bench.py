@@ -11,9 +11,10 @@ import api
 import lifecycle
 import parts
 from gateway import SLOW_NUMBER, Gateway
-from layout import ClusterError
+from layout import DATABASES, ClusterError
 from ledger import Account, Ledger
 from load import Client, Load, Pulse
+from network import Network
 from nodes import administrator
 from processes import Processes, wait_until
 from streams import Device
@@ -44,17 +45,20 @@ def environment(gateway, node):
 class Bench:
     """Use it in a `with`: what was started is stopped, and the folder removed unless `keep`."""
 
-    def __init__(self, say, keep):
+    def __init__(self, say, keep, etcd_count):
         self.say = say
         self._keep = keep
+        self._etcd_count = etcd_count
         self.place = Path(tempfile.mkdtemp(prefix="roomkey-failover."))
         # PostgreSQL's user has to get through.
         self.place.chmod(0o711)
         self.ledger = Ledger()
         self.gateway = Gateway()
         self.layout = None
+        self.network = None
         self.client = self.load = self.pulse = None
         self.devices = []
+        self.has_killed_node = False
 
     def __enter__(self):
         return self
@@ -64,6 +68,8 @@ class Bench:
             device.stop_soon()
         if self.layout is not None:
             lifecycle.stop(self.layout, lambda _: None)
+        if self.network is not None:
+            self.network.close()
         self.gateway.stop()
         if self._keep:
             self.say(f"kept: {self.place}")
@@ -73,8 +79,9 @@ class Bench:
 
     def start(self):
         self.layout = lifecycle.Start(
-            self.place / "cluster", self.say, public_port=None,
-            node_environment=lambda node: environment(self.gateway, node)).run()
+            self.place / "cluster", self.say, self._etcd_count, public_port=None,
+            node_environment=lambda node: environment(self.gateway, node),
+            database_environment=self._lines).run()
         self.processes = Processes(self.layout)
         made = administrator(self.layout)
         self.token = api.sign_in(self.layout, made["adminAccount"], made["adminPassword"])
@@ -83,6 +90,11 @@ class Bench:
         self.client = Client(self.layout, self.ledger, self.token)
         self.load = Load(self.client, self.accounts[:ACCOUNTS])
         self.pulse = Pulse(self.client, self.accounts[-1])
+
+    def _lines(self, layout, database):
+        if self.network is None:
+            self.network = Network(layout)
+        return self.network.environment(database)
 
     def _make_accounts(self, count):
         headers = {"X-Access-Token": self.token}
@@ -149,5 +161,7 @@ class Bench:
         part = next(each for each in parts.every_part(self.layout) if each.name == name)
         if part.name.startswith("node"):
             part.environment = environment(self.gateway, name)
+        if part.name in DATABASES:
+            part.environment = self.network.environment(name)
         self.processes.start(part)
 

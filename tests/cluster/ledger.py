@@ -66,6 +66,11 @@ class Ledger:
         times = [begin, *times, end]
         return max(later - earlier for earlier, later in zip(times, times[1:]))
 
+    def count_served(self, begin, end):
+        """How many writes were answered within a span."""
+        with self._lock:
+            return sum(begin <= each <= end for each in self.served)
+
     def has_served_since(self, moment):
         with self._lock:
             return any(each > moment for each in reversed(self.served[-50:]))

@@ -92,6 +92,7 @@ def kill_node(bench):
     with Observation(bench, f"{name} killed") as seen:
         killed = time.monotonic()
         bench.processes.kill(name)
+        bench.has_killed_node = True
         _expect(bench, "HAProxy takes the node out", lambda: "DOWN" in health.haproxy_view(
             bench.layout)["ready"][name])
         seen.notes.append(f"out of HAProxy after {time.monotonic() - killed:.1f} s")
@@ -131,6 +132,80 @@ def kill_etcd(bench):
         _expect(bench, "etcd healthy", lambda: all(
             health.is_etcd_healthy(bench.layout, member)
             for member in bench.layout.etcd_members))
+    return seen.row()
+
+
+def kill_etcd_member(bench):
+    """The leader of several, for longer than the primary's lock lasts without being renewed."""
+    if len(bench.layout.etcd_members) < 3:
+        return []
+    primary = health.find_role(bench.layout, "leader")
+    timeline = health.database_members(bench.layout)[primary]["timeline"]
+    member = health.etcd_leader(bench.layout)
+    with Observation(bench, f"one of {len(bench.layout.etcd_members)} etcd members killed for 25 s"
+                     ) as seen:
+        bench.processes.kill(member)
+        took = _expect(bench, "another leader of etcd",
+                       lambda: health.etcd_leader(bench.layout) not in (None, member))
+        seen.notes.append(f"it led the others; {health.etcd_leader(bench.layout)} does after "
+                          f"{took:.1f} s")
+        time.sleep(25)
+        _expect_service(bench, time.monotonic())
+    now = health.database_members(bench.layout)[primary]
+    if (now["role"], now["timeline"]) != ("leader", timeline):
+        bench.ledger.note_broken(f"{primary} lost its role with one member of etcd")
+    seen.notes.append(f"{primary} stayed the primary")
+    bench.restart(member)
+    _expect(bench, "etcd healthy", lambda: health.is_etcd_healthy(bench.layout, member))
+    return seen.row()
+
+
+def isolate_primary(bench):
+    """A split with the primary on the smaller side, and with nodes and clients on that side, too:
+    nobody tells them to go elsewhere."""
+    primary, standby = (health.find_role(bench.layout, role) for role in ("leader", "sync_standby"))
+    with Observation(bench, f"{primary} cut off from etcd and {standby}, not from nodes") as seen:
+        bench.network.isolate(primary)
+        cut = time.monotonic()
+        try:
+            took = _expect(bench, "the other side elects", lambda: health.database_state(
+                bench.layout, standby)["role"] in ("master", "primary"))
+            elected = time.monotonic()
+            _expect_service(bench, elected)
+            # What was on its way when the line was cut may still arrive.
+            alone = bench.ledger.count_served(cut + 0.5, elected - 1)
+            if alone:
+                bench.ledger.note_broken(f"{alone} writes were acknowledged by {primary} alone")
+            state = health.database_state(bench.layout, primary)
+            if state is not None and state.get("role") in ("master", "primary"):
+                bench.ledger.note_broken(f"{primary} is still a primary")
+        finally:
+            bench.network.mend()
+        back = _expect(bench, "the old primary is a synchronous standby", lambda: health.find_role(
+            bench.layout, "sync_standby") == primary)
+    seen.notes.append(f"{standby} is the primary after {took:.1f} s; until then nothing was "
+                      f"acknowledged; {primary} a synchronous standby {back:.1f} s after the "
+                      "split was over")
+    return seen.row()
+
+
+def part_databases(bench):
+    """Both reach etcd, and not each other."""
+    primary, standby = (health.find_role(bench.layout, role) for role in ("leader", "sync_standby"))
+    with Observation(bench, f"{primary} and {standby} cut off from each other") as seen:
+        bench.network.part()
+        try:
+            took = _expect(bench, "the primary goes on alone", lambda: health.query(
+                bench.layout, "SHOW synchronous_standby_names", host=primary) == [[""]])
+            _expect_service(bench, time.monotonic())
+        finally:
+            bench.network.mend()
+        back = _expect(bench, "the standby is synchronous again", lambda: health.find_role(
+            bench.layout, "sync_standby") == standby)
+    if health.find_role(bench.layout, "leader") != primary:
+        bench.ledger.note_broken(f"{primary} lost its role without need")
+    seen.notes.append(f"primary alone after {took:.1f} s; synchronous again {back:.1f} s after the "
+                      "split was over")
     return seen.row()
 
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,9 +30,9 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 }  // namespace
 
-ChildProcess::ChildProcess(std::vector<std::string> arguments,
-                           std::vector<std::string> environment) {
-    arguments.insert(arguments.begin(), ROOMKEY_PROGRAM);
+ChildProcess::ChildProcess(std::vector<std::string> arguments, std::vector<std::string> environment,
+                           std::string program) {
+    arguments.insert(arguments.begin(), program);
     for (char** entry = environ; *entry != nullptr; ++entry) environment.emplace_back(*entry);
     auto const argument_pointers = pointers(arguments);
     auto const environment_pointers = pointers(environment);
@@ -40,9 +41,11 @@ ChildProcess::ChildProcess(std::vector<std::string> arguments,
     if (::pipe2(out.data(), O_CLOEXEC) != 0 || ::pipe2(err.data(), O_CLOEXEC) != 0) return;
     pid_ = ::fork();
     if (pid_ == 0) {
+        // A test that dies must not leave its programs behind.
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         ::dup2(out[1], STDOUT_FILENO);
         ::dup2(err[1], STDERR_FILENO);
-        ::execve(ROOMKEY_PROGRAM, argument_pointers.data(), environment_pointers.data());
+        ::execve(program.c_str(), argument_pointers.data(), environment_pointers.data());
         ::_exit(127);
     }
     ::close(out[1]);
@@ -120,8 +123,9 @@ std::string ChildProcess::text_of(Stream const& stream) const {
 std::string ChildProcess::out() const { return text_of(out_); }
 std::string ChildProcess::err() const { return text_of(err_); }
 
-Finished run_program(std::vector<std::string> arguments, std::vector<std::string> environment) {
-    ChildProcess child(std::move(arguments), std::move(environment));
+Finished run_program(std::vector<std::string> arguments, std::vector<std::string> environment,
+                     std::string program) {
+    ChildProcess child(std::move(arguments), std::move(environment), std::move(program));
     int const code = child.wait();
     return {code, child.out(), child.err()};
 }

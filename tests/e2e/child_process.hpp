@@ -17,7 +17,8 @@ class ChildProcess {
 public:
     /// `environment` is added to the test's own, as NAME=VALUE.
     explicit ChildProcess(std::vector<std::string> arguments,
-                          std::vector<std::string> environment = {});
+                          std::vector<std::string> environment = {},
+                          std::string program = ROOMKEY_PROGRAM);
     ChildProcess(ChildProcess const&) = delete;
     ChildProcess& operator=(ChildProcess const&) = delete;
     ~ChildProcess();
@@ -56,6 +57,7 @@ struct Finished {
     std::string out;
     std::string err;
 };
-Finished run_program(std::vector<std::string> arguments, std::vector<std::string> environment = {});
+Finished run_program(std::vector<std::string> arguments, std::vector<std::string> environment = {},
+                     std::string program = ROOMKEY_PROGRAM);
 
 }  // namespace roomkey

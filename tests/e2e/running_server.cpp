@@ -22,6 +22,8 @@ std::string log_value(std::string const& line, std::string const& key) {
 
 std::vector<std::string> with_database(std::vector<std::string> environment,
                                        SharedDatabase const& database) {
+    std::erase_if(environment,
+                  [](auto const& entry) { return entry.starts_with("ROOMKEY_DATABASE="); });
     environment.push_back("ROOMKEY_DATABASE=" + database.uri);
     return environment;
 }
@@ -95,7 +97,7 @@ void RunningServer::start() {
     process = std::make_unique<ChildProcess>(
         std::vector<std::string>{"serve", "--data", data(), "--listen", address_, "--ops-listen",
                                  "127.0.0.1:" + ops_port_},
-        environment_);
+        environment_, program);
     auto const line = process->wait_for("event=serving");
     EXPECT_FALSE(line.empty()) << process->err();
     address_ = log_value(line, "listen");
@@ -103,8 +105,14 @@ void RunningServer::start() {
 }
 
 Finished RunningServer::run(std::vector<std::string> words) const {
+    auto const child = begin(std::move(words));
+    int const code = child->wait();
+    return {code, child->out(), child->err()};
+}
+
+std::unique_ptr<ChildProcess> RunningServer::begin(std::vector<std::string> words) const {
     words.insert(words.end(), {"--data", data()});
-    return run_program(std::move(words), environment_);
+    return std::make_unique<ChildProcess>(std::move(words), environment_, program);
 }
 
 void RunningServer::kill() {

@@ -56,6 +56,8 @@ public:
     std::string admin_token();
     /// Runs a command on this installation, as this node would.
     [[nodiscard]] Finished run(std::vector<std::string> words) const;
+    /// The same, still running.
+    [[nodiscard]] std::unique_ptr<ChildProcess> begin(std::vector<std::string> words) const;
     /// Makes a terminal by the command line; its first code. The account is told in `account`.
     std::string make_terminal(std::string& account);
     HttpAnswer activate(HttpClient& client, std::string const& code, std::string const& sn);
@@ -67,6 +69,8 @@ public:
     [[nodiscard]] std::string certificate() const { return data() + "/tls/server.crt"; }
     [[nodiscard]] std::string url() const { return "https://" + address_; }
 
+    /// What is run from the next start or command on: this release, or a later one.
+    std::string program = ROOMKEY_PROGRAM;
     std::string corp_id;
     std::string admin_account;
     std::string admin_password;

@@ -214,6 +214,40 @@ void PostgresServer::set(std::string const& line) const {
     std::ofstream(data_folder() + "/postgresql.conf", std::ios::app) << line << '\n';
 }
 
+void PostgresServer::keep_history() {
+    auto const* const account = server_user();
+    auto const archive = folder_.file("archive");
+    fs::create_directory(archive);
+    if (account != nullptr && ::chown(archive.c_str(), account->pw_uid, account->pw_gid) != 0) {
+        give_up("cannot give away the archive");
+    }
+    set("archive_mode = on");
+    set("archive_command = 'test ! -f " + archive + "/%f && cp %p " + archive + "/%f'");
+    stop();
+    start();
+    auto const log = folder_.file("server.log");
+    bool const is_done =
+        run_to_end({programs() + "pg_basebackup", "-D", folder_.file("copy"), "-h", "127.0.0.1",
+                    "-p", std::to_string(port_), "-U", "postgres", "--checkpoint=fast"},
+                   log, account);
+    if (!is_done) give_up("no base backup:\n" + text_of(log));
+}
+
+void PostgresServer::go_back_to(std::string const& moment) {
+    run("SELECT pg_switch_wal()");
+    // It archives what is left before it ends.
+    stop();
+    fs::rename(data_folder(), folder_.file("before"));
+    fs::rename(folder_.file("copy"), data_folder());
+    set("restore_command = 'cp " + folder_.file("archive") + "/%f %p'");
+    set("recovery_target_time = '" + moment + "'");
+    set("recovery_target_action = 'promote'");
+    std::ofstream(data_folder() + "/recovery.signal").close();
+    start();
+    // It takes questions before it has got there.
+    while (run("SELECT pg_is_in_recovery()") != "f") std::this_thread::sleep_for(look_again);
+}
+
 std::string PostgresServer::uri(std::string const& database) const {
     return std::string("postgresql://") + user + ':' + percent_encoded(password) +
            "@127.0.0.1:" + std::to_string(port_) + '/' + database;

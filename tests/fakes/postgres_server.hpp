@@ -38,6 +38,13 @@ public:
     /// One more line for postgresql.conf, which counts from the next start or reload on.
     void set(std::string const& line) const;
 
+    /// Archives the log of changes from now on, and copies the cluster as it is now. Restarts it.
+    void keep_history();
+    /// Puts that copy in place of the cluster and replays the archive up to `moment`, an instant
+    /// as PostgreSQL writes it, behind which something must have been committed. What was there
+    /// before stays beside it. Returns when the server takes changes.
+    void go_back_to(std::string const& moment);
+
     [[nodiscard]] int port() const { return port_; }
     /// libpq's URI of this database, with user and password.
     [[nodiscard]] std::string uri(std::string const& database) const;

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <utility>
 
 namespace roomkey {
 namespace {
@@ -34,18 +35,26 @@ int connect_to(int port) {
     return -1;
 }
 
-/// What can be read at `from` goes to `to`; false at the end of either.
-bool pass_some(int from, int to) {
-    std::array<char, 16'384> buffer{};
-    auto const count = ::recv(from, buffer.data(), buffer.size(), 0);
-    if (count <= 0) return false;
-    for (ssize_t sent = 0; sent < count;) {
-        auto const now =
-            ::send(to, buffer.data() + sent, static_cast<std::size_t>(count - sent), MSG_NOSIGNAL);
+/// What can be read at a socket now; nothing at its end.
+std::string read_some(int from) {
+    std::string text(16'384, '\0');
+    auto const count = ::recv(from, text.data(), text.size(), 0);
+    text.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+    return text;
+}
+
+bool write_all(int to, std::string const& text) {
+    for (std::size_t sent = 0; sent < text.size();) {
+        auto const now = ::send(to, text.data() + sent, text.size() - sent, MSG_NOSIGNAL);
         if (now <= 0) return false;
-        sent += now;
+        sent += static_cast<std::size_t>(now);
     }
     return true;
+}
+
+bool pass_some(int from, int to) {
+    auto const text = read_some(from);
+    return !text.empty() && write_all(to, text);
 }
 
 }  // namespace
@@ -80,14 +89,35 @@ void TcpRelay::accept_all() {
     }
 }
 
+void TcpRelay::lose_answer_to(std::string mark) {
+    std::lock_guard const lock(mutex_);
+    mark_ = std::move(mark);
+}
+
+bool TcpRelay::takes_mark(std::string const& sent) {
+    std::lock_guard const lock(mutex_);
+    if (mark_.empty() || sent.find(mark_) == std::string::npos) return false;
+    mark_.clear();
+    return true;
+}
+
 void TcpRelay::pass_on(int client) {
     int const server = connect_to(target_port_);
     bool goes_on = server >= 0;
+    bool is_to_be_cut = false;
     while (goes_on && !is_stopping_) {
         std::array<pollfd, 2> ready{{{client, POLLIN, 0}, {server, POLLIN, 0}}};
         if (::poll(ready.data(), ready.size(), look_again_ms) <= 0) continue;
-        if (ready[0].revents != 0) goes_on = pass_some(client, server);
-        if (goes_on && ready[1].revents != 0) goes_on = pass_some(server, client);
+        if (ready[1].revents != 0 && is_to_be_cut) {
+            ++lost_answers_;
+            break;
+        }
+        if (ready[0].revents != 0) {
+            auto const sent = read_some(client);
+            is_to_be_cut = is_to_be_cut || takes_mark(sent);
+            goes_on = !sent.empty() && write_all(server, sent);
+        }
+        if (goes_on && !is_to_be_cut && ready[1].revents != 0) goes_on = pass_some(server, client);
     }
     ::close(client);
     if (server >= 0) ::close(server);

@@ -21,15 +21,24 @@ public:
     void lead_to(int target_port) { target_port_ = target_port; }
     [[nodiscard]] int port() const { return port_; }
 
+    /// The first connection over which `mark` goes to the target is cut once that has answered;
+    /// its answer is lost. In plain text only.
+    void lose_answer_to(std::string mark);
+    /// How many were lost.
+    [[nodiscard]] int lost_answers() const { return lost_answers_; }
+
 private:
     void accept_all();
     void pass_on(int client);
+    bool takes_mark(std::string const& sent);
 
     int listener_ = -1;
     int port_ = 0;
     std::atomic<int> target_port_;
     std::atomic<bool> is_stopping_{false};
+    std::atomic<int> lost_answers_{0};
     std::mutex mutex_;
+    std::string mark_;  ///< Empty: nothing is to be lost.
     std::vector<std::thread> connections_;
     std::thread acceptor_;
 };

@@ -94,6 +94,21 @@ TEST_F(PostgresChanges, TellsWhichTerminalWasRenamed) {
     EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
 }
 
+TEST_F(PostgresChanges, TellsWhoseCredentialIsReplaced) {
+    Credential next;
+    next.hash = contract::digest(2);
+    next.binding_id = binding_;
+    next.issued_at = start;
+    next.expires_at = start + std::chrono::hours{1};
+    ASSERT_TRUE(
+        other_->write([&](Transaction& tx) { return tx.renew_credential(next, start); }).ok());
+    EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
+    ASSERT_TRUE(
+        other_->write([&](Transaction& tx) { return tx.confirm_credential(next.hash, binding_); })
+            .ok());
+    EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
+}
+
 TEST_F(PostgresChanges, TellsAllOfARenamedEnterprise) {
     auto const renamed = contract::sample_corp("100000001", "Renamed");
     ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.update_corp(renamed); }).ok());

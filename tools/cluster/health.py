@@ -45,6 +45,15 @@ def is_etcd_healthy(layout, member):
     return answer is not None and answer.get("health") == "true"
 
 
+def etcd_leader(layout):
+    """The member that leads the others, or None."""
+    for member in layout.etcd_members:
+        answer = _get_json(layout, f"{member}.client", "/v2/stats/self")
+        if answer is not None and answer.get("state") == "StateLeader":
+            return member
+    return None
+
+
 def database_members(layout):
     """What Patroni says of its members, by name: role, state, timeline, lag in bytes. Empty if no
     Patroni answers."""

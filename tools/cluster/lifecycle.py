@@ -34,7 +34,8 @@ class Start:
     """Brings up what does not run. What it started it takes down again if something fails."""
 
     def __init__(self, place, say, etcd_count=1, public_port=8443, program=parts.PROGRAM,
-                 with_nodes=True, node_environment=lambda _: {}):
+                 with_nodes=True, node_environment=lambda _: {},
+                 database_environment=lambda _layout, _member: {}):
         self._place = Path(place).absolute()
         self._say = say
         self._etcd_count = etcd_count
@@ -42,6 +43,7 @@ class Start:
         self._program = program
         self._with_nodes = with_nodes
         self._node_environment = node_environment
+        self._database_environment = database_environment
         self._started = []
 
     def run(self):
@@ -91,12 +93,14 @@ class Start:
             health.is_etcd_healthy(self.layout, member) for member in members))
 
     def _start_databases(self, is_first):
-        first, second = DATABASES
-        self._start(parts.database(self.layout, first))
+        first, second = (parts.database(self.layout, member,
+                                        self._database_environment(self.layout, member))
+                         for member in DATABASES)
+        self._start(first)
         if is_first:
-            self._expect("the primary", [first],
-                         lambda: health.find_role(self.layout, "leader") == first)
-        self._start(parts.database(self.layout, second))
+            self._expect("the primary", [first.name],
+                         lambda: health.find_role(self.layout, "leader") == first.name)
+        self._start(second)
         self._expect("the primary", DATABASES, lambda: health.find_role(self.layout, "leader"))
         self._expect("the synchronous standby", DATABASES,
                      lambda: health.find_role(self.layout, "sync_standby"))

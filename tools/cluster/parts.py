@@ -13,10 +13,10 @@ def etcd(layout, member):
     return Part(member, ["/usr/bin/etcd", "--config-file", configuration], service_user("etcd"))
 
 
-def database(layout, member):
+def database(layout, member, environment=None):
     # Patroni needs longer to stop than the others: PostgreSQL writes a checkpoint first.
     return Part(member, ["/usr/bin/patroni", str(layout.path("etc", f"{member}.yml"))],
-                service_user("postgres"), stop_seconds_max=60)
+                service_user("postgres"), environment=environment or {}, stop_seconds_max=60)
 
 
 def haproxy(layout):

@@ -27,6 +27,12 @@ Finding changes(PostgresFacts const& facts) {
 Finding schema(PostgresFacts const& facts) {
     auto const known = std::to_string(facts.known_schema_version);
     auto const found = std::to_string(facts.schema_version);
+    if (facts.oldest_compatible > facts.known_schema_version) {
+        return {"schema", false,
+                "version " + found + ", which serves programs from version " +
+                    std::to_string(facts.oldest_compatible) +
+                    " on; too new for this one, which knows " + known};
+    }
     if (facts.schema_version == facts.known_schema_version) {
         return {"schema", true, "version " + known};
     }

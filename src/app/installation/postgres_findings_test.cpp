@@ -35,6 +35,16 @@ std::vector<Row> const rows{
     {"schema", true, "version 3", [](PostgresFacts&) {}},
     {"schema", true, "makes it 3", [](PostgresFacts& facts) { facts.schema_version = 2; }},
     {"schema", true, "newer", [](PostgresFacts& facts) { facts.schema_version = 4; }},
+    {"schema", true, "newer",
+     [](PostgresFacts& facts) {
+         facts.schema_version = 4;
+         facts.oldest_compatible = 3;
+     }},
+    {"schema", false, "too new",
+     [](PostgresFacts& facts) {
+         facts.schema_version = 5;
+         facts.oldest_compatible = 4;
+     }},
     {"durability", true, "remote_apply",
      [](PostgresFacts& facts) { facts.synchronous_commit = "remote_apply"; }},
     {"durability", true, "failover",

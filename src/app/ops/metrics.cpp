@@ -11,6 +11,7 @@
 #include <limits>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <sstream>
 #include <utility>
@@ -26,6 +27,9 @@ double code_space(CodeFormat const& format) {
 }
 
 constexpr std::string_view no_route = "none";
+
+/// What a gauge says of what the store did not answer.
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 prometheus::Histogram::BucketBoundaries seconds_buckets() {
     return {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
@@ -92,7 +96,8 @@ struct Metrics::Implementation {
     }
 
     void fill_from_sources();
-    void fill_from_store();
+    void fill_from_notices();
+    void fill_from_live_codes();
     void fill_from_delivery();
 
     Clock const& clock;
@@ -123,6 +128,8 @@ struct Metrics::Implementation {
     SeriesTable<std::string_view, prometheus::Counter*> refusal_table;
     std::array<prometheus::Counter*, activation_outcomes.size()> activation_counters{};
     std::map<std::uint8_t, prometheus::Gauge*> sealed_gauges;
+    /// Until then the gauges of live codes are good; nothing if the last question failed.
+    std::optional<Instant> live_codes_due;
     // One scrape at a time, so that the answer is of one moment.
     std::mutex scrape_mutex;
 };
@@ -181,7 +188,8 @@ void Metrics::Implementation::fill_from_sources() {
     fill(sources.connections, connections);
     fill(sources.worker_queue_length, queue_length);
     fill(sources.worker_jobs_failed, jobs_failed);
-    if (sources.store) fill_from_store();
+    if (sources.notices) fill_from_notices();
+    if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();
     if (!sources.sealed) return;
     // A key that nothing is sealed with any more stays, as 0.
@@ -211,31 +219,41 @@ void Metrics::Implementation::fill_from_delivery() {
     }
 }
 
-void Metrics::Implementation::fill_from_store() {
-    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-    double codes = unknown;
-    double chance = unknown;
-    double queued = unknown;
+void Metrics::Implementation::fill_from_notices() {
+    double waiting = unknown;
     double age_s = unknown;
-    auto const figures = sources.store();
+    auto const figures = sources.notices();
     if (figures.ok()) {
-        codes = chance = 0;
-        for (auto const& live : figures->live_codes) {
-            codes += static_cast<double>(live.count);
-            chance +=
-                guesses_per_minute * static_cast<double>(live.count) / code_space(live.format);
-        }
-        queued = static_cast<double>(figures->notices.queued);
-        auto const oldest = figures->notices.oldest_created_at;
+        waiting = static_cast<double>(figures->queued);
+        auto const oldest = figures->oldest_created_at;
         age_s = oldest ? std::chrono::duration<double>(clock.now() - *oldest).count() : 0.0;
         // Another node's clock may be ahead of ours.
         age_s = std::max(age_s, 0.0);
     } else {
         store_failures.Increment();
     }
-    live_codes.Add({}).Set(codes);
-    notices_queued.Add({}).Set(queued);
+    notices_queued.Add({}).Set(waiting);
     notices_oldest.Add({}).Set(age_s);
+}
+
+void Metrics::Implementation::fill_from_live_codes() {
+    if (live_codes_due && clock.now() < *live_codes_due) return;
+    double codes = unknown;
+    double chance = unknown;
+    auto const found = sources.live_codes();
+    live_codes_due.reset();
+    if (found.ok()) {
+        live_codes_due = clock.now() + live_codes_period;
+        codes = chance = 0;
+        for (auto const& live : *found) {
+            codes += static_cast<double>(live.count);
+            chance +=
+                guesses_per_minute * static_cast<double>(live.count) / code_space(live.format);
+        }
+    } else {
+        store_failures.Increment();
+    }
+    live_codes.Add({}).Set(codes);
     hit_chance.Add({}).Set(chance);
 }
 

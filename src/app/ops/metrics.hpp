@@ -19,18 +19,15 @@
 
 namespace roomkey {
 
-/// What the database says at the moment of a scrape.
-struct StoreFigures {
-    std::vector<LiveCodes> live_codes;
-    NoticeFigures notices;
-};
-
 /// Asked at each scrape, on the scraping thread. Those that are empty leave their figures out.
 struct MetricsSources {
     std::function<std::size_t()> connections;
     std::function<std::size_t()> worker_queue_length;
     std::function<std::size_t()> worker_jobs_failed;
-    std::function<Result<StoreFigures>()> store;
+    std::function<Result<NoticeFigures>()> notices;
+    /// Counts every code there is: asked once in `Metrics::live_codes_period`, and again if it
+    /// failed.
+    std::function<Result<std::vector<LiveCodes>>()> live_codes;
     std::function<DeliveryFigures()> delivery;
     std::function<SealedCounts()> sealed;
 };
@@ -60,6 +57,9 @@ public:
     /// What GET /metrics answers. A store that does not answer leaves its figures NaN and is
     /// counted.
     [[nodiscard]] std::string scrape();
+
+    /// How old the figures of live codes may be.
+    static constexpr Duration live_codes_period = std::chrono::minutes{1};
 
     /// The Content-Type of `scrape`.
     static constexpr std::string_view content_type = "text/plain; version=0.0.4; charset=utf-8";

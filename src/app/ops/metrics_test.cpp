@@ -111,50 +111,78 @@ TEST_F(MetricsTest, CountsReportsOfTheGateway) {
 TEST_F(MetricsTest, TellsTheChanceOfGuessing) {
     MetricsSources sources;
     std::vector<LiveCodes> live{{{}, 1'000'000}};
-    sources.store = [&] { return StoreFigures{.live_codes = live, .notices = {}}; };
+    sources.live_codes = [&] { return live; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_live_codes 1000000");
     expect_line("roomkey_guess_budget_per_minute 600");
     // 600 * 10^6 / 10^11.
     expect_line("roomkey_guess_hit_chance_per_minute 0.006");
+    clock_.advance(Metrics::live_codes_period);
     live = {{{CodeFormat::Alphabet::decimal, 8}, 1}};
     expect_line("roomkey_guess_hit_chance_per_minute 6e-06");
+    clock_.advance(Metrics::live_codes_period);
     live.push_back({{CodeFormat::Alphabet::decimal, 9}, 10});
     expect_line("roomkey_live_codes 11");
     expect_line("roomkey_guess_hit_chance_per_minute 1.2e-05");
     // 15 characters of 32 and one that checks them: 2^75.
+    clock_.advance(Metrics::live_codes_period);
     live = {{{CodeFormat::Alphabet::crockford32, 16}, std::int64_t{1} << 40}};
     expect_line("roomkey_guess_hit_chance_per_minute 1.746229827404022e-08");
 }
 
 TEST_F(MetricsTest, TellsHowLongTheOldestNoticeWaits) {
-    StoreFigures figures;
+    NoticeFigures figures;
     MetricsSources sources;
-    sources.store = [&] { return figures; };
+    sources.notices = [&] { return figures; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_notices_queued 0");
     expect_line("roomkey_notices_oldest_age_seconds 0");
-    figures.notices = {2, clock_.now() - std::chrono::milliseconds{1'500}};
+    figures = {2, clock_.now() - std::chrono::milliseconds{1'500}};
     expect_line("roomkey_notices_queued 2");
     expect_line("roomkey_notices_oldest_age_seconds 1.5");
-    figures.notices = {2, clock_.now() + std::chrono::seconds{5}};
+    figures = {2, clock_.now() + std::chrono::seconds{5}};
     expect_line("roomkey_notices_oldest_age_seconds 0");
+}
+
+TEST_F(MetricsTest, CountsCodesOnceAMinuteHoweverOftenItIsScraped) {
+    int asked = 0;
+    MetricsSources sources;
+    sources.live_codes = [&]() -> Result<std::vector<LiveCodes>> {
+        return std::vector<LiveCodes>{{{}, ++asked}};
+    };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_live_codes 1");
+    expect_line("roomkey_live_codes 1");
+    clock_.advance(Metrics::live_codes_period - Duration{1});
+    expect_line("roomkey_live_codes 1");
+    clock_.advance(Duration{1});
+    expect_line("roomkey_live_codes 2");
+    EXPECT_EQ(asked, 2);
 }
 
 TEST_F(MetricsTest, DoesNotPassOldFiguresOffAsNewIfTheStoreIsSilent) {
     bool is_silent = false;
     MetricsSources sources;
-    sources.store = [&]() -> Result<StoreFigures> {
+    sources.live_codes = [&]() -> Result<std::vector<LiveCodes>> {
         if (is_silent) return unavailable("gone");
-        return StoreFigures{.live_codes = {{{}, 5}}, .notices = {}};
+        return std::vector<LiveCodes>{{{}, 5}};
+    };
+    sources.notices = [&]() -> Result<NoticeFigures> {
+        if (is_silent) return unavailable("gone");
+        return NoticeFigures{};
     };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_live_codes 5");
     expect_line("roomkey_store_figures_failures_total 0");
     is_silent = true;
+    clock_.advance(Metrics::live_codes_period);
     auto const text = metrics_.scrape();
     EXPECT_NE(text.find("\nroomkey_live_codes Nan\n"), std::string::npos) << text;
-    expect_line("roomkey_store_figures_failures_total 2");
+    EXPECT_NE(text.find("\nroomkey_notices_queued Nan\n"), std::string::npos) << text;
+    // One for each of the two; asked again at once, because nothing is known.
+    expect_line("roomkey_store_figures_failures_total 4");
+    is_silent = false;
+    expect_line("roomkey_live_codes 5");
 }
 
 TEST_F(MetricsTest, LosesNoCountOfManyThreads) {

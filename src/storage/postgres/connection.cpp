@@ -156,14 +156,17 @@ Status Connection::execute(char const* script) {
     if (is_pipeline && PQexitPipelineMode(connection_) != 1) return lose("answers are missing");
     ResultHandle const result(PQexec(connection_, script));
     auto const status = PQresultStatus(result.get());
+    Status executed = Done{};
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
         judge_failure({Step::statement, nullptr}, result.get());
-        auto error = error_from(*failure_);
-        failure_.reset();
-        return error;
+        executed = error_from(*failure_);
+        // Within a transaction it stays, as any other, until that is rolled back.
+        if (!is_in_transaction_) failure_.reset();
     }
-    if (is_pipeline && PQenterPipelineMode(connection_) != 1) return lose("no pipeline mode");
-    return Done{};
+    if (is_pipeline && !is_broken_ && PQenterPipelineMode(connection_) != 1) {
+        return lose("no pipeline mode");
+    }
+    return executed;
 }
 
 std::vector<std::string> Connection::take_notifications() {

@@ -89,7 +89,8 @@ public:
     /// Forgets the transaction and its failure. False if the connection is of no use any more.
     bool roll_back();
 
-    /// Runs a script of statements, outside of a transaction of ours.
+    /// Runs a script of statements, of which nothing is queued: within the transaction if one has
+    /// been asked for something, else each call for itself.
     Status execute(char const* script);
 
     [[nodiscard]] bool is_in_transaction() const { return is_in_transaction_; }

@@ -1,25 +1,25 @@
 #include "storage/postgres/migrations.hpp"
 
-#include <array>
+#include <algorithm>
+#include <optional>
 #include <string>
 
-#include "storage/postgres/schema.hpp"
+#include "storage/postgres/backoff.hpp"
 #include "storage/postgres/transaction/locks.hpp"
 
 namespace roomkey::postgres {
 namespace {
 
-struct Migration {
-    char const* script;
-    /// Programs written for this version or a later one work with the result. A migration only
-    /// adds; what it makes needless is removed by a later one, when no such program runs any more.
-    int oldest_compatible;
-};
+using Time = std::chrono::steady_clock::time_point;
 
-/// Forward only, never changed once released: the first makes version 1, and so on.
-std::array<Migration, 1> const migrations{{
-    {schema_v1, 1},
-}};
+constexpr Backoff::Pause first_pause{50};
+constexpr Backoff::Pause longest_pause{1'000};
+
+/// A table that is to be changed is waited for in a queue in which all requests wait behind the
+/// migration: no longer than this, and a pause follows, in which they get through. Well below the
+/// nodes' own lock timeout.
+constexpr auto limit_waiting = "SET LOCAL lock_timeout = '1s'";
+constexpr std::string_view lock_not_available = "55P03";
 
 // Unqualified, so that everything lies in the first schema of the search path.
 constexpr char const* version_table =
@@ -32,58 +32,135 @@ struct Version {
     int oldest_compatible = 0;
 };
 
-Result<Version> find_version(Connection& connection) {
-    auto rows = TRY(connection.query("SELECT version, oldest_compatible FROM roomkey_schema"));
+Status expect_no_tables(Connection& connection) {
+    auto const tables =
+        TRY(connection.integer("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND "
+                               "relname <> 'roomkey_schema' AND relnamespace = "
+                               "current_schema()::regnamespace"));
+    if (tables > 0) return internal_error("postgres: the database is another program's");
+    return Done{};
+}
+
+/// Version 0 is an empty database.
+Result<Version> read_version(Connection& connection) {
+    auto is_there = TRY(connection.query("SELECT to_regclass('roomkey_schema') IS NOT NULL"));
     Version found;
-    if (!rows.next()) {
-        auto const tables =
-            TRY(connection.integer("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND "
-                                   "relname <> 'roomkey_schema' AND relnamespace = "
-                                   "current_schema()::regnamespace"));
-        if (tables > 0) return internal_error("postgres: the database is another program's");
-        return found;
+    if (is_there.next() && is_there.boolean()) {
+        auto rows = TRY(connection.query("SELECT version, oldest_compatible FROM roomkey_schema"));
+        if (rows.next()) {
+            found.version = rows.small();
+            found.oldest_compatible = rows.small();
+            return found;
+        }
     }
-    found.version = rows.small();
-    found.oldest_compatible = rows.small();
+    TRY(expect_no_tables(connection));
     return found;
 }
 
-Status apply(Connection& connection) {
-    auto const found = TRY(find_version(connection));
-    int const known = schema_version();
-    if (found.version >= known) {
-        if (found.oldest_compatible <= known) return Done{};
-        return internal_error("postgres: the schema has version " + std::to_string(found.version) +
-                              ", too new for this program, which knows " + std::to_string(known));
+Result<Version> find_version(Connection& connection) {
+    connection.begin_reading();
+    auto found = read_version(connection);
+    // Waited for: scripts can be run only behind the last answer.
+    auto const status = found.ok() ? connection.commit() : Status{Done{}};
+    if (!found.ok() || !status.ok()) connection.roll_back();
+    TRY(status);
+    return found;
+}
+
+/// A session's lock, and asked for again and again: who waits for one inside a transaction, or a
+/// statement, is himself waited for by CREATE INDEX CONCURRENTLY.
+Status take_turn(Connection& connection, Time deadline) {
+    Backoff backoff(first_pause, longest_pause);
+    auto const key = lock_key(LockSpace::schema, {});
+    for (;;) {
+        connection.begin_change();
+        auto rows = connection.query("SELECT pg_try_advisory_lock($1)", key);
+        bool const is_mine = rows.ok() && rows->next() && rows->boolean();
+        auto status = rows.ok() ? connection.commit() : Status{std::move(rows).error()};
+        if (!status.ok()) {
+            connection.roll_back();
+            return status;
+        }
+        if (is_mine) return Done{};
+        if (std::chrono::steady_clock::now() >= deadline) {
+            return unavailable("postgres: another program has the schema in hand");
+        }
+        rest(backoff.next(draw()));
     }
-    int oldest_compatible = found.oldest_compatible;
-    for (auto i = static_cast<std::size_t>(found.version); i < migrations.size(); ++i) {
-        TRY(connection.execute(migrations[i].script));
-        oldest_compatible = migrations[i].oldest_compatible;
-    }
+}
+
+/// Only the connection's end is sure to give it back.
+void end_turn(Connection& connection) {
+    if (connection.is_broken()) return;
+    connection.begin_change();
+    (void)connection.run("SELECT pg_advisory_unlock($1)", lock_key(LockSpace::schema, {})).ok();
+    if (!connection.commit().ok()) connection.roll_back();
+}
+
+Status apply(Connection& connection, Migration const& migration, int version) {
+    TRY(connection.run(limit_waiting));
+    TRY(connection.query(version_table));
+    TRY(connection.execute(migration.script));
     return connection.run(
         "INSERT INTO roomkey_schema (only_row, version, oldest_compatible) VALUES (1, $1, $2) "
         "ON CONFLICT (only_row) DO UPDATE SET version = excluded.version, "
         "oldest_compatible = excluded.oldest_compatible",
-        known, oldest_compatible);
+        version, migration.oldest_compatible);
 }
 
-Status apply_alone(Connection& connection) {
-    connection.begin_change();
-    TRY(hold(connection, LockSpace::schema, {}));
-    TRY(connection.query(version_table));
-    TRY(apply(connection));
-    return connection.commit();
+bool may_try_again(std::optional<Failure> const& failure) {
+    return failure && !failure->is_outcome_unknown &&
+           (failure->remedy == Remedy::repeat || failure->state == lock_not_available);
+}
+
+Status step(Connection& connection, Migration const& migration, int version, Time deadline) {
+    for (auto const* const statement : migration.online) TRY(connection.execute(statement));
+    Backoff backoff(first_pause, longest_pause);
+    for (;;) {
+        connection.begin_change();
+        auto status = apply(connection, migration, version);
+        if (status.ok()) status = connection.commit();
+        if (status.ok()) return status;
+        bool const is_worth_it = may_try_again(connection.failure());
+        connection.roll_back();
+        if (!is_worth_it || std::chrono::steady_clock::now() >= deadline) return status;
+        rest(backoff.next(draw()));
+    }
+}
+
+Status apply_missing(Connection& connection, Migrations migrations, Time deadline) {
+    // Looked at again: whoever had the turn before has left another one.
+    auto const found = TRY(find_version(connection));
+    int const known = static_cast<int>(migrations.size());
+    for (int version = found.version + 1; version <= known; ++version) {
+        TRY(step(connection, migrations[static_cast<std::size_t>(version) - 1], version, deadline));
+    }
+    return may_use_schema(known, std::max(found.version, known), found.oldest_compatible);
 }
 
 }  // namespace
 
-Status migrate(Connection& connection) {
-    auto status = apply_alone(connection);
-    if (!status.ok()) connection.roll_back();
+Status migrate(Connection& connection, Migrations migrations, std::chrono::milliseconds window) {
+    auto const deadline = std::chrono::steady_clock::now() + window;
+    int const known = static_cast<int>(migrations.size());
+    auto const found = TRY(find_version(connection));
+    // Without a turn, so that nodes start while another program has one for long.
+    if (found.version >= known) {
+        return may_use_schema(known, found.version, found.oldest_compatible);
+    }
+    TRY(take_turn(connection, deadline));
+    auto status = apply_missing(connection, migrations, deadline);
+    end_turn(connection);
     return status;
 }
 
-int schema_version() { return static_cast<int>(migrations.size()); }
+Status may_use_schema(int known, int version, int oldest_compatible) {
+    if (oldest_compatible <= known) return Done{};
+    return internal_error("postgres: the schema has version " + std::to_string(version) +
+                          " and serves programs from version " + std::to_string(oldest_compatible) +
+                          " on; too new for this program, which knows " + std::to_string(known));
+}
+
+int schema_version() { return static_cast<int>(known_migrations().size()); }
 
 }  // namespace roomkey::postgres

@@ -18,9 +18,6 @@ namespace {
 /// A readiness probe comes again soon enough.
 constexpr std::chrono::milliseconds check_window{2'000};
 
-/// As long as another node needs to bring the schema up to date.
-constexpr std::chrono::hours migration_timeout{1};
-
 class Store final : public roomkey::Store {
 public:
     Store(ConnectionSettings const& settings, PostgresOptions const& options)
@@ -61,18 +58,19 @@ private:
         connection->begin_change();
         auto rows = connection->query(
             "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean, "
-            "oldest_compatible <= $1 FROM roomkey_schema",
-            schema_version());
+            "version, oldest_compatible FROM roomkey_schema");
         bool const is_found = rows.ok() && rows->next();
         bool const is_read_only = !is_found || rows->boolean();
-        bool const is_known = is_found && rows->boolean();
+        int const version = is_found ? rows->small() : 0;
+        int const oldest_compatible = is_found ? rows->small() : 0;
         connection->roll_back();
         // The next look takes another, which may lead to another server.
         if (is_read_only) connection->abandon();
         if (!rows.ok()) return unavailable(rows.error().detail);
         if (!is_found) return unavailable("postgres: the schema has no version");
         if (is_read_only) return unavailable("postgres: the server takes no changes");
-        if (!is_known) return unavailable("postgres: the schema is too new for this program");
+        auto const may_use = may_use_schema(schema_version(), version, oldest_compatible);
+        if (!may_use.ok()) return unavailable(may_use.error().detail);
         return Done{};
     }
 
@@ -85,8 +83,8 @@ private:
 };
 
 Status bring_up_to_date(PostgresOptions options) {
-    options.statement_timeout = migration_timeout;
-    options.lock_timeout = migration_timeout;
+    options.statement_timeout = migration_window;
+    options.lock_timeout = migration_window;
     auto const connection = TRY(Connection::open(TRY(ConnectionSettings::from(options))));
     return migrate(*connection);
 }

@@ -2,6 +2,7 @@
 
 #include "security/token_maker.hpp"
 #include "usecase/terminal/terminal_access.hpp"
+#include "usecase/terminal/terminal_feed.hpp"
 
 namespace roomkey {
 
@@ -19,12 +20,14 @@ struct RenewedCredential {
 class RenewCredential {
 public:
     RenewCredential(Store& store, Clock const& clock, TerminalAccess const& access,
-                    LookupHash const& hashes, TokenMaker const& tokens, Duration validity)
+                    LookupHash const& hashes, TokenMaker const& tokens, TerminalFeed& feed,
+                    Duration validity)
         : store_(store),
           clock_(clock),
           access_(access),
           hashes_(hashes),
           tokens_(tokens),
+          feed_(feed),
           validity_(validity) {}
 
     Result<RenewedCredential> run(Secret const& credential) const;
@@ -35,6 +38,7 @@ private:
     TerminalAccess const& access_;
     LookupHash const& hashes_;
     TokenMaker const& tokens_;
+    TerminalFeed& feed_;
     Duration validity_;
 };
 

@@ -1,5 +1,7 @@
 #include "usecase/terminal/terminal_access.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace roomkey {
@@ -7,6 +9,10 @@ namespace {
 
 // A poll every few seconds must not cost a durable write each time.
 constexpr Duration last_seen_precision = std::chrono::minutes{1};
+
+// See docs/decisions/2026-11-25-looks-of-streams.md.
+constexpr Duration look_pause_min = std::chrono::minutes{10};
+constexpr Duration look_pause_max = std::chrono::minutes{20};
 
 }  // namespace
 
@@ -32,6 +38,14 @@ Result<KnownTerminal> TerminalAccess::find(Reader& reader, Secret const& credent
 bool TerminalAccess::is_use_noteworthy(KnownTerminal const& terminal) const {
     return !terminal.credential.is_confirmed ||
            terminal.profile.terminal.binding->last_seen_at + last_seen_precision <= clock_.now();
+}
+
+Instant TerminalAccess::look_again_at(KnownTerminal const& terminal) const {
+    // They were all woken at one moment, maybe; each then has its own pause.
+    auto const draw = std::hash<std::string>{}(terminal.credential.binding_id.value);
+    constexpr auto room = static_cast<std::size_t>((look_pause_max - look_pause_min).count());
+    auto const pause = look_pause_min + Duration{static_cast<std::int64_t>(draw % room)};
+    return std::min(clock_.now() + pause, terminal.credential.expires_at);
 }
 
 Status TerminalAccess::note_use(Transaction& transaction, KnownTerminal const& terminal) const {

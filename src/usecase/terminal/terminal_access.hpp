@@ -26,6 +26,11 @@ public:
     /// True if `note_use` has something to write.
     [[nodiscard]] bool is_use_noteworthy(KnownTerminal const& terminal) const;
 
+    /// When whoever follows this terminal has to look at it again, though nobody woke him: when the
+    /// credential lapses, and after a quarter of an hour or so, not all at one moment.
+    [[nodiscard]] Instant look_again_at(KnownTerminal const& terminal) const;
+    [[nodiscard]] bool is_past(Instant instant) const { return instant <= clock_.now(); }
+
     /// Confirms a renewed credential at its first use, which ends the old one, and keeps the time
     /// the terminal was last seen, to the minute.
     Status note_use(Transaction& transaction, KnownTerminal const& terminal) const;

@@ -23,23 +23,34 @@ TerminalWatch::TerminalWatch(Store& store, LookupHash const& hashes, TerminalAcc
       last_(std::move(known.profile)) {}
 
 Result<TerminalNews> TerminalWatch::next() {
+    // Taken back before the look: what comes during it asks for another one.
+    bool const has_to_look = has_to_look_.exchange(false);
+    if (is_listening_ && !has_to_look && !access_.is_past(look_due_)) return TerminalNews{};
+    auto news = look();
+    if (!news.ok()) has_to_look_ = true;
+    return news;
+}
+
+Result<TerminalNews> TerminalWatch::look() {
     auto known = store_.read([&](Reader& reader) { return access_.find(reader, credential_); });
+    if (!known.ok()) return look_at_end(known.error());
     TerminalNews news;
-    if (known.ok()) {
-        bool const is_news = is_first_ || !is_same_to_the_device(known->profile, last_);
-        if (is_news)
-            news.kind = is_first_ ? TerminalNews::Kind::bound : TerminalNews::Kind::updated;
-        last_ = known->profile;
-        news.profile = std::move(known->profile);
-        is_first_ = false;
-        return news;
-    }
-    if (known.error().code == ErrorCode::token_invalid) {
+    bool const is_news = is_first_ || !is_same_to_the_device(known->profile, last_);
+    if (is_news) news.kind = is_first_ ? TerminalNews::Kind::bound : TerminalNews::Kind::updated;
+    look_due_ = access_.look_again_at(*known);
+    last_ = known->profile;
+    news.profile = std::move(known->profile);
+    is_first_ = false;
+    return news;
+}
+
+Result<TerminalNews> TerminalWatch::look_at_end(Error const& why) {
+    TerminalNews news;
+    if (why.code == ErrorCode::token_invalid) {
         news.kind = TerminalNews::Kind::credential_ended;
         return news;
     }
-    if (known.error().code != ErrorCode::terminal_unbound) return known.error();
-
+    if (why.code != ErrorCode::terminal_unbound) return why;
     auto const facts = TRY(store_.read([&](Reader& reader) {
         return reader.find_credential(hashes_.of(HashPurpose::credential, credential_.reveal()));
     }));
@@ -53,7 +64,14 @@ Result<TerminalNews> TerminalWatch::next() {
 
 void TerminalWatch::on_wake(std::function<void()> wake) {
     subscription_ = {};
-    if (wake) subscription_ = feed_.subscribe(last_.terminal.binding->id, std::move(wake));
+    is_listening_ = wake != nullptr;
+    if (!is_listening_) return;
+    // What happened before it listened nobody told.
+    has_to_look_ = true;
+    subscription_ = feed_.subscribe(last_.terminal.binding->id, [this, wake = std::move(wake)] {
+        has_to_look_ = true;
+        wake();
+    });
 }
 
 Result<std::unique_ptr<TerminalWatch>> WatchTerminal::run(Secret const& credential) const {

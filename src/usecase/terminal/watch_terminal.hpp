@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,19 +20,23 @@ struct TerminalNews {
     Instant at{};                              ///< With unbound.
 };
 
-/// Follows one terminal by its credential. It looks into the database each time and tells what
-/// changed, so it misses nothing, whichever node or command made the change. One thread at a time.
+/// Follows one terminal by its credential. It looks into the database and tells what changed, so it
+/// tells nothing wrong, whichever node or command made the change. One thread at a time.
 class TerminalWatch {
 public:
     TerminalWatch(Store& store, LookupHash const& hashes, TerminalAccess const& access,
                   TerminalFeed& feed, Secret credential, KnownTerminal known);
 
-    /// `bound` at the first call.
+    /// `bound` at the first call. Looks if it was woken since, or does not listen, or a look is due
+    /// (`TerminalAccess::look_again_at`), or the last one failed; else nothing is new.
     Result<TerminalNews> next();
 
     void on_wake(std::function<void()> wake);
 
 private:
+    Result<TerminalNews> look();
+    Result<TerminalNews> look_at_end(Error const& why);
+
     Store& store_;
     LookupHash const& hashes_;
     TerminalAccess const& access_;
@@ -39,6 +44,9 @@ private:
     Secret credential_;
     TerminalProfile last_;
     bool is_first_ = true;
+    bool is_listening_ = false;
+    std::atomic<bool> has_to_look_{true};
+    Instant look_due_{};
     TerminalFeed::Subscription subscription_;
 };
 

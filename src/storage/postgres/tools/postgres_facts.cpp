@@ -43,8 +43,12 @@ Result<PostgresFacts> read_postgres_facts(PostgresOptions const& options, Clock 
     bool const has_schema = rows.boolean();
     facts.known_schema_version = postgres::schema_version();
     if (has_schema) {
-        facts.schema_version = static_cast<int>(TRY(connection->integer(
-            "SELECT coalesce((SELECT version FROM roomkey_schema), 0)::bigint")));
+        auto schema =
+            TRY(connection->query("SELECT version, oldest_compatible FROM roomkey_schema"));
+        if (schema.next()) {
+            facts.schema_version = schema.small();
+            facts.oldest_compatible = schema.small();
+        }
     }
     facts.clock_ahead = TRY(clock_ahead(*connection, clock));
     return facts;

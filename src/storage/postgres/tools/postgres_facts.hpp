@@ -15,6 +15,7 @@ struct PostgresFacts {
     bool takes_changes = false;
     int schema_version = 0;  ///< 0: the tables were never made.
     int known_schema_version = 0;
+    int oldest_compatible = 0;       ///< The least that a program has to know to use the schema.
     std::string synchronous_commit;  ///< Of our sessions.
     bool flushes = false;            ///< Whether the server waits for its disk at all (fsync).
     int connections_max = 0;         ///< That all programs together may have.

@@ -215,6 +215,7 @@ Status Transaction::renew_credential(Credential const& credential, Instant old_e
         connection_.run("UPDATE credential SET expires_at = least(expires_at, $1) "
                         "WHERE binding_key = $2",
                         old_expires_at, binding_key));
+    changes_.bindings.push_back(credential.binding_id);
     return insert_credential(credential, credential.binding_id);
 }
 
@@ -224,6 +225,7 @@ Status Transaction::confirm_credential(Digest const& hash, BindingId const& bind
         "(SELECT binding_key FROM binding WHERE binding_id = $2)",
         hash, binding));
     if (confirmed == 0) return Done{};
+    changes_.bindings.push_back(binding);
     return connection_.run(
         "DELETE FROM credential WHERE binding_key = "
         "(SELECT binding_key FROM binding WHERE binding_id = $1) AND hash <> $2",
