@@ -131,6 +131,7 @@ export class Reset {
 
   private show_subject(): void {
     const terminal = this.terminal;
+    this.element.classList.toggle("subjectless", !terminal);
     if (!terminal) {
       put(this.subject, h("span.faint", {}, words("No terminal chosen", "尚未选择终端")));
       set_text(this.go, words("Reset the code", "重置激活码"));
@@ -183,7 +184,9 @@ export class Reset {
     // While a request is under way, what was sent is what is shown.
     if (this.is_running) return;
     const call = this.call();
-    this.path.textContent = call.path;
+    // It may break where its parts end.
+    const parts = call.path.split(/(?<=\/)/).flatMap((part) => [part, h("wbr")]);
+    put(this.path, ...parts);
     const can_be_sent = this.sessions.now !== null && this.terminal !== null;
     this.exchange.show_call(call, can_be_sent ? undefined : null);
   }
