@@ -76,6 +76,41 @@ test("what is tried out names the chosen terminal, and writes to no stranger", a
   await close_clean(page);
 });
 
+test("another language leaves the reader of the reference where he is", async () => {
+  const page = await open_page(browser, server);
+  await page.open("/explorer#operation-ShowTerminal");
+  await page.waitForSelector(".opblock.is-open[id$='-ShowTerminal'] .responses-wrapper");
+  const reset = await try_out(page, "ResetVisionActiveCode");
+  await page.fill(`${reset} tr[data-param-name="account"] input`, "hub_typed");
+  await page.fill(`${reset} textarea`, '{"country":"typed"}');
+  await page.click('[id$="-SearchUsers"] .opblock-summary-control');
+  const seen = '[id$="-SearchUsers"] tr[data-param-name="limit"]';
+  await page.locator(seen).evaluate((row) => row.scrollIntoView({ block: "center" }));
+  const top = () => page.$eval('[id$="-SearchUsers"]', (row) => row.getBoundingClientRect().top);
+  const before = await top();
+  for (const [button, word] of [
+    ["中文", "重置终端帐号的激活码"],
+    ["EN", "Replace the activation code"],
+  ]) {
+    await page.click(`header button:text('${button}')`);
+    await page.waitForSelector(`${reset} :text('${word}')`);
+    await holds_value(page, `${reset} tr[data-param-name="account"] input`, "hub_typed");
+    await holds_value(page, `${reset} textarea`, '{"country":"typed"}');
+    await page.waitForSelector(`.opblock.is-open${seen}`);
+    const open = await page.$$eval(".opblock.is-open", (blocks) =>
+      blocks.map(({ id }) => id.replace(/.*-/, "")),
+    );
+    assert.deepEqual(open.sort(), ["ResetVisionActiveCode", "SearchUsers", "ShowTerminal"]);
+    // Once what is above has its height again.
+    await page.waitForFunction(
+      ([selector, wanted]) =>
+        Math.abs(document.querySelector(selector).getBoundingClientRect().top - wanted) < 40,
+      ['[id$="-SearchUsers"]', before],
+    );
+  }
+  await close_clean(page);
+});
+
 test("the sign-in of the reference works as it is offered", async () => {
   const page = await open_page(browser, server);
   await page.open("/explorer");

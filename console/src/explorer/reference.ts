@@ -4,6 +4,7 @@ import { type Language, language, on_language, words } from "../shared/language"
 import { type Document, fit_document } from "./document";
 import type { Sessions } from "./session";
 import type { Signer, Viewer } from "./viewer";
+import { ViewerPlace } from "./viewer_place";
 import { Prefill } from "./viewer_prefill";
 import { repair_viewer } from "./viewer_repairs";
 import { translate_viewer } from "./viewer_words";
@@ -51,6 +52,7 @@ export class Reference {
   readonly element = h("div.viewer");
   private readonly note = h("div");
   private readonly place = h("div");
+  private readonly kept = new ViewerPlace(this.place);
   private readonly prefill: Prefill;
   private viewer: Viewer | null = null;
   private readonly awaited = new MutationObserver(() => {
@@ -102,13 +104,16 @@ export class Reference {
           h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
       );
       drop_malformed_fragment();
+      const is_first = this.viewer === null;
+      if (!is_first) this.kept.keep();
       this.viewer = start_viewer(
         this.place,
         fit_document(fetched.document),
         this.known.sign,
         (token, status, body) => this.sessions.check(token, status, body),
       );
-      this.follow_address();
+      // Later the reader is somewhere else, and stays there.
+      if (is_first) this.follow_address();
       this.authorize();
     } catch {
       if (turn !== this.turn) return;
