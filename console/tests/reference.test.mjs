@@ -86,13 +86,13 @@ test("another language leaves the reader of the reference where he is", async ()
   await page.click('[id$="-SearchUsers"] .opblock-summary-control');
   const seen = '[id$="-SearchUsers"] tr[data-param-name="limit"]';
   await page.locator(seen).evaluate((row) => row.scrollIntoView({ block: "center" }));
-  const top = () => page.$eval('[id$="-SearchUsers"]', (row) => row.getBoundingClientRect().top);
-  const before = await top();
+  const before = await page.$eval(seen, (row) => row.getBoundingClientRect().top);
   for (const [button, word] of [
     ["中文", "重置终端帐号的激活码"],
     ["EN", "Replace the activation code"],
   ]) {
-    await page.click(`header button:text('${button}')`);
+    // Where it is: the mouse of Playwright scrolls what is in a sticky header.
+    await page.locator(`header button:text('${button}')`).evaluate((face) => face.click());
     await page.waitForSelector(`${reset} :text('${word}')`);
     await holds_value(page, `${reset} tr[data-param-name="account"] input`, "hub_typed");
     await holds_value(page, `${reset} textarea`, '{"country":"typed"}');
@@ -101,11 +101,11 @@ test("another language leaves the reader of the reference where he is", async ()
       blocks.map(({ id }) => id.replace(/.*-/, "")),
     );
     assert.deepEqual(open.sort(), ["ResetVisionActiveCode", "SearchUsers", "ShowTerminal"]);
-    // Once what is above has its height again.
+    // What is above it on the screen may be longer in one language than in the other.
     await page.waitForFunction(
       ([selector, wanted]) =>
-        Math.abs(document.querySelector(selector).getBoundingClientRect().top - wanted) < 40,
-      ['[id$="-SearchUsers"]', before],
+        Math.abs(document.querySelector(selector).getBoundingClientRect().top - wanted) < 200,
+      [seen, before],
     );
   }
   await close_clean(page);

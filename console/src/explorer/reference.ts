@@ -52,7 +52,7 @@ export class Reference {
   readonly element = h("div.viewer");
   private readonly note = h("div");
   private readonly place = h("div");
-  private readonly kept = new ViewerPlace(this.place);
+  private readonly kept = new ViewerPlace(this.place, () => this.viewer?.is_ready() ?? false);
   private readonly prefill: Prefill;
   private viewer: Viewer | null = null;
   private readonly awaited = new MutationObserver(() => {

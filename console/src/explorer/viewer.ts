@@ -5,6 +5,8 @@ import type { Document } from "./document";
 export interface Viewer {
   /** The token that requests carry from now on; null: none. */
   use_token(token: string | null): void;
+  /** Whether it has taken in the document: what is opened earlier may stay incomplete. */
+  is_ready(): boolean;
 }
 
 /** A request as the viewer is about to send it. */
@@ -79,5 +81,8 @@ export function start_viewer(
       else if (has_token) viewer.authActions.logout(["accessToken"]);
       has_token = token !== null;
     },
+    // The first that it resolves of any document.
+    is_ready: () =>
+      viewer.specSelectors.specResolvedSubtree(["components", "securitySchemes"]) !== undefined,
   };
 }
