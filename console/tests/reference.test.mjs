@@ -32,9 +32,26 @@ after(async () => {
 
 const text = (page, selector) => page.textContent(selector);
 
+test("the reference comes when the reader comes near", async () => {
+  const page = await open_page(browser, server);
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.open("/explorer");
+  await page.waitForLoadState("networkidle");
+  assert.ok(asked.length > 3);
+  assert.ok(!asked.includes("/openapi.json"));
+  // In another language as well there is nothing to load yet.
+  await page.click("header button:text('中文')");
+  await page.waitForSelector(".viewer :text('正在加载')", { state: "attached" });
+  await page.click(".panel-head a");
+  await page.waitForSelector(".opblock :text('重置终端帐号的激活码')");
+  assert.ok(asked.includes("/openapi.zh-CN.json") && !asked.includes("/openapi.json"));
+  await close_clean(page);
+});
+
 test("the reference tries an operation with the token of the sign-in", async () => {
   const page = await open_page(browser, server);
-  await page.open("/explorer");
+  await page.open("/explorer#reference");
   await page.waitForSelector(".opblock");
   await sign_in(page, server);
   const operation = '[id$="-SearchUsers"]';
@@ -55,7 +72,7 @@ test("what is tried out names the chosen terminal, and writes to no stranger", a
   const one = server.add_terminal("Tried out");
   const other = server.add_terminal("Tried next");
   const page = await open_page(browser, server);
-  await page.open("/explorer");
+  await page.open("/explorer#reference");
   await page.waitForSelector(".opblock");
   await sign_in(page, server);
   await choose(page, one.account);
@@ -113,7 +130,7 @@ test("another language leaves the reader of the reference where he is", async ()
 
 test("the sign-in of the reference works as it is offered", async () => {
   const page = await open_page(browser, server);
-  await page.open("/explorer");
+  await page.open("/explorer#reference");
   await page.waitForSelector(".opblock");
   await page.fill("#sign-in-app-id", server.init.appId);
   await page.fill("#sign-in-app-key", server.init.appKey);
@@ -128,7 +145,7 @@ test("the sign-in of the reference works as it is offered", async () => {
 
 test("links to other pages leave the session alone", async () => {
   const page = await open_page(browser, server);
-  await page.open("/explorer");
+  await page.open("/explorer#reference");
   await page.waitForSelector(".opblock");
   await page.click('[id$="-SearchUsers"] .opblock-summary-control');
   await page.waitForSelector('.viewer a[href^="/errors#"]');
@@ -146,7 +163,7 @@ test("without a Chinese document the reference is English and says so", async ()
   const page = await open_page(browser, server, { locale: "zh-CN" });
   expect_failures(page, "status of 404", "/openapi.zh-CN.json");
   await page.route("**/openapi.zh-CN.json", (route) => route.fulfill({ status: 404 }));
-  await page.open("/explorer");
+  await page.open("/explorer#reference");
   await page.waitForSelector(".viewer .notice:text('英文')");
   await page.waitForSelector(".opblock :text('Replace the activation code')");
   await close_clean(page);
@@ -166,7 +183,7 @@ test("no code or token of an answer gets into the browser's disk cache", async (
   try {
     const context = await launch_in(folder, server);
     const page = await context.newPage();
-    await page.goto(`${server.url}/explorer`);
+    await page.goto(`${server.url}/explorer#reference`);
     await page.waitForSelector(".opblock");
     await sign_in(page, server);
     await choose(page, account);

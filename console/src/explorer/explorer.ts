@@ -181,7 +181,7 @@ function build(main: HTMLElement): void {
       reference.element,
     ),
   );
-  void reference.load();
+  reference.load_when_near();
 }
 
 build_header();

@@ -66,8 +66,11 @@ export class Reference {
   ) {
     this.element.append(this.note, this.place);
     sessions.on_change(() => this.authorize());
-    on_language(() => void this.load());
+    on_language(() => {
+      if (this.turn > 0) void this.load();
+    });
     addEventListener("hashchange", () => this.follow_address());
+    this.say_loading();
     translate_viewer(this.place);
     repair_viewer(this.place);
     this.prefill = new Prefill(this.place, [
@@ -87,11 +90,27 @@ export class Reference {
     this.prefill.refill();
   }
 
-  async load(): Promise<void> {
-    const turn = ++this.turn;
-    if (!this.viewer) {
-      put(this.note, h("p.empty.busy", { role: "status" }, words("Loading ...", "正在加载……")));
+  /** Most of the page's weight: it comes when the reader comes near, or by an address in it. */
+  load_when_near(): void {
+    if (location.hash) {
+      void this.load();
+      return;
     }
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      if (this.turn === 0) void this.load();
+    });
+    observer.observe(this.element);
+  }
+
+  private say_loading(): void {
+    put(this.note, h("p.empty.busy", { role: "status" }, words("Loading ...", "正在加载……")));
+  }
+
+  private async load(): Promise<void> {
+    const turn = ++this.turn;
+    if (!this.viewer) this.say_loading();
     try {
       const [{ start_viewer }, fetched] = await Promise.all([
         import("./viewer"),
@@ -128,6 +147,7 @@ export class Reference {
   private follow_address(): void {
     this.awaited.disconnect();
     if (!location.hash.startsWith(operation_mark)) return;
+    if (this.turn === 0) void this.load();
     if (!this.open_operation()) {
       this.awaited.observe(this.place, { childList: true, subtree: true });
     }
