@@ -5,8 +5,8 @@ import { run } from "node:test";
 import { tap } from "node:test/reporters";
 
 const folder = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
-// The longest does not begin last.
-const first = ["pages.test.mjs", "explorer.test.mjs"];
+// Longest first.
+const first = ["pages.test.mjs", "reference.test.mjs", "explorer.test.mjs"];
 const rest = readdirSync(folder).filter((name) => name.endsWith(".test.mjs"));
 const files = [...new Set([...first, ...rest.sort()])].map((name) => join(folder, name));
 run({ files, concurrency: 2 })

@@ -58,6 +58,7 @@ export class Reference {
   private readonly awaited = new MutationObserver(() => {
     if (this.open_operation()) this.awaited.disconnect();
   });
+  private is_shown = false;
   private turn = 0;
 
   constructor(
@@ -110,20 +111,16 @@ export class Reference {
 
   private async load(): Promise<void> {
     const turn = ++this.turn;
-    if (!this.viewer) this.say_loading();
+    if (!this.is_shown) this.say_loading();
     try {
       const [{ start_viewer }, fetched] = await Promise.all([
         import("./viewer"),
         fetch_document(language()),
       ]);
       if (turn !== this.turn) return;
-      put(
-        this.note,
-        fetched.is_fallback &&
-          h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
-      );
       drop_malformed_fragment();
-      const is_first = this.viewer === null;
+      const is_first = !this.is_shown;
+      this.place.hidden = is_first;
       if (!is_first) this.kept.keep();
       this.viewer = start_viewer(
         this.place,
@@ -131,9 +128,18 @@ export class Reference {
         this.known.sign,
         (token, status, body) => this.sessions.check(token, status, body),
       );
+      this.authorize();
+      await this.viewer.ready;
+      if (turn !== this.turn) return;
+      this.is_shown = true;
+      this.place.hidden = false;
+      put(
+        this.note,
+        fetched.is_fallback &&
+          h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
+      );
       // Later the reader is somewhere else, and stays there.
       if (is_first) this.follow_address();
-      this.authorize();
     } catch {
       if (turn !== this.turn) return;
       const again = h("button.quiet", { type: "button" }, words("Try again", "重试"));

@@ -95,11 +95,12 @@ export async function close_clean(page) {
   await page.context().close();
 }
 
-/** What axe-core finds serious or critical. */
-export async function serious_findings(page) {
+/** What axe-core finds serious or critical in a part of the page, or in all of it. */
+export async function serious_findings(page, part = "html") {
   await page.evaluate(axe_source);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { resultTypes: ["violations"] }),
+  const { violations } = await page.evaluate(
+    (selector) => window.axe.run(selector, { resultTypes: ["violations"] }),
+    part,
   );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
