@@ -45,6 +45,8 @@ test("the reference comes when the reader comes near", async () => {
   await page.waitForSelector(".viewer :text('正在加载')", { state: "attached" });
   await page.click(".panel-head a");
   await page.waitForSelector(".opblock :text('重置终端帐号的激活码')");
+  const top = await page.$eval("#reference", (part) => part.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 200, String(top));
   assert.ok(asked.includes("/openapi.zh-CN.json") && !asked.includes("/openapi.json"));
   await close_clean(page);
 });

@@ -125,11 +125,15 @@ export class SignIn {
     "authorization",
     words("Authorization header", "Authorization 请求头"),
   );
-  private readonly exchange = new ExchangeView({ is_copy_apart: true, heading: "h3" });
+  private readonly exchange = new ExchangeView({
+    is_answer_first: true,
+    is_copy_apart: true,
+    heading: "h3",
+  });
   private readonly details = h(
     "details.wire",
     {},
-    h("summary", {}, words("Request and answer of the sign-in", "登录的请求与响应")),
+    h("summary", {}, words("Answer and request of the sign-in", "登录的响应与请求")),
     this.exchange.element,
   );
   private readonly submit = h("button.primary", { type: "submit" }, words("Sign in", "登录"));
