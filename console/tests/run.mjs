@@ -3,10 +3,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "node:test";
 import { tap } from "node:test/reporters";
+import { fileURLToPath } from "node:url";
 
-const folder = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
+const folder = fileURLToPath(new URL(".", import.meta.url));
 // Longest first.
-const first = ["pages.test.mjs", "reference.test.mjs", "explorer.test.mjs"];
+const first = ["pages", "reference", "explorer", "in_use"].map((name) => `${name}.test.mjs`);
 const rest = readdirSync(folder).filter((name) => name.endsWith(".test.mjs"));
 const files = [...new Set([...first, ...rest.sort()])].map((name) => join(folder, name));
 run({ files, concurrency: 2 })
