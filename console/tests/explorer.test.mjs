@@ -118,6 +118,29 @@ test("a list that comes while one chooses by keys leaves the focus where it is",
   await close_clean(page);
 });
 
+test("what is typed right before a reset is searched for once", async () => {
+  const { account } = server.add_terminal("Once");
+  const page = await open_page(browser, server);
+  await page.open("/explorer");
+  await sign_in(page, server);
+  await choose(page, account);
+  const searches = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("searchKey=Once")) searches.push(request.url());
+  });
+  // The pause in typing does not end before the reset has.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.fill("#terminal-search", "Once");
+  await page.click(".reset-form [type=submit]");
+  await page.waitForSelector("#state-after .badge");
+  await page.waitForSelector(".terminals:not([aria-busy])");
+  await page.clock.runFor(5_000);
+  await page.waitForSelector(".terminals:not([aria-busy])");
+  assert.equal(searches.length, 1);
+  await close_clean(page);
+});
+
 test("a reset throws the bound device out, and shows it", async () => {
   const { account, activeCode } = server.add_terminal("Boardroom");
   const device = await server.bind_device(activeCode, "SN-BROWSER-1");
