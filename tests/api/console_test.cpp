@@ -66,15 +66,22 @@ TEST_F(ConsoleScenarios, PagesAreHtmlAndEverythingElseStaysAsItWas) {
 }
 
 TEST_F(ConsoleScenarios, DocumentsAreSmallForWhoTakesGzip) {
-    for (auto const* const path : {"/openapi.json", "/openapi.zh-CN.json"}) {
+    for (auto const* const path : {"/openapi.json", "/openapi.zh-CN.json", "/errors.json"}) {
         auto const whole = ask("GET", path);
+        EXPECT_EQ(header_of(whole, "Content-Encoding"), "") << path;
+        EXPECT_EQ(header_of(whole, "Vary"), "Accept-Encoding") << path;
         auto const small = ask("GET", path, {{"Accept-Encoding", "gzip"}});
         EXPECT_EQ(header_of(small, "Content-Encoding"), "gzip") << path;
         EXPECT_LT(small.content().size() * 4, whole.content().size()) << path;
+        EXPECT_EQ(header_of(small, "Vary"), "Accept-Encoding") << path;
         auto const tag = header_of(small, "ETag");
+        EXPECT_NE(tag, header_of(whole, "ETag")) << path;
         auto const again = ask("GET", path, {{"Accept-Encoding", "gzip"}, {"If-None-Match", tag}});
         EXPECT_EQ(again.status, 304) << path;
         EXPECT_EQ(header_of(again, "ETag"), tag) << path;
+        EXPECT_EQ(header_of(again, "Vary"), "Accept-Encoding") << path;
+        // Who has the small form does not thereby have the other.
+        EXPECT_EQ(ask("GET", path, {{"If-None-Match", tag}}).status, 200) << path;
     }
 }
 

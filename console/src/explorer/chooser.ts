@@ -1,8 +1,8 @@
 import type { Answer, Call } from "../shared/call";
-import { h, put } from "../shared/dom";
+import { h, put, set_text } from "../shared/dom";
 import { on_language, words } from "../shared/language";
 import { ExchangeView } from "./exchange";
-import type { Sessions } from "./session";
+import { ended_words, type Sessions } from "./session";
 import {
   codes_call,
   type Found,
@@ -18,7 +18,7 @@ import {
 
 const typing_pause_ms = 250;
 
-/** The second step: which terminal. Searches by name, account or code. */
+/** Which terminal. Searches by name, account or code. */
 export class Chooser {
   readonly element = h("div.chooser");
   private readonly search = h("input", {
@@ -34,6 +34,8 @@ export class Chooser {
     "aria-label": words("Terminals", "终端"),
   });
   private readonly status = h("p.hint", { role: "status" });
+  /** What is said in place of terminals. */
+  private readonly note = h("div.chooser-note");
   private readonly exchange = new ExchangeView();
   private readonly details = h(
     "details.wire",
@@ -50,30 +52,65 @@ export class Chooser {
   constructor(
     private readonly sessions: Sessions,
     private readonly on_choice: (terminal: Terminal | null) => void,
+    private readonly lead_to_sign_in: () => void,
   ) {
     this.element.append(
       h(
         "div.field",
         {},
-        h("label", { for: this.search.id }, words("Search terminals", "搜索终端")),
+        h(
+          "div.field-head",
+          {},
+          h("label", { for: this.search.id }, words("Search terminals", "搜索终端")),
+          this.status,
+        ),
         this.search,
       ),
-      this.status,
       this.list,
+      this.note,
       this.details,
     );
     this.search.addEventListener("input", () => {
+      if (!sessions.now) return;
+      // From the first key on: what is listed is no longer what is asked for.
+      this.set_awaiting(true);
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => void this.run(), typing_pause_ms);
     });
     on_language(() => this.show());
-    sessions.on_change((session) => {
+    sessions.on_change(() => {
       this.choose(null);
-      this.found = null;
-      put(this.list);
-      if (session) void this.run();
-      else this.exchange.clear_answer();
+      this.begin();
     });
+    this.begin();
+  }
+
+  /** As it is after a sign-in or a sign-out. */
+  private begin(): void {
+    clearTimeout(this.timer);
+    this.turn++;
+    this.set_awaiting(false);
+    this.found = null;
+    put(this.list);
+    put(this.status);
+    put(this.note);
+    this.details.hidden = this.sessions.now === null;
+    if (this.sessions.now) {
+      void this.run();
+      return;
+    }
+    this.exchange.clear_answer();
+    const text = this.sessions.has_ended
+      ? ended_words
+      : words("Sign in, and the terminals are listed here.", "登录后，此处将列出终端。");
+    const button = h("button.quiet", { type: "button", onclick: this.lead_to_sign_in });
+    set_text(button, words("Sign in", "登录"));
+    put(this.note, h("p.empty.offer", {}, h("span", {}, text), button));
+  }
+
+  private set_awaiting(is_awaiting: boolean): void {
+    if (is_awaiting) this.list.setAttribute("aria-busy", "true");
+    else this.list.removeAttribute("aria-busy");
   }
 
   private choose(terminal: Terminal | null): void {
@@ -100,10 +137,12 @@ export class Chooser {
   async run(): Promise<void> {
     const token = this.sessions.now?.token;
     if (!token) return;
+    // What was typed is searched for now, whatever else asks for it.
+    clearTimeout(this.timer);
     const turn = ++this.turn;
     const key = this.search.value.trim();
     put(this.status, words("Searching ...", "正在搜索……"));
-    this.element.classList.add("busy");
+    this.set_awaiting(true);
     try {
       const found = await this.find(token, key);
       if (turn !== this.turn) return;
@@ -112,14 +151,15 @@ export class Chooser {
     } catch {
       if (turn !== this.turn) return;
       this.found = null;
-      put(this.list, this.chosen && this.row(this.chosen));
+      put(this.note);
+      this.show_rows(this.chosen ? [this.chosen] : []);
       put(
         this.status,
         words("The search failed; see the request below.", "搜索失败，详见下方请求。"),
       );
       this.details.open = true;
     } finally {
-      if (turn === this.turn) this.element.classList.remove("busy");
+      if (turn === this.turn) this.set_awaiting(false);
     }
   }
 
@@ -156,26 +196,15 @@ export class Chooser {
     const { count, terminals } = this.found;
     const chosen = this.chosen;
     const is_listed = terminals.some(({ userAccount }) => userAccount === chosen?.userAccount);
-    const extra = chosen && !is_listed ? this.row(chosen) : null;
-    if (terminals.length === 0) {
-      const is_all = this.search.value.trim() === "";
-      put(
-        this.list,
-        extra,
-        h(
-          "p.empty",
-          {},
-          is_all
-            ? words(
-                "No terminals yet. Make one: roomkey code add, or CreateVisionActiveCode below.",
-                "还没有终端。可使用 roomkey code add 或下方的 CreateVisionActiveCode 创建。",
-              )
-            : words("Nothing goes with that.", "没有匹配的终端。"),
-        ),
-      );
-    } else {
-      put(this.list, extra, ...terminals.map((terminal) => this.row(terminal)));
-    }
+    this.show_rows(chosen && !is_listed ? [chosen, ...terminals] : terminals);
+    const is_all = this.search.value.trim() === "";
+    const nothing = is_all
+      ? words(
+          "No terminals yet. Make one: roomkey code add, or CreateVisionActiveCode below.",
+          "还没有终端。可使用 roomkey code add 或下方的 CreateVisionActiveCode 创建。",
+        )
+      : words("Nothing goes with that.", "没有匹配的终端。");
+    put(this.note, terminals.length === 0 && h("p.empty", {}, nothing));
     const shown = terminals.length;
     put(
       this.status,
@@ -186,6 +215,16 @@ export class Chooser {
           )
         : words(`${count} found.`, `共 ${count} 个。`),
     );
+  }
+
+  /** Lists the terminals; the one that had the focus keeps it. */
+  private show_rows(terminals: readonly Terminal[]): void {
+    const focused = document.activeElement;
+    const account = this.list.contains(focused) && (focused as HTMLInputElement).value;
+    put(this.list, ...terminals.map((terminal) => this.row(terminal)));
+    if (!account) return;
+    const radios = [...this.list.querySelectorAll("input")];
+    (radios.find(({ value }) => value === account) ?? this.search).focus();
   }
 
   private row(terminal: Terminal): HTMLElement {

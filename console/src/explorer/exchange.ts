@@ -38,25 +38,38 @@ function refusal_line(answer: Answer): HTMLElement | null {
 
 const status_class = (status: number): string => (status < 400 ? "good" : "bad");
 
+interface ExchangeOptions {
+  /** Else the request comes first, as it does on the wire. */
+  readonly is_answer_first?: boolean;
+  /** The button that copies the request stands elsewhere, where its owner puts it. */
+  readonly is_copy_apart?: boolean;
+  /** Of the request and the answer; what is around them has the one above it. */
+  readonly heading?: "h2" | "h3";
+}
+
 /** One request and its answer, as they go over the wire. */
 export class ExchangeView {
   readonly element = h("div.exchange");
   private readonly request_text = text_block(words("Request", "请求"), "");
   private readonly answer_head = h("div.half-head", { "aria-live": "polite" });
   private readonly answer = h("div.answer");
-  private readonly copy = copy_button(copy_curl, () => this.curl());
+  readonly copy = copy_button(copy_curl, () => this.curl());
   private curl: () => string | Promise<string> = () => "";
 
-  constructor() {
-    this.element.append(
-      h(
-        "div.half",
-        {},
-        h("div.half-head", {}, h("h3", {}, words("Request", "请求")), this.copy),
-        this.request_text,
-      ),
-      h("div.half", {}, this.answer_head, this.answer),
-    );
+  private readonly heading: "h2" | "h3";
+
+  constructor({
+    is_answer_first = false,
+    is_copy_apart = false,
+    heading = "h2",
+  }: ExchangeOptions = {}) {
+    this.heading = heading;
+    this.copy.classList.add("copy-curl");
+    const head = h("div.half-head", {}, h(heading, {}, words("Request", "请求")));
+    if (!is_copy_apart) head.append(this.copy);
+    const request = h("div.half.request", {}, head, this.request_text);
+    const answer = h("div.half", {}, this.answer_head, this.answer);
+    this.element.append(...(is_answer_first ? [answer, request] : [request, answer]));
     this.clear_answer();
   }
 
@@ -68,7 +81,7 @@ export class ExchangeView {
   }
 
   private show(head: readonly Child[], ...content: Child[]): void {
-    put(this.answer_head, h("h3", {}, words("Answer", "响应")), ...head);
+    put(this.answer_head, h(this.heading, {}, words("Answer", "响应")), ...head);
     put(this.answer, ...content);
   }
 

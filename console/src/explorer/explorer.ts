@@ -7,51 +7,16 @@ import { on_language, type Words, words } from "../shared/language";
 import { Chooser } from "./chooser";
 import { Reference } from "./reference";
 import { Reset } from "./reset";
-import { Sessions } from "./session";
+import { ended_words, Sessions } from "./session";
 import { SignIn } from "./sign_in";
 import { moment_text } from "./terminal";
 
 const sessions = new Sessions();
 
-function step(
-  number: number,
-  id: string,
-  title: Words,
-  subject: HTMLElement | null,
-  ...content: HTMLElement[]
-): HTMLElement {
-  return h(
-    "section.step",
-    { id, "aria-labelledby": `${id}-title` },
-    h(
-      "div.step-head",
-      {},
-      h("span.step-number", { "aria-hidden": "true" }, String(number)),
-      h("h2", { id: `${id}-title` }, title),
-      subject,
-    ),
-    ...content,
-  );
-}
-
-/** All steps at a glance, and which one is next: a number from 1. */
-function outline(): { element: HTMLElement; show: (current: number) => void } {
-  const link = (id: string, name: Words) => h("a", { href: `#${id}` }, name);
-  const links = [
-    link("sign-in", words("Sign in", "登录")),
-    link("choose", words("Choose a terminal", "选择终端")),
-    link("reset", words("Reset", "重置")),
-  ];
-  const show = (current: number) => {
-    for (const [index, step_link] of links.entries()) {
-      if (index + 1 === current) step_link.setAttribute("aria-current", "step");
-      else step_link.removeAttribute("aria-current");
-    }
-  };
-  show(1);
-  const items = links.map((step_link) => h("li", {}, step_link));
-  const element = h("ol.outline", { "aria-label": words("Steps", "步骤") }, ...items);
-  return { element, show };
+/** A part of the page with a frame and a heading. */
+function panel(id: string, title: Words, ...content: Element[]): HTMLElement {
+  const heading = h("h2", { id: `${id}-title` }, title);
+  return h("section.panel", { id, "aria-labelledby": heading.id }, heading, ...content);
 }
 
 function trust_choice(): HTMLElement {
@@ -72,8 +37,6 @@ function trust_choice(): HTMLElement {
     select,
   );
 }
-
-const ended_words = words("Your sign-in has ended, sign in again.", "登录已失效，请重新登录。");
 
 /** Opens and folds the form of a sign-in, which is out of the way once there is a session. */
 function fold_button(sign_in: SignIn): HTMLElement {
@@ -121,24 +84,19 @@ function session_line(sign_in: SignIn): HTMLElement {
       h("code", {}, session.account),
       until,
       warning,
-      fold_button(sign_in),
-      h("button.quiet.sign-out", { type: "button", onclick: leave }, words("Sign out", "退出登录")),
+      h(
+        "div.session-actions",
+        {},
+        fold_button(sign_in),
+        h(
+          "button.quiet.sign-out",
+          { type: "button", onclick: leave },
+          words("Sign out", "退出登录"),
+        ),
+      ),
     );
   });
   return line;
-}
-
-/** Shows `content` while somebody is signed in, and what is missing otherwise. */
-function for_signed_in(content: HTMLElement): HTMLElement {
-  const place = h("div");
-  const first_words = words("Sign in first.", "请先登录。");
-  const update = () => {
-    const missing = sessions.has_ended ? ended_words : first_words;
-    put(place, sessions.now ? content : h("p.empty", {}, missing));
-  };
-  sessions.on_change(update);
-  update();
-  return place;
 }
 
 /** Other pages open beside this one: leaving it would end the session. */
@@ -150,78 +108,72 @@ function keep_page(): void {
   }
 }
 
-function steps(sign_in: SignIn, chooser: Chooser, reset: Reset): HTMLElement[] {
-  const choose = step(
-    2,
-    "choose",
-    words("Choose a terminal", "选择终端"),
-    null,
-    for_signed_in(chooser.element),
-  );
-  const all = [
-    step(
-      1,
-      "sign-in",
-      words("Sign in by App ID", "使用 App ID 登录"),
-      null,
-      session_line(sign_in),
-      sign_in.element,
+/** What it is all about: the request, for which terminal, and what it does to it. */
+function reset_panel(chooser: Chooser, reset: Reset): HTMLElement {
+  return h(
+    "section.panel",
+    { id: "reset", "aria-labelledby": "reset-title" },
+    h(
+      "div.panel-head",
+      {},
+      h("h1", { id: "reset-title" }, words("Reset an activation code", "重置激活码")),
+      h("a", { href: "#reference" }, words("Whole API reference", "完整接口文档")),
     ),
-    choose,
-    step(3, "reset", words("Reset", "重置"), reset.subject, for_signed_in(reset.element)),
-  ];
-  // Once everything has taken its place, on to the next step.
-  sessions.on_change((session) => {
-    if (!session) return;
-    choose.scrollIntoView({ block: "nearest" });
-    chooser.focus_search();
-  });
-  return all;
+    reset.operation,
+    h(
+      "p.lead",
+      {},
+      words(
+        "Throws the bound device out at once, voids the old code and answers a new one.",
+        "立即解绑当前设备，旧激活码随即失效，并在响应中返回新激活码。",
+      ),
+    ),
+    chooser.element,
+    reset.element,
+  );
 }
 
 function build(main: HTMLElement): void {
   const sign_in = new SignIn(sessions);
-  const reset = new Reset(
-    sessions,
-    (after) => void chooser.look_again(after),
-    (is_running) => chooser.hold(is_running),
-  );
-  const outlined = outline();
-  let account: string | null = null;
-  const chooser = new Chooser(sessions, (terminal) => {
-    account = terminal?.userAccount ?? null;
-    reset.choose(terminal);
-    outlined.show(terminal ? 3 : sessions.now ? 2 : 1);
-    reference.refill();
+  const reset = new Reset(sessions, {
+    done: (after) => void chooser.look_again(after),
+    running: (is_running) => chooser.hold(is_running),
+    lead_to_missing: () => (sessions.now ? chooser.focus_search() : sign_in.focus()),
   });
+  let account: string | null = null;
+  const chooser = new Chooser(
+    sessions,
+    (terminal) => {
+      account = terminal?.userAccount ?? null;
+      reset.choose(terminal);
+      reference.refill();
+    },
+    () => sign_in.focus(),
+  );
   const reference = new Reference(sessions, {
     sign: (body) => sign_in.sign(body),
     sign_in_body: () => sign_in.body(),
     account: () => account,
   });
   sign_in.element.addEventListener("input", () => reference.refill());
+  const signing_in = panel(
+    "sign-in",
+    words("Sign in by App ID", "使用 App ID 登录"),
+    session_line(sign_in),
+    sign_in.element,
+  );
+  // Once everything has taken its place, on to the choice.
+  sessions.on_change((session) => {
+    if (session) chooser.focus_search();
+  });
+  const exchange = h(
+    "section.panel",
+    { id: "exchange", "aria-label": words("Request and answer", "请求与响应") },
+    reset.exchange.element,
+    trust_choice(),
+  );
   main.append(
-    h(
-      "div.intro",
-      {},
-      h("h1", {}, words("Reset an activation code", "重置激活码")),
-      h(
-        "p.lead",
-        {},
-        words(
-          "Sign in, choose a terminal, reset it, see what it did. Every request copies as a cURL.",
-          "登录、选择终端、发送重置，并查看结果。所有请求都发往本服务，且均可复制为 cURL 命令。",
-        ),
-      ),
-      h(
-        "div.intro-options",
-        {},
-        outlined.element,
-        trust_choice(),
-        h("a", { href: "#reference" }, words("Whole API reference", "完整接口文档")),
-      ),
-    ),
-    h("div.steps", {}, ...steps(sign_in, chooser, reset)),
+    h("div.walk", {}, reset_panel(chooser, reset), h("div.side", {}, signing_in, exchange)),
     h(
       "section.reference",
       { id: "reference", "aria-labelledby": "reference-title" },
@@ -229,7 +181,7 @@ function build(main: HTMLElement): void {
       reference.element,
     ),
   );
-  void reference.load();
+  reference.load_when_near();
 }
 
 build_header();

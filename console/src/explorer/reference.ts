@@ -4,6 +4,7 @@ import { type Language, language, on_language, words } from "../shared/language"
 import { type Document, fit_document } from "./document";
 import type { Sessions } from "./session";
 import type { Signer, Viewer } from "./viewer";
+import { ViewerPlace } from "./viewer_place";
 import { Prefill } from "./viewer_prefill";
 import { repair_viewer } from "./viewer_repairs";
 import { translate_viewer } from "./viewer_words";
@@ -51,11 +52,13 @@ export class Reference {
   readonly element = h("div.viewer");
   private readonly note = h("div");
   private readonly place = h("div");
+  private readonly kept = new ViewerPlace(this.place, () => this.viewer?.is_ready() ?? false);
   private readonly prefill: Prefill;
   private viewer: Viewer | null = null;
   private readonly awaited = new MutationObserver(() => {
     if (this.open_operation()) this.awaited.disconnect();
   });
+  private is_shown = false;
   private turn = 0;
 
   constructor(
@@ -64,8 +67,11 @@ export class Reference {
   ) {
     this.element.append(this.note, this.place);
     sessions.on_change(() => this.authorize());
-    on_language(() => void this.load());
+    on_language(() => {
+      if (this.turn > 0) void this.load();
+    });
     addEventListener("hashchange", () => this.follow_address());
+    this.say_loading();
     translate_viewer(this.place);
     repair_viewer(this.place);
     this.prefill = new Prefill(this.place, [
@@ -85,31 +91,55 @@ export class Reference {
     this.prefill.refill();
   }
 
-  async load(): Promise<void> {
-    const turn = ++this.turn;
-    if (!this.viewer) {
-      put(this.note, h("p.empty.busy", { role: "status" }, words("Loading ...", "正在加载……")));
+  /** Most of the page's weight: it comes when the reader comes near, or by an address in it. */
+  load_when_near(): void {
+    if (location.hash) {
+      void this.load();
+      return;
     }
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      if (this.turn === 0) void this.load();
+    });
+    observer.observe(this.element);
+  }
+
+  private say_loading(): void {
+    put(this.note, h("p.empty.busy", { role: "status" }, words("Loading ...", "正在加载……")));
+  }
+
+  private async load(): Promise<void> {
+    const turn = ++this.turn;
+    if (!this.is_shown) this.say_loading();
     try {
       const [{ start_viewer }, fetched] = await Promise.all([
         import("./viewer"),
         fetch_document(language()),
       ]);
       if (turn !== this.turn) return;
-      put(
-        this.note,
-        fetched.is_fallback &&
-          h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
-      );
       drop_malformed_fragment();
+      const is_first = !this.is_shown;
+      this.place.hidden = is_first;
+      if (!is_first) this.kept.keep();
       this.viewer = start_viewer(
         this.place,
         fit_document(fetched.document),
         this.known.sign,
         (token, status, body) => this.sessions.check(token, status, body),
       );
-      this.follow_address();
       this.authorize();
+      await this.viewer.ready;
+      if (turn !== this.turn) return;
+      this.is_shown = true;
+      this.place.hidden = false;
+      put(
+        this.note,
+        fetched.is_fallback &&
+          h("p.notice", { lang: "zh-CN" }, "本服务尚未提供中文接口文档，以下为英文内容。"),
+      );
+      // Later the reader is somewhere else, and stays there.
+      if (is_first) this.follow_address();
     } catch {
       if (turn !== this.turn) return;
       const again = h("button.quiet", { type: "button" }, words("Try again", "重试"));
@@ -123,6 +153,7 @@ export class Reference {
   private follow_address(): void {
     this.awaited.disconnect();
     if (!location.hash.startsWith(operation_mark)) return;
+    if (this.turn === 0) void this.load();
     if (!this.open_operation()) {
       this.awaited.observe(this.place, { childList: true, subtree: true });
     }

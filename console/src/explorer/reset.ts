@@ -4,73 +4,41 @@ import { h, put, set_busy, set_text } from "../shared/dom";
 import { on_language, type Words, words } from "../shared/language";
 import { ExchangeView } from "./exchange";
 import type { Sessions } from "./session";
-import {
-  found_in,
-  moment_text,
-  search_call,
-  state_of,
-  state_words,
-  type Terminal,
-} from "./terminal";
+import { type Looked, state_list } from "./states";
+import { found_in, search_call, type Terminal } from "./terminal";
 
 function contact(name: string, label: Words, extra: Record<string, string>) {
   const input = h("input", { id: `reset-${name}`, name, autocomplete: "off", ...extra });
   return { input, element: h("div.field", {}, h("label", { for: input.id }, label), input) };
 }
 
-/** What a look at a terminal gave; null: nobody looked yet. */
-type Looked = Terminal | "unread" | null;
-
-const nothing = (): HTMLElement => h("span.faint", {}, "-");
-
-/** The state of a terminal as a column. */
-function state_list(title: Words, looked: Looked, id: string): HTMLElement {
-  if (looked === "unread") {
-    const text = words("The state could not be read.", "未能读取状态。");
-    return h("section.state", { id, "aria-label": title }, h("h3", {}, title), h("p", {}, text));
-  }
-  const terminal = looked;
-  const state = terminal ? state_of(terminal) : null;
-  const code = terminal?.activeCode;
-  const line = (name: Words, value: Node | string) =>
-    h("div", {}, h("dt", {}, name), h("dd", {}, value));
-  return h(
-    "section.state",
-    { id, "aria-label": title },
-    h("h3", {}, title),
-    h(
-      "dl",
-      {},
-      line(
-        words("State", "状态"),
-        state ? h("span", { class: `badge ${state}` }, state_words[state]) : nothing(),
-      ),
-      line(words("Unspent code", "未使用的激活码"), code ? h("code", {}, code) : nothing()),
-      line(
-        words("Code lapses", "激活码过期时间"),
-        terminal ? moment_text(terminal.activeCodeExpireTime) : nothing(),
-      ),
-      line(
-        words("Device bound since", "设备绑定时间"),
-        terminal ? moment_text(terminal.activeTime) : nothing(),
-      ),
-    ),
-  );
+/** What the page around a reset does for it. */
+export interface Around {
+  /** Hears of every reset that was done, with what the terminal is after it. */
+  done(after: Terminal | null): void;
+  /** Hears when a reset begins and ends. */
+  running(is_running: boolean): void;
+  /** Leads the reader to the sign-in or the choice, whichever is missing. */
+  lead_to_missing(): void;
 }
 
-/** The third step: the reset itself, with the terminal's state before and after it. */
+/** The reset itself, with the terminal's state before and after it. */
 export class Reset {
+  /** Which request it is. */
+  readonly operation = h("div.operation-line");
+  /** What goes along, the button and what came of it. */
   readonly element = h("div.reset");
-  private readonly body = h("div.reset-body");
+  /** The request and its answer. */
+  readonly exchange = new ExchangeView({ is_answer_first: true });
   private readonly states = h("div.states");
   private readonly outcome = h("div.outcome", { "aria-live": "polite" });
-  private readonly exchange = new ExchangeView();
   private readonly method = h(
     "select",
-    { id: "reset-method" },
+    { id: "reset-method", "aria-label": words("Method", "方法") },
     h("option", { value: "PUT" }, "PUT"),
     h("option", { value: "POST" }, "POST"),
   );
+  private readonly path = h("code.operation-path", { id: "reset-path" });
   private readonly country = contact("country", words("country", "country（国家）"), {
     placeholder: "chinaPR",
     maxlength: "255",
@@ -86,9 +54,13 @@ export class Reset {
     maxlength: "255",
   });
   private readonly repeatable = h("input", { type: "checkbox", id: "reset-repeatable" });
-  private readonly go = h("button.danger", { type: "submit" });
-  /** Which terminal it is about, for the head of the step. */
-  readonly subject = h("p.subject", { id: "reset-subject" });
+  private readonly missing = h("span.hint", { id: "reset-missing" });
+  private readonly go = h("button.danger", {
+    type: "submit",
+    "aria-describedby": this.missing.id,
+  });
+  /** Which terminal the states are of. */
+  private readonly subject = h("p.subject", { id: "reset-subject" });
   private terminal: Terminal | null = null;
   private before: Terminal | null = null;
   private after: Looked = null;
@@ -97,51 +69,51 @@ export class Reset {
 
   constructor(
     private readonly sessions: Sessions,
-    /** Hears of every reset that was done, with what the terminal is after it. */
-    private readonly on_done: (after: Terminal | null) => void,
-    /** Hears when a reset begins and ends. */
-    private readonly on_running: (is_running: boolean) => void,
+    private readonly around: Around,
   ) {
+    this.operation.append(this.method, this.path);
+    this.method.addEventListener("input", () => this.show_call());
     const form = h(
       "form.reset-form",
       { "aria-label": words("Reset", "重置") },
-      h("div.triple", {}, this.country.element, this.sms.element, this.email.element),
-      h(
-        "div.options",
-        {},
-        h("label.inline", { for: this.method.id }, words("Method", "方法"), this.method),
-        h(
-          "label.inline",
-          { for: this.repeatable.id },
-          this.repeatable,
-          words("Idempotency-Key: safe to repeat", "Idempotency-Key：可安全重试"),
-        ),
-      ),
-      h(
-        "div.actions",
-        {},
-        this.go,
-        h(
-          "p.hint",
-          {},
-          words(
-            "The bound device is thrown out at once; the old code is dead. Contacts are optional.",
-            "已绑定的设备会立即解绑，旧激活码立即失效。联系方式可不填写。",
-          ),
-        ),
-      ),
+      this.extras(),
+      h("div.actions", {}, this.go, this.missing),
     );
     form.addEventListener("input", () => this.show_call());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.run();
     });
-    this.body.append(this.states, form, this.outcome, this.exchange.element);
+    this.element.append(form, this.outcome, this.subject, this.states);
     this.choose(null);
+    sessions.on_change(() => this.show_missing());
     on_language(() => {
       this.show_states();
-      if (this.terminal) this.show_call();
+      this.show_call();
     });
+  }
+
+  /** What may go along with a reset, out of the way of who wants none of it. */
+  private extras(): HTMLElement {
+    return h(
+      "details.advanced",
+      {},
+      h(
+        "summary",
+        {},
+        words(
+          "Send the new code to somebody, repeat safely (optional)",
+          "可选：通知联系人、安全重试",
+        ),
+      ),
+      h("div.triple", {}, this.country.element, this.sms.element, this.email.element),
+      h(
+        "label.inline",
+        { for: this.repeatable.id },
+        this.repeatable,
+        words("Idempotency-Key: safe to repeat", "Idempotency-Key：可安全重试"),
+      ),
+    );
   }
 
   choose(terminal: Terminal | null): void {
@@ -151,20 +123,33 @@ export class Reset {
     this.key = crypto.randomUUID();
     put(this.outcome);
     this.exchange.clear_answer();
-    put(this.subject);
-    if (!terminal) {
-      put(this.element, h("p.empty", {}, words("Choose a terminal first.", "请先选择终端。")));
-      return;
-    }
-    put(this.element, this.body);
-    this.show_name(terminal);
+    this.show_subject();
+    this.show_missing();
     this.show_states();
     this.show_call();
   }
 
-  private show_name({ name, userAccount }: Terminal): void {
+  private show_subject(): void {
+    const terminal = this.terminal;
+    this.element.classList.toggle("subjectless", !terminal);
+    if (!terminal) {
+      put(this.subject, h("span.faint", {}, words("No terminal chosen", "尚未选择终端")));
+      set_text(this.go, words("Reset the code", "重置激活码"));
+      return;
+    }
+    const { name, userAccount } = terminal;
     put(this.subject, h("strong", {}, name), h("code", {}, userAccount));
     set_text(this.go, words(`Reset ${name}`, `重置 ${name}`));
+  }
+
+  /** What has to be done before there can be a reset. */
+  private show_missing(): void {
+    const is_ready = this.sessions.now !== null && this.terminal !== null;
+    this.go.classList.toggle("unready", !is_ready);
+    if (is_ready) put(this.missing);
+    else if (this.sessions.now) {
+      put(this.missing, words("Choose a terminal first.", "请先选择终端。"));
+    } else put(this.missing, words("Sign in first.", "请先登录。"));
   }
 
   private show_states(): void {
@@ -177,19 +162,19 @@ export class Reset {
   }
 
   private call(): Call {
-    const account = encodeURIComponent(this.terminal?.userAccount ?? "");
+    const account = this.terminal && encodeURIComponent(this.terminal.userAccount);
     const fields = {
       country: this.country.input.value.trim(),
       smsNumber: this.sms.input.value.trim(),
       emailAddr: this.email.input.value.trim(),
     };
     const given = Object.entries(fields).filter(([, value]) => value !== "");
-    const headers: Header[] = usual_headers(this.sessions.now?.token);
+    const headers: Header[] = usual_headers(this.sessions.now?.token ?? "<accessToken>");
     if (given.length > 0) headers.push(["Content-Type", "application/json"]);
     if (this.repeatable.checked) headers.push(["Idempotency-Key", this.key]);
     return {
       method: this.method.value === "POST" ? "POST" : "PUT",
-      path: `/v1/usg/dcs/corp/vision/activecode/${account}/reset`,
+      path: `/v1/usg/dcs/corp/vision/activecode/${account ?? "{account}"}/reset`,
       headers,
       ...(given.length > 0 ? { body: JSON.stringify(Object.fromEntries(given)) } : {}),
     };
@@ -197,7 +182,13 @@ export class Reset {
 
   private show_call(): void {
     // While a request is under way, what was sent is what is shown.
-    if (!this.is_running) this.exchange.show_call(this.call());
+    if (this.is_running) return;
+    const call = this.call();
+    // It may break where its parts end.
+    const parts = call.path.split(/(?<=\/)/).flatMap((part) => [part, h("wbr")]);
+    put(this.path, ...parts);
+    const can_be_sent = this.sessions.now !== null && this.terminal !== null;
+    this.exchange.show_call(call, can_be_sent ? undefined : null);
   }
 
   /** What the server says of `terminal` now; null if it does not say. */
@@ -216,7 +207,11 @@ export class Reset {
   private async run(): Promise<void> {
     const token = this.sessions.now?.token;
     const terminal = this.terminal;
-    if (!token || !terminal || this.is_running) return;
+    if (this.is_running) return;
+    if (!token || !terminal) {
+      this.around.lead_to_missing();
+      return;
+    }
     // Everything about the request is settled before the first wait.
     const call = this.call();
     this.set_running(true);
@@ -252,7 +247,7 @@ export class Reset {
     if (terminal !== this.terminal) return;
     this.after = after ?? "unread";
     this.show_states();
-    this.on_done(after);
+    this.around.done(after);
   }
 
   private say_unsent(terminal: Terminal): void {
@@ -267,8 +262,8 @@ export class Reset {
   private set_running(is_running: boolean): void {
     this.is_running = is_running;
     set_busy(this.go, is_running);
-    this.on_running(is_running);
-    if (!is_running && this.terminal) this.show_call();
+    this.around.running(is_running);
+    if (!is_running) this.show_call();
   }
 
   private show_code(code: string): void {
@@ -280,14 +275,6 @@ export class Reset {
         h("span.new-code-label", {}, words("New activation code", "新激活码")),
         h("output.new-code-value", { id: "new-code" }, code),
         copy_button(words("Copy", "复制"), () => code),
-        h(
-          "p.hint",
-          {},
-          words(
-            "Type it on the device, or run: roomkey terminal --code ...",
-            "在设备上输入，或运行：roomkey terminal --code ……",
-          ),
-        ),
       ),
     );
   }

@@ -1,4 +1,5 @@
 import { type Answer, type Call, object_of, send, text_in, usual_headers } from "../shared/call";
+import { words } from "../shared/language";
 
 /** Who is signed in. Lives in the page's memory alone and ends with it. */
 export interface Session {
@@ -24,6 +25,11 @@ export function session_of(body: string): Session | null {
     ends_at: Number(answer["expireTime"] ?? 0) * 1000,
   };
 }
+
+export const ended_words = words(
+  "Your sign-in has ended, sign in again.",
+  "登录已失效，请重新登录。",
+);
 
 /** Codes of a refusal whose token opens nothing any more. */
 const dead_token_codes = new Set(["USG.000000004", "USG.206020002"]);

@@ -44,6 +44,11 @@ function field(name: string, label: Words, hint: Words, extra: Record<string, st
   return { input, element };
 }
 
+const more_words = words(
+  "Optional: user, enterprise, expireTime, nonce",
+  "可选：用户、企业、expireTime、nonce",
+);
+
 /** A line of the computation: what it is, and what it is now. */
 function growing_line(id: string, label: Words): { element: HTMLElement; value: HTMLElement } {
   const value = h("output.grown", { id });
@@ -65,7 +70,7 @@ function legend(): HTMLElement {
   );
 }
 
-/** The first step: from App ID and App Key to a token, with everything in between to be seen. */
+/** From App ID and App Key to a token, with everything in between to be seen. */
 export class SignIn {
   readonly element = h("div.sign-in", { id: "sign-in-details" });
   private readonly app_id = field(
@@ -85,13 +90,13 @@ export class SignIn {
   );
   private readonly user_id = field(
     "user-id",
-    words("User ID (optional)", "用户 ID（可选）"),
+    words("User ID", "用户 ID"),
     words("Empty: the default administrator.", "留空则为默认管理员。"),
     { maxlength: "64" },
   );
   private readonly corp_id = field(
     "corp-id",
-    words("Enterprise ID (optional)", "企业 ID（可选）"),
+    words("Enterprise ID", "企业 ID"),
     words("Only for apps of several enterprises.", "仅多企业应用需要填写。"),
     { maxlength: "32" },
   );
@@ -120,7 +125,17 @@ export class SignIn {
     "authorization",
     words("Authorization header", "Authorization 请求头"),
   );
-  private readonly exchange = new ExchangeView();
+  private readonly exchange = new ExchangeView({
+    is_answer_first: true,
+    is_copy_apart: true,
+    heading: "h3",
+  });
+  private readonly details = h(
+    "details.wire",
+    {},
+    h("summary", {}, words("Answer and request of the sign-in", "登录的响应与请求")),
+    this.exchange.element,
+  );
   private readonly submit = h("button.primary", { type: "submit" }, words("Sign in", "登录"));
   private nonce_was_sent = false;
   private is_running = false;
@@ -132,9 +147,8 @@ export class SignIn {
       { "aria-label": words("Sign in by App ID", "使用 App ID 登录") },
       this.app_id.element,
       this.app_key.element,
-      h("div.pair", {}, this.user_id.element, this.corp_id.element),
       this.advanced(),
-      h("div.actions", {}, this.submit),
+      h("div.actions", {}, this.submit, this.exchange.copy),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -145,14 +159,19 @@ export class SignIn {
       void this.compute();
     });
     const growing = h(
-      "div.growing",
-      { role: "group", "aria-label": words("How the request is signed", "签名的计算过程") },
-      this.text_line.element,
-      legend(),
-      this.signature_line.element,
-      this.header_line.element,
+      "details.growing",
+      { open: true },
+      h("summary", {}, words("How the request is signed", "签名的计算过程")),
+      h(
+        "div.growing-lines",
+        {},
+        this.text_line.element,
+        legend(),
+        this.signature_line.element,
+        this.header_line.element,
+      ),
     );
-    this.element.append(h("div.columns", {}, form, growing), this.exchange.element);
+    this.element.append(form, growing, this.details);
     this.renew();
     sessions.on_change((session) => {
       if (!session) this.exchange.clear_answer();
@@ -165,7 +184,8 @@ export class SignIn {
     const details = h(
       "details.advanced",
       {},
-      h("summary", {}, words("Advanced: expireTime and nonce", "高级：expireTime 与 nonce")),
+      h("summary", {}, more_words),
+      h("div.pair", {}, this.user_id.element, this.corp_id.element),
       h("div.pair", {}, this.expire_time.element, this.nonce.element),
       h(
         "button.quiet",
@@ -285,9 +305,12 @@ export class SignIn {
       this.nonce_was_sent = true;
       this.exchange.show_answer(answer);
       const session = session_of(answer.body);
+      // Why there is none has to be seen.
+      if (!session) this.details.open = true;
       if (session) this.sessions.set(session);
     } catch {
       this.exchange.show_failure();
+      this.details.open = true;
     } finally {
       this.is_running = false;
       set_busy(this.submit, false);

@@ -5,6 +5,10 @@ import type { Document } from "./document";
 export interface Viewer {
   /** The token that requests carry from now on; null: none. */
   use_token(token: string | null): void;
+  /** Whether it has taken in the document: what is opened earlier stays incomplete. */
+  is_ready(): boolean;
+  /** Comes as soon as it has. */
+  readonly ready: Promise<void>;
 }
 
 /** A request as the viewer is about to send it. */
@@ -72,6 +76,16 @@ export function start_viewer(
       return answer;
     },
   });
+  // The first that it resolves of any document.
+  const is_ready = () =>
+    viewer.specSelectors.specResolvedSubtree(["components", "securitySchemes"]) !== undefined;
+  const ready = new Promise<void>((resolve) => {
+    const leave = viewer.getStore().subscribe(() => {
+      if (!is_ready()) return;
+      leave();
+      resolve();
+    });
+  });
   let has_token = false;
   return {
     use_token(token) {
@@ -79,5 +93,7 @@ export function start_viewer(
       else if (has_token) viewer.authActions.logout(["accessToken"]);
       has_token = token !== null;
     },
+    is_ready,
+    ready,
   };
 }

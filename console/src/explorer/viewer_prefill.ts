@@ -1,16 +1,9 @@
+import { type_into } from "./viewer_controls";
+
 /** What a control of the viewer is filled with; null: it keeps what it has. */
 export interface Source {
   readonly selector: string;
   value(): string | null;
-}
-
-/** As if somebody had typed it: the viewer listens to its own controls only. */
-function type_into(control: HTMLInputElement | HTMLTextAreaElement, value: string): void {
-  const kind = control instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
-  Object.getOwnPropertyDescriptor(kind.prototype, "value")?.set?.call(control, value);
-  control.dispatchEvent(new Event("input", { bubbles: true }));
-  // The viewer waits for a pause in typing, or for this.
-  control.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
 }
 
 /** Fills what is to be tried out with what the steps above know. What the reader typed stays. */

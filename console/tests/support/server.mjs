@@ -112,12 +112,11 @@ export class Server {
     return device;
   }
 
-  /** Status of every answer to `route` among the log lines from number `from` on. */
-  statuses(route, from = 0) {
-    return this.run.lines
-      .slice(from)
-      .filter((line) => line.includes(" event=request ") && line.includes(` route=${route} `))
-      .map((line) => Number(/ status=(\d+)/.exec(line)[1]));
+  /** Waits for an answer to `route` in the log from line `from` on; gives the status of each. */
+  async statuses(route, from) {
+    const pattern = new RegExp(` event=request .* route=${route} status=(\\d+) `);
+    await this.run.line(pattern, from);
+    return this.run.lines.slice(from).flatMap((line) => pattern.exec(line)?.[1] ?? []);
   }
 
   async stop() {

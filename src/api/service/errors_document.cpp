@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "api/service/gzip.hpp"
 #include "base/bytes.hpp"
 #include "domain/error/error_catalogue.hpp"
 #include "domain/error/error_operations.hpp"
@@ -60,7 +61,8 @@ std::string tag_of(std::string_view text) {
 Document errors_document() {
     static std::string const json = catalogue_json();
     static std::string const tag = tag_of(json);
-    return {json, tag};
+    static std::string const packed = gzip(json);
+    return {json, tag, packed};
 }
 
 }  // namespace roomkey
