@@ -50,6 +50,15 @@ protected:
         }
     }
 
+    /// Cuts the wait of the one commit that waits for a standby: it is committed here, and the
+    /// server warns that it may be nowhere else.
+    void cut_wait_for_standby() const {
+        std::string const waiting =
+            "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND usename = 'roomkey'";
+        wait_for("SELECT count(*) " + waiting, "1");
+        server_.run("SELECT pg_cancel_backend(pid) " + waiting);
+    }
+
     PostgresServer server_{{}, /*is_durable=*/true};
     PostgresOptions options_;
     std::unique_ptr<Store> store_;
@@ -110,11 +119,7 @@ TEST_F(PostgresOutage, AnswersNoCommitThatTheStandbyMayNotHave) {
         EXPECT_EQ(status.error().code, ErrorCode::unavailable);
         EXPECT_NE(status.error().detail.find("it may have been committed"), std::string::npos);
     });
-    constexpr char const* waiting =
-        "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND usename = 'roomkey'";
-    wait_for(std::string("SELECT count(*) ") + waiting, "1");
-    // It is committed here, and the server warns that it may be nowhere else.
-    server_.run(std::string("SELECT pg_cancel_backend(pid) ") + waiting);
+    cut_wait_for_standby();
     committing.join();
     apply("synchronous_standby_names", "");
     EXPECT_TRUE(valid(store_->read([](Reader& reader) {
@@ -133,10 +138,7 @@ TEST_F(PostgresOutage, AnswersNoResetThatTheStandbyMayNotHave) {
         EXPECT_EQ(answer.error().code, ErrorCode::unavailable);
         EXPECT_NE(answer.error().detail.find("it may have been committed"), std::string::npos);
     });
-    constexpr char const* waiting =
-        "FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND usename = 'roomkey'";
-    wait_for(std::string("SELECT count(*) ") + waiting, "1");
-    server_.run(std::string("SELECT pg_cancel_backend(pid) ") + waiting);
+    cut_wait_for_standby();
     committing.join();
     apply("synchronous_standby_names", "");
     EXPECT_EQ(code_of("room0"), contract::digest(7));

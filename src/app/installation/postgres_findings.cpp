@@ -10,9 +10,6 @@ constexpr int oldest_version = 150'000;
 // Nodes and server compare times of leases, locks and lapses; seconds are what these are made of.
 constexpr Duration clock_difference_max = std::chrono::seconds{1};
 
-// Beside the pool: one connection listens for changes, one tells of them, one checks the server.
-constexpr int further_connections = 3;
-
 Finding version(PostgresFacts const& facts) {
     bool const is_good = facts.version >= oldest_version;
     return {"PostgreSQL", is_good, facts.version_name + (is_good ? "" : "; 15 or newer is needed")};
@@ -58,7 +55,7 @@ Finding durability(PostgresFacts const& facts) {
 }
 
 Finding connections(PostgresFacts const& facts, PostgresOptions const& options) {
-    int const wanted = options.connections + further_connections;
+    int const wanted = options.connections + postgres_further_connections;
     auto const remark = "this node takes up to " + std::to_string(wanted) + " of " +
                         std::to_string(facts.connections_max) + " connections";
     bool const is_good = wanted <= facts.connections_max;

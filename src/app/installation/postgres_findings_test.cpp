@@ -17,7 +17,7 @@ PostgresFacts good_facts() {
     facts.known_schema_version = 3;
     facts.synchronous_commit = "on";
     facts.flushes = true;
-    facts.connections_max = 67;
+    facts.connections_max = 69;
     return facts;
 }
 
@@ -51,9 +51,9 @@ std::vector<Row> const rows{
      [](PostgresFacts& facts) { facts.synchronous_commit = "local"; }},
     {"durability", false, "crash", [](PostgresFacts& facts) { facts.synchronous_commit = "off"; }},
     {"durability", false, "power cut", [](PostgresFacts& facts) { facts.flushes = false; }},
-    {"connections", true, "67 of 67", [](PostgresFacts&) {}},
+    {"connections", true, "69 of 69", [](PostgresFacts&) {}},
     {"connections", false, "max_connections",
-     [](PostgresFacts& facts) { facts.connections_max = 66; }},
+     [](PostgresFacts& facts) { facts.connections_max = 68; }},
     {"clocks", true, "1000 ms ahead of",
      [](PostgresFacts& facts) { facts.clock_ahead = Duration{1'000}; }},
     {"clocks", true, "1000 ms behind",

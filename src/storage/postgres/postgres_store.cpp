@@ -18,6 +18,8 @@ namespace {
 /// A readiness probe comes again soon enough.
 constexpr std::chrono::milliseconds check_window{2'000};
 
+static_assert(3 + ResetQueue::groups_at_once == postgres_further_connections);
+
 class Store final : public roomkey::Store {
 public:
     Store(ConnectionSettings const& settings, PostgresOptions const& options)

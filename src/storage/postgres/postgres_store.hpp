@@ -9,12 +9,15 @@
 
 namespace roomkey {
 
+/// What a store takes beside its pool: to listen for changes, to tell of them, to check the server,
+/// and two for groups of resets.
+constexpr int postgres_further_connections = 5;
+
 struct PostgresOptions {
     /// libpq's URI; may name several hosts and hold a password. Whatever it leaves out of
     /// target_session_attrs, keepalives and connect_timeout is filled in.
     std::string uri;
-    /// At most, beside five: to listen, to tell of changes, to check, and two for groups of resets.
-    int connections = 64;
+    int connections = 64;  ///< At most, beside `postgres_further_connections`.
     std::chrono::milliseconds connect_timeout{5'000};     ///< For each host.
     std::chrono::milliseconds statement_timeout{10'000};  ///< Longer ones are given up.
     std::chrono::milliseconds lock_timeout{5'000};        ///< Waiting for another's row.
