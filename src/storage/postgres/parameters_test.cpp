@@ -34,7 +34,9 @@ TEST(Parameters, KeepsTextsAndBytesAsTheyAre) {
 TEST(Parameters, TellsNothingFromTheEmptyValueAndKeepsItsType) {
     std::optional<Digest> const none;
     std::optional<std::int64_t> const zero{0};
-    Parameters parameters(none, zero, std::optional<std::string>{}, std::optional<std::string>{""});
+    std::optional<std::string> const no_text;
+    std::optional<std::string> const empty_text{""};
+    Parameters parameters(none, zero, no_text, empty_text);
     auto const* const* const values = parameters.values();
     EXPECT_EQ(values[0], nullptr);
     EXPECT_NE(values[1], nullptr);
