@@ -10,31 +10,10 @@
 namespace roomkey::sqlite {
 namespace {
 
-Result<bool> has_column(Connection& connection, std::string const& table,
-                        std::string const& column) {
-    auto const count = TRY(connection.integer(
-        "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", table, column));
-    return count > 0;
-}
-
 Status to_version_1(Connection& connection) { return connection.execute(schema_v1); }
 
-// For some days version 1 was made with all of this in it already. Such a database is told by
-// nothing but what it has, so only what is missing is added.
-Status to_version_2(Connection& connection) {
-    for (std::string const column : {"report", "reported_at"}) {
-        if (TRY(has_column(connection, "notice", column))) continue;
-        auto const change =
-            "ALTER TABLE notice ADD COLUMN " + column + " INTEGER NOT NULL DEFAULT 0";
-        TRY(connection.execute(change.c_str()));
-    }
-    return connection.execute(schema_v2);
-}
-
-/// Step `i` leads from version `i` to `i + 1`. A step that ever landed is never edited: what is
-/// made by it exists from then on.
-using Step = Status (*)(Connection&);
-constexpr std::array<Step, 2> steps{to_version_1, to_version_2};
+/// A step that was released is never edited: databases made by it exist.
+constexpr std::array<MigrationStep, 1> known_steps{to_version_1};
 
 /// Marks our files (PRAGMA application_id): "rmky".
 constexpr std::int64_t application_id = 0x726d6b79;
@@ -47,14 +26,15 @@ Status check_owner(Connection& connection) {
     return internal_error("the database file belongs to another program");
 }
 
-Status migrate_in_transaction(Connection& connection) {
+Status migrate_in_transaction(Connection& connection, std::span<MigrationStep const> steps) {
     TRY(check_owner(connection));
     auto const version = TRY(connection.integer("PRAGMA user_version"));
-    if (version < 0 || version > schema_version()) {
+    auto const known = static_cast<std::int64_t>(steps.size());
+    if (version < 0 || version > known) {
         return internal_error("the database has schema version " + std::to_string(version) +
-                              ", this program knows up to " + std::to_string(schema_version()));
+                              ", this program knows up to " + std::to_string(known));
     }
-    if (version == schema_version()) return Done{};
+    if (version == known) return Done{};
     TRY(steps[static_cast<std::size_t>(version)](connection));
     auto const marks = "PRAGMA application_id = " + std::to_string(application_id) +
                        "; PRAGMA user_version = " + std::to_string(version + 1);
@@ -78,13 +58,15 @@ Result<std::set<std::string>> parts_of(Connection& connection) {
 
 }  // namespace
 
-int schema_version() { return static_cast<int>(steps.size()); }
+int schema_version() { return static_cast<int>(known_steps.size()); }
 
-Status migrate(Connection& connection) {
+Status migrate(Connection& connection) { return migrate(connection, known_steps); }
+
+Status migrate(Connection& connection, std::span<MigrationStep const> steps) {
     for (std::size_t i = 0; i <= steps.size(); ++i) {
         // The version is read under the write lock, so that of several processes one takes a step.
         TRY(connection.execute("BEGIN IMMEDIATE"));
-        auto status = migrate_in_transaction(connection);
+        auto status = migrate_in_transaction(connection, steps);
         if (status.ok()) status = connection.execute("COMMIT");
         if (!status.ok()) {
             if (connection.is_in_transaction()) (void)connection.execute("ROLLBACK").ok();
@@ -99,7 +81,7 @@ Status check_schema(Connection& connection) {
     TRY(migrate(*model));
     auto const found = TRY(parts_of(connection));
     std::string missing;
-    // What somebody added, an index for a report of his own for instance, does no harm.
+    // What somebody added, an index for their own reports for instance, does no harm.
     for (auto const& part : TRY(parts_of(*model))) {
         if (!found.contains(part)) missing += (missing.empty() ? "" : ", ") + part;
     }

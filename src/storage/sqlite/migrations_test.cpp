@@ -63,6 +63,47 @@ TEST(Migrations, RefuseANewerDatabase) {
     EXPECT_FALSE(connection->is_in_transaction());
 }
 
+Status fill(Connection& connection) {
+    return connection.execute("CREATE TABLE room (name TEXT); INSERT INTO room VALUES ('101')");
+}
+
+Status add_floor(Connection& connection) {
+    return connection.execute("ALTER TABLE room ADD COLUMN floor INTEGER NOT NULL DEFAULT 1");
+}
+
+Status fail_half_way(Connection& connection) {
+    TRY(connection.execute("DELETE FROM room"));
+    return connection.execute("ALTER TABLE nowhere ADD COLUMN floor INTEGER");
+}
+
+TEST(Migrations, TakeAnOlderDatabaseFurtherAndKeepItsRows) {
+    TemporaryFolder const folder;
+    std::vector<MigrationStep> steps{fill};
+    ASSERT_TRUE(migrate(*open(folder), steps).ok());
+    steps.push_back(add_floor);
+    auto const connection = open(folder);
+    // The second run finds the step taken: taken again it would fail.
+    for (int run = 0; run < 2; ++run) {
+        ASSERT_TRUE(migrate(*connection, steps).ok());
+        EXPECT_EQ(*connection->integer("SELECT floor FROM room WHERE name = '101'"), 1);
+        EXPECT_EQ(*connection->integer("PRAGMA user_version"), 2);
+    }
+}
+
+TEST(Migrations, LeaveTheDatabaseAsItWasIfAStepFails) {
+    TemporaryFolder const folder;
+    std::vector<MigrationStep> steps{fill};
+    auto const connection = open(folder);
+    ASSERT_TRUE(migrate(*connection, steps).ok());
+    steps.push_back(fail_half_way);
+    EXPECT_FALSE(migrate(*connection, steps).ok());
+    EXPECT_FALSE(connection->is_in_transaction());
+    EXPECT_EQ(*connection->integer("SELECT count(*) FROM room"), 1);
+    EXPECT_EQ(*connection->integer("PRAGMA user_version"), 1);
+    steps.back() = add_floor;
+    EXPECT_TRUE(migrate(*connection, steps).ok());
+}
+
 TEST(Migrations, RefuseTheDatabaseOfAnotherProgram) {
     TemporaryFolder const folder;
     auto const connection = open(folder);

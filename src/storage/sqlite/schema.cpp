@@ -199,6 +199,8 @@ CREATE TABLE notice (
     expires_at      INTEGER NOT NULL,
     failure         TEXT NOT NULL,
     settled_at      INTEGER,
+    report          INTEGER NOT NULL DEFAULT 0,
+    reported_at     INTEGER NOT NULL DEFAULT 0,
     due_at          INTEGER NOT NULL GENERATED ALWAYS AS
         (CASE state WHEN 1 THEN leased_until ELSE next_attempt_at END) VIRTUAL
 ) STRICT;
@@ -210,6 +212,16 @@ CREATE INDEX notice_list ON notice (corp_id, created_at);
 CREATE INDEX notice_unsettled ON notice (user_id) WHERE state < 2;
 CREATE INDEX notice_due ON notice (due_at, created_at) WHERE state < 2;
 CREATE INDEX notice_settled ON notice (settled_at) WHERE state >= 2;
+-- The list of what an SMS gateway reported, which is of text messages only.
+CREATE INDEX notice_report ON notice (corp_id, report, created_at) WHERE report > 0;
+
+-- Counters of the guard, under the keyed hashes of their names.
+CREATE TABLE send_count (
+    name_hash BLOB PRIMARY KEY CHECK (length(name_hash) = 32),
+    count     INTEGER NOT NULL,
+    forget_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX send_count_forget ON send_count (forget_at);
 
 CREATE TABLE audit (
     audit_key  INTEGER PRIMARY KEY,
@@ -241,21 +253,6 @@ CREATE TABLE replay (
     PRIMARY KEY (user_id, key_hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX replay_expiry ON replay (expires_at);
-
-)sql";
-
-char const* const schema_v2 = R"sql(
-
--- Counters of the guard, under the keyed hashes of their names.
-CREATE TABLE IF NOT EXISTS send_count (
-    name_hash BLOB PRIMARY KEY CHECK (length(name_hash) = 32),
-    count     INTEGER NOT NULL,
-    forget_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS send_count_forget ON send_count (forget_at);
-
--- The list of what an SMS gateway reported, which is of text messages only.
-CREATE INDEX IF NOT EXISTS notice_report ON notice (corp_id, report, created_at) WHERE report > 0;
 
 )sql";
 

@@ -5,9 +5,7 @@ namespace roomkey::sqlite {
 // Times are milliseconds since 1970 in UTC. `*_key` is the internal number of a row; ids are what
 // the outside knows. Text compares by bytes, so case matters.
 
-/// Version 1.
+/// Version 1. Edited in place until the first release, frozen from then on.
 extern char const* const schema_v1;
-/// What version 2 adds, beside columns (migrations.cpp).
-extern char const* const schema_v2;
 
 }  // namespace roomkey::sqlite
