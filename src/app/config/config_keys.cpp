@@ -1,7 +1,5 @@
 #include "app/config/config_keys.hpp"
 
-#include <algorithm>
-
 namespace roomkey {
 namespace {
 
@@ -146,6 +144,17 @@ constexpr ConfigKey rows[] = {
      .most = 1'000'000,
      .meaning = "Requests that may wait for a worker; further ones are answered 503."},
 
+    {.name = "passwords.threads",
+     .kind = CountKey{place<&Config::passwords, &PasswordsConfig::threads>},
+     .least = 1,
+     .most = 64,
+     .meaning = "Passwords that are checked at the same time, 64 MiB each; not on `workers`."},
+    {.name = "passwords.queue",
+     .kind = WideCountKey{place<&Config::passwords, &PasswordsConfig::queue_max>},
+     .least = 1,
+     .most = 10'000,
+     .meaning = "Sign-ins by password that may wait; further ones are answered 503."},
+
     {.name = "sqlite.readers",
      .kind = CountKey{place<&Config::sqlite, &SqliteOptions::readers>},
      .least = 1,
@@ -206,12 +215,30 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::failures_max>},
      .least = 1,
      .most = 1'000,
-     .meaning = "Wrong passwords in a row that lock an account name."},
+     .meaning = "Wrong passwords in a row from one source (an IPv4 address, an IPv6 /64) that lock "
+                "an account name for it."},
     {.name = "sign_in.lock",
      .kind = DurationKey{place<&Config::sign_in, &LockoutPolicy::lock>},
      .least = second,
      .most = hour,
      .meaning = "How long it stays locked; doubles with each further round, up to 1h."},
+    {.name = "sign_in.name_failures_max",
+     .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::name_failures_max>},
+     .least = 1,
+     .most = 1'000,
+     .meaning = "Wrong passwords of a name from all sources that it never signed in from; past it "
+                "they have one attempt in 10s."},
+    {.name = "sign_in.per_source",
+     .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::per_source>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "Wrong passwords of one source for any names, within `sign_in.source_window`, that "
+                "lock it for as long."},
+    {.name = "sign_in.source_window",
+     .kind = DurationKey{place<&Config::sign_in, &LockoutPolicy::source_window>},
+     .least = second,
+     .most = day,
+     .meaning = "How long a source's wrong passwords are counted together."},
 
     {.name = "terminal.credential_validity",
      .kind = DurationKey{place<&Config::credential_validity>},
@@ -366,27 +393,5 @@ constexpr ConfigKey rows[] = {
 }  // namespace
 
 std::span<ConfigKey const> config_keys() { return rows; }
-
-ConfigKey const* find_config_key(std::string_view name) {
-    auto const* const found = std::find_if(std::begin(rows), std::end(rows),
-                                           [&](ConfigKey const& key) { return key.name == name; });
-    return found == std::end(rows) ? nullptr : found;
-}
-
-std::string_view group_name(ConfigKey const& key) {
-    auto const dot = key.name.find('.');
-    return dot == std::string_view::npos ? std::string_view{} : key.name.substr(0, dot);
-}
-
-std::string environment_name(ConfigKey const& key) {
-    std::string name = "ROOMKEY_";
-    for (char const character : key.name) {
-        bool const is_lower = character >= 'a' && character <= 'z';
-        name += character == '.' ? '_'
-                : is_lower       ? static_cast<char>(character - 'a' + 'A')
-                                 : character;
-    }
-    return name;
-}
 
 }  // namespace roomkey
