@@ -1,20 +1,12 @@
 #include "app/config/config_keys.hpp"
 
+#include <algorithm>
+#include <vector>
+
+#include "app/config/config_place.hpp"
+
 namespace roomkey {
 namespace {
-
-constexpr std::int64_t kib = 1'024;
-constexpr std::int64_t mib = 1'024 * kib;
-constexpr std::int64_t second = 1'000;
-constexpr std::int64_t minute = 60 * second;
-constexpr std::int64_t hour = 60 * minute;
-constexpr std::int64_t day = 24 * hour;
-
-/// Where a value lives, as the members that lead to it.
-template <auto... members>
-auto& place(Config& config) {
-    return (config.*....*members);
-}
 
 constexpr ConfigKey rows[] = {
     {.name = "data",
@@ -144,17 +136,6 @@ constexpr ConfigKey rows[] = {
      .most = 1'000'000,
      .meaning = "Requests that may wait for a worker; further ones are answered 503."},
 
-    {.name = "passwords.threads",
-     .kind = CountKey{place<&Config::passwords, &PasswordsConfig::threads>},
-     .least = 1,
-     .most = 64,
-     .meaning = "Passwords that are checked at the same time, 64 MiB each; not on `workers`."},
-    {.name = "passwords.queue",
-     .kind = WideCountKey{place<&Config::passwords, &PasswordsConfig::queue_max>},
-     .least = 1,
-     .most = 10'000,
-     .meaning = "Sign-ins by password that may wait; further ones are answered 503."},
-
     {.name = "sqlite.readers",
      .kind = CountKey{place<&Config::sqlite, &SqliteOptions::readers>},
      .least = 1,
@@ -210,35 +191,6 @@ constexpr ConfigKey rows[] = {
      .least = 1,
      .most = 1'000'000,
      .meaning = "Wrong codes a minute over all sources; past it every code is answered 429."},
-
-    {.name = "sign_in.failures_max",
-     .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::failures_max>},
-     .least = 1,
-     .most = 1'000,
-     .meaning = "Wrong passwords in a row from one source (an IPv4 address, an IPv6 /64) that lock "
-                "an account name for it."},
-    {.name = "sign_in.lock",
-     .kind = DurationKey{place<&Config::sign_in, &LockoutPolicy::lock>},
-     .least = second,
-     .most = hour,
-     .meaning = "How long it stays locked; doubles with each further round, up to 1h."},
-    {.name = "sign_in.name_failures_max",
-     .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::name_failures_max>},
-     .least = 1,
-     .most = 1'000,
-     .meaning = "Wrong passwords of a name from all sources that it never signed in from; past it "
-                "they have one attempt in 10s."},
-    {.name = "sign_in.per_source",
-     .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::per_source>},
-     .least = 1,
-     .most = 1'000'000,
-     .meaning = "Wrong passwords of one source for any names, within `sign_in.source_window`, that "
-                "lock it for as long."},
-    {.name = "sign_in.source_window",
-     .kind = DurationKey{place<&Config::sign_in, &LockoutPolicy::source_window>},
-     .least = second,
-     .most = day,
-     .meaning = "How long a source's wrong passwords are counted together."},
 
     {.name = "terminal.credential_validity",
      .kind = DurationKey{place<&Config::credential_validity>},
@@ -392,6 +344,37 @@ constexpr ConfigKey rows[] = {
 
 }  // namespace
 
-std::span<ConfigKey const> config_keys() { return rows; }
+std::span<ConfigKey const> config_keys() {
+    static auto const keys = [] {
+        std::vector<ConfigKey> all(std::begin(rows), std::end(rows));
+        auto const more = sign_in_keys();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
+    return keys;
+}
+
+ConfigKey const* find_config_key(std::string_view name) {
+    auto const keys = config_keys();
+    auto const found = std::find_if(keys.begin(), keys.end(),
+                                    [&](ConfigKey const& key) { return key.name == name; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+std::string_view group_name(ConfigKey const& key) {
+    auto const dot = key.name.find('.');
+    return dot == std::string_view::npos ? std::string_view{} : key.name.substr(0, dot);
+}
+
+std::string environment_name(ConfigKey const& key) {
+    std::string name = "ROOMKEY_";
+    for (char const character : key.name) {
+        bool const is_lower = character >= 'a' && character <= 'z';
+        name += character == '.' ? '_'
+                : is_lower       ? static_cast<char>(character - 'a' + 'A')
+                                 : character;
+    }
+    return name;
+}
 
 }  // namespace roomkey

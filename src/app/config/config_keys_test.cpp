@@ -26,5 +26,17 @@ TEST(ConfigKeys, KeepGroupsTogether) {
     }
 }
 
+TEST(ConfigKeys, DeriveTheVariableFromTheName) {
+    EXPECT_EQ(environment_name(*find_config_key("http.idle_max")), "ROOMKEY_HTTP_IDLE_MAX");
+    EXPECT_EQ(environment_name(*find_config_key("data")), "ROOMKEY_DATA");
+}
+
+TEST(ConfigKeys, AreFoundByTheWholeNameOnly) {
+    EXPECT_NE(find_config_key("http.idle_max"), nullptr);
+    EXPECT_EQ(find_config_key("http.idle"), nullptr);
+    EXPECT_EQ(find_config_key("idle_max"), nullptr);
+    EXPECT_EQ(find_config_key(""), nullptr);
+}
+
 }  // namespace
 }  // namespace roomkey

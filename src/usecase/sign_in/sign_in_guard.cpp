@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "usecase/terminal/activate_terminal.hpp"
+#include "usecase/source_network.hpp"
 
 namespace roomkey {
 namespace {
@@ -13,7 +13,7 @@ SignInKey name_of(SignInKey const& pair) { return {pair.account, {}}; }
 SignInKey source_of(SignInKey const& pair) { return {{}, pair.source}; }
 
 SignInKey pair_of(std::string const& account, std::string const& address) {
-    auto source = guess_source(address);
+    auto source = source_network(address);
     return {account, source.empty() ? "-" : std::move(source)};
 }
 
