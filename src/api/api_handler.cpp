@@ -34,8 +34,11 @@ std::string help_link(ErrorCode code) {
 
 }  // namespace
 
-ApiHandler::ApiHandler(Router router, Gate may_call, Log& log)
-    : router_(std::move(router)), may_call_(std::move(may_call)), log_(log) {}
+ApiHandler::ApiHandler(Router router, Gate may_call, Log& log, Workers* passwords)
+    : router_(std::move(router)),
+      may_call_(std::move(may_call)),
+      log_(log),
+      passwords_(passwords) {}
 
 HttpReply ApiHandler::handle(HttpRequest const& request) {
     auto const language = language_of(request);
@@ -90,6 +93,13 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
         TRY(may_call_(route.access, call.access_token()));
     }
     return answered;
+}
+
+Workers* ApiHandler::workers_for(HttpRequest const& request) {
+    std::string_view const target = request.target;
+    auto const match = router_.find(request.method, target.substr(0, target.find('?')));
+    bool const is_slow = match.route != nullptr && match.route->pool == Pool::passwords;
+    return is_slow ? passwords_ : nullptr;
 }
 
 HttpReply ApiHandler::refuse(HttpRequest const& request, Error const& error) {

@@ -49,6 +49,12 @@ struct WorkersConfig {
     std::size_t queue_max = 1'024;
 };
 
+/// The threads that check passwords. Each check takes a core for a tenth of a second, and 64 MiB.
+struct PasswordsConfig {
+    int threads = 2;
+    std::size_t queue_max = 16;
+};
+
 struct DeliveryConfig {
     std::filesystem::path spool;
     int workers = 2;
@@ -94,6 +100,7 @@ struct Config {
     LogOptions log;
     HttpConfig http;
     WorkersConfig workers;
+    PasswordsConfig passwords;
     SqliteOptions sqlite;
     PostgresOptions postgres;
     GuessLimits guess;

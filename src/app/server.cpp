@@ -30,6 +30,9 @@ namespace {
 constexpr int ops_threads = 2;
 constexpr std::size_t ops_queue_max = 64;
 
+/// A request that waits for longer than this has a caller that is about to give up.
+constexpr std::chrono::seconds worker_wait_max{3};
+
 Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
     if (config.tls.is_self_signed) {
         TRY(ensure_self_signed(config.tls.certificate, config.tls.key, config.listen.host));
@@ -61,6 +64,7 @@ struct Server::Parts {
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
+    std::unique_ptr<Workers> password_workers;
     std::unique_ptr<ApiHandler> handler;
     std::unique_ptr<ConsoleHandler> console;
     std::unique_ptr<Workers> workers;
@@ -125,12 +129,14 @@ Status Server::Parts::start_api() {
     housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed, log);
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     tls = TRY(open_tls(config));
+    password_workers =
+        std::make_unique<Workers>(config.passwords.threads, config.passwords.queue_max);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
         [&services](Access access, Secret const& token) {
             return services.may_call(access, token);
         },
-        log);
+        log, password_workers.get());
     console = std::make_unique<ConsoleHandler>(*handler);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
     auto& connections_max = config.http.limits.connections_max;
@@ -157,8 +163,8 @@ Status Server::Parts::start_api() {
 
 Status Server::Parts::start_ops() {
     metrics.set_sources(
-        {[this] { return http->connection_count(); }, [this] { return workers->queue_length(); },
-         [this] { return workers->failed_count(); },
+        {[this] { return http->connection_count(); }, [this] { return workers->figures(); },
+         [this] { return password_workers->figures(); },
          [this] {
              return installation->store().read(
                  [](Reader& reader) { return reader.notice_figures(); });
@@ -173,6 +179,11 @@ Status Server::Parts::start_ops() {
     checks.push_back({"serving", [this]() -> Status {
                           if (is_stopping) return unavailable("stopping");
                           return Done{};
+                      }});
+    // The pool of passwords is not asked: it is for strangers to fill, at every node in turn.
+    checks.push_back({"workers", [this]() -> Status {
+                          if (!workers->is_exhausted(worker_wait_max)) return Done{};
+                          return unavailable("requests wait too long for a worker");
                       }});
     checks.push_back({"store", [this] { return installation->store().check(); }});
     ops_handler = std::make_unique<OpsHandler>(
@@ -240,6 +251,7 @@ void Server::stop() {
     if (parts_->ops_http) parts_->ops_http->stop(grace);
     // Joined while the loops that they wake still exist.
     parts_->workers.reset();
+    parts_->password_workers.reset();
     parts_->ops_workers.reset();
     auto const left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
     if (parts_->outbox) parts_->outbox->stop(std::max(left, Duration{0}));

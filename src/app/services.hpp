@@ -30,9 +30,6 @@ struct ServicesOptions {
     /// How long a terminal may be off and still be bound when it is back.
     Duration credential_validity = std::chrono::days{90};
     PasswordCost password_cost;
-    /// Two cores hash two passwords at a time; more would only take turns.
-    int password_hashes_max = 2;
-    std::chrono::milliseconds password_wait_max{5'000};
     /// Called after a commit that queued notices. May be empty.
     std::function<void()> on_notices;
     /// Told how each presented code fared. May be empty.
@@ -69,10 +66,11 @@ public:
     RefusalAudit refusals;
     CodeIssue code_issue;
     SessionIssue session_issue;
+    SignInGuard sign_in_guard;
     TerminalAccess terminal_access;
 
     CreateAppToken create_app_token;
-    mutable CreateToken create_token;
+    CreateToken create_token;
     UpdateToken update_token;
     DeleteToken delete_token;
     CheckToken check_token;

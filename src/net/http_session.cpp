@@ -124,7 +124,8 @@ asio::awaitable<Result<HttpReply>> HttpSession::answer() {
     if (!at_once.ok()) co_return at_once.error();
     if (at_once->has_value()) co_return std::move(**at_once);
     auto job = [this] { return handler_.handle(request_); };
-    auto answered = co_await offload(workers_, job);
+    auto* const own = handler_.workers_for(request_);
+    auto answered = co_await offload(own == nullptr ? workers_ : *own, job);
     co_return answered;
 }
 

@@ -11,6 +11,7 @@
 #include "base/id.hpp"
 #include "domain/audit.hpp"
 #include "domain/corp.hpp"
+#include "domain/lockout.hpp"
 #include "domain/notice.hpp"
 #include "domain/page.hpp"
 #include "domain/session.hpp"
@@ -80,12 +81,10 @@ struct SessionFacts {
     bool is_app_disabled = false;  ///< The app was disabled or deleted since.
 };
 
-/// Wrong passwords in a row for one account name, whether such an account exists or not.
-struct SignInFailures {
-    std::string account;
-    int count = 0;
-    Instant locked_until{};
-    Instant updated_at{};
+/// What wrong passwords are counted of, whether such an account exists or not.
+struct SignInKey {
+    std::string account;  ///< Empty: any.
+    std::string source;   ///< Empty: any.
 };
 
 /// What a terminal shows to prove its binding; known by its hash only.
@@ -173,6 +172,9 @@ constexpr int listed_notices_max = 100;
 constexpr Duration ended_binding_kept = std::chrono::days{90};
 constexpr Duration settled_notice_kept = std::chrono::days{30};
 constexpr Duration sign_in_failures_kept = std::chrono::days{1};
+/// From where an account signed in rightly: so many sources, the latest ones.
+constexpr Duration sign_in_source_kept = std::chrono::days{30};
+constexpr int sign_in_sources_max = 16;
 /// Nonces, counters and locks, once they lapsed by the clock of the node that prunes: by that of
 /// another, which is behind, they may still count.
 constexpr Duration lapsed_kept = std::chrono::hours{1};

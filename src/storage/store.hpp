@@ -45,8 +45,11 @@ public:
     virtual Result<std::optional<SessionFacts>> find_session(Digest const& access_hash) = 0;
     virtual Result<std::optional<SessionFacts>> find_session_by_refresh(
         Digest const& refresh_hash) = 0;
-    virtual Result<std::optional<SignInFailures>> find_sign_in_failures(
-        std::string const& account) = 0;
+    /// All zero if there are none. Within a `Transaction` the counter is held until its end. Who
+    /// asks for several begins with those of an account.
+    virtual Result<FailureCount> find_sign_in_failures(SignInKey const& key) = 0;
+    /// Whether this account name signed in rightly from `source` at `since` or later.
+    virtual Result<bool> has_signed_in_from(SignInKey const& key, Instant since) = 0;
 
     // Terminals and codes.
     virtual Result<std::optional<Terminal>> find_terminal(std::string const& account) = 0;
@@ -125,8 +128,13 @@ public:
                                      Instant now) = 0;
     /// Ends all live sessions of the user as signed out.
     virtual Status end_sessions(UserId const& user) = 0;
-    virtual Status save_sign_in_failures(SignInFailures const& failures) = 0;
+    /// A count of 0 removes them.
+    virtual Status save_sign_in_failures(SignInKey const& key, FailureCount const& failures) = 0;
+    /// Those of an account name, from whatever source.
     virtual Status clear_sign_in_failures(std::string const& account) = 0;
+    /// Remembers that `key.account` signed in rightly from `key.source`, and forgets all but the
+    /// latest `sign_in_sources_max` sources of it.
+    virtual Status save_sign_in_source(SignInKey const& key, Instant used_at) = 0;
     /// False if this app used the nonce before. `expires_at` is when it may be forgotten.
     virtual Result<bool> insert_nonce(AppId const& app, Digest const& nonce_hash,
                                       std::optional<Instant> expires_at) = 0;
@@ -190,7 +198,8 @@ public:
     /// In place of an earlier one of the same key, which the caller found lapsed.
     virtual Status insert_replay(Replay const& replay) = 0;
     /// Forgets what no promise needs any more: lapsed sessions, nonces, replays, guess windows,
-    /// sign-in failures, long-ended bindings, long-settled notices. At most `rows_max` of each.
+    /// sign-in failures and sources, long-ended bindings, long-settled notices. At most `rows_max`
+    /// of each.
     virtual Result<std::int64_t> prune(Instant now, int rows_max) = 0;
 };
 

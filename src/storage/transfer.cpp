@@ -145,9 +145,11 @@ std::vector<TransferTable> terminals() {
 std::vector<TransferTable> counters() {
     return {{"sign_in_failure",
              {{"account", text},
+              {"source", text},
               {"count", integer},
               {"locked_until", integer},
-              {"updated_at", integer}}},
+              {"counted_at", integer}}},
+            {"sign_in_source", {{"account", text}, {"source", text}, {"used_at", integer}}},
             {"nonce", {{"app_id", text}, {"nonce_hash", bytes}, {"expires_at", integer}}},
             {"guess_window",
              {{"source", text},

@@ -52,7 +52,8 @@ INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id,
     SELECT user_key, corp_id, '', '', 'reset_code', account, '', '', 'ok', '' FROM users;
 INSERT INTO replay SELECT user_id, sha256(user_id::bytea), '', '', user_key FROM users;
 INSERT INTO nonce SELECT 'app', sha256(user_id::bytea), user_key FROM users;
-INSERT INTO sign_in_failure SELECT account, 1, 0, 10000000000 + user_key FROM users;
+INSERT INTO sign_in_failure SELECT account, 's', 1, 0, 10000000000 + user_key FROM users;
+INSERT INTO sign_in_source SELECT account, 's', 10000000000 + user_key FROM users;
 INSERT INTO guess_window SELECT account, 1, user_key, 0 FROM users;
 INSERT INTO guess_minute SELECT i, 1 FROM generate_series(1000000, 1008000) i;
 INSERT INTO send_count SELECT sha256(user_id::bytea), 1, 10000000000 + user_key FROM users;
@@ -144,8 +145,12 @@ void PostgresPlan::read_users() {
     expect_no_scan("find_session", [](auto& tx) { return tx.find_session({}); });
     expect_no_scan("find_session_by_refresh",
                    [](auto& tx) { return tx.find_session_by_refresh({}); });
-    expect_no_scan("find_sign_in_failures",
-                   [](auto& tx) { return tx.find_sign_in_failures("room_20"); });
+    expect_no_scan("find_sign_in_failures", [](auto& tx) {
+        return tx.find_sign_in_failures({"room_20", "s"});
+    });
+    expect_no_scan("has_signed_in_from", [](auto& tx) {
+        return tx.has_signed_in_from({"room_20", "s"}, {});
+    });
 }
 
 void PostgresPlan::read_terminals() {
@@ -226,7 +231,14 @@ void PostgresPlan::change_sessions() {
     expect_no_scan("displace_sessions",
                    [&](auto& tx) { return tx.displace_sessions(user_, 72, 1, {}); });
     expect_no_scan("end_sessions", [&](auto& tx) { return tx.end_sessions(user_); });
-    expect_no_scan("save_sign_in_failures", [](auto& tx) { return tx.save_sign_in_failures({}); });
+    for (int const count : {1, 0}) {
+        expect_no_scan("save_sign_in_failures", [&](auto& tx) {
+            return tx.save_sign_in_failures({"room_20", "s"}, {count, {}, {}});
+        });
+    }
+    expect_no_scan("save_sign_in_source", [](auto& tx) {
+        return tx.save_sign_in_source({"room_20", "s"}, {});
+    });
     expect_no_scan("clear_sign_in_failures",
                    [](auto& tx) { return tx.clear_sign_in_failures("room_20"); });
     expect_no_scan("insert_nonce",

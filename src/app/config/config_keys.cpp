@@ -1,22 +1,12 @@
 #include "app/config/config_keys.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include "app/config/config_place.hpp"
 
 namespace roomkey {
 namespace {
-
-constexpr std::int64_t kib = 1'024;
-constexpr std::int64_t mib = 1'024 * kib;
-constexpr std::int64_t second = 1'000;
-constexpr std::int64_t minute = 60 * second;
-constexpr std::int64_t hour = 60 * minute;
-constexpr std::int64_t day = 24 * hour;
-
-/// Where a value lives, as the members that lead to it.
-template <auto... members>
-auto& place(Config& config) {
-    return (config.*....*members);
-}
 
 constexpr ConfigKey rows[] = {
     {.name = "data",
@@ -202,17 +192,6 @@ constexpr ConfigKey rows[] = {
      .most = 1'000'000,
      .meaning = "Wrong codes a minute over all sources; past it every code is answered 429."},
 
-    {.name = "sign_in.failures_max",
-     .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::failures_max>},
-     .least = 1,
-     .most = 1'000,
-     .meaning = "Wrong passwords in a row that lock an account name."},
-    {.name = "sign_in.lock",
-     .kind = DurationKey{place<&Config::sign_in, &LockoutPolicy::lock>},
-     .least = second,
-     .most = hour,
-     .meaning = "How long it stays locked; doubles with each further round, up to 1h."},
-
     {.name = "terminal.credential_validity",
      .kind = DurationKey{place<&Config::credential_validity>},
      .least = minute,
@@ -365,12 +344,21 @@ constexpr ConfigKey rows[] = {
 
 }  // namespace
 
-std::span<ConfigKey const> config_keys() { return rows; }
+std::span<ConfigKey const> config_keys() {
+    static auto const keys = [] {
+        std::vector<ConfigKey> all(std::begin(rows), std::end(rows));
+        auto const more = sign_in_keys();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
+    return keys;
+}
 
 ConfigKey const* find_config_key(std::string_view name) {
-    auto const* const found = std::find_if(std::begin(rows), std::end(rows),
-                                           [&](ConfigKey const& key) { return key.name == name; });
-    return found == std::end(rows) ? nullptr : found;
+    auto const keys = config_keys();
+    auto const found = std::find_if(keys.begin(), keys.end(),
+                                    [&](ConfigKey const& key) { return key.name == name; });
+    return found == keys.end() ? nullptr : &*found;
 }
 
 std::string_view group_name(ConfigKey const& key) {

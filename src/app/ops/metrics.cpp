@@ -96,6 +96,7 @@ struct Metrics::Implementation {
     }
 
     void fill_from_sources();
+    void fill_from_workers(char const* pool, WorkerFigures const& figures);
     void fill_from_notices();
     void fill_from_live_codes();
     void fill_from_delivery();
@@ -116,6 +117,8 @@ struct Metrics::Implementation {
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
     prometheus::Family<prometheus::Gauge>& queue_length;
+    prometheus::Family<prometheus::Gauge>& queue_wait;
+    prometheus::Family<prometheus::Gauge>& jobs_refused;
     prometheus::Family<prometheus::Gauge>& jobs_failed;
     prometheus::Family<prometheus::Gauge>& notices_queued;
     prometheus::Family<prometheus::Gauge>& notices_oldest;
@@ -158,7 +161,12 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                               "Scrapes that the database gave no figures for.")
                          .Add({})),
       connections(gauges("roomkey_http_connections", "Open connections.")),
-      queue_length(gauges("roomkey_worker_queue_length", "Jobs that wait for a worker.")),
+      queue_length(gauges("roomkey_worker_queue_length",
+                          "Jobs that wait for a worker, by pool: api, or passwords.")),
+      queue_wait(gauges("roomkey_worker_queue_wait_seconds",
+                        "How long the next of them has waited; 0 if there is none.")),
+      jobs_refused(
+          gauges("roomkey_worker_jobs_refused", "Jobs that found the queue full since the start.")),
       jobs_failed(
           gauges("roomkey_worker_jobs_failed", "Jobs that ended in a bug since the start.")),
       notices_queued(gauges("roomkey_notices_queued", "Notices that are not settled.")),
@@ -182,12 +190,11 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
 }
 
 void Metrics::Implementation::fill_from_sources() {
-    auto const fill = [](auto const& source, prometheus::Family<prometheus::Gauge>& family) {
-        if (source) family.Add({}).Set(static_cast<double>(source()));
-    };
-    fill(sources.connections, connections);
-    fill(sources.worker_queue_length, queue_length);
-    fill(sources.worker_jobs_failed, jobs_failed);
+    if (sources.connections) {
+        connections.Add({}).Set(static_cast<double>(sources.connections()));
+    }
+    if (sources.api_workers) fill_from_workers("api", sources.api_workers());
+    if (sources.password_workers) fill_from_workers("passwords", sources.password_workers());
     if (sources.notices) fill_from_notices();
     if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();
@@ -199,6 +206,14 @@ void Metrics::Implementation::fill_from_sources() {
         if (gauge == nullptr) gauge = &sealed.Add({{"key", std::to_string(key)}});
         gauge->Set(static_cast<double>(count));
     }
+}
+
+void Metrics::Implementation::fill_from_workers(char const* pool, WorkerFigures const& figures) {
+    prometheus::Labels const labels{{"pool", pool}};
+    queue_length.Add(labels).Set(static_cast<double>(figures.waiting));
+    queue_wait.Add(labels).Set(std::chrono::duration<double>(figures.oldest_wait).count());
+    jobs_refused.Add(labels).Set(static_cast<double>(figures.refused));
+    jobs_failed.Add(labels).Set(static_cast<double>(figures.failed));
 }
 
 void Metrics::Implementation::fill_from_delivery() {

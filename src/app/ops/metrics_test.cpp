@@ -86,10 +86,15 @@ TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
     std::size_t connections = 3;
     MetricsSources sources;
     sources.connections = [&] { return connections; };
-    sources.worker_queue_length = [] { return std::size_t{7}; };
+    sources.api_workers = [] { return WorkerFigures{7, std::chrono::milliseconds{250}, 3, 1}; };
+    sources.password_workers = [] { return WorkerFigures{16, {}, 0, 0}; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_http_connections 3");
-    expect_line("roomkey_worker_queue_length 7");
+    expect_line("roomkey_worker_queue_length{pool=\"api\"} 7");
+    expect_line("roomkey_worker_queue_wait_seconds{pool=\"api\"} 0.25");
+    expect_line("roomkey_worker_jobs_refused{pool=\"api\"} 3");
+    expect_line("roomkey_worker_jobs_failed{pool=\"api\"} 1");
+    expect_line("roomkey_worker_queue_length{pool=\"passwords\"} 16");
     connections = 4;
     expect_line("roomkey_http_connections 4");
 }

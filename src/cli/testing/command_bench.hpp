@@ -135,7 +135,7 @@ private:
     TokenMaker tokens_{randomness_};
     CodeMaker codes_{randomness_};
     // The cheapest that libsodium takes: what a hash costs is not under test here.
-    PasswordHasher passwords_{{1, std::size_t{8192}}, 1, std::chrono::seconds{1}};
+    PasswordHasher passwords_{{1, std::size_t{8192}}};
     MockStore store_{database};
     Authentication authentication_{hashes_, clock_};
     RefusalAudit refusals_{store_, authentication_, clock_};

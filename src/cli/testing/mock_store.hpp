@@ -31,8 +31,8 @@ public:
     MOCK_METHOD(Result<std::optional<SessionFacts>>, find_session, (Digest const&), (override));
     MOCK_METHOD(Result<std::optional<SessionFacts>>, find_session_by_refresh, (Digest const&),
                 (override));
-    MOCK_METHOD(Result<std::optional<SignInFailures>>, find_sign_in_failures, (std::string const&),
-                (override));
+    MOCK_METHOD(Result<FailureCount>, find_sign_in_failures, (SignInKey const&), (override));
+    MOCK_METHOD(Result<bool>, has_signed_in_from, (SignInKey const&, Instant), (override));
     MOCK_METHOD(Result<std::optional<Terminal>>, find_terminal, (std::string const&), (override));
     MOCK_METHOD(Result<std::optional<Terminal>>, find_terminal_by_user, (UserId const&),
                 (override));
@@ -69,8 +69,9 @@ public:
     MOCK_METHOD(Status, update_session, (Digest const&, Session const&), (override));
     MOCK_METHOD(Status, displace_sessions, (UserId const&, int, int, Instant), (override));
     MOCK_METHOD(Status, end_sessions, (UserId const&), (override));
-    MOCK_METHOD(Status, save_sign_in_failures, (SignInFailures const&), (override));
+    MOCK_METHOD(Status, save_sign_in_failures, (SignInKey const&, FailureCount const&), (override));
     MOCK_METHOD(Status, clear_sign_in_failures, (std::string const&), (override));
+    MOCK_METHOD(Status, save_sign_in_source, (SignInKey const&, Instant), (override));
     MOCK_METHOD(Result<bool>, insert_nonce, (AppId const&, Digest const&, std::optional<Instant>),
                 (override));
     MOCK_METHOD(Result<bool>, insert_terminal, (Terminal const&), (override));

@@ -17,9 +17,9 @@ constexpr ErrorEntry entries[] = {
      .status = 503,
      .wire_code = "USG.000000001",
      .message = {.zh = "服务器忙，请稍后重试", .en = "The server is busy, try again later"},
-     .when = {.zh = "待处理的请求已排满、数据库暂不可用，或同一帐号同时登录的请求过多。",
-              .en = "The queue of work is full, the database is away, or too many sign-ins of one "
-                    "account wait."},
+     .when = {.zh = "待处理的请求已排满、数据库暂不可用，或等待校验密码的登录请求过多。",
+              .en = "The queue of work is full, the database is away, or too many sign-ins by "
+                    "password wait."},
      .remedy = {.zh = "等待 Retry-After 响应头给出的秒数后重发同一请求；重置激活码时请携带 "
                       "Idempotency-Key，以免重复重置。",
                 .en = "Send the same request again after Retry-After; with a reset, use an "

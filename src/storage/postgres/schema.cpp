@@ -127,13 +127,24 @@ CREATE UNIQUE INDEX session_refresh ON session (refresh_hash);
 CREATE INDEX session_of_user ON session (user_key, client_type, created_at);
 CREATE INDEX session_forget ON session (forget_at);
 
+-- Of an account name from one source; or, where the other is empty, of either alone.
 CREATE TABLE sign_in_failure (
-    account      text COLLATE "C" PRIMARY KEY,
+    account      text COLLATE "C" NOT NULL,
+    source       text COLLATE "C" NOT NULL,
     count        integer NOT NULL,
     locked_until bigint NOT NULL,
-    updated_at   bigint NOT NULL
+    counted_at   bigint NOT NULL,
+    PRIMARY KEY (account, source)
 );
-CREATE INDEX sign_in_failure_updated ON sign_in_failure (updated_at);
+CREATE INDEX sign_in_failure_counted ON sign_in_failure (counted_at);
+
+CREATE TABLE sign_in_source (
+    account text COLLATE "C" NOT NULL,
+    source  text COLLATE "C" NOT NULL,
+    used_at bigint NOT NULL,
+    PRIMARY KEY (account, source)
+);
+CREATE INDEX sign_in_source_used ON sign_in_source (used_at);
 
 CREATE TABLE nonce (
     app_id     text COLLATE "C" NOT NULL,

@@ -106,7 +106,8 @@ void read_everything(Transaction& tx) {
     EXPECT_TRUE(tx.find_default_admin(corp).ok());
     EXPECT_TRUE(tx.find_session({}).ok());
     EXPECT_TRUE(tx.find_session_by_refresh({}).ok());
-    EXPECT_TRUE(tx.find_sign_in_failures("a").ok());
+    EXPECT_TRUE(tx.find_sign_in_failures({"a", "s"}).ok());
+    EXPECT_TRUE(tx.has_signed_in_from({"a", "s"}, {}).ok());
     EXPECT_TRUE(tx.find_terminal("a").ok());
     EXPECT_TRUE(tx.find_terminal_by_user(user).ok());
     EXPECT_TRUE(tx.find_terminal_by_code({}).ok());
@@ -152,7 +153,8 @@ void add_everything(Transaction& tx) {
     EXPECT_TRUE(tx.update_user(terminal.user).ok());
     EXPECT_TRUE(tx.insert_session(session).ok());
     EXPECT_TRUE(tx.update_session({}, session).ok());
-    EXPECT_TRUE(tx.save_sign_in_failures({}).ok());
+    EXPECT_TRUE(tx.save_sign_in_failures({"a", "s"}, {1, {}, {}}).ok());
+    EXPECT_TRUE(tx.save_sign_in_source({"a", "s"}, {}).ok());
     EXPECT_TRUE(tx.insert_nonce(AppId{}, {}, std::nullopt).ok());
     EXPECT_TRUE(tx.replace_code(terminal.user.id, {}).ok());
     EXPECT_TRUE(tx.insert_binding(binding, credential).ok());
@@ -177,6 +179,7 @@ void end_everything(Transaction& tx) {
     EXPECT_TRUE(tx.supersede_notice(NoticeId{"n"}, {}).ok());
     EXPECT_TRUE(tx.displace_sessions(user, 0, 0, {}).ok());
     EXPECT_TRUE(tx.end_sessions(user).ok());
+    EXPECT_TRUE(tx.save_sign_in_failures({"a", "s"}, {}).ok());
     EXPECT_TRUE(tx.clear_sign_in_failures("a").ok());
     EXPECT_TRUE(tx.delete_code({}).ok());
     EXPECT_TRUE(tx.end_binding(user, UnbindReason::reset, {}).ok());

@@ -105,13 +105,24 @@ CREATE TABLE session (
 CREATE INDEX session_user ON session (user_key, client_type, created_at);
 CREATE INDEX session_forget ON session (forget_at);
 
+-- Of an account name from one source; or, where the other is empty, of either alone.
 CREATE TABLE sign_in_failure (
-    account      TEXT PRIMARY KEY,
+    account      TEXT NOT NULL,
+    source       TEXT NOT NULL,
     count        INTEGER NOT NULL,
     locked_until INTEGER NOT NULL,
-    updated_at   INTEGER NOT NULL
+    counted_at   INTEGER NOT NULL,
+    PRIMARY KEY (account, source)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sign_in_failure_updated ON sign_in_failure (updated_at);
+CREATE INDEX sign_in_failure_counted ON sign_in_failure (counted_at);
+
+CREATE TABLE sign_in_source (
+    account TEXT NOT NULL,
+    source  TEXT NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (account, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_source_used ON sign_in_source (used_at);
 
 CREATE TABLE nonce (
     app_id     TEXT NOT NULL,

@@ -26,6 +26,12 @@ struct AppTokenRequest {
     std::string department_code;
 };
 
+/// What can be told without the database; `invalid_parameter` naming the field. Two requests that
+/// pass, to an app of one kind, never sign the same text unless they agree in all signed parts.
+Status check_fields(AppTokenRequest const& request);
+/// What the signature of `request` is over.
+SignedSignIn signed_parts(AppTokenRequest const& request);
+
 /// Exchanges an app-ID signature for a token. The acting user is the one with this third-party id,
 /// made on first sign-in if the enterprise allows it; without an id, the default administrator.
 ///

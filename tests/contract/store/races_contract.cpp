@@ -164,16 +164,23 @@ TEST_P(StoreContract, GrantsTheLastGuessesOfTheServiceOnce) {
 }
 
 TEST_P(StoreContract, CountsEveryWrongPasswordOfARace) {
-    race(24, [&](int) {
-        write([&](Transaction& tx) -> Status {
-            auto const earlier = TRY(tx.find_sign_in_failures("nobody"));
-            return tx.save_sign_in_failures(
-                {"nobody", earlier ? earlier->count + 1 : 1, start, start});
-        });
+    SignInKey const keys[] = {{"nobody", "192.0.2.1"}, {"nobody", ""}, {"", "192.0.2.1"}};
+    auto const other = engine_->open();
+    race(24, [&](int i) {
+        auto& store = i % 2 == 0 ? *store_ : *other;
+        valid(store.write([&](Transaction& tx) -> Status {
+            for (auto const& key : keys) {
+                auto failures = TRY(tx.find_sign_in_failures(key));
+                ++failures.count;
+                TRY(tx.save_sign_in_failures(key, failures));
+            }
+            return Done{};
+        }));
     });
-    auto const left = read([](Reader& reader) { return reader.find_sign_in_failures("nobody"); });
-    ASSERT_TRUE(left);
-    EXPECT_EQ(left->count, 24);
+    for (auto const& key : keys) {
+        EXPECT_EQ(read([&](Reader& reader) { return reader.find_sign_in_failures(key); }).count, 24)
+            << key.account << key.source;
+    }
 }
 
 TEST_P(StoreContract, TakesANonceOnceInARace) {

@@ -49,14 +49,15 @@ public:
     Result<std::optional<SessionFacts>> find_session(Digest const& access_hash) override;
     Result<std::optional<SessionFacts>> find_session_by_refresh(
         Digest const& refresh_hash) override;
-    Result<std::optional<SignInFailures>> find_sign_in_failures(
-        std::string const& account) override;
+    Result<FailureCount> find_sign_in_failures(SignInKey const& key) override;
+    Result<bool> has_signed_in_from(SignInKey const& key, Instant since) override;
     Status insert_session(Session const& session) override;
     Status update_session(Digest const& access_hash, Session const& session) override;
     Status displace_sessions(UserId const& user, int client_type, int keep, Instant now) override;
     Status end_sessions(UserId const& user) override;
-    Status save_sign_in_failures(SignInFailures const& failures) override;
+    Status save_sign_in_failures(SignInKey const& key, FailureCount const& failures) override;
     Status clear_sign_in_failures(std::string const& account) override;
+    Status save_sign_in_source(SignInKey const& key, Instant used_at) override;
     Result<bool> insert_nonce(AppId const& app, Digest const& nonce_hash,
                               std::optional<Instant> expires_at) override;
 

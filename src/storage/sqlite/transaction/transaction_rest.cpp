@@ -152,6 +152,9 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
         {"DELETE FROM guess_window WHERE source IN "
          "(SELECT source FROM guess_window WHERE forget_at <= ? LIMIT ?)",
          now - lapsed_kept},
+        {"DELETE FROM sign_in_source WHERE (account, source) IN "
+         "(SELECT account, source FROM sign_in_source WHERE used_at <= ? LIMIT ?)",
+         now - sign_in_source_kept},
         {"DELETE FROM binding WHERE binding_key IN "
          "(SELECT binding_key FROM binding WHERE ended <> 0 AND ended_at <= ? LIMIT ?)",
          now - ended_binding_kept},
@@ -164,10 +167,11 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
     };
     std::int64_t rows = 0;
     for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));
-    rows += TRY(connection_.change(
-        "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
-        "WHERE updated_at <= ? AND locked_until <= ? LIMIT ?)",
-        now - sign_in_failures_kept, now - lapsed_kept, rows_max));
+    rows +=
+        TRY(connection_.change("DELETE FROM sign_in_failure WHERE (account, source) IN "
+                               "(SELECT account, source FROM sign_in_failure "
+                               "WHERE counted_at <= ? AND locked_until <= ? LIMIT ?)",
+                               now - sign_in_failures_kept, now - lapsed_kept, rows_max));
     rows +=
         TRY(connection_.change("DELETE FROM guess_minute WHERE minute IN "
                                "(SELECT minute FROM guess_minute WHERE minute < ? LIMIT ?)",
