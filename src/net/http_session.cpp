@@ -68,25 +68,25 @@ asio::awaitable<void> HttpSession::run() {
 /// Whose connection it is, if a load balancer passes it on. False: the balancer did not say.
 asio::awaitable<bool> HttpSession::learn_source() {
     if (!options_.proxies.contain(request_.source)) co_return true;
-    std::array<char, ProxyHeader::prefix_bytes> prefix{};
-    auto const is_begun = co_await transport_->read_plain(prefix);
-    // A balancer that only looks whether somebody listens says nothing, and that is no news.
-    if (is_begun != IoStatus::done) co_return false;
-    std::array<char, ProxyHeader::rest_bytes_max> buffer{};
-    std::optional<std::string> source;
-    if (auto const header = ProxyHeader::read(prefix); header) {
-        auto const rest = std::span(buffer).first(header->rest_bytes);
-        auto const is_whole = co_await transport_->read_plain(rest);
-        if (is_whole == IoStatus::done) source = header->source(rest);
+    std::array<char, ProxyHeader::bytes_max> buffer{};
+    std::string_view header;
+    auto missing = ProxyHeader::missing_bytes(header);
+    while (missing && *missing > 0) {
+        auto const rest = std::span(buffer).subspan(header.size(), *missing);
+        auto const status = co_await transport_->read_plain(rest);
+        // A balancer that only looks whether somebody listens says nothing, and that is no news.
+        if (status != IoStatus::done && header.empty()) co_return false;
+        header = {buffer.data(), header.size() + rest.size()};
+        missing = status == IoStatus::done ? ProxyHeader::missing_bytes(header) : std::nullopt;
     }
+    auto source = missing ? ProxyHeader::source(header) : std::nullopt;
     if (!source) {
         log_.write(LogLevel::warning, "proxy_header_bad", {{"proxy", request_.source}});
         co_return false;
     }
-    if (!source->empty()) {
-        masked_source_ = mask_address(*source);
-        request_.source = std::move(*source);
-    }
+    if (source->empty()) co_return true;
+    masked_source_ = mask_address(*source);
+    request_.source = std::move(*source);
     co_return true;
 }
 

@@ -128,10 +128,11 @@ constexpr ConfigKey rows[] = {
 
     {.name = "http.proxies",
      .kind = TextKey{place<&Config::http, &HttpConfig::proxies_text>},
-     .meaning = "Load balancers that pass TLS through: addresses and networks with blanks between "
-                "them. Their connections have to begin with a PROXY protocol header, version 2 "
-                "(HAProxy: send-proxy-v2), which names the client for limits and the audit trail; "
-                "nobody else is believed. Empty: none.",
+     .meaning =
+         "Load balancers that pass TLS through: addresses and networks with blanks between "
+         "them. Their connections have to begin with a PROXY protocol header, version 1 or 2 "
+         "(HAProxy: send-proxy-v2; nginx: proxy_protocol on), which names the client for "
+         "limits and the audit trail; nobody else is believed. Empty: none.",
      .default_words = "empty"},
 
     {.name = "workers.threads",
