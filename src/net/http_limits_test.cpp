@@ -180,6 +180,37 @@ TEST_F(HttpLimitsTest, ClosesTheSurplusConnectionAndServesTheOthers) {
     EXPECT_TRUE(second.read_reply());
 }
 
+TEST_F(HttpLimitsTest, ClosesAfterTooManyRequestsInARowIfOneMoreIsThere) {
+    options.limits.pipelined_requests_max = 4;
+    start();
+    std::string const request = "GET /echo HTTP/1.1\r\nHost: a\r\n\r\n";
+    std::string const row = request + request + request + request;
+    auto client = connect();
+    for (int round = 0; round < 2; ++round) {
+        client.send(row);
+        for (int i = 0; i < 4; ++i) {
+            EXPECT_EQ(client.read_reply()->header("Connection"), "keep-alive");
+        }
+    }
+    client.send(row + request);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(client.read_reply()->header("Connection"), "keep-alive");
+    }
+    EXPECT_EQ(client.read_reply()->header("Connection"), "close");
+    EXPECT_TRUE(client.is_closed_by_peer());
+    EXPECT_EQ(handler.requests().size(), 12U);
+}
+
+TEST_F(HttpLimitsTest, KeepsAClientThatWaitsForItsAnswers) {
+    options.limits.pipelined_requests_max = 1;
+    start();
+    auto client = connect();
+    for (int i = 0; i < 10; ++i) {
+        client.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
+        EXPECT_EQ(client.read_reply()->header("Connection"), "keep-alive");
+    }
+}
+
 TEST_F(HttpLimitsTest, AnswersBusyWithRetryAfterWhenTheQueueIsFullAndKeepsTheConnection) {
     worker_threads = 1;
     queue_max = 1;

@@ -22,6 +22,8 @@ struct HttpLimits {
     std::size_t header_bytes_max = std::size_t{16} << 10;       ///< Request line included.
     std::size_t request_line_bytes_max = std::size_t{8} << 10;  ///< Without its CRLF.
     std::size_t connections_max = 10'000;
+    /// In a row, without having waited for the answers; then the connection closes.
+    std::size_t pipelined_requests_max = 256;
     std::chrono::milliseconds header_read_max{10'000};
     std::chrono::milliseconds body_read_max{30'000};
     std::chrono::milliseconds idle_max{75'000};

@@ -92,6 +92,8 @@ asio::awaitable<bool> HttpSession::learn_source() {
 
 asio::awaitable<HttpSession::After> HttpSession::serve_next() {
     begin_request();
+    bool const is_begun = co_await reader_.wait_for_request();
+    if (!is_begun) co_return After::leave;
     auto const read = co_await reader_.next(request_);
     if (read.outcome == RequestReader::Outcome::closed) co_return After::leave;
     started_at_ = std::chrono::steady_clock::now();
