@@ -167,7 +167,8 @@ Status Server::Parts::start_ops() {
              return installation->store().read(
                  [](Reader& reader) { return reader.live_codes_by_format(); });
          },
-         [this] { return outbox->figures(); }, [this] { return resealing->sealed_by(); }});
+         [this] { return outbox->figures(); }, [this] { return resealing->sealed_by(); },
+         [this] { return http->connection_figures(); }});
     if (!config.ops_listen) return Done{};
     std::vector<ReadinessCheck> checks;
     checks.push_back({"serving", [this]() -> Status {

@@ -160,26 +160,6 @@ TEST_F(HttpLimitsTest, GivesUpOnAPeerThatDoesNotReadItsReply) {
     EXPECT_LT(client.read_all().size(), std::size_t{64} << 20);
 }
 
-TEST_F(HttpLimitsTest, ClosesTheSurplusConnectionAndServesTheOthers) {
-    options.limits.connections_max = 2;
-    start();
-    auto first = connect();
-    auto second = connect();
-    for (auto* client : {&first, &second}) {
-        client->send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-        ASSERT_TRUE(client->read_reply());
-    }
-    auto surplus = connect();
-    surplus.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-    EXPECT_TRUE(surplus.is_closed_by_peer());
-    EXPECT_EQ(server->connection_count(), 2U);
-    first.send("GET /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-    ASSERT_TRUE(first.read_reply());
-    EXPECT_TRUE(first.is_closed_by_peer());
-    second.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-    EXPECT_TRUE(second.read_reply());
-}
-
 TEST_F(HttpLimitsTest, ClosesAfterTooManyRequestsInARowIfOneMoreIsThere) {
     options.limits.pipelined_requests_max = 4;
     start();

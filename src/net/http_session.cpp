@@ -38,9 +38,11 @@ std::string_view known_method(std::string_view method) {
 }  // namespace
 
 HttpSession::HttpSession(std::shared_ptr<Transport> transport, std::string source,
+                         std::unique_ptr<ConnectionPlaces::Place> place,
                          HttpServerOptions const& options, Workers& workers, HttpHandler& handler,
                          Log& log, DateText& date)
     : transport_(std::move(transport)),
+      place_(std::move(place)),
       options_(options),
       workers_(workers),
       handler_(handler),
@@ -65,7 +67,8 @@ asio::awaitable<void> HttpSession::run() {
     }
 }
 
-/// Whose connection it is, if a load balancer passes it on. False: the balancer did not say.
+/// Whose connection it is, if a load balancer passes it on. False: the balancer did not say, or the
+/// client has as many connections as it may have.
 asio::awaitable<bool> HttpSession::learn_source() {
     if (!options_.proxies.contain(request_.source)) co_return true;
     std::array<char, ProxyHeader::bytes_max> buffer{};
@@ -85,14 +88,22 @@ asio::awaitable<bool> HttpSession::learn_source() {
         co_return false;
     }
     if (source->empty()) co_return true;
+    if (!place_->belongs_to(*source)) co_return false;
     masked_source_ = mask_address(*source);
     request_.source = std::move(*source);
     co_return true;
 }
 
+/// False if there will be none, or another connection has this one's place by now.
+asio::awaitable<bool> HttpSession::wait_for_request() {
+    if (!reader_.has_begun()) place_->set_idle();
+    bool const is_begun = co_await reader_.wait_for_request();
+    co_return is_begun && place_->set_busy();
+}
+
 asio::awaitable<HttpSession::After> HttpSession::serve_next() {
     begin_request();
-    bool const is_begun = co_await reader_.wait_for_request();
+    bool const is_begun = co_await wait_for_request();
     if (!is_begun) co_return After::leave;
     auto const read = co_await reader_.next(request_);
     if (read.outcome == RequestReader::Outcome::closed) co_return After::leave;
@@ -228,6 +239,10 @@ void HttpSession::record(HttpReply const& reply) {
                 {"took_us", std::to_string(took.count())},
                 {"request_id", request_.request_id},
                 {"source", masked_source_}});
+}
+
+void HttpSession::give_way() {
+    if (place_->is_lost()) transport_->expire();
 }
 
 void HttpSession::finish() {

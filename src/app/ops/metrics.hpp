@@ -30,6 +30,7 @@ struct MetricsSources {
     std::function<Result<std::vector<LiveCodes>>()> live_codes;
     std::function<DeliveryFigures()> delivery;
     std::function<SealedCounts()> sealed;
+    std::function<ConnectionFigures()> connection_figures;
 };
 
 /// The figures of the service in Prometheus' text format. Thread-safe.
