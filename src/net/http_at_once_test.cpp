@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "net/testing/tls_fixture.hpp"
 
@@ -153,6 +154,30 @@ TEST_F(HttpAtOnceTest, LetsAnotherClientGoBetweenUpdatesOfKeys) {
         client.send(get("/page"));
     };
     EXPECT_EQ(count_answers_before_another_client(flood, 1), 0U);
+}
+
+TEST_F(HttpAtOnceTest, AreNoLeverThatFillsTheLog) {
+    auto const reply_of = [](int status) {
+        return [status](HttpRequest const&) {
+            HttpReply reply;
+            reply.status = status;
+            return reply;
+        };
+    };
+    handler.on_at_once("/page", reply_of(200));
+    handler.on_at_once("/page-put", reply_of(405));
+    handler.on_at_once("/broken", reply_of(500));
+    handler.on("/missing", reply_of(404));
+    handler.on("/refused", reply_of(400));
+    start();
+    for (auto const* path : {"/page", "/page-put", "/broken", "/missing", "/refused", "/echo"}) {
+        ASSERT_TRUE(exchange(get(path)));
+    }
+    server->stop(std::chrono::seconds{10});
+    std::vector<LogLevel> levels;
+    for (auto const& [level, line] : log.lines()) levels.push_back(level);
+    EXPECT_EQ(levels, (std::vector{LogLevel::debug, LogLevel::debug, LogLevel::error,
+                                   LogLevel::debug, LogLevel::info, LogLevel::info}));
 }
 
 TEST_F(HttpAtOnceTest, ReadsTheWholeRequestFirst) {

@@ -135,6 +135,7 @@ asio::awaitable<Result<HttpReply>> HttpSession::answer() {
     auto ask = [this] { return handler_.answer_at_once(request_); };
     auto at_once = run_guarded(ask);
     if (!at_once.ok()) co_return at_once.error();
+    is_at_once_ = at_once->has_value();
     if (at_once->has_value()) co_return std::move(**at_once);
     auto job = [this] { return handler_.handle(request_); };
     auto answered = co_await offload(workers_, job);
@@ -209,6 +210,7 @@ void HttpSession::begin_request() {
     request_.headers.clear();
     request_.body.clear();
     request_.request_id.clear();
+    is_at_once_ = false;
 }
 
 void HttpSession::settle_request_id() {
@@ -231,7 +233,7 @@ void HttpSession::record(HttpReply const& reply) {
     if (options_.observe) {
         options_.observe({reply.route, reply.reason, reply.status, took});
     }
-    log_.write(reply.status >= 500 ? LogLevel::error : LogLevel::info, "request",
+    log_.write(level_of(reply), "request",
                {{"method", std::string(known_method(request_.method))},
                 {"route", std::string(reply.route.empty() ? "-" : reply.route)},
                 {"status", std::to_string(reply.status)},
@@ -239,6 +241,12 @@ void HttpSession::record(HttpReply const& reply) {
                 {"took_us", std::to_string(took.count())},
                 {"request_id", request_.request_id},
                 {"source", masked_source_}});
+}
+
+/// What is cheap to ask for and tells nobody anything must not be a lever that fills the log.
+LogLevel HttpSession::level_of(HttpReply const& reply) const {
+    if (reply.status >= 500) return LogLevel::error;
+    return is_at_once_ || reply.status == 404 ? LogLevel::debug : LogLevel::info;
 }
 
 void HttpSession::give_way() {

@@ -49,6 +49,7 @@ private:
     void begin_request();
     void settle_request_id();
     void record(HttpReply const& reply);
+    [[nodiscard]] LogLevel level_of(HttpReply const& reply) const;
     [[nodiscard]] ReplyFraming framing(BodyFraming body) const;
 
     std::shared_ptr<Transport> transport_;
@@ -66,6 +67,7 @@ private:
     std::chrono::steady_clock::time_point started_at_;
     bool is_secured_ = false;
     bool is_keep_alive_ = false;
+    bool is_at_once_ = false;  ///< The last answer, given on the event loop.
     bool is_finishing_ = false;
 };
 

@@ -124,6 +124,7 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Gauge>& connections;
     prometheus::Family<prometheus::Counter>& connections_refused;
     prometheus::Family<prometheus::Counter>& connections_evicted;
+    prometheus::Family<prometheus::Counter>& log_lines_dropped;
     prometheus::Family<prometheus::Gauge>& queue_length;
     prometheus::Family<prometheus::Gauge>& jobs_failed;
     prometheus::Family<prometheus::Gauge>& notices_queued;
@@ -172,6 +173,9 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                                    "it may have), full (all others were in use).")),
       connections_evicted(counters("roomkey_http_connections_evicted_total",
                                    "Idle connections that were closed for new ones.")),
+      log_lines_dropped(counters("roomkey_log_lines_dropped_total",
+                                 "Lines that were dropped because nobody read the log fast "
+                                 "enough.")),
       queue_length(gauges("roomkey_worker_queue_length", "Jobs that wait for a worker.")),
       jobs_failed(
           gauges("roomkey_worker_jobs_failed", "Jobs that ended in a bug since the start.")),
@@ -206,6 +210,7 @@ void Metrics::Implementation::fill_from_sources() {
     if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();
     if (sources.connection_figures) fill_from_connections();
+    if (sources.log_lines_dropped) move_to(log_lines_dropped.Add({}), sources.log_lines_dropped());
     if (!sources.sealed) return;
     // A key that nothing is sealed with any more stays, as 0.
     for (auto& [key, gauge] : sealed_gauges) gauge->Set(0);

@@ -108,6 +108,16 @@ TEST_F(MetricsTest, CountsConnectionsThatFoundNoPlaceAsTheServerDoes) {
     expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 4");
 }
 
+TEST_F(MetricsTest, CountsDroppedLinesOfTheLog) {
+    std::size_t dropped = 0;
+    MetricsSources sources;
+    sources.log_lines_dropped = [&] { return dropped; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_log_lines_dropped_total 0");
+    dropped = 7;
+    expect_line("roomkey_log_lines_dropped_total 7");
+}
+
 TEST_F(MetricsTest, LeavesOutWhatItHasNoSourceFor) {
     expect_absent("\nroomkey_http_connections ");
     expect_absent("\nroomkey_http_connections_refused_total{");
