@@ -44,7 +44,7 @@ Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
 
 /// In the order of building; members die in reverse.
 struct Server::Parts {
-    Parts(Config given, Clock const& given_clock, Log& given_log)
+    Parts(Config given, Clock const& given_clock, SpdlogLog& given_log)
         : config(std::move(given)),
           clock(given_clock),
           log(given_log),
@@ -52,7 +52,7 @@ struct Server::Parts {
 
     Config config;
     Clock const& clock;
-    Log& log;
+    SpdlogLog& log;
     Metrics metrics;
     std::atomic<bool> is_stopping{false};
     std::optional<FolderLock> lock;
@@ -173,7 +173,8 @@ Status Server::Parts::start_ops() {
              return installation->store().read(
                  [](Reader& reader) { return reader.live_codes_by_format(); });
          },
-         [this] { return outbox->figures(); }, [this] { return resealing->sealed_by(); }});
+         [this] { return outbox->figures(); }, [this] { return resealing->sealed_by(); },
+         [this] { return http->connection_figures(); }, [this] { return log.dropped_count(); }});
     if (!config.ops_listen) return Done{};
     std::vector<ReadinessCheck> checks;
     checks.push_back({"serving", [this]() -> Status {
@@ -218,7 +219,8 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Server::~Server() { stop(); }
 
-Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const& clock, Log& log) {
+Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const& clock,
+                                              SpdlogLog& log) {
     // On an early return the server's destructor takes down what was built until then.
     std::unique_ptr<Server> server(new Server(std::make_unique<Parts>(config, clock, log)));
     auto& parts = *server->parts_;

@@ -5,7 +5,7 @@
 
 #include "app/config.hpp"
 #include "app/installation/installation.hpp"
-#include "base/log.hpp"
+#include "app/log/spdlog_log.hpp"
 
 namespace roomkey {
 
@@ -15,7 +15,7 @@ class Server {
 public:
     /// Serves as soon as it answers. `clock` and `log` outlive the server.
     static Result<std::unique_ptr<Server>> start(Config const& config, Clock const& clock,
-                                                 Log& log);
+                                                 SpdlogLog& log);
     /// Stops.
     ~Server();
     Server(Server const&) = delete;

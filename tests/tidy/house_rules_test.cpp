@@ -56,7 +56,6 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/net/wire/request_parser.cpp", "src/net/http_smuggling_test.cpp", "over real sockets"},
     {"src/net/wire/request_reader.cpp", "src/net/http_limits_test.cpp", "over real sockets"},
     {"src/net/wire/stream_sender.cpp", "src/net/http_stream_test.cpp", "over real sockets"},
-    {"src/net/wire/transport.cpp", "src/net/http_server_test.cpp", "over real sockets"},
     {"src/security/sodium.cpp", "src/security/sealer_test.cpp", "starts the library"},
     {"src/api", "tests/api", "endpoints have no rules of their own; the scenario tables call all"},
     {"src/usecase", "tests/api", "stories over several rooms; the scenario tables tell them all"},

@@ -34,6 +34,7 @@ public:
             case TerminalNews::Kind::updated:
                 return {event_text("updated", profile_fields(news->profile)), false};
             case TerminalNews::Kind::credential_ended:
+            case TerminalNews::Kind::replaced:
                 return {{}, true};
             case TerminalNews::Kind::unbound: {
                 boost::json::object data;

@@ -31,6 +31,7 @@ std::vector<Row> const rows = {
     {"http.header_bytes_max", "1KiB", "1023", Fault::out_of_range},
     {"http.request_line_bytes_max", "256", "255", Fault::out_of_range},
     {"http.connections_max", "1000000", "1000001", Fault::out_of_range},
+    {"http.connections_per_source_max", "1", "0", Fault::out_of_range},
     {"http.header_read_max", "100ms", "99ms", Fault::out_of_range},
     {"http.body_read_max", "1h", "3600001ms", Fault::out_of_range},
     {"http.idle_max", "100ms", "soon", Fault::wrong_format},

@@ -78,8 +78,15 @@ constexpr ConfigKey rows[] = {
      .least = 1,
      .most = 1'000'000,
      .meaning =
-         "Connections at the same time; surplus ones are closed. Each needs a file descriptor: "
-         "where the system gives fewer, the log says so and fewer are served."},
+         "Connections at the same time. If all are taken, the longest idle one is closed for "
+         "a new one. Each needs a file descriptor: where the system gives fewer, the log "
+         "says so and fewer are served."},
+    {.name = "http.connections_per_source_max",
+     .kind = WideCountKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::per_source_max>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "Connections of one IPv4 address or IPv6 network (/64); surplus ones are closed. "
+                "For `http.proxies` their clients are counted instead."},
     {.name = "http.header_read_max",
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::header_read_max>},
      .least = 100,
@@ -118,10 +125,11 @@ constexpr ConfigKey rows[] = {
 
     {.name = "http.proxies",
      .kind = TextKey{place<&Config::http, &HttpConfig::proxies_text>},
-     .meaning = "Load balancers that pass TLS through: addresses and networks with blanks between "
-                "them. Their connections have to begin with a PROXY protocol header, version 2 "
-                "(HAProxy: send-proxy-v2), which names the client for limits and the audit trail; "
-                "nobody else is believed. Empty: none.",
+     .meaning =
+         "Load balancers that pass TLS through: addresses and networks with blanks between "
+         "them. Their connections have to begin with a PROXY protocol header, version 1 or 2 "
+         "(HAProxy: send-proxy-v2; nginx: proxy_protocol on), which names the client for "
+         "limits and the audit trail; nobody else is believed. Empty: none.",
      .default_words = "empty"},
 
     {.name = "workers.threads",

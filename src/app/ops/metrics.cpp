@@ -74,6 +74,12 @@ private:
     std::map<Key, Series> series_;
 };
 
+/// Others count; a counter here may only be moved on to where theirs stands.
+template <class Count>
+void move_to(prometheus::Counter& counter, Count count) {
+    counter.Increment(static_cast<double>(count) - counter.Value());
+}
+
 struct RequestSeries {
     prometheus::Counter* count = nullptr;
     prometheus::Histogram* seconds = nullptr;
@@ -100,6 +106,7 @@ struct Metrics::Implementation {
     void fill_from_notices();
     void fill_from_live_codes();
     void fill_from_delivery();
+    void fill_from_connections();
 
     Clock const& clock;
     double const guesses_per_minute;
@@ -116,6 +123,9 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Counter>& reports;
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
+    prometheus::Family<prometheus::Counter>& connections_refused;
+    prometheus::Family<prometheus::Counter>& connections_evicted;
+    prometheus::Family<prometheus::Counter>& log_lines_dropped;
     prometheus::Family<prometheus::Gauge>& queue_length;
     prometheus::Family<prometheus::Gauge>& queue_wait;
     prometheus::Family<prometheus::Gauge>& jobs_refused;
@@ -161,6 +171,14 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                               "Scrapes that the database gave no figures for.")
                          .Add({})),
       connections(gauges("roomkey_http_connections", "Open connections.")),
+      connections_refused(counters("roomkey_http_connections_refused_total",
+                                   "Surplus connections that were closed: source (had as many as "
+                                   "it may have), full (all others were in use).")),
+      connections_evicted(counters("roomkey_http_connections_evicted_total",
+                                   "Idle connections that were closed for new ones.")),
+      log_lines_dropped(counters("roomkey_log_lines_dropped_total",
+                                 "Lines that were dropped because nobody read the log fast "
+                                 "enough.")),
       queue_length(gauges("roomkey_worker_queue_length",
                           "Jobs that wait for a worker, by pool: api, or passwords.")),
       queue_wait(gauges("roomkey_worker_queue_wait_seconds",
@@ -198,6 +216,8 @@ void Metrics::Implementation::fill_from_sources() {
     if (sources.notices) fill_from_notices();
     if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();
+    if (sources.connection_figures) fill_from_connections();
+    if (sources.log_lines_dropped) move_to(log_lines_dropped.Add({}), sources.log_lines_dropped());
     if (!sources.sealed) return;
     // A key that nothing is sealed with any more stays, as 0.
     for (auto& [key, gauge] : sealed_gauges) gauge->Set(0);
@@ -216,6 +236,13 @@ void Metrics::Implementation::fill_from_workers(char const* pool, WorkerFigures 
     jobs_failed.Add(labels).Set(static_cast<double>(figures.failed));
 }
 
+void Metrics::Implementation::fill_from_connections() {
+    auto const figures = sources.connection_figures();
+    move_to(connections_refused.Add({{"reason", "source"}}), figures.refused_source);
+    move_to(connections_refused.Add({{"reason", "full"}}), figures.refused_full);
+    move_to(connections_evicted.Add({}), figures.evicted);
+}
+
 void Metrics::Implementation::fill_from_delivery() {
     auto const figures = sources.delivery();
     for (auto const channel : {Channel::sms, Channel::email}) {
@@ -223,13 +250,12 @@ void Metrics::Implementation::fill_from_delivery() {
         for (auto const& [member, outcome] : notice_outcomes) {
             auto& counter =
                 notices.Add({{"channel", std::string(wire_name(channel))}, {"outcome", outcome}});
-            // The worker counts; a counter here may only be moved on to where that stands.
-            counter.Increment(static_cast<double>(of_channel.*member) - counter.Value());
+            move_to(counter, of_channel.*member);
         }
         for (auto const& [reason, count] : of_channel.failed) {
             auto& counter = notices_failed.Add(
                 {{"channel", std::string(wire_name(channel))}, {"reason", std::string(reason)}});
-            counter.Increment(static_cast<double>(count) - counter.Value());
+            move_to(counter, count);
         }
     }
 }

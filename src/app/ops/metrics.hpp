@@ -31,6 +31,8 @@ struct MetricsSources {
     std::function<Result<std::vector<LiveCodes>>()> live_codes;
     std::function<DeliveryFigures()> delivery;
     std::function<SealedCounts()> sealed;
+    std::function<ConnectionFigures()> connection_figures;
+    std::function<std::size_t()> log_lines_dropped;
 };
 
 /// The figures of the service in Prometheus' text format. Thread-safe.

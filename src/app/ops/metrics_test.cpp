@@ -99,8 +99,33 @@ TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
     expect_line("roomkey_http_connections 4");
 }
 
+TEST_F(MetricsTest, CountsConnectionsThatFoundNoPlaceAsTheServerDoes) {
+    ConnectionFigures figures;
+    MetricsSources sources;
+    sources.connection_figures = [&] { return figures; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 0");
+    figures = {.refused_source = 3, .refused_full = 2, .evicted = 5};
+    expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 3");
+    expect_line("roomkey_http_connections_refused_total{reason=\"full\"} 2");
+    expect_line("roomkey_http_connections_evicted_total 5");
+    figures.refused_source = 4;
+    expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 4");
+}
+
+TEST_F(MetricsTest, CountsDroppedLinesOfTheLog) {
+    std::size_t dropped = 0;
+    MetricsSources sources;
+    sources.log_lines_dropped = [&] { return dropped; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_log_lines_dropped_total 0");
+    dropped = 7;
+    expect_line("roomkey_log_lines_dropped_total 7");
+}
+
 TEST_F(MetricsTest, LeavesOutWhatItHasNoSourceFor) {
     expect_absent("\nroomkey_http_connections ");
+    expect_absent("\nroomkey_http_connections_refused_total{");
     expect_absent("\nroomkey_live_codes ");
     expect_absent("\nroomkey_guess_hit_chance_per_minute ");
 }
