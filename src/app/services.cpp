@@ -27,7 +27,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       code_issue(codes, tokens, hashes, sealer, numbers),
       session_issue(clock, hashes, tokens),
       terminal_access(hashes, clock),
-      create_app_token(store, clock, hashes, sealer, tokens, session_issue),
+      create_app_token(store, clock, hashes, sealer, tokens, numbers, session_issue),
       create_token(store, clock, passwords, session_issue, options_.lockout),
       update_token(store, clock, hashes, authentication, session_issue),
       delete_token(store, authentication),

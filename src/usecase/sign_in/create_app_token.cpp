@@ -28,8 +28,8 @@ Status check_fields(AppTokenRequest const& request) {
     return check_department_code(request.department_code, "deptCode");
 }
 
-Result<Contacts> check_user_contacts(AppTokenRequest const& request) {
-    return check_contacts({std::nullopt, request.user_email, request.user_phone},
+Result<Contacts> check_user_contacts(AppTokenRequest const& request, PhoneNumbers const& numbers) {
+    return check_contacts({std::nullopt, request.user_email, request.user_phone}, numbers,
                           {"country", "userEmail", "userPhone"});
 }
 
@@ -48,7 +48,7 @@ SignedSignIn signed_parts(AppTokenRequest const& request) {
 Result<SignedIn> CreateAppToken::run(AppTokenRequest const& request,
                                      RequestContext const& context) const {
     TRY(check_fields(request));
-    TRY(check_user_contacts(request));
+    TRY(check_user_contacts(request, numbers_));
     return store_.write(
         [&](Transaction& transaction) { return sign_in(transaction, request, context); });
 }
@@ -140,7 +140,7 @@ Result<User> CreateAppToken::acting_user(Transaction& transaction, Corp const& c
 
 Result<User> CreateAppToken::register_user(Transaction& transaction, Corp const& corp,
                                            AppTokenRequest const& request) const {
-    auto const contacts = TRY(check_user_contacts(request));
+    auto const contacts = TRY(check_user_contacts(request, numbers_));
     User user;
     user.id = UserId{tokens_.id()};
     user.corp_id = corp.id;
