@@ -77,8 +77,12 @@ void SmtpDialogue::hear(std::string_view line) {
     int const code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
     // The answer to the QUIT that follows a refusal says nothing about the message.
     if (code == closing_channel) return;
+    auto const enhanced = line.size() > 4 ? enhanced_status(line.substr(4)) : std::string_view{};
+    // Some servers say it only once in a reply of several lines.
+    bool const is_same_reply = is_continued_ && code == code_;
+    if (!is_same_reply || !enhanced.empty()) enhanced_ = enhanced;
     code_ = code;
-    enhanced_ = line.size() > 4 ? enhanced_status(line.substr(4)) : std::string_view{};
+    is_continued_ = line.size() > 3 && line[3] == '-';
     if (code_ == start_mail_input) step_ = SmtpStep::message;
 }
 

@@ -44,6 +44,7 @@ public:
 
 private:
     int code_ = 0;
+    bool is_continued_ = false;
     std::string enhanced_;
     SmtpStep step_ = SmtpStep::greeting;
 };

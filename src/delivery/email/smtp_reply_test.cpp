@@ -22,6 +22,10 @@ TEST(SmtpDialogue, RemembersTheLastStatusAndNoWords) {
     EXPECT_EQ(dialogue({"220 mail.example.com\r\n"}).status(), "220");
     EXPECT_EQ(dialogue({"550 5.1.1 <ada@example.com> unknown\r\n"}).status(), "550 5.1.1");
     EXPECT_EQ(dialogue({"550-5.7.1 first\r\n", "550 5.7.1 last\r\n"}).status(), "550 5.7.1");
+    EXPECT_EQ(dialogue({"550-5.7.1 blocked\r\n", "550 see mail.example\r\n"}).status(),
+              "550 5.7.1");
+    EXPECT_EQ(dialogue({"250-5.7.1 x\r\n", "550 y\r\n"}).status(), "550");
+    EXPECT_EQ(dialogue({"550 5.7.1 x\r\n", "550 y\r\n"}).status(), "550");
     EXPECT_EQ(dialogue({"550 ada.b.c\r\n"}).status(), "550");
     EXPECT_EQ(dialogue({"550 1.2.\r\n"}).status(), "550");
     EXPECT_EQ(dialogue({"550"}).status(), "550");
