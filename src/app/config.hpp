@@ -65,6 +65,7 @@ struct DeliveryConfig {
 struct EmailConfig {
     std::string server;  ///< Empty: mail goes to the spool.
     std::string starttls = "required";
+    std::string helo;  ///< Empty: as this machine is called.
     std::string username;
     std::string password;
     std::string from;

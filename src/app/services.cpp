@@ -28,7 +28,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       session_issue(clock, hashes, tokens),
       sign_in_guard(store, clock, options_.lockout),
       terminal_access(hashes, clock),
-      create_app_token(store, clock, hashes, sealer, tokens, session_issue),
+      create_app_token(store, clock, hashes, sealer, tokens, numbers, session_issue),
       create_token(store, clock, passwords, session_issue, sign_in_guard),
       update_token(store, clock, hashes, authentication, session_issue),
       delete_token(store, authentication),

@@ -73,6 +73,7 @@ std::vector<Row> const rows = {
     {"guard.sms_countries", "CN HK", "two\nlines", Fault::wrong_format},
     {"email.server", "a text", "two\nlines", Fault::wrong_format},
     {"email.starttls", "a text", "two\nlines", Fault::wrong_format},
+    {"email.helo", "a text", "two\nlines", Fault::wrong_format},
     {"email.username", "a text", "two\nlines", Fault::wrong_format},
     {"email.password", "a text", "two\nlines", Fault::wrong_format},
     {"email.from", "a text", "two\nlines", Fault::wrong_format},

@@ -274,6 +274,11 @@ constexpr ConfigKey rows[] = {
      .kind = TextKey{place<&Config::email, &EmailConfig::starttls>},
      .meaning = "For smtp://: `required` sends nothing before TLS, `off` is for a server on this "
                 "machine."},
+    {.name = "email.helo",
+     .kind = TextKey{place<&Config::email, &EmailConfig::helo>},
+     .meaning = "What we call ourselves to the mail server: a full host name, or an address such "
+                "as [192.0.2.1].",
+     .default_words = "the full host name, else an address"},
     {.name = "email.username",
      .kind = TextKey{place<&Config::email, &EmailConfig::username>},
      .meaning = "For signing in to the mail server. Empty: without.",

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <optional>
 
 #include "app/installation/backup.hpp"
 #include "app/installation/doctor.hpp"
@@ -163,6 +164,27 @@ TEST_F(InstallationTest, IsExaminedAndFoundWantingWithAnothersKeys) {
     std::filesystem::remove(keys);
     ASSERT_TRUE(KeyRing::make(randomness).save_new(keys).ok());
     EXPECT_FALSE(is_good());
+}
+
+TEST_F(InstallationTest, ShowsHowItGreetsMailServers) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const greeting = [&]() -> std::optional<Finding> {
+        for (auto const& finding : examine_installation(config, clock).value()) {
+            if (finding.subject == "mail greeting") return finding;
+        }
+        return std::nullopt;
+    };
+    EXPECT_FALSE(greeting());
+    config.email.server = "smtp://mail.example.com:587";
+    EXPECT_TRUE(greeting()->is_good);
+    for (auto const* full : {"a.b.example", "[192.0.2.1]"}) {
+        config.email.helo = full;
+        EXPECT_TRUE(greeting()->is_good);
+        EXPECT_EQ(greeting()->remark, full);
+    }
+    config.email.helo = "badname";
+    EXPECT_FALSE(greeting()->is_good);
+    EXPECT_TRUE(greeting()->remark.starts_with("badname"));
 }
 
 }  // namespace

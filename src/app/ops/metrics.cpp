@@ -85,6 +85,15 @@ struct RequestSeries {
     prometheus::Histogram* seconds = nullptr;
 };
 
+void move_on(prometheus::Family<prometheus::Counter>& family, Channel channel,
+             std::map<std::string_view, std::uint64_t> const& by_reason) {
+    for (auto const& [reason, count] : by_reason) {
+        auto& counter = family.Add(
+            {{"channel", std::string(wire_name(channel))}, {"reason", std::string(reason)}});
+        move_to(counter, count);
+    }
+}
+
 }  // namespace
 
 struct Metrics::Implementation {
@@ -120,6 +129,7 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Counter>& activations;
     prometheus::Family<prometheus::Counter>& notices;
     prometheus::Family<prometheus::Counter>& notices_failed;
+    prometheus::Family<prometheus::Counter>& delivery_refusals;
     prometheus::Family<prometheus::Counter>& reports;
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
@@ -164,6 +174,11 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                               "reason: refused (by the channel), code_lapsed, sms_off, damaged, "
                               "guard_country, guard_contact_limit, guard_corp_limit, "
                               "guard_country_limit, guard_daily_ceiling.")),
+      delivery_refusals(counters("roomkey_delivery_refusals_total",
+                                 "Attempts that were refused until the operator mends something, "
+                                 "by channel and reason: greeting, hello, tls, certificate, "
+                                 "sign_in, sender, recipient, message (mail); sign_in, address, "
+                                 "route, answer (text messages).")),
       reports(counters("roomkey_sms_reports_total",
                        "What the SMS gateway reported of messages it had taken, by status; as far "
                        "as it was noted with a notice.")),
@@ -252,11 +267,8 @@ void Metrics::Implementation::fill_from_delivery() {
                 notices.Add({{"channel", std::string(wire_name(channel))}, {"outcome", outcome}});
             move_to(counter, of_channel.*member);
         }
-        for (auto const& [reason, count] : of_channel.failed) {
-            auto& counter = notices_failed.Add(
-                {{"channel", std::string(wire_name(channel))}, {"reason", std::string(reason)}});
-            move_to(counter, count);
-        }
+        move_on(notices_failed, channel, of_channel.failed);
+        move_on(delivery_refusals, channel, of_channel.refusals);
     }
 }
 

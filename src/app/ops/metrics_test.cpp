@@ -77,8 +77,10 @@ TEST_F(MetricsTest, CountsNoticesAsTheDeliveryDoes) {
     expect_line("roomkey_notices_total{channel=\"sms\",outcome=\"accepted\"} 1");
     figures.sms.accepted = 3;
     figures.email.failed["guard_country"] = 2;
+    figures.email.refusals["sender"] = 4;
     expect_line("roomkey_notices_total{channel=\"sms\",outcome=\"accepted\"} 3");
     expect_line("roomkey_notices_failed_total{channel=\"email\",reason=\"guard_country\"} 2");
+    expect_line("roomkey_delivery_refusals_total{channel=\"email\",reason=\"sender\"} 4");
     expect_line("roomkey_notices_total{channel=\"email\",outcome=\"superseded\"} 0");
 }
 

@@ -27,8 +27,8 @@ Status check_signed_text(std::string_view text, std::string const& field, std::s
     return Done{};
 }
 
-Result<Contacts> check_user_contacts(AppTokenRequest const& request) {
-    return check_contacts({std::nullopt, request.user_email, request.user_phone},
+Result<Contacts> check_user_contacts(AppTokenRequest const& request, PhoneNumbers const& numbers) {
+    return check_contacts({std::nullopt, request.user_email, request.user_phone}, numbers,
                           {"country", "userEmail", "userPhone"});
 }
 
@@ -60,7 +60,7 @@ SignedSignIn signed_parts(AppTokenRequest const& request) {
 Result<SignedIn> CreateAppToken::run(AppTokenRequest const& request,
                                      RequestContext const& context) const {
     TRY(check_fields(request));
-    TRY(check_user_contacts(request));
+    TRY(check_user_contacts(request, numbers_));
     return store_.write(
         [&](Transaction& transaction) { return sign_in(transaction, request, context); });
 }
@@ -152,7 +152,7 @@ Result<User> CreateAppToken::acting_user(Transaction& transaction, Corp const& c
 
 Result<User> CreateAppToken::register_user(Transaction& transaction, Corp const& corp,
                                            AppTokenRequest const& request) const {
-    auto const contacts = TRY(check_user_contacts(request));
+    auto const contacts = TRY(check_user_contacts(request, numbers_));
     User user;
     user.id = UserId{tokens_.id()};
     user.corp_id = corp.id;

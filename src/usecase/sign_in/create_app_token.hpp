@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/phone_numbers.hpp"
 #include "security/app_signature.hpp"
 #include "security/sealer.hpp"
 #include "usecase/request_context.hpp"
@@ -41,12 +42,14 @@ SignedSignIn signed_parts(AppTokenRequest const& request);
 class CreateAppToken {
 public:
     CreateAppToken(Store& store, Clock const& clock, LookupHash const& hashes, Sealer const& sealer,
-                   TokenMaker const& tokens, SessionIssue const& sessions)
+                   TokenMaker const& tokens, PhoneNumbers const& numbers,
+                   SessionIssue const& sessions)
         : store_(store),
           clock_(clock),
           hashes_(hashes),
           sealer_(sealer),
           tokens_(tokens),
+          numbers_(numbers),
           sessions_(sessions) {}
 
     Result<SignedIn> run(AppTokenRequest const& request, RequestContext const& context) const;
@@ -66,6 +69,7 @@ private:
     LookupHash const& hashes_;
     Sealer const& sealer_;
     TokenMaker const& tokens_;
+    PhoneNumbers const& numbers_;
     SessionIssue const& sessions_;
 };
 
