@@ -8,10 +8,10 @@ using ::testing::HasSubstr;
 class AppCommands : public OperatorBench {
 protected:
     /// Whether the key of the application opens the door over HTTP.
-    bool opens(std::string const& id, std::string const& key) {
+    bool opens(std::string const& app_id, std::string const& app_key) {
         CreatedCorp owner = bench.ours;
-        owner.app_id = AppId{id};
-        owner.app_key = Secret(key);
+        owner.app_id = AppId{app_id};
+        owner.app_key = Secret(app_key);
         return bench.sign_in(owner).status == 200;
     }
     std::string const id = bench.ours.app_id.value;
