@@ -5,6 +5,7 @@
 namespace roomkey {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -81,7 +82,10 @@ TEST_F(CommandLine, InitPrintsForPeople) {
               "App ID         id1\n"
               "App Key        key1\n"
               "\n"
-              "The password and the App Key are not shown again.\n");
+              "The password is not shown again; a new one is made with: roomkey user password "
+              "admin@987654321 --database URI --config c.toml\n"
+              "The App Key is not shown again; a new one is made with: roomkey app reset-key id1 "
+              "--database URI --config c.toml\n");
     EXPECT_EQ(host.place.database, "postgresql://h/d");
     EXPECT_EQ(host.place.config, "c.toml");
     EXPECT_EQ(host.corp_name, "Enterprise");
@@ -193,6 +197,49 @@ TEST_F(CommandLine, DoctorFailsIfAnythingIsBad) {
     EXPECT_EQ(json()["data"].as_array()[1],
               (boost::json::value{
                   {"subject", "database"}, {"good", false}, {"remark", "cannot be opened"}}));
+}
+
+TEST_F(CommandLine, LostOutputIsAFailure) {
+    is_output_full = true;
+    for (std::vector<std::string> const& words : {std::vector<std::string>{"--help"},
+                                                  {"--version"},
+                                                  {"version"},
+                                                  {"code", "add", "--help"},
+                                                  {"config"},
+                                                  {"config", "--reference"},
+                                                  {"errors"},
+                                                  {"errors", "--json"},
+                                                  {"doctor"},
+                                                  {"copy", "--from", "/d", "--to", "u"},
+                                                  {"key", "add"}}) {
+        EXPECT_EQ(run(words), exit_failed) << words[0];
+        EXPECT_THAT(err, EndsWith("roomkey: standard output cannot be written; what the command "
+                                  "changed is changed\n"));
+    }
+}
+
+TEST_F(CommandLine, LostSecretsOfInitAreToldHowToReplace) {
+    is_output_full = true;
+    host.initialised = Initialised{made_corp(), {}};
+    for (auto const* form : {"--json", "--name=Acme"}) {
+        EXPECT_EQ(
+            run({"init", "--data", "/my data", "--database", "postgresql://u:secret@h/d", form}),
+            exit_failed);
+        EXPECT_EQ(
+            err,
+            "roomkey: standard output cannot be written; what the command changed is changed; "
+            "a new password is made with: roomkey user password admin@987654321 --data "
+            "'/my data' --database URI; a new App Key is made with: roomkey app reset-key id1 "
+            "--data '/my data' --database URI\n");
+    }
+}
+
+TEST_F(CommandLine, ARefusalIsNoOutputThatWasLost) {
+    is_output_full = true;
+    host.answer = unavailable("no installation in /d");
+    EXPECT_EQ(run({"corp", "list"}), exit_failed);
+    EXPECT_EQ(err, "roomkey: no installation in /d\n");
+    EXPECT_EQ(run({"frob"}), exit_usage);
 }
 
 TEST_F(CommandLine, OperatorCommandsShareTheFlagsOfThePlace) {

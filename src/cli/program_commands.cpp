@@ -142,7 +142,7 @@ void add_copy(CLI::App& root, CommandRunner& runner) {
                 runner.console().err << "copied " << rows << " rows of " << table << '\n';
             });
         if (!copied.ok()) return runner.finish(copied.error());
-        show_copied(*copied, Output(runner.console().out, flags->is_json));
+        show_copied(*copied, runner.output(flags->is_json));
         return exit_ok;
     });
 }
@@ -178,7 +178,7 @@ void add_doctor(CLI::App& root, CommandRunner& runner) {
     runner.perform(command, [&runner, flags] {
         auto const findings = runner.host().examine(flags->place);
         if (!findings.ok()) return runner.finish(findings.error());
-        return show_findings(*findings, Output(runner.console().out, flags->is_json));
+        return show_findings(*findings, runner.output(flags->is_json));
     });
 }
 

@@ -10,7 +10,23 @@
 
 namespace roomkey {
 
-/// The record of a caller's operation on `account` that went well.
+/// On whose behalf something is done, as its audit record names them.
+struct Actor {
+    UserId id;         ///< Empty unless it is a user.
+    std::string name;  ///< The user's account.
+    std::string request_id;
+    std::string source;  ///< Network address, or "cli".
+};
+
+Actor actor_of(Caller const& caller, RequestContext const& context);
+/// The operator at the command line.
+Actor operator_actor();
+
+/// The record of an actor's operation on `account` that went well.
+AuditEntry audit_by(Actor const& actor, CorpId const& corp, Instant at, std::string operation,
+                    std::string account, std::string detail = {});
+
+/// The same for a caller, in their own enterprise.
 AuditEntry audit_success(Caller const& caller, RequestContext const& context, Instant at,
                          std::string operation, std::string account, std::string detail = {});
 

@@ -105,7 +105,7 @@ void add_connection_flags(CLI::App& command, TerminalFlags& flags) {
                 "--ca-file", flags.ca_file,
                 "Certificate to trust, such as DIR/tls/server.crt; the system's if left out")
             ->type_name("FILE")
-            ->check(CLI::ExistingFile);
+            ->check(CLI::ExistingFile.description(""));
     command
         .add_flag("--insecure", flags.is_insecure,
                   "Take any certificate, and http:// too; for demos only")

@@ -66,6 +66,11 @@ private:
     PhoneNumbers const& numbers_;
 };
 
+/// Whether a code for these contacts is announced to anybody.
+inline bool is_announced(Contacts const& contacts) {
+    return !contacts.email.empty() || !contacts.phone.empty();
+}
+
 /// The contacts as the audit record shows them, such as "e***@huawei.com +86173****9092".
 std::string masked(Contacts const& contacts);
 

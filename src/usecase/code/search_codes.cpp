@@ -6,26 +6,30 @@
 
 namespace roomkey {
 
+Result<Page<FoundCode>> find_codes(Reader& reader, CodeIssue const& issue, CodeSearch search) {
+    TRY(check_text(search.text, "searchKey", 0, search_key_length_max));
+    auto const normalised = normalise_code(search.text);
+    if (is_plausible_code(normalised)) search.code_hash = issue.lookup(normalised);
+
+    auto rows = TRY(reader.search_codes(search));
+    Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
+    page.data.reserve(rows.data.size());
+    for (auto& row : rows.data) {
+        auto code = TRY(issue.open(row.user_id, row.code));
+        page.data.push_back({std::move(row), std::move(code)});
+    }
+    return page;
+}
+
 Result<Page<FoundCode>> SearchCodes::run(SearchCodesRequest const& request) const {
     return store_.read([&](Reader& reader) -> Result<Page<FoundCode>> {
         auto const caller = TRY(authentication_.administrator(reader, request.access_token));
-        TRY(check_text(request.search_key, "searchKey", 0, search_key_length_max));
         CodeSearch search;
         search.corp_id = caller.corp.id;
         search.page = request.page;
         search.text = request.search_key;
         search.device_type = request.device_type;
-        auto const normalised = normalise_code(request.search_key);
-        if (is_plausible_code(normalised)) search.code_hash = issue_.lookup(normalised);
-
-        auto rows = TRY(reader.search_codes(search));
-        Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
-        page.data.reserve(rows.data.size());
-        for (auto& row : rows.data) {
-            auto code = TRY(issue_.open(row.user_id, row.code));
-            page.data.push_back({std::move(row), std::move(code)});
-        }
-        return page;
+        return find_codes(reader, issue_, std::move(search));
     });
 }
 
