@@ -55,7 +55,8 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       users(store, clock, tokens, passwords, feed),
       operate_codes(store, clock, code_issue, create_code, feed),
       operate_notices(store, clock, code_issue, sealer),
-      audit_log(store) {}
+      audit_log(store),
+      end_access(store, clock) {}
 
 ApiUseCases Services::api() const {
     return {create_app_token, create_token,    update_token,      delete_token,  check_token,

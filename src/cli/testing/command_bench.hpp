@@ -42,8 +42,11 @@ public:
     Status back_up(Place const& given, std::string const& target) override {
         return note("backup " + target, {given, {}, {}});
     }
-    Status restore(Place const& given, std::string const& source) override {
-        return note("restore " + source, {given, {}, {}});
+    Result<Restored> restore(Place const& given, std::string const& source,
+                             AccessToEnd const& to_end) override {
+        TRY(note("restore " + source, {given, {}, {}}));
+        ended = to_end;
+        return restored;
     }
     Result<std::vector<Finding>> examine(Place const& given) override {
         TRY(note("doctor", {given, {}, {}}));
@@ -82,6 +85,8 @@ public:
     FakeClock time;
     Status answer = Done{};  ///< To whatever is asked for.
     Result<Initialised> initialised = Initialised{};
+    Restored restored;
+    AccessToEnd ended;
     std::vector<CopiedTable> copied;
     std::vector<Finding> findings;
     KeyList keys;
@@ -149,10 +154,11 @@ private:
     OperateCodes operate_codes_{store_, clock_, issue_, create_code_, feed_};
     OperateNotices operate_notices_{store_, clock_, issue_, sealer_};
     ReadAuditLog audit_log_{store_};
+    EndAccess end_access_{store_, clock_};
 
 protected:
     ScriptedHost host{{operate_corps_, operate_apps_, operate_users_, operate_codes_,
-                       operate_notices_, audit_log_}};
+                       operate_notices_, audit_log_, end_access_}};
 };
 
 }  // namespace roomkey

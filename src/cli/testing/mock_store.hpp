@@ -43,8 +43,12 @@ public:
     MOCK_METHOD(Result<Page<CodeRow>>, search_codes, (CodeSearch const&), (override));
     MOCK_METHOD(Result<std::optional<CredentialFacts>>, find_credential, (Digest const&),
                 (override));
-    MOCK_METHOD(Result<std::optional<Digest>>, find_key_check, (), (override));
-    MOCK_METHOD(Result<bool>, insert_key_check, (Digest const&), (override));
+    MOCK_METHOD(Result<KeyChecks>, key_checks, (), (override));
+    MOCK_METHOD(Result<bool>, insert_key_check, (std::uint8_t, Digest const&), (override));
+    MOCK_METHOD(Status, delete_key_check, (std::uint8_t), (override));
+    MOCK_METHOD(Result<LiveAccess>, live_access, (Instant), (override));
+    MOCK_METHOD(Result<std::int64_t>, end_all_sessions, (), (override));
+    MOCK_METHOD(Result<std::int64_t>, end_all_bindings, (UnbindReason, Instant), (override));
     MOCK_METHOD(Result<std::int64_t>, count_live_codes, (), (override));
     MOCK_METHOD(Result<std::vector<LiveCodes>>, live_codes_by_format, (), (override));
     MOCK_METHOD(Result<GuessCount>, find_guesses, (std::string const&, Instant, GuessLimits const&),
