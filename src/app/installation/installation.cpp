@@ -72,10 +72,14 @@ Result<std::unique_ptr<Installation>> Installation::find(Config const& config) {
 }
 
 std::optional<Obstacle> Installation::connect(Clock const& clock, ServicesOptions const& options) {
-    auto const printed = print_keys(config_.keys);
-    if (!printed.ok()) return Obstacle{printed.error(), awaited_keys};
-    auto ring = key_ring_of(config_.keys, *printed);
-    if (!ring.ok()) return Obstacle{ring.error()};
+    // Once: a command that asks a secret store is not run as often as a database is tried.
+    if (!keys_) {
+        auto const printed = print_keys(config_.keys);
+        if (!printed.ok()) return Obstacle{printed.error(), awaited_keys};
+        auto ring = key_ring_of(config_.keys, *printed);
+        if (!ring.ok()) return Obstacle{ring.error()};
+        keys_ = std::make_shared<KeyRing const>(std::move(*ring));
+    }
     auto const from_store = [](Error const& error) {
         // Anything but "not now" is a schema or a URI that will not change by itself.
         return error.code == ErrorCode::unavailable ? Obstacle{error, awaited_store}
@@ -86,13 +90,11 @@ std::optional<Obstacle> Installation::connect(Clock const& clock, ServicesOption
     auto const begun = is_begun(**store);
     if (!begun.ok()) return from_store(begun.error());
     if (!*begun) return Obstacle{not_initialised(config_)};
-    auto const agreed = settle_keys(**store, *ring, keys_origin(config_.keys));
+    auto const agreed = settle_keys(**store, *keys_, keys_origin(config_.keys));
     if (!agreed.ok()) return from_store(agreed.error());
     if (!agreed->ok()) return Obstacle{agreed->error()};
     store_ = std::move(*store);
-    keys_ = std::make_shared<KeyRing const>(*ring);
-    services_ = std::make_unique<Services>(*store_, clock, randomness_, std::move(*ring), numbers_,
-                                           options);
+    services_ = std::make_unique<Services>(*store_, clock, randomness_, *keys_, numbers_, options);
     return std::nullopt;
 }
 
