@@ -34,6 +34,13 @@ std::string help_link(ErrorCode code) {
 
 }  // namespace
 
+HttpReply refusal_reply(HttpRequest const& request, Error const& error) {
+    auto reply = problem_reply(error, language_of(request), request.request_id);
+    reply.headers.push_back({"Link", help_link(error.code)});
+    add_common_headers(reply);
+    return reply;
+}
+
 ApiHandler::ApiHandler(Router router, Gate may_call, Log& log, Workers* passwords)
     : router_(std::move(router)),
       may_call_(std::move(may_call)),
@@ -109,10 +116,7 @@ HttpReply ApiHandler::refuse(HttpRequest const& request, Error const& error) {
                     {"request_id", request.request_id},
                     {"detail", error.detail}});
     }
-    auto reply = problem_reply(error, language_of(request), request.request_id);
-    reply.headers.push_back({"Link", help_link(error.code)});
-    add_common_headers(reply);
-    return reply;
+    return refusal_reply(request, error);
 }
 
 }  // namespace roomkey

@@ -7,6 +7,9 @@
 
 namespace roomkey {
 
+/// A refusal as the API words it, with all its headers.
+HttpReply refusal_reply(HttpRequest const& request, Error const& error);
+
 /// The API as the transport sees it: finds the route, calls the endpoint, words refusals.
 class ApiHandler final : public HttpHandler {
 public:

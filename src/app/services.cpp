@@ -57,7 +57,8 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       operate_codes(store, clock, code_issue, create_code, feed,
                     or_nothing(options_.on_notices)),
       operate_notices(store, clock, code_issue, sealer, or_nothing(options_.on_notices)),
-      audit_log(store) {}
+      audit_log(store),
+      end_access(store, clock) {}
 
 ApiUseCases Services::api() const {
     return {create_app_token, create_token,    update_token,      delete_token,  check_token,

@@ -18,6 +18,7 @@
 #include "usecase/operator/audit_log.hpp"
 #include "usecase/operator/codes.hpp"
 #include "usecase/operator/corps.hpp"
+#include "usecase/operator/end_access.hpp"
 #include "usecase/operator/notices.hpp"
 #include "usecase/operator/users.hpp"
 
@@ -95,6 +96,7 @@ public:
     OperateCodes operate_codes;
     OperateNotices operate_notices;
     ReadAuditLog audit_log;
+    EndAccess end_access;
 };
 
 }  // namespace roomkey

@@ -11,6 +11,7 @@
 #include "cli/operator/audit_command.hpp"
 #include "cli/operator/code_commands.hpp"
 #include "cli/operator/corp_commands.hpp"
+#include "cli/operator/end_command.hpp"
 #include "cli/operator/init_command.hpp"
 #include "cli/operator/key_commands.hpp"
 #include "cli/operator/notice_commands.hpp"
@@ -87,6 +88,7 @@ int parse_and_run(int argc, char const* const* argv, CommandRunner& runner) {
     add_code_commands(root, runner);
     add_notice_commands(root, runner);
     add_audit_command(root, runner);
+    add_end_command(root, runner);
     add_key_commands(root, runner);
     add_errors_command(root, runner);
     add_terminal_command(root, runner);

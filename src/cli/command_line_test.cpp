@@ -1,12 +1,14 @@
 #include "cli/command_line.hpp"
 
 #include "cli/testing/command_bench.hpp"
+#include "cli/text/moment.hpp"
 
 namespace roomkey {
 namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class CommandLine : public CommandBench {
@@ -21,7 +23,7 @@ TEST_F(CommandLine, ShowsHelpForTheProgramAndForEachCommand) {
     EXPECT_EQ(run({"--help"}), exit_ok);
     for (auto const* word :
          {"init", "serve", "demo", "config", "errors", "backup", "restore", "copy", "doctor",
-          "version", "corp", "user", "app", "code", "audit", "terminal"}) {
+          "version", "corp", "user", "app", "code", "audit", "end", "terminal"}) {
         EXPECT_THAT(out, HasSubstr(std::string("\n  ") + word + " "));
     }
     EXPECT_EQ(err, "");
@@ -157,8 +159,28 @@ TEST_F(CommandLine, BacksUpAndRestores) {
     EXPECT_EQ(run({"restore", "--data", "/e", "--from", "/copy"}), exit_ok);
     EXPECT_EQ(host.asked, "restore /copy");
     EXPECT_EQ(host.place.data, "/e");
+    EXPECT_FALSE(host.ended.sessions || host.ended.bindings);
     EXPECT_EQ(run({"backup"}), exit_usage);
     EXPECT_THAT(err, StartsWith("roomkey: "));
+}
+
+TEST_F(CommandLine, SaysWhatLivesAgainAfterARestore) {
+    host.restored.access = {3, 12, 2, 1, parse_moment("2026-11-25T12:00:00Z")};
+    EXPECT_EQ(run({"restore", "--data", "/e", "/copy"}), exit_ok);
+    EXPECT_EQ(out, "");
+    for (auto const* part : {"2026-11-25T12:00:00.000Z", "sign-ins", "12", "LIVE", "App Keys",
+                             "passwords", "roomkey end --sessions"}) {
+        EXPECT_THAT(err, HasSubstr(part));
+    }
+    EXPECT_THAT(err, Not(HasSubstr("ended now")));
+    EXPECT_EQ(run({"restore", "/copy", "--end-sessions"}), exit_ok);
+    EXPECT_TRUE(host.ended.sessions && !host.ended.bindings);
+    EXPECT_THAT(err, HasSubstr("ended now"));
+    EXPECT_EQ(run({"restore", "/copy", "--end-bindings"}), exit_ok);
+    EXPECT_TRUE(!host.ended.sessions && host.ended.bindings);
+    host.answer = unavailable("no copy");
+    EXPECT_EQ(run({"restore", "/copy"}), exit_failed);
+    EXPECT_EQ(err, "roomkey: no copy\n");
 }
 
 TEST_F(CommandLine, CopiesAndShowsWhatWasCopied) {

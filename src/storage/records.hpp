@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -233,6 +234,19 @@ struct ResetOutcome {
 struct ForeignChanges {
     bool is_everything = false;  ///< Any may have changed.
     std::vector<BindingId> bindings;
+};
+
+/// Proof, by key id, of the keys that a database is sealed with; none of them can be had from it.
+/// The lookup key has the id 0.
+using KeyChecks = std::map<std::uint8_t, Digest>;
+
+/// What may act on a database as it is now.
+struct LiveAccess {
+    std::int64_t sessions = 0;  ///< Not ended, and still to be used or refreshed.
+    std::int64_t bindings = 0;
+    std::int64_t administrators = 0;
+    std::int64_t apps = 0;
+    std::optional<Instant> last_change;  ///< The newest record of the audit trail.
 };
 
 struct NoticeFigures {

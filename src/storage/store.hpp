@@ -23,9 +23,9 @@ public:
     // Enterprises, departments, applications.
     virtual Result<std::optional<Corp>> find_corp(CorpId const& id) = 0;
     virtual Result<std::vector<Corp>> list_corps() = 0;
-    /// What `insert_key_check` saved. Within a `Transaction` it is held until its end, so that two
-    /// that begin an installation at once take turns.
-    virtual Result<std::optional<Digest>> find_key_check() = 0;
+    /// What `insert_key_check` saved. Within a `Transaction` all are held until its end, so that
+    /// two that begin an installation at once take turns.
+    virtual Result<KeyChecks> key_checks() = 0;
     virtual Result<std::optional<Department>> find_department(CorpId const& corp,
                                                               std::string const& code) = 0;
     virtual Result<std::optional<App>> find_app(AppId const& id) = 0;
@@ -65,6 +65,7 @@ public:
     virtual Result<std::vector<LiveCodes>> live_codes_by_format() = 0;
 
     // The rest.
+    virtual Result<LiveAccess> live_access(Instant now) = 0;
     /// Within a `Transaction` the counters are held until its end, so that two that look at once
     /// cannot both take the last permitted guess under `limits`.
     virtual Result<GuessCount> find_guesses(std::string const& source, Instant now,
@@ -93,8 +94,9 @@ public:
 class Transaction : public Reader {
 public:
     // Enterprises, departments, applications.
-    /// Remembers which keys the database was sealed with. False if it knows already.
-    virtual Result<bool> insert_key_check(Digest const& check) = 0;
+    /// Remembers a key that the database is sealed with. False if this id has a check already.
+    virtual Result<bool> insert_key_check(std::uint8_t key_id, Digest const& check) = 0;
+    virtual Status delete_key_check(std::uint8_t key_id) = 0;
     /// With the root department, named like the enterprise.
     virtual Result<bool> insert_corp(Corp const& corp) = 0;
     /// Renames the root department as well. Nothing happens, here and below, if there is none.
@@ -192,6 +194,10 @@ public:
                                      std::string const& failure, Instant at) = 0;
 
     // The rest.
+    /// Ends all live sessions of all users as signed out; returns how many.
+    virtual Result<std::int64_t> end_all_sessions() = 0;
+    /// Ends all live bindings; returns how many.
+    virtual Result<std::int64_t> end_all_bindings(UnbindReason reason, Instant at) = 0;
     virtual Status insert_audit(AuditEntry const& entry) = 0;
     /// Puts `fresh` in the place of `value`. False if that changed or went meanwhile.
     virtual Result<bool> replace_sealed(SealedValue const& value, Bytes const& fresh) = 0;

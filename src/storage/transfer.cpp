@@ -93,7 +93,7 @@ TransferTable audit() {
 }
 
 std::vector<TransferTable> enterprises() {
-    return {{"key_check", {{"check_key", integer}, {"hash", bytes}}},
+    return {{"key_check", {{"key_id", integer}, {"hash", bytes}}},
             {"corp",
              {{"corp_id", text},
               {"name", text},

@@ -37,8 +37,11 @@ public:
     Status back_up(Place const& given, std::string const& target) override {
         return note("backup " + target, {given, {}, {}});
     }
-    Status restore(Place const& given, std::string const& source) override {
-        return note("restore " + source, {given, {}, {}});
+    Result<Restored> restore(Place const& given, std::string const& source,
+                             AccessToEnd const& to_end) override {
+        TRY(note("restore " + source, {given, {}, {}}));
+        ended = to_end;
+        return restored;
     }
     Result<std::vector<Finding>> examine(Place const& given) override {
         TRY(note("doctor", {given, {}, {}}));
@@ -77,6 +80,8 @@ public:
     FakeClock time;
     Status answer = Done{};  ///< To whatever is asked for.
     Result<Initialised> initialised = Initialised{};
+    Restored restored;
+    AccessToEnd ended;
     std::vector<CopiedTable> copied;
     std::vector<Finding> findings;
     KeyList keys;

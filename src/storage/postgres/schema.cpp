@@ -6,9 +6,10 @@ namespace roomkey::postgres {
 
 char const* const schema_v1 = R"sql(
 
+-- 0 is the lookup key, the others are sealing keys.
 CREATE TABLE key_check (
-    check_key integer PRIMARY KEY CHECK (check_key = 1),
-    hash      bytea NOT NULL CHECK (length(hash) = 32)
+    key_id smallint PRIMARY KEY CHECK (key_id BETWEEN 0 AND 255),
+    hash   bytea NOT NULL CHECK (length(hash) = 32)
 );
 
 CREATE TABLE corp (

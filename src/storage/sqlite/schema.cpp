@@ -10,9 +10,10 @@ CREATE TABLE health (
 ) STRICT;
 INSERT INTO health VALUES (1, 0);
 
+-- 0 is the lookup key, the others are sealing keys.
 CREATE TABLE key_check (
-    check_key INTEGER PRIMARY KEY CHECK (check_key = 1),
-    hash      BLOB NOT NULL CHECK (length(hash) = 32)
+    key_id INTEGER PRIMARY KEY CHECK (key_id BETWEEN 0 AND 255),
+    hash   BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
 CREATE TABLE corp (

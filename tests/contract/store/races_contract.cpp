@@ -20,13 +20,13 @@ SessionFacts facts_of(std::optional<SessionFacts> const& facts) {
 }  // namespace
 
 TEST_P(StoreContract, HoldsTheKeyCheckForOneThatBeginsAnInstallation) {
-    write([](Transaction& tx) { return tx.insert_key_check(digest(1)); });
+    write([](Transaction& tx) { return tx.insert_key_check(0, digest(1)); });
     auto const other = engine_->open();
     auto const before = read([](Reader& reader) { return reader.list_corps(); }).size();
     race(8, [&](int i) {
         auto& store = i % 2 == 0 ? *store_ : *other;
         valid(store.write([&](Transaction& tx) -> Status {
-            TRY(tx.find_key_check());
+            TRY(tx.key_checks());
             if (TRY(tx.list_corps()).size() > before) return Done{};
             TRY(tx.insert_corp(sample_corp(std::to_string(200'000'000 + i))));
             return Done{};

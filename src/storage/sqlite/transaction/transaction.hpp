@@ -21,8 +21,9 @@ public:
     // Enterprises, departments, applications.
     Result<std::optional<Corp>> find_corp(CorpId const& id) override;
     Result<std::vector<Corp>> list_corps() override;
-    Result<std::optional<Digest>> find_key_check() override;
-    Result<bool> insert_key_check(Digest const& check) override;
+    Result<KeyChecks> key_checks() override;
+    Result<bool> insert_key_check(std::uint8_t key_id, Digest const& check) override;
+    Status delete_key_check(std::uint8_t key_id) override;
     Result<std::optional<Department>> find_department(CorpId const& corp,
                                                       std::string const& code) override;
     Result<std::optional<App>> find_app(AppId const& id) override;
@@ -109,6 +110,9 @@ public:
     Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
                                                  int count) override;
     Result<bool> replace_sealed(SealedValue const& value, Bytes const& fresh) override;
+    Result<LiveAccess> live_access(Instant now) override;
+    Result<std::int64_t> end_all_sessions() override;
+    Result<std::int64_t> end_all_bindings(UnbindReason reason, Instant at) override;
     Status insert_audit(AuditEntry const& entry) override;
     Status insert_replay(Replay const& replay) override;
     Result<std::int64_t> prune(Instant now, int rows_max) override;
