@@ -170,16 +170,6 @@ TEST(Guessing, StopsTheWholeServiceForTheRestOfTheMinute) {
     EXPECT_EQ(bench.activate(terminal.code.reveal()).status, 200);
 }
 
-TEST(Guessing, TakesTheNetworkOfAnIpv6AddressForItsSource) {
-    EXPECT_EQ(guess_source("192.0.2.1"), "192.0.2.1");
-    EXPECT_EQ(guess_source("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
-    EXPECT_EQ(guess_source("2001:db8:1:2::9"), "2001:db8:1:2::/64");
-    EXPECT_EQ(guess_source("2001:db8::1"), "2001:db8::/64");
-    EXPECT_EQ(guess_source("::1"), "::/64");
-    EXPECT_EQ(guess_source("fe80::1%eth0"), "fe80::/64");
-    EXPECT_EQ(guess_source("::ffff:192.0.2.1"), "192.0.2.1");
-}
-
 TEST(Terminal, KeepsItsCredentialApartFromAdministratorsTokens) {
     ApiBench bench;
     auto const terminal = bench.make_terminal(bench.ours);

@@ -1,14 +1,12 @@
 #include "usecase/terminal/activate_terminal.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "domain/text_field.hpp"
 #include "usecase/audit_trail.hpp"
+#include "usecase/source_network.hpp"
 
 namespace roomkey {
 namespace {
@@ -82,22 +80,6 @@ struct ActivateTerminal::Attempt {
     std::optional<Error> refused;
 };
 
-std::string guess_source(std::string const& address) {
-    std::array<std::uint8_t, 16> bytes{};
-    auto const bare = address.substr(0, address.find('%'));
-    if (::inet_pton(AF_INET6, bare.c_str(), bytes.data()) != 1) return address;
-    // An IPv4 address in IPv6 clothes is that IPv4 address (RFC 4291 section 2.5.5.2).
-    constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) {
-        ::inet_ntop(AF_INET, bytes.data() + mapped.size(), text.data(), text.size());
-        return text.data();
-    }
-    std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
-    ::inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
-    return std::string(text.data()) + "/64";
-}
-
 ActivateTerminal::ActivateTerminal(Store& store, Clock const& clock, CodeIssue const& issue,
                                    LookupHash const& hashes, TokenMaker const& tokens,
                                    GuessLimits limits, Duration credential_validity,
@@ -114,7 +96,7 @@ ActivateTerminal::ActivateTerminal(Store& store, Clock const& clock, CodeIssue c
 Result<ActivationReceipt> ActivateTerminal::run(ActivationRequest const& request,
                                                 RequestContext const& context) const {
     TRY(check_fields(request));
-    auto const source = guess_source(context.source);
+    auto const source = source_network(context.source);
     auto const tell = [&](ActivationOutcome outcome) {
         if (observe_) observe_(outcome);
     };
@@ -140,7 +122,7 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
                                                             ActivationRequest const& request,
                                                             RequestContext const& context) const {
     auto const now = clock_.now();
-    auto const source = guess_source(context.source);
+    auto const source = source_network(context.source);
     auto const guesses = TRY(transaction.find_guesses(source, now, limits_));
     if (auto limited = limit_of(guesses, limits_, now)) return Attempt{{}, std::move(limited)};
 

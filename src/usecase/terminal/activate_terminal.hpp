@@ -79,8 +79,4 @@ private:
     std::function<void(ActivationOutcome)> observe_;
 };
 
-/// The unit in which wrong codes are counted: an IPv4 address, or the /64 of an IPv6 address,
-/// because whoever has one address of it has them all.
-std::string guess_source(std::string const& address);
-
 }  // namespace roomkey
