@@ -70,6 +70,7 @@ public:
     CodeIssue code_issue;
     SessionIssue session_issue;
     TerminalAccess terminal_access;
+    ActivationReplay activation_replay;
 
     CreateAppToken create_app_token;
     mutable CreateToken create_token;

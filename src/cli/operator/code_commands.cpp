@@ -91,7 +91,7 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand("list", "List unspent codes, lapsed ones too");
     add_corp_flag(command, flags->corp);
     add_type_flag(command, *flags, "Only this kind of device");
-    command.add_option("--search", flags->search, "A part of the terminal's name")
+    command.add_option("--search", flags->search, "A part of the terminal's name, or a whole code")
         ->type_name("TEXT");
     add_page_flags(command, flags->offset, flags->limit);
     runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {

@@ -47,8 +47,8 @@ public:
     MOCK_METHOD(Result<bool>, insert_key_check, (Digest const&), (override));
     MOCK_METHOD(Result<std::int64_t>, count_live_codes, (), (override));
     MOCK_METHOD(Result<std::vector<LiveCodes>>, live_codes_by_format, (), (override));
-    MOCK_METHOD(Result<GuessCount>, find_guesses, (std::string const&, Instant, GuessLimits const&),
-                (override));
+    MOCK_METHOD(Result<GuessCount>, find_guesses,
+                (std::vector<std::string> const&, Instant, GuessLimits const&), (override));
     MOCK_METHOD(Result<std::optional<Replay>>, find_replay, (UserId const&, Digest const&),
                 (override));
     MOCK_METHOD(Result<Page<AuditEntry>>, search_audit, (AuditSearch const&), (override));
@@ -79,10 +79,12 @@ public:
     MOCK_METHOD(Result<bool>, insert_binding, (Binding const&, Credential const&), (override));
     MOCK_METHOD(Result<std::optional<BindingId>>, end_binding,
                 (UserId const&, UnbindReason, Instant), (override));
-    MOCK_METHOD(Status, touch_binding, (BindingId const&, Instant), (override));
-    MOCK_METHOD(Status, renew_credential, (Credential const&, Instant), (override));
+    MOCK_METHOD(Status, touch_binding, (BindingId const&, Instant, std::string const&), (override));
+    MOCK_METHOD(Status, mark_noted, (BindingId const&, Instant), (override));
+    MOCK_METHOD(Status, renew_credential, (Credential const&), (override));
     MOCK_METHOD(Status, confirm_credential, (Digest const&, BindingId const&), (override));
-    MOCK_METHOD(Status, count_wrong_code, (std::string const&, Instant, GuessLimits const&),
+    MOCK_METHOD(Result<bool>, count_wrong_code,
+                (std::vector<std::string> const&, Digest const&, Instant, GuessLimits const&),
                 (override));
     MOCK_METHOD(Status, insert_notice, (Notice const&), (override));
     MOCK_METHOD(Status, supersede_notices, (UserId const&, Instant), (override));

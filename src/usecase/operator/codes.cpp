@@ -6,6 +6,7 @@
 #include "usecase/audit_trail.hpp"
 #include "usecase/code/delete_codes.hpp"
 #include "usecase/code/reset_code.hpp"
+#include "usecase/code/typed_code.hpp"
 
 namespace roomkey {
 
@@ -62,7 +63,9 @@ Status OperateCodes::remove(CorpId const& corp, std::vector<std::string> const& 
     });
 }
 
-Result<Page<FoundCode>> OperateCodes::list(CodeSearch const& search) {
+Result<Page<FoundCode>> OperateCodes::list(CodeSearch const& asked) {
+    auto search = asked;
+    if (auto const code = typed_code(search.text)) search.code_hash = issue_.lookup(*code);
     return store_.read([&](Reader& reader) -> Result<Page<FoundCode>> {
         auto rows = TRY(reader.search_codes(search));
         Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};

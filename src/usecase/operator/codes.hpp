@@ -27,7 +27,8 @@ public:
     Result<Secret> current(std::string const& account);
     /// As the administrator's delete. `code_id_unknown`.
     Status remove(CorpId const& corp, std::vector<std::string> const& ids);
-    Result<Page<FoundCode>> list(CodeSearch const& search);
+    /// The text of `asked` may be a whole code as well.
+    Result<Page<FoundCode>> list(CodeSearch const& asked);
 
 private:
     Store& store_;

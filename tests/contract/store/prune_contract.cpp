@@ -44,11 +44,11 @@ TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
         TRY(tx.save_sign_in_failures({"old", 1, {}, now - sign_in_failures_kept}));
         TRY(tx.save_sign_in_failures({"locked", 1, now - lapsed_kept + seconds(1), start}));
         TRY(tx.save_sign_in_failures({"new", 1, {}, now}));
-        TRY(tx.count_wrong_code("192.0.2.1", start, GuessLimits{}));
-        TRY(tx.count_wrong_code("192.0.2.2", now, GuessLimits{}));
+        TRY(tx.count_wrong_code({"192.0.2.1"}, digest(1), start, GuessLimits{}));
+        TRY(tx.count_wrong_code({"192.0.2.2"}, digest(1), now, GuessLimits{}));
         TRY(tx.save_sign_in_failures({"free", 1, now - lapsed_kept, start}));
-        // One nonce, one replay, two failures, one source and one minute.
-        EXPECT_EQ(TRY(tx.prune(now, 100)), 6);
+        // One nonce, one replay, two failures, one source, its code and one minute.
+        EXPECT_EQ(TRY(tx.prune(now, 100)), 7);
         EXPECT_TRUE(TRY(tx.insert_nonce(app, digest(1), std::nullopt)));
         EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(2), std::nullopt)));
         EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(3), std::nullopt)));
@@ -58,8 +58,8 @@ TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
         EXPECT_FALSE(TRY(tx.find_sign_in_failures("free")));
         EXPECT_TRUE(TRY(tx.find_sign_in_failures("locked")));
         EXPECT_TRUE(TRY(tx.find_sign_in_failures("new")));
-        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now, {})).source_count, 1);
-        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now, {})).minute_count, 1);
+        EXPECT_EQ(TRY(tx.find_guesses({"192.0.2.2"}, now, {})).source_count, 1);
+        EXPECT_EQ(TRY(tx.find_guesses({"192.0.2.2"}, now, {})).minute_count, 1);
         return Done{};
     });
 }
@@ -69,17 +69,19 @@ TEST_P(StoreContract, KeepsGuessesForNodesWhoseClockIsBehind) {
     auto const prune_at = [&](Instant at) {
         return write([&](Transaction& tx) { return tx.prune(at, 100); });
     };
-    write([&](Transaction& tx) { return tx.count_wrong_code("192.0.2.1", start, limits); });
+    write([&](Transaction& tx) {
+        return tx.count_wrong_code({"192.0.2.1"}, digest(1), start, limits);
+    });
     auto const lapses = start + limits.window;
     EXPECT_EQ(prune_at(start + lapsed_kept), 0);
-    // The minute that is over, and then the window of the source.
+    // The minute that is over, and then the window of the source with its code.
     EXPECT_EQ(prune_at(start + lapsed_kept + std::chrono::minutes{1}), 1);
     EXPECT_EQ(prune_at(lapses + lapsed_kept - seconds(1)), 0);
     auto const guesses = read([&](Reader& reader) {
-        return reader.find_guesses("192.0.2.1", lapses - seconds(1), limits);
+        return reader.find_guesses({"192.0.2.1"}, lapses - seconds(1), limits);
     });
     EXPECT_EQ(guesses.source_count, 1);
-    EXPECT_EQ(prune_at(lapses + lapsed_kept), 1);
+    EXPECT_EQ(prune_at(lapses + lapsed_kept), 2);
 }
 
 TEST_P(StoreContract, ForgetsBindingsThatEndedLongAgo) {

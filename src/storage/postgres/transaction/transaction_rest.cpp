@@ -107,6 +107,9 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
         {"DELETE FROM guess_window WHERE source IN (SELECT source FROM guess_window "
          "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
          now - lapsed_kept},
+        {"DELETE FROM guess_code WHERE (source, code_hash) IN (SELECT source, code_hash "
+         "FROM guess_code WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now - lapsed_kept},
         {"DELETE FROM binding WHERE binding_key IN (SELECT binding_key FROM binding "
          "WHERE ended <> 0 AND ended_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
          now - ended_binding_kept},
