@@ -69,6 +69,7 @@ public:
     SessionIssue session_issue;
     SignInGuard sign_in_guard;
     TerminalAccess terminal_access;
+    ActivationReplay activation_replay;
 
     CreateAppToken create_app_token;
     CreateToken create_token;

@@ -10,6 +10,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/activation/guessing.hpp"
 #include "domain/audit.hpp"
 #include "domain/corp.hpp"
 #include "domain/lockout.hpp"
@@ -52,7 +53,12 @@ struct UserRow {
     User user;
     std::string department_name_path;
     std::optional<Terminal> terminal;  ///< For terminal accounts; its `user` is left empty.
+    /// Other accounts of the enterprise that are bound to a device of the same sn; at most
+    /// `sn_accounts_max` of them, those bound first.
+    std::vector<std::string> sn_accounts;
 };
+
+constexpr int sn_accounts_max = 5;
 
 /// SearchVisionActiveCode, newest terminal first. `text` is a substring of the terminal's name;
 /// `code_hash`, if set, matches that whole code instead ("or").
@@ -88,13 +94,19 @@ struct SignInKey {
     std::string source;   ///< Empty: any.
 };
 
+enum class CredentialState : std::uint8_t {
+    fresh = 0,       ///< From a renewal until its first use.
+    confirmed = 1,   ///< The one in use.
+    superseded = 2,  ///< Its successor was used. Only the last of them is kept.
+};
+
 /// What a terminal shows to prove its binding; known by its hash only.
 struct Credential {
     Digest hash{};
     BindingId binding_id;
     Instant issued_at{};
     Instant expires_at{};
-    bool is_confirmed = true;  ///< False from a renewal until its first use.
+    CredentialState state = CredentialState::confirmed;
 };
 
 struct CredentialFacts {
@@ -105,24 +117,9 @@ struct CredentialFacts {
     std::string department_name;
 };
 
-/// Bounds on wrong codes; see docs/decisions/2026-11-23-guessing.md.
-struct GuessLimits {
-    int per_source = 10;
-    Duration window = std::chrono::minutes{5};
-    Duration lock = std::chrono::minutes{10};
-    int per_minute = 600;  ///< Over the whole service.
-};
-
-/// The counters as they stand now.
-struct GuessCount {
-    int source_count = 0;                 ///< Wrong codes of the source in its current window.
-    std::optional<Instant> locked_until;  ///< Set while the source is locked.
-    int minute_count = 0;  ///< Wrong codes over the whole service in this calendar minute.
-};
-
-/// The first answer to an Idempotency-Key, kept for 24 hours.
+/// The first answer to an Idempotency-Key, kept for a while.
 struct Replay {
-    UserId user_id;
+    UserId user_id;  ///< Or another name that tells apart what keys are for.
     Digest key_hash{};
     Digest request_hash{};  ///< Of what was asked, to tell a retry from another request.
     Bytes sealed_answer;

@@ -66,9 +66,10 @@ public:
 
     // The rest.
     virtual Result<LiveAccess> live_access(Instant now) = 0;
-    /// Within a `Transaction` the counters are held until its end, so that two that look at once
-    /// cannot both take the last permitted guess under `limits`.
-    virtual Result<GuessCount> find_guesses(std::string const& source, Instant now,
+    /// `networks` are those of the source, from the smallest to the largest. Within a
+    /// `Transaction` the counters are held until its end, so that two that look at once cannot
+    /// both take the last permitted guess under `limits`.
+    virtual Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
                                             GuessLimits const& limits) = 0;
     virtual Result<std::optional<Replay>> find_replay(UserId const& user,
                                                       Digest const& key_hash) = 0;
@@ -154,17 +155,23 @@ public:
     /// Ends the live binding of the account, if any; answers its id.
     virtual Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
                                                          Instant at) = 0;
-    virtual Status touch_binding(BindingId const& id, Instant seen_at) = 0;
-    /// Adds a further credential that is not yet confirmed, in place of an earlier unconfirmed
-    /// one; confirmed ones lapse at `old_expires_at` at the latest.
-    virtual Status renew_credential(Credential const& credential, Instant old_expires_at) = 0;
-    /// Confirms this credential and removes all others of its binding.
+    virtual Status touch_binding(BindingId const& id, Instant seen_at,
+                                 std::string const& seen_from) = 0;
+    /// Remembers that the audit trail noted what looks like a second device.
+    virtual Status mark_noted(BindingId const& id, Instant at) = 0;
+    /// Adds a further, fresh credential, in place of an earlier fresh one.
+    virtual Status renew_credential(Credential const& credential) = 0;
+    /// Confirms this fresh credential, which supersedes the confirmed one of its binding; all
+    /// others are removed.
     virtual Status confirm_credential(Digest const& hash, BindingId const& binding) = 0;
 
     // Guessing.
-    /// Counts one wrong code of `source` and of the whole service; locks as `limits` say.
-    virtual Status count_wrong_code(std::string const& source, Instant now,
-                                    GuessLimits const& limits) = 0;
+    /// Counts one wrong code of the source, of the networks around it and of the whole service;
+    /// locks as `limits` say. False if this source presented the same code already, less than a
+    /// window ago: then nothing is counted.
+    virtual Result<bool> count_wrong_code(std::vector<std::string> const& networks,
+                                          Digest const& code_hash, Instant now,
+                                          GuessLimits const& limits) = 0;
 
     // Notices.
     virtual Status insert_notice(Notice const& notice) = 0;

@@ -42,11 +42,14 @@ TransferTable binding() {
              {"binding_id", text},
              {"user_key", integer},
              {"user_id", text},
+             {"corp_id", text},
              {"sn", text},
              {"model", text},
              {"software_version", text},
              {"bound_at", integer},
              {"last_seen_at", integer},
+             {"seen_from", text},
+             {"noted_at", integer},
              {"ended_at", integer},
              {"ended", integer}},
             "binding_key"};
@@ -139,7 +142,7 @@ std::vector<TransferTable> terminals() {
           {"binding_key", integer},
           {"issued_at", integer},
           {"expires_at", integer},
-          {"is_confirmed", integer}}}};
+          {"state", integer}}}};
 }
 
 std::vector<TransferTable> counters() {
@@ -156,6 +159,7 @@ std::vector<TransferTable> counters() {
               {"count", integer},
               {"window_until", integer},
               {"locked_until", integer}}},
+            {"guess_code", {{"source", text}, {"code_hash", bytes}, {"forget_at", integer}}},
             {"guess_minute", {{"minute", integer}, {"count", integer}}},
             {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
             {"replay",

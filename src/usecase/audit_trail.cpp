@@ -65,6 +65,20 @@ AuditEntry audit_operator(CorpId const& corp, Instant at, std::string operation,
                     std::move(detail));
 }
 
+AuditEntry audit_device(User const& account, std::string const& sn, RequestContext const& context,
+                        Instant at, std::string operation) {
+    AuditEntry entry;
+    entry.at = at;
+    entry.corp_id = account.corp_id;
+    entry.actor = "sn:" + sn;
+    entry.operation = std::move(operation);
+    entry.account = account.account;
+    entry.request_id = context.request_id;
+    entry.source = context.source;
+    entry.outcome = "ok";
+    return entry;
+}
+
 void RefusalAudit::record(Error const& error, Secret const& access_token,
                           RequestContext const& context, std::string const& operation,
                           std::string const& account, std::string const& detail) const {

@@ -34,6 +34,11 @@ AuditEntry audit_success(Caller const& caller, RequestContext const& context, In
 AuditEntry audit_operator(CorpId const& corp, Instant at, std::string operation,
                           std::string account, std::string detail = {});
 
+/// The same for a device; `sn` is what it calls itself, so the record shows it as "sn:...", which
+/// no account begins with.
+AuditEntry audit_device(User const& account, std::string const& sn, RequestContext const& context,
+                        Instant at, std::string operation);
+
 /// Remembers that a signed-in caller was refused. The refused transaction was rolled back, so this
 /// is one of its own; if it fails too, the refusal stands all the same. Refusals of unknown callers
 /// are not recorded: anybody could fill the database with them.

@@ -56,7 +56,8 @@ private:
 
 Result<HttpReply> watch_terminal(WatchTerminal const& use_case, Call const& call) {
     HttpReply reply;
-    reply.stream = std::make_shared<TerminalEvents>(TRY(use_case.run(call.access_token())));
+    reply.stream =
+        std::make_shared<TerminalEvents>(TRY(use_case.run(call.access_token(), call.context())));
     reply.headers.push_back({"Content-Type", "text/event-stream;charset=UTF-8"});
     reply.headers.push_back({"Cache-Control", "no-cache"});
     reply.headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});

@@ -54,6 +54,8 @@ std::vector<Row> const rows = {
     {"postgres.connect_timeout", "1s", "999ms", Fault::out_of_range},
     {"postgres.statement_timeout", "100ms", "99ms", Fault::out_of_range},
     {"guess.per_source", "1", "0", Fault::out_of_range},
+    {"guess.per_network", "1000000", "1000001", Fault::out_of_range},
+    {"guess.reserve_percent", "90", "91", Fault::out_of_range},
     {"guess.window", "1d", "25h", Fault::out_of_range},
     {"guess.lock", "1s", "999ms", Fault::out_of_range},
     {"guess.per_minute", "1000000", "-1", Fault::wrong_format},

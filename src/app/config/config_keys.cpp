@@ -182,8 +182,13 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::guess, &GuessLimits::per_source>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "Wrong codes of one source (an IPv4 address, an IPv6 /64) within `guess.window` "
-                "that lock it."},
+     .meaning =
+         "Different wrong codes of an IPv4 address or IPv6 /64 in `guess.window` that lock."},
+    {.name = "guess.per_network",
+     .kind = CountKey{place<&Config::guess, &GuessLimits::per_network>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "The same of one IPv4 /24 or IPv6 /48, half of it of a /56; 429 past that."},
     {.name = "guess.window",
      .kind = DurationKey{place<&Config::guess, &GuessLimits::window>},
      .least = second,
@@ -199,6 +204,10 @@ constexpr ConfigKey rows[] = {
      .least = 1,
      .most = 1'000'000,
      .meaning = "Wrong codes a minute over all sources; past it every code is answered 429."},
+    {.name = "guess.reserve_percent",
+     .kind = CountKey{place<&Config::guess, &GuessLimits::reserve_percent>},
+     .most = 90,
+     .meaning = "Of `guess.per_minute`, for networks that had no wrong code lately."},
 
     {.name = "terminal.credential_validity",
      .kind = DurationKey{place<&Config::credential_validity>},
@@ -339,8 +348,7 @@ constexpr ConfigKey rows[] = {
      .default_words = "empty"},
     {.name = "sms.webhook_secrets",
      .kind = TextKey{place<&Config::sms, &SmsConfig::webhook_secrets>},
-     .meaning =
-         "Its secrets (whsec_...), with blanks between them; several while they are exchanged.",
+     .meaning = "Its secrets (whsec_...), blanks between them; several while they are exchanged.",
      .default_words = "empty",
      .is_secret = true},
     {.name = "sms.ca_file",

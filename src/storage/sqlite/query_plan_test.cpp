@@ -121,7 +121,7 @@ void read_everything(Transaction& tx) {
     EXPECT_TRUE(tx.count_live_codes().ok());
     EXPECT_TRUE(tx.live_access({}).ok());
     EXPECT_TRUE(tx.live_codes_by_format().ok());
-    EXPECT_TRUE(tx.find_guesses("s", {}, {}).ok());
+    EXPECT_TRUE(tx.find_guesses({"s"}, {}, {}).ok());
     EXPECT_TRUE(tx.find_replay(user, {}).ok());
     EXPECT_TRUE(tx.find_notice(NoticeId{"n"}).ok());
     EXPECT_TRUE(tx.list_notices(user).ok());
@@ -165,10 +165,11 @@ void add_everything(Transaction& tx) {
     EXPECT_TRUE(tx.replace_code(terminal.user.id, {}).ok());
     EXPECT_TRUE(tx.insert_binding(binding, credential).ok());
     credential.hash.back() = 1;
-    EXPECT_TRUE(tx.renew_credential(credential, {}).ok());
+    EXPECT_TRUE(tx.renew_credential(credential).ok());
     EXPECT_TRUE(tx.confirm_credential(credential.hash, binding.id).ok());
-    EXPECT_TRUE(tx.touch_binding(binding.id, Instant{Duration{1}}).ok());
-    EXPECT_TRUE(tx.count_wrong_code("s", {}, {}).ok());
+    EXPECT_TRUE(tx.touch_binding(binding.id, Instant{Duration{1}}, "s").ok());
+    EXPECT_TRUE(tx.mark_noted(binding.id, {}).ok());
+    EXPECT_TRUE(tx.count_wrong_code({"s"}, {}, {}, {}).ok());
     EXPECT_TRUE(tx.insert_notice({}).ok());
     EXPECT_TRUE(tx.count_send({{Digest{}, 1, {}}}).ok());
     EXPECT_TRUE(tx.save_report(NoticeId{"n"}, ReportState::submitted, "", {}).ok());

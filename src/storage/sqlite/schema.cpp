@@ -159,23 +159,28 @@ CREATE TABLE binding (
     binding_id       TEXT NOT NULL UNIQUE,
     user_key         INTEGER NOT NULL,
     user_id          TEXT NOT NULL,
+    corp_id          TEXT NOT NULL,
     sn               TEXT NOT NULL,
     model            TEXT NOT NULL,
     software_version TEXT NOT NULL,
     bound_at         INTEGER NOT NULL,
     last_seen_at     INTEGER NOT NULL,
+    seen_from        TEXT NOT NULL,
+    noted_at         INTEGER NOT NULL,
     ended_at         INTEGER NOT NULL,
     ended            INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX binding_live ON binding (user_key) WHERE ended = 0;
 CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
+-- Which accounts have a device of this serial number, and the first of them at once.
+CREATE INDEX binding_sn ON binding (corp_id, sn) WHERE ended = 0;
 
 CREATE TABLE credential (
     hash         BLOB PRIMARY KEY CHECK (length(hash) = 32),
     binding_key  INTEGER NOT NULL REFERENCES binding ON DELETE CASCADE,
     issued_at    INTEGER NOT NULL,
     expires_at   INTEGER NOT NULL,
-    is_confirmed INTEGER NOT NULL
+    state        INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX credential_binding ON credential (binding_key);
 
@@ -187,6 +192,15 @@ CREATE TABLE guess_window (
     forget_at    INTEGER NOT NULL GENERATED ALWAYS AS (max(window_until, locked_until)) VIRTUAL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX guess_window_forget ON guess_window (forget_at);
+
+-- The wrong codes that a source presented, by keyed hashes: each counts once in a window.
+CREATE TABLE guess_code (
+    source    TEXT NOT NULL,
+    code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+    forget_at INTEGER NOT NULL,
+    PRIMARY KEY (source, code_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX guess_code_forget ON guess_code (forget_at);
 
 CREATE TABLE guess_minute (
     minute INTEGER PRIMARY KEY,

@@ -3,13 +3,18 @@
 #include <utility>
 
 #include "domain/text_field.hpp"
+#include "usecase/code/typed_code.hpp"
 
 namespace roomkey {
 
 Result<Page<FoundCode>> find_codes(Reader& reader, CodeIssue const& issue, CodeSearch search) {
-    TRY(check_text(search.text, "searchKey", 0, search_key_length_max));
-    auto const normalised = normalise_code(search.text);
-    if (is_plausible_code(normalised)) search.code_hash = issue.lookup(normalised);
+    if (auto const code = typed_code(search.text)) {
+        // A code is pasted with what is around it, such as the end of its line.
+        search.text = *code;
+        search.code_hash = issue.lookup(*code);
+    } else {
+        TRY(check_text(search.text, "searchKey", 0, search_key_length_max));
+    }
 
     auto rows = TRY(reader.search_codes(search));
     Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};

@@ -6,6 +6,7 @@
 #include "usecase/audit_trail.hpp"
 #include "usecase/code/delete_codes.hpp"
 #include "usecase/code/reset_code.hpp"
+#include "usecase/code/typed_code.hpp"
 
 namespace roomkey {
 

@@ -84,8 +84,9 @@ void TerminalWatch::on_wake(std::function<void()> wake) {
                         {.wake = wake_with(has_to_look_), .replaced = wake_with(is_replaced_)});
 }
 
-Result<std::unique_ptr<TerminalWatch>> WatchTerminal::run(Secret const& credential) const {
-    TRY(show_.run(credential));
+Result<std::unique_ptr<TerminalWatch>> WatchTerminal::run(Secret const& credential,
+                                                          RequestContext const& context) const {
+    TRY(show_.run(credential, context));
     auto known = TRY(store_.read([&](Reader& reader) { return access_.find(reader, credential); }));
     return std::make_unique<TerminalWatch>(store_, hashes_, access_, feed_, credential,
                                            std::move(known));

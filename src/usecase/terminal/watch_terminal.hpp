@@ -59,7 +59,8 @@ public:
                   TerminalAccess const& access, TerminalFeed& feed)
         : store_(store), hashes_(hashes), show_(show), access_(access), feed_(feed) {}
 
-    Result<std::unique_ptr<TerminalWatch>> run(Secret const& credential) const;
+    Result<std::unique_ptr<TerminalWatch>> run(Secret const& credential,
+                                               RequestContext const& context) const;
 
 private:
     Store& store_;

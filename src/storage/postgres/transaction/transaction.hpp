@@ -88,15 +88,17 @@ public:
     Result<bool> insert_binding(Binding const& binding, Credential const& credential) override;
     Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
                                                  Instant at) override;
-    Status touch_binding(BindingId const& id, Instant seen_at) override;
-    Status renew_credential(Credential const& credential, Instant old_expires_at) override;
+    Status touch_binding(BindingId const& id, Instant seen_at,
+                         std::string const& seen_from) override;
+    Status mark_noted(BindingId const& id, Instant at) override;
+    Status renew_credential(Credential const& credential) override;
     Status confirm_credential(Digest const& hash, BindingId const& binding) override;
 
     // Guessing.
-    Result<GuessCount> find_guesses(std::string const& source, Instant now,
+    Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
                                     GuessLimits const& limits) override;
-    Status count_wrong_code(std::string const& source, Instant now,
-                            GuessLimits const& limits) override;
+    Result<bool> count_wrong_code(std::vector<std::string> const& networks, Digest const& code_hash,
+                                  Instant now, GuessLimits const& limits) override;
 
     // Notices.
     Result<std::optional<Notice>> find_notice(NoticeId const& id) override;
@@ -133,7 +135,8 @@ public:
 private:
     std::optional<SessionFacts> read_one_session(Rows rows);
     Status insert_credential(Credential const& credential, BindingId const& binding);
-    Status hold_guesses(std::string const& source, Instant now, GuessLimits const& limits);
+    Status hold_guesses(std::vector<std::string> const& networks, Instant now,
+                        GuessLimits const& limits);
     Result<std::int64_t> count_once(std::string const& conditions, Parameters& values);
 
     Connection& connection_;

@@ -110,6 +110,9 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
         {"DELETE FROM sign_in_source WHERE (account, source) IN (SELECT account, source "
          "FROM sign_in_source WHERE used_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
          now - sign_in_source_kept},
+        {"DELETE FROM guess_code WHERE (source, code_hash) IN (SELECT source, code_hash "
+         "FROM guess_code WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now - lapsed_kept},
         {"DELETE FROM binding WHERE binding_key IN (SELECT binding_key FROM binding "
          "WHERE ended <> 0 AND ended_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
          now - ended_binding_kept},
