@@ -56,8 +56,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       corps(store, clock, tokens, sealer, passwords),
       apps(store, clock, tokens, sealer),
       users(store, clock, tokens, passwords, feed),
-      operate_codes(store, clock, code_issue, create_code, feed,
-                    or_nothing(options_.on_notices)),
+      operate_codes(store, clock, code_issue, create_code, feed, or_nothing(options_.on_notices)),
       operate_notices(store, clock, code_issue, sealer, or_nothing(options_.on_notices)),
       audit_log(store),
       end_access(store, clock) {}

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/cli/operator_bench.hpp"
 
 namespace roomkey {
@@ -96,7 +98,7 @@ TEST_F(AuditCommand, RefusesTextThatIsNotUtf8AsEveryCommandDoes) {
     for (std::vector<std::string> const& words :
          {std::vector<std::string>{"audit", "--account", "\xff"},
           {"user", "disable", "--account", "a\xc3"},
-          {"user", "rename", "ann", "--account", "\xed\xa0\x80"}}) {
+          {"user", "rename", "--name", "Ann", "--account", "\xed\xa0\x80"}}) {
         EXPECT_EQ(run(words), exit_failed);
         EXPECT_EQ(err, "roomkey: --account has the wrong format; accepted: UTF-8\n");
     }

@@ -1,10 +1,12 @@
+#include <algorithm>
+#include <cctype>
+
 #include "tests/cli/operator_bench.hpp"
 
 namespace roomkey {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 class CodeCommands : public OperatorBench {
 protected:

@@ -1,10 +1,11 @@
+#include <algorithm>
+
 #include "tests/cli/operator_bench.hpp"
 
 namespace roomkey {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 class CorpCommands : public OperatorBench {
 protected:

@@ -92,6 +92,7 @@ TEST_F(NoticeCommands, ListRefusesWhatIsWrongNamingTheFlag) {
 TEST_F(NoticeCommands, ResendQueuesTheCodeOnceMoreRecordsItAndWakesTheOutbox) {
     fail_all();
     auto const woken = bench.notifications;
+    bench.clock.advance(std::chrono::seconds{1});
     auto const made = done({"notice", "resend", id, "--email", "someone@b.example"});
     auto const queued = notices(hub.account).at(0);
     EXPECT_NE(queued.id.value, id);
@@ -111,6 +112,7 @@ TEST_F(NoticeCommands, ResendQueuesTheCodeOnceMoreRecordsItAndWakesTheOutbox) {
 }
 
 TEST_F(NoticeCommands, ResendOfAQueuedMessageTakesItsPlace) {
+    bench.clock.advance(std::chrono::seconds{1});
     EXPECT_EQ(run({"notice", "resend", "--id", id}), exit_ok);
     EXPECT_THAT(out, HasSubstr(hub.account));
     EXPECT_THAT(out, HasSubstr("s***@b.example"));

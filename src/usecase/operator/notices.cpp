@@ -3,8 +3,7 @@
 namespace roomkey {
 
 Result<Page<FoundNotice>> OperateNotices::list(NoticeSearch const& search) {
-    return store_.read(
-        [&](Reader& reader) { return find_notices(reader, search, clock_.now()); });
+    return store_.read([&](Reader& reader) { return find_notices(reader, search, clock_.now()); });
 }
 
 Result<FoundNotice> OperateNotices::resend(NoticeId const& id, ContactRequest const& contacts) {

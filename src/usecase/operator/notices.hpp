@@ -21,8 +21,9 @@ public:
 
     /// `find_notices`.
     Result<Page<FoundNotice>> list(NoticeSearch const& search);
-    /// As the administrator's resend, in any enterprise; returns the new notice. A running server of
-    /// another process finds it when it next looks for due ones. Refusals of `ResendNotice` but those of a caller.
+    /// As the administrator's resend, in any enterprise; returns the new notice. A running server
+    /// of another process finds it when it next looks for due ones. Refusals of `ResendNotice` but
+    /// those of a caller.
     Result<FoundNotice> resend(NoticeId const& id, ContactRequest const& contacts);
 
 private:
