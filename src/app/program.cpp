@@ -86,10 +86,10 @@ Status Program::serve(ServeOptions const& options) {
     log->write(LogLevel::info, "stopping", {});
     server->stop();
     log->write(LogLevel::info, "stopped", {});
-    if (end.is_abandoned) {
+    if (end.abandoned.joinable()) {
         log.reset();
-        // What still runs uses the server, so nothing of it is taken down. It has changed nothing
-        // that the end of a process could leave half done.
+        // What still runs uses the server and may take long, so neither is taken down. It does
+        // nothing that the end of a process could leave half done.
         std::quick_exit(0);
     }
     return Done{};
