@@ -79,7 +79,7 @@ Status Program::serve(ServeOptions const& options) {
     auto log = std::make_unique<SpdlogLog>(config.log, clock_);
     auto const server = TRY(Server::start(config, clock_, *log));
     auto const end =
-        TRY(attempt_to_start([&server = *server] { return server.connect(); },
+        TRY(attempt_to_start([&found = *server] { return found.connect(); },
                              [this](Duration pause) { return signals_->wait_for(pause); }, *log));
     if (end.is_connected) TRY(server->serve());
     if (end.is_connected) reload_until_stop(*server, *log, end.is_reload_due);
