@@ -79,17 +79,17 @@ Status Program::serve(ServeOptions const& options) {
     auto log = std::make_unique<SpdlogLog>(config.log, clock_);
     auto const server = TRY(Server::start(config, clock_, *log));
     auto const end =
-        TRY(attempt_to_start([&server = *server] { return server.connect(); },
+        TRY(attempt_to_start([&found = *server] { return found.connect(); },
                              [this](Duration pause) { return signals_->wait_for(pause); }, *log));
     if (end.is_connected) TRY(server->serve());
     if (end.is_connected) reload_until_stop(*server, *log, end.is_reload_due);
     log->write(LogLevel::info, "stopping", {});
     server->stop();
     log->write(LogLevel::info, "stopped", {});
-    if (end.is_abandoned) {
+    if (end.abandoned.joinable()) {
         log.reset();
-        // What still runs uses the server, so nothing of it is taken down. It has changed nothing
-        // that the end of a process could leave half done.
+        // What still runs uses the server and may take long, so neither is taken down. It does
+        // nothing that the end of a process could leave half done.
         std::quick_exit(0);
     }
     return Done{};

@@ -18,31 +18,24 @@ constexpr Duration look_again{10};
 /// The same obstacle is told again after this time.
 constexpr std::chrono::minutes repeat_after{1};
 
-/// One `attempt` at a time, on a thread of its own.
+/// One attempt on a thread of its own.
 class Attempt {
 public:
     explicit Attempt(std::function<std::optional<Obstacle>()> attempt) {
         std::packaged_task<std::optional<Obstacle>()> task(std::move(attempt));
         outcome_ = task.get_future();
-        thread_ = std::thread(std::move(task));
-    }
-    Attempt(Attempt const&) = delete;
-    Attempt& operator=(Attempt const&) = delete;
-    ~Attempt() {
-        if (thread_.joinable()) thread_.detach();
+        thread_ = std::jthread(std::move(task));
     }
 
     [[nodiscard]] bool is_over() const {
         return outcome_.wait_for(std::chrono::seconds{0}) == std::future_status::ready;
     }
-    std::optional<Obstacle> outcome() {
-        thread_.join();
-        return outcome_.get();
-    }
+    std::optional<Obstacle> outcome() { return outcome_.get(); }
+    std::jthread abandon() { return std::move(thread_); }
 
 private:
     std::future<std::optional<Obstacle>> outcome_;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 /// Tells of obstacles: each new one, and one that stays now and then.
@@ -84,7 +77,7 @@ Result<StartEnd> attempt_to_start(
         Attempt running(attempt);
         while (!running.is_over()) {
             if (!should_stop(look_again)) continue;
-            end.is_abandoned = true;
+            end.abandoned = running.abandon();
             return end;
         }
         auto obstacle = running.outcome();

@@ -205,9 +205,13 @@ void PostgresServer::start_as_standby(bool answers) {
 
 void PostgresServer::promote() const {
     auto const log = folder_.file("server.log");
-    bool const is_done =
-        run_to_end({programs() + "pg_ctl", "promote", "-D", data_folder()}, log, server_user());
-    if (!is_done) give_up("no promotion:\n" + text_of(log));
+    auto const end = std::chrono::steady_clock::now() + deadline;
+    // Refused until it has got so far as to be a standby.
+    while (
+        !run_to_end({programs() + "pg_ctl", "promote", "-D", data_folder()}, log, server_user())) {
+        if (std::chrono::steady_clock::now() > end) give_up("no promotion:\n" + text_of(log));
+        std::this_thread::sleep_for(look_again);
+    }
 }
 
 void PostgresServer::stop() {

@@ -54,7 +54,7 @@ Status make_keys(Config const& config, bool was_begun, Randomness& randomness) {
 }  // namespace
 
 Result<std::unique_ptr<Installation>> Installation::open(Config const& config, Clock const& clock,
-                                                         ServicesOptions options) {
+                                                         ServicesOptions const& options) {
     auto installation = TRY(find(config));
     auto obstacle = installation->connect(clock, options);
     if (obstacle) return std::move(obstacle->error);

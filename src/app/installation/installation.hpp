@@ -32,7 +32,7 @@ public:
     /// `unavailable` or `internal` with path and reason in `detail`; also if folder or database
     /// were never initialised, or do not belong together.
     static Result<std::unique_ptr<Installation>> open(Config const& config, Clock const& clock,
-                                                      ServicesOptions options = {});
+                                                      ServicesOptions const& options = {});
 
     /// The first half of `open`: looks at the folder, but reads no keys and opens no database. It
     /// is to be called before anything else but `folder` until it says that there is no obstacle;

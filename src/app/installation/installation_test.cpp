@@ -25,7 +25,7 @@ protected:
     Result<std::unique_ptr<Installation>> open(Config const& settings) {
         ServicesOptions options;
         options.password_cost = {1, std::size_t{8192}};
-        return Installation::open(settings, clock, std::move(options));
+        return Installation::open(settings, clock, options);
     }
 
     TemporaryFolder folder;

@@ -15,10 +15,6 @@ protected:
         ON_CALL(database, end_all_sessions()).WillByDefault(Return(Result<std::int64_t>(3)));
         ON_CALL(database, end_all_bindings).WillByDefault(Return(Result<std::int64_t>(2)));
     }
-    void expect_nothing_ended() {
-        EXPECT_CALL(database, end_all_sessions()).Times(0);
-        EXPECT_CALL(database, end_all_bindings).Times(0);
-    }
 };
 
 TEST_F(EndCommand, EndsSessionsAlone) {
@@ -45,7 +41,8 @@ TEST_F(EndCommand, EndsBothWithARecordForEachEnterprise) {
 }
 
 TEST_F(EndCommand, EndsNothingThatIsNotNamed) {
-    expect_nothing_ended();
+    EXPECT_CALL(database, end_all_sessions()).Times(0);
+    EXPECT_CALL(database, end_all_bindings).Times(0);
     EXPECT_EQ(run({"end"}), exit_usage);
     EXPECT_EQ(run({"end", "--data", "/d"}), exit_usage);
     EXPECT_THAT(err, StartsWith("roomkey: "));
