@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <atomic>
+#include <cstdio>
+#include <functional>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/api/api_bench.hpp"
 

@@ -87,6 +87,17 @@ std::vector<Provocation> of_the_request() {
               [](ApiBench& bench) { return reused_key(bench, "PUT"); }),
         asked(ErrorCode::idempotency_key_reused,
               [](ApiBench& bench) { return reused_key(bench, "POST"); }),
+        asked(ErrorCode::idempotency_key_reused,
+              [](ApiBench& bench) {
+                  auto const activate = [&] {
+                      auto const code = bench.make_terminal(bench.ours).code.reveal();
+                      return bench.send("POST", "/v1/terminal/activation",
+                                        R"({"activeCode":")" + code + R"(","sn":"SN1"})",
+                                        {{"Idempotency-Key", "k1"}});
+                  };
+                  EXPECT_EQ(activate().status, 200);
+                  return activate();
+              }),
         asked(ErrorCode::route_unknown,
               [](ApiBench& bench) { return bench.send("GET", "/nowhere"); }),
         asked(ErrorCode::method_not_allowed,

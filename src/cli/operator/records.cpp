@@ -1,12 +1,14 @@
 #include "cli/operator/records.hpp"
 
 #include <array>
+#include <utility>
 
 #include "base/duration_text.hpp"
 #include "cli/text/code_format_text.hpp"
 #include "cli/text/moment.hpp"
 #include "cli/text/shell_word.hpp"
 #include "cli/text/table.hpp"
+#include "domain/activation/serial_number.hpp"
 
 namespace roomkey {
 namespace {
@@ -64,6 +66,7 @@ json::object terminal_json(Terminal const& terminal, Instant now) {
     if (terminal.binding) {
         auto const& binding = *terminal.binding;
         answer["sn"] = binding.sn;
+        answer["snIsPlaceholder"] = is_placeholder_sn(binding.sn);
         answer["model"] = binding.model;
         answer["softwareVersion"] = binding.software_version;
         answer["activeTime"] = moment_text(binding.bound_at);
@@ -122,7 +125,13 @@ json::object user_json(UserRow const& row, Instant now) {
                         {"deptCode", user.department_code},
                         {"createTime", moment_text(user.created_at)},
                         {"terminal", nullptr}};
-    if (row.terminal) answer["terminal"] = terminal_json(*row.terminal, now);
+    if (row.terminal) {
+        auto terminal = terminal_json(*row.terminal, now);
+        if (row.terminal->binding) {
+            terminal["snAlsoAt"] = json::array(row.sn_accounts.begin(), row.sn_accounts.end());
+        }
+        answer["terminal"] = std::move(terminal);
+    }
     return answer;
 }
 

@@ -56,11 +56,11 @@ Result<HttpAnswer> TerminalDevice::present(DeviceIdentity const& identity) {
     boost::json::object body{{"activeCode", identity.code}, {"sn", identity.sn}};
     if (!identity.device_type.empty()) body["devType"] = identity.device_type;
     if (!identity.model.empty()) body["model"] = identity.model;
-    std::vector<HttpHeader> const headers{
+    std::vector<HttpHeader> const fields{
         language, json_type, {"Idempotency-Key", identity.activation_key}};
     auto pause = reconnect_pause_first;
     for (int attempt = 1;; ++attempt) {
-        auto answer = transport_.send("POST", "/v1/terminal/activation", headers,
+        auto answer = transport_.send("POST", "/v1/terminal/activation", fields,
                                       boost::json::serialize(body));
         // Whether the code was spent is not known then. The same key brings the same answer.
         bool const is_lost = !answer.ok() || is_gateway_failure(answer->status);

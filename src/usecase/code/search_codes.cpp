@@ -8,13 +8,12 @@
 namespace roomkey {
 
 Result<Page<FoundCode>> find_codes(Reader& reader, CodeIssue const& issue, CodeSearch search) {
-    if (auto const code = typed_code(search.text)) {
-        // A code is pasted with what is around it, such as the end of its line.
-        search.text = *code;
-        search.code_hash = issue.lookup(*code);
-    } else {
-        TRY(check_text(search.text, "searchKey", 0, search_key_length_max));
-    }
+    auto const code = typed_code(search.text);
+    auto const is_text = check_text(search.text, "searchKey", 0, search_key_length_max);
+    // A code may be pasted with what is no text, such as the end of its line.
+    if (!code && !is_text.ok()) return is_text.error();
+    if (!is_text.ok()) search.text = *code;
+    if (code) search.code_hash = issue.lookup(*code);
 
     auto rows = TRY(reader.search_codes(search));
     Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};

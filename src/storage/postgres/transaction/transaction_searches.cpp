@@ -72,11 +72,14 @@ std::string user_conditions(UserSearch const& search) {
            "AND substr(d.code_path || '#', 1, length(o.code_path) + 1) = o.code_path || '#') ";
 }
 
-/// The other accounts of `users u` whose device has the sn of `binding b`, first bound first.
+/// The other accounts of `users u` whose device has the sn of `binding b`, first bound first. The
+/// rows are compared as the index has them, and not column by column: otherwise, where many have
+/// the same sn, the order of keys alone would look as good to the planner.
 std::string const sn_accounts =
     "array_to_string(ARRAY(SELECT n.account FROM binding o JOIN users n ON n.user_key = o.user_key "
-    "WHERE o.corp_id = u.corp_id AND o.sn = b.sn AND o.ended = 0 AND o.user_key <> u.user_key "
-    "ORDER BY o.binding_key LIMIT " +
+    "WHERE (o.corp_id, o.sn, o.binding_key) >= (u.corp_id, b.sn, 0) "
+    "AND (o.corp_id, o.sn, o.binding_key) <= (u.corp_id, b.sn, 9223372036854775807) "
+    "AND o.ended = 0 AND o.user_key <> u.user_key ORDER BY o.corp_id, o.sn, o.binding_key LIMIT " +
     std::to_string(sn_accounts_max) + "), E'\\x1F')";
 
 /// One bit for each type that is asked.

@@ -64,7 +64,7 @@ std::string const sn_accounts =
     "(SELECT group_concat(account, char(31)) FROM (SELECT n.account FROM binding o "
     "CROSS JOIN users n ON n.user_key = o.user_key WHERE o.corp_id = u.corp_id AND o.sn = b.sn "
     "AND o.ended = 0 AND o.user_key <> u.user_key ORDER BY o.binding_key LIMIT " +
-    std::to_string(sn_accounts_max) + "))";
+    std::to_string(sn_accounts_max) + ") found)";
 
 /// One bit for each type that is asked.
 std::int64_t type_bits(std::vector<UserType> const& types) {
