@@ -24,6 +24,7 @@ constexpr Case cases[] = {
     {"email", R"({"pattern":"^$|^[^@]+@[^@]+$"})", R"("a@b")", R"("a@")"},
     {"department", R"({"pattern":"^[0-9A-Za-z_-]*$"})", R"("")", R"("a.b")"},
     {"serial number", R"({"pattern":"^[0-9A-Za-z_.-]+$"})", R"("a.b")", R"("")"},
+    {"signed text", R"({"pattern":"^[^:]*$"})", R"("a-b")", R"("a:b")"},
     {"error code", R"({"pattern":"^USG\\.[0-9]{9}$"})", R"("USG.000000003")", R"("USG.00000003")"},
     {"minimum", R"({"minimum":0})", "0", "-1"},
     {"maximum", R"({"maximum":500})", "500", "501"},
