@@ -96,9 +96,9 @@ void warn_of_old_state(Restored const& restored, AccessToEnd const& ended, std::
                          {"bound terminals", std::to_string(access.bindings), state(ended.bindings),
                           "that were unbound or reset later"},
                          {"administrators", std::to_string(access.administrators), state(false),
-                          "that were deleted later; with the passwords of then"},
+                          "that were deleted later; with the passwords they had"},
                          {"applications", std::to_string(access.apps), state(false),
-                          "that were deleted later; with the App Keys of then"}})
+                          "that were deleted later; with the App Keys they had"}})
         << "A code that was used later can be used again. Before a server is started: "
            "`roomkey end --sessions\n--bindings` ends what is live of these two; `roomkey user "
            "list`, `user delete`, `user password` and\n`app list`, `app delete`, `app reset-key` "

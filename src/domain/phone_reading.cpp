@@ -71,12 +71,18 @@ bool is_e164(std::string_view number) {
            is_digits(number);
 }
 
+bool has_phone_format(std::string_view text) {
+    return is_digits(text.substr(text.starts_with('+') ? 1 : 0));
+}
+
 Result<std::string> read_phone(std::string_view text, std::optional<std::string> const& country,
                                PhoneNumbers const& numbers, std::string const& phone_field,
                                std::string const& country_field) {
+    if (!has_phone_format(text)) {
+        return invalid_field(phone_field, Fault::wrong_format, "^[+]?[0-9]+$");
+    }
     bool const has_plus = text.starts_with('+');
     std::string digits(text.substr(has_plus ? 1 : 0));
-    if (!is_digits(digits)) return invalid_field(phone_field, Fault::wrong_format, "^[+]?[0-9]+$");
 
     auto const given = country ? find_country(*country) : std::nullopt;
     if (country && !given) return invalid_field(country_field, Fault::unknown_value);

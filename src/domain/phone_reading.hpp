@@ -12,6 +12,9 @@ namespace roomkey {
 /// True for a plus sign and 7 to 15 digits, of which the first is no zero (ITU-T E.164).
 bool is_e164(std::string_view number);
 
+/// True for digits, with or without a plus sign before them.
+bool has_phone_format(std::string_view text);
+
 /// The number that is meant by `text` together with the vendor's name of a country, in its one form
 /// (PhoneNumbers::canonical). With + (or 00, which is the same) it stands for itself and has to
 /// belong to the country, if one is given; the numbering plan is not asked. Without, it is read

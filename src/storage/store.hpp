@@ -45,8 +45,8 @@ public:
     virtual Result<std::optional<SessionFacts>> find_session(Digest const& access_hash) = 0;
     virtual Result<std::optional<SessionFacts>> find_session_by_refresh(
         Digest const& refresh_hash) = 0;
-    /// All zero if there are none. Within a `Transaction` the counter is held until its end. Who
-    /// asks for several begins with those of an account.
+    /// All zero if there are none. Within a `Transaction` the counter is held until its end. A
+    /// caller that asks for several begins with those of an account.
     virtual Result<FailureCount> find_sign_in_failures(SignInKey const& key) = 0;
     /// Whether this account name signed in rightly from `source` at `since` or later.
     virtual Result<bool> has_signed_in_from(SignInKey const& key, Instant since) = 0;
@@ -71,6 +71,10 @@ public:
     /// both take the last permitted guess under `limits`.
     virtual Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
                                             GuessLimits const& limits) = 0;
+    /// Whether this source presented the same wrong code less than a window ago, so that
+    /// `count_wrong_code` would not count it again.
+    virtual Result<bool> has_presented(std::string const& source, Digest const& code_hash,
+                                       Instant now) = 0;
     virtual Result<std::optional<Replay>> find_replay(UserId const& user,
                                                       Digest const& key_hash) = 0;
     virtual Result<Page<AuditEntry>> search_audit(AuditSearch const& search) = 0;

@@ -170,6 +170,24 @@ TEST(LostActivation, IsNoGuess) {
     }
 }
 
+TEST(LostActivation, IsAGuessWithAnotherCode) {
+    ServicesOptions options;
+    options.guess_limits.per_source = 3;
+    ApiBench bench(options);
+    auto const code = bench.make_terminal(bench.ours).code.reveal();
+    auto const other = bench.make_terminal(bench.ours).code.reveal();
+    ASSERT_EQ(activate_with_key(bench, "k1", activation_body(code)).status, 200);
+    // Neither a key that is known nor a code that is good makes it free; a repetition counts once.
+    for (auto const& guess :
+         {std::string("00000000000"), other, other, std::string("00000000002")}) {
+        auto const reused = activate_with_key(bench, "k1", activation_body(guess));
+        EXPECT_EQ(reused.header("X-Roomkey-Reason"), "idempotency_key_reused") << guess;
+    }
+    EXPECT_EQ(activate_with_key(bench, "k1", activation_body("00000000003")).status, 429);
+    EXPECT_EQ(activate_with_key(bench, "k1", activation_body(code)).status, 200);
+    EXPECT_EQ(bench.activate(other).status, 429);
+}
+
 TEST(LostActivation, BelongsToItsKeyItsSerialNumberAndItsCode) {
     ApiBench bench;
     auto const code = bench.make_terminal(bench.ours).code.reveal();

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/api/api_bench.hpp"
+#include "tests/fakes/flaky_store.hpp"
 
 namespace roomkey {
 namespace {
@@ -65,6 +66,32 @@ TEST(Guessing, CountsARepeatedCodeOnce) {
     typed.insert(3, " \u2013 ");
     for (int i = 0; i < 12; ++i) EXPECT_EQ(bench.activate(typed).status, 400);
     EXPECT_EQ(bench.activate(next_door.code.reveal()).status, 200);
+}
+
+TEST(Guessing, LooksAtARepeatedCodeBesideTheCountersUntilItIsGood) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    EXPECT_EQ(bench.activate(wrong_code(1)).status, 400);
+    FlakyStore flaky(*bench.store);
+    bench.restart_over(flaky);
+    // One look is all that a repetition takes; a new code wants a transaction behind it.
+    flaky.fail_after(1, FlakyStore::Fault::before);
+    EXPECT_EQ(bench.activate(wrong_code(1)).error_code(), "USG.201050012");
+    EXPECT_FALSE(flaky.heal());
+    flaky.fail_after(1, FlakyStore::Fault::before);
+    EXPECT_EQ(bench.activate(wrong_code(2)).status, 503);
+    EXPECT_TRUE(flaky.heal());
+    bench.restart_over(*bench.store);
+
+    // The device that repeats a code may be waiting for it to be made.
+    ActiveCode made;
+    made.hash = bench.services->code_issue.lookup(wrong_code(1));
+    made.created_at = bench.clock.now();
+    made.expires_at = bench.clock.now() + minutes{1};
+    auto const replaced = bench.store->write(
+        [&](Transaction& tx) { return tx.replace_code(terminal.user_id, made); });
+    ASSERT_TRUE(replaced.ok());
+    EXPECT_EQ(bench.activate(wrong_code(1)).status, 200);
 }
 
 TEST(Guessing, LosersOfARaceKeepTheirSourceOpen) {

@@ -167,6 +167,41 @@ TEST(CreateAppToken, MakesAnUnknownUserOnceIfTheEnterpriseAllowsIt) {
     EXPECT_NE(bench.sign_in(bench.theirs, "张三").json.at("user").at("userId"), user.at("userId"));
 }
 
+TEST(CreateAppToken, KeepsAPhoneThatCanBeReadAndLetsItsUserInWithAnyOther) {
+    ApiBench bench;
+    int number = 0;
+    auto const sign_in = [&](std::string const& phone) {
+        auto [body, authorization] =
+            ApiBench::signed_request(bench.ours, "user" + std::to_string(++number), 0, nonce36);
+        body.insert(1, R"("userPhone":")" + phone + R"(",)");
+        return bench.send("POST", sign_in_path, body, {{"Authorization", authorization}});
+    };
+    auto const kept = [&] {
+        return bench.store
+            ->read([&](Reader& reader) {
+                return reader.find_user_by_third_account(bench.ours.corp_id,
+                                                         "user" + std::to_string(number));
+            })
+            .value()
+            .value()
+            .phone;
+    };
+    for (auto const& [given, phone] : {std::pair{"13800138000", "+8613800138000"},
+                                       std::pair{"+6598765432", "+6598765432"}, std::pair{"", ""},
+                                       // Of Germany, with its code but without plus; too short;
+                                       // longer than any number.
+                                       std::pair{"4915112345678", ""}, std::pair{"110", ""},
+                                       std::pair{"00000000000000000000000000000000", ""}}) {
+        EXPECT_EQ(sign_in(given).status, 200) << given;
+        EXPECT_EQ(kept(), phone) << given;
+    }
+    for (auto const* malformed : {"+", "138 0013 8000", "000000000000000000000000000000000"}) {
+        auto const refused = sign_in(malformed);
+        EXPECT_EQ(refused.status, 400) << malformed;
+        EXPECT_NE(refused.field("error_msg").find("userPhone"), std::string::npos);
+    }
+}
+
 TEST(CreateAppToken, RefusesARepeatedNonceIfTheEnterpriseIsStrict) {
     ApiBench bench;
     CorpChange strict;

@@ -173,6 +173,7 @@ void PostgresPlan::read_rest() {
     expect_no_scan("find_guesses", [](auto& tx) {
         return tx.find_guesses({"room_20", "room_21", "room_22"}, {}, GuessLimits{});
     });
+    expect_no_scan("has_presented", [](auto& tx) { return tx.has_presented("room_20", {}, {}); });
     expect_no_scan("find_replay", [&](auto& tx) { return tx.find_replay(user_, {}); });
     expect_no_scan("find_notice", [](auto& tx) { return tx.find_notice(NoticeId{"n"}); });
     expect_no_scan("list_notices", [&](auto& tx) { return tx.list_notices(user_); });

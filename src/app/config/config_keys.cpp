@@ -44,7 +44,8 @@ constexpr ConfigKey rows[] = {
      .default_words = "DIR/keys/keyring"},
     {.name = "keys.command",
      .kind = TextKey{place<&Config::keys, &KeysConfig::command>},
-     .meaning = "Command (for /bin/sh) that prints what would be in the key file; up to 30s and 64 KiB.",
+     .meaning =
+         "Command (for /bin/sh) that prints what would be in the key file; up to 30s and 64 KiB.",
      .default_words = "empty"},
 
     {.name = "log.format",
@@ -181,12 +182,12 @@ constexpr ConfigKey rows[] = {
      .least = 1,
      .most = 1'000'000,
      .meaning =
-         "Different wrong codes of an IPv4 address or IPv6 /64 in `guess.window` that lock."},
+         "Different wrong codes from an IPv4 address or IPv6 /64 in `guess.window` that lock it."},
     {.name = "guess.per_network",
      .kind = CountKey{place<&Config::guess, &GuessLimits::per_network>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "The same of one IPv4 /24 or IPv6 /48, half of it of a /56; 429 past that."},
+     .meaning = "The same from an IPv4 /24 or IPv6 /48, half as many from a /56; then 429."},
     {.name = "guess.window",
      .kind = DurationKey{place<&Config::guess, &GuessLimits::window>},
      .least = second,

@@ -62,6 +62,7 @@ Result<KeyList> list_keys(Config const& config) {
 }
 
 Result<int> add_key(Config const& config, Randomness& randomness) {
+    TRY(require_key_file(config.keys));
     auto const ring = TRY(load_key_ring(config.keys));
     auto const database = TRY(open_database(config, ring));
     // Without the newest key the fresh one would get its id.
@@ -72,6 +73,7 @@ Result<int> add_key(Config const& config, Randomness& randomness) {
 }
 
 Status use_key(Config const& config, int id) {
+    TRY(require_key_file(config.keys));
     auto const ring = TRY(load_key_ring(config.keys));
     auto const known = TRY(key_id(id));
     auto const changed = TRY(ring.with_current(known));
@@ -93,6 +95,8 @@ Status remove_key(Config const& config, int id) {
     auto const database = TRY(open_database(config, ring));
     TRY(database.store->write(
         [&](Transaction& transaction) { return transaction.delete_key_check(known); }));
+    // What a command prints is its owner's to change, who may leave this key out from now on.
+    if (!config.keys.command.empty()) return Done{};
     return save_key_ring(config.keys, narrower);
 }
 

@@ -18,7 +18,8 @@ Result<int> add_key(Config const& config, Randomness& randomness);
 /// was the first to use it.
 Status use_key(Config const& config, int id);
 
-/// Takes the key off the ring. `unavailable` if something is sealed with it still.
+/// Takes the key off the ring, or, if that comes from a command, has the database do without it.
+/// `unavailable` if something is sealed with it still.
 Status remove_key(Config const& config, int id);
 
 /// Brings everything under the current key before it answers.

@@ -156,9 +156,33 @@ TEST_F(KeyOperations, ShowValuesWhoseKeyIsMissing) {
 }
 
 TEST_F(KeyOperations, LeaveKeysOfACommandToItsOwner) {
+    auto const of_file = config_.keys;
+    ASSERT_TRUE(add_key(config_, randomness_).ok());
+    auto const ring = load_key_ring(of_file).value();
     config_.keys.command = "cat " + config_.keys.file.string();
     EXPECT_EQ(sealed_with(1), values);
     EXPECT_EQ(add_key(config_, randomness_).error().code, ErrorCode::unavailable);
+    EXPECT_EQ(use_key(config_, 2).error().code, ErrorCode::unavailable);
+    EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
+    // A refused use has left nothing behind: key 2 is not one that the database needs.
+    ASSERT_TRUE(save_key_ring(of_file, ring.without(2).value()).ok());
+    EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
+}
+
+TEST_F(KeyOperations, ExchangeAKeyOfACommandAsItsOwnerChangesIt) {
+    auto const of_file = config_.keys;
+    ASSERT_TRUE(add_key(config_, randomness_).ok());
+    auto const both = load_key_ring(of_file)->with_current(2).value();
+    ASSERT_TRUE(save_key_ring(of_file, both).ok());
+    config_.keys.command = "cat " + config_.keys.file.string();
+    EXPECT_FALSE(remove_key(config_, 1).ok());
+    ASSERT_TRUE(reseal());
+    auto const second = both.without(1).value();
+    ASSERT_TRUE(save_key_ring(of_file, second).ok());
+    EXPECT_FALSE(Installation::open(config_, clock_).ok());
+    ASSERT_TRUE(save_key_ring(of_file, both).ok());
+    ASSERT_TRUE(remove_key(config_, 1).ok());
+    ASSERT_TRUE(save_key_ring(of_file, second).ok());
     EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
 }
 

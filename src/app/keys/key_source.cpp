@@ -34,10 +34,13 @@ Result<KeyRing> load_key_ring(KeysConfig const& config) {
     return key_ring_of(config, printed);
 }
 
+Status require_key_file(KeysConfig const& config) {
+    if (config.command.empty()) return Done{};
+    return unavailable("the keys come from keys.command; change them where it takes them");
+}
+
 Status save_key_ring(KeysConfig const& config, KeyRing const& ring) {
-    if (!config.command.empty()) {
-        return unavailable("the keys come from keys.command; change them where it takes them");
-    }
+    TRY(require_key_file(config));
     auto const saved = ring.save_over(config.file);
     if (!saved.ok()) return unavailable(saved.error().detail);
     return Done{};

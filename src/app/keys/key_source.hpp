@@ -33,6 +33,9 @@ Result<KeyRing> key_ring_of(KeysConfig const& config, Secret const& printed);
 /// Both.
 Result<KeyRing> load_key_ring(KeysConfig const& config);
 
+/// `unavailable` if the keys come from a command.
+Status require_key_file(KeysConfig const& config);
+
 /// Puts `ring` in the place of the key file. `unavailable` if the keys come from a command.
 Status save_key_ring(KeysConfig const& config, KeyRing const& ring);
 

@@ -78,7 +78,9 @@ Status remove(CommandHost& host, KeyFlags const& flags, Output& output) {
     TRY(host.remove_key(flags.place, flags.id));
     output.show(
         boost::json::object{{"id", flags.id}},
-        "Key " + std::to_string(flags.id) + " is off the ring.\n" + after_a_change +
+        "Key " + std::to_string(flags.id) +
+            " is off the ring; if keys.command prints it, leave it out there now.\n" +
+            after_a_change +
             "Backups that were made before need the old key file; keep it as long as them.\n");
     return Done{};
 }

@@ -14,10 +14,11 @@ constexpr ErrorEntry entries[] = {
                     "IPv6 /48）提交 60 个，或整个服务一分钟内收到 600 "
                     "个（其中四分之一留给没有输错过的网段）；"
                     "运维人员可调整。",
-              .en = "10 different wrong codes of one source address within 5 minutes (each counts "
-                    "once), 60 of the network around it (IPv4 /24, IPv6 /48), or 600 within a "
-                    "minute over the whole service, a quarter of them kept for networks without a "
-                    "wrong code; unless the operator changed that."},
+              .en =
+                  "10 different wrong codes from one source address within 5 minutes (each counts "
+                  "once), 60 from the network around it (IPv4 /24, IPv6 /48), or 600 within a "
+                  "minute over the whole service, a quarter of them kept for networks without a "
+                  "wrong code; unless the operator changed that."},
      .remedy = {.zh = "等待 Retry-After 响应头给出的秒数，核对激活码后重试。",
                 .en = "Wait for the seconds of Retry-After, check the code, then try again."},
      .origin = ErrorOrigin::roomkey,

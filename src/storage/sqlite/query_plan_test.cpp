@@ -122,6 +122,7 @@ void read_everything(Transaction& tx) {
     EXPECT_TRUE(tx.live_access({}).ok());
     EXPECT_TRUE(tx.live_codes_by_format().ok());
     EXPECT_TRUE(tx.find_guesses({"s"}, {}, {}).ok());
+    EXPECT_TRUE(tx.has_presented("s", {}, {}).ok());
     EXPECT_TRUE(tx.find_replay(user, {}).ok());
     EXPECT_TRUE(tx.find_notice(NoticeId{"n"}).ok());
     EXPECT_TRUE(tx.list_notices(user).ok());

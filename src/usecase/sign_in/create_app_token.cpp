@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/contact.hpp"
+#include "domain/phone_reading.hpp"
 #include "domain/text_field.hpp"
 
 namespace roomkey {
@@ -27,9 +28,18 @@ Status check_signed_text(std::string_view text, std::string const& field, std::s
     return Done{};
 }
 
-Result<Contacts> check_user_contacts(AppTokenRequest const& request, PhoneNumbers const& numbers) {
-    return check_contacts({std::nullopt, request.user_email, request.user_phone}, numbers,
-                          {"country", "userEmail", "userPhone"});
+/// What the directory keeps. A number that is written as one but cannot be read is left out: no
+/// message goes to it, and its user has to be able to sign in.
+Result<Contacts> user_contacts(AppTokenRequest const& request, PhoneNumbers const& numbers) {
+    ContactFieldNames const names{"country", "userEmail", "userPhone"};
+    ContactRequest given{std::nullopt, request.user_email, request.user_phone};
+    auto contacts = check_contacts(given, numbers, names);
+    bool const is_unreadable = !contacts.ok() && contacts.error().field == names.phone &&
+                               contacts.error().fault == Fault::wrong_format &&
+                               has_phone_format(given.phone);
+    if (!is_unreadable) return contacts;
+    given.phone.clear();
+    return check_contacts(given, numbers, names);
 }
 
 }  // namespace
@@ -60,7 +70,7 @@ SignedSignIn signed_parts(AppTokenRequest const& request) {
 Result<SignedIn> CreateAppToken::run(AppTokenRequest const& request,
                                      RequestContext const& context) const {
     TRY(check_fields(request));
-    TRY(check_user_contacts(request, numbers_));
+    TRY(user_contacts(request, numbers_));
     return store_.write(
         [&](Transaction& transaction) { return sign_in(transaction, request, context); });
 }
@@ -152,7 +162,7 @@ Result<User> CreateAppToken::acting_user(Transaction& transaction, Corp const& c
 
 Result<User> CreateAppToken::register_user(Transaction& transaction, Corp const& corp,
                                            AppTokenRequest const& request) const {
-    auto const contacts = TRY(check_user_contacts(request, numbers_));
+    auto const contacts = TRY(user_contacts(request, numbers_));
     User user;
     user.id = UserId{tokens_.id()};
     user.corp_id = corp.id;

@@ -75,6 +75,10 @@ std::optional<Error> limit_of(GuessCount const& count, GuessLimits const& limits
     return error;
 }
 
+bool is_reuse_of_key(Result<std::optional<ActivationReceipt>> const& earlier) {
+    return !earlier.ok() && earlier.error().code == ErrorCode::idempotency_key_reused;
+}
+
 ActivationOutcome outcome_of(ErrorCode code) {
     switch (code) {
         case ErrorCode::code_lapsed:
@@ -134,13 +138,27 @@ Result<ActivationReceipt> ActivateTerminal::run(ActivationRequest const& given,
     return std::move(*outcome.receipt);
 }
 
+Digest ActivateTerminal::guess_of(ActivationRequest const& request) const {
+    return hashes_.of(HashPurpose::wrong_code, request.code);
+}
+
 Result<ActivateTerminal::Attempt> ActivateTerminal::look_before(
     Reader& reader, ActivationRequest const& request, RequestContext const& context) const {
     // A lost answer is no guess: it is given again whatever else comes from that source.
-    if (auto earlier = TRY(replays_.find(reader, request))) return Attempt{std::move(earlier), {}};
+    auto earlier = replays_.find(reader, request);
+    bool const is_key_reused = is_reuse_of_key(earlier);
+    if (!earlier.ok() && !is_key_reused) return earlier.error();
+    if (earlier.ok() && *earlier) return Attempt{std::move(*earlier), {}};
     auto const now = clock_.now();
-    auto const guesses = TRY(reader.find_guesses(source_networks(context.source), now, limits_));
-    return Attempt{{}, limit_of(guesses, limits_, now)};
+    auto const networks = source_networks(context.source);
+    auto const guesses = TRY(reader.find_guesses(networks, now, limits_));
+    if (auto limited = limit_of(guesses, limits_, now)) return Attempt{{}, std::move(limited)};
+    // A repetition is free for its source, so it must not cost others a turn behind its counters.
+    if (is_key_reused || !TRY(reader.has_presented(networks.front(), guess_of(request), now))) {
+        return Attempt{};
+    }
+    if (TRY(reader.find_terminal_by_code(issue_.lookup(request.code)))) return Attempt{};
+    return Attempt{{}, refusal(ErrorCode::code_unknown)};
 }
 
 Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transaction,
@@ -153,13 +171,14 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
 
     auto terminal = TRY(transaction.find_terminal_by_code(issue_.lookup(request.code)));
     // Behind the code, whose row this had to wait for if the same request is under way elsewhere.
-    if (auto earlier = TRY(replays_.find(transaction, request))) {
-        return Attempt{std::move(earlier), {}};
-    }
-    if (!terminal) {
-        auto const guess = hashes_.of(HashPurpose::wrong_code, request.code);
-        TRY(transaction.count_wrong_code(networks, guess, now, limits_));
-        return Attempt{{}, refusal(ErrorCode::code_unknown)};
+    auto earlier = replays_.find(transaction, request);
+    bool const is_key_reused = is_reuse_of_key(earlier);
+    if (!earlier.ok() && !is_key_reused) return earlier.error();
+    if (earlier.ok() && *earlier) return Attempt{std::move(*earlier), {}};
+    // A code that comes with the key of another one is a guess at that one.
+    if (is_key_reused || !terminal) {
+        TRY(transaction.count_wrong_code(networks, guess_of(request), now, limits_));
+        return Attempt{{}, is_key_reused ? earlier.error() : refusal(ErrorCode::code_unknown)};
     }
     if (terminal->code->expires_at <= now) return Attempt{{}, refusal(ErrorCode::code_lapsed)};
     if (!request.device_type.empty() && request.device_type != wire_name(terminal->device_type)) {

@@ -26,8 +26,9 @@ enum class ActivationOutcome : std::uint8_t {
 
 /// A device presents a code and is bound to the account that the code was made for. A code is spent
 /// by exactly one device. Wrong codes are counted, and bound per source and over the whole service,
-/// in the same transaction that looks them up; the count is durable before the answer. What cannot
-/// be a code is no guess and costs nothing.
+/// in the same transaction that looks them up; the count is durable before the answer. One that its
+/// source repeats within a window counts no more. What cannot be a code is no guess and costs
+/// nothing.
 ///
 /// Errors: `invalid_parameter`; `code_unknown`; `code_lapsed`; `code_device_mismatch`;
 /// `account_disabled`; `too_many_wrong_codes` with the time to wait; those of
@@ -45,6 +46,7 @@ public:
 
 private:
     struct Attempt;
+    [[nodiscard]] Digest guess_of(ActivationRequest const& request) const;
     Result<Attempt> look_before(Reader& reader, ActivationRequest const& request,
                                 RequestContext const& context) const;
     Result<Attempt> attempt(Transaction& transaction, ActivationRequest const& request,

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] bool is_use_noteworthy(KnownTerminal const& terminal,
                                          RequestContext const& context) const;
 
-    /// When whoever follows this terminal has to look at it again, though nobody woke him: when the
+    /// When a watch of this terminal has to look at it again although nothing woke it: when the
     /// credential lapses, and after a quarter of an hour or so, not all at one moment.
     [[nodiscard]] Instant look_again_at(KnownTerminal const& terminal) const;
     [[nodiscard]] bool is_past(Instant instant) const { return instant <= clock_.now(); }

@@ -73,8 +73,18 @@ TEST_P(StoreContract, CountsACodeOfASourceOnceInAWindow) {
     EXPECT_EQ(counted.source_count, 2);
     EXPECT_EQ(counted.minute_count, 3);
     EXPECT_FALSE(counted.locked_until);
+    auto const has_presented = [&](char const* source, int number, int at) {
+        return read([&](Reader& reader) {
+            return reader.has_presented(source, digest(number), start + seconds(at));
+        });
+    };
+    EXPECT_TRUE(has_presented("192.0.2.1", 1, 299));
+    EXPECT_FALSE(has_presented("192.0.2.1", 3, 299));
+    EXPECT_FALSE(has_presented("192.0.2.3", 1, 299));
     EXPECT_FALSE(guess("192.0.2.1", 1, 299));
+    EXPECT_FALSE(has_presented("192.0.2.1", 1, 300));
     EXPECT_TRUE(guess("192.0.2.1", 1, 300));
+    EXPECT_TRUE(has_presented("192.0.2.1", 1, 300));
 }
 
 TEST_P(StoreContract, CountsWrongCodesForEachNetworkOfTheirSource) {

@@ -89,6 +89,14 @@ Result<GuessCount> Transaction::find_guesses(std::vector<std::string> const& net
     return guesses;
 }
 
+Result<bool> Transaction::has_presented(std::string const& source, Digest const& code_hash,
+                                        Instant now) {
+    auto rows = TRY(connection_.query(
+        "SELECT 1 FROM guess_code WHERE source = $1 AND code_hash = $2 AND forget_at > $3", source,
+        code_hash, now));
+    return rows.next();
+}
+
 Result<bool> Transaction::count_wrong_code(std::vector<std::string> const& networks,
                                            Digest const& code_hash, Instant now,
                                            GuessLimits const& limits) {

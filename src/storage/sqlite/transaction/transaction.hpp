@@ -87,6 +87,8 @@ public:
     // Guessing.
     Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
                                     GuessLimits const& limits) override;
+    Result<bool> has_presented(std::string const& source, Digest const& code_hash,
+                               Instant now) override;
     Result<bool> count_wrong_code(std::vector<std::string> const& networks, Digest const& code_hash,
                                   Instant now, GuessLimits const& limits) override;
 

@@ -41,6 +41,14 @@ Result<GuessCount> Transaction::find_guesses(std::vector<std::string> const& net
     return guesses;
 }
 
+Result<bool> Transaction::has_presented(std::string const& source, Digest const& code_hash,
+                                        Instant now) {
+    auto query = TRY(connection_.query(
+        "SELECT 1 FROM guess_code WHERE source = ? AND code_hash = ? AND forget_at > ?", source,
+        code_hash, now));
+    return query.next();
+}
+
 Result<bool> Transaction::count_wrong_code(std::vector<std::string> const& networks,
                                            Digest const& code_hash, Instant now,
                                            GuessLimits const& limits) {
