@@ -15,6 +15,19 @@ public:
     MockTransaction();
     ~MockTransaction() override;
 
+    // No statement gets here: what makes them is scripted.
+    Status hold_name(LockSpace /*space*/, std::string_view /*name*/) override { return Done{}; }
+    Error overtaken(std::string detail) override { return internal_error(std::move(detail)); }
+    [[nodiscard]] Dialect const& dialect() const override { return dialect_; }
+    Result<bool> index(UserId const& /*user*/,
+                       std::function<Result<bool>()> const& change) override {
+        return change();
+    }
+    void tell(BindingId const& /*binding*/) override {}
+    void tell_everything() override {}
+    Result<std::optional<Corp>> hold_corp(CorpId const& id) override { return find_corp(id); }
+    Result<std::optional<App>> hold_app(AppId const& id) override { return find_app(id); }
+
     MOCK_METHOD(Result<std::optional<Corp>>, find_corp, (CorpId const&), (override));
     MOCK_METHOD(Result<std::vector<Corp>>, list_corps, (), (override));
     MOCK_METHOD(Result<std::optional<Department>>, find_department,
@@ -99,6 +112,24 @@ public:
     MOCK_METHOD(Status, insert_audit, (AuditEntry const&), (override));
     MOCK_METHOD(Status, insert_replay, (Replay const&), (override));
     MOCK_METHOD(Result<std::int64_t>, prune, (Instant, int), (override));
+
+protected:
+    Result<Rows> ask(Asking /*asking*/, std::string_view sql,
+                     std::span<Value const> /*values*/) override {
+        return internal_error(std::string{sql});
+    }
+    Status hold_rows(std::string_view /*sql*/, std::span<Value const> /*values*/) override {
+        return Done{};
+    }
+    Status queue(std::string_view sql, std::span<Value const> /*values*/) override {
+        return internal_error(std::string{sql});
+    }
+    Result<std::int64_t> count(std::string_view sql, std::span<Value const> /*values*/) override {
+        return internal_error(std::string{sql});
+    }
+
+private:
+    Dialect dialect_;
 };
 
 /// Runs all work on one mock, as it is.

@@ -35,7 +35,7 @@ Status Transaction::hold_guesses(std::string const& source, Instant now,
     // Once: asked again, who looks among others might want to be alone, and so would they.
     if (holds_guesses_) return Done{};
     holds_guesses_ = true;
-    TRY(hold(connection_, LockSpace::guess_source, source));
+    TRY(postgres::hold(connection_, LockSpace::guess_source, source));
     return connection_.run(hold_minute, minute_of(now), limits.per_minute,
                            lock_key(LockSpace::guess_minute, {}));
 }

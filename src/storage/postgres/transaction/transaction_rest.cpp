@@ -1,51 +1,9 @@
-#include "storage/postgres/transaction/columns.hpp"
-#include "storage/postgres/transaction/records.hpp"
+#include "storage/postgres/transaction/locks.hpp"
 #include "storage/postgres/transaction/transaction.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/tables.hpp"
 
-// Replays, audit and forgetting.
 namespace roomkey::postgres {
-namespace {
-
-AuditEntry read_audit(Rows& rows) {
-    AuditEntry entry;
-    entry.at = rows.instant();
-    entry.corp_id = rows.id<CorpId>();
-    entry.actor_id = rows.id<UserId>();
-    entry.actor = rows.text();
-    entry.operation = rows.text();
-    entry.account = rows.text();
-    entry.request_id = rows.text();
-    entry.source = rows.text();
-    entry.outcome = rows.text();
-    entry.detail = rows.text();
-    return entry;
-}
-
-/// One of few texts, by what is asked, so that each has an index that fits.
-std::string audit_condition(AuditSearch const& search) {
-    std::string condition = " FROM audit WHERE ";
-    condition += search.corp_id ? "corp_id = $1 " : "$1::text IS NULL ";
-    condition += "AND at >= $2 AND at < $3 AND ($4 = '' OR operation = $4) ";
-    condition += search.account.empty() ? "AND $5 = '' " : "AND account = $5 ";
-    return condition;
-}
-
-struct PruneStep {
-    char const* sql;
-    Instant until;
-};
-
-}  // namespace
-
-Replay read_replay(Rows& rows) {
-    Replay replay;
-    replay.user_id = rows.id<UserId>();
-    replay.key_hash = rows.digest();
-    replay.request_hash = rows.digest();
-    replay.sealed_answer = rows.blob();
-    replay.expires_at = rows.instant();
-    return replay;
-}
 
 Result<std::optional<Replay>> Transaction::find_replay(UserId const& user, Digest const& key_hash) {
     auto rows = TRY(connection_.query(
@@ -53,7 +11,7 @@ Result<std::optional<Replay>> Transaction::find_replay(UserId const& user, Diges
         "WHERE user_id = $1 AND key_hash = $2",
         user, key_hash));
     if (!rows.next()) return std::optional<Replay>{};
-    return std::optional{read_replay(rows)};
+    return std::optional{replay_table(rows)};
 }
 
 Status Transaction::insert_replay(Replay const& replay) {
@@ -66,67 +24,121 @@ Status Transaction::insert_replay(Replay const& replay) {
         replay.expires_at);
 }
 
-Result<Page<AuditEntry>> Transaction::search_audit(AuditSearch const& search) {
-    auto const from = search.from.value_or(Instant::min());
-    auto const to = search.to.value_or(Instant::max());
-    auto const condition = audit_condition(search);
-    Page<AuditEntry> page;
-    page.limit = search.page.limit;
-    page.count = TRY(connection_.integer("SELECT count(*)" + condition, search.corp_id, from, to,
-                                         search.operation, search.account));
-    page.offset = effective_offset(search.page, page.count);
+Result<std::optional<Digest>> Transaction::find_key_check() {
+    constexpr char const* question = "SELECT hash FROM key_check";
+    constexpr char const* hold_it = "SELECT hash FROM key_check FOR NO KEY UPDATE";
+    auto rows = TRY(connection_.query(holds_ ? hold_it : question));
+    if (!rows.next()) return std::optional<Digest>{};
+    return std::optional{rows.digest()};
+}
+
+Result<bool> Transaction::insert_key_check(Digest const& check) {
+    return TRY(connection_.change("INSERT INTO key_check (check_key, hash) VALUES (1, $1) "
+                                  "ON CONFLICT DO NOTHING",
+                                  check)) > 0;
+}
+
+std::optional<SessionFacts> Transaction::remember(std::optional<SessionFacts> facts) {
+    if (holds_ && facts)
+        sessions_read_.insert_or_assign(facts->session.access_hash, facts->session);
+    return facts;
+}
+
+Result<std::optional<SessionFacts>> Transaction::find_session(Digest const& access_hash) {
+    return remember(TRY(roomkey::find_session(*this, access_hash)));
+}
+
+Result<std::optional<SessionFacts>> Transaction::find_session_by_refresh(
+    Digest const& refresh_hash) {
+    return remember(TRY(roomkey::find_session_by_refresh(*this, refresh_hash)));
+}
+
+Result<std::optional<SignInFailures>> Transaction::find_sign_in_failures(
+    std::string const& account) {
+    // There may be no row to hold, and no account either.
+    if (holds_) TRY(postgres::hold(connection_, LockSpace::sign_in, account));
     auto rows = TRY(connection_.query(
-        "SELECT at, corp_id, actor_id, actor, operation, account, request_id, source, outcome, "
-        "detail" +
-            condition + "ORDER BY at DESC, audit_key DESC LIMIT $6 OFFSET $7",
-        search.corp_id, from, to, search.operation, search.account, page.limit, page.offset));
-    while (rows.next()) page.data.push_back(read_audit(rows));
-    return page;
+        "SELECT account, count, locked_until, updated_at FROM sign_in_failure WHERE account = $1",
+        account));
+    if (!rows.next()) return std::optional<SignInFailures>{};
+    SignInFailures failures;
+    failures.account = rows.text();
+    failures.count = rows.small();
+    failures.locked_until = rows.instant();
+    failures.updated_at = rows.instant();
+    return std::optional{std::move(failures)};
 }
 
-Status Transaction::insert_audit(AuditEntry const& entry) {
+Status Transaction::update_session(Digest const& access_hash, Session const& session) {
+    // A session is read without holding it, so it is changed only if it is as it was read: it may
+    // have been displaced or renewed meanwhile, and then the work is run anew.
+    auto const read = sessions_read_.find(access_hash);
+    std::optional<Digest> refresh_hash;
+    auto ended = SessionEnd::none;
+    if (read != sessions_read_.end()) {
+        refresh_hash = read->second.refresh_hash;
+        ended = read->second.ended;
+    }
+    auto const updated = TRY(connection_.change(
+        "UPDATE session SET access_hash = $1, refresh_hash = $2, created_at = $3, "
+        "expires_at = $4, refresh_created_at = $5, refresh_expires_at = $6, ended = $7 "
+        "WHERE access_hash = $8 AND ($9::bytea IS NULL OR (refresh_hash = $9 AND ended = $10))",
+        session.access_hash, session.refresh_hash, session.created_at, session.expires_at,
+        session.refresh_created_at, session.refresh_expires_at, session.ended, access_hash,
+        refresh_hash, ended));
+    if (updated == 0 && refresh_hash) {
+        return connection_.fail({{}, "a session changed meanwhile", Remedy::repeat, false});
+    }
+    return Done{};
+}
+
+Status Transaction::save_sign_in_failures(SignInFailures const& failures) {
     return connection_.run(
-        "INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id, source, "
-        "outcome, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        entry.at, entry.corp_id, entry.actor_id, entry.actor, entry.operation, entry.account,
-        entry.request_id, entry.source, entry.outcome, entry.detail);
+        "INSERT INTO sign_in_failure (account, count, locked_until, updated_at) "
+        "VALUES ($1, $2, $3, $4) ON CONFLICT (account) DO UPDATE SET "
+        "count = excluded.count, locked_until = excluded.locked_until, "
+        "updated_at = excluded.updated_at",
+        failures.account, failures.count, failures.locked_until, failures.updated_at);
 }
 
-Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
-    // What somebody holds is in use, or another node prunes it: passed over.
-    PruneStep const steps[] = {
-        {"DELETE FROM session WHERE access_hash IN (SELECT access_hash FROM session "
-         "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now},
-        {"DELETE FROM nonce WHERE (app_id, nonce_hash) IN (SELECT app_id, nonce_hash FROM nonce "
-         "WHERE expires_at IS NOT NULL AND expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now - lapsed_kept},
-        {"DELETE FROM replay WHERE (user_id, key_hash) IN (SELECT user_id, key_hash FROM replay "
-         "WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now},
-        {"DELETE FROM guess_window WHERE source IN (SELECT source FROM guess_window "
-         "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now - lapsed_kept},
-        {"DELETE FROM binding WHERE binding_key IN (SELECT binding_key FROM binding "
-         "WHERE ended <> 0 AND ended_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now - ended_binding_kept},
-        {"DELETE FROM notice WHERE notice_id IN (SELECT notice_id FROM notice "
-         "WHERE state >= 2 AND settled_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now - settled_notice_kept},
-        {"DELETE FROM send_count WHERE name_hash IN (SELECT name_hash FROM send_count "
-         "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now - lapsed_kept},
-        {"DELETE FROM guess_minute WHERE minute IN (SELECT minute FROM guess_minute "
-         "WHERE minute < $1 / 60000 LIMIT $2 FOR UPDATE SKIP LOCKED)",
-         now - lapsed_kept},
-    };
-    std::int64_t rows = 0;
-    for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));
-    rows += TRY(connection_.change(
-        "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
-        "WHERE updated_at <= $1 AND locked_until <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED)",
-        now - sign_in_failures_kept, now - lapsed_kept, rows_max));
-    return rows;
+Status Transaction::clear_sign_in_failures(std::string const& account) {
+    return connection_.run("DELETE FROM sign_in_failure WHERE account = $1", account);
+}
+
+Status Transaction::insert_credential(Credential const& credential, BindingId const& binding) {
+    return connection_.run(
+        "INSERT INTO credential (hash, binding_key, issued_at, expires_at, is_confirmed) "
+        "SELECT $1, binding_key, $2, $3, $4 FROM binding WHERE binding_id = $5",
+        credential.hash, credential.issued_at, credential.expires_at, credential.is_confirmed,
+        binding);
+}
+
+Status Transaction::renew_credential(Credential const& credential, Instant old_expires_at) {
+    auto rows = TRY(connection_.query("SELECT binding_key FROM binding WHERE binding_id = $1",
+                                      credential.binding_id));
+    if (!rows.next()) return internal_error("postgres: a credential of no binding");
+    auto const binding_key = rows.integer();
+    TRY(connection_.run("DELETE FROM credential WHERE binding_key = $1 AND NOT is_confirmed",
+                        binding_key));
+    TRY(
+        connection_.run("UPDATE credential SET expires_at = least(expires_at, $1) "
+                        "WHERE binding_key = $2",
+                        old_expires_at, binding_key));
+    changes_.bindings.push_back(credential.binding_id);
+    return insert_credential(credential, credential.binding_id);
+}
+
+Status Transaction::confirm_credential(Digest const& hash, BindingId const& binding) {
+    auto const confirmed = TRY(connection_.change(
+        "UPDATE credential SET is_confirmed = true WHERE hash = $1 AND binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = $2)",
+        hash, binding));
+    if (confirmed == 0) return Done{};
+    changes_.bindings.push_back(binding);
+    return connection_.run(
+        "DELETE FROM credential WHERE binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = $1) AND hash <> $2",
+        binding, hash);
 }
 
 }  // namespace roomkey::postgres

@@ -1,39 +1,11 @@
-#include <string_view>
-
-#include "storage/sqlite/transaction/columns.hpp"
 #include "storage/sqlite/transaction/transaction.hpp"
 
-// Guesses, replays, audit and forgetting.
 namespace roomkey::sqlite {
 namespace {
 
 constexpr Duration minute_length = std::chrono::minutes{1};
 
 std::int64_t minute_of(Instant now) { return unix_milliseconds(now) / minute_length.count(); }
-
-AuditEntry read_audit(Query& query) {
-    AuditEntry entry;
-    entry.at = query.instant();
-    entry.corp_id = query.id<CorpId>();
-    entry.actor_id = query.id<UserId>();
-    entry.actor = query.text();
-    entry.operation = query.text();
-    entry.account = query.text();
-    entry.request_id = query.text();
-    entry.source = query.text();
-    entry.outcome = query.text();
-    entry.detail = query.text();
-    return entry;
-}
-
-/// One of few texts, by what is asked, so that each has an index that fits.
-std::string audit_condition(AuditSearch const& search) {
-    std::string condition = " FROM audit WHERE ";
-    condition += search.corp_id ? "corp_id = ?1 " : "?1 IS NULL ";
-    condition += "AND at >= ?2 AND at < ?3 AND (?4 = '' OR operation = ?4) ";
-    condition += search.account.empty() ? "AND ?5 = '' " : "AND account = ?5 ";
-    return condition;
-}
 
 }  // namespace
 
@@ -108,71 +80,80 @@ Status Transaction::insert_replay(Replay const& replay) {
         replay.expires_at);
 }
 
-Result<Page<AuditEntry>> Transaction::search_audit(AuditSearch const& search) {
-    auto const from = search.from.value_or(Instant::min());
-    auto const to = search.to.value_or(Instant::max());
-    auto const condition = audit_condition(search);
-    Page<AuditEntry> page;
-    page.limit = search.page.limit;
-    page.count = TRY(connection_.integer("SELECT count(*)" + condition, search.corp_id, from, to,
-                                         search.operation, search.account));
-    page.offset = effective_offset(search.page, page.count);
+Result<std::optional<Digest>> Transaction::find_key_check() {
+    auto query = TRY(connection_.query("SELECT hash FROM key_check"));
+    if (!TRY(query.next())) return std::optional<Digest>{};
+    return std::optional{query.digest()};
+}
+
+Result<bool> Transaction::insert_key_check(Digest const& check) {
+    return TRY(connection_.change("INSERT INTO key_check VALUES (1, ?) ON CONFLICT DO NOTHING",
+                                  check)) > 0;
+}
+
+Result<std::optional<SignInFailures>> Transaction::find_sign_in_failures(
+    std::string const& account) {
     auto query = TRY(connection_.query(
-        "SELECT at, corp_id, actor_id, actor, operation, account, request_id, source, outcome, "
-        "detail" +
-            condition + "ORDER BY at DESC, audit_key DESC LIMIT ?6 OFFSET ?7",
-        search.corp_id, from, to, search.operation, search.account, page.limit, page.offset));
-    while (TRY(query.next())) page.data.push_back(read_audit(query));
-    return page;
+        "SELECT account, count, locked_until, updated_at FROM sign_in_failure WHERE account = ?",
+        account));
+    if (!TRY(query.next())) return std::optional<SignInFailures>{};
+    SignInFailures failures;
+    failures.account = query.text();
+    failures.count = query.small();
+    failures.locked_until = query.instant();
+    failures.updated_at = query.instant();
+    return std::optional{std::move(failures)};
 }
 
-Status Transaction::insert_audit(AuditEntry const& entry) {
+Status Transaction::update_session(Digest const& access_hash, Session const& session) {
     return connection_.run(
-        "INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id, source, "
-        "outcome, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        entry.at, entry.corp_id, entry.actor_id, entry.actor, entry.operation, entry.account,
-        entry.request_id, entry.source, entry.outcome, entry.detail);
+        "UPDATE session SET access_hash = ?, refresh_hash = ?, created_at = ?, expires_at = ?, "
+        "refresh_created_at = ?, refresh_expires_at = ?, ended = ? WHERE access_hash = ?",
+        session.access_hash, session.refresh_hash, session.created_at, session.expires_at,
+        session.refresh_created_at, session.refresh_expires_at, session.ended, access_hash);
 }
 
-Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
-    struct Step {
-        std::string_view sql;
-        Instant until;
-    };
-    Step const steps[] = {
-        {"DELETE FROM session WHERE session_key IN "
-         "(SELECT session_key FROM session WHERE forget_at <= ? LIMIT ?)",
-         now},
-        {"DELETE FROM nonce WHERE (app_id, nonce_hash) IN (SELECT app_id, nonce_hash FROM nonce "
-         "WHERE expires_at IS NOT NULL AND expires_at <= ? LIMIT ?)",
-         now - lapsed_kept},
-        {"DELETE FROM replay WHERE (user_id, key_hash) IN "
-         "(SELECT user_id, key_hash FROM replay WHERE expires_at <= ? LIMIT ?)",
-         now},
-        {"DELETE FROM guess_window WHERE source IN "
-         "(SELECT source FROM guess_window WHERE forget_at <= ? LIMIT ?)",
-         now - lapsed_kept},
-        {"DELETE FROM binding WHERE binding_key IN "
-         "(SELECT binding_key FROM binding WHERE ended <> 0 AND ended_at <= ? LIMIT ?)",
-         now - ended_binding_kept},
-        {"DELETE FROM notice WHERE notice_key IN "
-         "(SELECT notice_key FROM notice WHERE state >= 2 AND settled_at <= ? LIMIT ?)",
-         now - settled_notice_kept},
-        {"DELETE FROM send_count WHERE name_hash IN "
-         "(SELECT name_hash FROM send_count WHERE forget_at <= ? LIMIT ?)",
-         now - lapsed_kept},
-    };
-    std::int64_t rows = 0;
-    for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));
-    rows += TRY(connection_.change(
-        "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
-        "WHERE updated_at <= ? AND locked_until <= ? LIMIT ?)",
-        now - sign_in_failures_kept, now - lapsed_kept, rows_max));
-    rows +=
-        TRY(connection_.change("DELETE FROM guess_minute WHERE minute IN "
-                               "(SELECT minute FROM guess_minute WHERE minute < ? LIMIT ?)",
-                               minute_of(now - lapsed_kept), rows_max));
-    return rows;
+Status Transaction::save_sign_in_failures(SignInFailures const& failures) {
+    return connection_.run(
+        "INSERT INTO sign_in_failure VALUES (?, ?, ?, ?) ON CONFLICT (account) DO UPDATE SET "
+        "count = excluded.count, locked_until = excluded.locked_until, "
+        "updated_at = excluded.updated_at",
+        failures.account, failures.count, failures.locked_until, failures.updated_at);
+}
+
+Status Transaction::clear_sign_in_failures(std::string const& account) {
+    return connection_.run("DELETE FROM sign_in_failure WHERE account = ?", account);
+}
+
+Status Transaction::renew_credential(Credential const& credential, Instant old_expires_at) {
+    std::int64_t binding_key = 0;
+    {
+        auto query = TRY(connection_.query("SELECT binding_key FROM binding WHERE binding_id = ?",
+                                           credential.binding_id));
+        if (!TRY(query.next())) return internal_error("sqlite: a credential of no binding");
+        binding_key = query.integer();
+    }
+    TRY(connection_.run("DELETE FROM credential WHERE binding_key = ? AND is_confirmed = 0",
+                        binding_key));
+    TRY(
+        connection_.run("UPDATE credential SET expires_at = min(expires_at, ?) "
+                        "WHERE binding_key = ?",
+                        old_expires_at, binding_key));
+    return connection_.run("INSERT INTO credential VALUES (?, ?, ?, ?, ?)", credential.hash,
+                           binding_key, credential.issued_at, credential.expires_at,
+                           credential.is_confirmed);
+}
+
+Status Transaction::confirm_credential(Digest const& hash, BindingId const& binding) {
+    auto const confirmed = TRY(connection_.change(
+        "UPDATE credential SET is_confirmed = 1 WHERE hash = ? AND binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = ?)",
+        hash, binding));
+    if (confirmed == 0) return Done{};
+    return connection_.run(
+        "DELETE FROM credential WHERE binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = ?) AND hash <> ?",
+        binding, hash);
 }
 
 }  // namespace roomkey::sqlite
