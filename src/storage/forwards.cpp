@@ -1,14 +1,19 @@
+#include "storage/sql/access.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
+#include "storage/sql/guesses.hpp"
+#include "storage/sql/key_checks.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/notice/sends.hpp"
 #include "storage/sql/prune.hpp"
+#include "storage/sql/replays.hpp"
 #include "storage/sql/sealed.hpp"
 #include "storage/sql/sessions.hpp"
+#include "storage/sql/sign_in_failures.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
@@ -22,6 +27,8 @@ Result<std::optional<Corp>> Reader::find_corp(CorpId const& id) {
 }
 
 Result<std::vector<Corp>> Reader::list_corps() { return roomkey::list_corps(*this); }
+
+Result<KeyChecks> Reader::key_checks() { return roomkey::key_checks(*this); }
 
 Result<std::optional<Department>> Reader::find_department(CorpId const& corp,
                                                           std::string const& code) {
@@ -65,6 +72,14 @@ Result<std::optional<SessionFacts>> Reader::find_session_by_refresh(Digest const
     return roomkey::find_session_by_refresh(*this, refresh_hash);
 }
 
+Result<FailureCount> Reader::find_sign_in_failures(SignInKey const& key) {
+    return roomkey::find_sign_in_failures(*this, key);
+}
+
+Result<bool> Reader::has_signed_in_from(SignInKey const& key, Instant since) {
+    return roomkey::has_signed_in_from(*this, key, since);
+}
+
 Result<std::optional<Terminal>> Reader::find_terminal(std::string const& account) {
     return roomkey::find_terminal(*this, account);
 }
@@ -96,6 +111,17 @@ Result<std::vector<LiveCodes>> Reader::live_codes_by_format() {
     return roomkey::live_codes_by_format(*this);
 }
 
+Result<LiveAccess> Reader::live_access(Instant now) { return roomkey::live_access(*this, now); }
+
+Result<GuessCount> Reader::find_guesses(std::vector<std::string> const& networks, Instant now,
+                                        GuessLimits const& limits) {
+    return roomkey::find_guesses(*this, networks, now, limits);
+}
+
+Result<std::optional<Replay>> Reader::find_replay(UserId const& user, Digest const& key_hash) {
+    return roomkey::find_replay(*this, user, key_hash);
+}
+
 Result<Page<AuditEntry>> Reader::search_audit(AuditSearch const& search) {
     return roomkey::search_audit(*this, search);
 }
@@ -117,6 +143,14 @@ Result<NoticeFigures> Reader::notice_figures() { return roomkey::notice_figures(
 Result<std::vector<SealedValue>> Reader::list_sealed(SealedKind kind, std::string const& row,
                                                      int count) {
     return roomkey::list_sealed(*this, kind, row, count);
+}
+
+Result<bool> Transaction::insert_key_check(std::uint8_t key_id, Digest const& check) {
+    return roomkey::insert_key_check(*this, key_id, check);
+}
+
+Status Transaction::delete_key_check(std::uint8_t key_id) {
+    return roomkey::delete_key_check(*this, key_id);
 }
 
 Result<bool> Transaction::insert_corp(Corp const& corp) {
@@ -155,11 +189,27 @@ Status Transaction::insert_session(Session const& session) {
     return roomkey::insert_session(*this, session);
 }
 
+Status Transaction::update_session(Session const& found, Session const& session) {
+    return roomkey::update_session(*this, found, session);
+}
+
 Status Transaction::displace_sessions(UserId const& user, int client_type, int keep, Instant now) {
     return roomkey::displace_sessions(*this, user, client_type, keep, now);
 }
 
 Status Transaction::end_sessions(UserId const& user) { return roomkey::end_sessions(*this, user); }
+
+Status Transaction::save_sign_in_failures(SignInKey const& key, FailureCount const& failures) {
+    return roomkey::save_sign_in_failures(*this, key, failures);
+}
+
+Status Transaction::clear_sign_in_failures(std::string const& account) {
+    return roomkey::clear_sign_in_failures(*this, account);
+}
+
+Status Transaction::save_sign_in_source(SignInKey const& key, Instant used_at) {
+    return roomkey::save_sign_in_source(*this, key, used_at);
+}
 
 Result<bool> Transaction::insert_nonce(AppId const& app, Digest const& nonce_hash,
                                        std::optional<Instant> expires_at) {
@@ -187,8 +237,27 @@ Result<std::optional<BindingId>> Transaction::end_binding(UserId const& user, Un
     return roomkey::end_binding(*this, user, reason, at);
 }
 
-Status Transaction::touch_binding(BindingId const& id, Instant seen_at) {
-    return roomkey::touch_binding(*this, id, seen_at);
+Status Transaction::touch_binding(BindingId const& id, Instant seen_at,
+                                  std::string const& seen_from) {
+    return roomkey::touch_binding(*this, id, seen_at, seen_from);
+}
+
+Status Transaction::mark_noted(BindingId const& id, Instant at) {
+    return roomkey::mark_noted(*this, id, at);
+}
+
+Status Transaction::renew_credential(Credential const& credential) {
+    return roomkey::renew_credential(*this, credential);
+}
+
+Status Transaction::confirm_credential(Digest const& hash, BindingId const& binding) {
+    return roomkey::confirm_credential(*this, hash, binding);
+}
+
+Result<bool> Transaction::count_wrong_code(std::vector<std::string> const& networks,
+                                           Digest const& code_hash, Instant now,
+                                           GuessLimits const& limits) {
+    return roomkey::count_wrong_code(*this, networks, code_hash, now, limits);
 }
 
 Status Transaction::insert_notice(Notice const& notice) {
@@ -222,12 +291,22 @@ Result<bool> Transaction::save_report(NoticeId const& id, ReportState report,
     return roomkey::save_report(*this, id, report, failure, at);
 }
 
+Result<std::int64_t> Transaction::end_all_sessions() { return roomkey::end_all_sessions(*this); }
+
+Result<std::int64_t> Transaction::end_all_bindings(UnbindReason reason, Instant at) {
+    return roomkey::end_all_bindings(*this, reason, at);
+}
+
 Status Transaction::insert_audit(AuditEntry const& entry) {
     return roomkey::insert_audit(*this, entry);
 }
 
 Result<bool> Transaction::replace_sealed(SealedValue const& value, Bytes const& fresh) {
     return roomkey::replace_sealed(*this, value, fresh);
+}
+
+Status Transaction::insert_replay(Replay const& replay) {
+    return roomkey::insert_replay(*this, replay);
 }
 
 Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {

@@ -19,11 +19,11 @@ INSERT INTO session (access_hash, refresh_hash, user_key, app_id, client_type, s
         expires_at, refresh_created_at, refresh_expires_at, ended)
     SELECT sha256(('a' || user_id)::bytea), sha256(('r' || user_id)::bytea), user_key, 'app', 72,
         '', 0, 9000, 0, 9000 + user_key, 0 FROM users;
-INSERT INTO binding (binding_id, user_key, user_id, sn, model, software_version, bound_at,
-        last_seen_at, ended_at, ended)
-    SELECT md5('b' || user_id), user_key, user_id, 'SN', '', '', 0, 0, 10000000000 + user_key,
-        user_key % 2 FROM users;
-INSERT INTO credential SELECT sha256(binding_id::bytea), binding_key, 0, 0, true FROM binding;
+INSERT INTO binding (binding_id, user_key, user_id, corp_id, sn, model, software_version, bound_at,
+        last_seen_at, seen_from, noted_at, ended_at, ended)
+    SELECT md5('b' || user_id), user_key, user_id, corp_id, 'SN', '', '', 0, 0, '', 0,
+        10000000000 + user_key, user_key % 2 FROM users;
+INSERT INTO credential SELECT sha256(binding_id::bytea), binding_key, 0, 0, 1 FROM binding;
 INSERT INTO notice (notice_id, corp_id, user_id, code_id, channel, language, sealed_contact,
         masked_contact, state, attempts, created_at, next_attempt_at, leased_until, expires_at,
         failure, settled_at)
@@ -35,8 +35,10 @@ INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id,
     SELECT user_key, corp_id, '', '', 'reset_code', account, '', '', 'ok', '' FROM users;
 INSERT INTO replay SELECT user_id, sha256(user_id::bytea), '', '', user_key FROM users;
 INSERT INTO nonce SELECT 'app', sha256(user_id::bytea), user_key FROM users;
-INSERT INTO sign_in_failure SELECT account, 1, 0, 10000000000 + user_key FROM users;
+INSERT INTO sign_in_failure SELECT account, 's', 1, 0, 10000000000 + user_key FROM users;
+INSERT INTO sign_in_source SELECT account, 's', 10000000000 + user_key FROM users;
 INSERT INTO guess_window SELECT account, 1, user_key, 0 FROM users;
+INSERT INTO guess_code SELECT account, sha256(user_id::bytea), user_key FROM users;
 INSERT INTO guess_minute SELECT i, 1 FROM generate_series(1000000, 1008000) i;
 INSERT INTO send_count SELECT sha256(user_id::bytea), 1, 10000000000 + user_key FROM users;
 INSERT INTO app SELECT md5('app' || i), (100000001 + i % 20)::text, '', '', '', false, i, i

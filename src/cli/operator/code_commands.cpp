@@ -1,6 +1,7 @@
 #include "cli/operator/code_commands.hpp"
 
 #include <memory>
+#include <set>
 
 #include "cli/operator/corp_choice.hpp"
 #include "cli/operator/records.hpp"
@@ -91,7 +92,7 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand("list", "List unspent codes, lapsed ones too");
     add_corp_flag(command, flags->corp);
     add_type_flag(command, *flags, "Only this kind of device");
-    command.add_option("--search", flags->search, "A part of the terminal's name")
+    command.add_option("--search", flags->search, "A part of the terminal's name, or a whole code")
         ->type_name("TEXT");
     add_page_flags(command, flags->offset, flags->limit);
     runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
@@ -139,7 +140,7 @@ void add_delete(CLI::App& group, CommandRunner& runner) {
         TRY(services.codes.remove(corp.id, flags->ids));
         boost::json::array ids;
         std::string text;
-        for (auto const& id : flags->ids) {
+        for (auto const& id : std::set(flags->ids.begin(), flags->ids.end())) {
             ids.emplace_back(id);
             text += printable(id) + " is deleted\n";
         }

@@ -45,13 +45,10 @@ Result<std::optional<Secret>> given_password(UserFlags const& flags, CommandRunn
 /// A password is shown only if it was made here.
 void show_password(Output& output, boost::json::object json, std::string const& account,
                    Secret const& password, bool is_given) {
-    std::vector<std::pair<std::string, std::string>> fields{{"Account", account}};
-    if (!is_given) {
-        json["password"] = password.reveal();
-        fields.emplace_back("Password", password.reveal());
-    }
-    auto const* const remark = is_given ? "" : "\nThe password is not shown again.\n";
-    output.show(json, render_fields(fields) + remark);
+    if (is_given) return output.show(json, render_fields({{"Account", account}}));
+    json["password"] = password.reveal();
+    output.show_once(json, render_fields({{"Account", account}, {"Password", password.reveal()}}),
+                     {password_of(account)});
 }
 
 void add_add(CLI::App& group, CommandRunner& runner) {
@@ -59,7 +56,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand("add", "Make a user; terminals are made by 'code add'");
     add_account_argument(command, flags->account);
     add_corp_flag(command, flags->corp);
-    command.add_option("--name", flags->name, "Name, 0..64 characters; the account if left out")
+    command.add_option("--name", flags->name, "Name, 1..64 characters; the account if left out")
         ->type_name("NAME");
     command.add_option("--third-account", flags->third_account, "Third-party user id, for App IDs")
         ->type_name("ID");

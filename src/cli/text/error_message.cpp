@@ -13,7 +13,7 @@ struct FieldFlag {
     std::string_view flag;
 };
 
-constexpr std::array<FieldFlag, 12> flags{{
+constexpr std::array<FieldFlag, 13> flags{{
     {"account", "--account"},
     {"code-format", "--code-format"},
     {"code-validity", "--code-validity"},
@@ -24,6 +24,7 @@ constexpr std::array<FieldFlag, 12> flags{{
     {"devType", "--type"},
     {"emailAddr", "--email"},
     {"name", "--name"},
+    {"searchKey", "--search"},
     {"smsNumber", "--phone"},
     {"third-account", "--third-account"},
 }};

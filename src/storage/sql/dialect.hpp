@@ -17,6 +17,10 @@ struct Dialect {
     /// ASCII capitals.
     std::string_view users_with_text;
     std::string_view users_with_name;
+    /// The other accounts of the enterprise of `users u` whose device has the sn of `binding b`:
+    /// `sn_accounts_max` of them at most, first bound first, joined with U+001F. The planners need
+    /// different help to take the index of serial numbers.
+    std::string_view sn_accounts;
 };
 
 }  // namespace roomkey

@@ -1,11 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "storage/sqlite/connection.hpp"
@@ -13,18 +10,9 @@
 #include "storage/sqlite/transaction/transaction.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
-// What the contract suite does not explain by itself: statements of the engine's own.
+// The contract suite explains every statement; here is what it cannot tell from one plan.
 namespace roomkey::sqlite {
 namespace {
-
-// What may be scanned: rows of a statement's own making, and find_key_check's only row.
-constexpr std::array<std::string_view, 2> scans_allowed{"SCAN CONSTANT ROW", "SCAN key_check"};
-
-bool is_allowed(std::string const& step) {
-    if (step.find("SCAN") == std::string::npos) return true;
-    return std::any_of(scans_allowed.begin(), scans_allowed.end(),
-                       [&](auto allowed) { return step.starts_with(allowed); });
-}
 
 void search_notices(Transaction& tx) {
     for (auto const* account : {"", "a"}) {
@@ -43,39 +31,6 @@ void search_notices(Transaction& tx) {
     }
 }
 
-void run_everything(Transaction& tx) {
-    Terminal terminal;
-    terminal.user.id = UserId{"u"};
-    terminal.user.corp_id = CorpId{"1"};
-    terminal.user.account = "a";
-    Corp corp;
-    corp.id = terminal.user.corp_id;
-    Session session;
-    session.user_id = terminal.user.id;
-    Binding binding;
-    binding.id = BindingId{"b"};
-    binding.user_id = terminal.user.id;
-    Credential credential;
-    credential.binding_id = binding.id;
-    EXPECT_TRUE(tx.insert_corp(corp).ok());
-    EXPECT_TRUE(tx.insert_terminal(terminal).ok());
-    EXPECT_TRUE(tx.insert_session(session).ok());
-    EXPECT_TRUE(tx.insert_binding(binding, credential).ok());
-    credential.hash.back() = 1;
-    EXPECT_TRUE(tx.find_key_check().ok());
-    EXPECT_TRUE(tx.insert_key_check({}).ok());
-    EXPECT_TRUE(tx.find_sign_in_failures("a").ok());
-    EXPECT_TRUE(tx.save_sign_in_failures({}).ok());
-    EXPECT_TRUE(tx.clear_sign_in_failures("a").ok());
-    EXPECT_TRUE(tx.update_session({}, session).ok());
-    EXPECT_TRUE(tx.renew_credential(credential, {}).ok());
-    EXPECT_TRUE(tx.confirm_credential(credential.hash, binding.id).ok());
-    EXPECT_TRUE(tx.find_guesses("s", {}, {}).ok());
-    EXPECT_TRUE(tx.count_wrong_code("s", {}, {}).ok());
-    EXPECT_TRUE(tx.find_replay(terminal.user.id, {}).ok());
-    EXPECT_TRUE(tx.insert_replay({}).ok());
-}
-
 std::vector<std::string> plan(Connection& connection, std::string const& sql) {
     auto query = connection.query("EXPLAIN QUERY PLAN " + sql);
     EXPECT_TRUE(query.ok()) << sql;
@@ -87,30 +42,6 @@ std::vector<std::string> plan(Connection& connection, std::string const& sql) {
         steps.push_back(query->text());
     }
     return steps;
-}
-
-TEST(QueryPlan, ReadsNoTableFromEndToEnd) {
-    TemporaryFolder const folder;
-    ConnectionOptions options;
-    options.path = folder.file("test.db");
-    {
-        auto const migrating = Connection::open(options);
-        ASSERT_TRUE(migrating.ok() && migrate(**migrating).ok());
-    }
-    auto const opened = Connection::open(options);
-    ASSERT_TRUE(opened.ok());
-    auto& connection = **opened;
-    Transaction tx{connection};
-    run_everything(tx);
-
-    auto const statements = connection.prepared_statements();
-    ASSERT_GT(statements.size(), 20U);
-    for (auto const& sql : statements) {
-        if (sql.starts_with("PRAGMA")) continue;
-        for (auto const& step : plan(connection, sql)) {
-            EXPECT_TRUE(is_allowed(step)) << step << "\n  in " << sql;
-        }
-    }
 }
 
 // A list that is sorted anew for each page costs as much as all of it.

@@ -17,7 +17,9 @@ FoundNotice found_notice(NoticeRow row, Instant now) {
     return found;
 }
 
-Page<FoundNotice> found_notices(Page<NoticeRow> rows, Instant now) {
+Result<Page<FoundNotice>> find_notices(Reader& reader, NoticeSearch const& search, Instant now) {
+    TRY(check_text(search.account, "account", 0, searched_account_length_max));
+    auto rows = TRY(reader.search_notices(search));
     Page<FoundNotice> page{rows.offset, rows.limit, rows.count, {}};
     page.data.reserve(rows.data.size());
     for (auto& row : rows.data) page.data.push_back(found_notice(std::move(row), now));
@@ -27,7 +29,6 @@ Page<FoundNotice> found_notices(Page<NoticeRow> rows, Instant now) {
 Result<Page<FoundNotice>> SearchNotices::run(SearchNoticesRequest const& request) const {
     return store_.read([&](Reader& reader) -> Result<Page<FoundNotice>> {
         auto const caller = TRY(authentication_.administrator(reader, request.access_token));
-        TRY(check_text(request.account, "account", 0, searched_account_length_max));
         NoticeSearch search;
         search.corp_id = caller.corp.id;
         search.account = request.account;
@@ -36,8 +37,7 @@ Result<Page<FoundNotice>> SearchNotices::run(SearchNoticesRequest const& request
         search.from = request.from;
         search.to = request.to;
         search.page = request.page;
-        auto rows = TRY(reader.search_notices(search));
-        return found_notices(std::move(rows), clock_.now());
+        return find_notices(reader, search, clock_.now());
     });
 }
 

@@ -17,6 +17,9 @@ struct FoundUser {
     Secret code;  ///< Empty unless the account has an unspent code.
 };
 
+/// One page of users and terminals. `invalid_parameter` for the text or the department.
+Result<Page<UserRow>> find_users(Reader& reader, UserSearch const& search);
+
 /// Pages through users of the caller's enterprise, terminal accounts with their codes included.
 class SearchUsers {
 public:

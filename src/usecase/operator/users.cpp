@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "domain/text_field.hpp"
 #include "usecase/audit_trail.hpp"
+#include "usecase/directory/search_users.hpp"
 
 namespace roomkey {
 namespace {
@@ -37,7 +38,8 @@ Status check_password(Secret const& password) {
 
 Result<CreatedUser> OperateUsers::create(NewUser const& request) {
     TRY(check_text(request.account, "account", 1, account_length_max));
-    TRY(check_text(request.name, "name", 0, name_length_max));
+    auto const& name = request.name.empty() ? request.account : request.name;
+    TRY(check_text(name, "name", 1, name_length_max));
     TRY(check_text(request.third_account, "third-account", 0, third_account_length_max));
     // A colon ends the account in a Basic header.
     if (request.account.find(':') != std::string::npos) {
@@ -49,7 +51,7 @@ Result<CreatedUser> OperateUsers::create(NewUser const& request) {
     created.user.id = UserId{tokens_.id()};
     created.user.corp_id = request.corp_id;
     created.user.account = request.account;
-    created.user.name = request.name.empty() ? request.account : request.name;
+    created.user.name = name;
     created.user.third_account = request.third_account;
     created.user.department_code = root_department;
     created.user.admin_type = request.is_administrator ? AdminType::admin : AdminType::none;
@@ -148,7 +150,7 @@ Status OperateUsers::rename(std::string const& account, std::string const& name)
 }
 
 Result<Page<UserRow>> OperateUsers::list(UserSearch const& search) {
-    return store_.read([&](Reader& reader) { return reader.search_users(search); });
+    return store_.read([&](Reader& reader) { return find_users(reader, search); });
 }
 
 }  // namespace roomkey

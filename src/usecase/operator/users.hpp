@@ -15,7 +15,7 @@ namespace roomkey {
 struct NewUser {
     CorpId corp_id;
     std::string account;
-    std::string name;
+    std::string name;           ///< Empty: the account, which then has to fit a name.
     std::string third_account;  ///< Empty: none.
     bool is_administrator = false;
     std::optional<Secret> password;  ///< Absent: one is made.
@@ -45,6 +45,7 @@ public:
     Result<Secret> set_password(std::string const& account, std::optional<Secret> password);
     /// The device is told that it is `updated`.
     Status rename(std::string const& account, std::string const& name);
+    /// `find_users`.
     Result<Page<UserRow>> list(UserSearch const& search);
 
 private:

@@ -1,8 +1,7 @@
 #include "tests/contract/store/observed_store.hpp"
 
+#include <array>
 #include <utility>
-
-#include "storage/sql/sessions.hpp"
 
 namespace roomkey::contract {
 namespace {
@@ -22,6 +21,15 @@ public:
     Status hold_name(LockSpace space, std::string_view name) override {
         return inner_.hold_name(space, name);
     }
+    Status hold_number(LockSpace space, std::string_view sql, std::int64_t key,
+                       std::int64_t limit) override {
+        return inner_.hold_number(space, sql, key, limit);
+    }
+    Result<std::int64_t> held_number(std::string_view sql, std::int64_t key,
+                                     std::int64_t limit) override {
+        log_.note(sql, std::array{Value(key)}, false);
+        return inner_.held_number(sql, key, limit);
+    }
     Error overtaken(std::string detail) override { return inner_.overtaken(std::move(detail)); }
     [[nodiscard]] Dialect const& dialect() const override { return inner_.dialect(); }
     Result<bool> index(UserId const& user, std::function<Result<bool>()> const& change) override {
@@ -29,51 +37,6 @@ public:
     }
     void tell(BindingId const& binding) override { changes_->tell(binding); }
     void tell_everything() override { changes_->tell_everything(); }
-
-    // What the engines still have as methods of their own.
-    Result<std::optional<Digest>> find_key_check() override { return inner_.find_key_check(); }
-    Result<bool> insert_key_check(Digest const& check) override {
-        return changes_->insert_key_check(check);
-    }
-    Result<std::optional<SessionFacts>> find_session(Digest const& hash) override {
-        TRY(roomkey::find_session(*this, hash));
-        return inner_.find_session(hash);
-    }
-    Result<std::optional<SessionFacts>> find_session_by_refresh(Digest const& hash) override {
-        TRY(roomkey::find_session_by_refresh(*this, hash));
-        return inner_.find_session_by_refresh(hash);
-    }
-    Result<std::optional<SignInFailures>> find_sign_in_failures(
-        std::string const& account) override {
-        return inner_.find_sign_in_failures(account);
-    }
-    Status update_session(Digest const& hash, Session const& session) override {
-        return changes_->update_session(hash, session);
-    }
-    Status save_sign_in_failures(SignInFailures const& failures) override {
-        return changes_->save_sign_in_failures(failures);
-    }
-    Status clear_sign_in_failures(std::string const& account) override {
-        return changes_->clear_sign_in_failures(account);
-    }
-    Status renew_credential(Credential const& credential, Instant old_expires_at) override {
-        return changes_->renew_credential(credential, old_expires_at);
-    }
-    Status confirm_credential(Digest const& hash, BindingId const& binding) override {
-        return changes_->confirm_credential(hash, binding);
-    }
-    Result<GuessCount> find_guesses(std::string const& source, Instant now,
-                                    GuessLimits const& limits) override {
-        return inner_.find_guesses(source, now, limits);
-    }
-    Status count_wrong_code(std::string const& source, Instant now,
-                            GuessLimits const& limits) override {
-        return changes_->count_wrong_code(source, now, limits);
-    }
-    Result<std::optional<Replay>> find_replay(UserId const& user, Digest const& hash) override {
-        return inner_.find_replay(user, hash);
-    }
-    Status insert_replay(Replay const& replay) override { return changes_->insert_replay(replay); }
 
 protected:
     Result<Rows> ask(Asking asking, std::string_view sql, std::span<Value const> values) override {

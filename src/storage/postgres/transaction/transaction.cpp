@@ -28,6 +28,16 @@ private:
 }  // namespace
 
 Dialect const& Transaction::dialect() const {
+    // The rows are compared as the index has them, and not column by column: otherwise, where many
+    // have the same sn, the order of keys alone would look as good to the planner.
+    static std::string const sn_accounts =
+        "array_to_string(ARRAY(SELECT n.account FROM binding o "
+        "JOIN users n ON n.user_key = o.user_key "
+        "WHERE (o.corp_id, o.sn, o.binding_key) >= (u.corp_id, b.sn, 0) "
+        "AND (o.corp_id, o.sn, o.binding_key) <= (u.corp_id, b.sn, 9223372036854775807) "
+        "AND o.ended = 0 AND o.user_key <> u.user_key "
+        "ORDER BY o.corp_id, o.sn, o.binding_key LIMIT " +
+        std::to_string(sn_accounts_max) + "), E'\\x1F')";
     // The grams (see schema.cpp) only narrow the search down; the text itself decides. Conditions
     // written "(...) IS TRUE" are not to be looked up in an index.
     static Dialect const dialect{
@@ -39,6 +49,7 @@ Dialect const& Transaction::dialect() const {
         .users_with_name =
             "users u WHERE u.grams @> search_grams($1, $2) "
             "AND strpos(lower(u.name COLLATE \"C\"), $2) > 0 AND (u.corp_id = $1) IS TRUE",
+        .sn_accounts = sn_accounts,
     };
     return dialect;
 }
@@ -68,6 +79,39 @@ Status Transaction::hold_rows(std::string_view sql, std::span<Value const> value
 Status Transaction::hold_name(LockSpace space, std::string_view name) {
     if (!holds_) return Done{};
     return postgres::hold(connection_, space, name);
+}
+
+Status Transaction::hold_number(LockSpace space, std::string_view sql, std::int64_t key,
+                                std::int64_t limit) {
+    // Once: asked again, a transaction among others might want to be alone, and so would they.
+    if (!holds_ || holds_number_) return Done{};
+    holds_number_ = true;
+    // Far below the limit all may look at once, as the server lets no more attempts be under way
+    // than it has connections; near it only one at a time.
+    return connection_.run("SELECT CASE WHEN set_config('roomkey.guesses', CASE WHEN coalesce((" +
+                               std::string{sql} +
+                               "), 0) + current_setting('max_connections')::bigint <= $2 "
+                               "THEN 'shared' ELSE 'alone' END, true) = 'shared' "
+                               "THEN pg_advisory_xact_lock_shared($3) "
+                               "ELSE pg_advisory_xact_lock($3) END",
+                           key, limit, lock_key(space, {}));
+}
+
+Result<std::int64_t> Transaction::held_number(std::string_view sql, std::int64_t key,
+                                              std::int64_t limit) {
+    // The number is read before the lock is waited for, and may be near the limit behind it:
+    // whoever looks among others then has to look again, alone.
+    auto rows = TRY(connection_.query(
+        "SELECT m.number, coalesce(current_setting('roomkey.guesses', true), '') = 'shared' "
+        "AND m.number + current_setting('max_connections')::bigint > $2 "
+        "FROM (SELECT coalesce((" +
+            std::string{sql} + "), 0) AS number) m",
+        key, limit));
+    if (!rows.next()) return internal_error("postgres: a number without a row");
+    auto const number = rows.integer();
+    bool const is_outrun = rows.boolean();
+    if (holds_ && is_outrun) return overtaken("a number moved on");
+    return number;
 }
 
 Error Transaction::overtaken(std::string detail) {

@@ -1,6 +1,8 @@
 #include "storage/sql/directory/user_search.hpp"
 
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/sql/search_text.hpp"
@@ -68,11 +70,22 @@ std::int64_t type_bits(std::vector<UserType> const& types) {
     return bits;
 }
 
+/// The accounts of a column that joins them with U+001F, which is in no account.
+std::vector<std::string> split_accounts(std::string const& joined) {
+    std::vector<std::string> accounts;
+    std::istringstream parts(joined);
+    for (std::string account; std::getline(parts, account, '\x1F');) {
+        accounts.push_back(std::move(account));
+    }
+    return accounts;
+}
+
 UserRow read_user_row(Row& row) {
     UserRow found;
     found.user = user_table(row);
     found.department_name_path = row.text();
     found.terminal = read_terminal(row);
+    found.sn_accounts = split_accounts(row.text());
     return found;
 }
 
@@ -93,7 +106,8 @@ Result<Page<UserRow>> search_users(Reader& reader, UserSearch const& search) {
     values.add(page.offset);
     // The window is cut before the joins, which so cost a page and not the list.
     auto const sql = "SELECT " + user_table.columns() + ", e.name_path, " + terminal_columns() +
-                     " FROM (SELECT u.user_key" + conditions + order +
+                     ", " + std::string{reader.dialect().sn_accounts} + " FROM (SELECT u.user_key" +
+                     conditions + order +
                      " LIMIT $8 OFFSET $9) page CROSS JOIN users u "
                      "LEFT JOIN department e ON e.corp_id = u.corp_id "
                      "AND e.code = u.department_code " +

@@ -16,6 +16,12 @@ bool is_found_alike(User const& one, User const& other) {
 }  // namespace
 
 Dialect const& Transaction::dialect() const {
+    static std::string const sn_accounts =
+        "(SELECT group_concat(account, char(31)) FROM (SELECT n.account FROM binding o "
+        "CROSS JOIN users n ON n.user_key = o.user_key WHERE o.corp_id = u.corp_id "
+        "AND o.sn = b.sn AND o.ended = 0 AND o.user_key <> u.user_key "
+        "ORDER BY o.binding_key LIMIT " +
+        std::to_string(sn_accounts_max) + ") found)";
     // The full-text index only narrows the search down; contains_text decides. "CROSS" keeps the
     // order: the index first.
     static Dialect const dialect{
@@ -29,8 +35,15 @@ Dialect const& Transaction::dialect() const {
             "user_gram g CROSS JOIN users u ON u.user_key = g.rowid "
             "WHERE user_gram MATCH search_query($1, $2) AND contains_text($2, u.name) "
             "AND u.corp_id = $1",
+        .sn_accounts = sn_accounts,
     };
     return dialect;
+}
+
+Result<std::int64_t> Transaction::held_number(std::string_view sql, std::int64_t key,
+                                              std::int64_t /*limit*/) {
+    auto const number = TRY(first_of(query(sql, key), [](Row& row) { return row.integer(); }));
+    return number.value_or(0);
 }
 
 Result<bool> Transaction::index(UserId const& user, std::function<Result<bool>()> const& change) {

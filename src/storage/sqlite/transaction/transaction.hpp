@@ -21,27 +21,17 @@ public:
     explicit Transaction(Connection& connection) : connection_(connection) {}
 
     Status hold_name(LockSpace /*space*/, std::string_view /*name*/) override { return Done{}; }
+    Status hold_number(LockSpace /*space*/, std::string_view /*sql*/, std::int64_t /*key*/,
+                       std::int64_t /*limit*/) override {
+        return Done{};
+    }
+    Result<std::int64_t> held_number(std::string_view sql, std::int64_t key,
+                                     std::int64_t limit) override;
     Error overtaken(std::string detail) override { return internal_error(std::move(detail)); }
     [[nodiscard]] Dialect const& dialect() const override;
     Result<bool> index(UserId const& user, std::function<Result<bool>()> const& change) override;
     void tell(BindingId const& /*binding*/) override {}
     void tell_everything() override {}
-
-    Result<std::optional<Digest>> find_key_check() override;
-    Result<bool> insert_key_check(Digest const& check) override;
-    Result<std::optional<SignInFailures>> find_sign_in_failures(
-        std::string const& account) override;
-    Status update_session(Digest const& access_hash, Session const& session) override;
-    Status save_sign_in_failures(SignInFailures const& failures) override;
-    Status clear_sign_in_failures(std::string const& account) override;
-    Status renew_credential(Credential const& credential, Instant old_expires_at) override;
-    Status confirm_credential(Digest const& hash, BindingId const& binding) override;
-    Result<GuessCount> find_guesses(std::string const& source, Instant now,
-                                    GuessLimits const& limits) override;
-    Status count_wrong_code(std::string const& source, Instant now,
-                            GuessLimits const& limits) override;
-    Result<std::optional<Replay>> find_replay(UserId const& user, Digest const& key_hash) override;
-    Status insert_replay(Replay const& replay) override;
 
 protected:
     Result<Rows> ask(Asking asking, std::string_view sql, std::span<Value const> values) override;
