@@ -32,6 +32,8 @@ Result<std::int64_t> prune(Transaction& tx, Instant now, int rows_max) {
         {"nonce", "app_id, nonce_hash", "expires_at IS NOT NULL AND expires_at <= $1", lapsed},
         {"replay", "user_id, key_hash", "expires_at <= $1", now},
         {"guess_window", "source", "forget_at <= $1", lapsed},
+        {"sign_in_source", "account, source", "used_at <= $1", now - sign_in_source_kept},
+        {"guess_code", "source, code_hash", "forget_at <= $1", lapsed},
         {"guess_minute", "minute", "minute < $1",
          unix_milliseconds(lapsed) / minute_length.count()},
         {"binding", "binding_key", "ended <> 0 AND ended_at <= $1", now - ended_binding_kept},
@@ -42,11 +44,11 @@ Result<std::int64_t> prune(Transaction& tx, Instant now, int rows_max) {
     for (auto const& step : steps) {
         rows += TRY(tx.change(text_of(step, tx.dialect()), step.until, rows_max));
     }
-    rows += TRY(tx.change(
-        "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
-        "WHERE updated_at <= $1 AND locked_until <= $2 LIMIT $3" +
-            std::string{tx.dialect().skip_held} + ')',
-        now - sign_in_failures_kept, lapsed, rows_max));
+    rows += TRY(
+        tx.change("DELETE FROM sign_in_failure WHERE (account, source) IN (SELECT account, source "
+                  "FROM sign_in_failure WHERE counted_at <= $1 AND locked_until <= $2 LIMIT $3" +
+                      std::string{tx.dialect().skip_held} + ')',
+                  now - sign_in_failures_kept, lapsed, rows_max));
     return rows;
 }
 

@@ -47,6 +47,16 @@ Status insert_session(Transaction& tx, Session const& session) {
     return Done{};
 }
 
+Status update_session(Transaction& tx, Session const& found, Session const& session) {
+    // A session is found without holding it: it may have been displaced or renewed meanwhile.
+    static std::string const sql = "UPDATE session SET " + session_table.assignments(4) +
+                                   " WHERE access_hash = $1 AND refresh_hash = $2 AND ended = $3";
+    Values values(found.access_hash, found.refresh_hash, found.ended);
+    session_table.add_changing(values, session);
+    if (TRY(tx.change(sql, values)) == 0) return tx.overtaken("a session changed meanwhile");
+    return Done{};
+}
+
 Status displace_sessions(Transaction& tx, UserId const& user, int client_type, int keep,
                          Instant now) {
     // A session that can still be refreshed is live, even if its access token has lapsed. SQLite

@@ -12,6 +12,9 @@ Result<std::optional<SessionFacts>> find_session(Reader& reader, Digest const& a
 Result<std::optional<SessionFacts>> find_session_by_refresh(Reader& reader,
                                                             Digest const& refresh_hash);
 Status insert_session(Transaction& tx, Session const& session);
+/// Saves hashes, times and `ended` of `session` over `found`. The work is run again if another
+/// changed that since it was found.
+Status update_session(Transaction& tx, Session const& found, Session const& session);
 /// Marks the oldest live sessions of this user and client type displaced, until at most `keep` are
 /// live. Live is what did not end and can still be used or refreshed.
 Status displace_sessions(Transaction& tx, UserId const& user, int client_type, int keep,

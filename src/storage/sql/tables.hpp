@@ -69,13 +69,14 @@ inline constexpr auto binding_table = table<Binding>(
     staying("sn", &Binding::sn), staying("model", &Binding::model),
     staying("software_version", &Binding::software_version),
     staying("bound_at", &Binding::bound_at), changing("last_seen_at", &Binding::last_seen_at),
+    changing("seen_from", &Binding::seen_from), changing("noted_at", &Binding::noted_at),
     changing("ended_at", &Binding::ended_at), changing("ended", &Binding::ended));
 
 /// Without the binding, which the table knows by key: `binding_id` is left empty.
 inline constexpr auto credential_table = table<Credential>(
     "credential", "k", staying("hash", &Credential::hash),
     staying("issued_at", &Credential::issued_at), changing("expires_at", &Credential::expires_at),
-    changing("is_confirmed", &Credential::is_confirmed));
+    changing("state", &Credential::state));
 
 inline constexpr auto notice_table = table<Notice>(
     "notice", "n", staying("notice_id", &Notice::id), staying("corp_id", &Notice::corp_id),
@@ -100,6 +101,18 @@ inline constexpr auto replay_table = table<Replay>(
     "replay", "r", staying("user_id", &Replay::user_id), staying("key_hash", &Replay::key_hash),
     changing("request_hash", &Replay::request_hash),
     changing("sealed_answer", &Replay::sealed_answer), changing("expires_at", &Replay::expires_at));
+
+/// Without the names that it is counted of.
+inline constexpr auto sign_in_failure_table =
+    table<FailureCount>("sign_in_failure", "f", changing("count", &FailureCount::count),
+                        changing("locked_until", &FailureCount::locked_until),
+                        changing("counted_at", &FailureCount::counted_at));
+
+/// Without the network that it is of.
+inline constexpr auto guess_window_table =
+    table<GuessWindow>("guess_window", "w", changing("count", &GuessWindow::count),
+                       changing("window_until", &GuessWindow::window_until),
+                       changing("locked_until", &GuessWindow::locked_until));
 
 /// What an account has: its terminal, the code and the live binding, if they are there.
 inline std::string terminal_columns() {

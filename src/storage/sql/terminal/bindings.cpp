@@ -1,7 +1,5 @@
 #include "storage/sql/terminal/bindings.hpp"
 
-#include <string>
-
 #include "storage/sql/tables.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 
@@ -35,26 +33,32 @@ CredentialFacts read_facts(Row& row) {
     return facts;
 }
 
-Status insert_credential(Transaction& tx, Credential const& credential, BindingId const& binding) {
+/// With the values of `values_of`; inserts nothing if there is no such binding.
+std::string const& insert_credential() {
     static std::string const sql = "INSERT INTO credential (binding_key, " +
                                    credential_table.names() + ") SELECT binding_key, " +
                                    credential_table.places(2) +
                                    " FROM binding WHERE binding_id = $1";
-    Values values(binding);
+    return sql;
+}
+
+Values values_of(Credential const& credential) {
+    Values values(credential.binding_id);
     credential_table.add_values(values, credential);
-    return tx.run(sql, values);
+    return values;
 }
 
 }  // namespace
 
 Result<bool> insert_binding(Transaction& tx, Binding const& binding, Credential const& credential) {
-    static std::string const sql = "INSERT INTO binding (user_key, " + binding_table.names() +
-                                   ") SELECT t.user_key, " + binding_table.places() +
+    static std::string const sql = "INSERT INTO binding (user_key, corp_id, " +
+                                   binding_table.names() + ") SELECT t.user_key, u.corp_id, " +
+                                   binding_table.places() +
                                    " FROM users u JOIN terminal t ON t.user_key = u.user_key "
                                    "WHERE u.user_id = $2 "
                                    "ON CONFLICT (user_key) WHERE ended = 0 DO NOTHING";
     if (TRY(tx.change(sql, binding_table.values(binding))) == 0) return false;
-    TRY(insert_credential(tx, credential, binding.id));
+    TRY(tx.run(insert_credential(), values_of(credential)));
     TRY(
         tx.run("UPDATE terminal SET was_active = true WHERE user_key = "
                "(SELECT user_key FROM users WHERE user_id = $1) AND NOT was_active",
@@ -75,11 +79,17 @@ Result<std::optional<BindingId>> end_binding(Transaction& tx, UserId const& user
     return std::optional{ended.front()};
 }
 
-Status touch_binding(Transaction& tx, BindingId const& id, Instant seen_at) {
+Status touch_binding(Transaction& tx, BindingId const& id, Instant seen_at,
+                     std::string const& seen_from) {
     // Requests may arrive out of order; the latest time stays.
     return tx.run(
-        "UPDATE binding SET last_seen_at = $2 WHERE binding_id = $1 AND last_seen_at < $2", id,
-        seen_at);
+        "UPDATE binding SET last_seen_at = $2, seen_from = $3 WHERE binding_id = $1 "
+        "AND last_seen_at <= $2",
+        id, seen_at, seen_from);
+}
+
+Status mark_noted(Transaction& tx, BindingId const& id, Instant at) {
+    return tx.run("UPDATE binding SET noted_at = $2 WHERE binding_id = $1", id, at);
 }
 
 Result<std::optional<CredentialFacts>> find_credential(Reader& reader, Digest const& hash) {
@@ -89,6 +99,32 @@ Result<std::optional<CredentialFacts>> find_credential(Reader& reader, Digest co
                     "JOIN binding o ON o.binding_key = k.binding_key WHERE k.hash = $1)",
                     hash));
     return first_of(reader.query(sql, hash), read_facts);
+}
+
+Status renew_credential(Transaction& tx, Credential const& credential) {
+    TRY(
+        tx.run("DELETE FROM credential WHERE state = 0 AND binding_key = "
+               "(SELECT binding_key FROM binding WHERE binding_id = $1)",
+               credential.binding_id));
+    if (TRY(tx.change(insert_credential(), values_of(credential))) > 0) return Done{};
+    return internal_error("storage: a credential of no binding");
+}
+
+Status confirm_credential(Transaction& tx, Digest const& hash, BindingId const& binding) {
+    auto const confirmed = TRY(
+        tx.change("UPDATE credential SET state = 1 WHERE hash = $2 AND state = 0 AND binding_key = "
+                  "(SELECT binding_key FROM binding WHERE binding_id = $1)",
+                  binding, hash));
+    if (confirmed == 0) return Done{};
+    tx.tell(binding);
+    TRY(
+        tx.run("DELETE FROM credential WHERE state <> 1 AND binding_key = "
+               "(SELECT binding_key FROM binding WHERE binding_id = $1)",
+               binding));
+    return tx.run(
+        "UPDATE credential SET state = 2 WHERE hash <> $2 AND binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = $1)",
+        binding, hash);
 }
 
 }  // namespace roomkey
