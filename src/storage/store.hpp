@@ -52,7 +52,7 @@ public:
     }
 
     /// Within a change: holds the rows that a SELECT finds, like `query_held`, without looking at
-    /// them. Does nothing behind `query_free`, for accounts are held before what belongs to them.
+    /// them. Does nothing behind `query_unheld`, for accounts are held before what belongs to them.
     template <class... Given>
     Status hold(std::string_view sql, Given const&... given) {
         return hold_rows(sql, Values(given...));
@@ -135,7 +135,7 @@ public:
                                                  int count);
 
 protected:
-    enum class Asking : std::uint8_t { plain, held, free, once };
+    enum class Asking : std::uint8_t { plain, held, unheld, once };
     virtual Result<Rows> ask(Asking asking, std::string_view sql,
                              std::span<Value const> values) = 0;
     virtual Status hold_rows(std::string_view sql, std::span<Value const> values) = 0;
@@ -167,8 +167,8 @@ public:
     }
     /// What a SELECT finds, without the rows that others hold; the rest is held until the end.
     template <class... Given>
-    Result<Rows> query_free(std::string_view sql, Given const&... given) {
-        return ask(Asking::free, sql, Values(given...));
+    Result<Rows> query_unheld(std::string_view sql, Given const&... given) {
+        return ask(Asking::unheld, sql, Values(given...));
     }
 
     /// Runs `change` of this user, which may be made or deleted by it, and keeps the engine's index

@@ -44,8 +44,8 @@ protected:
         switch (asking) {
             case Asking::held:
                 return inner_.query_held(sql, copied(values));
-            case Asking::free:
-                return changes_->query_free(sql, copied(values));
+            case Asking::unheld:
+                return changes_->query_unheld(sql, copied(values));
             case Asking::once:
                 return inner_.query_once(sql, copied(values));
             case Asking::plain:

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ constexpr AllowedScan sqlite_scans[] = {
     {"SCAN page", "LIMIT"},
     {"SCAN n", "(SELECT n.*"},
     {"SCAN found", ") found"},
+    {"SCAN owner", "WITH owner"},
     {"SCAN live", "GROUP BY corp_id"},
     // The full-text index, which is given a query.
     {"SCAN g VIRTUAL TABLE INDEX 0:M", "MATCH"},
@@ -156,12 +158,10 @@ public:
             nulls += ')';
         }
         auto const name = "plan_" + std::to_string(next_name_++);
-        auto const prepare = "SET plan_cache_mode = force_generic_plan; PREPARE " + name + types +
-                             " AS " + statement.sql;
-        valid(connection_->execute(prepare.c_str()));
         connection_->begin_change();
-        postgres::Parameters none;
-        auto plan = lines(valid(connection_->ask("EXPLAIN EXECUTE " + name + nulls, none)));
+        valid(connection_->run("SET LOCAL plan_cache_mode = force_generic_plan"));
+        valid(connection_->run("PREPARE " + name + types + " AS " + statement.sql));
+        auto plan = lines(valid(connection_->query("EXPLAIN EXECUTE " + name + nulls)));
         connection_->roll_back();
         return plan;
     }
@@ -202,7 +202,8 @@ public:
     }
 };
 
-[[maybe_unused]] auto* const plans = testing::AddGlobalTestEnvironment(new Plans);
+[[maybe_unused]] auto* const plans =
+    testing::AddGlobalTestEnvironment(std::make_unique<Plans>().release());
 
 }  // namespace
 

@@ -59,7 +59,7 @@ Result<roomkey::Rows> Transaction::ask(Asking asking, std::string_view sql,
     Parameters parameters(values);
     std::string text;
     if (holds_ && asking == Asking::held) text = std::string{sql} + hold_suffix;
-    if (asking == Asking::free) {
+    if (asking == Asking::unheld) {
         text = std::string{sql} + hold_suffix + " SKIP LOCKED";
         has_passed_over_ = true;
     }

@@ -68,7 +68,7 @@ Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant no
     // What another node is leasing now, or what a reset is about to supersede, is passed over.
     static std::string const sql = select_notices(
         "n.state < 2 AND n.due_at <= $1 ORDER BY n.due_at, n.created_at, n.notice_key LIMIT $2");
-    auto notices = TRY(all_of(tx.query_free(sql, now, count), notice_table));
+    auto notices = TRY(all_of(tx.query_unheld(sql, now, count), notice_table));
     for (auto& notice : notices) {
         notice.state = NoticeState::sending;
         notice.attempts += 1;
