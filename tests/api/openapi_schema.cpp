@@ -44,6 +44,8 @@ bool is_serial_number(std::string_view text) {
     });
 }
 
+bool is_without_colon(std::string_view text) { return text.find(':') == std::string_view::npos; }
+
 bool is_error_code(std::string_view text) {
     return text.size() == 13 && text.starts_with("USG.") &&
            is_made_of(text.substr(4), std::string(digits));
@@ -67,11 +69,12 @@ struct KnownPattern {
 };
 
 // std::regex is not for a service; these are all patterns that bodies use.
-constexpr std::array<KnownPattern, 8> patterns{{
+constexpr std::array<KnownPattern, 10> patterns{{
     {"^$|^[+]?[0-9]+$", is_phone},
     {"^$|^[^@]+@[^@]+$", is_email},
     {"^[0-9A-Za-z_-]*$", is_department_code},
     {"^\\s*[^\\x00-\\x1F\\x7F]+\\s*$", is_serial_number},
+    {"^[^:]*$", is_without_colon},
     {"^USG\\.[0-9]{9}$", is_error_code},
     {"^[0-9a-f]{32}$", is_id},
     {"^[0-9A-Z]+$", is_active_code},

@@ -25,6 +25,7 @@ constexpr Case cases[] = {
     {"department", R"({"pattern":"^[0-9A-Za-z_-]*$"})", R"("")", R"("a.b")"},
     {"serial number", R"({"pattern":"^\\s*[^\\x00-\\x1F\\x7F]+\\s*$"})", R"(" 5CG/1 2\n")",
      R"("a\nb")"},
+    {"signed text", R"({"pattern":"^[^:]*$"})", R"("a-b")", R"("a:b")"},
     {"error code", R"({"pattern":"^USG\\.[0-9]{9}$"})", R"("USG.000000003")", R"("USG.00000003")"},
     {"minimum", R"({"minimum":0})", "0", "-1"},
     {"maximum", R"({"maximum":500})", "500", "501"},

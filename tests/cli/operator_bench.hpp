@@ -19,7 +19,8 @@ public:
         auto& services = *bench_.services;
         OperatorServices offered{services.corps,           services.apps,
                                  services.users,           services.operate_codes,
-                                 services.operate_notices, services.audit_log};
+                                 services.operate_notices, services.audit_log,
+                                 services.end_access};
         return work(offered);
     }
     [[nodiscard]] Clock const& clock() const override { return bench_.clock; }

@@ -247,6 +247,8 @@ TEST_F(UserCommands, ListShowsTerminalsWithTheirState) {
     EXPECT_EQ(shown.at("state"), "active");
     EXPECT_EQ(shown.at("devType"), "idea-hub");
     EXPECT_EQ(shown.at("sn"), "SN1");
+    EXPECT_EQ(shown.at("snIsPlaceholder"), false);
+    EXPECT_EQ(shown.at("snAlsoAt"), boost::json::array{});
     EXPECT_EQ(shown.at("lastSeenTime"), "2025-01-15T08:00:00.000Z");
 }
 

@@ -17,7 +17,8 @@ inline std::string utf16_of(std::string_view text, bool is_little) {
         bytes += is_little ? std::string{low, high} : std::string{high, low};
     };
     add(0xFEFF);
-    for (auto const point : utf8_code_points(text).value()) {
+    auto const points = utf8_code_points(text).value();
+    for (auto const point : points) {
         if (point < 0x10000) {
             add(point);
         } else {

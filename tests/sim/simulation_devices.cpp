@@ -55,7 +55,7 @@ void Simulation::use_credential(RoomModel& room) {
     auto const credential = is_new ? room.unconfirmed : room.credential;
     auto const expires_at = is_new ? room.unconfirmed_expires_at : room.credential_expires_at;
     if (!credential) return;
-    auto const known = services_.show_terminal.run(Secret(*credential));
+    auto const known = services_.show_terminal.run(Secret(*credential), context_);
     bool const is_disturbed = was_disturbed();
     if (!has_live_credential(room, credential, expires_at)) {
         EXPECT_FALSE(known.ok());
@@ -63,7 +63,7 @@ void Simulation::use_credential(RoomModel& room) {
     }
     if (is_disturbed) {
         // Whether its use was noted does not show; used again, it is.
-        auto const repeated = services_.show_terminal.run(Secret(*credential));
+        auto const repeated = services_.show_terminal.run(Secret(*credential), context_);
         ASSERT_TRUE(repeated.ok()) << reason_name(repeated.error().code);
     } else {
         ASSERT_TRUE(known.ok()) << reason_name(known.error().code);
@@ -76,19 +76,19 @@ void Simulation::use_dead_credential(RoomModel& room) {
     if (room.dead_credentials.empty()) return;
     auto const& credential =
         room.dead_credentials[draw(static_cast<std::uint32_t>(room.dead_credentials.size()))];
-    EXPECT_FALSE(services_.show_terminal.run(Secret(credential)).ok())
+    EXPECT_FALSE(services_.show_terminal.run(Secret(credential), context_).ok())
         << "a credential that is over was accepted";
     (void)was_disturbed();
 }
 
 void Simulation::renew(RoomModel& room) {
     if (!has_live_credential(room, room.credential, room.credential_expires_at)) return;
-    auto renewed = services_.renew_credential.run(Secret(*room.credential));
+    auto renewed = services_.renew_credential.run(Secret(*room.credential), context_);
     if (was_disturbed() && !renewed.ok()) {
         // The answer was lost: the device asks again with what it has, and drops the unused one.
         if (room.unconfirmed) room.dead_credentials.push_back(std::move(*room.unconfirmed));
         room.unconfirmed.reset();
-        renewed = services_.renew_credential.run(Secret(*room.credential));
+        renewed = services_.renew_credential.run(Secret(*room.credential), context_);
     }
     ASSERT_TRUE(renewed.ok()) << reason_name(renewed.error().code);
     if (room.unconfirmed) room.dead_credentials.push_back(std::move(*room.unconfirmed));

@@ -71,7 +71,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         request.is_administrator = flags->is_administrator;
         request.password = TRY(given_password(*flags, runner));
         auto const created = TRY(services.users.create(request));
-        show_password(output, user_json({created.user, {}, {}}, runner.host().clock().now()),
+        show_password(output, user_json({created.user, {}, {}, {}}, runner.host().clock().now()),
                       created.user.account, created.password, flags->is_password_on_input);
         return Done{};
     });

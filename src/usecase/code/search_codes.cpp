@@ -19,8 +19,8 @@ Result<Page<FoundCode>> find_codes(Reader& reader, CodeIssue const& issue, CodeS
     Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
     page.data.reserve(rows.data.size());
     for (auto& row : rows.data) {
-        auto code = TRY(issue.open(row.user_id, row.code));
-        page.data.push_back({std::move(row), std::move(code)});
+        auto opened = TRY(issue.open(row.user_id, row.code));
+        page.data.push_back({std::move(row), std::move(opened)});
     }
     return page;
 }

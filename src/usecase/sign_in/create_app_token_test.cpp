@@ -24,8 +24,8 @@ public:
         return std::uniform_int_distribution<std::size_t>(0, bound - 1)(engine_);
     }
 
-    std::string text(std::size_t length_min, std::size_t length_max) {
-        constexpr std::string_view alphabet = "::::0019a";
+    std::string text(std::size_t length_min, std::size_t length_max,
+                     std::string_view alphabet = "::::0019a") {
         std::string text(length_min + below(length_max - length_min + 1), '0');
         for (auto& character : text) character = alphabet[below(alphabet.size())];
         return text;
@@ -35,9 +35,10 @@ public:
     std::string signed_text() {
         auto const app = below(2) == 0 ? "a" : text(1, 3);
         auto const corp = below(2) == 0 ? text(0, 3) + ":" : "";
-        auto const user = below(2) == 0 ? text(0, 40) : ":0";
+        auto const user = below(2) == 0 ? text(0, 10) : ":0";
         auto const time = below(2) == 0 ? "0" : std::to_string(below(1'000'000));
-        auto const nonce = below(2) == 0 ? std::string(32, 'n') : text(30, 66);
+        // Fewer colons where it is long: the ways to cut grow with their fourth power.
+        auto const nonce = below(2) == 0 ? std::string(32, 'n') : text(30, 66, ":000111999aaannn");
         return app + ":" + corp + user + ":" + time + ":" + nonce;
     }
 
@@ -93,7 +94,7 @@ TEST(CheckFields, LeavesOneRequestAtMostToASignature) {
     Secret const key("key");
     int accepted_total = 0;
     std::size_t cut_total = 0;
-    for (int round = 0; round < 1'000; ++round) {
+    for (int round = 0; round < 300; ++round) {
         auto const text = forger.signed_text();
         // An app has corpId in its requests, or never: it is a service provider's or is not.
         for (std::size_t const part_count : {4, 5}) {
@@ -111,8 +112,8 @@ TEST(CheckFields, LeavesOneRequestAtMostToASignature) {
         }
     }
     // The texts are such that some are signed rightly and most can be cut in many ways.
-    EXPECT_GT(accepted_total, 200);
-    EXPECT_GT(cut_total, 10'000U);
+    EXPECT_GT(accepted_total, 100);
+    EXPECT_GT(cut_total, 3'000U);
 }
 
 TEST(CheckFields, RefuseAColonInAllSignedTextsButTheUserId) {
