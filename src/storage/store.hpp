@@ -5,88 +5,140 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/result.hpp"
 #include "storage/records.hpp"
+#include "storage/sql/dialect.hpp"
+#include "storage/sql/lock_space.hpp"
+#include "storage/sql/row.hpp"
+#include "storage/sql/value.hpp"
 
 namespace roomkey {
 
 /// What can be asked of the database. Absence is an empty optional, never an error; an `Error` from
 /// here is `unavailable` (busy, unreachable) or `internal`.
+///
+/// Statements are written once, in storage/sql/, and name their values $1, $2 and so on.
 class Reader {
 public:
     virtual ~Reader() = default;
 
+    /// What a SELECT finds.
+    template <class... Given>
+    Result<Rows> query(std::string_view sql, Given const&... given) {
+        return ask(Asking::plain, sql, Values(given...));
+    }
+    Result<Rows> query(std::string_view sql, Values const& values) {
+        return ask(Asking::plain, sql, values);
+    }
+    /// The same; within a change nobody else can change what it finds until the end.
+    template <class... Given>
+    Result<Rows> query_held(std::string_view sql, Given const&... given) {
+        return ask(Asking::held, sql, Values(given...));
+    }
+    /// Planned for these very values.
+    Result<Rows> query_once(std::string_view sql, Values const& values) {
+        return ask(Asking::once, sql, values);
+    }
+    /// The first column of the first row.
+    template <class... Given>
+    Result<std::int64_t> integer(std::string_view sql, Given const&... given) {
+        return integer_of(query(sql, given...));
+    }
+
+    /// Within a change: holds the rows that a SELECT finds, like `query_held`, without looking at
+    /// them. Does nothing behind `query_unheld`, for accounts are held before what belongs to them.
+    template <class... Given>
+    Status hold(std::string_view sql, Given const&... given) {
+        return hold_rows(sql, Values(given...));
+    }
+    /// Within a change: waits until nobody else holds the name, and holds it until the end.
+    virtual Status hold_name(LockSpace space, std::string_view name) = 0;
+
+    /// Within a change: holds the number that `sql` finds for `key`, by the name of `space`, so
+    /// that two that look at it at once cannot both take the last place below `limit`. Far below it
+    /// any number may hold it together. One number in a transaction.
+    virtual Status hold_number(LockSpace space, std::string_view sql, std::int64_t key,
+                               std::int64_t limit) = 0;
+    /// The number; 0 if there is none.
+    virtual Result<std::int64_t> held_number(std::string_view sql, std::int64_t key,
+                                             std::int64_t limit) = 0;
+
+    /// For what another changed since it was found: the error with which the work is run again.
+    virtual Error overtaken(std::string detail) = 0;
+
+    [[nodiscard]] virtual Dialect const& dialect() const = 0;
+
     // Enterprises, departments, applications.
-    virtual Result<std::optional<Corp>> find_corp(CorpId const& id) = 0;
-    virtual Result<std::vector<Corp>> list_corps() = 0;
+    Result<std::optional<Corp>> find_corp(CorpId const& id);
+    Result<std::vector<Corp>> list_corps();
     /// What `insert_key_check` saved. Within a `Transaction` all are held until its end, so that
     /// two that begin an installation at once take turns.
-    virtual Result<KeyChecks> key_checks() = 0;
-    virtual Result<std::optional<Department>> find_department(CorpId const& corp,
-                                                              std::string const& code) = 0;
-    virtual Result<std::optional<App>> find_app(AppId const& id) = 0;
+    Result<KeyChecks> key_checks();
+    Result<std::optional<Department>> find_department(CorpId const& corp, std::string const& code);
+    Result<std::optional<App>> find_app(AppId const& id);
     /// Empty `corp`: the apps of service providers.
-    virtual Result<std::vector<App>> list_apps(CorpId const& corp) = 0;
+    Result<std::vector<App>> list_apps(CorpId const& corp);
 
     // Users.
-    virtual Result<std::optional<User>> find_user(UserId const& id) = 0;
-    virtual Result<std::optional<User>> find_user_by_account(std::string const& account) = 0;
-    virtual Result<std::optional<User>> find_user_by_third_account(
-        CorpId const& corp, std::string const& third_account) = 0;
-    virtual Result<std::optional<User>> find_default_admin(CorpId const& corp) = 0;
-    virtual Result<Page<UserRow>> search_users(UserSearch const& search) = 0;
+    Result<std::optional<User>> find_user(UserId const& id);
+    Result<std::optional<User>> find_user_by_account(std::string const& account);
+    Result<std::optional<User>> find_user_by_third_account(CorpId const& corp,
+                                                           std::string const& third_account);
+    Result<std::optional<User>> find_default_admin(CorpId const& corp);
+    Result<Page<UserRow>> search_users(UserSearch const& search);
 
     // Sessions of users.
     /// The session whose access token has this hash, with its user; ended and lapsed ones too.
-    virtual Result<std::optional<SessionFacts>> find_session(Digest const& access_hash) = 0;
-    virtual Result<std::optional<SessionFacts>> find_session_by_refresh(
-        Digest const& refresh_hash) = 0;
+    Result<std::optional<SessionFacts>> find_session(Digest const& access_hash);
+    Result<std::optional<SessionFacts>> find_session_by_refresh(Digest const& refresh_hash);
     /// All zero if there are none. Within a `Transaction` the counter is held until its end. A
     /// caller that asks for several begins with those of an account.
-    virtual Result<FailureCount> find_sign_in_failures(SignInKey const& key) = 0;
+    Result<FailureCount> find_sign_in_failures(SignInKey const& key);
     /// Whether this account name signed in rightly from `source` at `since` or later.
-    virtual Result<bool> has_signed_in_from(SignInKey const& key, Instant since) = 0;
+    Result<bool> has_signed_in_from(SignInKey const& key, Instant since);
 
     // Terminals and codes.
-    virtual Result<std::optional<Terminal>> find_terminal(std::string const& account) = 0;
-    virtual Result<std::optional<Terminal>> find_terminal_by_user(UserId const& user) = 0;
+    Result<std::optional<Terminal>> find_terminal(std::string const& account);
+    Result<std::optional<Terminal>> find_terminal_by_user(UserId const& user);
     /// The terminal whose unspent code has this hash.
-    virtual Result<std::optional<Terminal>> find_terminal_by_code(Digest const& code_hash) = 0;
-    virtual Result<std::optional<Terminal>> find_terminal_by_code_id(CorpId const& corp,
-                                                                     CodeId const& id) = 0;
-    virtual Result<Page<CodeRow>> search_codes(CodeSearch const& search) = 0;
+    Result<std::optional<Terminal>> find_terminal_by_code(Digest const& code_hash);
+    Result<std::optional<Terminal>> find_terminal_by_code_id(CorpId const& corp, CodeId const& id);
+    Result<Page<CodeRow>> search_codes(CodeSearch const& search);
     /// The binding that this credential belongs to, ended ones too.
-    virtual Result<std::optional<CredentialFacts>> find_credential(Digest const& hash) = 0;
-    virtual Result<std::int64_t> count_live_codes() = 0;
-    virtual Result<std::vector<LiveCodes>> live_codes_by_format() = 0;
+    Result<std::optional<CredentialFacts>> find_credential(Digest const& hash);
+    Result<std::int64_t> count_live_codes();
+    Result<std::vector<LiveCodes>> live_codes_by_format();
 
     // The rest.
-    virtual Result<LiveAccess> live_access(Instant now) = 0;
+    Result<LiveAccess> live_access(Instant now);
     /// `networks` are those of the source, from the smallest to the largest. Within a
     /// `Transaction` the counters are held until its end, so that two that look at once cannot
     /// both take the last permitted guess under `limits`.
-    virtual Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
-                                            GuessLimits const& limits) = 0;
-    /// Whether this source presented the same wrong code less than a window ago, so that
-    /// `count_wrong_code` would not count it again.
-    virtual Result<bool> has_presented(std::string const& source, Digest const& code_hash,
-                                       Instant now) = 0;
-    virtual Result<std::optional<Replay>> find_replay(UserId const& user,
-                                                      Digest const& key_hash) = 0;
-    virtual Result<Page<AuditEntry>> search_audit(AuditSearch const& search) = 0;
-    virtual Result<std::optional<Notice>> find_notice(NoticeId const& id) = 0;
+    Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
+                                    GuessLimits const& limits);
+    Result<std::optional<Replay>> find_replay(UserId const& user, Digest const& key_hash);
+    Result<Page<AuditEntry>> search_audit(AuditSearch const& search);
+    Result<std::optional<Notice>> find_notice(NoticeId const& id);
     /// Newest first, at most `listed_notices_max`.
-    virtual Result<std::vector<Notice>> list_notices(UserId const& user) = 0;
-    virtual Result<Page<NoticeRow>> search_notices(NoticeSearch const& search) = 0;
-    virtual Result<NoticeFigures> notice_figures() = 0;
+    Result<std::vector<Notice>> list_notices(UserId const& user);
+    Result<Page<NoticeRow>> search_notices(NoticeSearch const& search);
+    Result<NoticeFigures> notice_figures();
     /// Up to `count` values of one kind, those behind `row` in an order of the engine's own; an
     /// empty `row` is before the first. For walking over all of them, beside other changes.
-    virtual Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
-                                                         int count) = 0;
+    Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
+                                                 int count);
+
+protected:
+    enum class Asking : std::uint8_t { plain, held, unheld, once };
+    virtual Result<Rows> ask(Asking asking, std::string_view sql,
+                             std::span<Value const> values) = 0;
+    virtual Status hold_rows(std::string_view sql, std::span<Value const> values) = 0;
 };
 
 /// Changes, all within one transaction. A `bool` answer is the row count of a guarded statement:
@@ -98,126 +150,154 @@ public:
 /// then not changed: the work is run again.
 class Transaction : public Reader {
 public:
+    /// Runs a change whose row count does not matter. An engine may send it with the next
+    /// statement, or with the commit; its failure shows then.
+    template <class... Given>
+    Status run(std::string_view sql, Given const&... given) {
+        return queue(sql, Values(given...));
+    }
+    Status run(std::string_view sql, Values const& values) { return queue(sql, values); }
+    /// Runs a change; returns how many rows it inserted, updated or deleted.
+    template <class... Given>
+    Result<std::int64_t> change(std::string_view sql, Given const&... given) {
+        return count(sql, Values(given...));
+    }
+    Result<std::int64_t> change(std::string_view sql, Values const& values) {
+        return count(sql, values);
+    }
+    /// What a SELECT finds, without the rows that others hold; the rest is held until the end.
+    template <class... Given>
+    Result<Rows> query_unheld(std::string_view sql, Given const&... given) {
+        return ask(Asking::unheld, sql, Values(given...));
+    }
+
+    /// Runs `change` of this user, which may be made or deleted by it, and keeps the engine's index
+    /// of substrings up to date; false from `change` means that nothing changed.
+    virtual Result<bool> index(UserId const& user, std::function<Result<bool>()> const& change) = 0;
+
+    /// After the commit, watchers on other nodes look at this binding again, or at all of them.
+    virtual void tell(BindingId const& binding) = 0;
+    virtual void tell_everything() = 0;
+
     // Enterprises, departments, applications.
     /// Remembers a key that the database is sealed with. False if this id has a check already.
-    virtual Result<bool> insert_key_check(std::uint8_t key_id, Digest const& check) = 0;
-    virtual Status delete_key_check(std::uint8_t key_id) = 0;
+    Result<bool> insert_key_check(std::uint8_t key_id, Digest const& check);
+    Status delete_key_check(std::uint8_t key_id);
     /// With the root department, named like the enterprise.
-    virtual Result<bool> insert_corp(Corp const& corp) = 0;
+    Result<bool> insert_corp(Corp const& corp);
     /// Renames the root department as well. Nothing happens, here and below, if there is none.
-    virtual Status update_corp(Corp const& corp) = 0;
-    virtual Result<bool> insert_department(Department const& department) = 0;
+    Status update_corp(Corp const& corp);
+    Result<bool> insert_department(Department const& department);
     /// `find_corp`, and keeps it and its apps from being changed by others until the end.
-    virtual Result<std::optional<Corp>> hold_corp(CorpId const& id) { return find_corp(id); }
+    Result<std::optional<Corp>> hold_corp(CorpId const& id);
     /// `find_app`, and keeps it from being changed by others until the end.
-    virtual Result<std::optional<App>> hold_app(AppId const& id) { return find_app(id); }
-    virtual Result<bool> insert_app(App const& app) = 0;
-    virtual Status update_app(App const& app) = 0;
-    virtual Status delete_app(AppId const& id) = 0;
+    Result<std::optional<App>> hold_app(AppId const& id);
+    Result<bool> insert_app(App const& app);
+    Status update_app(App const& app);
+    Status delete_app(AppId const& id);
 
     // Users.
     /// False if the account or the third-party id is taken.
-    virtual Result<bool> insert_user(User const& user) = 0;
+    Result<bool> insert_user(User const& user);
     /// Saves every field but id, corp_id and created_at. `account_exists` if the account or the
     /// third-party id is another user's.
-    virtual Status update_user(User const& user) = 0;
+    Status update_user(User const& user);
     /// Removes the user, and with it sessions, replays, terminal record, code and unsent notices.
     /// Bindings, which the caller ends first, stay on record, so that a device can be told why.
-    virtual Status delete_user(UserId const& id) = 0;
+    Status delete_user(UserId const& id);
 
     // Sessions of users.
-    virtual Status insert_session(Session const& session) = 0;
-    /// Saves hashes, times and `ended` over the session that now has `access_hash`.
-    virtual Status update_session(Digest const& access_hash, Session const& session) = 0;
+    Status insert_session(Session const& session);
+    /// Saves hashes, times and `ended` of `session` over `found`.
+    Status update_session(Session const& found, Session const& session);
     /// Marks the oldest live sessions of this user and client type displaced, until at most
     /// `keep` are live. Live is what did not end and can still be used or refreshed.
-    virtual Status displace_sessions(UserId const& user, int client_type, int keep,
-                                     Instant now) = 0;
+    Status displace_sessions(UserId const& user, int client_type, int keep, Instant now);
     /// Ends all live sessions of the user as signed out.
-    virtual Status end_sessions(UserId const& user) = 0;
+    Status end_sessions(UserId const& user);
     /// A count of 0 removes them.
-    virtual Status save_sign_in_failures(SignInKey const& key, FailureCount const& failures) = 0;
+    Status save_sign_in_failures(SignInKey const& key, FailureCount const& failures);
     /// Those of an account name, from whatever source.
-    virtual Status clear_sign_in_failures(std::string const& account) = 0;
+    Status clear_sign_in_failures(std::string const& account);
     /// Remembers that `key.account` signed in rightly from `key.source`, and forgets all but the
     /// latest `sign_in_sources_max` sources of it.
-    virtual Status save_sign_in_source(SignInKey const& key, Instant used_at) = 0;
+    Status save_sign_in_source(SignInKey const& key, Instant used_at);
     /// False if this app used the nonce before. `expires_at` is when it may be forgotten.
-    virtual Result<bool> insert_nonce(AppId const& app, Digest const& nonce_hash,
-                                      std::optional<Instant> expires_at) = 0;
+    Result<bool> insert_nonce(AppId const& app, Digest const& nonce_hash,
+                              std::optional<Instant> expires_at);
 
     // Terminals and codes.
     /// Makes `terminal.user` and its terminal record, without a code.
-    virtual Result<bool> insert_terminal(Terminal const& terminal) = 0;
+    Result<bool> insert_terminal(Terminal const& terminal);
     /// Gives the account this code in place of the one it has, if any. False if another account
     /// has a live code with the same hash.
-    virtual Result<bool> replace_code(UserId const& user, ActiveCode const& code) = 0;
+    Result<bool> replace_code(UserId const& user, ActiveCode const& code);
     /// Removes the code with this hash if it is still unspent.
-    virtual Result<bool> delete_code(Digest const& hash) = 0;
+    Result<bool> delete_code(Digest const& hash);
     /// Makes `binding` the live one. False if the account has a live binding.
-    virtual Result<bool> insert_binding(Binding const& binding, Credential const& credential) = 0;
+    Result<bool> insert_binding(Binding const& binding, Credential const& credential);
     /// Ends the live binding of the account, if any; answers its id.
-    virtual Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
-                                                         Instant at) = 0;
-    virtual Status touch_binding(BindingId const& id, Instant seen_at,
-                                 std::string const& seen_from) = 0;
+    Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
+                                                 Instant at);
+    Status touch_binding(BindingId const& id, Instant seen_at, std::string const& seen_from);
     /// Remembers that the audit trail noted what looks like a second device.
-    virtual Status mark_noted(BindingId const& id, Instant at) = 0;
+    Status mark_noted(BindingId const& id, Instant at);
     /// Adds a further, fresh credential, in place of an earlier fresh one.
-    virtual Status renew_credential(Credential const& credential) = 0;
+    Status renew_credential(Credential const& credential);
     /// Confirms this fresh credential, which supersedes the confirmed one of its binding; all
     /// others are removed.
-    virtual Status confirm_credential(Digest const& hash, BindingId const& binding) = 0;
+    Status confirm_credential(Digest const& hash, BindingId const& binding);
 
     // Guessing.
     /// Counts one wrong code of the source, of the networks around it and of the whole service;
     /// locks as `limits` say. False if this source presented the same code already, less than a
     /// window ago: then nothing is counted.
-    virtual Result<bool> count_wrong_code(std::vector<std::string> const& networks,
-                                          Digest const& code_hash, Instant now,
-                                          GuessLimits const& limits) = 0;
+    Result<bool> count_wrong_code(std::vector<std::string> const& networks, Digest const& code_hash,
+                                  Instant now, GuessLimits const& limits);
 
     // Notices.
-    virtual Status insert_notice(Notice const& notice) = 0;
+    Status insert_notice(Notice const& notice);
     /// Marks the unsettled notices of this account superseded, which empties their contacts.
-    virtual Status supersede_notices(UserId const& user, Instant now) = 0;
+    Status supersede_notices(UserId const& user, Instant now);
     /// The same for one notice, if it is queued. False if it is not: leased, settled or unknown.
-    virtual Result<bool> supersede_notice(NoticeId const& id, Instant now) = 0;
+    Result<bool> supersede_notice(NoticeId const& id, Instant now);
     /// Leases up to `count` due notices (queued, or sending with a lapsed lease) until
     /// `leased_until`, longest due first, counting the attempt. Those whose code lapsed are leased
     /// too, so that the caller settles them. Notices that another transaction is changing are
     /// passed over. Terminals that are found afterwards are not held: a reset that comes in
     /// between supersedes the notice, lease or not.
-    virtual Result<std::vector<Notice>> lease_notices(int count, Instant now,
-                                                      Instant leased_until) = 0;
+    Result<std::vector<Notice>> lease_notices(int count, Instant now, Instant leased_until);
     /// Saves state, attempts, next attempt, failure and contact of a notice that is still leased
     /// until `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
-    virtual Result<bool> settle_notice(Notice const& notice) = 0;
+    Result<bool> settle_notice(Notice const& notice);
     /// Counts one message in each of the counters, if none of them is full; else in none, and
     /// answers the place of the first that is. They are held until the transaction's end, so that
     /// two that count at once cannot both have the last place.
-    virtual Result<std::optional<std::size_t>> count_send(
-        std::vector<SendCounter> const& counters) = 0;
+    Result<std::optional<std::size_t>> count_send(std::vector<SendCounter> const& counters);
     /// Notes what the gateway reported, and `failure` unless that is empty, which then outlasts an
     /// accepting `settle_notice`: a gateway may report before it has answered. False if there is no
     /// such notice or its report is final.
-    virtual Result<bool> save_report(NoticeId const& id, ReportState report,
-                                     std::string const& failure, Instant at) = 0;
+    Result<bool> save_report(NoticeId const& id, ReportState report, std::string const& failure,
+                             Instant at);
 
     // The rest.
     /// Ends all live sessions of all users as signed out; returns how many.
-    virtual Result<std::int64_t> end_all_sessions() = 0;
+    Result<std::int64_t> end_all_sessions();
     /// Ends all live bindings; returns how many.
-    virtual Result<std::int64_t> end_all_bindings(UnbindReason reason, Instant at) = 0;
-    virtual Status insert_audit(AuditEntry const& entry) = 0;
+    Result<std::int64_t> end_all_bindings(UnbindReason reason, Instant at);
+    Status insert_audit(AuditEntry const& entry);
     /// Puts `fresh` in the place of `value`. False if that changed or went meanwhile.
-    virtual Result<bool> replace_sealed(SealedValue const& value, Bytes const& fresh) = 0;
+    Result<bool> replace_sealed(SealedValue const& value, Bytes const& fresh);
     /// In place of an earlier one of the same key, which the caller found lapsed.
-    virtual Status insert_replay(Replay const& replay) = 0;
+    Status insert_replay(Replay const& replay);
     /// Forgets what no promise needs any more: lapsed sessions, nonces, replays, guess windows,
     /// sign-in failures and sources, long-ended bindings, long-settled notices. At most `rows_max`
     /// of each.
-    virtual Result<std::int64_t> prune(Instant now, int rows_max) = 0;
+    Result<std::int64_t> prune(Instant now, int rows_max);
+
+protected:
+    virtual Status queue(std::string_view sql, std::span<Value const> values) = 0;
+    virtual Result<std::int64_t> count(std::string_view sql, std::span<Value const> values) = 0;
 };
 
 /// What a reset is to change, or nothing if there is nothing to change. An `Error` is the answer of

@@ -1,5 +1,9 @@
 #include "storage/transfer.hpp"
 
+#include <utility>
+
+#include "storage/sql/tables.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -7,178 +11,53 @@ constexpr auto integer = ColumnKind::integer;
 constexpr auto text = ColumnKind::text;
 constexpr auto bytes = ColumnKind::bytes;
 
-TransferTable users() {
-    return {"users",
-            {{"user_key", integer},     {"user_id", text},       {"corp_id", text},
-             {"account", text},         {"name", text},          {"english_name", text},
-             {"phone", text},           {"country", text},       {"email", text},
-             {"department_code", text}, {"title", text},         {"signature", text},
-             {"description", text},     {"third_account", text}, {"type", integer},
-             {"admin_type", integer},   {"status", integer},     {"sort_level", integer},
-             {"hide_phone", integer},   {"password_hash", text}, {"created_at", integer}},
-            "user_key"};
+ColumnKind kind_of(Value::Kind kind) {
+    switch (kind) {
+        case Value::Kind::text:
+            return text;
+        case Value::Kind::bytes:
+            return bytes;
+        case Value::Kind::integer:
+        case Value::Kind::boolean:
+            break;
+    }
+    return integer;
 }
 
-TransferTable session() {
-    return {"session",
-            {{"session_key", integer},
-             {"access_hash", bytes},
-             {"refresh_hash", bytes},
-             {"user_key", integer},
-             {"app_id", text},
-             {"client_type", integer},
-             {"source", text},
-             {"created_at", integer},
-             {"expires_at", integer},
-             {"refresh_created_at", integer},
-             {"refresh_expires_at", integer},
-             {"ended", integer}},
-            "session_key"};
-}
-
-TransferTable binding() {
-    return {"binding",
-            {{"binding_key", integer},
-             {"binding_id", text},
-             {"user_key", integer},
-             {"user_id", text},
-             {"corp_id", text},
-             {"sn", text},
-             {"model", text},
-             {"software_version", text},
-             {"bound_at", integer},
-             {"last_seen_at", integer},
-             {"seen_from", text},
-             {"noted_at", integer},
-             {"ended_at", integer},
-             {"ended", integer}},
-            "binding_key"};
-}
-
-TransferTable notice() {
-    return {"notice",
-            {{"notice_key", integer},
-             {"notice_id", text},
-             {"corp_id", text},
-             {"user_id", text},
-             {"code_id", text},
-             {"channel", integer},
-             {"language", integer},
-             {"sealed_contact", bytes},
-             {"masked_contact", text},
-             {"state", integer},
-             {"attempts", integer},
-             {"created_at", integer},
-             {"next_attempt_at", integer},
-             {"leased_until", integer},
-             {"expires_at", integer},
-             {"failure", text},
-             {"settled_at", integer},
-             {"report", integer},
-             {"reported_at", integer}},
-            "notice_key"};
-}
-
-TransferTable audit() {
-    return {"audit",
-            {{"audit_key", integer},
-             {"at", integer},
-             {"corp_id", text},
-             {"actor_id", text},
-             {"actor", text},
-             {"operation", text},
-             {"account", text},
-             {"request_id", text},
-             {"source", text},
-             {"outcome", text},
-             {"detail", text}},
-            "audit_key"};
-}
-
-std::vector<TransferTable> enterprises() {
-    return {{"key_check", {{"key_id", integer}, {"hash", bytes}}},
-            {"corp",
-             {{"corp_id", text},
-              {"name", text},
-              {"code_validity", integer},
-              {"code_alphabet", integer},
-              {"code_length", integer},
-              {"auto_user_create", integer},
-              {"strict_nonces", integer},
-              {"enable_sms", integer},
-              {"created_at", integer}}},
-            {"department",
-             {{"corp_id", text},
-              {"code", text},
-              {"parent_code", text},
-              {"name", text},
-              {"code_path", text},
-              {"name_path", text}}},
-            {"app",
-             {{"app_id", text},
-              {"corp_id", text},
-              {"name", text},
-              {"description", text},
-              {"sealed_key", bytes},
-              {"is_disabled", integer},
-              {"created_at", integer},
-              {"updated_at", integer}}}};
-}
-
-std::vector<TransferTable> terminals() {
-    return {
-        {"terminal", {{"user_key", integer}, {"device_type", integer}, {"was_active", integer}}},
-        {"code",
-         {{"user_key", integer},
-          {"corp_id", text},
-          {"device_type", integer},
-          {"hash", bytes},
-          {"sealed", bytes},
-          {"created_at", integer},
-          {"expires_at", integer}}},
-        binding(),
-        {"credential",
-         {{"hash", bytes},
-          {"binding_key", integer},
-          {"issued_at", integer},
-          {"expires_at", integer},
-          {"state", integer}}}};
-}
-
-std::vector<TransferTable> counters() {
-    return {{"sign_in_failure",
-             {{"account", text},
-              {"source", text},
-              {"count", integer},
-              {"locked_until", integer},
-              {"counted_at", integer}}},
-            {"sign_in_source", {{"account", text}, {"source", text}, {"used_at", integer}}},
-            {"nonce", {{"app_id", text}, {"nonce_hash", bytes}, {"expires_at", integer}}},
-            {"guess_window",
-             {{"source", text},
-              {"count", integer},
-              {"window_until", integer},
-              {"locked_until", integer}}},
-            {"guess_code", {{"source", text}, {"code_hash", bytes}, {"forget_at", integer}}},
-            {"guess_minute", {{"minute", integer}, {"count", integer}}},
-            {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
-            {"replay",
-             {{"user_id", text},
-              {"key_hash", bytes},
-              {"request_hash", bytes},
-              {"sealed_answer", bytes},
-              {"expires_at", integer}}}};
+/// The columns of a record, behind those that belong to no record. `key` is one of these.
+template <class Described>
+TransferTable of(Described const& described, std::vector<TransferColumn> columns,
+                 std::string key = {}) {
+    described.describe([&](std::string_view column, Value::Kind kind) {
+        columns.push_back({std::string{column}, kind_of(kind)});
+    });
+    return {std::string{described.name()}, std::move(columns), std::move(key)};
 }
 
 std::vector<TransferTable> all() {
-    auto tables = enterprises();
-    tables.push_back(users());
-    tables.push_back(session());
-    for (auto& table : terminals()) tables.push_back(std::move(table));
-    for (auto& table : counters()) tables.push_back(std::move(table));
-    tables.push_back(notice());
-    tables.push_back(audit());
-    return tables;
+    return {
+        {"key_check", {{"key_id", integer}, {"hash", bytes}}},
+        of(corp_table, {}),
+        of(department_table, {}),
+        of(app_table, {}),
+        of(user_table, {{"user_key", integer}}, "user_key"),
+        of(session_table, {{"session_key", integer}, {"user_key", integer}}, "session_key"),
+        of(terminal_table, {{"user_key", integer}}),
+        of(code_table, {{"user_key", integer}, {"corp_id", text}, {"device_type", integer}}),
+        of(binding_table, {{"binding_key", integer}, {"user_key", integer}, {"corp_id", text}},
+           "binding_key"),
+        of(credential_table, {{"binding_key", integer}}),
+        of(sign_in_failure_table, {{"account", text}, {"source", text}}),
+        {"sign_in_source", {{"account", text}, {"source", text}, {"used_at", integer}}},
+        {"nonce", {{"app_id", text}, {"nonce_hash", bytes}, {"expires_at", integer}}},
+        of(guess_window_table, {{"source", text}}),
+        {"guess_code", {{"source", text}, {"code_hash", bytes}, {"forget_at", integer}}},
+        {"guess_minute", {{"minute", integer}, {"count", integer}}},
+        {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
+        of(replay_table, {}),
+        of(notice_table, {{"notice_key", integer}, {"settled_at", integer}}, "notice_key"),
+        of(audit_table, {{"audit_key", integer}}, "audit_key"),
+    };
 }
 
 }  // namespace

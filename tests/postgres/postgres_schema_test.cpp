@@ -87,7 +87,7 @@ TEST_F(PostgresSchema, IsStartedOnWhileAnotherProgramHasItInHand) {
     open();
     auto const busy = connect();
     busy->begin_change();
-    ASSERT_TRUE(postgres::hold(*busy, postgres::LockSpace::schema, {}).ok());
+    ASSERT_TRUE(postgres::hold(*busy, LockSpace::schema, {}).ok());
     ASSERT_TRUE(busy->query("SELECT 1").ok());
     EXPECT_TRUE(open_postgres_store(options_).ok());
     // Who has something to do waits for his turn.

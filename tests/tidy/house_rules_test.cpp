@@ -56,6 +56,8 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/security/sodium.cpp", "src/security/sealer_test.cpp", "starts the library"},
     {"src/api", "tests/api", "endpoints have no rules of their own; the scenario tables call all"},
     {"src/usecase", "tests/api", "stories over several rooms; the scenario tables tell them all"},
+    {"src/storage/forwards.cpp", "tests/contract/store", "calls what the suite is about"},
+    {"src/storage/sql", "tests/contract/store", "one suite for every statement"},
     {"src/storage/sqlite", "tests/contract/store", "one suite for every engine behind the door"},
     {"src/storage/transfer.cpp", "tests/contract/transfer",
      "held against the schema of each engine"},

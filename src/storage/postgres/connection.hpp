@@ -40,29 +40,29 @@ public:
     void begin_reading();
 
     /// Queues a statement. Its failure shows at the next that is asked for, or at the commit.
-    template <class... Values>
-    Status run(std::string_view sql, Values const&... values) {
+    template <class... Given>
+    Status run(std::string_view sql, Given const&... values) {
         Parameters parameters(values...);
         return queue(sql, parameters);
     }
 
     /// Sends what is queued and this, and waits for its rows.
-    template <class... Values>
-    Result<Rows> query(std::string_view sql, Values const&... values) {
+    template <class... Given>
+    Result<Rows> query(std::string_view sql, Given const&... values) {
         Parameters parameters(values...);
         return ask(sql, parameters);
     }
 
     /// The same, for the number of rows that a change concerned.
-    template <class... Values>
-    Result<std::int64_t> change(std::string_view sql, Values const&... values) {
+    template <class... Given>
+    Result<std::int64_t> change(std::string_view sql, Given const&... values) {
         auto const rows = TRY(query(sql, values...));
         return rows.changed();
     }
 
     /// The first column of the first row.
-    template <class... Values>
-    Result<std::int64_t> integer(std::string_view sql, Values const&... values) {
+    template <class... Given>
+    Result<std::int64_t> integer(std::string_view sql, Given const&... values) {
         auto rows = TRY(query(sql, values...));
         if (!rows.next()) return internal_error("postgres: no row: " + std::string{sql});
         return rows.integer();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,13 @@ namespace roomkey::postgres {
 class ParameterRows {
 public:
     /// Adds a row; each has values of the same types.
-    template <class... Values>
-    void add(Values const&... values) {
+    template <class... Given>
+    void add(Given const&... values) {
         Parameters row(values...);
+        append(row);
+    }
+    void add(Values const& values) {
+        Parameters row{std::span<Value const>{values}};
         append(row);
     }
 

@@ -56,14 +56,29 @@ char const* const* Parameters::values() {
     return pointers_.data();
 }
 
-void Parameters::add(std::string_view value) {
-    if (value.find('\0') != std::string_view::npos) return add_own(text_type, without_nul(value));
-    note(text_type, value.size(), {value.empty() ? "" : value.data(), 0, false});
+void Parameters::add(Value const& value) {
+    auto const data = value.data();
+    switch (value.kind()) {
+        case Value::Kind::integer:
+            add_own(integer_type, big_endian(value.number()));
+            break;
+        case Value::Kind::boolean:
+            add_own(bool_type, big_endian(static_cast<std::uint8_t>(value.number())));
+            break;
+        case Value::Kind::text:
+            if (data.find('\0') == std::string_view::npos) {
+                note(text_type, data.size(), {data.empty() ? "" : data.data(), 0, false});
+            } else {
+                add_own(text_type, without_nul(data));
+            }
+            break;
+        case Value::Kind::bytes:
+            note(bytes_type, data.size(), {data.empty() ? "" : data.data(), 0, false});
+            break;
+    }
+    // Its type is told all the same.
+    values_.back().is_null = value.is_null();
 }
-
-void Parameters::add(std::int64_t value) { add_own(integer_type, big_endian(value)); }
-
-void Parameters::add(bool value) { add_own(bool_type, big_endian<std::uint8_t>(value ? 1 : 0)); }
 
 void Parameters::add_array(unsigned element_type, std::int32_t count, bool has_nulls,
                            std::string_view elements) {
@@ -79,10 +94,6 @@ void Parameters::reserve(std::size_t count) {
     lengths_.reserve(count);
     formats_.reserve(count);
     values_.reserve(count);
-}
-
-void Parameters::add_bytes(std::uint8_t const* data, std::size_t count) {
-    note(bytes_type, count, {count == 0 ? "" : reinterpret_cast<char const*>(data), 0, false});
 }
 
 void Parameters::add_own(unsigned type, std::string_view bytes) {

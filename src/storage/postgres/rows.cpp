@@ -2,7 +2,6 @@
 
 #include <libpq-fe.h>
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -30,7 +29,7 @@ bool Rows::is_null() const { return PQgetisnull(result_.get(), row_, column_) !=
 
 std::int64_t Rows::integer() {
     // Of 1, 2, 4 or 8 bytes, as the type of the column wants it; the first carries the sign.
-    auto const value = bytes();
+    auto const value = data();
     bool const is_negative =
         value.size() > 1 && (static_cast<unsigned char>(value[0]) & 0x80U) != 0;
     auto number = is_negative ? ~std::uint64_t{0} : std::uint64_t{0};
@@ -38,19 +37,7 @@ std::int64_t Rows::integer() {
     return static_cast<std::int64_t>(number);
 }
 
-Bytes Rows::blob() {
-    auto const value = bytes();
-    return {value.begin(), value.end()};
-}
-
-Digest Rows::digest() {
-    Digest digest{};
-    auto const value = bytes();
-    std::copy_n(value.begin(), std::min(value.size(), digest.size()), digest.begin());
-    return digest;
-}
-
-std::string_view Rows::bytes() {
+std::string_view Rows::data() {
     int const column = column_++;
     auto const length = static_cast<std::size_t>(PQgetlength(result_.get(), row_, column));
     return {PQgetvalue(result_.get(), row_, column), length};

@@ -25,6 +25,16 @@ Status make_private_file(std::string const& path) {
     return unavailable("sqlite: cannot create " + path + ": " + std::strerror(errno));
 }
 
+/// SQLite takes $1 for a name, of which the first to appear is the first value; ?1 is the number.
+std::string with_numbered_values(std::string_view sql) {
+    std::string text{sql};
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        bool const is_number = text[i + 1] >= '1' && text[i + 1] <= '9';
+        if (text[i] == '$' && is_number) text[i] = '?';
+    }
+    return text;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(ConnectionOptions const& options) {
@@ -90,8 +100,9 @@ Result<Query> Connection::prepare(std::string_view sql) {
     auto& slot = found->second;
     // The slot is empty at first, and while the same statement runs further up the stack.
     if (slot) return Query{std::move(slot), slot};
+    auto const text = with_numbered_values(sql);
     sqlite3_stmt* statement = nullptr;
-    int const code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
+    int const code = sqlite3_prepare_v3(handle(), text.data(), static_cast<int>(text.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) return error_from(handle(), code, sql);
     return Query{StatementHandle{statement}, slot};

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -36,33 +37,41 @@ public:
     /// Runs a script of statements without values.
     Status execute(char const* script);
 
-    /// Takes the prepared statement for `sql`, preparing it first if need be, and binds `values`.
-    template <class... Values>
-    Result<Query> query(std::string_view sql, Values const&... values) {
+    /// Takes the prepared statement for `sql`, preparing it first if need be, and binds `values`,
+    /// which it names $1, $2 and so on.
+    template <class... Given>
+    Result<Query> query(std::string_view sql, Given const&... values) {
         auto query = TRY(prepare(sql));
         query.bind(values...);
         return query;
     }
-
-    /// Runs a change; answers how many rows it inserted, updated or deleted.
-    template <class... Values>
-    Result<std::int64_t> change(std::string_view sql, Values const&... values) {
+    Result<Query> query_all(std::string_view sql, std::span<Value const> values) {
         auto query = TRY(prepare(sql));
-        query.bind(values...);
+        query.bind_all(values);
+        return query;
+    }
+
+    /// Runs a change; returns how many rows it inserted, updated or deleted.
+    template <class... Given>
+    Result<std::int64_t> change(std::string_view sql, Given const&... values) {
+        return change_all(sql, Values(values...));
+    }
+    Result<std::int64_t> change_all(std::string_view sql, std::span<Value const> values) {
+        auto query = TRY(query_all(sql, values));
         TRY(query.run());
         return std::int64_t{sqlite3_changes64(handle())};
     }
 
     /// Runs a change whose row count does not matter.
-    template <class... Values>
-    Status run(std::string_view sql, Values const&... values) {
+    template <class... Given>
+    Status run(std::string_view sql, Given const&... values) {
         TRY(change(sql, values...));
         return Done{};
     }
 
     /// The first column of the first row.
-    template <class... Values>
-    Result<std::int64_t> integer(std::string_view sql, Values const&... values) {
+    template <class... Given>
+    Result<std::int64_t> integer(std::string_view sql, Given const&... values) {
         auto query = TRY(prepare(sql));
         query.bind(values...);
         if (!TRY(query.next())) return internal_error("sqlite: no row: " + std::string{sql});
@@ -71,7 +80,6 @@ public:
 
     /// Rows inserted, updated and deleted since the connection was opened.
     [[nodiscard]] std::int64_t changes_so_far() const { return sqlite3_total_changes64(handle()); }
-    [[nodiscard]] std::int64_t last_key() const { return sqlite3_last_insert_rowid(handle()); }
     [[nodiscard]] bool is_in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
     [[nodiscard]] sqlite3* handle() const { return database_.get(); }
     /// The text of every statement prepared so far.

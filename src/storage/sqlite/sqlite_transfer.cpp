@@ -3,9 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "storage/sql/tables.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/migrations.hpp"
-#include "storage/sqlite/transaction/columns.hpp"
 #include "storage/sqlite/transaction/search_index.hpp"
 
 namespace roomkey {
@@ -128,10 +128,10 @@ public:
 private:
     Status index_users() {
         auto query =
-            TRY(connection_->query("SELECT u.user_key, " + user_columns + " FROM users u"));
+            TRY(connection_->query("SELECT u.user_key, " + user_table.columns() + " FROM users u"));
         while (TRY(query.next())) {
             auto const key = query.integer();
-            auto const user = read_user(query);
+            auto const user = user_table(query);
             TRY(add_to_search(*connection_, key, user));
         }
         return Done{};

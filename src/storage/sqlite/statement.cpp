@@ -1,6 +1,5 @@
 #include "storage/sqlite/statement.hpp"
 
-#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -61,47 +60,32 @@ bool Query::is_null() const {
 
 std::int64_t Query::integer() { return sqlite3_column_int64(statement_.get(), column_++); }
 
-std::string Query::text() {
-    // The text must be fetched before its size (sqlite3_column_bytes, "conversions").
-    auto const* const data = sqlite3_column_text(statement_.get(), column_);
+std::string_view Query::data() {
+    // The schema is STRICT: a text or a blob is one already, and is not converted.
+    auto const* const data = sqlite3_column_blob(statement_.get(), column_);
     auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column_));
     ++column_;
     if (data == nullptr) return {};
-    return {reinterpret_cast<char const*>(data), size};
+    return {static_cast<char const*>(data), size};
 }
 
-Bytes Query::blob() {
-    auto const* const data =
-        static_cast<std::uint8_t const*>(sqlite3_column_blob(statement_.get(), column_));
-    auto const size = sqlite3_column_bytes(statement_.get(), column_);
-    ++column_;
-    if (data == nullptr) return {};
-    return {data, data + size};
-}
-
-Digest Query::digest() {
-    auto const bytes = blob();
-    Digest digest{};
-    std::copy_n(bytes.begin(), std::min(bytes.size(), digest.size()), digest.begin());
-    return digest;
-}
-
-void Query::bind_one(std::string_view value) {
-    // A null pointer would be bound as NULL instead of as the empty text.
-    char const* const data = value.data() != nullptr ? value.data() : "";
-    note(sqlite3_bind_text64(statement_.get(), ++bound_, data, value.size(), SQLITE_TRANSIENT,
-                             SQLITE_UTF8));
-}
-
-void Query::bind_one(std::int64_t value) {
-    note(sqlite3_bind_int64(statement_.get(), ++bound_, value));
-}
-
-void Query::bind_null() { note(sqlite3_bind_null(statement_.get(), ++bound_)); }
-
-void Query::bind_bytes(std::uint8_t const* data, std::size_t count) {
-    void const* const start = count != 0 ? static_cast<void const*>(data) : "";
-    note(sqlite3_bind_blob64(statement_.get(), ++bound_, start, count, SQLITE_TRANSIENT));
+void Query::bind_one(Value const& value) {
+    auto* const statement = statement_.get();
+    auto const place = ++bound_;
+    if (value.is_null()) return note(sqlite3_bind_null(statement, place));
+    // A null pointer would be bound as NULL instead of as the empty value.
+    char const* const data = value.data().data() != nullptr ? value.data().data() : "";
+    auto const size = value.data().size();
+    switch (value.kind()) {
+        case Value::Kind::integer:
+        case Value::Kind::boolean:
+            return note(sqlite3_bind_int64(statement, place, value.number()));
+        case Value::Kind::text:
+            return note(
+                sqlite3_bind_text64(statement, place, data, size, SQLITE_TRANSIENT, SQLITE_UTF8));
+        case Value::Kind::bytes:
+            return note(sqlite3_bind_blob64(statement, place, data, size, SQLITE_TRANSIENT));
+    }
 }
 
 void Query::note(int code) {

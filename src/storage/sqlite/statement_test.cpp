@@ -55,6 +55,14 @@ TEST_F(QueryTest, BringsEveryKindOfValueBack) {
     EXPECT_EQ(row.id<UserId>(), UserId{"u"});
 }
 
+TEST_F(QueryTest, KnowsValuesByTheirNumbers) {
+    auto row = first_row("SELECT $2, $1, $2 || '$', $10", "a", "b", 3, 4, 5, 6, 7, 8, 9, "j");
+    EXPECT_EQ(row.text(), "b");
+    EXPECT_EQ(row.text(), "a");
+    EXPECT_EQ(row.text(), "b$");
+    EXPECT_EQ(row.text(), "j");
+}
+
 TEST_F(QueryTest, TellsEmptyFromNull) {
     auto row = first_row("SELECT ?, ?, ?, typeof(?)", std::string_view{}, Bytes{},
                          std::optional<Instant>{}, Bytes{});

@@ -7,7 +7,7 @@ Status DeleteToken::run(Secret const& token) const {
         auto const caller = TRY(authentication_.caller(transaction, token));
         auto session = caller.session;
         session.ended = SessionEnd::signed_out;
-        return transaction.update_session(caller.session.access_hash, session);
+        return transaction.update_session(caller.session, session);
     });
 }
 

@@ -48,7 +48,7 @@ Result<SignedIn> SessionIssue::renew(Transaction& transaction, SessionFacts cons
     session.expires_at = now + access_token_validity;
     session.refresh_created_at = now;
     session.refresh_expires_at = now + refresh_token_validity;
-    TRY(transaction.update_session(facts.session.access_hash, session));
+    TRY(transaction.update_session(facts.session, session));
     return renewed;
 }
 

@@ -7,6 +7,7 @@
 #include "base/utf8.hpp"
 #include "domain/activation/typed_text.hpp"
 #include "domain/text_field.hpp"
+#include "storage/sql/guesses.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/code/typed_code.hpp"
 #include "usecase/source_network.hpp"
@@ -154,7 +155,7 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::look_before(
     auto const guesses = TRY(reader.find_guesses(networks, now, limits_));
     if (auto limited = limit_of(guesses, limits_, now)) return Attempt{{}, std::move(limited)};
     // A repetition is free for its source, so it must not cost others a turn behind its counters.
-    if (is_key_reused || !TRY(reader.has_presented(networks.front(), guess_of(request), now))) {
+    if (is_key_reused || !TRY(has_presented(reader, networks.front(), guess_of(request), now))) {
         return Attempt{};
     }
     if (TRY(reader.find_terminal_by_code(issue_.lookup(request.code)))) return Attempt{};

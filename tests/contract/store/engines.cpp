@@ -1,5 +1,6 @@
 #include "storage/postgres/postgres_store.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
+#include "tests/contract/store/plans.hpp"
 #include "tests/contract/store/store_contract.hpp"
 #include "tests/fakes/postgres_server.hpp"
 #include "tests/fakes/temporary_folder.hpp"
@@ -13,7 +14,7 @@ public:
     std::unique_ptr<Store> open() override {
         SqliteOptions options;
         options.path = folder_.file("roomkey.db");
-        return valid(open_sqlite_store(options));
+        return observe(valid(open_sqlite_store(options)), sqlite_statements());
     }
 
 private:
@@ -31,7 +32,7 @@ public:
     std::unique_ptr<Store> open() override {
         PostgresOptions options;
         options.uri = server().uri(name_);
-        return valid(open_postgres_store(options));
+        return observe(valid(open_postgres_store(options)), postgres_statements());
     }
 
 private:

@@ -1,3 +1,4 @@
+#include "storage/sql/guesses.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 // Guesses, replays and the audit trail.
@@ -75,7 +76,7 @@ TEST_P(StoreContract, CountsACodeOfASourceOnceInAWindow) {
     EXPECT_FALSE(counted.locked_until);
     auto const has_presented = [&](char const* source, int number, int at) {
         return read([&](Reader& reader) {
-            return reader.has_presented(source, digest(number), start + seconds(at));
+            return roomkey::has_presented(reader, source, digest(number), start + seconds(at));
         });
     };
     EXPECT_TRUE(has_presented("192.0.2.1", 1, 299));

@@ -104,7 +104,7 @@ TEST_P(StoreContract, RefreshesWithOneTokenOnce) {
             auto const facts = TRY(tx.find_session_by_refresh(first.refresh_hash));
             if (!facts) return false;
             auto next = sample_session(100 + i, user.id);
-            TRY(tx.update_session(facts->session.access_hash, next));
+            TRY(tx.update_session(facts->session, next));
             return true;
         });
         if (is_renewed) ++renewed;
@@ -124,7 +124,7 @@ TEST_P(StoreContract, RevivesNoSessionThatEndedMeanwhile) {
                 if (!facts || facts->session.ended != SessionEnd::none) return Done{};
                 auto renewed = facts->session;
                 renewed.refresh_hash = digest(7'000 + round);
-                return tx.update_session(session.access_hash, renewed);
+                return tx.update_session(facts->session, renewed);
             });
         });
         auto const left =

@@ -66,7 +66,7 @@ TEST_P(StoreContract, RefreshesASessionInPlace) {
     auto const user = add_member("ada");
     write([&](Transaction& tx) { return tx.insert_session(sample_session(1, user.id)); });
     auto renewed = sample_session(2, user.id);
-    write([&](Transaction& tx) { return tx.update_session(digest(1), renewed); });
+    write([&](Transaction& tx) { return tx.update_session(sample_session(1, user.id), renewed); });
     EXPECT_FALSE(read([](Reader& reader) { return reader.find_session(digest(1)); }));
     EXPECT_FALSE(read([](Reader& reader) { return reader.find_session_by_refresh(digest(-1)); }));
     auto const found = read([](Reader& reader) { return reader.find_session(digest(2)); });
@@ -75,9 +75,28 @@ TEST_P(StoreContract, RefreshesASessionInPlace) {
     EXPECT_EQ(found->session.expires_at, renewed.expires_at);
     EXPECT_EQ(found->session.refresh_expires_at, renewed.refresh_expires_at);
     renewed.ended = SessionEnd::signed_out;
-    write([&](Transaction& tx) { return tx.update_session(digest(2), renewed); });
+    write([&](Transaction& tx) { return tx.update_session(found->session, renewed); });
     EXPECT_EQ(read([](Reader& reader) { return reader.find_session(digest(2)); })->session.ended,
               SessionEnd::signed_out);
+}
+
+TEST_P(StoreContract, ChangesNoSessionThatIsNotAsItWasFound) {
+    auto const user = add_member("ada");
+    auto const session = sample_session(1, user.id);
+    write([&](Transaction& tx) { return tx.insert_session(session); });
+    auto refreshed = session;
+    refreshed.refresh_hash = digest(-9);
+    auto ended = session;
+    ended.ended = SessionEnd::displaced;
+    for (auto const& found : {refreshed, ended, sample_session(2, user.id)}) {
+        auto const status = store_->write(
+            [&](Transaction& tx) { return tx.update_session(found, sample_session(3, user.id)); });
+        EXPECT_FALSE(status.ok());
+    }
+    auto const left = read([](Reader& reader) { return reader.find_session(digest(1)); });
+    ASSERT_TRUE(left);
+    EXPECT_EQ(left->session.refresh_hash, session.refresh_hash);
+    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session(digest(3)); }));
 }
 
 TEST_P(StoreContract, DisplacesTheOldestSessionsOfOneKind) {

@@ -126,6 +126,36 @@ TEST_P(StoreContract, SearchForgetsWhatWasRolledBack) {
     EXPECT_EQ(accounts(search_for("Name of ada")), (Accounts{"ada"}));
 }
 
+TEST_P(StoreContract, SearchIsAsItWasWhenAChangeIsRefused) {
+    auto const user = add_member("ada");
+    auto other = sample_member(corp, "eve");
+    other.third_account = "third-eve";
+    write([&](Transaction& tx) { return tx.insert_user(other); });
+    auto with_its_account = user;
+    with_its_account.name = "Byron";
+    with_its_account.account = other.account;
+    auto with_its_third_account = user;
+    with_its_third_account.name = "Byron";
+    with_its_third_account.third_account = other.third_account;
+    for (auto const& refused : {with_its_account, with_its_third_account}) {
+        // The work goes on and is committed.
+        EXPECT_FALSE(
+            write([&](Transaction& tx) -> Result<bool> { return tx.update_user(refused).ok(); }));
+        EXPECT_EQ(accounts(search_for("Byron")), (Accounts{}));
+        EXPECT_EQ(accounts(search_for("Name of ada")), (Accounts{"ada"}));
+    }
+    EXPECT_FALSE(write([&](Transaction& tx) { return tx.insert_user(user); }));
+    EXPECT_EQ(accounts(search_for("Name of ada")), (Accounts{"ada"}));
+}
+
+TEST_P(StoreContract, FindsNoOneByWhatNoFieldContains) {
+    add_member("ada");
+    EXPECT_EQ(accounts(search_for("\x1F")), (Accounts{}));
+    EXPECT_EQ(accounts(search_for("ada\x1F")), (Accounts{}));
+    EXPECT_EQ(accounts(search_for("ada\x1E")), (Accounts{}));
+    EXPECT_EQ(accounts(search_for(std::string{"ada\0", 4})), (Accounts{}));
+}
+
 TEST_P(StoreContract, ShowsTerminalsOnlyWhileActiveUnlessAsked) {
     auto const issued = add_terminal("issued");
     add_code(issued, sample_code(1));

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <exception>
 
-#include "storage/columns.hpp"
 #include "storage/postgres/resets/reset_statements.hpp"
-#include "storage/postgres/transaction/records.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/tables.hpp"
 
 namespace roomkey::postgres {
 
@@ -59,15 +59,14 @@ Status ResetGroup::find() {
     for (auto& rows = answers[1]; rows.next();) {
         Room room;
         room.user_key = rows.integer();
-        room.terminal.device_type = rows.enumeration<DeviceType>();
-        room.terminal.was_active = rows.boolean();
-        room.terminal.user = read_user(rows);
+        room.terminal = terminal_table(rows);
+        room.terminal.user = user_table(rows);
         auto account = room.terminal.user.account;
         rooms_.emplace(std::move(account), std::move(room));
     }
     if (keys.empty()) return Done{};
     for (auto& rows = answers[2]; rows.next();) {
-        auto replay = read_replay(rows);
+        auto replay = replay_table(rows);
         auto name = std::pair{replay.user_id, replay.key_hash};
         replays_.emplace(std::move(name), std::move(replay));
     }

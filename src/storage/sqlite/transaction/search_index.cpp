@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <new>
 #include <set>
 #include <vector>
 
@@ -68,17 +69,29 @@ std::string joined(std::set<std::string> const& words) {
     return text;
 }
 
+std::string_view text_of(sqlite3_value* value) {
+    auto const* const data = sqlite3_value_text(value);
+    if (data == nullptr) return {};
+    return {reinterpret_cast<char const*>(data),
+            static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
 void contains_text_function(sqlite3_context* context, int count, sqlite3_value** values) {
-    auto const text_of = [](sqlite3_value* value) -> std::string_view {
-        auto const* const data = sqlite3_value_text(value);
-        if (data == nullptr) return {};
-        return {reinterpret_cast<char const*>(data),
-                static_cast<std::size_t>(sqlite3_value_bytes(value))};
-    };
     auto const key = text_of(values[0]);
     bool is_found = false;
     for (int i = 1; i < count && !is_found; ++i) is_found = contains_text(text_of(values[i]), key);
     sqlite3_result_int(context, is_found ? 1 : 0);
+}
+
+void search_query_function(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+    // No exception may pass through SQLite.
+    try {
+        auto const words =
+            search_query(CorpId{std::string{text_of(values[0])}}, text_of(values[1]));
+        sqlite3_result_text64(context, words.data(), words.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    } catch (std::bad_alloc const&) {
+        sqlite3_result_error_nomem(context);
+    }
 }
 
 }  // namespace
@@ -117,21 +130,32 @@ bool contains_text(std::string_view text, std::string_view key) {
 }
 
 Status register_search_functions(sqlite3* database) {
-    int const code = sqlite3_create_function_v2(
-        database, "contains_text", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-        nullptr, contains_text_function, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) return error_from(database, code, "create function");
+    struct Function {
+        char const* name;
+        int values;
+        void (*run)(sqlite3_context*, int, sqlite3_value**);
+    };
+    for (auto const& [name, values, run] : {
+             Function{"contains_text", -1, contains_text_function},
+             Function{"search_query", 2, search_query_function},
+         }) {
+        int const code = sqlite3_create_function_v2(
+            database, name, values, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
+            run, nullptr, nullptr, nullptr);
+        if (code != SQLITE_OK) return error_from(database, code, "create function");
+    }
     return Done{};
 }
 
 Status add_to_search(Connection& connection, std::int64_t user_key, User const& user) {
-    return connection.run("INSERT INTO user_gram (rowid, words) VALUES (?, ?)", user_key,
+    return connection.run("INSERT INTO user_gram (rowid, words) VALUES ($1, $2)", user_key,
                           search_words(user));
 }
 
 Status remove_from_search(Connection& connection, std::int64_t user_key, User const& user) {
-    return connection.run("INSERT INTO user_gram (user_gram, rowid, words) VALUES ('delete', ?, ?)",
-                          user_key, search_words(user));
+    return connection.run(
+        "INSERT INTO user_gram (user_gram, rowid, words) VALUES ('delete', $1, $2)", user_key,
+        search_words(user));
 }
 
 }  // namespace roomkey::sqlite

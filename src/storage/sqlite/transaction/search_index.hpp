@@ -26,7 +26,8 @@ std::string search_query(CorpId const& corp, std::string_view key);
 /// True if `text` contains `key`, without regard to ASCII case.
 bool contains_text(std::string_view text, std::string_view key);
 
-/// Makes the SQL function `contains_text(key, text...)`, true if any of the texts contains `key`.
+/// Makes the SQL functions `contains_text(key, text...)`, true if any of the texts contains `key`,
+/// and `search_query(corp, key)`.
 Status register_search_functions(sqlite3* database);
 
 /// Adds the row of a new user.

@@ -1,0 +1,119 @@
+#include "storage/sql/directory/user_search.hpp"
+
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/sql/search_text.hpp"
+#include "storage/sql/tables.hpp"
+#include "storage/sql/terminal/terminals.hpp"
+
+// The text of the statement depends on which kinds of conditions are asked, so that each gets the
+// index that fits; there are few such texts, and the values are always bound. They are planned for
+// the values they are given: how common a key is decides how to find it.
+namespace roomkey {
+namespace {
+
+std::string sort_column(UserSortField field) {
+    switch (field) {
+        case UserSortField::none:
+            break;
+        case UserSortField::user_type:
+            return "u.type";
+        case UserSortField::admin_type:
+            return "u.admin_type";
+        case UserSortField::account:
+            return "u.account";
+        case UserSortField::department:
+            return "u.department_code";
+        case UserSortField::status:
+            return "u.status";
+        case UserSortField::sort_level:
+            return "u.sort_level";
+    }
+    return {};
+}
+
+std::string order_of(UserSearch const& search) {
+    auto const column = sort_column(search.sort);
+    if (column.empty()) return " ORDER BY u.user_key DESC";
+    return " ORDER BY " + column + (search.is_ascending ? "" : " DESC") + ", u.user_key";
+}
+
+/// Parameters: 1 corp, 2 text, 3 types, 4 with inactive terminals, 5 admin type, 6 status,
+/// 7 department.
+std::string conditions_of(UserSearch const& search, Dialect const& dialect) {
+    std::string sql = " FROM ";
+    sql +=
+        search.text.empty() ? "users u WHERE u.corp_id = $1 AND $2 = ''" : dialect.users_with_text;
+    sql +=
+        " AND ($3 >> u.type) & 1 = 1 AND ($5 IS NULL OR u.admin_type = $5) "
+        "AND ($6 IS NULL OR u.status = $6) AND ($4 OR u.type = 2 OR EXISTS "
+        "(SELECT 1 FROM binding l WHERE l.user_key = u.user_key AND l.ended = 0)) ";
+    if (search.department_code.empty()) return sql + "AND $7 = ''";
+    if (!search.with_sub_departments) return sql + "AND u.department_code = $7";
+    // '$' is the character after '#', so the range is the paths that begin with this one; among
+    // them are those of siblings whose code goes on with an even smaller character.
+    return sql +
+           "AND u.department_code IN (SELECT d.code FROM department o "
+           "JOIN department d ON d.corp_id = o.corp_id AND d.code_path >= o.code_path "
+           "AND d.code_path < o.code_path || '$' WHERE o.corp_id = $1 AND o.code = $7 "
+           "AND substr(d.code_path || '#', 1, length(o.code_path) + 1) = o.code_path || '#')";
+}
+
+/// One bit for each type that is asked.
+std::int64_t type_bits(std::vector<UserType> const& types) {
+    if (types.empty()) return -1;
+    std::int64_t bits = 0;
+    for (auto const type : types) bits |= std::int64_t{1} << static_cast<int>(type);
+    return bits;
+}
+
+/// The accounts of a column that joins them with U+001F, which is in no account.
+std::vector<std::string> split_accounts(std::string const& joined) {
+    std::vector<std::string> accounts;
+    std::istringstream parts(joined);
+    for (std::string account; std::getline(parts, account, '\x1F');) {
+        accounts.push_back(std::move(account));
+    }
+    return accounts;
+}
+
+UserRow read_user_row(Row& row) {
+    UserRow found;
+    found.user = user_table(row);
+    found.department_name_path = row.text();
+    found.terminal = read_terminal(row);
+    found.sn_accounts = split_accounts(row.text());
+    return found;
+}
+
+}  // namespace
+
+Result<Page<UserRow>> search_users(Reader& reader, UserSearch const& search) {
+    Page<UserRow> page;
+    page.limit = search.page.limit;
+    auto const text = searched_text(search.text);
+    if (!text) return page;
+    auto const conditions = conditions_of(search, reader.dialect());
+    auto const order = order_of(search);
+    Values values(search.corp_id, *text, type_bits(search.types), search.with_inactive_terminals,
+                  search.admin_type, search.status, search.department_code);
+    page.count = TRY(integer_of(reader.query_once("SELECT count(*)" + conditions, values)));
+    page.offset = effective_offset(search.page, page.count);
+    values.add(page.limit);
+    values.add(page.offset);
+    // The window is cut before the joins, which so cost a page and not the list.
+    auto const sql = "SELECT " + user_table.columns() + ", e.name_path, " + terminal_columns() +
+                     ", " + std::string{reader.dialect().sn_accounts} + " FROM (SELECT u.user_key" +
+                     conditions + order +
+                     " LIMIT $8 OFFSET $9) page CROSS JOIN users u "
+                     "LEFT JOIN department e ON e.corp_id = u.corp_id "
+                     "AND e.code = u.department_code " +
+                     std::string{terminal_joins} + "WHERE u.user_key = page.user_key" + order;
+    page.data = TRY(all_of(reader.query_once(sql, values), read_user_row));
+    return page;
+}
+
+}  // namespace roomkey

@@ -1,0 +1,87 @@
+#include "storage/sql/directory/users.hpp"
+
+#include "storage/sql/tables.hpp"
+
+namespace roomkey {
+namespace {
+
+std::string select_user(char const* condition) {
+    return "SELECT " + user_table.columns() + " FROM users u WHERE " + condition;
+}
+
+}  // namespace
+
+Result<std::optional<User>> find_user(Reader& reader, UserId const& id) {
+    static std::string const sql = select_user("u.user_id = $1");
+    return first_of(reader.query_held(sql, id), user_table);
+}
+
+Result<std::optional<User>> find_user_by_account(Reader& reader, std::string const& account) {
+    static std::string const sql = select_user("u.account = $1");
+    return first_of(reader.query_held(sql, account), user_table);
+}
+
+Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId const& corp,
+                                                       std::string const& third_account) {
+    static std::string const sql =
+        select_user("u.corp_id = $1 AND u.third_account = $2 AND u.third_account <> ''");
+    return first_of(reader.query_held(sql, corp, third_account), user_table);
+}
+
+Result<std::optional<User>> find_default_admin(Reader& reader, CorpId const& corp) {
+    static std::string const sql =
+        select_user("u.corp_id = $1 AND u.admin_type = 0 ORDER BY u.user_key LIMIT 1");
+    return first_of(reader.query_held(sql, corp), user_table);
+}
+
+Result<bool> insert_user(Transaction& tx, User const& user) {
+    static std::string const sql = user_table.insert() + " ON CONFLICT DO NOTHING";
+    return tx.index(user.id, [&]() -> Result<bool> {
+        return TRY(tx.change(sql, user_table.values(user))) > 0;
+    });
+}
+
+Status update_user(Transaction& tx, User const& user) {
+    // A taken name is looked for first, so that it shows in the result; should another take it
+    // between the look and the change, the unique index refuses and the work is run again.
+    static std::string const sql =
+        "UPDATE users SET " + user_table.assignments(4) +
+        " WHERE user_id = $1 "
+        "AND NOT EXISTS (SELECT 1 FROM users o WHERE o.account = $2 AND o.user_id <> $1) "
+        "AND NOT EXISTS (SELECT 1 FROM users o WHERE o.corp_id = users.corp_id "
+        "AND o.third_account = $3 AND o.third_account <> '' AND o.user_id <> $1) "
+        "RETURNING (SELECT b.binding_id FROM binding b WHERE b.user_key = users.user_key "
+        "AND b.ended = 0)";
+    bool const is_updated = TRY(tx.index(user.id, [&]() -> Result<bool> {
+        Values values(user.id, user.account, user.third_account);
+        user_table.add_changing(values, user);
+        auto const bindings = TRY(all_of(tx.query(sql, values), [](Row& row) {
+            return row.is_null() ? std::optional<BindingId>{} : row.id<BindingId>();
+        }));
+        for (auto const& binding : bindings) {
+            if (binding) tx.tell(*binding);
+        }
+        return !bindings.empty();
+    }));
+    if (is_updated) return Done{};
+    auto const known = TRY(tx.integer("SELECT count(*) FROM users WHERE user_id = $1", user.id));
+    if (known > 0) return refusal(ErrorCode::account_exists);
+    return Done{};
+}
+
+Status delete_user(Transaction& tx, UserId const& id) {
+    TRY(tx.run("DELETE FROM notice WHERE user_id = $1 AND state < 2", id));
+    TRY(tx.run("DELETE FROM replay WHERE user_id = $1", id));
+    TRY(
+        tx.run("DELETE FROM code WHERE corp_id = (SELECT corp_id FROM users WHERE user_id = $1) "
+               "AND user_key = (SELECT user_key FROM users WHERE user_id = $1)",
+               id));
+    // Sessions and terminal go with the row.
+    TRY(tx.index(id, [&]() -> Result<bool> {
+        TRY(tx.run("DELETE FROM users WHERE user_id = $1", id));
+        return true;
+    }));
+    return Done{};
+}
+
+}  // namespace roomkey

@@ -1,0 +1,19 @@
+#include "storage/sql/search_text.hpp"
+
+namespace roomkey {
+namespace {
+
+/// An engine may put it between the fields that are searched as one.
+constexpr char separator = '\x1F';
+
+}  // namespace
+
+std::optional<std::string> searched_text(std::string text) {
+    if (text.find(separator) != std::string::npos) return std::nullopt;
+    for (char& character : text) {
+        if (character >= 'A' && character <= 'Z') character = static_cast<char>(character + 32);
+    }
+    return text;
+}
+
+}  // namespace roomkey

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// The session whose access token has this hash, with its user; ended and lapsed ones too.
+Result<std::optional<SessionFacts>> find_session(Reader& reader, Digest const& access_hash);
+Result<std::optional<SessionFacts>> find_session_by_refresh(Reader& reader,
+                                                            Digest const& refresh_hash);
+Status insert_session(Transaction& tx, Session const& session);
+/// Saves hashes, times and `ended` of `session` over `found`. The work is run again if another
+/// changed that since it was found.
+Status update_session(Transaction& tx, Session const& found, Session const& session);
+/// Marks the oldest live sessions of this user and client type displaced, until at most `keep` are
+/// live. Live is what did not end and can still be used or refreshed.
+Status displace_sessions(Transaction& tx, UserId const& user, int client_type, int keep,
+                         Instant now);
+/// Ends all live sessions of the user as signed out.
+Status end_sessions(Transaction& tx, UserId const& user);
+/// False if this app used the nonce before. `expires_at` is when it may be forgotten.
+Result<bool> insert_nonce(Transaction& tx, AppId const& app, Digest const& nonce_hash,
+                          std::optional<Instant> expires_at);
+
+/// Selects what `read_session_facts` reads, of the rows of `session s` that `condition` is true of.
+std::string select_session_facts(char const* condition);
+SessionFacts read_session_facts(Row& row);
+
+}  // namespace roomkey

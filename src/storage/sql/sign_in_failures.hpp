@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// All zero if there are none. Within a change the counter is held until its end. Callers that ask
+/// for several begin with those of an account.
+Result<FailureCount> find_sign_in_failures(Reader& reader, SignInKey const& key);
+/// A count of 0 removes them.
+Status save_sign_in_failures(Transaction& tx, SignInKey const& key, FailureCount const& failures);
+/// Those of an account name, from whatever source.
+Status clear_sign_in_failures(Transaction& tx, std::string const& account);
+
+/// Whether this account name signed in rightly from `source` at `since` or later.
+Result<bool> has_signed_in_from(Reader& reader, SignInKey const& key, Instant since);
+/// Remembers that `key.account` signed in rightly from `key.source`, and forgets all but the latest
+/// `sign_in_sources_max` sources of it.
+Status save_sign_in_source(Transaction& tx, SignInKey const& key, Instant used_at);
+
+}  // namespace roomkey

@@ -1,0 +1,143 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/records.hpp"
+#include "storage/sql/table.hpp"
+
+// The columns of each record. A further column is named here and in the two schemas. Keys that an
+// engine numbers itself (user_key and so on) belong to no record; statements name them.
+namespace roomkey {
+
+inline constexpr auto corp_table = table<Corp>(
+    "corp", "p", staying("corp_id", &Corp::id), changing("name", &Corp::name),
+    changing("code_validity", &Corp::policy, &CorpPolicy::code_validity),
+    changing("code_alphabet", &Corp::policy, &CorpPolicy::code_format, &CodeFormat::alphabet),
+    changing("code_length", &Corp::policy, &CorpPolicy::code_format, &CodeFormat::length),
+    changing("auto_user_create", &Corp::policy, &CorpPolicy::auto_user_create),
+    changing("strict_nonces", &Corp::policy, &CorpPolicy::strict_nonces),
+    changing("enable_sms", &Corp::policy, &CorpPolicy::enable_sms),
+    staying("created_at", &Corp::created_at));
+
+inline constexpr auto department_table = table<Department>(
+    "department", "d", staying("corp_id", &Department::corp_id), staying("code", &Department::code),
+    changing("parent_code", &Department::parent_code), changing("name", &Department::name),
+    changing("code_path", &Department::code_path), changing("name_path", &Department::name_path));
+
+/// The apps of service providers belong to no enterprise.
+inline constexpr auto app_table =
+    table<App>("app", "a", staying("app_id", &App::id), null_if_empty("corp_id", &App::corp_id),
+               changing("name", &App::name), changing("description", &App::description),
+               changing("sealed_key", &App::sealed_key), changing("is_disabled", &App::is_disabled),
+               staying("created_at", &App::created_at), changing("updated_at", &App::updated_at));
+
+inline constexpr auto user_table = table<User>(
+    "users", "u", staying("user_id", &User::id), staying("corp_id", &User::corp_id),
+    changing("account", &User::account), changing("name", &User::name),
+    changing("english_name", &User::english_name), changing("phone", &User::phone),
+    changing("country", &User::country), changing("email", &User::email),
+    changing("department_code", &User::department_code), changing("title", &User::title),
+    changing("signature", &User::signature), changing("description", &User::description),
+    changing("third_account", &User::third_account), changing("type", &User::type),
+    changing("admin_type", &User::admin_type), changing("status", &User::status),
+    changing("sort_level", &User::sort_level), changing("hide_phone", &User::hide_phone),
+    changing("password_hash", &User::password_hash), staying("created_at", &User::created_at));
+
+/// Without the user, whom the table knows by key: `user_id` is left empty.
+inline constexpr auto session_table = table<Session>(
+    "session", "s", changing("access_hash", &Session::access_hash),
+    changing("refresh_hash", &Session::refresh_hash), staying("app_id", &Session::app_id),
+    staying("client_type", &Session::client_type), staying("source", &Session::source),
+    changing("created_at", &Session::created_at), changing("expires_at", &Session::expires_at),
+    changing("refresh_created_at", &Session::refresh_created_at),
+    changing("refresh_expires_at", &Session::refresh_expires_at),
+    changing("ended", &Session::ended));
+
+/// Without user, code and binding.
+inline constexpr auto terminal_table =
+    table<Terminal>("terminal", "t", staying("device_type", &Terminal::device_type),
+                    changing("was_active", &Terminal::was_active));
+
+inline constexpr auto code_table = table<ActiveCode>(
+    "code", "c", changing("hash", &ActiveCode::hash), changing("sealed", &ActiveCode::sealed),
+    changing("created_at", &ActiveCode::created_at),
+    changing("expires_at", &ActiveCode::expires_at));
+
+inline constexpr auto binding_table = table<Binding>(
+    "binding", "b", staying("binding_id", &Binding::id), staying("user_id", &Binding::user_id),
+    staying("sn", &Binding::sn), staying("model", &Binding::model),
+    staying("software_version", &Binding::software_version),
+    staying("bound_at", &Binding::bound_at), changing("last_seen_at", &Binding::last_seen_at),
+    changing("seen_from", &Binding::seen_from), changing("noted_at", &Binding::noted_at),
+    changing("ended_at", &Binding::ended_at), changing("ended", &Binding::ended));
+
+/// Without the binding, which the table knows by key: `binding_id` is left empty.
+inline constexpr auto credential_table = table<Credential>(
+    "credential", "k", staying("hash", &Credential::hash),
+    staying("issued_at", &Credential::issued_at), changing("expires_at", &Credential::expires_at),
+    changing("state", &Credential::state));
+
+inline constexpr auto notice_table = table<Notice>(
+    "notice", "n", staying("notice_id", &Notice::id), staying("corp_id", &Notice::corp_id),
+    staying("user_id", &Notice::user_id), staying("code_id", &Notice::code_id),
+    staying("channel", &Notice::channel), staying("language", &Notice::language),
+    changing("sealed_contact", &Notice::sealed_contact),
+    staying("masked_contact", &Notice::masked_contact), changing("state", &Notice::state),
+    changing("attempts", &Notice::attempts), staying("created_at", &Notice::created_at),
+    changing("next_attempt_at", &Notice::next_attempt_at),
+    changing("leased_until", &Notice::leased_until), staying("expires_at", &Notice::expires_at),
+    changing("failure", &Notice::failure), changing("report", &Notice::report),
+    changing("reported_at", &Notice::reported_at));
+
+inline constexpr auto audit_table = table<AuditEntry>(
+    "audit", "audit", staying("at", &AuditEntry::at), staying("corp_id", &AuditEntry::corp_id),
+    staying("actor_id", &AuditEntry::actor_id), staying("actor", &AuditEntry::actor),
+    staying("operation", &AuditEntry::operation), staying("account", &AuditEntry::account),
+    staying("request_id", &AuditEntry::request_id), staying("source", &AuditEntry::source),
+    staying("outcome", &AuditEntry::outcome), staying("detail", &AuditEntry::detail));
+
+inline constexpr auto replay_table = table<Replay>(
+    "replay", "r", staying("user_id", &Replay::user_id), staying("key_hash", &Replay::key_hash),
+    changing("request_hash", &Replay::request_hash),
+    changing("sealed_answer", &Replay::sealed_answer), changing("expires_at", &Replay::expires_at));
+
+/// Without the names that it is counted of.
+inline constexpr auto sign_in_failure_table =
+    table<FailureCount>("sign_in_failure", "f", changing("count", &FailureCount::count),
+                        changing("locked_until", &FailureCount::locked_until),
+                        changing("counted_at", &FailureCount::counted_at));
+
+/// Without the network that it is of.
+inline constexpr auto guess_window_table =
+    table<GuessWindow>("guess_window", "w", changing("count", &GuessWindow::count),
+                       changing("window_until", &GuessWindow::window_until),
+                       changing("locked_until", &GuessWindow::locked_until));
+
+/// What an account has: its terminal, the code and the live binding, if they are there.
+inline std::string terminal_columns() {
+    return terminal_table.columns() + ", " + code_table.columns() + ", " + binding_table.columns();
+}
+
+/// Reads `terminal_columns`. Empty if the account is no terminal; `user` is left empty.
+inline std::optional<Terminal> read_terminal(Row& row) {
+    if (row.is_null()) {
+        row.skip(decltype(terminal_table)::column_count + decltype(code_table)::column_count +
+                 decltype(binding_table)::column_count);
+        return std::nullopt;
+    }
+    auto terminal = terminal_table(row);
+    if (row.is_null()) {
+        row.skip(decltype(code_table)::column_count);
+    } else {
+        terminal.code = code_table(row);
+    }
+    if (row.is_null()) {
+        row.skip(decltype(binding_table)::column_count);
+    } else {
+        terminal.binding = binding_table(row);
+    }
+    return terminal;
+}
+
+}  // namespace roomkey

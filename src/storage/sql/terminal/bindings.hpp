@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// Makes `binding` the live one. False if the account has a live binding.
+Result<bool> insert_binding(Transaction& tx, Binding const& binding, Credential const& credential);
+/// Ends the live binding of the account, if any; returns its id.
+Result<std::optional<BindingId>> end_binding(Transaction& tx, UserId const& user,
+                                             UnbindReason reason, Instant at);
+Status touch_binding(Transaction& tx, BindingId const& id, Instant seen_at,
+                     std::string const& seen_from);
+/// Remembers that the audit trail noted what looks like a second device.
+Status mark_noted(Transaction& tx, BindingId const& id, Instant at);
+/// The binding that this credential belongs to, ended ones too.
+Result<std::optional<CredentialFacts>> find_credential(Reader& reader, Digest const& hash);
+/// Adds a further, fresh credential, in place of an earlier fresh one.
+Status renew_credential(Transaction& tx, Credential const& credential);
+/// Confirms this fresh credential, which supersedes the confirmed one of its binding; all others
+/// are removed.
+Status confirm_credential(Transaction& tx, Digest const& hash, BindingId const& binding);
+
+}  // namespace roomkey

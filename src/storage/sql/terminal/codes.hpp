@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "storage/store.hpp"
+
+namespace roomkey {
+
+/// Gives the account this code in place of the one it has, if any. False if another account has a
+/// live code with the same hash.
+Result<bool> replace_code(Transaction& tx, UserId const& user, ActiveCode const& code);
+/// Removes the code with this hash if it is still unspent.
+Result<bool> delete_code(Transaction& tx, Digest const& hash);
+Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search);
+Result<std::int64_t> count_live_codes(Reader& reader);
+Result<std::vector<LiveCodes>> live_codes_by_format(Reader& reader);
+
+}  // namespace roomkey

@@ -1,0 +1,79 @@
+#include "storage/sql/terminal/terminals.hpp"
+
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/tables.hpp"
+
+namespace roomkey {
+namespace {
+
+/// From an account to what it has.
+constexpr char const* by_account =
+    "users u JOIN terminal t ON t.user_key = u.user_key "
+    "LEFT JOIN code c ON c.corp_id = u.corp_id AND c.user_key = u.user_key "
+    "LEFT JOIN binding b ON b.user_key = u.user_key AND b.ended = 0 ";
+
+/// From a code to the account that has it.
+constexpr char const* by_code =
+    "code c JOIN users u ON u.user_key = c.user_key JOIN terminal t ON t.user_key = c.user_key "
+    "LEFT JOIN binding b ON b.user_key = c.user_key AND b.ended = 0 ";
+
+std::string select_terminal(char const* from, char const* condition) {
+    return "SELECT " + user_table.columns() + ", " + terminal_columns() + " FROM " + from +
+           condition;
+}
+
+Terminal read_with_user(Row& row) {
+    auto user = user_table(row);
+    auto terminal = read_terminal(row).value_or(Terminal{});
+    terminal.user = std::move(user);
+    return terminal;
+}
+
+}  // namespace
+
+Result<std::optional<Terminal>> find_terminal(Reader& reader, std::string const& account) {
+    static std::string const sql = select_terminal(by_account, "WHERE u.account = $1");
+    TRY(reader.hold("SELECT 1 FROM users WHERE account = $1", account));
+    return first_of(reader.query(sql, account), read_with_user);
+}
+
+Result<std::optional<Terminal>> find_terminal_by_user(Reader& reader, UserId const& user) {
+    static std::string const sql = select_terminal(by_account, "WHERE u.user_id = $1");
+    TRY(reader.hold("SELECT 1 FROM users WHERE user_id = $1", user));
+    return first_of(reader.query(sql, user), read_with_user);
+}
+
+Result<std::optional<Terminal>> find_terminal_by_code(Reader& reader, Digest const& code_hash) {
+    static std::string const sql = select_terminal(by_code, "WHERE c.hash = $1");
+    TRY(
+        reader.hold("SELECT 1 FROM users WHERE user_key = "
+                    "(SELECT user_key FROM code WHERE hash = $1)",
+                    code_hash));
+    return first_of(reader.query(sql, code_hash), read_with_user);
+}
+
+Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, CorpId const& corp,
+                                                         CodeId const& id) {
+    static std::string const sql =
+        select_terminal(by_code, "WHERE c.hash >= $1 AND c.hash <= $2 AND c.corp_id = $3 LIMIT 1");
+    auto const hashes = hashes_of(id);
+    if (!hashes) return std::optional<Terminal>{};
+    TRY(
+        reader.hold("SELECT 1 FROM users WHERE user_key = (SELECT user_key FROM code "
+                    "WHERE hash >= $1 AND hash <= $2 AND corp_id = $3 LIMIT 1)",
+                    hashes->first, hashes->last, corp));
+    return first_of(reader.query(sql, hashes->first, hashes->last, corp), read_with_user);
+}
+
+Result<bool> insert_terminal(Transaction& tx, Terminal const& terminal) {
+    static std::string const sql = "INSERT INTO terminal (user_key, " + terminal_table.names() +
+                                   ") SELECT user_key, " + terminal_table.places(2) +
+                                   " FROM users WHERE user_id = $1";
+    if (!TRY(insert_user(tx, terminal.user))) return false;
+    Values values(terminal.user.id);
+    terminal_table.add_values(values, terminal);
+    TRY(tx.run(sql, values));
+    return true;
+}
+
+}  // namespace roomkey

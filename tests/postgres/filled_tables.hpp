@@ -1,0 +1,49 @@
+#pragma once
+
+namespace roomkey::postgres {
+
+/// 8,000 of everything, in 20 enterprises.
+constexpr char const* fill_tables = R"sql(
+INSERT INTO corp SELECT (100000000 + i)::text, 'Corp', 1000, 0, 11, true, true, true, 0
+    FROM generate_series(1, 20) i;
+INSERT INTO department SELECT corp_id, '1', '', 'Root', '1', 'Root' FROM corp;
+INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country, email,
+        department_code, title, signature, description, third_account, type, admin_type, status,
+        sort_level, hide_phone, password_hash, created_at)
+    SELECT md5('u' || i), (100000001 + i % 20)::text, 'room_' || i, 'Room ' || md5(i::text), '',
+        '', '', '', '1', '', '', '', 'third-' || i, 13, 2, 0, 1, false, '', i
+    FROM generate_series(1, 8000) i;
+INSERT INTO terminal SELECT user_key, 1, true FROM users;
+INSERT INTO code SELECT user_key, corp_id, 1, sha256(user_id::bytea), '', 0, 0 FROM users;
+INSERT INTO session (access_hash, refresh_hash, user_key, app_id, client_type, source, created_at,
+        expires_at, refresh_created_at, refresh_expires_at, ended)
+    SELECT sha256(('a' || user_id)::bytea), sha256(('r' || user_id)::bytea), user_key, 'app', 72,
+        '', 0, 9000, 0, 9000 + user_key, 0 FROM users;
+INSERT INTO binding (binding_id, user_key, user_id, corp_id, sn, model, software_version, bound_at,
+        last_seen_at, seen_from, noted_at, ended_at, ended)
+    SELECT md5('b' || user_id), user_key, user_id, corp_id, 'SN', '', '', 0, 0, '', 0,
+        10000000000 + user_key, user_key % 2 FROM users;
+INSERT INTO credential SELECT sha256(binding_id::bytea), binding_key, 0, 0, 1 FROM binding;
+INSERT INTO notice (notice_id, corp_id, user_id, code_id, channel, language, sealed_contact,
+        masked_contact, state, attempts, created_at, next_attempt_at, leased_until, expires_at,
+        failure, settled_at)
+    SELECT md5('n' || user_id), corp_id, user_id, '', 0, 0, '', '',
+        CASE WHEN user_key % 50 = 0 THEN 0 ELSE 2 END, 0, user_key, user_key, 0, 0, '',
+        CASE WHEN user_key % 50 = 0 THEN NULL ELSE 10000000000 + user_key END FROM users;
+INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id, source, outcome,
+        detail)
+    SELECT user_key, corp_id, '', '', 'reset_code', account, '', '', 'ok', '' FROM users;
+INSERT INTO replay SELECT user_id, sha256(user_id::bytea), '', '', user_key FROM users;
+INSERT INTO nonce SELECT 'app', sha256(user_id::bytea), user_key FROM users;
+INSERT INTO sign_in_failure SELECT account, 's', 1, 0, 10000000000 + user_key FROM users;
+INSERT INTO sign_in_source SELECT account, 's', 10000000000 + user_key FROM users;
+INSERT INTO guess_window SELECT account, 1, user_key, 0 FROM users;
+INSERT INTO guess_code SELECT account, sha256(user_id::bytea), user_key FROM users;
+INSERT INTO guess_minute SELECT i, 1 FROM generate_series(1000000, 1008000) i;
+INSERT INTO send_count SELECT sha256(user_id::bytea), 1, 10000000000 + user_key FROM users;
+INSERT INTO app SELECT md5('app' || i), (100000001 + i % 20)::text, '', '', '', false, i, i
+    FROM generate_series(1, 8000) i;
+ANALYZE;
+)sql";
+
+}  // namespace roomkey::postgres
