@@ -190,7 +190,7 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
           counters("roomkey_http_connections_refused_total",
                    "Surplus connections: of a source that had its share, or full.")),
       connections_evicted(counters("roomkey_http_connections_evicted_total",
-                                   "Idle connections that were closed for new ones.")),
+                                   "Idle ones that were closed for new ones.")),
       log_lines_dropped(counters("roomkey_log_lines_dropped_total",
                                  "Lines of the log that nobody read fast enough.")),
       queue_length(gauges("roomkey_worker_queue_length", "Jobs that wait for a worker, by pool.")),
