@@ -1,11 +1,11 @@
 """Writes C++ sources from docs/openapi.yaml.
 
-Usage: embed_openapi.py DOCUMENT.yaml DOCUMENTS.cpp OPERATIONS.cpp
+Usage: embed_openapi.py DOCUMENT.yaml DOCUMENTS.cpp OPERATIONS.cpp RULES.hpp
 
 DOCUMENTS.cpp holds the document twice as compact JSON: in English, and in Chinese with each text
 replaced by the x-summary-zh, x-description-zh, x-name-zh or x-error-msg-zh beside it. A text
 without the other language ends the build. OPERATIONS.cpp tells which operations can answer with
-which refusal.
+which refusal, RULES.hpp the rule of each field (openapi_rules.py).
 """
 
 import gzip
@@ -17,13 +17,16 @@ import sys
 
 import yaml
 
+from openapi_rules import METHODS, RuleError, resolved, rules_header
+
 BYTES_PER_LINE = 80
 TEXTS = ("summary", "description")
 # Below these are examples and requests: their fields are data, whatever they are called.
 DATA = ("value", "example", "default", "x-exchanges")
 # Of an example of a refusal: error_msg in Chinese.
 MESSAGE = "x-error-msg-zh"
-METHODS = ("get", "put", "post", "delete")
+# For the rules of fields alone.
+RULE_WORDS = "x-expected"
 CHARACTERS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 MARKS = "\u3000-\u303f\u2018-\u201d\uff00-\uffef"
 
@@ -164,7 +167,7 @@ def in_language(value, is_chinese, tags):
             result[key] = {**inner, "error_msg": value[MESSAGE]}
         elif key in DATA:
             result[key] = inner
-        elif key == MESSAGE or re.fullmatch("x-(summary|description|name)-zh", key):
+        elif key in (MESSAGE, RULE_WORDS) or re.fullmatch("x-(summary|description|name)-zh", key):
             continue
         elif is_chinese and isinstance(inner, str) and other_language(key) in value:
             result[key] = unfolded(value[other_language(key)])
@@ -173,15 +176,6 @@ def in_language(value, is_chinese, tags):
         else:
             result[key] = in_language(inner, is_chinese, tags)
     return result
-
-
-def resolved(document, value):
-    while isinstance(value, dict) and "$ref" in value:
-        target = document
-        for part in value["$ref"].removeprefix("#/").split("/"):
-            target = target[part.replace("~1", "/").replace("~0", "~")]
-        value = target
-    return value
 
 
 def operations_by_reason(document):
@@ -231,12 +225,15 @@ def tag_of(document):
 
 
 def write(path, text):
+    """Leaves a file alone that has this text already, so that nothing is compiled again for it."""
     target = pathlib.Path(path)
+    if target.is_file() and target.read_text(encoding="utf-8") == text:
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
 
 
-def main(document_path, documents_path, operations_path):
+def main(document_path, documents_path, operations_path, rules_path):
     try:
         value = yaml.load(pathlib.Path(document_path).read_text(encoding="utf-8"), StrictLoader)
     except yaml.YAMLError as error:
@@ -271,6 +268,10 @@ def main(document_path, documents_path, operations_path):
         operations_path,
         OPERATIONS_SOURCE.format(every=quoted(every), every_count=len(every), rows=rows),
     )
+    try:
+        write(rules_path, rules_header(value))
+    except RuleError as error:
+        sys.exit(f"{document_path}: {error}")
 
 
 if __name__ == "__main__":
