@@ -1,11 +1,16 @@
-"""Writes C++ sources from docs/openapi.yaml.
+"""Writes what the build takes from the API document.
 
-Usage: embed_openapi.py DOCUMENT.yaml DOCUMENTS.cpp OPERATIONS.cpp RULES.hpp
+Usage: embed_openapi.py FOLDER TYPES.ts PART.yaml...
 
-DOCUMENTS.cpp holds the document twice as compact JSON: in English, and in Chinese with each text
-replaced by the x-summary-zh, x-description-zh, x-name-zh or x-error-msg-zh beside it. A text
-without the other language ends the build. OPERATIONS.cpp tells which operations can answer with
-which refusal, RULES.hpp the rule of each field (openapi_rules.py).
+Assembles the parts (openapi_assembly.py) and writes into FOLDER:
+
+  openapi_documents.cpp  The document twice as compact JSON: in English, and in Chinese with each
+                         text replaced by the x-summary-zh, x-description-zh, x-name-zh or
+                         x-error-msg-zh beside it. A text without the other language ends the build.
+  error_operations.cpp   Which operations can answer with which refusal.
+  fields/operation_rules.hpp  The rule of each field (openapi_rules.py).
+
+TYPES.ts takes the types of all schemas (openapi_types.py).
 """
 
 import gzip
@@ -17,7 +22,9 @@ import sys
 
 import yaml
 
-from openapi_rules import METHODS, RuleError, resolved, rules_header
+from openapi_assembly import METHODS, AssemblyError, assembled
+from openapi_rules import RuleError, resolved, rules_header
+from openapi_types import types_source
 
 BYTES_PER_LINE = 80
 TEXTS = ("summary", "description")
@@ -31,7 +38,7 @@ CHARACTERS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 MARKS = "\u3000-\u303f\u2018-\u201d\uff00-\uffef"
 
 DOCUMENTS_SOURCE = """\
-// Made from docs/openapi.yaml by cmake/embed_openapi.py.
+// Made from the API document by cmake/embed_openapi.py.
 #include "api/service/openapi_document.hpp"
 
 namespace roomkey {{
@@ -67,7 +74,7 @@ Document openapi_document(Language language) {{
 """
 
 OPERATIONS_SOURCE = """\
-// Made from docs/openapi.yaml by cmake/embed_openapi.py.
+// Made from the API document by cmake/embed_openapi.py.
 #include "domain/error/error_operations.hpp"
 
 namespace roomkey {{
@@ -233,45 +240,52 @@ def write(path, text):
     target.write_text(text, encoding="utf-8")
 
 
-def main(document_path, documents_path, operations_path, rules_path):
+def load(path):
     try:
-        value = yaml.load(pathlib.Path(document_path).read_text(encoding="utf-8"), StrictLoader)
+        return yaml.load(pathlib.Path(path).read_text(encoding="utf-8"), StrictLoader)
     except yaml.YAMLError as error:
-        sys.exit(f"{document_path}: {error}")
-    faults = []
-    check_texts(value, "#", faults)
-    if faults:
-        sys.exit("\n".join(f"{document_path}: {fault}" for fault in faults))
+        sys.exit(f"{path}: {error}")
 
-    tags = {tag["name"]: tag["x-name-zh"] for tag in value["tags"]}
+
+def documents_source(document):
+    tags = {tag["name"]: tag["x-name-zh"] for tag in document["tags"]}
     english, chinese = (
-        json.dumps(in_language(value, is_chinese, tags), ensure_ascii=False, separators=(",", ":"))
-        .encode("utf-8")
+        json.dumps(in_language(document, is_chinese, tags), ensure_ascii=False,
+                   separators=(",", ":")).encode("utf-8")
         for is_chinese in (False, True)
     )
-    write(
-        documents_path,
-        DOCUMENTS_SOURCE.format(
-            english=literals(english),
-            chinese=literals(chinese),
-            english_gzip=literals(compressed(english)),
-            chinese_gzip=literals(compressed(chinese)),
-            english_tag=tag_of(english),
-            chinese_tag=tag_of(chinese),
-        ),
+    return DOCUMENTS_SOURCE.format(
+        english=literals(english),
+        chinese=literals(chinese),
+        english_gzip=literals(compressed(english)),
+        chinese_gzip=literals(compressed(chinese)),
+        english_tag=tag_of(english),
+        chinese_tag=tag_of(chinese),
     )
-    every, by_reason = operations_by_reason(value)
+
+
+def operations_source(document):
+    every, by_reason = operations_by_reason(document)
     rows = "\n".join(
         f'    {{"{reason}", {{{quoted(names)}}}}},' for reason, names in by_reason.items()
     )
-    write(
-        operations_path,
-        OPERATIONS_SOURCE.format(every=quoted(every), every_count=len(every), rows=rows),
-    )
+    return OPERATIONS_SOURCE.format(every=quoted(every), every_count=len(every), rows=rows)
+
+
+def main(folder, types_path, *parts):
     try:
-        write(rules_path, rules_header(value))
-    except RuleError as error:
-        sys.exit(f"{document_path}: {error}")
+        document = assembled([(pathlib.Path(part).name, load(part)) for part in parts])
+        rules = rules_header(document)
+    except (AssemblyError, RuleError) as error:
+        sys.exit(f"API document: {error}")
+    faults = []
+    check_texts(document, "#", faults)
+    if faults:
+        sys.exit("\n".join(f"API document: {fault}" for fault in faults))
+    write(f"{folder}/openapi_documents.cpp", documents_source(document))
+    write(f"{folder}/error_operations.cpp", operations_source(document))
+    write(f"{folder}/fields/operation_rules.hpp", rules)
+    write(types_path, types_source(document))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ cannot say ends the build, so that no fact of the document stays without effect.
 import json
 import re
 
+from openapi_assembly import METHODS
 from openapi_patterns import PatternError, steps_of
 
-METHODS = ("get", "put", "post", "delete")
 # Headers that the transport reads for every operation.
 COMMON_HEADERS = ("X-Request-Id", "Accept-Language", "If-None-Match")
 TYPES = {"string": "text", "integer": "integer", "boolean": "boolean"}
