@@ -13,7 +13,7 @@ namespace roomkey {
 
 /// One field of an operation and the member of the request struct that it fills.
 template <class Request>
-struct Binding {
+struct FieldBinding {
     FieldRule const* rule = nullptr;
     bool takes_default = false;
     /// False if the value stands for nothing that the member can be. Null: the field is checked
@@ -23,18 +23,19 @@ struct Binding {
 
 /// All fields of an operation, as its endpoint and its command read them.
 template <class Request>
-using Fields = std::span<Binding<Request> const>;
+using Fields = std::span<FieldBinding<Request> const>;
 
 /// What `field` and `ignored` say, before `bind` has found the rule.
 template <class Request>
 struct NamedMember {
     // Implicit on purpose: a list of members may mix kept and ignored fields.
-    consteval NamedMember(IgnoredField ignored) : name(ignored.name) {}
+    consteval NamedMember(IgnoredField ignored) : name(ignored.name), is_kept(false) {}
     consteval NamedMember(std::string_view field_name, MemberShape member_shape,
                           bool (*function)(Request&, FieldValue&&))
         : name(field_name), shape(member_shape), assign(function) {}
 
     std::string_view name;
+    bool is_kept = true;
     MemberShape shape{};
     bool (*assign)(Request&, FieldValue&&) = nullptr;
 };
@@ -76,23 +77,26 @@ consteval auto converted(std::string_view name) {
 /// The fields of an operation, each bound to a member or ignored. What does not agree with the
 /// rules of the document does not compile.
 template <class Request, std::size_t rule_count, std::size_t member_count>
-consteval std::array<Binding<Request>, rule_count> bind(
+consteval std::array<FieldBinding<Request>, rule_count> bind(
     FieldRule const (&rules)[rule_count], NamedMember<Request> const (&members)[member_count]) {
-    std::array<Binding<Request>, rule_count> bindings;
+    std::array<FieldBinding<Request>, rule_count> bindings;
+    // Not told by null pointers: sanitizers make comparing those no constant expression.
+    std::array<bool, rule_count> is_bound{};
     for (auto const& member : members) {
         bool is_known = false;
         for (std::size_t i = 0; i < rule_count; ++i) {
             if (rules[i].name != member.name) continue;
             is_known = true;
-            if (bindings[i].rule != nullptr) field_is_bound_twice();
-            if (member.assign != nullptr) require_fit(rules[i], member.shape);
+            if (is_bound[i]) field_is_bound_twice();
+            is_bound[i] = true;
+            if (member.is_kept) require_fit(rules[i], member.shape);
             bool const takes_default = rules[i].has_default && !member.shape.is_optional;
             bindings[i] = {&rules[i], takes_default, member.assign};
         }
         if (!is_known) document_has_no_such_field();
     }
-    for (auto const& binding : bindings) {
-        if (binding.rule == nullptr) field_of_the_document_is_not_bound();
+    for (bool const is_this_bound : is_bound) {
+        if (!is_this_bound) field_of_the_document_is_not_bound();
     }
     return bindings;
 }

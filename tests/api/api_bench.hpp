@@ -56,7 +56,7 @@ public:
 
     /// A terminal with an unspent code.
     CreatedTerminal make_terminal(CreatedCorp const& corp, std::string name = "Room",
-                                  std::string device_type = "idea-hub");
+                                  DeviceType device_type = DeviceType::idea_hub);
     /// Presents the code; the whole answer.
     Answer activate(std::string const& code, std::string const& sn = "SN1");
     /// The credential of a terminal that is bound now.

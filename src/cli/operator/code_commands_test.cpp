@@ -97,7 +97,7 @@ TEST_F(CodeCommands, AddRefusesWhatIsWrongNamingTheFlag) {
     EXPECT_CALL(database, insert_terminal(_)).Times(0);
     EXPECT_EQ(run({"code", "add", "--type", "toaster", "--name", "R"}), exit_usage);
     EXPECT_EQ(err,
-              "roomkey: --type: 'toaster' is not accepted; accepted: huawei-vision, idea-hub, "
+              "roomkey: --type: 'toaster' is not accepted; accepted: idea-hub, huawei-vision, "
               "welink-desktop(iwb), smart-rooms (see: roomkey code add --help)\n");
     EXPECT_EQ(run({"code", "add", "--name", "R"}), exit_usage);
     EXPECT_EQ(err, "roomkey: --type is required (see: roomkey code add --help)\n");
@@ -115,6 +115,24 @@ TEST_F(CodeCommands, AddRefusesWhatIsWrongNamingTheFlag) {
     EXPECT_THAT(err, HasSubstr("roomkey: the enterprise has no such department"));
     EXPECT_EQ(run_with({"--language", "fr"}), exit_usage);
     EXPECT_THAT(err, HasSubstr("accepted: zh-CN, en-US"));
+}
+
+TEST_F(CodeCommands, FlagsKeepTheRulesOfTheApiDocument) {
+    std::vector<std::string> const add{"code", "add", "--type", "idea-hub", "--name"};
+    auto const with = [&](std::initializer_list<std::string> more) {
+        auto words = add;
+        words.insert(words.end(), more);
+        return words;
+    };
+    EXPECT_EQ(run(with({std::string(64, 'n')})), exit_ok);
+    EXPECT_EQ(run(with({std::string(65, 'n')})), exit_failed);
+    EXPECT_EQ(err, "roomkey: --name has the wrong length; accepted: 1..64 characters\n");
+    EXPECT_EQ(run(with({"R", "--description", std::string(256, 'd')})), exit_failed);
+    EXPECT_EQ(err, "roomkey: --description has the wrong length; accepted: 0..255 characters\n");
+    EXPECT_EQ(run(with({"R", "--department", "a b"})), exit_failed);
+    EXPECT_EQ(err, "roomkey: --department has the wrong format; accepted: [0-9A-Za-z_-]*\n");
+    EXPECT_EQ(run({"code", "list", "--search", std::string(256, 's')}), exit_failed);
+    EXPECT_EQ(err, "roomkey: --search has the wrong length; accepted: 0..255 characters\n");
 }
 
 TEST_F(CodeCommands, ResetShowsTheNewCode) {

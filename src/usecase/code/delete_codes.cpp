@@ -2,12 +2,19 @@
 
 #include <set>
 
+#include "fields/operation_rules.hpp"
+
 namespace roomkey {
 namespace {
 
 constexpr char const* operation = "delete_code";
 
+constexpr auto fields = bind<DeleteCodesRequest>(rules::delete_vision_active_code,
+                                                 {field<&DeleteCodesRequest::ids>("body")});
+
 }  // namespace
+
+Fields<DeleteCodesRequest> delete_codes_fields() { return fields; }
 
 Result<std::string> delete_code(Transaction& transaction, CorpId const& corp, std::string const& id,
                                 Instant now) {
@@ -25,9 +32,6 @@ Result<std::string> delete_code(Transaction& transaction, CorpId const& corp, st
 Status DeleteCodes::run(DeleteCodesRequest const& request, RequestContext const& context) const {
     auto status = store_.write([&](Transaction& transaction) -> Status {
         auto const caller = TRY(authentication_.administrator(transaction, request.access_token));
-        if (request.ids.size() < batch_size_min || request.ids.size() > batch_size_max) {
-            return invalid_field("body", Fault::wrong_length, "1..100");
-        }
         auto const now = clock_.now();
         for (auto const& id : std::set(request.ids.begin(), request.ids.end())) {
             auto const account = TRY(delete_code(transaction, caller.corp.id, id, now));

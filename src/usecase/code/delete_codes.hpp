@@ -3,19 +3,19 @@
 #include <string>
 #include <vector>
 
+#include "fields/binding.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/caller.hpp"
 #include "usecase/request_context.hpp"
 
 namespace roomkey {
 
-constexpr std::size_t batch_size_min = 1;
-constexpr std::size_t batch_size_max = 100;
-
 struct DeleteCodesRequest {
     Secret access_token;
     std::vector<std::string> ids;
 };
+
+Fields<DeleteCodesRequest> delete_codes_fields();
 
 /// Deletes one unspent code of the enterprise, with its account if that was never active; answers
 /// the account. `code_id_unknown` naming the id.
@@ -25,7 +25,7 @@ Result<std::string> delete_code(Transaction& transaction, CorpId const& corp, st
 /// Deletes unspent codes, all or none. A terminal that was never active goes with its code; one
 /// that was keeps its account, without a code. An id given twice counts once.
 ///
-/// Errors: those of `Authentication::administrator`; `invalid_parameter` for the size of the batch;
+/// Errors: those of `Authentication::administrator`;
 /// `code_id_unknown` naming the first id that is not an unspent code of the caller's enterprise.
 class DeleteCodes {
 public:

@@ -2,14 +2,25 @@
 
 #include <utility>
 
-#include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
+namespace {
+
+constexpr auto fields = bind<SearchCodesRequest>(
+    rules::search_vision_active_code,
+    {field<&SearchCodesRequest::page, &PageRequest::offset>("offset"),
+     field<&SearchCodesRequest::page, &PageRequest::limit>("limit"),
+     field<&SearchCodesRequest::search_key>("searchKey"),
+     converted<device_type_named, &SearchCodesRequest::device_type>("devType")});
+
+}  // namespace
+
+Fields<SearchCodesRequest> search_codes_fields() { return fields; }
 
 Result<Page<FoundCode>> SearchCodes::run(SearchCodesRequest const& request) const {
     return store_.read([&](Reader& reader) -> Result<Page<FoundCode>> {
         auto const caller = TRY(authentication_.administrator(reader, request.access_token));
-        TRY(check_text(request.search_key, "searchKey", 0, search_key_length_max));
         CodeSearch search;
         search.corp_id = caller.corp.id;
         search.page = request.page;

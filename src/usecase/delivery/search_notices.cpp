@@ -3,9 +3,25 @@
 #include <utility>
 
 #include "domain/resend_policy.hpp"
-#include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
+namespace {
+
+using Request = SearchNoticesRequest;
+
+constexpr auto fields =
+    bind<Request>(rules::search_notices, {field<&Request::page, &PageRequest::offset>("offset"),
+                                          field<&Request::page, &PageRequest::limit>("limit"),
+                                          field<&Request::account>("account"),
+                                          converted<notice_state_named, &Request::state>("state"),
+                                          converted<report_state_named, &Request::report>("report"),
+                                          converted<from_unix_milliseconds, &Request::from>("from"),
+                                          converted<from_unix_milliseconds, &Request::to>("to")});
+
+}  // namespace
+
+Fields<SearchNoticesRequest> search_notices_fields() { return fields; }
 
 FoundNotice found_notice(NoticeRow row, Instant now) {
     FoundNotice found;
@@ -27,7 +43,6 @@ Page<FoundNotice> found_notices(Page<NoticeRow> rows, Instant now) {
 Result<Page<FoundNotice>> SearchNotices::run(SearchNoticesRequest const& request) const {
     return store_.read([&](Reader& reader) -> Result<Page<FoundNotice>> {
         auto const caller = TRY(authentication_.administrator(reader, request.access_token));
-        TRY(check_text(request.account, "account", 0, searched_account_length_max));
         NoticeSearch search;
         search.corp_id = caller.corp.id;
         search.account = request.account;

@@ -4,12 +4,10 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "fields/binding.hpp"
 #include "usecase/caller.hpp"
 
 namespace roomkey {
-
-/// Of the account that notices are searched by; characters.
-constexpr std::size_t searched_account_length_max = 255;
 
 struct SearchNoticesRequest {
     Secret access_token;
@@ -20,6 +18,8 @@ struct SearchNoticesRequest {
     std::optional<Instant> from;        ///< Queued then or later.
     std::optional<Instant> to;          ///< Queued before then.
 };
+
+Fields<SearchNoticesRequest> search_notices_fields();
 
 /// A notice as administrators see it: where it went only masked.
 struct FoundNotice {

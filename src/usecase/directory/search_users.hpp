@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "fields/binding.hpp"
 #include "usecase/caller.hpp"
 #include "usecase/code/code_issue.hpp"
 
@@ -11,6 +12,8 @@ struct SearchUsersRequest {
     Secret access_token;
     UserSearch search;  ///< `corp_id` is filled in here.
 };
+
+Fields<SearchUsersRequest> search_users_fields();
 
 struct FoundUser {
     UserRow row;
