@@ -14,8 +14,8 @@ from openapi_patterns import PatternError, steps_of
 COMMON_HEADERS = ("X-Request-Id", "Accept-Language", "If-None-Match")
 TYPES = {"string": "text", "integer": "integer", "boolean": "boolean"}
 KEYWORDS = {
-    "type", "enum", "minLength", "maxLength", "pattern", "x-expected", "minimum", "maximum",
-    "minItems", "maxItems", "items", "required", "properties", "default", "format",
+    "type", "enum", "minLength", "maxLength", "pattern", "x-expected", "x-control-characters", "minimum",
+    "maximum", "minItems", "maxItems", "items", "required", "properties", "default", "format",
     "description", "x-description-zh", "additionalProperties",
 }
 
@@ -145,6 +145,8 @@ class Table:
         # A header that is there says something even if it is empty.
         if place == "header" or schema.get("minLength") == 0:
             parts["keeps_empty"] = "true"
+        if schema.get("x-control-characters"):
+            parts["takes_control_characters"] = "true"
         if "default" in schema:
             parts["has_default"] = "true"
             parts["default_text"] = quoted(default_text(schema["default"]))
@@ -186,8 +188,8 @@ def words_of(pattern):
     return "|".join(part for part in parts if part)
 
 
-ORDER = ("name", "place", "type", "is_list", "is_required", "keeps_empty", "minimum", "maximum",
-         "items_min", "items_max", "values", "pattern", "pattern_words", "has_default",
+ORDER = ("name", "place", "type", "is_list", "is_required", "keeps_empty",
+         "takes_control_characters", "minimum", "maximum", "items_min", "items_max", "values", "pattern", "pattern_words", "has_default",
          "default_text")
 
 

@@ -34,8 +34,18 @@ std::string help_link(ErrorCode code) {
 
 }  // namespace
 
-ApiHandler::ApiHandler(Router router, Gate may_call, Log& log)
-    : router_(std::move(router)), may_call_(std::move(may_call)), log_(log) {}
+HttpReply refusal_reply(HttpRequest const& request, Error const& error) {
+    auto reply = problem_reply(error, language_of(request), request.request_id);
+    reply.headers.push_back({"Link", help_link(error.code)});
+    add_common_headers(reply);
+    return reply;
+}
+
+ApiHandler::ApiHandler(Router router, Gate may_call, Log& log, Workers* passwords)
+    : router_(std::move(router)),
+      may_call_(std::move(may_call)),
+      log_(log),
+      passwords_(passwords) {}
 
 HttpReply ApiHandler::handle(HttpRequest const& request) {
     auto const language = language_of(request);
@@ -92,6 +102,13 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
     return answered;
 }
 
+Workers* ApiHandler::workers_for(HttpRequest const& request) {
+    std::string_view const target = request.target;
+    auto const match = router_.find(request.method, target.substr(0, target.find('?')));
+    bool const is_slow = match.route != nullptr && match.route->pool == Pool::passwords;
+    return is_slow ? passwords_ : nullptr;
+}
+
 HttpReply ApiHandler::refuse(HttpRequest const& request, Error const& error) {
     if (error.code == ErrorCode::internal || error.code == ErrorCode::unavailable) {
         log_.write(LogLevel::error, "refused",
@@ -99,10 +116,7 @@ HttpReply ApiHandler::refuse(HttpRequest const& request, Error const& error) {
                     {"request_id", request.request_id},
                     {"detail", error.detail}});
     }
-    auto reply = problem_reply(error, language_of(request), request.request_id);
-    reply.headers.push_back({"Link", help_link(error.code)});
-    add_common_headers(reply);
-    return reply;
+    return refusal_reply(request, error);
 }
 
 }  // namespace roomkey

@@ -33,6 +33,11 @@ constexpr Bilingual expectations[] = {
     {.zh = "百分号编码的 UTF-8", .en = "percent-encoded UTF-8"},
     {.zh = "不含控制字符的文本", .en = "no control characters"},
     {.zh = "与 Authorization 中相同的帐号", .en = "the account of Authorization"},
+    {.zh = "属于所填国家的号码", .en = "a number of the country that is given"},
+    {.zh = "该国家的号码，或以 + 开头的号码，后者按原样使用",
+     .en = "a number of the country, or one with +, which is taken as it is"},
+    {.zh = "以 + 开头的号码，按原样使用：这些数字有两种读法",
+     .en = "a number with +, which is taken as it is: these digits can be read in two ways"},
 };
 
 std::string_view in_chinese(std::string_view expected) {

@@ -20,6 +20,10 @@ enum class Access : std::uint8_t {
     terminal,       ///< A terminal's credential.
 };
 
+/// Which threads it runs on. Whatever checks or hashes a password takes a tenth of a second of a
+/// core and 64 MiB, so it has few threads of its own and keeps none from other requests.
+enum class Pool : std::uint8_t { api, passwords };
+
 using Endpoint = std::function<Result<HttpReply>(Call const&)>;
 
 /// A route is a row.
@@ -29,6 +33,7 @@ struct Route {
     std::string_view name;  ///< operationId, for logs, metrics and documents.
     Access access = Access::open;
     Endpoint endpoint;
+    Pool pool = Pool::api;
 };
 
 /// Finds the row for a path and method.

@@ -42,7 +42,7 @@ std::vector<Route> sign_in_routes(ApiUseCases const& u) {
         {"POST", "/v2/usg/acs/auth/appauth", "CreateAppIdToken", Access::open,
          endpoint(create_app_token, u.create_app_token)},
         {"POST", "/v1/usg/acs/auth/account", "CreateToken", Access::open,
-         endpoint(create_token, u.create_token)},
+         endpoint(create_token, u.create_token), Pool::passwords},
         {"PUT", token_path, "UpdateToken", Access::signed_in,
          endpoint(update_token, u.update_token)},
         {"DELETE", token_path, "DeleteToken", Access::signed_in,

@@ -27,7 +27,7 @@ namespace roomkey {
 /// The use cases that the routes call; all of them outlive the routes.
 struct ApiUseCases {
     CreateAppToken const& create_app_token;
-    CreateToken& create_token;
+    CreateToken const& create_token;
     UpdateToken const& update_token;
     DeleteToken const& delete_token;
     CheckToken const& check_token;

@@ -49,6 +49,12 @@ struct WorkersConfig {
     std::size_t queue_max = 1'024;
 };
 
+/// The threads that check passwords. Each check takes a core for a tenth of a second, and 64 MiB.
+struct PasswordsConfig {
+    int threads = 2;
+    std::size_t queue_max = 16;
+};
+
 struct DeliveryConfig {
     std::filesystem::path spool;
     int workers = 2;
@@ -59,6 +65,7 @@ struct DeliveryConfig {
 struct EmailConfig {
     std::string server;  ///< Empty: mail goes to the spool.
     std::string starttls = "required";
+    std::string helo;  ///< Empty: as this machine is called.
     std::string username;
     std::string password;
     std::string from;
@@ -94,6 +101,7 @@ struct Config {
     LogOptions log;
     HttpConfig http;
     WorkersConfig workers;
+    PasswordsConfig passwords;
     SqliteOptions sqlite;
     PostgresOptions postgres;
     GuessLimits guess;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "delivery/email/email_address.hpp"
+#include "delivery/email/mail_greeting.hpp"
 #include "delivery/email/smtp_channel.hpp"
 #include "delivery/sms/kannel_channel.hpp"
 #include "delivery/sms/webhook_channel.hpp"
@@ -27,6 +28,14 @@ Status check(EmailConfig const& email) {
         return invalid_field("email.server", Fault::wrong_format,
                              "smtp://HOST:PORT or smtps://HOST:PORT");
     }
+    auto const path = email.server.find('/', email.server.find("//") + 2);
+    if (path != std::string::npos && path + 1 != email.server.size()) {
+        return invalid_field("email.server", Fault::wrong_format,
+                             "no path; a name for the greeting is email.helo");
+    }
+    if (!email.helo.empty() && !is_greeting(email.helo)) {
+        return invalid_field("email.helo", Fault::wrong_format, "a host name or [ADDRESS]");
+    }
     if (email.starttls != "required" && email.starttls != "off") {
         return invalid_field("email.starttls", Fault::unknown_value, "required, off");
     }
@@ -46,7 +55,8 @@ Status check(EmailConfig const& email) {
 Result<Channel> open_email(EmailConfig const& email) {
     TRY(check(email));
     SmtpOptions options;
-    options.url = email.server;
+    options.url = email.server.substr(0, email.server.find_last_not_of('/') + 1);
+    options.greeting = greeting_of(email);
     options.needs_starttls = email.starttls == "required" && email.server.starts_with("smtp://");
     options.user = email.username;
     options.password = Secret(email.password);
@@ -84,6 +94,10 @@ Result<Channel> open_webhook(SmsConfig const& sms, Clock const& clock) {
 }
 
 }  // namespace
+
+std::string greeting_of(EmailConfig const& email) {
+    return email.helo.empty() ? mail_greeting() : email.helo;
+}
 
 Result<DeliveryChannels> DeliveryChannels::open(Config const& config, Secret report_key,
                                                 Clock const& clock) {

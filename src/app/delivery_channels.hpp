@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "app/config.hpp"
 #include "base/clock.hpp"
@@ -10,6 +11,9 @@
 #include "delivery/sms/delivery_report.hpp"
 
 namespace roomkey {
+
+/// What we call ourselves to the mail server.
+std::string greeting_of(EmailConfig const& email);
 
 /// The ways out that the configuration asks for. What has none of its own goes to the spool folder.
 class DeliveryChannels {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <functional>
 
+#include "delivery/email/mail_greeting.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
@@ -78,12 +79,27 @@ TEST_F(DeliveryChannelsTest, NameTheKeyThatCannotWork) {
     ask_for_email();
     ask_for_kannel();
     EXPECT_EQ(refused([](Config& c) { c.email.server = "mail.example.com"; }), "email.server");
+    EXPECT_EQ(refused([](Config& c) { c.email.server += "/a.example"; }), "email.server");
+    for (auto const* helo : {"a b", "a_b.example", "[192.0.2]", "a..b"}) {
+        EXPECT_EQ(refused([&](Config& c) { c.email.helo = helo; }), "email.helo") << helo;
+    }
     EXPECT_EQ(refused([](Config& c) { c.email.from = "nobody"; }), "email.from");
     EXPECT_EQ(refused([](Config& c) { c.email.starttls = "maybe"; }), "email.starttls");
     EXPECT_EQ(refused([](Config& c) { c.email.activation_link = "x"; }), "email.activation_link");
     EXPECT_EQ(refused([](Config& c) { c.sms.kannel_sendsms_url = "x"; }), "sms.kannel_sendsms_url");
     EXPECT_EQ(refused([](Config& c) { c.sms.kannel_username.clear(); }), "sms.kannel_username");
     EXPECT_EQ(refused([](Config& c) { c.sms.report_url = "x"; }), "sms.report_url");
+}
+
+TEST_F(DeliveryChannelsTest, GreetAsConfiguredOrAsTheMachineIsCalled) {
+    EXPECT_EQ(greeting_of(config_.email), mail_greeting());
+    ask_for_email();
+    config_.email.server += '/';
+    for (auto const* helo : {"a.b.example", "badname", "[192.0.2.1]"}) {
+        config_.email.helo = helo;
+        EXPECT_TRUE(open().ok()) << helo;
+        EXPECT_EQ(greeting_of(config_.email), helo);
+    }
 }
 
 TEST_F(DeliveryChannelsTest, SayNoPasswordInTheClear) {

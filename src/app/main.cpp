@@ -1,3 +1,5 @@
+#include <fcntl.h>
+
 #include <iostream>
 #include <map>
 #include <string>
@@ -7,7 +9,23 @@
 
 extern char** environ;
 
+namespace {
+
+/// Takes the standard descriptors that whoever started the program left closed. Otherwise the next
+/// file that is opened, such as the database, would be standard output. They are opened the wrong
+/// way round, so that output is still seen to be lost.
+void take_closed_descriptors() {
+    for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+        if (::fcntl(descriptor, F_GETFD) != -1) continue;
+        // The lowest one that is closed, which is this one.
+        if (::open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY) == -1) return;
+    }
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+    take_closed_descriptors();
     std::map<std::string, std::string> environment;
     for (char** entry = environ; *entry != nullptr; ++entry) {
         std::string const text(*entry);

@@ -1,5 +1,8 @@
 #include "app/program.hpp"
 
+#include <csignal>
+#include <cstdlib>
+#include <memory>
 #include <utility>
 
 #include "api/service/errors_document.hpp"
@@ -11,6 +14,7 @@
 #include "app/keys/key_operations.hpp"
 #include "app/log/spdlog_log.hpp"
 #include "app/server.hpp"
+#include "app/start_attempts.hpp"
 #include "app/transfer/copy_installation.hpp"
 
 namespace roomkey {
@@ -62,9 +66,9 @@ Status Program::with_services(Place const& place,
     auto const config = TRY(load(place));
     auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
     auto& services = installation->services();
-    OperatorServices offered{services.corps,           services.apps,
-                             services.users,           services.operate_codes,
-                             services.operate_notices, services.audit_log};
+    OperatorServices offered{
+        services.corps,           services.apps,      services.users,     services.operate_codes,
+        services.operate_notices, services.audit_log, services.end_access};
     return work(offered);
 }
 
@@ -72,18 +76,33 @@ Status Program::serve(ServeOptions const& options) {
     auto const config = TRY(load(options));
     // Before any thread starts, so that all of them leave the signals to this one.
     signals_.emplace();
-    SpdlogLog log(config.log, clock_);
-    auto const server = TRY(Server::start(config, clock_, log));
-    for (int signal = signals_->wait(); signal == SIGHUP; signal = signals_->wait()) {
-        auto const reloaded = server->reload();
+    auto log = std::make_unique<SpdlogLog>(config.log, clock_);
+    auto const server = TRY(Server::start(config, clock_, *log));
+    auto const end =
+        TRY(attempt_to_start([&found = *server] { return found.connect(); },
+                             [this](Duration pause) { return signals_->wait_for(pause); }, *log));
+    if (end.is_connected) TRY(server->serve());
+    if (end.is_connected) reload_until_stop(*server, *log, end.is_reload_due);
+    log->write(LogLevel::info, "stopping", {});
+    server->stop();
+    log->write(LogLevel::info, "stopped", {});
+    if (end.abandoned.joinable()) {
+        log.reset();
+        // What still runs uses the server and may take long, so neither is taken down. It does
+        // nothing that the end of a process could leave half done.
+        std::quick_exit(0);
+    }
+    return Done{};
+}
+
+void Program::reload_until_stop(Server& server, Log& log, bool is_reload_due) {
+    int signal = is_reload_due ? SIGHUP : signals_->wait();
+    for (; signal == SIGHUP; signal = signals_->wait()) {
+        auto const reloaded = server.reload();
         log.write(reloaded.ok() ? LogLevel::info : LogLevel::error, "reloaded",
                   {{"outcome", reloaded.ok() ? "ok" : "what is no good stays as it was"},
                    {"detail", reloaded.ok() ? "" : reloaded.error().detail}});
     }
-    log.write(LogLevel::info, "stopping", {});
-    server->stop();
-    log.write(LogLevel::info, "stopped", {});
-    return Done{};
 }
 
 Status Program::demo(ServeOptions const& options) {
@@ -95,6 +114,9 @@ Status Program::demo(ServeOptions const& options) {
     config.log.level = LogLevel::warning;
     SpdlogLog log(config.log, clock_);
     auto const server = TRY(Server::start(config, clock_, log));
+    auto const obstacle = server->connect();
+    if (obstacle) return obstacle->error;
+    TRY(server->serve());
     Demo demo(config, *server, clock_, console_.out,
               [this](Duration pause) { return wait_for_stop(pause); });
     return demo.run();
@@ -112,8 +134,9 @@ Status Program::back_up(Place const& place, std::string const& target) {
     return back_up_installation(TRY(load(place)), target);
 }
 
-Status Program::restore(Place const& place, std::string const& source) {
-    return restore_installation(TRY(load(place)), source);
+Result<Restored> Program::restore(Place const& place, std::string const& source,
+                                  AccessToEnd const& to_end) {
+    return restore_installation(TRY(load(place)), source, to_end);
 }
 
 Result<std::vector<Finding>> Program::examine(Place const& place) {
@@ -133,7 +156,7 @@ Result<std::vector<CopiedTable>> Program::copy(Place const& place, std::string c
 
 Result<KeyList> Program::list_keys(Place const& place) {
     auto const config = TRY(load(place));
-    return roomkey::list_keys(config, clock_);
+    return roomkey::list_keys(config);
 }
 
 Result<int> Program::add_key(Place const& place) {
@@ -149,7 +172,7 @@ Status Program::use_key(Place const& place, int id) {
 
 Status Program::remove_key(Place const& place, int id) {
     auto const config = TRY(load(place));
-    return roomkey::remove_key(config, clock_, id);
+    return roomkey::remove_key(config, id);
 }
 
 Result<ResealProgress> Program::reseal_values(Place const& place,

@@ -8,10 +8,13 @@
 
 #include "app/config.hpp"
 #include "app/signals.hpp"
+#include "base/log.hpp"
 #include "cli/command_host.hpp"
 #include "cli/console.hpp"
 
 namespace roomkey {
+
+class Server;
 
 /// The program around the commands: configuration, installation, server.
 class Program final : public CommandHost {
@@ -28,7 +31,8 @@ public:
     std::string config_reference() override;
     std::string errors_json() override;
     Status back_up(Place const& place, std::string const& target) override;
-    Status restore(Place const& place, std::string const& source) override;
+    Result<Restored> restore(Place const& place, std::string const& source,
+                             AccessToEnd const& to_end) override;
     Result<std::vector<Finding>> examine(Place const& place) override;
     Result<std::vector<CopiedTable>> copy(Place const& place, std::string const& target,
                                           CopyObserver const& observe) override;
@@ -43,6 +47,8 @@ public:
     bool wait_for_stop(Duration pause) override;
 
 private:
+    /// Reloads on SIGHUP, the first time at once if that is due, and returns on the others.
+    void reload_until_stop(Server& server, Log& log, bool is_reload_due);
     Result<Config> load(Place const& place) const;
     Result<Config> load(ServeOptions const& options) const;
 

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "api/api_handler.hpp"
+#include "app/api_gate.hpp"
 #include "app/delivery_channels.hpp"
 #include "app/descriptor_limit.hpp"
 #include "app/housekeeping.hpp"
@@ -30,6 +33,11 @@ namespace {
 constexpr int ops_threads = 2;
 constexpr std::size_t ops_queue_max = 64;
 
+/// A request that waits for longer than this has a caller that is about to give up.
+constexpr std::chrono::seconds worker_wait_max{3};
+
+Error not_serving() { return unavailable("the server is starting"); }
+
 Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
     if (config.tls.is_self_signed) {
         TRY(ensure_self_signed(config.tls.certificate, config.tls.key, config.listen.host));
@@ -41,7 +49,7 @@ Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
 
 /// In the order of building; members die in reverse.
 struct Server::Parts {
-    Parts(Config given, Clock const& given_clock, Log& given_log)
+    Parts(Config given, Clock const& given_clock, SpdlogLog& given_log)
         : config(std::move(given)),
           clock(given_clock),
           log(given_log),
@@ -49,9 +57,13 @@ struct Server::Parts {
 
     Config config;
     Clock const& clock;
-    Log& log;
+    SpdlogLog& log;
     Metrics metrics;
     std::atomic<bool> is_stopping{false};
+    /// What the listeners' threads use of the rest is there once this is true.
+    std::atomic<bool> is_serving{false};
+    std::mutex obstacle_mutex;
+    Obstacle obstacle{unavailable("starting"), awaited_store};
     std::optional<FolderLock> lock;
     std::unique_ptr<Installation> installation;
     std::unique_ptr<DeliveryChannels> channels;
@@ -61,33 +73,33 @@ struct Server::Parts {
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
+    std::unique_ptr<Workers> password_workers;
     std::unique_ptr<ApiHandler> handler;
-    std::unique_ptr<ConsoleHandler> console;
+    ApiGate gate;
+    ConsoleHandler console{gate};
     std::unique_ptr<Workers> workers;
     std::unique_ptr<HttpServer> http;
     std::unique_ptr<OpsHandler> ops_handler;
     std::unique_ptr<Workers> ops_workers;
     std::unique_ptr<HttpServer> ops_http;
 
-    Status open();
+    Status find();
+    Status listen();
+    Status listen_for_ops();
+    void set_metrics_sources();
+    std::vector<ReadinessCheck> readiness_checks();
     Status start_delivery();
     void warn_of_plain_http();
-    Status start_api();
-    Status start_ops();
+    void start_api();
     Status take_report(std::string_view query);
 };
 
-Status Server::Parts::open() {
-    auto options = services_options(config);
-    options.on_notices = [this] {
-        if (outbox) outbox->wake();
-    };
-    options.on_activation = [this](ActivationOutcome outcome) {
-        metrics.observe_activation(outcome);
-    };
-    installation = TRY(Installation::open(config, clock, std::move(options)));
+Status Server::Parts::find() {
+    installation = TRY(Installation::find(config));
     // PostgreSQL is for any number of servers; the embedded database is for one.
     if (is_embedded(config)) lock = TRY(installation->folder().lock_for_serving());
+    // Opened for good once there are keys; what is wrong with it is to be said now.
+    TRY(DeliveryChannels::open(config, Secret("not yet known"), clock));
     return Done{};
 }
 
@@ -120,18 +132,24 @@ void Server::Parts::warn_of_plain_http() {
     }
 }
 
-Status Server::Parts::start_api() {
+void Server::Parts::start_api() {
     auto& services = installation->services();
     housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed, log);
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
-    tls = TRY(open_tls(config));
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
         [&services](Access access, Secret const& token) {
             return services.may_call(access, token);
         },
-        log);
-    console = std::make_unique<ConsoleHandler>(*handler);
+        log, password_workers.get());
+    is_serving = true;
+    gate.open(*handler);
+}
+
+Status Server::Parts::listen() {
+    tls = TRY(open_tls(config));
+    password_workers =
+        std::make_unique<Workers>(config.passwords.threads, config.passwords.queue_max);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
     auto& connections_max = config.http.limits.connections_max;
     auto const allowed = connections_allowed(connections_max, raise_descriptor_limit());
@@ -151,35 +169,66 @@ Status Server::Parts::start_api() {
     options.observe = [this](HttpObservation const& observation) {
         metrics.observe_request(observation);
     };
-    http = TRY(HttpServer::start(std::move(options), tls.get(), *workers, *console, log));
+    http = TRY(HttpServer::start(std::move(options), tls.get(), *workers, console, log));
     return Done{};
 }
 
-Status Server::Parts::start_ops() {
-    metrics.set_sources(
-        {[this] { return http->connection_count(); }, [this] { return workers->queue_length(); },
-         [this] { return workers->failed_count(); },
-         [this] {
-             return installation->store().read(
-                 [](Reader& reader) { return reader.notice_figures(); });
-         },
-         [this] {
-             return installation->store().read(
-                 [](Reader& reader) { return reader.live_codes_by_format(); });
-         },
-         [this] { return outbox->figures(); }, [this] { return resealing->sealed_by(); }});
+void Server::Parts::set_metrics_sources() {
+    metrics.set_sources({[this] { return http->connection_count(); },
+                         [this] { return workers->figures(); },
+                         [this] { return password_workers->figures(); },
+                         [this]() -> Result<NoticeFigures> {
+                             if (!is_serving) return not_serving();
+                             return installation->store().read(
+                                 [](Reader& reader) { return reader.notice_figures(); });
+                         },
+                         [this]() -> Result<std::vector<LiveCodes>> {
+                             if (!is_serving) return not_serving();
+                             return installation->store().read(
+                                 [](Reader& reader) { return reader.live_codes_by_format(); });
+                         },
+                         [this] { return is_serving ? outbox->figures() : DeliveryFigures{}; },
+                         [this] { return is_serving ? resealing->sealed_by() : SealedCounts{}; },
+                         [this] { return http->connection_figures(); },
+                         [this] { return log.dropped_count(); }});
+}
+
+std::vector<ReadinessCheck> Server::Parts::readiness_checks() {
+    auto const awaits_keys = [this] {
+        std::lock_guard const guard(obstacle_mutex);
+        return obstacle.awaited == awaited_keys;
+    };
+    auto const obstacle_error = [this]() -> Status {
+        std::lock_guard const guard(obstacle_mutex);
+        return obstacle.error;
+    };
+    return {{"serving",
+             [this]() -> Status {
+                 if (is_stopping) return unavailable("stopping");
+                 return Done{};
+             }},
+            // The pool of passwords is not asked: it is for strangers to fill, at every node in turn.
+            {"workers",
+             [this]() -> Status {
+                 if (!workers->is_exhausted(worker_wait_max)) return Done{};
+                 return unavailable("requests wait too long for a worker");
+             }},
+            {awaited_store,
+             [=, this]() -> Status {
+                 if (is_serving) return installation->store().check();
+                 return awaits_keys() ? Status(Done{}) : obstacle_error();
+             }},
+            {awaited_keys, [=, this]() -> Status {
+                 return is_serving ? installation->check_keys() : obstacle_error();
+             }}};
+}
+
+Status Server::Parts::listen_for_ops() {
+    set_metrics_sources();
     if (!config.ops_listen) return Done{};
-    std::vector<ReadinessCheck> checks;
-    checks.push_back({"serving", [this]() -> Status {
-                          if (is_stopping) return unavailable("stopping");
-                          return Done{};
-                      }});
-    checks.push_back({"store", [this] { return installation->store().check(); }});
     ops_handler = std::make_unique<OpsHandler>(
-        std::move(checks), [this] { return metrics.scrape(); }, log);
-    if (channels->reports()) {
-        ops_handler->take_reports([this](std::string_view query) { return take_report(query); });
-    }
+        readiness_checks(), [this] { return metrics.scrape(); }, log);
+    ops_handler->take_reports([this](std::string_view query) { return take_report(query); });
     ops_workers = std::make_unique<Workers>(ops_threads, ops_queue_max);
     HttpServerOptions options;
     options.host = config.ops_listen->host;
@@ -189,6 +238,9 @@ Status Server::Parts::start_ops() {
 }
 
 Status Server::Parts::take_report(std::string_view query) {
+    // The gateway asks again.
+    if (!is_serving) return not_serving();
+    if (!channels->reports()) return refusal(ErrorCode::route_unknown);
     auto const report = TRY(channels->reports()->read(query));
     // Kannel asks again if this fails.
     auto const is_noted = TRY(
@@ -207,19 +259,47 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Server::~Server() { stop(); }
 
-Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const& clock, Log& log) {
+Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const& clock,
+                                              SpdlogLog& log) {
     // On an early return the server's destructor takes down what was built until then.
     std::unique_ptr<Server> server(new Server(std::make_unique<Parts>(config, clock, log)));
     auto& parts = *server->parts_;
-    TRY(parts.open());
-    TRY(parts.start_delivery());
-    TRY(parts.start_api());
-    TRY(parts.start_ops());
-    log.write(LogLevel::info, "serving",
-              {{"listen", config.listen.host + ":" + std::to_string(server->port())},
-               {"database", database_origin(config)},
-               {"ops_port", std::to_string(server->ops_port())}});
+    TRY(parts.find());
+    TRY(parts.listen());
+    TRY(parts.listen_for_ops());
+    server->tell("listening");
     return server;
+}
+
+void Server::tell(std::string_view event) const {
+    parts_->log.write(LogLevel::info, event,
+                      {{"listen", parts_->config.listen.host + ":" + std::to_string(port())},
+                       {"database", database_origin(parts_->config)},
+                       {"ops_port", std::to_string(ops_port())}});
+}
+
+std::optional<Obstacle> Server::connect() {
+    auto& parts = *parts_;
+    auto options = services_options(parts.config);
+    options.on_notices = [&parts] {
+        if (parts.outbox) parts.outbox->wake();
+    };
+    options.on_activation = [&parts](ActivationOutcome outcome) {
+        parts.metrics.observe_activation(outcome);
+    };
+    auto obstacle = parts.installation->connect(parts.clock, options);
+    if (obstacle) {
+        std::lock_guard const guard(parts.obstacle_mutex);
+        parts.obstacle = *obstacle;
+    }
+    return obstacle;
+}
+
+Status Server::serve() {
+    TRY(parts_->start_delivery());
+    parts_->start_api();
+    tell("serving");
+    return Done{};
 }
 
 Status Server::reload() {
@@ -240,6 +320,7 @@ void Server::stop() {
     if (parts_->ops_http) parts_->ops_http->stop(grace);
     // Joined while the loops that they wake still exist.
     parts_->workers.reset();
+    parts_->password_workers.reset();
     parts_->ops_workers.reset();
     auto const left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
     if (parts_->outbox) parts_->outbox->stop(std::max(left, Duration{0}));

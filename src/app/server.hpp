@@ -2,20 +2,31 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include "app/config.hpp"
 #include "app/installation/installation.hpp"
-#include "base/log.hpp"
+#include "app/log/spdlog_log.hpp"
 
 namespace roomkey {
 
 /// Everything that `serve` runs: the API over TLS, the ops listener, delivery, housekeeping. Built
-/// in order, stopped in reverse; storage closes last.
+/// in order, stopped in reverse; storage closes last. `start`, `connect` until it succeeds,
+/// `serve`; what is declared behind these needs `serve`, unless it says otherwise.
 class Server {
 public:
-    /// Serves as soon as it answers. `clock` and `log` outlive the server.
+    /// Listens on both addresses. Until `serve` the API answers 503, and /readyz says what is
+    /// waited for. An error is one of the configuration. `clock` and `log` outlive the server.
     static Result<std::unique_ptr<Server>> start(Config const& config, Clock const& clock,
-                                                 Log& log);
+                                                 SpdlogLog& log);
+    /// One attempt to get keys and database; may block for long, on any thread, one at a time.
+    /// `stop` does not wait for it.
+    std::optional<Obstacle> connect();
+
+    /// Serves as soon as it returns.
+    Status serve();
+
     /// Stops.
     ~Server();
     Server(Server const&) = delete;
@@ -25,10 +36,11 @@ public:
     Status reload();
 
     /// Two steps: no new work and not ready any more, then what was begun is finished or, after the
-    /// configured grace, cut.
+    /// configured grace, cut. At any time.
     void stop();
 
     [[nodiscard]] Services& services();
+    /// From `start` on, both.
     [[nodiscard]] std::uint16_t port() const;
     /// 0 if there is no ops listener.
     [[nodiscard]] std::uint16_t ops_port() const;
@@ -36,6 +48,7 @@ public:
 private:
     struct Parts;
     explicit Server(std::unique_ptr<Parts> parts);
+    void tell(std::string_view event) const;
 
     std::unique_ptr<Parts> parts_;
 };

@@ -18,6 +18,7 @@
 #include "usecase/operator/audit_log.hpp"
 #include "usecase/operator/codes.hpp"
 #include "usecase/operator/corps.hpp"
+#include "usecase/operator/end_access.hpp"
 #include "usecase/operator/notices.hpp"
 #include "usecase/operator/users.hpp"
 
@@ -30,9 +31,6 @@ struct ServicesOptions {
     /// How long a terminal may be off and still be bound when it is back.
     Duration credential_validity = std::chrono::days{90};
     PasswordCost password_cost;
-    /// Two cores hash two passwords at a time; more would only take turns.
-    int password_hashes_max = 2;
-    std::chrono::milliseconds password_wait_max{5'000};
     /// Called after a commit that queued notices. May be empty.
     std::function<void()> on_notices;
     /// Told how each presented code fared. May be empty.
@@ -69,10 +67,12 @@ public:
     RefusalAudit refusals;
     CodeIssue code_issue;
     SessionIssue session_issue;
+    SignInGuard sign_in_guard;
     TerminalAccess terminal_access;
+    ActivationReplay activation_replay;
 
     CreateAppToken create_app_token;
-    mutable CreateToken create_token;
+    CreateToken create_token;
     UpdateToken update_token;
     DeleteToken delete_token;
     CheckToken check_token;
@@ -97,6 +97,7 @@ public:
     OperateCodes operate_codes;
     OperateNotices operate_notices;
     ReadAuditLog audit_log;
+    EndAccess end_access;
 };
 
 }  // namespace roomkey

@@ -35,6 +35,12 @@ struct Initialised {
     std::string joined;
 };
 
+/// What a copy had in it when `restore` took it over, and what of that was ended at once.
+struct Restored {
+    LiveAccess access;
+    EndedAccess ended;
+};
+
 /// A table that `copy` took over.
 struct CopiedTable {
     std::string name;
@@ -86,8 +92,10 @@ public:
 
     /// Writes a consistent copy of the installation to `target`, which must not exist.
     virtual Status back_up(Place const& place, std::string const& target) = 0;
-    /// Makes the installation from a copy; the place must be empty.
-    virtual Status restore(Place const& place, std::string const& source) = 0;
+    /// Makes the installation from a copy, and ends what of it is `to_end`; the place must be
+    /// empty.
+    virtual Result<Restored> restore(Place const& place, std::string const& source,
+                                     AccessToEnd const& to_end) = 0;
     virtual Result<std::vector<Finding>> examine(Place const& place) = 0;
 
     /// Moves the embedded database of the place to the empty PostgreSQL database `target`;

@@ -1,6 +1,9 @@
 #include "cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include "cli/command_runner.hpp"
 #include "cli/errors/errors_command.hpp"
@@ -8,6 +11,7 @@
 #include "cli/operator/audit_command.hpp"
 #include "cli/operator/code_commands.hpp"
 #include "cli/operator/corp_commands.hpp"
+#include "cli/operator/end_command.hpp"
 #include "cli/operator/init_command.hpp"
 #include "cli/operator/key_commands.hpp"
 #include "cli/operator/notice_commands.hpp"
@@ -37,6 +41,28 @@ std::string usage_message(CLI::ParseError const& error) {
     return printable(text);
 }
 
+/// The library's help, but with an argument that can also be given as a flag listed once: among the
+/// arguments, with both names.
+class HelpText final : public CLI::Formatter {
+public:
+    std::string make_group(std::string group, bool is_positional,
+                           std::vector<CLI::Option const*> options) const override {
+        if (!is_positional) {
+            std::erase_if(options,
+                          [](CLI::Option const* option) { return option->get_positional(); });
+        }
+        return CLI::Formatter::make_group(std::move(group), is_positional, std::move(options));
+    }
+    std::string make_option_name(CLI::Option const* option, bool is_positional) const override {
+        return option->get_name(is_positional, true);
+    }
+    std::string make_option_usage(CLI::Option const* option) const override {
+        auto usage = option->get_name(true, false);
+        if (option->get_expected_max() > 1) usage += "...";
+        return option->get_required() ? usage : "[" + usage + "]";
+    }
+};
+
 /// The command whose --help would have told.
 std::string selected_command(CLI::App const& root) {
     std::string name = root.get_name();
@@ -47,13 +73,12 @@ std::string selected_command(CLI::App const& root) {
     return name;
 }
 
-}  // namespace
-
-int run_command_line(int argc, char const* const* argv, CommandHost& host, Console console) {
-    CommandRunner runner(host, console);
+int parse_and_run(int argc, char const* const* argv, CommandRunner& runner) {
+    auto const& console = runner.console();
     CLI::App root("Activation codes for meeting-room terminals, self-hosted.", "roomkey");
+    root.formatter(std::make_shared<HelpText>());
     root.require_subcommand(1);
-    root.set_version_flag("--version", "roomkey " + host.version());
+    root.set_version_flag("--version", "roomkey " + runner.host().version());
     root.footer(first_steps);
     add_init_command(root, runner);
     add_program_commands(root, runner);
@@ -63,6 +88,7 @@ int run_command_line(int argc, char const* const* argv, CommandHost& host, Conso
     add_code_commands(root, runner);
     add_notice_commands(root, runner);
     add_audit_command(root, runner);
+    add_end_command(root, runner);
     add_key_commands(root, runner);
     add_errors_command(root, runner);
     add_terminal_command(root, runner);
@@ -77,6 +103,13 @@ int run_command_line(int argc, char const* const* argv, CommandHost& host, Conso
         return exit_usage;
     }
     return runner.run();
+}
+
+}  // namespace
+
+int run_command_line(int argc, char const* const* argv, CommandHost& host, Console console) {
+    CommandRunner runner(host, console);
+    return runner.conclude(parse_and_run(argc, argv, runner));
 }
 
 }  // namespace roomkey

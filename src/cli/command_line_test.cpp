@@ -1,11 +1,14 @@
 #include "cli/command_line.hpp"
 
 #include "cli/testing/command_bench.hpp"
+#include "cli/text/moment.hpp"
 
 namespace roomkey {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class CommandLine : public CommandBench {
@@ -20,7 +23,7 @@ TEST_F(CommandLine, ShowsHelpForTheProgramAndForEachCommand) {
     EXPECT_EQ(run({"--help"}), exit_ok);
     for (auto const* word :
          {"init", "serve", "demo", "config", "errors", "backup", "restore", "copy", "doctor",
-          "version", "corp", "user", "app", "code", "audit", "terminal"}) {
+          "version", "corp", "user", "app", "code", "audit", "end", "terminal"}) {
         EXPECT_THAT(out, HasSubstr(std::string("\n  ") + word + " "));
     }
     EXPECT_EQ(err, "");
@@ -81,7 +84,10 @@ TEST_F(CommandLine, InitPrintsForPeople) {
               "App ID         id1\n"
               "App Key        key1\n"
               "\n"
-              "The password and the App Key are not shown again.\n");
+              "The password is not shown again; a new one is made with: roomkey user password "
+              "admin@987654321 --database URI --config c.toml\n"
+              "The App Key is not shown again; a new one is made with: roomkey app reset-key id1 "
+              "--database URI --config c.toml\n");
     EXPECT_EQ(host.place.database, "postgresql://h/d");
     EXPECT_EQ(host.place.config, "c.toml");
     EXPECT_EQ(host.corp_name, "Enterprise");
@@ -153,8 +159,28 @@ TEST_F(CommandLine, BacksUpAndRestores) {
     EXPECT_EQ(run({"restore", "--data", "/e", "--from", "/copy"}), exit_ok);
     EXPECT_EQ(host.asked, "restore /copy");
     EXPECT_EQ(host.place.data, "/e");
+    EXPECT_FALSE(host.ended.sessions || host.ended.bindings);
     EXPECT_EQ(run({"backup"}), exit_usage);
     EXPECT_THAT(err, StartsWith("roomkey: "));
+}
+
+TEST_F(CommandLine, SaysWhatLivesAgainAfterARestore) {
+    host.restored.access = {3, 12, 2, 1, parse_moment("2026-11-25T12:00:00Z")};
+    EXPECT_EQ(run({"restore", "--data", "/e", "/copy"}), exit_ok);
+    EXPECT_EQ(out, "");
+    for (auto const* part : {"2026-11-25T12:00:00.000Z", "sign-ins", "12", "LIVE", "App Keys",
+                             "passwords", "roomkey end --sessions"}) {
+        EXPECT_THAT(err, HasSubstr(part));
+    }
+    EXPECT_THAT(err, Not(HasSubstr("ended now")));
+    EXPECT_EQ(run({"restore", "/copy", "--end-sessions"}), exit_ok);
+    EXPECT_TRUE(host.ended.sessions && !host.ended.bindings);
+    EXPECT_THAT(err, HasSubstr("ended now"));
+    EXPECT_EQ(run({"restore", "/copy", "--end-bindings"}), exit_ok);
+    EXPECT_TRUE(!host.ended.sessions && host.ended.bindings);
+    host.answer = unavailable("no copy");
+    EXPECT_EQ(run({"restore", "/copy"}), exit_failed);
+    EXPECT_EQ(err, "roomkey: no copy\n");
 }
 
 TEST_F(CommandLine, CopiesAndShowsWhatWasCopied) {
@@ -193,6 +219,49 @@ TEST_F(CommandLine, DoctorFailsIfAnythingIsBad) {
     EXPECT_EQ(json()["data"].as_array()[1],
               (boost::json::value{
                   {"subject", "database"}, {"good", false}, {"remark", "cannot be opened"}}));
+}
+
+TEST_F(CommandLine, LostOutputIsAFailure) {
+    is_output_full = true;
+    for (std::vector<std::string> const& words : {std::vector<std::string>{"--help"},
+                                                  {"--version"},
+                                                  {"version"},
+                                                  {"code", "add", "--help"},
+                                                  {"config"},
+                                                  {"config", "--reference"},
+                                                  {"errors"},
+                                                  {"errors", "--json"},
+                                                  {"doctor"},
+                                                  {"copy", "--from", "/d", "--to", "u"},
+                                                  {"key", "add"}}) {
+        EXPECT_EQ(run(words), exit_failed) << words[0];
+        EXPECT_THAT(err, EndsWith("roomkey: standard output cannot be written; what the command "
+                                  "changed is changed\n"));
+    }
+}
+
+TEST_F(CommandLine, LostSecretsOfInitAreToldHowToReplace) {
+    is_output_full = true;
+    host.initialised = Initialised{made_corp(), {}};
+    for (auto const* form : {"--json", "--name=Acme"}) {
+        EXPECT_EQ(
+            run({"init", "--data", "/my data", "--database", "postgresql://u:secret@h/d", form}),
+            exit_failed);
+        EXPECT_EQ(
+            err,
+            "roomkey: standard output cannot be written; what the command changed is changed; "
+            "a new password is made with: roomkey user password admin@987654321 --data "
+            "'/my data' --database URI; a new App Key is made with: roomkey app reset-key id1 "
+            "--data '/my data' --database URI\n");
+    }
+}
+
+TEST_F(CommandLine, ARefusalIsNoOutputThatWasLost) {
+    is_output_full = true;
+    host.answer = unavailable("no installation in /d");
+    EXPECT_EQ(run({"corp", "list"}), exit_failed);
+    EXPECT_EQ(err, "roomkey: no installation in /d\n");
+    EXPECT_EQ(run({"frob"}), exit_usage);
 }
 
 TEST_F(CommandLine, OperatorCommandsShareTheFlagsOfThePlace) {

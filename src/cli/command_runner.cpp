@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <csignal>
 #include <limits>
 #include <memory>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "cli/text/error_message.hpp"
+#include "cli/text/shell_word.hpp"
 #include "domain/page.hpp"
 
 namespace roomkey {
@@ -16,6 +19,29 @@ std::string joined(std::vector<std::string> const& words) {
     std::string text;
     for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
     return text;
+}
+
+/// The flags that lead a further command to the same place. A URI may hold a password, which has no
+/// business on a screen.
+std::string place_words(Place const& place) {
+    std::string words;
+    if (place.data) words += " --data " + shell_word(*place.data);
+    if (place.database) words += " --database URI";
+    if (place.config) words += " --config " + shell_word(*place.config);
+    return words;
+}
+
+/// No record has text of another encoding, and the engines differ in what they do when asked for
+/// it.
+Status check_utf8(std::vector<CLI::Option*> const& fields) {
+    for (auto const* field : fields) {
+        for (auto const& text : field->results()) {
+            if (!utf8_length(text)) {
+                return invalid_field(field->get_name(), Fault::wrong_format, "UTF-8");
+            }
+        }
+    }
+    return Done{};
 }
 
 }  // namespace
@@ -29,6 +55,20 @@ void Output::show(boost::json::value const& json, std::string_view text) {
     out_.flush();
 }
 
+void Output::show_once(boost::json::value const& json, std::string text,
+                       std::vector<ShownOnce> const& secrets) {
+    text += '\n';
+    for (auto const& secret : secrets) {
+        auto const command = secret.command + place_words(place_);
+        text +=
+            "The " + secret.name + " is not shown again; a new one is made with: " + command + '\n';
+        remedy_ += "; a new " + secret.name + " is made with: " + command;
+    }
+    // A reader that went away must not end the program before it says what to run.
+    std::signal(SIGPIPE, SIG_IGN);
+    show(json, text);
+}
+
 void CommandRunner::perform(CLI::App& command, Job job) {
     command.callback([this, job = std::move(job)] { job_ = job; });
 }
@@ -39,16 +79,26 @@ void CommandRunner::operate(CLI::App& command, Work work) {
         bool is_json = false;
     };
     auto const flags = std::make_shared<Flags>();
+    auto const fields = command.get_options();
     add_place_flags(command, flags->place);
     command.add_flag("--json", flags->is_json, "Print one JSON value");
-    perform(command, [this, flags, work = std::move(work)] {
-        Output output(console_.out, flags->is_json);
+    perform(command, [this, flags, fields, work = std::move(work)] {
+        if (auto const status = check_utf8(fields); !status.ok()) return finish(status);
+        auto answer = output(flags->is_json, flags->place);
         return finish(host_.with_services(
-            flags->place, [&](OperatorServices& services) { return work(services, output); }));
+            flags->place, [&](OperatorServices& services) { return work(services, answer); }));
     });
 }
 
 int CommandRunner::run() { return job_ ? job_() : exit_usage; }
+
+int CommandRunner::conclude(int code) {
+    if (console_.out.flush()) return code;
+    console_.err
+        << "roomkey: standard output cannot be written; what the command changed is changed"
+        << remedy_ << '\n';
+    return code == exit_ok ? exit_failed : code;
+}
 
 int CommandRunner::finish(Status const& status) {
     if (status.ok()) return exit_ok;

@@ -6,23 +6,38 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/command_host.hpp"
 #include "cli/console.hpp"
 
 namespace roomkey {
 
+/// A secret that is shown once, and the command that makes another in its place.
+struct ShownOnce {
+    std::string name;     ///< Such as "password".
+    std::string command;  ///< Such as "roomkey user password ann", without the flags of the place.
+};
+
 /// Where a command puts its answer: one JSON value for machines, or text for people.
 class Output {
 public:
-    Output(std::ostream& out, bool is_json) : out_(out), is_json_(is_json) {}
+    /// What to run if the answer cannot be written is put into `remedy`.
+    Output(std::ostream& out, bool is_json, Place place, std::string& remedy)
+        : out_(out), is_json_(is_json), place_(std::move(place)), remedy_(remedy) {}
 
     /// Once per command.
     void show(boost::json::value const& json, std::string_view text);
+    /// The same for an answer with secrets; the text also says how to get others.
+    void show_once(boost::json::value const& json, std::string text,
+                   std::vector<ShownOnce> const& secrets);
 
 private:
     std::ostream& out_;
     bool is_json_;
+    Place place_;
+    std::string& remedy_;
 };
 
 /// Keeps what the parsed command line asks for, and does it. References must outlive it.
@@ -47,6 +62,15 @@ public:
     /// Does what was asked for.
     int run();
 
+    /// The answer of a command on `place`.
+    [[nodiscard]] Output output(bool is_json, Place place = {}) {
+        return {console_.out, is_json, std::move(place), remedy_};
+    }
+
+    /// The exit code of a program that ends with `code`: a failure if its output was lost, which is
+    /// then said together with what to run.
+    int conclude(int code);
+
     /// Prints an error, if it is one, as "roomkey: ..." and answers the exit code.
     int finish(Status const& status);
 
@@ -54,6 +78,7 @@ private:
     CommandHost& host_;
     Console console_;
     Job job_;
+    std::string remedy_;
 };
 
 /// Gives `command` --data, --database and --config.

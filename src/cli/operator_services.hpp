@@ -4,6 +4,7 @@
 #include "usecase/operator/audit_log.hpp"
 #include "usecase/operator/codes.hpp"
 #include "usecase/operator/corps.hpp"
+#include "usecase/operator/end_access.hpp"
 #include "usecase/operator/notices.hpp"
 #include "usecase/operator/users.hpp"
 
@@ -17,6 +18,7 @@ struct OperatorServices {
     OperateCodes& codes;
     OperateNotices& notices;
     ReadAuditLog& audit;
+    EndAccess& access;
 };
 
 }  // namespace roomkey

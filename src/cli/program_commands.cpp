@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <ostream>
 
+#include "cli/text/moment.hpp"
 #include "cli/text/table.hpp"
 
 namespace roomkey {
@@ -81,18 +83,48 @@ void add_backup(CLI::App& root, CommandRunner& runner) {
     });
 }
 
+/// Says what lives again that may have been ended after the copy was made.
+void warn_of_old_state(Restored const& restored, AccessToEnd const& ended, std::ostream& err) {
+    auto const& access = restored.access;
+    auto const state = [](bool is_ended) { return is_ended ? "ended now" : "LIVE"; };
+    err << "This is the state of "
+        << (access.last_change ? moment_text(*access.last_change) : "an unknown time")
+        << ", the last record of its audit trail. What was changed later is undone:\n"
+        << render_table({"WHAT", "COUNT", "STATE", "ALSO THOSE"},
+                        {{"sign-ins", std::to_string(access.sessions), state(ended.sessions),
+                          "that were ended later"},
+                         {"bound terminals", std::to_string(access.bindings), state(ended.bindings),
+                          "that were unbound or reset later"},
+                         {"administrators", std::to_string(access.administrators), state(false),
+                          "that were deleted later; with the passwords of then"},
+                         {"applications", std::to_string(access.apps), state(false),
+                          "that were deleted later; with the App Keys of then"}})
+        << "A code that was used later can be used again. Before a server is started: "
+           "`roomkey end --sessions\n--bindings` ends what is live of these two; `roomkey user "
+           "list`, `user delete`, `user password` and\n`app list`, `app delete`, `app reset-key` "
+           "are for the others.\n";
+}
+
 void add_restore(CLI::App& root, CommandRunner& runner) {
     struct Flags {
         Place place;
         std::string source;
+        AccessToEnd to_end;
     };
     auto const flags = std::make_shared<Flags>();
     auto& command =
         *root.add_subcommand("restore", "Make an installation from a copy that 'backup' wrote");
     add_place_flags(command, flags->place);
     command.add_option("SOURCE,--from", flags->source, "The copy")->type_name("")->required();
+    command.add_flag("--end-sessions", flags->to_end.sessions,
+                     "End all sign-ins of the copy; everybody signs in again");
+    command.add_flag("--end-bindings", flags->to_end.bindings,
+                     "Unbind all terminals of the copy; each needs a reset and its new code");
     runner.perform(command, [&runner, flags] {
-        return runner.finish(runner.host().restore(flags->place, flags->source));
+        auto const restored = runner.host().restore(flags->place, flags->source, flags->to_end);
+        if (!restored.ok()) return runner.finish(restored.error());
+        warn_of_old_state(*restored, flags->to_end, runner.console().err);
+        return exit_ok;
     });
 }
 
@@ -142,7 +174,7 @@ void add_copy(CLI::App& root, CommandRunner& runner) {
                 runner.console().err << "copied " << rows << " rows of " << table << '\n';
             });
         if (!copied.ok()) return runner.finish(copied.error());
-        show_copied(*copied, Output(runner.console().out, flags->is_json));
+        show_copied(*copied, runner.output(flags->is_json));
         return exit_ok;
     });
 }
@@ -178,7 +210,7 @@ void add_doctor(CLI::App& root, CommandRunner& runner) {
     runner.perform(command, [&runner, flags] {
         auto const findings = runner.host().examine(flags->place);
         if (!findings.ok()) return runner.finish(findings.error());
-        return show_findings(*findings, Output(runner.console().out, flags->is_json));
+        return show_findings(*findings, runner.output(flags->is_json));
     });
 }
 

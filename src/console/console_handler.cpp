@@ -62,6 +62,10 @@ std::optional<HttpReply> ConsoleHandler::answer_at_once(HttpRequest const& reque
     return reply;
 }
 
+Workers* ConsoleHandler::workers_for(HttpRequest const& request) {
+    return api_.workers_for(request);
+}
+
 HttpReply ConsoleHandler::refuse(HttpRequest const& request, Error const& error) {
     return api_.refuse(request, error);
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
@@ -32,6 +33,9 @@ struct SendOutcome {
     enum class Kind : std::uint8_t { accepted, try_again, refused };
     Kind kind = Kind::accepted;
     std::string reason;  ///< Safe to show; empty if accepted.
+    /// What the operator has to mend before messages like this one go out, as a word of static
+    /// storage for metrics; empty if nothing of ours is wrong.
+    std::string_view to_mend = "";
 };
 
 /// No channel may take longer than this for one message: the lease of a notice is sized by it.

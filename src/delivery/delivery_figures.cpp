@@ -14,6 +14,16 @@ void DeliveryCounters::count_failure(Channel channel, std::string_view reason) {
     figures.failed[reason] += 1;
 }
 
+bool DeliveryCounters::count_refusal(Channel channel, std::string_view reason, Instant now) {
+    std::lock_guard const lock(mutex_);
+    auto& figures = channel == Channel::sms ? figures_.sms : figures_.email;
+    figures.refusals[reason] += 1;
+    auto const [last, is_first] = alarmed_at_.try_emplace({channel, reason}, now);
+    if (!is_first && now - last->second < alarm_period) return false;
+    last->second = now;
+    return true;
+}
+
 void DeliveryCounters::count_store_error() {
     std::lock_guard const lock(mutex_);
     figures_.store_errors += 1;

@@ -20,6 +20,21 @@ TEST(DeliveryCounters, KeepChannelsApart) {
     EXPECT_EQ(figures.store_errors, 0U);
 }
 
+TEST(DeliveryCounters, AskForOneAlarmAPeriodForEachChannelAndReason) {
+    DeliveryCounters counters;
+    Instant const begin{};
+    EXPECT_TRUE(counters.count_refusal(Channel::email, "sender", begin));
+    EXPECT_FALSE(counters.count_refusal(Channel::email, "sender", begin + alarm_period / 2));
+    EXPECT_TRUE(counters.count_refusal(Channel::email, "hello", begin));
+    EXPECT_TRUE(counters.count_refusal(Channel::sms, "sender", begin));
+    EXPECT_FALSE(
+        counters.count_refusal(Channel::email, "sender", begin + alarm_period - Duration{1}));
+    EXPECT_TRUE(counters.count_refusal(Channel::email, "sender", begin + alarm_period));
+    EXPECT_FALSE(counters.count_refusal(Channel::email, "sender", begin + alarm_period));
+    EXPECT_EQ(counters.snapshot().email.refusals.at("sender"), 5U);
+    EXPECT_EQ(counters.snapshot().sms.refusals.at("sender"), 1U);
+}
+
 TEST(DeliveryCounters, CountErrorsOfTheStore) {
     DeliveryCounters counters;
     counters.count_store_error();

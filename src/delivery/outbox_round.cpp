@@ -122,6 +122,7 @@ Status OutboxRound::deliver(ClaimedNotice& claimed) {
     auto const begun_at = parts_.clock.now();
     auto outcome = send(claimed);
     auto const ended_at = parts_.clock.now();
+    if (!outcome.to_mend.empty()) alarm(claimed.notice, outcome, ended_at);
     if (outcome.kind == SendOutcome::Kind::try_again &&
         ended_at - begun_at >= limits_.slow_failure) {
         closed_until_.at(index_of(claimed.notice.channel)) = ended_at + limits_.closed;
@@ -178,6 +179,15 @@ void OutboxRound::tell(Notice const& notice) {
                       {"contact", notice.masked_contact},
                       {"attempts", std::to_string(notice.attempts)},
                       {"reason", notice.failure}});
+}
+
+void OutboxRound::alarm(Notice const& notice, SendOutcome const& outcome, Instant now) {
+    if (!parts_.counters.count_refusal(notice.channel, outcome.to_mend, now)) return;
+    parts_.log.write(LogLevel::error, "delivery_refused",
+                     {{"channel", std::string(wire_name(notice.channel))},
+                      {"mend", std::string(outcome.to_mend)},
+                      {"reason", outcome.reason},
+                      {"notice", notice.id.value}});
 }
 
 void OutboxRound::tell_lost(Notice const& notice, std::string_view event) {

@@ -62,6 +62,29 @@ TEST_F(OutboxGuardsTest, GoesOnAfterAChannelThatThrows) {
     EXPECT_EQ(notice(0).state, NoticeState::accepted);
 }
 
+TEST_F(OutboxGuardsTest, KeepsWhatIsRefusedForOurSakeAndSaysSoOnce) {
+    queue_texts(3);
+    bool is_mended = false;
+    ScriptedChannel channel([&](OutgoingMessage const&) {
+        return is_mended ? SendOutcome{} : SendOutcome{Kind::try_again, "no relay", "recipient"};
+    });
+    auto round = round_over(channel);
+
+    EXPECT_EQ(round.run({}).value(), 3);
+
+    EXPECT_EQ(counters_.snapshot().sms.refusals.at("recipient"), 3U);
+    auto const text = log_.text();
+    auto const first = text.find("delivery_refused");
+    ASSERT_NE(first, std::string::npos) << text;
+    EXPECT_EQ(text.find("delivery_refused", first + 1), std::string::npos) << text;
+    is_mended = true;
+    clock_.advance(std::chrono::hours{1});
+    EXPECT_EQ(round.run({}).value(), 3);
+    for (std::size_t user = 0; user < 3; ++user) {
+        EXPECT_EQ(notice(user).state, NoticeState::accepted);
+    }
+}
+
 /// A channel whose text messages fail after `takes`, and whose mail goes out.
 class HangingTexts {
 public:

@@ -1,10 +1,7 @@
 #include "domain/contact.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/utf8.hpp"
-#include "domain/country.hpp"
+#include "domain/phone_reading.hpp"
 
 namespace roomkey {
 namespace {
@@ -16,11 +13,6 @@ Status check_length(std::string const& text, std::string const& name, std::size_
     if (!length) return invalid_field(name, Fault::wrong_format, "UTF-8");
     if (*length > max) return invalid_field(name, Fault::wrong_length, "0.." + std::to_string(max));
     return Done{};
-}
-
-bool is_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // Deliberately loose: one @ with something on both sides and a domain made of labels. Whether the
@@ -36,26 +28,10 @@ bool is_email(std::string const& text) {
            !has_control_character(text);
 }
 
-Result<std::string> check_phone(ContactRequest const& request, ContactFieldNames const& names) {
-    bool const has_plus = request.phone.front() == '+';
-    auto const digits = std::string_view(request.phone).substr(has_plus ? 1 : 0);
-    if (!is_digits(digits)) return invalid_field(names.phone, Fault::wrong_format, "^[+]?[0-9]+$");
-
-    auto const country = request.country.value_or(std::string(country_default));
-    auto const code = calling_code(country);
-    if (!has_plus) {
-        if (!code) return invalid_field(names.country, Fault::unknown_value);
-        return "+" + std::string(*code) + std::string(digits);
-    }
-    if (request.country && code && !digits.starts_with(*code)) {
-        return invalid_field(names.phone, Fault::wrong_format, "+" + std::string(*code) + "...");
-    }
-    return request.phone;
-}
-
 }  // namespace
 
-Result<Contacts> check_contacts(ContactRequest const& request, ContactFieldNames const& names) {
+Result<Contacts> check_contacts(ContactRequest const& request, PhoneNumbers const& numbers,
+                                ContactFieldNames const& names) {
     if (request.country) TRY(check_length(*request.country, names.country, country_length_max));
     TRY(check_length(request.email, names.email, email_length_max));
     TRY(check_length(request.phone, names.phone, phone_length_max));
@@ -67,7 +43,10 @@ Result<Contacts> check_contacts(ContactRequest const& request, ContactFieldNames
         }
         contacts.email = request.email;
     }
-    if (!request.phone.empty()) contacts.phone = TRY(check_phone(request, names));
+    if (!request.phone.empty()) {
+        contacts.phone =
+            TRY(read_phone(request.phone, request.country, numbers, names.phone, names.country));
+    }
     return contacts;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "domain/phone_numbers.hpp"
 
 namespace roomkey {
 
@@ -18,7 +19,7 @@ struct ContactRequest {
     std::string phone;
 };
 
-/// Checked contacts; the phone in international form, with its plus sign.
+/// Checked contacts; the phone in its one form (PhoneNumbers::canonical).
 struct Contacts {
     std::string email;  ///< Empty if none.
     std::string phone;  ///< Empty if none.
@@ -31,10 +32,10 @@ struct ContactFieldNames {
     std::string phone = "smsNumber";
 };
 
-/// Checks the rules of a pair of country and number: a number with + stands for itself, and begins
-/// with the calling code of a country that is given and known; one without + is read inside
-/// country, which must then be known. `invalid_parameter` naming the field otherwise.
-Result<Contacts> check_contacts(ContactRequest const& request, ContactFieldNames const& names = {});
+/// Checks lengths and the address, and reads the number (domain/phone_reading).
+/// `invalid_parameter` naming the field otherwise.
+Result<Contacts> check_contacts(ContactRequest const& request, PhoneNumbers const& numbers,
+                                ContactFieldNames const& names = {});
 
 /// Creating needs a way to deliver: an email, unless a phone of mainland China is given.
 Status require_deliverable(Contacts const& contacts, ContactFieldNames const& names = {});

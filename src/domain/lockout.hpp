@@ -6,18 +6,56 @@
 
 namespace roomkey {
 
-/// When wrong passwords lock an account name (423).
+/// Wrong passwords as they are counted of one thing: an account name from one source, an account
+/// name, a source.
+struct FailureCount {
+    int count = 0;
+    Instant locked_until{};
+    /// When the last one was; of a source, when its window began.
+    Instant counted_at{};
+};
+
+/// When wrong passwords make a sign-in wait (423). An attempt is counted before its password is
+/// checked, and taken back if that was right: so those that are under way at the same time, on
+/// whatever node, cannot be more than are permitted. A source is an IPv4 address or an IPv6 /64.
+///
+/// - An account name is locked for the source that the wrong passwords came from.
+/// - A name with many of them gets slower for all sources that never signed in with it.
+/// - A source with many of them, for whatever names, is locked.
 struct LockoutPolicy {
-    int failures_max = 5;  ///< The fifth wrong password in a row locks.
+    int failures_max = 5;  ///< Of a name from one source: the fifth in a row locks.
     /// The vendor's client text speaks of 60 s (client code 206030015).
     Duration lock = std::chrono::seconds{60};
     Duration lock_max = std::chrono::hours{1};
     /// Failures older than this are forgotten.
     Duration memory = std::chrono::hours{24};
 
+    int name_failures_max = 10;  ///< Of a name: from then on one attempt in `name_pause`.
+    Duration name_pause = std::chrono::seconds{10};
+
+    int per_source = 30;  ///< Within `source_window`, which is how long they lock it, too.
+    Duration source_window = std::chrono::minutes{5};
+
     /// How long the name is locked after `failures` wrong passwords in a row: zero below the
     /// threshold, then doubling with every further full round, up to `lock_max`.
     [[nodiscard]] Duration lock_after(int failures) const;
+
+    // What one more attempt leaves of the counters as they were found.
+    /// Of a name from one source. The lock is short, as the attempt may be right; if it was wrong,
+    /// `lock_after` follows.
+    [[nodiscard]] FailureCount count_pair(FailureCount const& before, Instant now) const;
+    [[nodiscard]] FailureCount count_name(FailureCount const& before, Instant now) const;
+    [[nodiscard]] FailureCount count_source(FailureCount const& before, Instant now) const;
+
+private:
+    [[nodiscard]] FailureCount remembered(FailureCount const& before, Instant now) const;
 };
+
+/// What is left when one attempt was none: its password was right, or could not be checked.
+FailureCount take_back(FailureCount const& counted);
+
+/// How much of the lock is left; zero if none is. A lock that ends further away than any can is of
+/// a clock that ran ahead, and counts for nothing.
+Duration lock_left(FailureCount const& count, Instant now);
 
 }  // namespace roomkey

@@ -75,7 +75,9 @@ struct Binding {
     std::string software_version;
     Instant bound_at{};
     Instant last_seen_at{};
-    Instant ended_at{};  ///< Meaningful unless `ended` is none.
+    std::string seen_from;  ///< The network that it was last seen from.
+    Instant noted_at{};     ///< When the audit trail last noted what looks like a second device.
+    Instant ended_at{};     ///< Meaningful unless `ended` is none.
     UnbindReason ended = UnbindReason::none;
 };
 

@@ -35,6 +35,8 @@ struct FieldRule {
     bool is_required = false;
     /// Otherwise an empty text means that the field is absent.
     bool keeps_empty = false;
+    /// Whether a text may have control characters, such as the end of a line.
+    bool takes_control_characters = false;
     std::int64_t minimum = 0;  ///< Of the number, or of the characters of a text.
     std::int64_t maximum = highest;
     std::size_t items_min = 0;

@@ -54,7 +54,7 @@ Status check_text(FieldRule const& rule, std::string const& name, std::string co
     if (characters < rule.minimum || characters > rule.maximum) {
         return invalid_field(name, Fault::wrong_length, range_words(rule.minimum, rule.maximum));
     }
-    if (has_control_character(text)) {
+    if (!rule.takes_control_characters && has_control_character(text)) {
         return invalid_field(name, Fault::wrong_format, "no control characters");
     }
     if (!is_listed(rule, text)) {

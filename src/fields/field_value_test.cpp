@@ -57,6 +57,15 @@ TEST(FieldValue, RefusesTextsThatAreNoReadableUtf8) {
     EXPECT_EQ(refusal_of(rule, text("a\x7f")), "format name no control characters");
 }
 
+TEST(FieldValue, TakesControlCharactersIfTheRuleDoes) {
+    constexpr FieldRule rule{.name = "key", .takes_control_characters = true, .maximum = 4};
+    EXPECT_EQ(refusal_of(rule, text("12\r\n")), "");
+    EXPECT_EQ(refusal_of(rule, text("\t\x7f")), "");
+    EXPECT_EQ(refusal_of(rule, text("\u0085")), "");
+    EXPECT_EQ(refusal_of(rule, text("123\r\n")), "length key 0..4");
+    EXPECT_EQ(refusal_of(rule, text("\n\xC3")), "format key UTF-8");
+}
+
 TEST(FieldValue, TakesAnEmptyTextAsAbsentUnlessTheRuleKeepsIt) {
     constexpr FieldRule optional{.name = "desc", .minimum = 1};
     EXPECT_EQ(check_field(optional, text(""))->kind, Kind::absent);

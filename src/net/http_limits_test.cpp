@@ -160,24 +160,35 @@ TEST_F(HttpLimitsTest, GivesUpOnAPeerThatDoesNotReadItsReply) {
     EXPECT_LT(client.read_all().size(), std::size_t{64} << 20);
 }
 
-TEST_F(HttpLimitsTest, ClosesTheSurplusConnectionAndServesTheOthers) {
-    options.limits.connections_max = 2;
+TEST_F(HttpLimitsTest, ClosesAfterTooManyRequestsInARowIfOneMoreIsThere) {
+    options.limits.pipelined_requests_max = 4;
     start();
-    auto first = connect();
-    auto second = connect();
-    for (auto* client : {&first, &second}) {
-        client->send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-        ASSERT_TRUE(client->read_reply());
+    std::string const request = "GET /echo HTTP/1.1\r\nHost: a\r\n\r\n";
+    std::string const row = request + request + request + request;
+    auto client = connect();
+    for (int round = 0; round < 2; ++round) {
+        client.send(row);
+        for (int i = 0; i < 4; ++i) {
+            EXPECT_EQ(client.read_reply()->header("Connection"), "keep-alive");
+        }
     }
-    auto surplus = connect();
-    surplus.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-    EXPECT_TRUE(surplus.is_closed_by_peer());
-    EXPECT_EQ(server->connection_count(), 2U);
-    first.send("GET /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-    ASSERT_TRUE(first.read_reply());
-    EXPECT_TRUE(first.is_closed_by_peer());
-    second.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-    EXPECT_TRUE(second.read_reply());
+    client.send(row + request);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(client.read_reply()->header("Connection"), "keep-alive");
+    }
+    EXPECT_EQ(client.read_reply()->header("Connection"), "close");
+    EXPECT_TRUE(client.is_closed_by_peer());
+    EXPECT_EQ(handler.requests().size(), 12U);
+}
+
+TEST_F(HttpLimitsTest, KeepsAClientThatWaitsForItsAnswers) {
+    options.limits.pipelined_requests_max = 1;
+    start();
+    auto client = connect();
+    for (int i = 0; i < 10; ++i) {
+        client.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
+        EXPECT_EQ(client.read_reply()->header("Connection"), "keep-alive");
+    }
 }
 
 TEST_F(HttpLimitsTest, AnswersBusyWithRetryAfterWhenTheQueueIsFullAndKeepsTheConnection) {

@@ -40,4 +40,6 @@ std::optional<HttpReply> HttpHandler::answer_at_once(HttpRequest const& /*reques
     return std::nullopt;
 }
 
+Workers* HttpHandler::workers_for(HttpRequest const& /*request*/) { return nullptr; }
+
 }  // namespace roomkey

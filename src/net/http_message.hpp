@@ -13,6 +13,8 @@
 
 namespace roomkey {
 
+class Workers;
+
 struct HttpHeader {
     std::string name;
     std::string value;
@@ -83,6 +85,9 @@ public:
     /// The answer, if it needs neither a database nor a wait; then `handle` is not asked and no
     /// worker is used. Cheap: called on the event loop.
     virtual std::optional<HttpReply> answer_at_once(HttpRequest const& request);
+    /// The pool that `handle` is to run on, if it is not the server's: for requests that would keep
+    /// its threads from all others. Cheap: called on the event loop.
+    virtual Workers* workers_for(HttpRequest const& request);
     /// Words a refusal that the transport itself decided (too big, malformed, busy, timed out).
     /// `request` has what was read until then. Cheap: called on the event loop.
     virtual HttpReply refuse(HttpRequest const& request, Error const& error) = 0;

@@ -8,7 +8,9 @@ std::string const get = "GET /echo HTTP/1.1\r\nHost: a\r\n\r\n";
 /// The header of a balancer that passes on a connection of 192.0.2.17.
 std::string const header{
     "\r\n\r\n\0\r\nQUIT\n\x21\x11\x00\x0C\xC0\x00\x02\x11\x7F\x00\x00\x01\xC3\x50\x20\xFB", 28};
-/// The same of one that speaks for itself.
+/// The same as a line of text.
+std::string const text_header = "PROXY TCP4 192.0.2.17 127.0.0.1 50000 8443\r\n";
+/// Of one that speaks for itself.
 std::string const own_header{"\r\n\r\n\0\r\nQUIT\n\x20\x00\x00\x00", 16};
 
 class HttpProxyTest : public TlsServerFixture {
@@ -58,14 +60,51 @@ TEST_F(HttpProxyTest, TakesTheHeaderBeforeTls) {
     EXPECT_EQ(source(), "192.0.2.17");
 }
 
-TEST_F(HttpProxyTest, TakesAHeaderThatComesByteByByte) {
+TEST_F(HttpProxyTest, TakesALineBeforeTls) {
     trust("127.0.0.1");
-    start();
-    auto client = connect();
-    for (char const byte : header) ASSERT_TRUE(client.send({&byte, 1}));
+    start_tls();
+    RawClient client(server->port(), client_tls.get(), nullptr, text_header);
+    ASSERT_TRUE(client.is_connected());
     client.send(get);
     ASSERT_TRUE(client.read_reply());
     EXPECT_EQ(source(), "192.0.2.17");
+}
+
+TEST_F(HttpProxyTest, TakesALineAndARequestThatComeTogether) {
+    trust("127.0.0.1");
+    start();
+    ASSERT_TRUE(exchange("PROXY TCP6 2001:db8::17 2001:db8::1 50000 8443\r\n" + get));
+    EXPECT_EQ(source(), "2001:db8::17");
+    EXPECT_TRUE(logged("source=2001:db8:0::x"));
+}
+
+TEST_F(HttpProxyTest, TakesAHeaderThatComesByteByByte) {
+    trust("127.0.0.1");
+    start();
+    for (auto const& text : {header, text_header}) {
+        auto client = connect();
+        for (char const byte : text) ASSERT_TRUE(client.send({&byte, 1}));
+        client.send(get);
+        ASSERT_TRUE(client.read_reply());
+        EXPECT_EQ(handler.requests().back().source, "192.0.2.17");
+    }
+}
+
+TEST_F(HttpProxyTest, KeepsTheBalancersAddressForAnUnknownClient) {
+    trust("127.0.0.1");
+    start();
+    ASSERT_TRUE(exchange("PROXY UNKNOWN\r\n" + get));
+    EXPECT_EQ(source(), "127.0.0.1");
+}
+
+TEST_F(HttpProxyTest, ClosesAConnectionWithAMalformedLine) {
+    trust("127.0.0.1");
+    start();
+    auto client = connect();
+    client.send("PROXY TCP4 192.0.2.300 127.0.0.1 50000 8443\r\n" + get);
+    EXPECT_TRUE(client.is_closed_by_peer());
+    EXPECT_TRUE(handler.requests().empty());
+    EXPECT_TRUE(logged("proxy_header_bad proxy=127.0.0.1"));
 }
 
 TEST_F(HttpProxyTest, KeepsTheBalancersAddressWhenItSpeaksForItself) {

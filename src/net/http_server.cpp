@@ -83,7 +83,12 @@ class Server final : public HttpServer {
 public:
     Server(HttpServerOptions options, TlsContext const* tls, Workers& workers, HttpHandler& handler,
            Log& log)
-        : options_(std::move(options)), tls_(tls), workers_(workers), handler_(handler), log_(log) {
+        : options_(std::move(options)),
+          tls_(tls),
+          workers_(workers),
+          handler_(handler),
+          log_(log),
+          places_({options_.limits.connections_max, options_.limits.per_source_max}, log) {
         if (!options_.make_request_id) options_.make_request_id = &random_request_id;
         for (int i = 0; i < std::max(options_.loop_threads, 1); ++i) {
             loops_.push_back(std::make_unique<Loop>());
@@ -101,14 +106,17 @@ public:
         std::lock_guard const lock(mutex_);
         return connections_;
     }
+    [[nodiscard]] ConnectionFigures connection_figures() const override {
+        return places_.figures();
+    }
     void stop(std::chrono::milliseconds grace) override;
 
 private:
     asio::awaitable<void> accept_connections();
-    void admit(Loop& loop, tcp::socket socket);
+    bool admit(Loop& loop, tcp::socket socket);
     asio::awaitable<void> attend(Loop& loop, std::unique_ptr<HttpSession> session);
-    bool take_place();
-    void leave_place();
+    void count_connection();
+    void forget_connection();
     void close_acceptor();
     template <class Act>
     void on_every_loop(Act act);
@@ -118,6 +126,7 @@ private:
     Workers& workers_;
     HttpHandler& handler_;
     Log& log_;
+    ConnectionPlaces places_;
     std::vector<std::unique_ptr<Loop>> loops_;
     std::optional<tcp::acceptor> acceptor_;
     std::uint16_t port_ = 0;
@@ -172,24 +181,37 @@ asio::awaitable<void> Server::accept_connections() {
             if (!acceptor_->is_open()) co_return;
             continue;
         }
-        if (!take_place()) continue;
-        ++turn;
-        admit(loop, std::move(socket));
+        if (admit(loop, std::move(socket))) ++turn;
     }
 }
 
-/// Never throws: an exception would end the loop that accepts.
-void Server::admit(Loop& loop, tcp::socket socket) {
+/// False if there is no place. Never throws: an exception would end the loop that accepts.
+bool Server::admit(Loop& loop, tcp::socket socket) {
+    bool is_counted = false;
     try {
         auto source = address_text(socket);
+        auto owned = places_.take(source, options_.proxies.contain(source));
+        if (!owned) return false;
+        auto& place = *owned;
         auto const tls = tls_ == nullptr ? nullptr : tls_->current();
         auto transport = std::make_shared<Transport>(std::move(socket), tls.get());
-        auto session = std::make_unique<HttpSession>(std::move(transport), std::move(source),
-                                                     options_, workers_, handler_, log_, loop.date);
+        auto session =
+            std::make_unique<HttpSession>(std::move(transport), std::move(source), std::move(owned),
+                                          options_, workers_, handler_, log_, loop.date);
+        place.on_lost([&loop, held = session.get()] {
+            asio::post(loop.context, [&loop, held] {
+                // Another session may be where it was; that one has a place.
+                if (loop.sessions.contains(held)) held->give_way();
+            });
+        });
+        count_connection();
+        is_counted = true;
         asio::co_spawn(loop.context, attend(loop, std::move(session)), asio::detached);
+        return true;
     } catch (std::exception const& exception) {
         log_.write(LogLevel::error, "session_failed", {{"detail", exception.what()}});
-        leave_place();
+        if (is_counted) forget_connection();
+        return false;
     }
 }
 
@@ -205,17 +227,15 @@ asio::awaitable<void> Server::attend(Loop& loop, std::unique_ptr<HttpSession> se
     session->cut();
     loop.sessions.erase(session.get());
     session.reset();
-    leave_place();
+    forget_connection();
 }
 
-bool Server::take_place() {
+void Server::count_connection() {
     std::lock_guard const lock(mutex_);
-    if (connections_ >= options_.limits.connections_max) return false;
     ++connections_;
-    return true;
 }
 
-void Server::leave_place() {
+void Server::forget_connection() {
     std::lock_guard const lock(mutex_);
     if (--connections_ == 0) has_emptied_.notify_all();
 }

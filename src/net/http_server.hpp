@@ -9,6 +9,7 @@
 
 #include "base/log.hpp"
 #include "base/result.hpp"
+#include "net/connection_places.hpp"
 #include "net/http_message.hpp"
 #include "net/tls_context.hpp"
 #include "net/trusted_proxies.hpp"
@@ -22,6 +23,9 @@ struct HttpLimits {
     std::size_t header_bytes_max = std::size_t{16} << 10;       ///< Request line included.
     std::size_t request_line_bytes_max = std::size_t{8} << 10;  ///< Without its CRLF.
     std::size_t connections_max = 10'000;
+    std::size_t per_source_max = 512;  ///< Connections of an IPv4 address or an IPv6 /64.
+    /// In a row, without having waited for the answers; then the connection closes.
+    std::size_t pipelined_requests_max = 256;
     std::chrono::milliseconds header_read_max{10'000};
     std::chrono::milliseconds body_read_max{30'000};
     std::chrono::milliseconds idle_max{75'000};
@@ -65,6 +69,7 @@ public:
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
     [[nodiscard]] virtual std::size_t connection_count() const = 0;
+    [[nodiscard]] virtual ConnectionFigures connection_figures() const = 0;
 
     /// Two steps: takes no new connection, answers what was begun with `Connection: close`, ends
     /// idle connections and event streams at once; after `grace` cuts what is left. Blocks until

@@ -38,9 +38,11 @@ std::string_view known_method(std::string_view method) {
 }  // namespace
 
 HttpSession::HttpSession(std::shared_ptr<Transport> transport, std::string source,
+                         std::unique_ptr<ConnectionPlaces::Place> place,
                          HttpServerOptions const& options, Workers& workers, HttpHandler& handler,
                          Log& log, DateText& date)
     : transport_(std::move(transport)),
+      place_(std::move(place)),
       options_(options),
       workers_(workers),
       handler_(handler),
@@ -65,33 +67,44 @@ asio::awaitable<void> HttpSession::run() {
     }
 }
 
-/// Whose connection it is, if a load balancer passes it on. False: the balancer did not say.
+/// Whose connection it is, if a load balancer passes it on. False: the balancer did not say, or the
+/// client has as many connections as it may have.
 asio::awaitable<bool> HttpSession::learn_source() {
     if (!options_.proxies.contain(request_.source)) co_return true;
-    std::array<char, ProxyHeader::prefix_bytes> prefix{};
-    auto const is_begun = co_await transport_->read_plain(prefix);
-    // A balancer that only looks whether somebody listens says nothing, and that is no news.
-    if (is_begun != IoStatus::done) co_return false;
-    std::array<char, ProxyHeader::rest_bytes_max> buffer{};
-    std::optional<std::string> source;
-    if (auto const header = ProxyHeader::read(prefix); header) {
-        auto const rest = std::span(buffer).first(header->rest_bytes);
-        auto const is_whole = co_await transport_->read_plain(rest);
-        if (is_whole == IoStatus::done) source = header->source(rest);
+    std::array<char, ProxyHeader::bytes_max> buffer{};
+    std::string_view header;
+    auto missing = ProxyHeader::missing_bytes(header);
+    while (missing && *missing > 0) {
+        auto const rest = std::span(buffer).subspan(header.size(), *missing);
+        auto const status = co_await transport_->read_plain(rest);
+        // A balancer that only looks whether somebody listens says nothing, and that is no news.
+        if (status != IoStatus::done && header.empty()) co_return false;
+        header = {buffer.data(), header.size() + rest.size()};
+        missing = status == IoStatus::done ? ProxyHeader::missing_bytes(header) : std::nullopt;
     }
+    auto source = missing ? ProxyHeader::source(header) : std::nullopt;
     if (!source) {
         log_.write(LogLevel::warning, "proxy_header_bad", {{"proxy", request_.source}});
         co_return false;
     }
-    if (!source->empty()) {
-        masked_source_ = mask_address(*source);
-        request_.source = std::move(*source);
-    }
+    if (source->empty()) co_return true;
+    if (!place_->belongs_to(*source)) co_return false;
+    masked_source_ = mask_address(*source);
+    request_.source = std::move(*source);
     co_return true;
+}
+
+/// False if there will be none, or another connection has this one's place by now.
+asio::awaitable<bool> HttpSession::wait_for_request() {
+    if (!reader_.has_begun()) place_->set_idle();
+    bool const is_begun = co_await reader_.wait_for_request();
+    co_return is_begun && place_->set_busy();
 }
 
 asio::awaitable<HttpSession::After> HttpSession::serve_next() {
     begin_request();
+    bool const is_begun = co_await wait_for_request();
+    if (!is_begun) co_return After::leave;
     auto const read = co_await reader_.next(request_);
     if (read.outcome == RequestReader::Outcome::closed) co_return After::leave;
     started_at_ = std::chrono::steady_clock::now();
@@ -122,9 +135,11 @@ asio::awaitable<Result<HttpReply>> HttpSession::answer() {
     auto ask = [this] { return handler_.answer_at_once(request_); };
     auto at_once = run_guarded(ask);
     if (!at_once.ok()) co_return at_once.error();
+    is_at_once_ = at_once->has_value();
     if (at_once->has_value()) co_return std::move(**at_once);
     auto job = [this] { return handler_.handle(request_); };
-    auto answered = co_await offload(workers_, job);
+    auto* const own = handler_.workers_for(request_);
+    auto answered = co_await offload(own == nullptr ? workers_ : *own, job);
     co_return answered;
 }
 
@@ -196,6 +211,7 @@ void HttpSession::begin_request() {
     request_.headers.clear();
     request_.body.clear();
     request_.request_id.clear();
+    is_at_once_ = false;
 }
 
 void HttpSession::settle_request_id() {
@@ -218,7 +234,7 @@ void HttpSession::record(HttpReply const& reply) {
     if (options_.observe) {
         options_.observe({reply.route, reply.reason, reply.status, took});
     }
-    log_.write(reply.status >= 500 ? LogLevel::error : LogLevel::info, "request",
+    log_.write(level_of(reply), "request",
                {{"method", std::string(known_method(request_.method))},
                 {"route", std::string(reply.route.empty() ? "-" : reply.route)},
                 {"status", std::to_string(reply.status)},
@@ -226,6 +242,16 @@ void HttpSession::record(HttpReply const& reply) {
                 {"took_us", std::to_string(took.count())},
                 {"request_id", request_.request_id},
                 {"source", masked_source_}});
+}
+
+/// What is cheap to ask for and tells nobody anything must not be a lever that fills the log.
+LogLevel HttpSession::level_of(HttpReply const& reply) const {
+    if (reply.status >= 500) return LogLevel::error;
+    return is_at_once_ || reply.status == 404 ? LogLevel::debug : LogLevel::info;
+}
+
+void HttpSession::give_way() {
+    if (place_->is_lost()) transport_->expire();
 }
 
 void HttpSession::finish() {

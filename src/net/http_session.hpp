@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/log.hpp"
+#include "net/connection_places.hpp"
 #include "net/http_message.hpp"
 #include "net/http_server.hpp"
 #include "net/wire/reply_text.hpp"
@@ -22,12 +23,14 @@ namespace roomkey {
 class HttpSession {
 public:
     HttpSession(std::shared_ptr<Transport> transport, std::string source,
-                HttpServerOptions const& options, Workers& workers, HttpHandler& handler, Log& log,
-                DateText& date);
+                std::unique_ptr<ConnectionPlaces::Place> place, HttpServerOptions const& options,
+                Workers& workers, HttpHandler& handler, Log& log, DateText& date);
 
     /// Serves until the connection ends. The session must live until this returns.
     asio::awaitable<void> run();
 
+    /// Ends now if its place was given to another connection.
+    void give_way();
     /// Ends now if nothing was begun, else after what was begun.
     void finish();
     /// Ends as soon as the handler, if one runs, has returned.
@@ -37,6 +40,7 @@ private:
     enum class After : std::uint8_t { next_request, linger, leave };
 
     asio::awaitable<bool> learn_source();
+    asio::awaitable<bool> wait_for_request();
     asio::awaitable<After> serve_next();
     asio::awaitable<Result<HttpReply>> answer();
     asio::awaitable<void> send_stream(std::shared_ptr<EventStream> stream, HttpReply reply);
@@ -45,9 +49,11 @@ private:
     void begin_request();
     void settle_request_id();
     void record(HttpReply const& reply);
+    [[nodiscard]] LogLevel level_of(HttpReply const& reply) const;
     [[nodiscard]] ReplyFraming framing(BodyFraming body) const;
 
     std::shared_ptr<Transport> transport_;
+    std::unique_ptr<ConnectionPlaces::Place> place_;
     HttpServerOptions const& options_;
     Workers& workers_;
     HttpHandler& handler_;
@@ -61,6 +67,7 @@ private:
     std::chrono::steady_clock::time_point started_at_;
     bool is_secured_ = false;
     bool is_keep_alive_ = false;
+    bool is_at_once_ = false;  ///< The last answer, given on the event loop.
     bool is_finishing_ = false;
 };
 

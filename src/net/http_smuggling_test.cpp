@@ -91,6 +91,14 @@ std::vector<Shape> const refused_shapes{
     {"ChunkLongerThanItsSize", post + "Transfer-Encoding: chunked\r\n\r\n2\r\nhiho\r\n0\r\n\r\n"},
     {"ChunkWithBareLineFeed", post + "Transfer-Encoding: chunked\r\n\r\n2;a\nx\r\nhi\r\n0\r\n\r\n"},
     {"ChunkEndingInLineFeed", post + "Transfer-Encoding: chunked\r\n\r\n2\nhi\n0\n\n\r\n\r\n"},
+    {"ChunkWithQuotedLineFeed", post + "Transfer-Encoding: chunked\r\n\r\n"
+                                       "2;a=\"b\nc\"\r\n{}\r\n0\r\n\r\n"},
+    {"LastChunkWithQuotedLineFeed",
+     post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0;a=\"\n\"\r\n\r\n"},
+    {"ChunkWithQuotedDelete",
+     post + "Transfer-Encoding: chunked\r\n\r\n2;a=\"\x7F\"\r\n{}\r\n0\r\n\r\n"},
+    {"ChunkWithQuotedNul", post + "Transfer-Encoding: chunked\r\n\r\n2;a=\"" +
+                               std::string(1, '\0') + "\"\r\n{}\r\n0\r\n\r\n"},
     {"ChunkWithOddExtension", post + "Transfer-Encoding: chunked\r\n\r\n2;(=)\r\nhi\r\n0\r\n\r\n"},
 };
 
@@ -120,6 +128,8 @@ std::vector<Shape> const accepted_shapes{
     {"EmptyLineAhead", "\r\n" + get + "\r\n"},
     {"TargetInAbsoluteForm", "GET http://a:80/echo HTTP/1.1\r\nHost: b\r\n\r\n"},
     {"LengthWithLeadingZeros", post + "Content-Length: 002\r\n\r\nhi"},
+    {"ChunkWithQuotedTab",
+     post + "Transfer-Encoding: chunked\r\n\r\n2;a=\"\t\"\r\nhi\r\n0\r\n\r\n"},
     {"CodingInCapitals", post + "TRANSFER-ENCODING: CHUNKED\r\n\r\n2;a=\"b\"\r\nhi\r\n0\r\n\r\n"},
     {"BodyOnGet", get + "Content-Length: 2\r\n\r\nhi"},
     {"BodyOnDelete", "DELETE /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi"},

@@ -117,6 +117,20 @@ TEST_F(HttpStreamTest, NoticesAPeerThatLeaves) {
     while (server->connection_count() > 0) std::this_thread::yield();
 }
 
+TEST_F(HttpStreamTest, IgnoresALittleFromAPeerThatListensAndEndsOneThatSendsMore) {
+    auto const stream = serve_stream();
+    start();
+    auto client = connect();
+    client.send(watch);
+    ASSERT_TRUE(client.read_head());
+    client.send(std::string(4096, 'x'));
+    stream->say("event: bound\n\n");
+    EXPECT_EQ(client.read_chunk(), "event: bound\n\n");
+    client.send("x");
+    EXPECT_EQ(client.read_chunk(), "");
+    stream->wait_until_left();
+}
+
 TEST_F(HttpStreamTest, MayBeWokenAfterTheServerIsGone) {
     auto const stream = serve_stream();
     start();

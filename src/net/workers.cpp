@@ -13,12 +13,18 @@ namespace roomkey {
 struct Workers::Implementation {
     explicit Implementation(std::size_t queue_jobs_max) : queue_max(queue_jobs_max) {}
 
+    using Clock = std::chrono::steady_clock;
+    struct Job {
+        std::function<void()> run;
+        Clock::time_point queued_at;
+    };
+
     void work() {
         std::unique_lock lock(mutex);
         for (;;) {
             has_work.wait(lock, [this] { return is_stopping || !queue.empty(); });
             if (queue.empty()) return;
-            auto job = std::move(queue.front());
+            auto job = std::move(queue.front().run);
             queue.pop_front();
             lock.unlock();
             run(job);
@@ -39,8 +45,9 @@ struct Workers::Implementation {
     std::size_t const queue_max;
     mutable std::mutex mutex;
     std::condition_variable has_work;
-    std::deque<std::function<void()>> queue;
+    std::deque<Job> queue;
     bool is_stopping = false;
+    std::size_t refused = 0;
     std::atomic<std::size_t> failed = 0;
     std::vector<std::thread> threads;
 };
@@ -67,20 +74,34 @@ bool Workers::try_post(std::function<void()> job, Urgency urgency) {
         std::size_t const share = urgency == Urgency::request
                                       ? implementation_->queue_max
                                       : (implementation_->queue_max + 1) / 2;
-        if (implementation_->is_stopping || implementation_->queue.size() >= share) return false;
-        implementation_->queue.push_back(std::move(job));
+        if (implementation_->is_stopping) return false;
+        if (implementation_->queue.size() >= share) {
+            ++implementation_->refused;
+            return false;
+        }
+        implementation_->queue.push_back({std::move(job), Implementation::Clock::now()});
     }
     implementation_->has_work.notify_one();
     return true;
 }
 
-std::size_t Workers::queue_length() const {
+WorkerFigures Workers::figures() const {
     std::lock_guard const lock(implementation_->mutex);
-    return implementation_->queue.size();
+    auto const& queue = implementation_->queue;
+    WorkerFigures figures;
+    figures.waiting = queue.size();
+    if (!queue.empty()) {
+        figures.oldest_wait = std::chrono::duration_cast<std::chrono::milliseconds>(
+            Implementation::Clock::now() - queue.front().queued_at);
+    }
+    figures.refused = implementation_->refused;
+    figures.failed = implementation_->failed.load(std::memory_order_relaxed);
+    return figures;
 }
 
-std::size_t Workers::failed_count() const {
-    return implementation_->failed.load(std::memory_order_relaxed);
+bool Workers::is_exhausted(std::chrono::milliseconds wait_max) const {
+    auto const now = figures();
+    return now.waiting >= implementation_->queue_max || now.oldest_wait > wait_max;
 }
 
 }  // namespace roomkey

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -9,6 +10,14 @@ namespace roomkey {
 
 /// How much of the queue a job may fill: `background` work leaves half of it to requests.
 enum class Urgency : std::uint8_t { request, background };
+
+/// How a pool stands.
+struct WorkerFigures {
+    std::size_t waiting = 0;                  ///< Jobs in the queue.
+    std::chrono::milliseconds oldest_wait{};  ///< Of the job that is next; zero if none waits.
+    std::size_t refused = 0;                  ///< Since the start, because the queue was full.
+    std::size_t failed = 0;                   ///< Since the start: jobs that threw.
+};
 
 /// A bounded pool of threads for work that blocks. Thread-safe.
 class Workers {
@@ -24,9 +33,13 @@ public:
     /// that throws is dropped there and counted: whoever needs the reason catches inside the job.
     [[nodiscard]] bool try_post(std::function<void()> job, Urgency urgency = Urgency::request);
 
-    [[nodiscard]] std::size_t queue_length() const;
+    [[nodiscard]] std::size_t queue_length() const { return figures().waiting; }
     /// How many jobs threw.
-    [[nodiscard]] std::size_t failed_count() const;
+    [[nodiscard]] std::size_t failed_count() const { return figures().failed; }
+    [[nodiscard]] WorkerFigures figures() const;
+    /// Whether the queue is full, or its next job has waited for longer than `wait_max`: new
+    /// requests are better sent elsewhere.
+    [[nodiscard]] bool is_exhausted(std::chrono::milliseconds wait_max) const;
 
 private:
     struct Implementation;

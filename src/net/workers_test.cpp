@@ -35,6 +35,7 @@ TEST(Workers, TakesJobsUpToTheQueueLimitAndRefusesOnePastIt) {
         for (int i = 0; i < 3; ++i) EXPECT_TRUE(workers.try_post([&] { ++ran; }));
         EXPECT_FALSE(workers.try_post([&] { ++ran; }));
         EXPECT_EQ(workers.queue_length(), 3U);
+        EXPECT_EQ(workers.figures().refused, 1U);
         occupied.release();
     }
     EXPECT_EQ(ran, 3);
@@ -47,6 +48,23 @@ TEST(Workers, LeavesHalfOfTheQueueToRequests) {
     EXPECT_TRUE(workers.try_post([] {}, Urgency::background));
     EXPECT_FALSE(workers.try_post([] {}, Urgency::background));
     EXPECT_TRUE(workers.try_post([] {}));
+    occupied.release();
+}
+
+TEST(Workers, AreExhaustedWhenTheQueueIsFullOrItsNextJobWaitsTooLong) {
+    using std::chrono::hours;
+    using std::chrono::milliseconds;
+    Workers workers(1, 2);
+    EXPECT_FALSE(workers.is_exhausted(milliseconds{0}));
+    Occupied occupied(workers);
+    EXPECT_EQ(workers.figures().oldest_wait, milliseconds{0});
+    EXPECT_FALSE(workers.is_exhausted(milliseconds{0}));
+    EXPECT_TRUE(workers.try_post([] {}));
+    EXPECT_FALSE(workers.is_exhausted(hours{1}));
+    // However short it waits, that is longer.
+    EXPECT_TRUE(workers.is_exhausted(milliseconds{-1}));
+    EXPECT_TRUE(workers.try_post([] {}));
+    EXPECT_TRUE(workers.is_exhausted(hours{1}));
     occupied.release();
 }
 

@@ -22,30 +22,80 @@ bool parse(std::string const& number, PhoneNumber& parsed) {
 /// More trunk prefixes than this before one number are no slip of a finger.
 constexpr int passes_max = 8;
 
-/// E.164 of a number of a length that its country has; nothing otherwise.
-std::optional<std::string> e164(std::string const& number) {
+std::string e164(PhoneNumber const& number) {
+    std::string form;
+    plans().Format(number, PhoneNumberUtil::E164, &form);
+    return form;
+}
+
+/// A number that is good only within a town gets no text message from outside.
+bool is_possible(PhoneNumber const& number) {
+    return plans().IsPossibleNumberWithReason(number) == PhoneNumberUtil::IS_POSSIBLE;
+}
+
+PhoneReading reading_of(PhoneNumber const& number) {
+    PhoneReading reading;
+    reading.number = e164(number);
+    reading.is_possible = is_possible(number);
+    reading.is_valid = plans().IsValidNumber(number);
+    auto const type = plans().GetNumberType(number);
+    reading.can_get_text =
+        type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
+    return reading;
+}
+
+std::string region_of(Country const& country) {
+    std::string region(country.region);
+    if (region.empty()) {
+        plans().GetRegionCodeForCountryCode(std::stoi(std::string(country.calling_code)), &region);
+    }
+    return region;
+}
+
+/// `digits` as a national number. The library prefers to see a calling code at their beginning;
+/// what it is then to take them for is said in its own terms.
+std::optional<PhoneNumber> national(std::string const& digits, std::string const& region) {
     PhoneNumber parsed;
-    if (!parse(number, parsed)) return std::nullopt;
-    // A number that is good only within a town gets no text message from outside.
-    if (plans().IsPossibleNumberWithReason(parsed) != PhoneNumberUtil::IS_POSSIBLE) {
+    if (plans().ParseAndKeepRawInput(digits, region, &parsed) !=
+        PhoneNumberUtil::NO_PARSING_ERROR) {
         return std::nullopt;
     }
-    std::string form;
-    plans().Format(parsed, PhoneNumberUtil::E164, &form);
-    return form;
+    if (parsed.country_code_source() != PhoneNumber::FROM_NUMBER_WITHOUT_PLUS_SIGN) return parsed;
+    PhoneNumber whole;
+    whole.set_country_code(parsed.country_code());
+    whole.set_national_number(std::stoull(digits));
+    return whole;
 }
 
 }  // namespace
 
 std::optional<std::string> NumberingPlans::canonical(std::string const& number) const {
     // One trunk prefix is taken off at a time; what follows it may look like another.
-    auto form = e164(number);
-    for (int pass = 1; form && pass < passes_max; ++pass) {
-        auto next = e164(*form);
+    auto form = number;
+    for (int pass = 0; pass < passes_max; ++pass) {
+        PhoneNumber parsed;
+        if (!parse(form, parsed)) return std::nullopt;
+        if (!is_possible(parsed)) return form;
+        auto next = e164(parsed);
         if (next == form) return form;
         form = std::move(next);
     }
     return std::nullopt;
+}
+
+std::vector<PhoneReading> NumberingPlans::readings(std::string const& digits,
+                                                   Country const& country) const {
+    std::vector<PhoneReading> readings;
+    auto const region = region_of(country);
+    if (auto const number = national(digits, region)) readings.push_back(reading_of(*number));
+    auto const calling_code = std::to_string(plans().GetCountryCodeForRegion(region));
+    PhoneNumber international;
+    if (digits.starts_with(calling_code) && parse('+' + digits, international)) {
+        auto reading = reading_of(international);
+        bool const is_known = !readings.empty() && readings.front().number == reading.number;
+        if (!is_known) readings.push_back(std::move(reading));
+    }
+    return readings;
 }
 
 bool NumberingPlans::has_region(std::string const& region) const {

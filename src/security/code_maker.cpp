@@ -1,8 +1,10 @@
 #include "security/code_maker.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
+#include "domain/activation/typed_text.hpp"
 #include "security/check_symbol.hpp"
 #include "security/random_text.hpp"
 
@@ -44,12 +46,8 @@ Secret CodeMaker::make(CodeFormat const& format) const {
 }
 
 std::string normalise_code(std::string_view text) {
-    std::string normalised;
-    normalised.reserve(text.size());
-    for (char const character : text) {
-        if (character == ' ' || character == '-') continue;
-        normalised.push_back(normalise_letter(character));
-    }
+    auto normalised = plain_code(text);
+    std::transform(normalised.begin(), normalised.end(), normalised.begin(), normalise_letter);
     return normalised;
 }
 

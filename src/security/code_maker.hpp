@@ -20,13 +20,13 @@ private:
     Randomness& randomness_;
 };
 
-/// The form in which codes are hashed and compared: spaces and hyphens removed, letters in upper
-/// case, and for Crockford codes I and L read as 1, O as 0. Decimal codes have no letters, so one
-/// form serves both.
+/// The form in which codes are hashed and compared: in ASCII (`plain_code`), letters in upper case,
+/// and for Crockford codes I and L read as 1, O as 0. Decimal codes have no letters, so one form
+/// serves both.
 std::string normalise_code(std::string_view text);
 
 /// True if `text`, normalised, can be a code at all: 8..16 digits, or 16 Crockford characters whose
-/// last one checks the others. What is not plausible need not be looked up (but is counted).
+/// last one checks the others. What is not plausible need be neither looked up nor counted.
 bool is_plausible_code(std::string_view normalised);
 
 }  // namespace roomkey

@@ -89,8 +89,8 @@ TEST(NormaliseCode, ReadsWhatPeopleWriteAsWhatIsMeant) {
 }
 
 TEST(NormaliseCode, KeepsForeignCharactersSoThatTheyAreRefused) {
-    EXPECT_EQ(normalise_code("1234567\t8"), "1234567\t8");
-    EXPECT_EQ(normalise_code("12345678é"), "12345678é");
+    EXPECT_EQ(normalise_code("ａｂｃｄ－ｉＬｏ٠"), "ABCD1100");
+    EXPECT_EQ(normalise_code("12345678é"), "12345678?");
 }
 
 TEST(PlausibleCode, TakesEightToSixteenDigits) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/plain_text.hpp"
 #include "security/private_file.hpp"
 
 namespace roomkey {
@@ -80,7 +81,10 @@ Result<KeyRing> KeyRing::load(std::filesystem::path const& file) {
 }
 
 Result<KeyRing> KeyRing::parse(Secret const& text, std::string const& origin) {
-    std::string_view rest = text.reveal();
+    auto plain = plain_text(text.reveal());
+    if (!plain) return internal_error(origin + " is not " + std::string(plain_text_expected));
+    Secret const lines{std::move(*plain)};
+    std::string_view rest = lines.reveal();
     KeyRing ring;
     // The line's content stays out of the error, because the error goes to the log.
     auto const malformed = [&](int line) {

@@ -7,6 +7,7 @@
 #include "security/private_file.hpp"
 #include "security/system_randomness.hpp"
 #include "tests/fakes/temporary_folder.hpp"
+#include "tests/fakes/text_encodings.hpp"
 
 namespace roomkey {
 namespace {
@@ -108,6 +109,20 @@ TEST_F(KeyRingFile, IsRefusedWhenMalformed) {
          }) {
         EXPECT_FALSE(load(text).ok()) << text;
     }
+}
+
+TEST_F(KeyRingFile, IsTheSameWhateverTheEditorMadeOfIt) {
+    auto const text = "roomkey-keys 1\n# Schl\xC3\xBCssel\n\ncurrent 1\n" + lookup_ + seal_1_;
+    auto files = encodings_of(text);
+    files.emplace_back("no line end at the end", text.substr(0, text.size() - 1));
+    for (auto const& [name, bytes] : files) {
+        auto const ring = load(bytes);
+        ASSERT_TRUE(ring.ok()) << name << ": " << ring.error().detail;
+        EXPECT_EQ(ring->sealing_key(1)->reveal(), std::string(32, '\xa2')) << name;
+    }
+    auto const refused = load("roomkey-keys 1\n# Schl\xFCssel\ncurrent 1\n" + lookup_ + seal_1_);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().detail.find("is not UTF-8"), std::string::npos);
 }
 
 TEST_F(KeyRingFile, KeepsItsKeysOutOfErrors) {

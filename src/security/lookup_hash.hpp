@@ -21,6 +21,7 @@ enum class HashPurpose : std::uint8_t {
     key_check = 8,
     sms_report = 9,
     send_counter = 10,
+    wrong_code = 21,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: whoever has the database alone can

@@ -21,8 +21,6 @@ std::string random_base64() {
     return text.data();
 }
 
-Error too_busy() { return unavailable("too many passwords are being checked"); }
-
 }  // namespace
 
 std::string decoy_hash(PasswordCost const& cost) {
@@ -32,13 +30,9 @@ std::string decoy_hash(PasswordCost const& cost) {
            ",p=1$" + random_base64<crypto_pwhash_SALTBYTES>() + '$' + random_base64<32>();
 }
 
-PasswordHasher::PasswordHasher(PasswordCost cost, int parallel_max,
-                               std::chrono::milliseconds wait_max)
-    : cost_(cost), gate_(parallel_max, wait_max), decoy_(decoy_hash(cost)) {}
+PasswordHasher::PasswordHasher(PasswordCost cost) : cost_(cost), decoy_(decoy_hash(cost)) {}
 
-Result<std::string> PasswordHasher::hash(Secret const& password) {
-    auto const pass = gate_.enter();
-    if (!pass) return too_busy();
+Result<std::string> PasswordHasher::hash(Secret const& password) const {
     std::array<char, crypto_pwhash_STRBYTES> encoded{};
     auto const& text = password.reveal();
     if (crypto_pwhash_str_alg(encoded.data(), text.data(), text.size(), cost_.operations,
@@ -48,9 +42,7 @@ Result<std::string> PasswordHasher::hash(Secret const& password) {
     return std::string(encoded.data());
 }
 
-Result<bool> PasswordHasher::verify(std::string const& encoded, Secret const& password) {
-    auto const pass = gate_.enter();
-    if (!pass) return too_busy();
+Result<bool> PasswordHasher::verify(std::string const& encoded, Secret const& password) const {
     auto const& text = password.reveal();
     auto const& against = encoded.empty() ? decoy_ : encoded;
     // libsodium tells a wrong password from other failures by errno alone.

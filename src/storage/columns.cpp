@@ -1,5 +1,8 @@
 #include "storage/columns.hpp"
 
+#include <sstream>
+#include <utility>
+
 namespace roomkey {
 
 std::string const corp_columns =
@@ -23,7 +26,7 @@ std::string const code_columns = "c.hash, c.sealed, c.created_at, c.expires_at";
 
 std::string const binding_columns =
     "b.binding_id, b.user_id, b.sn, b.model, b.software_version, b.bound_at, b.last_seen_at, "
-    "b.ended_at, b.ended";
+    "b.seen_from, b.noted_at, b.ended_at, b.ended";
 
 std::string const notice_columns =
     "n.notice_id, n.corp_id, n.user_id, n.code_id, n.channel, n.language, n.sealed_contact, "
@@ -32,5 +35,14 @@ std::string const notice_columns =
 
 std::string const terminal_columns =
     "t.device_type, t.was_active, " + code_columns + ", " + binding_columns;
+
+std::vector<std::string> split_accounts(std::string const& joined) {
+    std::vector<std::string> accounts;
+    std::istringstream parts(joined);
+    for (std::string account; std::getline(parts, account, '\x1F');) {
+        accounts.push_back(std::move(account));
+    }
+    return accounts;
+}
 
 }  // namespace roomkey

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/records.hpp"
 
@@ -21,7 +22,10 @@ extern std::string const notice_columns;   ///< of `notice n`
 extern std::string const terminal_columns;
 
 constexpr int code_column_count = 4;
-constexpr int binding_column_count = 9;
+constexpr int binding_column_count = 11;
+
+/// The accounts in a column that joins them with U+001F, which is in no account.
+std::vector<std::string> split_accounts(std::string const& joined);
 
 template <class Row>
 Corp read_corp(Row& row) {
@@ -115,6 +119,8 @@ Binding read_binding(Row& row) {
     binding.software_version = row.text();
     binding.bound_at = row.instant();
     binding.last_seen_at = row.instant();
+    binding.seen_from = row.text();
+    binding.noted_at = row.instant();
     binding.ended_at = row.instant();
     binding.ended = row.template enumeration<UnbindReason>();
     return binding;

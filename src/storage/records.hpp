@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,8 +10,10 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/activation/guessing.hpp"
 #include "domain/audit.hpp"
 #include "domain/corp.hpp"
+#include "domain/lockout.hpp"
 #include "domain/notice.hpp"
 #include "domain/page.hpp"
 #include "domain/session.hpp"
@@ -50,7 +53,12 @@ struct UserRow {
     User user;
     std::string department_name_path;
     std::optional<Terminal> terminal;  ///< For terminal accounts; its `user` is left empty.
+    /// Other accounts of the enterprise that are bound to a device of the same sn; at most
+    /// `sn_accounts_max` of them, those bound first.
+    std::vector<std::string> sn_accounts;
 };
+
+constexpr int sn_accounts_max = 5;
 
 /// SearchVisionActiveCode, newest terminal first. `text` is a substring of the terminal's name;
 /// `code_hash`, if set, matches that whole code instead ("or").
@@ -80,12 +88,16 @@ struct SessionFacts {
     bool is_app_disabled = false;  ///< The app was disabled or deleted since.
 };
 
-/// Wrong passwords in a row for one account name, whether such an account exists or not.
-struct SignInFailures {
-    std::string account;
-    int count = 0;
-    Instant locked_until{};
-    Instant updated_at{};
+/// What wrong passwords are counted of, whether such an account exists or not.
+struct SignInKey {
+    std::string account;  ///< Empty: any.
+    std::string source;   ///< Empty: any.
+};
+
+enum class CredentialState : std::uint8_t {
+    fresh = 0,       ///< From a renewal until its first use.
+    confirmed = 1,   ///< The one in use.
+    superseded = 2,  ///< Its successor was used. Only the last of them is kept.
 };
 
 /// What a terminal shows to prove its binding; known by its hash only.
@@ -94,7 +106,7 @@ struct Credential {
     BindingId binding_id;
     Instant issued_at{};
     Instant expires_at{};
-    bool is_confirmed = true;  ///< False from a renewal until its first use.
+    CredentialState state = CredentialState::confirmed;
 };
 
 struct CredentialFacts {
@@ -105,24 +117,9 @@ struct CredentialFacts {
     std::string department_name;
 };
 
-/// Bounds on wrong codes; see docs/decisions/2026-11-23-guessing.md.
-struct GuessLimits {
-    int per_source = 10;
-    Duration window = std::chrono::minutes{5};
-    Duration lock = std::chrono::minutes{10};
-    int per_minute = 600;  ///< Over the whole service.
-};
-
-/// The counters as they stand now.
-struct GuessCount {
-    int source_count = 0;                 ///< Wrong codes of the source in its current window.
-    std::optional<Instant> locked_until;  ///< Set while the source is locked.
-    int minute_count = 0;  ///< Wrong codes over the whole service in this calendar minute.
-};
-
-/// The first answer to an Idempotency-Key, kept for 24 hours.
+/// The first answer to an Idempotency-Key, kept for a while.
 struct Replay {
-    UserId user_id;
+    UserId user_id;  ///< Or another name that tells apart what keys are for.
     Digest key_hash{};
     Digest request_hash{};  ///< Of what was asked, to tell a retry from another request.
     Bytes sealed_answer;
@@ -173,6 +170,9 @@ constexpr int listed_notices_max = 100;
 constexpr Duration ended_binding_kept = std::chrono::days{90};
 constexpr Duration settled_notice_kept = std::chrono::days{30};
 constexpr Duration sign_in_failures_kept = std::chrono::days{1};
+/// From where an account signed in rightly: so many sources, the latest ones.
+constexpr Duration sign_in_source_kept = std::chrono::days{30};
+constexpr int sign_in_sources_max = 16;
 /// Nonces, counters and locks, once they lapsed by the clock of the node that prunes: by that of
 /// another, which is behind, they may still count.
 constexpr Duration lapsed_kept = std::chrono::hours{1};
@@ -231,6 +231,19 @@ struct ResetOutcome {
 struct ForeignChanges {
     bool is_everything = false;  ///< Any may have changed.
     std::vector<BindingId> bindings;
+};
+
+/// Proof, by key id, of the keys that a database is sealed with; none of them can be had from it.
+/// The lookup key has the id 0.
+using KeyChecks = std::map<std::uint8_t, Digest>;
+
+/// What may act on a database as it is now.
+struct LiveAccess {
+    std::int64_t sessions = 0;  ///< Not ended, and still to be used or refreshed.
+    std::int64_t bindings = 0;
+    std::int64_t administrators = 0;
+    std::int64_t apps = 0;
+    std::optional<Instant> last_change;  ///< The newest record of the audit trail.
 };
 
 struct NoticeFigures {

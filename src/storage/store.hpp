@@ -23,9 +23,9 @@ public:
     // Enterprises, departments, applications.
     virtual Result<std::optional<Corp>> find_corp(CorpId const& id) = 0;
     virtual Result<std::vector<Corp>> list_corps() = 0;
-    /// What `insert_key_check` saved. Within a `Transaction` it is held until its end, so that two
-    /// that begin an installation at once take turns.
-    virtual Result<std::optional<Digest>> find_key_check() = 0;
+    /// What `insert_key_check` saved. Within a `Transaction` all are held until its end, so that
+    /// two that begin an installation at once take turns.
+    virtual Result<KeyChecks> key_checks() = 0;
     virtual Result<std::optional<Department>> find_department(CorpId const& corp,
                                                               std::string const& code) = 0;
     virtual Result<std::optional<App>> find_app(AppId const& id) = 0;
@@ -45,8 +45,11 @@ public:
     virtual Result<std::optional<SessionFacts>> find_session(Digest const& access_hash) = 0;
     virtual Result<std::optional<SessionFacts>> find_session_by_refresh(
         Digest const& refresh_hash) = 0;
-    virtual Result<std::optional<SignInFailures>> find_sign_in_failures(
-        std::string const& account) = 0;
+    /// All zero if there are none. Within a `Transaction` the counter is held until its end. Who
+    /// asks for several begins with those of an account.
+    virtual Result<FailureCount> find_sign_in_failures(SignInKey const& key) = 0;
+    /// Whether this account name signed in rightly from `source` at `since` or later.
+    virtual Result<bool> has_signed_in_from(SignInKey const& key, Instant since) = 0;
 
     // Terminals and codes.
     virtual Result<std::optional<Terminal>> find_terminal(std::string const& account) = 0;
@@ -62,9 +65,11 @@ public:
     virtual Result<std::vector<LiveCodes>> live_codes_by_format() = 0;
 
     // The rest.
-    /// Within a `Transaction` the counters are held until its end, so that two that look at once
-    /// cannot both take the last permitted guess under `limits`.
-    virtual Result<GuessCount> find_guesses(std::string const& source, Instant now,
+    virtual Result<LiveAccess> live_access(Instant now) = 0;
+    /// `networks` are those of the source, from the smallest to the largest. Within a
+    /// `Transaction` the counters are held until its end, so that two that look at once cannot
+    /// both take the last permitted guess under `limits`.
+    virtual Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
                                             GuessLimits const& limits) = 0;
     virtual Result<std::optional<Replay>> find_replay(UserId const& user,
                                                       Digest const& key_hash) = 0;
@@ -90,8 +95,9 @@ public:
 class Transaction : public Reader {
 public:
     // Enterprises, departments, applications.
-    /// Remembers which keys the database was sealed with. False if it knows already.
-    virtual Result<bool> insert_key_check(Digest const& check) = 0;
+    /// Remembers a key that the database is sealed with. False if this id has a check already.
+    virtual Result<bool> insert_key_check(std::uint8_t key_id, Digest const& check) = 0;
+    virtual Status delete_key_check(std::uint8_t key_id) = 0;
     /// With the root department, named like the enterprise.
     virtual Result<bool> insert_corp(Corp const& corp) = 0;
     /// Renames the root department as well. Nothing happens, here and below, if there is none.
@@ -125,8 +131,13 @@ public:
                                      Instant now) = 0;
     /// Ends all live sessions of the user as signed out.
     virtual Status end_sessions(UserId const& user) = 0;
-    virtual Status save_sign_in_failures(SignInFailures const& failures) = 0;
+    /// A count of 0 removes them.
+    virtual Status save_sign_in_failures(SignInKey const& key, FailureCount const& failures) = 0;
+    /// Those of an account name, from whatever source.
     virtual Status clear_sign_in_failures(std::string const& account) = 0;
+    /// Remembers that `key.account` signed in rightly from `key.source`, and forgets all but the
+    /// latest `sign_in_sources_max` sources of it.
+    virtual Status save_sign_in_source(SignInKey const& key, Instant used_at) = 0;
     /// False if this app used the nonce before. `expires_at` is when it may be forgotten.
     virtual Result<bool> insert_nonce(AppId const& app, Digest const& nonce_hash,
                                       std::optional<Instant> expires_at) = 0;
@@ -144,17 +155,23 @@ public:
     /// Ends the live binding of the account, if any; answers its id.
     virtual Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
                                                          Instant at) = 0;
-    virtual Status touch_binding(BindingId const& id, Instant seen_at) = 0;
-    /// Adds a further credential that is not yet confirmed, in place of an earlier unconfirmed
-    /// one; confirmed ones lapse at `old_expires_at` at the latest.
-    virtual Status renew_credential(Credential const& credential, Instant old_expires_at) = 0;
-    /// Confirms this credential and removes all others of its binding.
+    virtual Status touch_binding(BindingId const& id, Instant seen_at,
+                                 std::string const& seen_from) = 0;
+    /// Remembers that the audit trail noted what looks like a second device.
+    virtual Status mark_noted(BindingId const& id, Instant at) = 0;
+    /// Adds a further, fresh credential, in place of an earlier fresh one.
+    virtual Status renew_credential(Credential const& credential) = 0;
+    /// Confirms this fresh credential, which supersedes the confirmed one of its binding; all
+    /// others are removed.
     virtual Status confirm_credential(Digest const& hash, BindingId const& binding) = 0;
 
     // Guessing.
-    /// Counts one wrong code of `source` and of the whole service; locks as `limits` say.
-    virtual Status count_wrong_code(std::string const& source, Instant now,
-                                    GuessLimits const& limits) = 0;
+    /// Counts one wrong code of the source, of the networks around it and of the whole service;
+    /// locks as `limits` say. False if this source presented the same code already, less than a
+    /// window ago: then nothing is counted.
+    virtual Result<bool> count_wrong_code(std::vector<std::string> const& networks,
+                                          Digest const& code_hash, Instant now,
+                                          GuessLimits const& limits) = 0;
 
     // Notices.
     virtual Status insert_notice(Notice const& notice) = 0;
@@ -184,13 +201,18 @@ public:
                                      std::string const& failure, Instant at) = 0;
 
     // The rest.
+    /// Ends all live sessions of all users as signed out; returns how many.
+    virtual Result<std::int64_t> end_all_sessions() = 0;
+    /// Ends all live bindings; returns how many.
+    virtual Result<std::int64_t> end_all_bindings(UnbindReason reason, Instant at) = 0;
     virtual Status insert_audit(AuditEntry const& entry) = 0;
     /// Puts `fresh` in the place of `value`. False if that changed or went meanwhile.
     virtual Result<bool> replace_sealed(SealedValue const& value, Bytes const& fresh) = 0;
     /// In place of an earlier one of the same key, which the caller found lapsed.
     virtual Status insert_replay(Replay const& replay) = 0;
     /// Forgets what no promise needs any more: lapsed sessions, nonces, replays, guess windows,
-    /// sign-in failures, long-ended bindings, long-settled notices. At most `rows_max` of each.
+    /// sign-in failures and sources, long-ended bindings, long-settled notices. At most `rows_max`
+    /// of each.
     virtual Result<std::int64_t> prune(Instant now, int rows_max) = 0;
 };
 

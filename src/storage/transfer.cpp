@@ -42,11 +42,14 @@ TransferTable binding() {
              {"binding_id", text},
              {"user_key", integer},
              {"user_id", text},
+             {"corp_id", text},
              {"sn", text},
              {"model", text},
              {"software_version", text},
              {"bound_at", integer},
              {"last_seen_at", integer},
+             {"seen_from", text},
+             {"noted_at", integer},
              {"ended_at", integer},
              {"ended", integer}},
             "binding_key"};
@@ -93,7 +96,7 @@ TransferTable audit() {
 }
 
 std::vector<TransferTable> enterprises() {
-    return {{"key_check", {{"check_key", integer}, {"hash", bytes}}},
+    return {{"key_check", {{"key_id", integer}, {"hash", bytes}}},
             {"corp",
              {{"corp_id", text},
               {"name", text},
@@ -139,21 +142,24 @@ std::vector<TransferTable> terminals() {
           {"binding_key", integer},
           {"issued_at", integer},
           {"expires_at", integer},
-          {"is_confirmed", integer}}}};
+          {"state", integer}}}};
 }
 
 std::vector<TransferTable> counters() {
     return {{"sign_in_failure",
              {{"account", text},
+              {"source", text},
               {"count", integer},
               {"locked_until", integer},
-              {"updated_at", integer}}},
+              {"counted_at", integer}}},
+            {"sign_in_source", {{"account", text}, {"source", text}, {"used_at", integer}}},
             {"nonce", {{"app_id", text}, {"nonce_hash", bytes}, {"expires_at", integer}}},
             {"guess_window",
              {{"source", text},
               {"count", integer},
               {"window_until", integer},
               {"locked_until", integer}}},
+            {"guess_code", {{"source", text}, {"code_hash", bytes}, {"forget_at", integer}}},
             {"guess_minute", {{"minute", integer}, {"count", integer}}},
             {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
             {"replay",

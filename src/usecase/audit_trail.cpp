@@ -31,33 +31,51 @@ std::string readable(std::string const& text) {
 
 }  // namespace
 
-AuditEntry audit_success(Caller const& caller, RequestContext const& context, Instant at,
-                         std::string operation, std::string account, std::string detail) {
+Actor actor_of(Caller const& caller, RequestContext const& context) {
+    return {caller.user.id, caller.user.account, context.request_id, context.source};
+}
+
+Actor operator_actor() { return {{}, "operator", {}, "cli"}; }
+
+AuditEntry audit_by(Actor const& actor, CorpId const& corp, Instant at, std::string operation,
+                    std::string account, std::string detail) {
     AuditEntry entry;
     entry.at = at;
-    entry.corp_id = caller.corp.id;
-    entry.actor_id = caller.user.id;
-    entry.actor = caller.user.account;
+    entry.corp_id = corp;
+    entry.actor_id = actor.id;
+    entry.actor = actor.name;
     entry.operation = std::move(operation);
     entry.account = std::move(account);
-    entry.request_id = context.request_id;
-    entry.source = context.source;
+    entry.request_id = actor.request_id;
+    entry.source = actor.source;
     entry.outcome = "ok";
     entry.detail = std::move(detail);
     return entry;
 }
 
+AuditEntry audit_success(Caller const& caller, RequestContext const& context, Instant at,
+                         std::string operation, std::string account, std::string detail) {
+    return audit_by(actor_of(caller, context), caller.corp.id, at, std::move(operation),
+                    std::move(account), std::move(detail));
+}
+
 AuditEntry audit_operator(CorpId const& corp, Instant at, std::string operation,
                           std::string account, std::string detail) {
+    return audit_by(operator_actor(), corp, at, std::move(operation), std::move(account),
+                    std::move(detail));
+}
+
+AuditEntry audit_device(User const& account, std::string const& sn, RequestContext const& context,
+                        Instant at, std::string operation) {
     AuditEntry entry;
     entry.at = at;
-    entry.corp_id = corp;
-    entry.actor = "operator";
+    entry.corp_id = account.corp_id;
+    entry.actor = "sn:" + sn;
     entry.operation = std::move(operation);
-    entry.account = std::move(account);
-    entry.source = "cli";
+    entry.account = account.account;
+    entry.request_id = context.request_id;
+    entry.source = context.source;
     entry.outcome = "ok";
-    entry.detail = std::move(detail);
     return entry;
 }
 

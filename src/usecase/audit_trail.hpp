@@ -10,13 +10,34 @@
 
 namespace roomkey {
 
-/// The record of a caller's operation on `account` that went well.
+/// On whose behalf something is done, as its audit record names them.
+struct Actor {
+    UserId id;         ///< Empty unless it is a user.
+    std::string name;  ///< The user's account.
+    std::string request_id;
+    std::string source;  ///< Network address, or "cli".
+};
+
+Actor actor_of(Caller const& caller, RequestContext const& context);
+/// The operator at the command line.
+Actor operator_actor();
+
+/// The record of an actor's operation on `account` that went well.
+AuditEntry audit_by(Actor const& actor, CorpId const& corp, Instant at, std::string operation,
+                    std::string account, std::string detail = {});
+
+/// The same for a caller, in their own enterprise.
 AuditEntry audit_success(Caller const& caller, RequestContext const& context, Instant at,
                          std::string operation, std::string account, std::string detail = {});
 
 /// The same for an operator at the command line.
 AuditEntry audit_operator(CorpId const& corp, Instant at, std::string operation,
                           std::string account, std::string detail = {});
+
+/// The same for a device; `sn` is what it calls itself, so the record shows it as "sn:...", which
+/// no account begins with.
+AuditEntry audit_device(User const& account, std::string const& sn, RequestContext const& context,
+                        Instant at, std::string operation);
 
 /// Remembers that a signed-in caller was refused. The refused transaction was rolled back, so this
 /// is one of its own; if it fails too, the refusal stands all the same. Refusals of unknown callers

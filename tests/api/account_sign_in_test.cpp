@@ -95,7 +95,8 @@ TEST_F(AccountSignIn, IsLockedAlsoByWrongPasswordsOfOtherNodesMeanwhile) {
     for (auto const* rest : {"", R"(,"createTokenType":1)"}) {
         overtaken.overtaking = [&](Transaction& tx) {
             auto const now = bench.clock.now();
-            return tx.save_sign_in_failures({account, 5, now + std::chrono::seconds{60}, now});
+            return tx.save_sign_in_failures({account, bench.source},
+                                            {5, now + std::chrono::seconds{60}, now});
         };
         auto const locked = sign_in(account, password, rest);
         EXPECT_EQ(locked.status, 423) << locked.text;
@@ -106,7 +107,7 @@ TEST_F(AccountSignIn, IsLockedAlsoByWrongPasswordsOfOtherNodesMeanwhile) {
     bench.restart_over(*bench.store);
 }
 
-TEST_F(AccountSignIn, TellsADisabledAccountOnlyToWhoKnowsThePassword) {
+TEST_F(AccountSignIn, TellsADisabledAccountOnlyToThoseWhoKnowThePassword) {
     NewUser request;
     request.corp_id = bench.ours.corp_id;
     request.account = "colleague@ours";
@@ -116,9 +117,12 @@ TEST_F(AccountSignIn, TellsADisabledAccountOnlyToWhoKnowsThePassword) {
     ASSERT_TRUE(bench.services->users.set_disabled("colleague@ours", true).ok());
     EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 401);
     EXPECT_EQ(sign_in("colleague@ours", "wrong-password").status, 401);
-    auto const disabled = sign_in("colleague@ours", colleague.password.reveal());
-    EXPECT_EQ(disabled.status, 412);
-    EXPECT_EQ(disabled.error_code(), "USG.206010007");
+    // However often: a right password is no guess.
+    for (int i = 0; i < 6; ++i) {
+        auto const disabled = sign_in("colleague@ours", colleague.password.reveal());
+        EXPECT_EQ(disabled.status, 412);
+        EXPECT_EQ(disabled.error_code(), "USG.206010007");
+    }
 }
 
 }  // namespace

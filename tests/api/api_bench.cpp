@@ -30,14 +30,14 @@ std::string Answer::header(std::string_view name) const {
     return {};
 }
 
-ApiBench::ApiBench(ServicesOptions options) : options_(std::move(options)) {
+ApiBench::ApiBench(ServicesOptions options, int corps) : options_(std::move(options)) {
     // The cheapest that libsodium takes: what a password hash costs is not under test here.
     options_.password_cost = {1, std::size_t{8192}};
     options_.on_notices = [this] { ++notifications; };
     store = engine->open();
     start(*store);
-    ours = services->corps.create("Ours").value();
-    theirs = services->corps.create("Theirs").value();
+    if (corps > 0) ours = services->corps.create("Ours").value();
+    if (corps > 1) theirs = services->corps.create("Theirs").value();
 }
 
 void ApiBench::start(Store& database) {

@@ -31,11 +31,11 @@ struct Answer {
 };
 
 /// The whole service without a socket: the real rooms from the handler down to the engine that this
-/// program is linked with, and a clock that stands still. Two enterprises, so that each test can
-/// try the other's.
+/// program is linked with, and a clock that stands still. Two enterprises, unless told otherwise,
+/// so that each test can try the other's.
 class ApiBench {
 public:
-    explicit ApiBench(ServicesOptions options = {});
+    explicit ApiBench(ServicesOptions options = {}, int corps = 2);
 
     /// Begins again over the same database with keys that open nothing of it.
     void restart_with_other_keys();

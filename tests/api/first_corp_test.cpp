@@ -46,7 +46,7 @@ TEST(FirstCorp, IsMadeByOneOfManyNodesThatBeginAtOnce) {
         nodes.push_back(std::make_unique<Node>(*engine, keys, 100 + i));
     }
     auto const begun = nodes[0]->store().write(
-        [](Transaction& transaction) { return transaction.insert_key_check(Digest{1}); });
+        [](Transaction& transaction) { return transaction.insert_key_check(0, Digest{1}); });
     ASSERT_TRUE(begun.ok() && *begun);
     std::atomic<int> made{0};
     std::latch ready{count};

@@ -35,8 +35,16 @@ bool is_department_code(std::string_view text) {
 }
 
 bool is_serial_number(std::string_view text) {
-    return !text.empty() && is_made_of(text, std::string(digits).append(letters) + "_.-");
+    constexpr std::string_view blanks = " \t\r\n";
+    auto const first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return text.find(' ') != std::string_view::npos;
+    auto const inner = text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+    return std::none_of(inner.begin(), inner.end(), [](char character) {
+        return (character >= 0 && character < 0x20) || character == 0x7F;
+    });
 }
+
+bool is_without_colon(std::string_view text) { return text.find(':') == std::string_view::npos; }
 
 bool is_error_code(std::string_view text) {
     return text.size() == 13 && text.starts_with("USG.") &&
@@ -61,11 +69,12 @@ struct KnownPattern {
 };
 
 // std::regex is not for a service; these are all patterns that bodies use.
-constexpr std::array<KnownPattern, 8> patterns{{
+constexpr std::array<KnownPattern, 10> patterns{{
     {"^$|^[+]?[0-9]+$", is_phone},
     {"^$|^[^@]+@[^@]+$", is_email},
     {"^[0-9A-Za-z_-]*$", is_department_code},
-    {"^[0-9A-Za-z_.-]+$", is_serial_number},
+    {"^\\s*[^\\x00-\\x1F\\x7F]+\\s*$", is_serial_number},
+    {"^[^:]*$", is_without_colon},
     {"^USG\\.[0-9]{9}$", is_error_code},
     {"^[0-9a-f]{32}$", is_id},
     {"^[0-9A-Z]+$", is_active_code},

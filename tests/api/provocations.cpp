@@ -87,6 +87,17 @@ std::vector<Provocation> of_the_request() {
               [](ApiBench& bench) { return reused_key(bench, "PUT"); }),
         asked(ErrorCode::idempotency_key_reused,
               [](ApiBench& bench) { return reused_key(bench, "POST"); }),
+        asked(ErrorCode::idempotency_key_reused,
+              [](ApiBench& bench) {
+                  auto const activate = [&] {
+                      auto const code = bench.make_terminal(bench.ours).code.reveal();
+                      return bench.send("POST", "/v1/terminal/activation",
+                                        R"({"activeCode":")" + code + R"(","sn":"SN1"})",
+                                        {{"Idempotency-Key", "k1"}});
+                  };
+                  EXPECT_EQ(activate().status, 200);
+                  return activate();
+              }),
         asked(ErrorCode::route_unknown,
               [](ApiBench& bench) { return bench.send("GET", "/nowhere"); }),
         asked(ErrorCode::method_not_allowed,
@@ -255,7 +266,7 @@ std::vector<Provocation> of_terminals() {
               }),
         asked(ErrorCode::too_many_wrong_codes,
               [](ApiBench& bench) {
-                  for (int i = 0; i < 10; ++i) bench.activate("00000000000");
+                  for (int i = 0; i < 10; ++i) bench.activate("0000000000" + std::to_string(i));
                   return bench.activate("00000000000");
               }),
         asked(ErrorCode::terminal_unbound,
@@ -263,6 +274,19 @@ std::vector<Provocation> of_terminals() {
                   auto const credential = bench.bind(bench.make_terminal(bench.ours));
                   EXPECT_EQ(bench.send_as(credential, "DELETE", "/v1/terminal").status, 200);
                   return bench.send_as(credential, "GET", "/v1/terminal");
+              }),
+        asked(ErrorCode::terminal_unbound,
+              [](ApiBench& bench) {
+                  auto const terminal = bench.make_terminal(bench.ours);
+                  auto const body =
+                      R"({"activeCode":")" + terminal.code.reveal() + R"(","sn":"SN1"})";
+                  auto const activate = [&] {
+                      return bench.send("POST", "/v1/terminal/activation", body,
+                                        {{"Idempotency-Key", "k1"}});
+                  };
+                  EXPECT_EQ(activate().status, 200);
+                  EXPECT_TRUE(bench.services->users.remove(terminal.account).ok());
+                  return activate();
               }),
     };
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/api/api_bench.hpp"
 
@@ -85,22 +86,44 @@ TEST(TerminalEvents, LookWhenWokenAndNowAndThenButNotAtEachHeartbeat) {
     EXPECT_NE(stream->next().text.find("Fifth"), std::string::npos);
 }
 
+TEST(TerminalEvents, EndTheOldestWhenATerminalHasTooMany) {
+    ApiBench bench;
+    auto const credential = bench.bind(bench.make_terminal(bench.ours));
+    auto const another = bench.bind(bench.make_terminal(bench.ours));
+    int wakes = 0;
+    int other_wakes = 0;
+    auto const other = follow(bench, another, other_wakes);
+    auto const first = follow(bench, credential, wakes);
+    std::vector<std::shared_ptr<EventStream>> later;
+    for (int i = 0; i < 2; ++i) later.push_back(follow(bench, credential, wakes));
+    EXPECT_FALSE(first->next().is_last);
+    EXPECT_EQ(wakes, 0);
+    later.push_back(follow(bench, credential, wakes));
+    EXPECT_EQ(wakes, 1);
+    auto const end = first->next();
+    EXPECT_TRUE(end.is_last);
+    EXPECT_EQ(end.text, "");
+    for (auto const& stream : later) EXPECT_FALSE(stream->next().is_last);
+    EXPECT_FALSE(other->next().is_last);
+    // One that left makes room.
+    later.front()->on_wake({});
+    later.push_back(follow(bench, credential, wakes));
+    EXPECT_FALSE(later[1]->next().is_last);
+    EXPECT_EQ(other_wakes, 0);
+}
+
 TEST(TerminalEvents, EndWithTheirCredential) {
     ApiBench bench;
     int wakes = 0;
     auto const first = bench.bind(bench.make_terminal(bench.ours));
     auto const replaced = follow(bench, first, wakes);
     auto const second = bench.send_as(first, "PUT", "/v1/terminal/token").field("accessToken");
-    EXPECT_EQ(wakes, 1);
+    EXPECT_EQ(wakes, 0) << "the first is as good as before";
+    bench.clock.advance(std::chrono::days{1});
     EXPECT_FALSE(replaced->next().is_last);
-    // Nobody is told when those five minutes are over.
-    bench.clock.advance(std::chrono::minutes{5} - Duration{1});
-    EXPECT_FALSE(replaced->next().is_last);
-    bench.clock.advance(Duration{1});
-    EXPECT_TRUE(replaced->next().is_last);
-    EXPECT_EQ(wakes, 1);
 
     auto const renewed = follow(bench, second, wakes);
+    EXPECT_TRUE(replaced->next().is_last);
     wakes = 0;
     auto const third = bench.send_as(second, "PUT", "/v1/terminal/token").field("accessToken");
     EXPECT_FALSE(renewed->next().is_last);

@@ -27,7 +27,10 @@ protected:
     [[nodiscard]] Finished run(std::string const& folder, std::vector<std::string> words,
                                std::vector<std::string> environment = {}) const {
         words.insert(words.end(), {"--data", node(folder)});
-        environment.push_back("ROOMKEY_DATABASE=" + uri);
+        // Ports of its own, because a server listens before it looks at the database.
+        environment.insert(environment.end(),
+                           {"ROOMKEY_DATABASE=" + uri, "ROOMKEY_LISTEN=127.0.0.1:0",
+                            "ROOMKEY_OPS_LISTEN=127.0.0.1:0"});
         return run_program(std::move(words), std::move(environment));
     }
     /// A node's folder with nothing but a copy of another one's keys.

@@ -67,7 +67,8 @@ TEST_F(TwoNodes, CountWrongCodesTogether) {
     // The limit is ten.
     for (int i = 0; i < 10; ++i) {
         auto& server = i % 2 == 0 ? first : second;
-        EXPECT_EQ(server.activate(i % 2 == 0 ? *other : *client, "00000000000", "SN").status, 400);
+        auto const wrong = "0000000000" + std::to_string(i);
+        EXPECT_EQ(server.activate(i % 2 == 0 ? *other : *client, wrong, "SN").status, 400);
     }
     EXPECT_EQ(second.activate(*client, code, "SN").status, 429);
     EXPECT_EQ(first.activate(*other, code, "SN").status, 429);

@@ -175,7 +175,10 @@ std::string Upgrade::contract() {
 /// Neither the server nor a command; the other releases do.
 void Upgrade::expect_refused(std::string const& reason) {
     ASSERT_EQ(first.stop(), 0);
-    for (auto const& words : {std::vector<std::string>{"serve"}, {"audit"}, {"init"}}) {
+    // Ports of its own, because it listens before it looks at the schema.
+    std::vector<std::string> const serve{"serve", "--listen", "127.0.0.1:0", "--ops-listen",
+                                         "127.0.0.1:0"};
+    for (auto const& words : {serve, {"audit"}, {"init"}}) {
         auto const refused = first.run(words);
         EXPECT_EQ(refused.code, 1) << words[0];
         EXPECT_TRUE(holds(refused.err, reason)) << words[0] << ": " << refused.err;

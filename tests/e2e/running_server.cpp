@@ -20,12 +20,15 @@ std::string log_value(std::string const& line, std::string const& key) {
     return value.substr(0, value.find(' '));
 }
 
-std::vector<std::string> with_database(std::vector<std::string> environment,
-                                       SharedDatabase const& database) {
-    std::erase_if(environment,
-                  [](auto const& entry) { return entry.starts_with("ROOMKEY_DATABASE="); });
-    environment.push_back("ROOMKEY_DATABASE=" + database.uri);
+Environment with_entry(Environment environment, std::string const& entry) {
+    auto const name = entry.substr(0, entry.find('=') + 1);
+    std::erase_if(environment, [&](auto const& other) { return other.starts_with(name); });
+    environment.push_back(entry);
     return environment;
+}
+
+Environment with_database(Environment environment, SharedDatabase const& database) {
+    return with_entry(std::move(environment), "ROOMKEY_DATABASE=" + database.uri);
 }
 
 void make_folder(std::string const& folder) {
@@ -85,6 +88,10 @@ void RunningServer::move_to(SharedDatabase const& database) {
     environment_ = with_database(std::move(environment_), database);
 }
 
+void RunningServer::set_environment(std::string const& entry) {
+    environment_ = with_entry(std::move(environment_), entry);
+}
+
 void RunningServer::take_secrets(std::string const& printed) {
     corp_id = member(printed, "corpId");
     admin_account = member(printed, "adminAccount");
@@ -94,11 +101,16 @@ void RunningServer::take_secrets(std::string const& printed) {
 }
 
 void RunningServer::start() {
+    start_listening();
+    EXPECT_FALSE(process->wait_for("event=serving").empty()) << process->err();
+}
+
+void RunningServer::start_listening() {
     process = std::make_unique<ChildProcess>(
         std::vector<std::string>{"serve", "--data", data(), "--listen", address_, "--ops-listen",
                                  "127.0.0.1:" + ops_port_},
         environment_, program);
-    auto const line = process->wait_for("event=serving");
+    auto const line = process->wait_for("event=listening");
     EXPECT_FALSE(line.empty()) << process->err();
     address_ = log_value(line, "listen");
     ops_port_ = log_value(line, "ops_port");

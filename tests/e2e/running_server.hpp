@@ -40,6 +40,8 @@ public:
 
     /// Returns when it serves; on the same ports as before, if it has served before.
     void start();
+    /// The same, but returns when it listens: it may have to wait for keys and database.
+    void start_listening();
     /// SIGKILL, and gone when it returns.
     void kill();
     /// SIGTERM; the exit code.
@@ -47,6 +49,9 @@ public:
 
     /// Goes on with another database from the next start on.
     void move_to(SharedDatabase const& database);
+
+    /// "NAME=value", in the place of an earlier one of that name, from the next start on.
+    void set_environment(std::string const& entry);
 
     /// A client that trusts the server's own certificate and nothing else.
     [[nodiscard]] std::unique_ptr<HttpClient> client() const;

@@ -4,9 +4,11 @@
 
 #include <boost/json.hpp>
 #include <chrono>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.hpp"
@@ -200,6 +202,51 @@ TEST_F(SmtpChannelTest, EndsWhenTheServerRefusesForEver) {
     auto const spam = send(options(server), message("spam@example.com"));
     EXPECT_EQ(spam.kind, Kind::refused);
     EXPECT_EQ(spam.reason, "mail server refused: 554 5.6.0");
+}
+
+TEST_F(SmtpChannelTest, TriesAgainWhenTheServerRefusesUs) {
+    MailServer server;
+    SmtpChannel channel(options(server), {});
+    for (auto const& [to, reason] : std::initializer_list<std::pair<char const*, char const*>>{
+             {"helo@example.com", "mail server refuses our mail (recipient): 504 5.5.2"},
+             {"relay@example.com", "mail server refuses our mail (recipient): 554 5.7.1"}}) {
+        auto const outcome = channel.send(message(to));
+        EXPECT_EQ(outcome.kind, Kind::try_again);
+        EXPECT_EQ(outcome.reason, reason);
+        EXPECT_EQ(outcome.to_mend, "recipient");
+    }
+    EXPECT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
+    auto from_another = options(server);
+    from_another.from = "rejected@example.com";
+    auto const outcome = send(from_another, message("ada@example.com"));
+    EXPECT_EQ(outcome.kind, Kind::try_again);
+    EXPECT_EQ(outcome.reason, "mail server refuses our mail (sender): 553 5.7.1");
+    EXPECT_EQ(outcome.to_mend, "sender");
+}
+
+TEST_F(SmtpChannelTest, GreetsAsItIsTold) {
+    MailServer server;
+    for (auto const* greeting : {"a.b.example", "[192.0.2.1]", "[IPv6:2001:db8::1]"}) {
+        auto named = options(server);
+        named.greeting = greeting;
+        ASSERT_EQ(send(named, message("ada@example.com")).kind, Kind::accepted);
+        EXPECT_EQ(text_of(server.message(), "greeting"), greeting);
+    }
+}
+
+TEST_F(SmtpChannelTest, HasOneSenderWhateverItsName) {
+    MailServer server;
+    for (auto const& [name, header] : std::initializer_list<std::pair<char const*, char const*>>{
+             {"Acme, Inc.", "\"Acme, Inc.\" <roomkey@example.com>"},
+             {"x@y.example", "\"x@y.example\" <roomkey@example.com>"},
+             {"A \"B\" <c>", "\"A \\\"B\\\" <c>\" <roomkey@example.com>"}}) {
+        auto named = options(server);
+        named.from_name = name;
+        ASSERT_EQ(send(named, message("ada@example.com")).kind, Kind::accepted);
+        auto const got = server.message();
+        EXPECT_EQ(text_of(got.at("headers").as_object(), "From"), header);
+        EXPECT_EQ(got.at("defects"), boost::json::array{});
+    }
 }
 
 TEST_F(SmtpChannelTest, GivesUpOnAServerThatHangs) {

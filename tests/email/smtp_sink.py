@@ -1,9 +1,9 @@
 """A real SMTP server (aiosmtpd) for tests. Prints its port, then one JSON line for each message.
 
 The local part of a receiver says what happens to it: "busy" is put off (451), "unknown" refused
-(550) at RCPT, "spam" refused (554) after the message, "hang" never answered after the message,
+(550) at RCPT, "helo" and "relay" refused there for our sake (504, 554), "spam" refused (554) after the message, "hang" never answered after the message,
 "late" taken and answered after three seconds, "mute" taken but never answered, "drop" has the
-connection cut in the middle of the message. Everybody else's mail is taken.
+connection cut in the middle of the message. Everybody else's mail is taken, except from "rejected" (553).
 """
 import argparse
 import asyncio
@@ -21,11 +21,21 @@ class Sink:
         self.is_quiet = flags.quiet
         self.log = open(flags.log, "a") if flags.log else None
 
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if address.startswith("rejected@"):
+            return "553 5.7.1 <%s>: Sender address rejected" % address
+        envelope.mail_from = address
+        return "250 2.1.0 ok"
+
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("busy@"):
             return "451 4.3.0 <%s> try later" % address
         if address.startswith("unknown@"):
             return "550 5.1.1 <%s> no such user" % address
+        if address.startswith("helo@"):
+            return "504 5.5.2 Helo command rejected: need fully-qualified hostname"
+        if address.startswith("relay@"):
+            return "554 5.7.1 <%s>: Relay access denied" % address
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 ok"
 
@@ -77,6 +87,7 @@ def described(server, session, envelope):
     pictures = [part for part in message.walk() if part.get_content_type() == "image/png"]
     return {
         "peer": session.peer[1],
+        "greeting": session.host_name,
         "tls": server.transport.get_extra_info("ssl_object") is not None,
         "from": envelope.mail_from,
         "to": envelope.rcpt_tos[0],

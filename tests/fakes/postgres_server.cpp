@@ -184,14 +184,34 @@ void PostgresServer::start() {
         // After a kill it refuses to start until the last of the old sessions is gone.
         bool const is_over =
             postmaster_ > 0 && ::waitpid(postmaster_, nullptr, WNOHANG) == postmaster_;
-        if (postmaster_ <= 0 || is_over) {
-            postmaster_ = run_program({programs() + "postgres", "-D", data_folder()},
-                                      folder_.file("server.log"), server_user());
-        }
+        if (postmaster_ <= 0 || is_over) launch();
         if (run_to_end(question, folder_.file("ready.log"), nullptr)) return;
         std::this_thread::sleep_for(look_again);
     } while (std::chrono::steady_clock::now() < end);
     give_up("did not start:\n" + text_of(folder_.file("server.log")));
+}
+
+void PostgresServer::launch() {
+    postmaster_ = run_program({programs() + "postgres", "-D", data_folder()},
+                              folder_.file("server.log"), server_user());
+}
+
+void PostgresServer::start_as_standby(bool answers) {
+    std::ofstream(data_folder() + "/standby.signal").close();
+    set(answers ? "hot_standby = on" : "hot_standby = off");
+    if (answers) return start();
+    launch();
+}
+
+void PostgresServer::promote() const {
+    auto const log = folder_.file("server.log");
+    auto const end = std::chrono::steady_clock::now() + deadline;
+    // Refused until it has got so far as to be a standby.
+    while (
+        !run_to_end({programs() + "pg_ctl", "promote", "-D", data_folder()}, log, server_user())) {
+        if (std::chrono::steady_clock::now() > end) give_up("no promotion:\n" + text_of(log));
+        std::this_thread::sleep_for(look_again);
+    }
 }
 
 void PostgresServer::stop() {

@@ -29,6 +29,11 @@ public:
 
     /// Returns when it takes connections. May be called again after `stop` or `kill`.
     void start();
+    /// A start as a standby, which takes no changes until `promote`, and answers nobody before that
+    /// unless it `answers`. Then it returns when it takes connections.
+    void start_as_standby(bool answers);
+    /// Makes a primary of the standby.
+    void promote() const;
     /// Ends every session and shuts down ("fast").
     void stop();
     /// SIGKILL to the postmaster, which takes the sessions with it, as a crash would.
@@ -59,6 +64,7 @@ public:
 
 private:
     [[nodiscard]] std::string data_folder() const { return folder_.file("data"); }
+    void launch();
     void make_cluster(std::vector<std::string> const& settings, bool is_durable) const;
 
     TemporaryFolder folder_;

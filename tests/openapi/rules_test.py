@@ -42,6 +42,8 @@ class Rules(unittest.TestCase):
             ({"type": "string", "pattern": "^$|^[0-9]+$"}, ['.pattern_words = "[0-9]+"']),
             ({"type": "string", "pattern": "^[0-9]+$", "x-expected": "digits"}, ['"digits"']),
             ({"type": "string", "minLength": 0}, [".keeps_empty = true"]),
+            ({"type": "string", "x-control-characters": True},
+             [".takes_control_characters = true"]),
             ({"$ref": "#/components/schemas/Name", "description": "Own."}, [".maximum = 64"]),
         ):
             rule = rule_of(field)

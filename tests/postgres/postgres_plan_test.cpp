@@ -36,11 +36,11 @@ INSERT INTO session (access_hash, refresh_hash, user_key, app_id, client_type, s
         expires_at, refresh_created_at, refresh_expires_at, ended)
     SELECT sha256(('a' || user_id)::bytea), sha256(('r' || user_id)::bytea), user_key, 'app', 72,
         '', 0, 9000, 0, 9000 + user_key, 0 FROM users;
-INSERT INTO binding (binding_id, user_key, user_id, sn, model, software_version, bound_at,
-        last_seen_at, ended_at, ended)
-    SELECT md5('b' || user_id), user_key, user_id, 'SN', '', '', 0, 0, 10000000000 + user_key,
-        user_key % 2 FROM users;
-INSERT INTO credential SELECT sha256(binding_id::bytea), binding_key, 0, 0, true FROM binding;
+INSERT INTO binding (binding_id, user_key, user_id, corp_id, sn, model, software_version, bound_at,
+        last_seen_at, seen_from, noted_at, ended_at, ended)
+    SELECT md5('b' || user_id), user_key, user_id, corp_id, 'SN', '', '', 0, 0, '', 0,
+        10000000000 + user_key, user_key % 2 FROM users;
+INSERT INTO credential SELECT sha256(binding_id::bytea), binding_key, 0, 0, 1 FROM binding;
 INSERT INTO notice (notice_id, corp_id, user_id, code_id, channel, language, sealed_contact,
         masked_contact, state, attempts, created_at, next_attempt_at, leased_until, expires_at,
         failure, settled_at)
@@ -52,8 +52,10 @@ INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id,
     SELECT user_key, corp_id, '', '', 'reset_code', account, '', '', 'ok', '' FROM users;
 INSERT INTO replay SELECT user_id, sha256(user_id::bytea), '', '', user_key FROM users;
 INSERT INTO nonce SELECT 'app', sha256(user_id::bytea), user_key FROM users;
-INSERT INTO sign_in_failure SELECT account, 1, 0, 10000000000 + user_key FROM users;
+INSERT INTO sign_in_failure SELECT account, 's', 1, 0, 10000000000 + user_key FROM users;
+INSERT INTO sign_in_source SELECT account, 's', 10000000000 + user_key FROM users;
 INSERT INTO guess_window SELECT account, 1, user_key, 0 FROM users;
+INSERT INTO guess_code SELECT account, sha256(user_id::bytea), user_key FROM users;
 INSERT INTO guess_minute SELECT i, 1 FROM generate_series(1000000, 1008000) i;
 INSERT INTO send_count SELECT sha256(user_id::bytea), 1, 10000000000 + user_key FROM users;
 INSERT INTO app SELECT md5('app' || i), (100000001 + i % 20)::text, '', '', '', false, i, i
@@ -144,8 +146,12 @@ void PostgresPlan::read_users() {
     expect_no_scan("find_session", [](auto& tx) { return tx.find_session({}); });
     expect_no_scan("find_session_by_refresh",
                    [](auto& tx) { return tx.find_session_by_refresh({}); });
-    expect_no_scan("find_sign_in_failures",
-                   [](auto& tx) { return tx.find_sign_in_failures("room_20"); });
+    expect_no_scan("find_sign_in_failures", [](auto& tx) {
+        return tx.find_sign_in_failures({"room_20", "s"});
+    });
+    expect_no_scan("has_signed_in_from", [](auto& tx) {
+        return tx.has_signed_in_from({"room_20", "s"}, {});
+    });
 }
 
 void PostgresPlan::read_terminals() {
@@ -164,8 +170,9 @@ void PostgresPlan::read_terminals() {
 }
 
 void PostgresPlan::read_rest() {
-    expect_no_scan("find_guesses",
-                   [](auto& tx) { return tx.find_guesses("room_20", {}, GuessLimits{}); });
+    expect_no_scan("find_guesses", [](auto& tx) {
+        return tx.find_guesses({"room_20", "room_21", "room_22"}, {}, GuessLimits{});
+    });
     expect_no_scan("find_replay", [&](auto& tx) { return tx.find_replay(user_, {}); });
     expect_no_scan("find_notice", [](auto& tx) { return tx.find_notice(NoticeId{"n"}); });
     expect_no_scan("list_notices", [&](auto& tx) { return tx.list_notices(user_); });
@@ -226,7 +233,14 @@ void PostgresPlan::change_sessions() {
     expect_no_scan("displace_sessions",
                    [&](auto& tx) { return tx.displace_sessions(user_, 72, 1, {}); });
     expect_no_scan("end_sessions", [&](auto& tx) { return tx.end_sessions(user_); });
-    expect_no_scan("save_sign_in_failures", [](auto& tx) { return tx.save_sign_in_failures({}); });
+    for (int const count : {1, 0}) {
+        expect_no_scan("save_sign_in_failures", [&](auto& tx) {
+            return tx.save_sign_in_failures({"room_20", "s"}, {count, {}, {}});
+        });
+    }
+    expect_no_scan("save_sign_in_source", [](auto& tx) {
+        return tx.save_sign_in_source({"room_20", "s"}, {});
+    });
     expect_no_scan("clear_sign_in_failures",
                    [](auto& tx) { return tx.clear_sign_in_failures("room_20"); });
     expect_no_scan("insert_nonce",
@@ -246,11 +260,12 @@ void PostgresPlan::change_terminals() {
     expect_no_scan("delete_code", [](auto& tx) { return tx.delete_code(digest(1)); });
     expect_no_scan("insert_binding",
                    [&](auto& tx) { return tx.insert_binding(binding, credential); });
-    expect_no_scan("renew_credential", [&](auto& tx) { return tx.renew_credential(further, {}); });
+    expect_no_scan("renew_credential", [&](auto& tx) { return tx.renew_credential(further); });
     expect_no_scan("confirm_credential",
                    [&](auto& tx) { return tx.confirm_credential(further.hash, binding.id); });
     expect_no_scan("touch_binding",
-                   [&](auto& tx) { return tx.touch_binding(binding.id, contract::start); });
+                   [&](auto& tx) { return tx.touch_binding(binding.id, contract::start, "s"); });
+    expect_no_scan("mark_noted", [&](auto& tx) { return tx.mark_noted(binding.id, {}); });
     expect_no_scan("end_binding", [&](auto& tx) {
         return tx.end_binding(terminal.user.id, UnbindReason::reset, {});
     });
@@ -272,7 +287,7 @@ void PostgresPlan::change_rest() {
     });
     expect_no_scan("count_send", [](auto& tx) { return tx.count_send({{digest(1), 1, {}}}); });
     expect_no_scan("count_wrong_code",
-                   [](auto& tx) { return tx.count_wrong_code("s", {}, GuessLimits{}); });
+                   [](auto& tx) { return tx.count_wrong_code({"s"}, {}, {}, GuessLimits{}); });
     expect_no_scan("insert_audit", [](auto& tx) { return tx.insert_audit({}); });
     expect_no_scan("insert_replay", [](auto& tx) { return tx.insert_replay({}); });
     expect_no_scan("prune", [](auto& tx) { return tx.prune(Instant{Duration{100}}, 10); });

@@ -65,18 +65,20 @@ TEST_F(PostgresSession, LooksAgainAloneWhereGuessesMovedOnBeforeItsTurn) {
     // None counted yet: one whose limit is near looks alone, and one whose limit is just far
     // enough looks among others, as soon as the first is done.
     GuessLimits near;
+    near.reserve_percent = 0;
     near.per_minute = 1;
     GuessLimits far;
+    far.reserve_percent = 0;
     far.per_minute = connections;
     int runs = 0;
     std::jthread second;
     auto const first = store_->write([&](Transaction& tx) -> Status {
-        TRY(tx.count_wrong_code("192.0.2.1", start, near));
+        TRY(tx.count_wrong_code({"192.0.2.1"}, {}, start, near));
         if (second.joinable()) return Done{};
         second = std::jthread([&] {
             auto const looked = store_->write([&](Transaction& other) {
                 ++runs;
-                return other.find_guesses("192.0.2.2", start, far);
+                return other.find_guesses({"192.0.2.2"}, start, far);
             });
             ASSERT_TRUE(looked.ok());
             EXPECT_EQ(looked->minute_count, 1);

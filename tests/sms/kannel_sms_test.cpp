@@ -162,12 +162,13 @@ TEST_F(KannelSmsTest, HearsOfTheDeliveryUnderTheNoticesToken) {
                 ::testing::UnorderedElementsAre(ReportState::submitted, ReportState::delivered));
 }
 
-TEST_F(KannelSmsTest, IsRefusedForEverForANumberWithoutARoute) {
+TEST_F(KannelSmsTest, KeepsTryingWithANumberThatTheGatewayHasNoRouteTo) {
     message_.contact = Secret("+99917300009092");
 
     auto const outcome = send();
 
-    EXPECT_EQ(outcome.kind, Kind::refused);
+    EXPECT_EQ(outcome.kind, Kind::try_again);
+    EXPECT_EQ(outcome.to_mend, "route");
     EXPECT_EQ(outcome.reason, "SMS gateway: has no route to this number (HTTP 403)");
 }
 

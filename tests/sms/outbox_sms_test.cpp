@@ -69,9 +69,10 @@ TEST_F(OutboxSmsTest, ShowsWhyANumberGetsNothing) {
     run_round();
 
     auto const notice = notices_of(user_).at(0);
-    EXPECT_EQ(notice.state, NoticeState::failed);
+    EXPECT_EQ(notice.state, NoticeState::queued);
     EXPECT_EQ(notice.failure, "SMS gateway: has no route to this number (HTTP 403)");
-    EXPECT_EQ(counters_.snapshot().sms.failed["refused"], 1U);
+    EXPECT_EQ(counters_.snapshot().sms.refusals["route"], 1U);
+    EXPECT_THAT(log_.text(), HasSubstr("delivery_refused"));
 }
 
 }  // namespace

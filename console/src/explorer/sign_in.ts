@@ -109,8 +109,8 @@ export class SignIn {
   private readonly nonce = field(
     "nonce",
     words("nonce", "nonce"),
-    words("32 to 64 random characters.", "32 至 64 个随机字符。"),
-    { required: "", minlength: "32", maxlength: "64" },
+    words("32 to 64 random characters, no colon.", "32 至 64 个随机字符，不含冒号。"),
+    { required: "", minlength: "32", maxlength: "64", pattern: "[^:]*" },
   );
 
   private readonly text_line = growing_line("signed-text", words("Signed text", "待签名文本"));

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "domain/activation/serial_number.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -10,6 +12,14 @@ namespace json = boost::json;
 json::value text_or_null(std::string const& text) {
     if (text.empty()) return nullptr;
     return json::value(text);
+}
+
+/// The vendor has no field for the device; clients pass over what they do not know.
+void add_device_fields(json::object& object, Binding const& binding,
+                       std::vector<std::string> const& sn_accounts) {
+    object["sn"] = binding.sn;
+    object["snIsPlaceholder"] = is_placeholder_sn(binding.sn);
+    object["snAlsoAt"] = json::array(sn_accounts.begin(), sn_accounts.end());
 }
 
 void add_terminal_fields(json::object& object, FoundUser const& found) {
@@ -23,7 +33,10 @@ void add_terminal_fields(json::object& object, FoundUser const& found) {
     if (found.row.user.type == UserType::smart_tv) {
         object["visionAccount"] = found.row.user.account;
     }
-    if (terminal.binding) object["activeTime"] = unix_milliseconds(terminal.binding->bound_at);
+    if (terminal.binding) {
+        object["activeTime"] = unix_milliseconds(terminal.binding->bound_at);
+        add_device_fields(object, *terminal.binding, found.row.sn_accounts);
+    }
     if (terminal.code) {
         object["activeCodeExpireTime"] = unix_milliseconds(terminal.code->expires_at);
         object["activeCode"] = found.code.reveal();

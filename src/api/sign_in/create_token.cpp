@@ -11,7 +11,7 @@ constexpr std::size_t captcha_bytes_max = 255UL * 4;
 
 }  // namespace
 
-Result<HttpReply> create_token(CreateToken& use_case, Call const& call) {
+Result<HttpReply> create_token(CreateToken const& use_case, Call const& call) {
     auto const body = TRY(JsonBody::parse(call.request));
     TokenRequest request;
     request.authorization = std::string(call.request.header("Authorization").value_or(""));

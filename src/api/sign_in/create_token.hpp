@@ -6,6 +6,6 @@
 namespace roomkey {
 
 /// POST /v1/usg/acs/auth/account (CreateToken).
-Result<HttpReply> create_token(CreateToken& use_case, Call const& call);
+Result<HttpReply> create_token(CreateToken const& use_case, Call const& call);
 
 }  // namespace roomkey

@@ -8,7 +8,7 @@
 namespace roomkey {
 
 Result<HttpReply> show_terminal(ShowTerminal const& use_case, Call const& call) {
-    auto const known = TRY(use_case.run(call.access_token()));
+    auto const known = TRY(use_case.run(call.access_token(), call.context()));
     auto const& terminal = known.profile.terminal;
     auto answer = profile_fields(known.profile);
     answer["validPeriod"] =

@@ -34,6 +34,7 @@ public:
             case TerminalNews::Kind::updated:
                 return {event_text("updated", profile_fields(news->profile)), false};
             case TerminalNews::Kind::credential_ended:
+            case TerminalNews::Kind::replaced:
                 return {{}, true};
             case TerminalNews::Kind::unbound: {
                 boost::json::object data;
@@ -55,7 +56,8 @@ private:
 
 Result<HttpReply> watch_terminal(WatchTerminal const& use_case, Call const& call) {
     HttpReply reply;
-    reply.stream = std::make_shared<TerminalEvents>(TRY(use_case.run(call.access_token())));
+    reply.stream =
+        std::make_shared<TerminalEvents>(TRY(use_case.run(call.access_token(), call.context())));
     reply.headers.push_back({"Content-Type", "text/event-stream;charset=UTF-8"});
     reply.headers.push_back({"Cache-Control", "no-cache"});
     reply.headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});

@@ -7,6 +7,8 @@
 #include <sstream>
 #include <utility>
 
+#include "base/plain_text.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -71,7 +73,11 @@ Result<std::vector<GivenValue>> read_config_file(std::filesystem::path const& pa
         return unavailable("cannot read the configuration file " + path.string() + ": " +
                            std::strerror(errno));
     }
-    return parse_config_text(text.str(), path.string());
+    auto const plain = plain_text(text.str());
+    if (!plain) {
+        return invalid_field(path.string(), Fault::wrong_format, std::string(plain_text_expected));
+    }
+    return parse_config_text(*plain, path.string());
 }
 
 }  // namespace roomkey

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "tests/fakes/temporary_folder.hpp"
+#include "tests/fakes/text_encodings.hpp"
 
 namespace roomkey {
 namespace {
@@ -61,6 +62,27 @@ TEST(ConfigFile, ReadsAFileAndTakesAnEmptyOne) {
     auto const empty = read_config_file(folder.path() / "empty.toml");
     ASSERT_TRUE(empty.ok());
     EXPECT_TRUE(empty->empty());
+}
+
+TEST(ConfigFile, IsTheSameWhateverTheEditorMadeOfIt) {
+    TemporaryFolder const folder;
+    auto const path = folder.path() / "roomkey.toml";
+    // A text of several lines shows what became of line ends.
+    std::string const text = "data = \"/s\xC3\xA9\"\nx = \"\"\"\none\ntwo\"\"\"";
+    for (auto const& [name, bytes] : encodings_of(text)) {
+        std::ofstream(path, std::ios::binary) << bytes;
+        auto const values = read_config_file(path);
+        ASSERT_TRUE(values.ok()) << name;
+        ASSERT_EQ(values->size(), 2U) << name;
+        EXPECT_EQ(values->front().text, "/s\xC3\xA9") << name;
+        EXPECT_EQ(values->front().origin, path.string() + ":1") << name;
+        EXPECT_EQ(values->back().text, "one\ntwo") << name;
+    }
+    std::ofstream(path, std::ios::binary) << "data = \"/s\xE9\"\n";
+    auto const refused = read_config_file(path);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().field, path.string());
+    EXPECT_EQ(refused.error().expected, "UTF-8");
 }
 
 TEST(ConfigFile, NamesTheFileThatCannotBeRead) {

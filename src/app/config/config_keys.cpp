@@ -1,22 +1,12 @@
 #include "app/config/config_keys.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include "app/config/config_place.hpp"
 
 namespace roomkey {
 namespace {
-
-constexpr std::int64_t kib = 1'024;
-constexpr std::int64_t mib = 1'024 * kib;
-constexpr std::int64_t second = 1'000;
-constexpr std::int64_t minute = 60 * second;
-constexpr std::int64_t hour = 60 * minute;
-constexpr std::int64_t day = 24 * hour;
-
-/// Where a value lives, as the members that lead to it.
-template <auto... members>
-auto& place(Config& config) {
-    return (config.*....*members);
-}
 
 constexpr ConfigKey rows[] = {
     {.name = "data",
@@ -88,8 +78,15 @@ constexpr ConfigKey rows[] = {
      .least = 1,
      .most = 1'000'000,
      .meaning =
-         "Connections at the same time; surplus ones are closed. Each needs a file descriptor: "
-         "where the system gives fewer, the log says so and fewer are served."},
+         "Connections at the same time. If all are taken, the longest idle one is closed for "
+         "a new one. Each needs a file descriptor: where the system gives fewer, the log "
+         "says so and fewer are served."},
+    {.name = "http.connections_per_source_max",
+     .kind = WideCountKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::per_source_max>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "Connections of one IPv4 address or IPv6 network (/64); surplus ones are closed. "
+                "For `http.proxies` their clients are counted instead."},
     {.name = "http.header_read_max",
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::header_read_max>},
      .least = 100,
@@ -128,10 +125,11 @@ constexpr ConfigKey rows[] = {
 
     {.name = "http.proxies",
      .kind = TextKey{place<&Config::http, &HttpConfig::proxies_text>},
-     .meaning = "Load balancers that pass TLS through: addresses and networks with blanks between "
-                "them. Their connections have to begin with a PROXY protocol header, version 2 "
-                "(HAProxy: send-proxy-v2), which names the client for limits and the audit trail; "
-                "nobody else is believed. Empty: none.",
+     .meaning =
+         "Load balancers that pass TLS through: addresses and networks with blanks between "
+         "them. Their connections have to begin with a PROXY protocol header, version 1 or 2 "
+         "(HAProxy: send-proxy-v2; nginx: proxy_protocol on), which names the client for "
+         "limits and the audit trail; nobody else is believed. Empty: none.",
      .default_words = "empty"},
 
     {.name = "workers.threads",
@@ -184,8 +182,13 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::guess, &GuessLimits::per_source>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "Wrong codes of one source (an IPv4 address, an IPv6 /64) within `guess.window` "
-                "that lock it."},
+     .meaning =
+         "Different wrong codes of an IPv4 address or IPv6 /64 in `guess.window` that lock."},
+    {.name = "guess.per_network",
+     .kind = CountKey{place<&Config::guess, &GuessLimits::per_network>},
+     .least = 1,
+     .most = 1'000'000,
+     .meaning = "The same of one IPv4 /24 or IPv6 /48, half of it of a /56; 429 past that."},
     {.name = "guess.window",
      .kind = DurationKey{place<&Config::guess, &GuessLimits::window>},
      .least = second,
@@ -201,17 +204,10 @@ constexpr ConfigKey rows[] = {
      .least = 1,
      .most = 1'000'000,
      .meaning = "Wrong codes a minute over all sources; past it every code is answered 429."},
-
-    {.name = "sign_in.failures_max",
-     .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::failures_max>},
-     .least = 1,
-     .most = 1'000,
-     .meaning = "Wrong passwords in a row that lock an account name."},
-    {.name = "sign_in.lock",
-     .kind = DurationKey{place<&Config::sign_in, &LockoutPolicy::lock>},
-     .least = second,
-     .most = hour,
-     .meaning = "How long it stays locked; doubles with each further round, up to 1h."},
+    {.name = "guess.reserve_percent",
+     .kind = CountKey{place<&Config::guess, &GuessLimits::reserve_percent>},
+     .most = 90,
+     .meaning = "Of `guess.per_minute`, for networks that had no wrong code lately."},
 
     {.name = "terminal.credential_validity",
      .kind = DurationKey{place<&Config::credential_validity>},
@@ -287,6 +283,11 @@ constexpr ConfigKey rows[] = {
      .kind = TextKey{place<&Config::email, &EmailConfig::starttls>},
      .meaning = "For smtp://: `required` sends nothing before TLS, `off` is for a server on this "
                 "machine."},
+    {.name = "email.helo",
+     .kind = TextKey{place<&Config::email, &EmailConfig::helo>},
+     .meaning = "What we call ourselves to the mail server: a full host name, or an address such "
+                "as [192.0.2.1].",
+     .default_words = "the full host name, else an address"},
     {.name = "email.username",
      .kind = TextKey{place<&Config::email, &EmailConfig::username>},
      .meaning = "For signing in to the mail server. Empty: without.",
@@ -347,8 +348,7 @@ constexpr ConfigKey rows[] = {
      .default_words = "empty"},
     {.name = "sms.webhook_secrets",
      .kind = TextKey{place<&Config::sms, &SmsConfig::webhook_secrets>},
-     .meaning =
-         "Its secrets (whsec_...), with blanks between them; several while they are exchanged.",
+     .meaning = "Its secrets (whsec_...), blanks between them; several while they are exchanged.",
      .default_words = "empty",
      .is_secret = true},
     {.name = "sms.ca_file",
@@ -365,12 +365,21 @@ constexpr ConfigKey rows[] = {
 
 }  // namespace
 
-std::span<ConfigKey const> config_keys() { return rows; }
+std::span<ConfigKey const> config_keys() {
+    static auto const keys = [] {
+        std::vector<ConfigKey> all(std::begin(rows), std::end(rows));
+        auto const more = sign_in_keys();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
+    return keys;
+}
 
 ConfigKey const* find_config_key(std::string_view name) {
-    auto const* const found = std::find_if(std::begin(rows), std::end(rows),
-                                           [&](ConfigKey const& key) { return key.name == name; });
-    return found == std::end(rows) ? nullptr : found;
+    auto const keys = config_keys();
+    auto const found = std::find_if(keys.begin(), keys.end(),
+                                    [&](ConfigKey const& key) { return key.name == name; });
+    return found == keys.end() ? nullptr : &*found;
 }
 
 std::string_view group_name(ConfigKey const& key) {

@@ -10,6 +10,7 @@
 #include "cli/terminal/device_report.hpp"
 #include "cli/terminal/terminal_device.hpp"
 #include "security/app_signature.hpp"
+#include "usecase/terminal/activation_key.hpp"
 
 namespace roomkey {
 namespace {
@@ -205,7 +206,8 @@ void Demo::live_as_device(DemoCast const& cast, Secret const& first_code) {
     TerminalDevice device(transport, no_file, clock_, report,
                           [this](Duration pause) { return device_waits(pause); });
 
-    DeviceIdentity identity{first_code.reveal(), "DEMO-0001", "idea-hub", "IdeaHub S2"};
+    DeviceIdentity identity{first_code.reveal(), "DEMO-0001", "idea-hub", "IdeaHub S2",
+                            make_activation_key()};
     while (!device_waits(Duration::zero())) {
         auto state = device.activate(identity);
         if (state == DeviceState::bound) state = device.follow();

@@ -34,9 +34,11 @@ void say_nothing(std::string const& /*table*/, std::int64_t /*rows*/) {}
 /// Into the file of an embedded database, whichever engine it comes from: so a copy has one form,
 /// and can be restored to either.
 Status back_up_database(Config const& config, std::string const& file) {
-    if (is_embedded(config)) return back_up_sqlite_store(config.sqlite, file);
-    auto const source = TRY(open_postgres_source(config.postgres));
+    auto const source = TRY(is_embedded(config) ? open_sqlite_source(config.sqlite)
+                                                : open_postgres_source(config.postgres));
+    // A copy with the wrong keys would be found out when it is needed.
     TRY(check_keys_of(*source, config.keys));
+    if (is_embedded(config)) return back_up_sqlite_store(config.sqlite, file);
     auto options = config.sqlite;
     options.path = file;
     auto const target = TRY(open_sqlite_target(options));
@@ -51,9 +53,15 @@ Status fill_copy(Config const& config, DataFolder const& folder, KeyRing const& 
     return back_up_database(config, copy.database());
 }
 
-/// Copies everything to `target` and opens it, which looks at the keys. Answers the configuration
-/// of what is there.
-Result<Config> stage(fs::path const& target, DataLayout const& copy, Config const& config) {
+/// A copy beside its place to be, and how it is opened.
+struct Staged {
+    Config config;
+    Restored restored;
+};
+
+/// Copies everything to `target` and opens it, which looks at the keys; ends what is `to_end`.
+Result<Staged> stage(fs::path const& target, DataLayout const& copy, Config const& config,
+                     AccessToEnd const& to_end) {
     auto const folder = TRY(DataFolder::create(target));
     TRY(copy_private(copy.key_ring(), folder.layout().key_ring()));
     TRY(copy_certificate(copy, folder.layout()));
@@ -70,8 +78,12 @@ Result<Config> stage(fs::path const& target, DataLayout const& copy, Config cons
     staged.keys = {folder.layout().key_ring(), ""};
     staged.sqlite.path = folder.layout().database();
     SystemClock const clock;
-    TRY(Installation::open(staged, clock, services_options(staged)));
-    return staged;
+    auto const installation = TRY(Installation::open(staged, clock, services_options(staged)));
+    auto& access = installation->services().end_access;
+    Restored restored;
+    restored.access = TRY(access.count());
+    if (to_end.sessions || to_end.bindings) restored.ended = TRY(access.run(to_end));
+    return Staged{std::move(staged), std::move(restored)};
 }
 
 /// Moves what is in `from` to `to`, over empty folders of the same names.
@@ -87,16 +99,18 @@ Status move_entries(fs::path const& from, fs::path const& to,
 }
 
 /// `unavailable` if there are keys already, and they are not those of the copy.
-Status check_own_keys(Config const& config, DataLayout const& copy) {
+Status check_own_keys(Config const& staged, Config const& config) {
     if (!has_keys(config.keys)) return Done{};
-    auto const own = TRY(load_key_ring(config.keys));
-    auto const copied = TRY(load_key_ring({copy.key_ring(), ""}));
-    if (key_check_of(own) == key_check_of(copied)) return Done{};
-    return unavailable(keys_origin(config.keys) + " is not the copy's key file");
+    TRY(load_key_ring(config.keys));
+    auto const source = TRY(open_sqlite_source(staged.sqlite));
+    auto const agreed = check_keys_of(*source, config.keys);
+    if (agreed.ok()) return agreed;
+    return unavailable(keys_origin(config.keys) +
+                       " is not the copy's key file: " + agreed.error().detail);
 }
 
 /// Puts the keys where `config` looks for them, unless they are there. Never over others.
-Status settle_keys(Config const& staged, Config const& config) {
+Status place_keys(Config const& staged, Config const& config) {
     if (has_keys(config.keys)) return Done{};
     std::error_code ignored;
     auto const own = fs::weakly_canonical(DataLayout{config.data}.key_ring(), ignored);
@@ -110,14 +124,14 @@ Status settle_keys(Config const& staged, Config const& config) {
 Status settle(Config const& staged, Config const& config) {
     // The keys before the database: one without its keys would be worth nothing.
     if (is_embedded(config)) {
-        TRY(settle_keys(staged, config));
+        TRY(place_keys(staged, config));
         return move_entries(staged.data, config.data, {"tls", "spool", "roomkey.db"});
     }
     auto const source = TRY(open_sqlite_source(staged.sqlite));
     auto const target = TRY(open_postgres_target(config.postgres));
     TRY(transfer_all(*source, *target, say_nothing));
     bool const had_keys = has_keys(config.keys);
-    TRY(settle_keys(staged, config));
+    TRY(place_keys(staged, config));
     TRY(move_entries(staged.data, config.data, {"tls", "spool"}));
     auto status = target->commit();
     if (status.ok() || had_keys) return status;
@@ -146,22 +160,24 @@ Status back_up_installation(Config const& config, fs::path const& target) {
     return status;
 }
 
-Status restore_installation(Config const& config, fs::path const& source) {
+Result<Restored> restore_installation(Config const& config, fs::path const& source,
+                                      AccessToEnd const& to_end) {
     auto const copy = TRY(DataFolder::open(source));
     if (!copy.is_initialised()) return unavailable(source.string() + " is no copy of roomkey's");
     auto const folder = TRY(DataFolder::create(config.data));
     if (fs::exists(folder.layout().database()) || fs::exists(folder.layout().key_ring())) {
         return unavailable(config.data.string() + " is initialised already");
     }
-    TRY(check_own_keys(config, copy.layout()));
     // Apart until it is whole and tried, so that a bad copy leaves nothing behind.
     auto const staging = config.data / ".restoring";
     std::error_code code;
     fs::remove_all(staging, code);
-    auto const staged = stage(staging, copy.layout(), config);
-    auto status = staged.ok() ? settle(*staged, config) : Status(staged.error());
+    auto const staged = stage(staging, copy.layout(), config, to_end);
+    auto status = staged.ok() ? check_own_keys(staged->config, config) : Status(staged.error());
+    if (status.ok()) status = settle(staged->config, config);
     fs::remove_all(staging, code);
-    return status;
+    if (!status.ok()) return status.error();
+    return staged->restored;
 }
 
 }  // namespace roomkey

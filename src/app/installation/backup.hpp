@@ -4,6 +4,7 @@
 
 #include "app/config.hpp"
 #include "base/result.hpp"
+#include "cli/command_host.hpp"
 
 namespace roomkey {
 
@@ -15,7 +16,9 @@ Status back_up_installation(Config const& config, std::filesystem::path const& t
 /// Makes the installation of `config` from such a copy. Its data folder must not be initialised,
 /// and a database elsewhere must be empty; on an error both stay so, unless it is not known whether
 /// that database has the data. Keys that are elsewhere, or printed by a command, must be the
-/// copy's; a key file elsewhere that is missing is made.
-Status restore_installation(Config const& config, std::filesystem::path const& source);
+/// copy's; a key file elsewhere that is missing is made. What of the copy is `to_end` is ended
+/// before it is in its place. Returns what the copy had in it before that.
+Result<Restored> restore_installation(Config const& config, std::filesystem::path const& source,
+                                      AccessToEnd const& to_end = {});
 
 }  // namespace roomkey

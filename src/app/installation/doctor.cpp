@@ -4,10 +4,12 @@
 #include <string>
 #include <utility>
 
+#include "app/delivery_channels.hpp"
 #include "app/installation/data_folder.hpp"
 #include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
 #include "app/installation/postgres_findings.hpp"
+#include "delivery/email/mail_greeting.hpp"
 #include "net/tls_context.hpp"
 
 namespace roomkey {
@@ -47,6 +49,14 @@ Finding examine_certificate(TlsConfig const& tls, Instant now) {
     return {"certificate", days >= 0, remark};
 }
 
+Finding examine_greeting(EmailConfig const& email) {
+    auto const greeting = greeting_of(email);
+    bool const is_full = is_full_greeting(greeting);
+    return {
+        "mail greeting", is_full,
+        greeting + (is_full ? "" : " is no full host name; mail servers refuse it: email.helo")};
+}
+
 }  // namespace
 
 Result<std::vector<Finding>> examine_installation(Config const& config, Clock const& clock) {
@@ -64,6 +74,7 @@ Result<std::vector<Finding>> examine_installation(Config const& config, Clock co
             {"certificate", config.tls.is_self_signed,
              config.tls.is_self_signed ? "none yet; made at the first start" : "missing"});
     }
+    if (!config.email.server.empty()) findings.push_back(examine_greeting(config.email));
     if (!is_embedded(config)) {
         auto const facts = read_postgres_facts(config.postgres, clock);
         if (facts.ok()) add_findings(*facts, config.postgres, findings);

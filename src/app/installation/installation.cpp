@@ -3,29 +3,15 @@
 #include <utility>
 
 #include "app/installation/engine.hpp"
-#include "security/lookup_hash.hpp"
+#include "app/keys/key_agreement.hpp"
+#include "security/key_proof.hpp"
 
 namespace roomkey {
 namespace {
 
-Result<std::optional<Digest>> find_check(Store& store) {
-    return store.read([](Reader& reader) { return reader.find_key_check(); });
-}
-
-/// `unavailable` if the database was begun with other keys: what it has sealed would not open, and
-/// what these keys seal would be lost among it.
-Status check_keys(Store& store, KeyRing const& keys, KeysConfig const& source) {
-    if (TRY(find_check(store)) == key_check_of(keys)) return Done{};
-    return unavailable(keys_origin(source) +
-                       " is not the key file that the database was made with");
-}
-
-/// Begins the database with these keys, unless it was begun before.
-Status begin_with_keys(Store& store, KeyRing const& keys, KeysConfig const& source) {
-    if (!TRY(find_check(store))) {
-        TRY(store.write([&](Transaction& tx) { return tx.insert_key_check(key_check_of(keys)); }));
-    }
-    return check_keys(store, keys, source);
+Result<bool> is_begun(Store& store) {
+    auto const known = TRY(store.read([](Reader& reader) { return reader.key_checks(); }));
+    return known.contains(lookup_key_id);
 }
 
 /// What lies in the folder has to be what the configuration speaks of: of two databases nobody
@@ -57,9 +43,9 @@ Error not_initialised(Config const& config) {
 
 /// Makes keys if there are none. Once the database was begun only those will do that it was begun
 /// with.
-Status make_keys(Config const& config, bool is_begun, Randomness& randomness) {
+Status make_keys(Config const& config, bool was_begun, Randomness& randomness) {
     if (has_keys(config.keys)) return Done{};
-    if (!is_begun) return KeyRing::make(randomness).save_new(config.keys.file);
+    if (!was_begun) return KeyRing::make(randomness).save_new(config.keys.file);
     return unavailable(database_origin(config) +
                        " was initialised with a key file that is not at " +
                        keys_origin(config.keys) + "; copy it there from another node (mode 0600)");
@@ -68,22 +54,48 @@ Status make_keys(Config const& config, bool is_begun, Randomness& randomness) {
 }  // namespace
 
 Result<std::unique_ptr<Installation>> Installation::open(Config const& config, Clock const& clock,
-                                                         ServicesOptions options) {
+                                                         ServicesOptions const& options) {
+    auto installation = TRY(find(config));
+    auto obstacle = installation->connect(clock, options);
+    if (obstacle) return std::move(obstacle->error);
+    return installation;
+}
+
+Result<std::unique_ptr<Installation>> Installation::find(Config const& config) {
     auto folder = TRY(DataFolder::open(config.data));
     TRY(check_place(config, folder));
     if (!has_keys(config.keys)) return not_initialised(config);
     if (is_embedded(config) && !folder.has_database()) return not_initialised(config);
-    auto installation = std::unique_ptr<Installation>(new Installation(std::move(folder)));
-    if (is_embedded(config)) installation->lock_ = TRY(installation->folder_.lock_for_use());
-    auto keys = TRY(load_key_ring(config.keys));
-    installation->keys_source_ = config.keys;
-    installation->store_ = TRY(open_store(config));
-    if (!TRY(find_check(*installation->store_))) return not_initialised(config);
-    TRY(check_keys(*installation->store_, keys, config.keys));
-    installation->services_ =
-        std::make_unique<Services>(*installation->store_, clock, installation->randomness_,
-                                   std::move(keys), installation->numbers_, std::move(options));
-    return installation;
+    auto found = std::unique_ptr<Installation>(new Installation(std::move(folder), config));
+    if (is_embedded(config)) found->lock_ = TRY(found->folder_.lock_for_use());
+    return found;
+}
+
+std::optional<Obstacle> Installation::connect(Clock const& clock, ServicesOptions const& options) {
+    // Once: a command that asks a secret store is not run as often as a database is tried.
+    if (!keys_) {
+        auto const printed = print_keys(config_.keys);
+        if (!printed.ok()) return Obstacle{printed.error(), awaited_keys};
+        auto ring = key_ring_of(config_.keys, *printed);
+        if (!ring.ok()) return Obstacle{ring.error()};
+        keys_ = std::make_shared<KeyRing const>(std::move(*ring));
+    }
+    auto const from_store = [](Error const& error) {
+        // Anything but "not now" is a schema or a URI that will not change by itself.
+        return error.code == ErrorCode::unavailable ? Obstacle{error, awaited_store}
+                                                    : Obstacle{error};
+    };
+    auto store = open_store(config_);
+    if (!store.ok()) return from_store(store.error());
+    auto const begun = is_begun(**store);
+    if (!begun.ok()) return from_store(begun.error());
+    if (!*begun) return Obstacle{not_initialised(config_)};
+    auto const agreed = settle_keys(**store, *keys_, keys_origin(config_.keys));
+    if (!agreed.ok()) return from_store(agreed.error());
+    if (!agreed->ok()) return Obstacle{agreed->error()};
+    store_ = std::move(*store);
+    services_ = std::make_unique<Services>(*store_, clock, randomness_, *keys_, numbers_, options);
+    return std::nullopt;
 }
 
 Status Installation::create(Config const& config, Randomness& randomness) {
@@ -93,33 +105,37 @@ Status Installation::create(Config const& config, Randomness& randomness) {
     std::optional<FolderLock> use;
     if (is_embedded(config)) use = TRY(folder.lock_for_use());
     auto const store = TRY(open_store(config));
-    bool const is_begun = TRY(find_check(*store)).has_value();
+    bool const was_begun = TRY(is_begun(*store));
     bool const had_keys = has_keys(config.keys);
     // Before the database is begun: without its keys it would be lost, and keys alone lose nothing.
-    TRY(make_keys(config, is_begun, randomness));
-    auto const keys = TRY(load_key_ring(config.keys));
-    auto status = begin_with_keys(*store, keys, config.keys);
-    if (status.ok() || had_keys) return status;
-    auto const known = find_check(*store);
-    if (known.ok() && *known && **known != key_check_of(keys)) {
-        // Another node was faster; these keys would only be in the way of its own.
-        std::error_code ignored;
-        std::filesystem::remove(config.keys.file, ignored);
-        return make_keys(config, /*is_begun=*/true, randomness);
-    }
-    return status;
+    TRY(make_keys(config, was_begun, randomness));
+    auto const ring = TRY(load_key_ring(config.keys));
+    TRY(begin_with_keys(*store, ring));
+    auto const agreed = TRY(settle_keys(*store, ring, keys_origin(config.keys)));
+    if (agreed.ok() || had_keys) return agreed;
+    // Another node was faster; these keys would only be in the way of its own.
+    std::error_code ignored;
+    std::filesystem::remove(config.keys.file, ignored);
+    return make_keys(config, /*was_begun=*/true, randomness);
 }
 
 Status Installation::reload_keys() {
-    auto const keys = TRY(load_key_ring(keys_source_));
+    auto ring = TRY(load_key_ring(config_.keys));
     // Lookup hashes cannot be made anew, so another installation's keys are refused as a whole.
-    TRY(check_keys(*store_, keys, keys_source_));
-    services_->sealer.use(keys);
+    TRY(TRY(settle_keys(*store_, ring, keys_origin(config_.keys))));
+    services_->sealer.use(ring);
+    std::lock_guard const lock(keys_mutex_);
+    keys_ = std::make_shared<KeyRing const>(std::move(ring));
     return Done{};
 }
 
-Digest key_check_of(KeyRing const& keys) {
-    return LookupHash(keys).of(HashPurpose::key_check, "roomkey");
+Status Installation::check_keys() {
+    std::shared_ptr<KeyRing const> ring;
+    {
+        std::lock_guard const lock(keys_mutex_);
+        ring = keys_;
+    }
+    return check_keys_in_use(*store_, *ring, keys_origin(config_.keys));
 }
 
 ServicesOptions services_options(Config const& config) {

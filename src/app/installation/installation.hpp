@@ -1,7 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "app/config.hpp"
 #include "app/installation/data_folder.hpp"
@@ -12,6 +15,16 @@
 
 namespace roomkey {
 
+// What a server may wait for.
+constexpr std::string_view awaited_keys = "keys";
+constexpr std::string_view awaited_store = "store";
+
+/// What stands in the way of an installation.
+struct Obstacle {
+    Error error;
+    std::string_view awaited = {};  ///< Empty if only an operator can help.
+};
+
 /// A data folder that is open: its keys read, its database at hand, in the folder or elsewhere, and
 /// every use case over them.
 class Installation {
@@ -19,7 +32,13 @@ public:
     /// `unavailable` or `internal` with path and reason in `detail`; also if folder or database
     /// were never initialised, or do not belong together.
     static Result<std::unique_ptr<Installation>> open(Config const& config, Clock const& clock,
-                                                      ServicesOptions options = {});
+                                                      ServicesOptions const& options = {});
+
+    /// The first half of `open`: looks at the folder, but reads no keys and opens no database. It
+    /// is to be called before anything else but `folder` until it says that there is no obstacle;
+    /// again, as long as one may pass.
+    static Result<std::unique_ptr<Installation>> find(Config const& config);
+    std::optional<Obstacle> connect(Clock const& clock, ServicesOptions const& options);
 
     /// Makes folder, keys and database where they are missing. Nothing that is there is changed.
     /// Safe to run several times at once. `unavailable` if the database was begun with other keys,
@@ -29,25 +48,28 @@ public:
     /// Reads the keys again and uses them from now on. On an error those at hand stay in use.
     Status reload_keys();
 
+    /// `unavailable` if the database does not know the keys in use any more.
+    Status check_keys();
+
     [[nodiscard]] DataFolder const& folder() const { return folder_; }
     [[nodiscard]] Store& store() { return *store_; }
     [[nodiscard]] Services& services() { return *services_; }
     [[nodiscard]] Randomness& randomness() { return randomness_; }
 
 private:
-    explicit Installation(DataFolder folder) : folder_(std::move(folder)) {}
+    Installation(DataFolder folder, Config const& config)
+        : folder_(std::move(folder)), config_(config) {}
 
     DataFolder folder_;
+    Config config_;
     std::optional<FolderLock> lock_;
-    KeysConfig keys_source_;
     SystemRandomness randomness_;
     NumberingPlans numbers_;
+    std::mutex keys_mutex_;
+    std::shared_ptr<KeyRing const> keys_;  ///< Those in use.
     std::unique_ptr<Store> store_;
     std::unique_ptr<Services> services_;
 };
-
-/// What a database that was begun with these keys remembers of them.
-Digest key_check_of(KeyRing const& keys);
 
 /// The options of the use cases as the configuration has them; the callbacks stay empty.
 ServicesOptions services_options(Config const& config);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <optional>
 
 #include "app/installation/backup.hpp"
 #include "app/installation/doctor.hpp"
@@ -24,7 +25,7 @@ protected:
     Result<std::unique_ptr<Installation>> open(Config const& settings) {
         ServicesOptions options;
         options.password_cost = {1, std::size_t{8192}};
-        return Installation::open(settings, clock, std::move(options));
+        return Installation::open(settings, clock, options);
     }
 
     TemporaryFolder folder;
@@ -105,6 +106,59 @@ TEST_F(InstallationTest, IsNotOpenedWithAnothersKeys) {
     EXPECT_NE(refused.error().detail.find(keys.string()), std::string::npos);
 }
 
+TEST_F(InstallationTest, IsNotOpenedWithAnotherSealingKey) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const file = config.data / "keys/keyring";
+    std::string const text(KeyRing::load(file)->text().reveal());
+    auto const seal = text.substr(text.find("seal 1 "), 71);
+    auto const lookup = text.substr(text.find("lookup "), 71);
+    struct Row {
+        std::string seal;
+        std::string reason;  ///< Empty: nothing is wrong.
+    };
+    for (auto const& row : {Row{"seal 1 0000" + seal.substr(11), "key 1 in "},
+                            Row{"seal 1 " + lookup.substr(7), "key 1 in "},
+                            Row{seal + "\nseal 2 " + lookup.substr(7), ""}}) {
+        auto changed = text;
+        changed.replace(changed.find(seal), seal.size(), row.seal);
+        ASSERT_TRUE(KeyRing::parse(Secret(changed), "test")->save_over(file).ok());
+        auto const opened = [&]() -> Status {
+            auto const installation = open(config);
+            if (!installation.ok()) return installation.error();
+            return Done{};
+        };
+        for (auto const& status : {opened(), Installation::create(config, randomness),
+                                   back_up_installation(config, folder.path() / "copy")}) {
+            EXPECT_EQ(status.ok(), row.reason.empty()) << row.seal;
+            if (status.ok()) continue;
+            EXPECT_NE(status.error().detail.find(row.reason), std::string::npos)
+                << status.error().detail;
+        }
+    }
+}
+
+TEST_F(InstallationTest, IsRestoredWithItsKeyChecksAndWithoutWhatIsToEnd) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const corp = (*open(config))->services().corps.create("Acme").value();
+    auto const copy = folder.path() / "copy";
+    ASSERT_TRUE(back_up_installation(config, copy).ok());
+    auto const restored = config_in("restored");
+    auto const done = restore_installation(restored, copy, {.sessions = true, .bindings = true});
+    ASSERT_TRUE(done.ok());
+    EXPECT_EQ(done->access.administrators, 1);
+    EXPECT_EQ(done->access.apps, 1);
+    ASSERT_TRUE(done->access.last_change);
+    EXPECT_EQ(*done->access.last_change, clock.now());
+    auto const installation = open(restored).value();
+    EXPECT_TRUE(installation->check_keys().ok());
+    AuditSearch search;
+    search.corp_id = corp.corp_id;
+    auto const records = installation->services().audit_log.run(search).value();
+    ASSERT_GE(records.data.size(), 2U);
+    EXPECT_EQ(records.data[0].operation, "end_bindings");
+    EXPECT_EQ(records.data[1].operation, "end_sessions");
+}
+
 TEST_F(InstallationTest, LeavesNothingOfACopyThatIsNotWhole) {
     ASSERT_TRUE(Installation::create(config, randomness).ok());
     auto const whole = folder.path() / "whole";
@@ -162,6 +216,27 @@ TEST_F(InstallationTest, IsExaminedAndFoundWantingWithAnothersKeys) {
     std::filesystem::remove(keys);
     ASSERT_TRUE(KeyRing::make(randomness).save_new(keys).ok());
     EXPECT_FALSE(is_good());
+}
+
+TEST_F(InstallationTest, ShowsHowItGreetsMailServers) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    auto const greeting = [&]() -> std::optional<Finding> {
+        for (auto const& finding : examine_installation(config, clock).value()) {
+            if (finding.subject == "mail greeting") return finding;
+        }
+        return std::nullopt;
+    };
+    EXPECT_FALSE(greeting());
+    config.email.server = "smtp://mail.example.com:587";
+    EXPECT_TRUE(greeting()->is_good);
+    for (auto const* full : {"a.b.example", "[192.0.2.1]"}) {
+        config.email.helo = full;
+        EXPECT_TRUE(greeting()->is_good);
+        EXPECT_EQ(greeting()->remark, full);
+    }
+    config.email.helo = "badname";
+    EXPECT_FALSE(greeting()->is_good);
+    EXPECT_TRUE(greeting()->remark.starts_with("badname"));
 }
 
 }  // namespace

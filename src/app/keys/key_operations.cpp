@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <string>
+#include <utility>
 
+#include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
+#include "app/keys/key_agreement.hpp"
+#include "security/system_randomness.hpp"
 
 namespace roomkey {
 namespace {
@@ -18,12 +23,30 @@ Result<std::uint8_t> key_id(int id) {
     return invalid_field("key", Fault::unknown_value, "the id of a sealing key on the ring");
 }
 
+/// The database whose keys a command is about, without the use cases, which want all keys.
+struct KeyedDatabase {
+    std::unique_ptr<Installation> place;  ///< Keeps the database from being moved meanwhile.
+    std::unique_ptr<Store> store;
+};
+
+/// Requires of `ring` that none of its keys is another one than the database's.
+Result<KeyedDatabase> open_database(Config const& config, KeyRing const& ring) {
+    KeyedDatabase opened;
+    opened.place = TRY(Installation::find(config));
+    opened.store = TRY(open_store(config));
+    auto const known = TRY(opened.store->read([](Reader& reader) { return reader.key_checks(); }));
+    TRY(compare_keys(known, ring, keys_origin(config.keys)));
+    return opened;
+}
+
 }  // namespace
 
-Result<KeyList> list_keys(Config const& config, Clock const& clock) {
+Result<KeyList> list_keys(Config const& config) {
     auto const ring = TRY(load_key_ring(config.keys));
-    auto const installation = TRY(Installation::open(config, clock, services_options(config)));
-    auto const counted = TRY(installation->services().reseal_values.count(go_on));
+    auto const database = TRY(open_database(config, ring));
+    SystemRandomness randomness;
+    Sealer const sealer(ring, randomness);
+    auto const counted = TRY(ResealValues(*database.store, sealer).count(go_on));
     KeyList list;
     for (auto const& [id, key] : ring.sealing_keys()) {
         list.push_back({id, id == ring.current_id(), true, 0});
@@ -40,6 +63,9 @@ Result<KeyList> list_keys(Config const& config, Clock const& clock) {
 
 Result<int> add_key(Config const& config, Randomness& randomness) {
     auto const ring = TRY(load_key_ring(config.keys));
+    auto const database = TRY(open_database(config, ring));
+    // Without the newest key the fresh one would get its id.
+    TRY(TRY(settle_keys(*database.store, ring, keys_origin(config.keys))));
     auto const wider = TRY(ring.with_new_key(randomness));
     TRY(save_key_ring(config.keys, wider));
     return int{wider.highest_id()};
@@ -49,19 +75,24 @@ Status use_key(Config const& config, int id) {
     auto const ring = TRY(load_key_ring(config.keys));
     auto const known = TRY(key_id(id));
     auto const changed = TRY(ring.with_current(known));
+    auto const database = TRY(open_database(config, ring));
+    TRY(TRY(settle_keys(*database.store, changed, keys_origin(config.keys))));
     return save_key_ring(config.keys, changed);
 }
 
-Status remove_key(Config const& config, Clock const& clock, int id) {
+Status remove_key(Config const& config, int id) {
     auto const ring = TRY(load_key_ring(config.keys));
     auto const known = TRY(key_id(id));
     auto const narrower = TRY(ring.without(known));
-    for (auto const& figures : TRY(list_keys(config, clock))) {
+    for (auto const& figures : TRY(list_keys(config))) {
         if (figures.id != id || figures.values == 0) continue;
         return unavailable(std::to_string(figures.values) + " values are sealed with key " +
                            std::to_string(id) +
                            "; run `roomkey key reseal` or wait until the server has done it");
     }
+    auto const database = TRY(open_database(config, ring));
+    TRY(database.store->write(
+        [&](Transaction& transaction) { return transaction.delete_key_check(known); }));
     return save_key_ring(config.keys, narrower);
 }
 

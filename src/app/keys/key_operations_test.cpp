@@ -32,7 +32,7 @@ protected:
         return Installation::open(config_, clock_, services_options(config_)).value();
     }
     std::int64_t sealed_with(int id) {
-        auto const list = list_keys(config_, clock_).value();
+        auto const list = list_keys(config_).value();
         auto const found =
             std::find_if(list.begin(), list.end(), [&](auto const& key) { return key.id == id; });
         return found == list.end() ? -1 : found->values;
@@ -67,7 +67,7 @@ TEST_F(KeyOperations, ExchangeAKeyWithoutLosingAnything) {
     ASSERT_TRUE(reseal());
     EXPECT_EQ(sealed_with(1), 0);
     EXPECT_EQ(sealed_with(2), values);
-    ASSERT_TRUE(remove_key(config_, clock_, 1).ok());
+    ASSERT_TRUE(remove_key(config_, 1).ok());
     EXPECT_EQ(sealed_with(1), -1);
     EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
 }
@@ -75,7 +75,7 @@ TEST_F(KeyOperations, ExchangeAKeyWithoutLosingAnything) {
 TEST_F(KeyOperations, KeepAKeyThatSomethingIsSealedWith) {
     ASSERT_TRUE(add_key(config_, randomness_).ok());
     ASSERT_TRUE(use_key(config_, 2).ok());
-    auto const refused = remove_key(config_, clock_, 1);
+    auto const refused = remove_key(config_, 1);
     ASSERT_FALSE(refused.ok());
     EXPECT_NE(refused.error().detail.find("4 values"), std::string::npos) << refused.error().detail;
     EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
@@ -84,9 +84,9 @@ TEST_F(KeyOperations, KeepAKeyThatSomethingIsSealedWith) {
 TEST_F(KeyOperations, RefuseAKeyThatIsNotThere) {
     for (int const id : {-1, 0, 2, 256, 257}) {
         EXPECT_EQ(use_key(config_, id).error().field, "key") << id;
-        EXPECT_EQ(remove_key(config_, clock_, id).error().field, "key") << id;
+        EXPECT_EQ(remove_key(config_, id).error().field, "key") << id;
     }
-    EXPECT_EQ(remove_key(config_, clock_, 1).error().field, "key");
+    EXPECT_EQ(remove_key(config_, 1).error().field, "key");
 }
 
 TEST_F(KeyOperations, AreTakenOverByARunningServer) {
@@ -106,13 +106,49 @@ TEST_F(KeyOperations, AreNotTakenOverFromAnotherInstallation) {
     EXPECT_EQ(running->services().sealer.current_key(), 1);
 }
 
+TEST_F(KeyOperations, RefuseTheSecondOfTwoKeysWithOneId) {
+    auto const ring = load_key_ring(config_.keys).value();
+    ASSERT_TRUE(add_key(config_, randomness_).ok());
+    auto const mine = load_key_ring(config_.keys).value();
+    // Another node adds a key as well, before either is used.
+    ASSERT_TRUE(save_key_ring(config_.keys, ring).ok());
+    ASSERT_EQ(add_key(config_, randomness_).value(), 2);
+    ASSERT_TRUE(use_key(config_, 2).ok());
+    ASSERT_TRUE(save_key_ring(config_.keys, mine).ok());
+    auto const refused = use_key(config_, 2);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().detail.find("key 2 in "), std::string::npos);
+    EXPECT_EQ(load_key_ring(config_.keys)->current_id(), 1);
+    EXPECT_FALSE(Installation::open(config_, clock_).ok());
+    // Nor is a third added beside the second that this node lacks.
+    ASSERT_TRUE(save_key_ring(config_.keys, ring).ok());
+    auto const lacking = add_key(config_, randomness_);
+    ASSERT_FALSE(lacking.ok());
+    EXPECT_NE(lacking.error().detail.find("lacks key 2"), std::string::npos);
+}
+
+TEST_F(KeyOperations, AreNoticedByARunningServerThatHasOtherKeys) {
+    auto const running = open();
+    EXPECT_TRUE(running->check_keys().ok());
+    auto const ring = load_key_ring(config_.keys).value();
+    ASSERT_TRUE(add_key(config_, randomness_).ok());
+    EXPECT_TRUE(running->check_keys().ok());
+    ASSERT_TRUE(use_key(config_, 2).ok());
+    EXPECT_NE(running->check_keys().error().detail.find("lacks key 2"), std::string::npos);
+    ASSERT_TRUE(running->reload_keys().ok());
+    EXPECT_TRUE(running->check_keys().ok());
+    ASSERT_TRUE(save_key_ring(config_.keys, ring).ok());
+    EXPECT_FALSE(running->reload_keys().ok());
+    EXPECT_EQ(running->services().sealer.current_key(), 2);
+}
+
 TEST_F(KeyOperations, ShowValuesWhoseKeyIsMissing) {
     auto const ring = load_key_ring(config_.keys).value();
     ASSERT_TRUE(add_key(config_, randomness_).ok());
     ASSERT_TRUE(use_key(config_, 2).ok());
     ASSERT_TRUE(reseal());
     ASSERT_TRUE(save_key_ring(config_.keys, ring).ok());
-    auto const list = list_keys(config_, clock_).value();
+    auto const list = list_keys(config_).value();
     ASSERT_EQ(list.size(), 2U);
     EXPECT_FALSE(list[1].is_on_ring);
     EXPECT_EQ(list[1].values, values);

@@ -13,15 +13,25 @@ std::string keys_origin(KeysConfig const& config) {
     return config.command.empty() ? config.file.string() : "keys.command";
 }
 
-Result<KeyRing> load_key_ring(KeysConfig const& config) {
-    auto ring = [&]() -> Result<KeyRing> {
-        if (config.command.empty()) return KeyRing::load(config.file);
-        auto const text = command_output(config.command);
-        if (!text.ok()) return unavailable("keys.command: " + text.error().detail);
-        return KeyRing::parse(*text, "what keys.command printed");
-    }();
+Result<Secret> print_keys(KeysConfig const& config) {
+    if (config.command.empty()) return Secret();
+    auto printed = command_output(config.command);
+    if (!printed.ok()) return unavailable("keys.command: " + printed.error().detail);
+    // A pipe exits 0 although its first command, which asks the secret store, has failed.
+    if (printed->empty()) return unavailable("keys.command: it printed nothing");
+    return printed;
+}
+
+Result<KeyRing> key_ring_of(KeysConfig const& config, Secret const& printed) {
+    auto ring = config.command.empty() ? KeyRing::load(config.file)
+                                       : KeyRing::parse(printed, "what keys.command printed");
     if (!ring.ok()) return unavailable(ring.error().detail);
     return ring;
+}
+
+Result<KeyRing> load_key_ring(KeysConfig const& config) {
+    auto const printed = TRY(print_keys(config));
+    return key_ring_of(config, printed);
 }
 
 Status save_key_ring(KeysConfig const& config, KeyRing const& ring) {

@@ -22,7 +22,15 @@ struct KeysConfig {
 /// Such as "/var/lib/roomkey/keys/keyring" or "keys.command".
 [[nodiscard]] std::string keys_origin(KeysConfig const& config);
 
-/// `unavailable` with origin and reason: wrong keys are the operator's to mend.
+/// What keys.command printed; empty if the keys come from a file. `unavailable` if the command
+/// failed or printed nothing, which may pass.
+Result<Secret> print_keys(KeysConfig const& config);
+
+/// The ring of the file, or of what keys.command has `printed`. `unavailable` with origin and
+/// reason: wrong keys are the operator's to mend.
+Result<KeyRing> key_ring_of(KeysConfig const& config, Secret const& printed);
+
+/// Both.
 Result<KeyRing> load_key_ring(KeysConfig const& config);
 
 /// Puts `ring` in the place of the key file. `unavailable` if the keys come from a command.

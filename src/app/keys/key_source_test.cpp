@@ -45,6 +45,8 @@ TEST_F(KeySource, SaysWhatIsWrongWithItAndShowsNoKey) {
     EXPECT_EQ(loaded.error().code, ErrorCode::unavailable);
     EXPECT_EQ(loaded.error().detail, "what keys.command printed: line 2 is malformed");
     EXPECT_EQ(load_key_ring({"", "exit 7"}).error().detail, "keys.command: it exited 7");
+    EXPECT_EQ(load_key_ring({"", "false | cat"}).error().detail,
+              "keys.command: it printed nothing");
     EXPECT_FALSE(load_key_ring(config_).ok());
 }
 

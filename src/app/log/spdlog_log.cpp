@@ -64,13 +64,15 @@ SpdlogLog::SpdlogLog(LogOptions options, Clock const& clock, std::FILE* target)
     : implementation_(std::make_unique<Implementation>(options, clock, target)) {}
 
 SpdlogLog::~SpdlogLog() {
-    auto const dropped = implementation_->pool->overrun_counter();
+    auto const dropped = dropped_count();
     if (dropped > 0) {
         write(LogLevel::warning, "log_lines_dropped", {{"count", std::to_string(dropped)}});
     }
     // The pool's end writes what is queued and joins its thread.
     implementation_->pool.reset();
 }
+
+std::size_t SpdlogLog::dropped_count() const { return implementation_->pool->overrun_counter(); }
 
 void SpdlogLog::write(LogLevel level, std::string_view event,
                       std::initializer_list<LogField> fields) {

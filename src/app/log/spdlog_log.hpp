@@ -38,6 +38,9 @@ public:
     void write(LogLevel level, std::string_view event,
                std::initializer_list<LogField> fields) override;
 
+    /// Lines that a full queue dropped.
+    [[nodiscard]] std::size_t dropped_count() const;
+
 private:
     struct Implementation;
     std::unique_ptr<Implementation> implementation_;

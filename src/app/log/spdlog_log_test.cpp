@@ -130,6 +130,7 @@ TEST(SpdlogLogQueue, DropsTheOldestLinesAndSaysHowManyIfNobodyReads) {
         for (int event = 0; event < 100; ++event) {
             log.write(LogLevel::info, "e", {{"id", std::to_string(event)}});
         }
+        EXPECT_EQ(log.dropped_count(), 96U);
         reader = std::jthread([&] {
             char buffer[4096];
             for (auto count = ::read(ends[0], buffer, sizeof buffer); count > 0;

@@ -74,10 +74,25 @@ private:
     std::map<Key, Series> series_;
 };
 
+/// Others count; a counter here may only be moved on to where theirs stands.
+template <class Count>
+void move_to(prometheus::Counter& counter, Count count) {
+    counter.Increment(static_cast<double>(count) - counter.Value());
+}
+
 struct RequestSeries {
     prometheus::Counter* count = nullptr;
     prometheus::Histogram* seconds = nullptr;
 };
+
+void move_on(prometheus::Family<prometheus::Counter>& family, Channel channel,
+             std::map<std::string_view, std::uint64_t> const& by_reason) {
+    for (auto const& [reason, count] : by_reason) {
+        auto& counter = family.Add(
+            {{"channel", std::string(wire_name(channel))}, {"reason", std::string(reason)}});
+        move_to(counter, count);
+    }
+}
 
 }  // namespace
 
@@ -96,9 +111,11 @@ struct Metrics::Implementation {
     }
 
     void fill_from_sources();
+    void fill_from_workers(char const* pool, WorkerFigures const& figures);
     void fill_from_notices();
     void fill_from_live_codes();
     void fill_from_delivery();
+    void fill_from_connections();
 
     Clock const& clock;
     double const guesses_per_minute;
@@ -112,10 +129,16 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Counter>& activations;
     prometheus::Family<prometheus::Counter>& notices;
     prometheus::Family<prometheus::Counter>& notices_failed;
+    prometheus::Family<prometheus::Counter>& delivery_refusals;
     prometheus::Family<prometheus::Counter>& reports;
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
+    prometheus::Family<prometheus::Counter>& connections_refused;
+    prometheus::Family<prometheus::Counter>& connections_evicted;
+    prometheus::Family<prometheus::Counter>& log_lines_dropped;
     prometheus::Family<prometheus::Gauge>& queue_length;
+    prometheus::Family<prometheus::Gauge>& queue_wait;
+    prometheus::Family<prometheus::Gauge>& jobs_refused;
     prometheus::Family<prometheus::Gauge>& jobs_failed;
     prometheus::Family<prometheus::Gauge>& notices_queued;
     prometheus::Family<prometheus::Gauge>& notices_oldest;
@@ -151,6 +174,11 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                               "reason: refused (by the channel), code_lapsed, sms_off, damaged, "
                               "guard_country, guard_contact_limit, guard_corp_limit, "
                               "guard_country_limit, guard_daily_ceiling.")),
+      delivery_refusals(counters("roomkey_delivery_refusals_total",
+                                 "Attempts that were refused until the operator mends something, "
+                                 "by channel and reason: greeting, hello, tls, certificate, "
+                                 "sign_in, sender, recipient, message (mail); sign_in, address, "
+                                 "route, answer (text messages).")),
       reports(counters("roomkey_sms_reports_total",
                        "What the SMS gateway reported of messages it had taken, by status; as far "
                        "as it was noted with a notice.")),
@@ -158,7 +186,20 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                               "Scrapes that the database gave no figures for.")
                          .Add({})),
       connections(gauges("roomkey_http_connections", "Open connections.")),
-      queue_length(gauges("roomkey_worker_queue_length", "Jobs that wait for a worker.")),
+      connections_refused(counters("roomkey_http_connections_refused_total",
+                                   "Surplus connections that were closed: source (had as many as "
+                                   "it may have), full (all others were in use).")),
+      connections_evicted(counters("roomkey_http_connections_evicted_total",
+                                   "Idle connections that were closed for new ones.")),
+      log_lines_dropped(counters("roomkey_log_lines_dropped_total",
+                                 "Lines that were dropped because nobody read the log fast "
+                                 "enough.")),
+      queue_length(gauges("roomkey_worker_queue_length",
+                          "Jobs that wait for a worker, by pool: api, or passwords.")),
+      queue_wait(gauges("roomkey_worker_queue_wait_seconds",
+                        "How long the next of them has waited; 0 if there is none.")),
+      jobs_refused(
+          gauges("roomkey_worker_jobs_refused", "Jobs that found the queue full since the start.")),
       jobs_failed(
           gauges("roomkey_worker_jobs_failed", "Jobs that ended in a bug since the start.")),
       notices_queued(gauges("roomkey_notices_queued", "Notices that are not settled.")),
@@ -182,15 +223,16 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
 }
 
 void Metrics::Implementation::fill_from_sources() {
-    auto const fill = [](auto const& source, prometheus::Family<prometheus::Gauge>& family) {
-        if (source) family.Add({}).Set(static_cast<double>(source()));
-    };
-    fill(sources.connections, connections);
-    fill(sources.worker_queue_length, queue_length);
-    fill(sources.worker_jobs_failed, jobs_failed);
+    if (sources.connections) {
+        connections.Add({}).Set(static_cast<double>(sources.connections()));
+    }
+    if (sources.api_workers) fill_from_workers("api", sources.api_workers());
+    if (sources.password_workers) fill_from_workers("passwords", sources.password_workers());
     if (sources.notices) fill_from_notices();
     if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();
+    if (sources.connection_figures) fill_from_connections();
+    if (sources.log_lines_dropped) move_to(log_lines_dropped.Add({}), sources.log_lines_dropped());
     if (!sources.sealed) return;
     // A key that nothing is sealed with any more stays, as 0.
     for (auto& [key, gauge] : sealed_gauges) gauge->Set(0);
@@ -201,6 +243,21 @@ void Metrics::Implementation::fill_from_sources() {
     }
 }
 
+void Metrics::Implementation::fill_from_workers(char const* pool, WorkerFigures const& figures) {
+    prometheus::Labels const labels{{"pool", pool}};
+    queue_length.Add(labels).Set(static_cast<double>(figures.waiting));
+    queue_wait.Add(labels).Set(std::chrono::duration<double>(figures.oldest_wait).count());
+    jobs_refused.Add(labels).Set(static_cast<double>(figures.refused));
+    jobs_failed.Add(labels).Set(static_cast<double>(figures.failed));
+}
+
+void Metrics::Implementation::fill_from_connections() {
+    auto const figures = sources.connection_figures();
+    move_to(connections_refused.Add({{"reason", "source"}}), figures.refused_source);
+    move_to(connections_refused.Add({{"reason", "full"}}), figures.refused_full);
+    move_to(connections_evicted.Add({}), figures.evicted);
+}
+
 void Metrics::Implementation::fill_from_delivery() {
     auto const figures = sources.delivery();
     for (auto const channel : {Channel::sms, Channel::email}) {
@@ -208,14 +265,10 @@ void Metrics::Implementation::fill_from_delivery() {
         for (auto const& [member, outcome] : notice_outcomes) {
             auto& counter =
                 notices.Add({{"channel", std::string(wire_name(channel))}, {"outcome", outcome}});
-            // The worker counts; a counter here may only be moved on to where that stands.
-            counter.Increment(static_cast<double>(of_channel.*member) - counter.Value());
+            move_to(counter, of_channel.*member);
         }
-        for (auto const& [reason, count] : of_channel.failed) {
-            auto& counter = notices_failed.Add(
-                {{"channel", std::string(wire_name(channel))}, {"reason", std::string(reason)}});
-            counter.Increment(static_cast<double>(count) - counter.Value());
-        }
+        move_on(notices_failed, channel, of_channel.failed);
+        move_on(delivery_refusals, channel, of_channel.refusals);
     }
 }
 

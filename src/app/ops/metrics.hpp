@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "delivery/delivery_figures.hpp"
 #include "net/http_server.hpp"
+#include "net/workers.hpp"
 #include "storage/records.hpp"
 #include "usecase/keys/reseal_values.hpp"
 #include "usecase/terminal/activate_terminal.hpp"
@@ -22,14 +23,16 @@ namespace roomkey {
 /// Asked at each scrape, on the scraping thread. Those that are empty leave their figures out.
 struct MetricsSources {
     std::function<std::size_t()> connections;
-    std::function<std::size_t()> worker_queue_length;
-    std::function<std::size_t()> worker_jobs_failed;
+    std::function<WorkerFigures()> api_workers;
+    std::function<WorkerFigures()> password_workers;
     std::function<Result<NoticeFigures>()> notices;
     /// Counts every code there is: asked once in `Metrics::live_codes_period`, and again if it
     /// failed.
     std::function<Result<std::vector<LiveCodes>>()> live_codes;
     std::function<DeliveryFigures()> delivery;
     std::function<SealedCounts()> sealed;
+    std::function<ConnectionFigures()> connection_figures;
+    std::function<std::size_t()> log_lines_dropped;
 };
 
 /// The figures of the service in Prometheus' text format. Thread-safe.

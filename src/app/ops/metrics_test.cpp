@@ -77,8 +77,10 @@ TEST_F(MetricsTest, CountsNoticesAsTheDeliveryDoes) {
     expect_line("roomkey_notices_total{channel=\"sms\",outcome=\"accepted\"} 1");
     figures.sms.accepted = 3;
     figures.email.failed["guard_country"] = 2;
+    figures.email.refusals["sender"] = 4;
     expect_line("roomkey_notices_total{channel=\"sms\",outcome=\"accepted\"} 3");
     expect_line("roomkey_notices_failed_total{channel=\"email\",reason=\"guard_country\"} 2");
+    expect_line("roomkey_delivery_refusals_total{channel=\"email\",reason=\"sender\"} 4");
     expect_line("roomkey_notices_total{channel=\"email\",outcome=\"superseded\"} 0");
 }
 
@@ -86,16 +88,46 @@ TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
     std::size_t connections = 3;
     MetricsSources sources;
     sources.connections = [&] { return connections; };
-    sources.worker_queue_length = [] { return std::size_t{7}; };
+    sources.api_workers = [] { return WorkerFigures{7, std::chrono::milliseconds{250}, 3, 1}; };
+    sources.password_workers = [] { return WorkerFigures{16, {}, 0, 0}; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_http_connections 3");
-    expect_line("roomkey_worker_queue_length 7");
+    expect_line("roomkey_worker_queue_length{pool=\"api\"} 7");
+    expect_line("roomkey_worker_queue_wait_seconds{pool=\"api\"} 0.25");
+    expect_line("roomkey_worker_jobs_refused{pool=\"api\"} 3");
+    expect_line("roomkey_worker_jobs_failed{pool=\"api\"} 1");
+    expect_line("roomkey_worker_queue_length{pool=\"passwords\"} 16");
     connections = 4;
     expect_line("roomkey_http_connections 4");
 }
 
+TEST_F(MetricsTest, CountsConnectionsThatFoundNoPlaceAsTheServerDoes) {
+    ConnectionFigures figures;
+    MetricsSources sources;
+    sources.connection_figures = [&] { return figures; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 0");
+    figures = {.refused_source = 3, .refused_full = 2, .evicted = 5};
+    expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 3");
+    expect_line("roomkey_http_connections_refused_total{reason=\"full\"} 2");
+    expect_line("roomkey_http_connections_evicted_total 5");
+    figures.refused_source = 4;
+    expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 4");
+}
+
+TEST_F(MetricsTest, CountsDroppedLinesOfTheLog) {
+    std::size_t dropped = 0;
+    MetricsSources sources;
+    sources.log_lines_dropped = [&] { return dropped; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_log_lines_dropped_total 0");
+    dropped = 7;
+    expect_line("roomkey_log_lines_dropped_total 7");
+}
+
 TEST_F(MetricsTest, LeavesOutWhatItHasNoSourceFor) {
     expect_absent("\nroomkey_http_connections ");
+    expect_absent("\nroomkey_http_connections_refused_total{");
     expect_absent("\nroomkey_live_codes ");
     expect_absent("\nroomkey_guess_hit_chance_per_minute ");
 }

@@ -5,6 +5,7 @@
 
 #include "app/installation/data_folder.hpp"
 #include "app/installation/installation.hpp"
+#include "app/keys/key_agreement.hpp"
 #include "storage/postgres/tools/postgres_transfer.hpp"
 #include "storage/postgres/tools/postgres_uri.hpp"
 #include "storage/sqlite/sqlite_transfer.hpp"
@@ -39,15 +40,18 @@ Status put_aside(DataLayout const& layout) {
 }  // namespace
 
 Status check_keys_of(TransferSource& source, KeysConfig const& keys) {
-    auto const check = key_check_of(TRY(load_key_ring(keys)));
-    Bytes const wanted(check.begin(), check.end());
-    bool is_found = false;
+    auto const ring = TRY(load_key_ring(keys));
+    KeyChecks known;
     TRY(source.read(table_named("key_check"), [&](TransferRow const& row) -> Status {
-        is_found = std::find(row.begin(), row.end(), TransferValue(wanted)) != row.end();
+        auto const* const id = std::get_if<std::int64_t>(&row.at(0));
+        auto const* const hash = std::get_if<Bytes>(&row.at(1));
+        if (id == nullptr || hash == nullptr) return internal_error("a key check is malformed");
+        auto& check = known[static_cast<std::uint8_t>(*id)];
+        if (hash->size() != check.size()) return internal_error("a key check is malformed");
+        std::copy(hash->begin(), hash->end(), check.begin());
         return Done{};
     }));
-    if (is_found) return Done{};
-    return unavailable(keys_origin(keys) + " is not the key file that the database was made with");
+    return require_keys(known, ring, keys_origin(keys));
 }
 
 Result<std::vector<TransferredTable>> copy_installation(Config const& config,

@@ -17,7 +17,7 @@ Result<std::vector<TransferredTable>> copy_installation(Config const& config,
                                                         std::string const& target,
                                                         TransferObserver const& observe);
 
-/// `unavailable` unless `source` was begun with the keys of `config`.
+/// `unavailable` unless `source` is sealed with these keys.
 Status check_keys_of(TransferSource& source, KeysConfig const& keys);
 
 }  // namespace roomkey

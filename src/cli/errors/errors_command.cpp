@@ -121,9 +121,9 @@ int show_errors(CommandRunner& runner, ErrorsFlags const& flags) {
         return exit_failed;
     }
     if (flags.is_json) {
-        Output(console.out, true).show(json_of(entries, runner.host().errors_json()), {});
+        runner.output(true).show(json_of(entries, runner.host().errors_json()), {});
     } else {
-        Output(console.out, false).show({}, text_of(entries, flags));
+        runner.output(false).show({}, text_of(entries, flags));
     }
     return exit_ok;
 }

@@ -38,10 +38,11 @@ Result<CorpId> owner_of(AppFlags const& flags, OperateCorps& corps) {
 void show_key(Output& output, CreatedApp const& created) {
     auto json = app_json(created.app);
     json["appKey"] = created.key.reveal();
-    output.show(json, render_fields({{"App ID", created.app.id.value},
-                                     {"App Key", created.key.reveal()},
-                                     {"Name", created.app.name}}) +
-                          "\nThe App Key is not shown again.\n");
+    output.show_once(json,
+                     render_fields({{"App ID", created.app.id.value},
+                                    {"App Key", created.key.reveal()},
+                                    {"Name", created.app.name}}),
+                     {key_of(created.app.id)});
 }
 
 void add_add(CLI::App& group, CommandRunner& runner) {

@@ -1,6 +1,7 @@
 #include "cli/operator/code_commands.hpp"
 
 #include <memory>
+#include <set>
 
 #include "cli/operator/corp_choice.hpp"
 #include "cli/operator/field_flags.hpp"
@@ -80,7 +81,8 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand("list", "List unspent codes, lapsed ones too");
     add_corp_flag(command, flags->corp);
     flags->fields.add(command, "--type", "devType", "Only this kind of device")->type_name("TYPE");
-    flags->fields.add(command, "--search", "searchKey", "A part of the terminal's name")
+    flags->fields
+        .add(command, "--search", "searchKey", "A part of the terminal's name, or a whole code")
         ->type_name("TEXT");
     add_page_flags(command, flags->offset, flags->limit);
     runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
@@ -128,7 +130,7 @@ void add_delete(CLI::App& group, CommandRunner& runner) {
         TRY(services.codes.remove(corp.id, request.ids));
         boost::json::array ids;
         std::string text;
-        for (auto const& id : request.ids) {
+        for (auto const& id : std::set(request.ids.begin(), request.ids.end())) {
             ids.emplace_back(id);
             text += printable(id) + " is deleted\n";
         }

@@ -47,8 +47,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         ->required();
     command.footer("Prints the administrator's password and the App Key, this once.");
     runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
-        auto const created = TRY(services.corps.create(*flags->name));
-        output.show(created_corp_json(created), created_corp_text(created));
+        show_created_corp(output, TRY(services.corps.create(*flags->name)));
         return Done{};
     });
 }
@@ -78,7 +77,7 @@ void add_set(CLI::App& group, CommandRunner& runner) {
     auto& command =
         *group.add_subcommand("set", "Change settings of an enterprise; what is not named stays");
     add_corp_flag(command, flags->corp);
-    auto& changes = *command.add_option_group("Changes", "At least one of these");
+    auto& changes = *command.add_option_group("Changes");
     changes.add_option("--name", flags->name, "Name, 1..128 characters")->type_name("NAME");
     changes
         .add_option("--code-validity", flags->code_validity,

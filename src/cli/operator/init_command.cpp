@@ -40,7 +40,7 @@ void add_init_command(CLI::App& root, CommandRunner& runner) {
     runner.perform(command, [&runner, flags] {
         auto const created = runner.host().initialise(flags->place, flags->name);
         if (!created.ok()) return runner.finish(created.error());
-        Output output(runner.console().out, flags->is_json);
+        auto output = runner.output(flags->is_json, flags->place);
         if (!created->joined.empty()) {
             output.show(boost::json::object{{"joined", created->joined}},
                         "This node belongs to the installation at " + created->joined +
@@ -53,7 +53,7 @@ void add_init_command(CLI::App& root, CommandRunner& runner) {
                 " is initialised already; accepted: a folder without an installation. Another "
                 "enterprise is made with: roomkey corp add"));
         }
-        output.show(created_corp_json(*created->corp), created_corp_text(*created->corp));
+        show_created_corp(output, *created->corp);
         return exit_ok;
     });
 }

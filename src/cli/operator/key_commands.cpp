@@ -25,7 +25,7 @@ std::shared_ptr<KeyFlags> add_command(CLI::App& command, CommandRunner& runner, 
     add_place_flags(command, flags->place);
     command.add_flag("--json", flags->is_json, "Print one JSON value");
     runner.perform(command, [&runner, flags, work = std::move(work)] {
-        Output output(runner.console().out, flags->is_json);
+        auto output = runner.output(flags->is_json);
         return runner.finish(work(runner.host(), *flags, output));
     });
     return flags;

@@ -1,6 +1,9 @@
 #include "cli/operator/password_input.hpp"
 
 #include <string>
+#include <utility>
+
+#include "base/plain_text.hpp"
 
 namespace roomkey {
 namespace {
@@ -21,11 +24,18 @@ Result<Secret> read_password(std::istream& in) {
         }
         line.push_back(static_cast<char>(next));
     }
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty()) {
+    // What a Windows shell pipes in may begin with a byte order mark.
+    Secret const typed{std::move(line)};
+    auto plain = plain_text(typed.reveal());
+    if (!plain) {
+        return invalid_field("--password-stdin", Fault::wrong_format,
+                             std::string(plain_text_expected));
+    }
+    if (plain->ends_with('\r')) plain->pop_back();
+    if (plain->empty()) {
         return invalid_field("--password-stdin", Fault::missing, "one line on standard input");
     }
-    return Secret(std::move(line));
+    return Secret(std::move(*plain));
 }
 
 }  // namespace roomkey

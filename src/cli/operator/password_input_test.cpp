@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include "tests/fakes/text_encodings.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -14,6 +16,17 @@ TEST(PasswordInput, TakesTheFirstLineWithoutItsEnd) {
         ASSERT_TRUE(password.ok()) << text;
         EXPECT_EQ(password->reveal(), "a b ");
     }
+}
+
+TEST(PasswordInput, TakesWhatWindowsShellsPipeIn) {
+    for (auto const& [name, bytes] : encodings_of("p\xC3\xA9 word\n")) {
+        std::istringstream in(bytes);
+        auto const password = read_password(in);
+        ASSERT_TRUE(password.ok()) << name;
+        EXPECT_EQ(password->reveal(), "p\xC3\xA9 word") << name;
+    }
+    std::istringstream in("p\xE9 word\r\n");
+    EXPECT_EQ(read_password(in).error().fault, Fault::wrong_format);
 }
 
 TEST(PasswordInput, RefusesNothing) {

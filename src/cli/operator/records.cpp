@@ -1,11 +1,14 @@
 #include "cli/operator/records.hpp"
 
 #include <array>
+#include <utility>
 
 #include "base/duration_text.hpp"
 #include "cli/text/code_format_text.hpp"
 #include "cli/text/moment.hpp"
+#include "cli/text/shell_word.hpp"
 #include "cli/text/table.hpp"
+#include "domain/activation/serial_number.hpp"
 
 namespace roomkey {
 namespace {
@@ -63,6 +66,7 @@ json::object terminal_json(Terminal const& terminal, Instant now) {
     if (terminal.binding) {
         auto const& binding = *terminal.binding;
         answer["sn"] = binding.sn;
+        answer["snIsPlaceholder"] = is_placeholder_sn(binding.sn);
         answer["model"] = binding.model;
         answer["softwareVersion"] = binding.software_version;
         answer["activeTime"] = moment_text(binding.bound_at);
@@ -109,14 +113,6 @@ json::object corp_json(Corp const& corp) {
             {"createTime", moment_text(corp.created_at)}};
 }
 
-json::object created_corp_json(CreatedCorp const& corp) {
-    return {{"corpId", corp.corp_id.value},
-            {"adminAccount", corp.admin_account},
-            {"adminPassword", corp.admin_password.reveal()},
-            {"appId", corp.app_id.value},
-            {"appKey", corp.app_key.reveal()}};
-}
-
 json::object user_json(UserRow const& row, Instant now) {
     auto const& user = row.user;
     json::object answer{{"account", user.account},
@@ -129,7 +125,13 @@ json::object user_json(UserRow const& row, Instant now) {
                         {"deptCode", user.department_code},
                         {"createTime", moment_text(user.created_at)},
                         {"terminal", nullptr}};
-    if (row.terminal) answer["terminal"] = terminal_json(*row.terminal, now);
+    if (row.terminal) {
+        auto terminal = terminal_json(*row.terminal, now);
+        if (row.terminal->binding) {
+            terminal["snAlsoAt"] = json::array(row.sn_accounts.begin(), row.sn_accounts.end());
+        }
+        answer["terminal"] = std::move(terminal);
+    }
     return answer;
 }
 
@@ -195,13 +197,26 @@ std::string corp_text(Corp const& corp) {
                           {"Created", moment_text(corp.created_at)}});
 }
 
-std::string created_corp_text(CreatedCorp const& corp) {
-    return render_fields({{"Enterprise", corp.corp_id.value},
-                          {"Administrator", corp.admin_account},
-                          {"Password", corp.admin_password.reveal()},
-                          {"App ID", corp.app_id.value},
-                          {"App Key", corp.app_key.reveal()}}) +
-           "\nThe password and the App Key are not shown again.\n";
+void show_created_corp(Output& output, CreatedCorp const& corp) {
+    output.show_once(json::object{{"corpId", corp.corp_id.value},
+                                  {"adminAccount", corp.admin_account},
+                                  {"adminPassword", corp.admin_password.reveal()},
+                                  {"appId", corp.app_id.value},
+                                  {"appKey", corp.app_key.reveal()}},
+                     render_fields({{"Enterprise", corp.corp_id.value},
+                                    {"Administrator", corp.admin_account},
+                                    {"Password", corp.admin_password.reveal()},
+                                    {"App ID", corp.app_id.value},
+                                    {"App Key", corp.app_key.reveal()}}),
+                     {password_of(corp.admin_account), key_of(corp.app_id)});
+}
+
+ShownOnce password_of(std::string const& account) {
+    return {"password", "roomkey user password " + shell_word(account)};
+}
+
+ShownOnce key_of(AppId const& app) {
+    return {"App Key", "roomkey app reset-key " + shell_word(app.value)};
 }
 
 std::string corps_table(std::vector<Corp> const& corps) {

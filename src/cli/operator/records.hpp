@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/command_runner.hpp"
 #include "usecase/code/search_codes.hpp"
 #include "usecase/delivery/search_notices.hpp"
 #include "usecase/operator/corps.hpp"
@@ -13,7 +14,6 @@
 namespace roomkey {
 
 boost::json::object corp_json(Corp const& corp);
-boost::json::object created_corp_json(CreatedCorp const& corp);
 /// `now` decides whether an unspent code has lapsed.
 boost::json::object user_json(UserRow const& row, Instant now);
 boost::json::object app_json(App const& app);
@@ -22,7 +22,12 @@ boost::json::object notice_json(FoundNotice const& notice);
 boost::json::object audit_json(AuditEntry const& entry);
 
 std::string corp_text(Corp const& corp);
-std::string created_corp_text(CreatedCorp const& corp);
+/// Shows the secrets of a new enterprise, this once.
+void show_created_corp(Output& output, CreatedCorp const& corp);
+/// Shown once: the password of an account, the key of an application.
+ShownOnce password_of(std::string const& account);
+ShownOnce key_of(AppId const& app);
+
 std::string corps_table(std::vector<Corp> const& corps);
 std::string users_table(Page<UserRow> const& page, Instant now);
 std::string apps_table(std::vector<App> const& apps);
@@ -32,7 +37,7 @@ std::string audit_table(Page<AuditEntry> const& page);
 
 /// "member", "smart-tv", "idea-hub", "smart-rooms".
 std::string_view user_kind_name(UserType type);
-/// The inverse; nothing if there is no such kind.
+/// The inverse; empty if there is no such kind.
 std::optional<UserType> user_kind_named(std::string_view name);
 
 template <class Record, class ToJson>

@@ -90,7 +90,7 @@ Result<std::optional<KeptCredential>> CredentialFile::load() const {
         auto const* const value = kept.if_contains(name);
         return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
     };
-    KeptCredential credential{Secret(text("accessToken")), {}};
+    KeptCredential credential{Secret(text("accessToken")), {}, Secret(text("previousToken"))};
     auto const renew_at = parse_moment(text("renewTime"));
     if (credential.token.empty() || !renew_at) return failure(path_, "is no credential file");
     if (text("server") != server_) {
@@ -109,10 +109,11 @@ Status CredentialFile::check_writable() const {
 
 Status CredentialFile::save(KeptCredential const& credential) const {
     if (path_.empty()) return Done{};
-    auto const text = boost::json::serialize(
-        boost::json::object{{"server", server_},
-                            {"accessToken", credential.token.reveal()},
-                            {"renewTime", moment_text(credential.renew_at)}});
+    boost::json::object kept{{"server", server_},
+                             {"accessToken", credential.token.reveal()},
+                             {"renewTime", moment_text(credential.renew_at)}};
+    if (!credential.previous.empty()) kept["previousToken"] = credential.previous.reveal();
+    auto const text = boost::json::serialize(kept);
     // A crash in the middle leaves the old file whole.
     auto draft = path_;
     draft += ".new";

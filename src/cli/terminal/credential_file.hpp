@@ -13,6 +13,7 @@ namespace roomkey {
 struct KeptCredential {
     Secret token;
     Instant renew_at{};  ///< By the device's own clock.
+    Secret previous{};   ///< The one before it, until this one has worked; else empty.
 };
 
 /// Keeps a device's credential between runs, in a file of mode 0600. Without a path it keeps

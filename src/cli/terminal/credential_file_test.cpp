@@ -28,13 +28,14 @@ protected:
 
 TEST_F(CredentialFileTest, KeepsACredentialForItsOwnerAlone) {
     ASSERT_TRUE(file.save({Secret("trm1"), renew_at}).ok());
-    ASSERT_TRUE(file.save({Secret("trm2"), renew_at}).ok());
+    ASSERT_TRUE(file.save({Secret("trm2"), renew_at, Secret("trm1")}).ok());
     EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
     auto const kept = file.load();
     ASSERT_TRUE(kept.ok());
     ASSERT_TRUE(*kept);
     EXPECT_EQ((*kept)->token.reveal(), "trm2");
     EXPECT_EQ((*kept)->renew_at, renew_at);
+    EXPECT_EQ((*kept)->previous.reveal(), "trm1");
     EXPECT_FALSE(fs::exists(folder.file("credential.new")));
 }
 

@@ -6,6 +6,8 @@
 #include "cli/terminal/terminal_device.hpp"
 #include "cli/text/error_message.hpp"
 #include "domain/terminal.hpp"
+#include "usecase/code/typed_code.hpp"
+#include "usecase/terminal/activation_key.hpp"
 
 namespace roomkey {
 namespace {
@@ -37,6 +39,10 @@ Status check_flags(TerminalFlags const& flags, bool has_credential) {
     if (!is_safe && !(flags.is_insecure && is_address(flags.server, "http://"))) {
         return invalid_field("--server", Fault::wrong_format,
                              "https://HOST:PORT; http:// only with --insecure");
+    }
+    if (!flags.identity.code.empty() && !typed_code(flags.identity.code)) {
+        return invalid_field("--code", Fault::wrong_format,
+                             "8..16 digits, or 16 characters of which the last checks the others");
     }
     if (has_credential) return Done{};
     if (flags.identity.code.empty()) {
@@ -83,6 +89,8 @@ int run_terminal(TerminalFlags const& given, CommandRunner& runner) {
     if (auto const status = check_flags(flags, kept->has_value()); !status.ok()) {
         return usage_error(runner, status.error());
     }
+    flags.identity.code = typed_code(flags.identity.code).value_or("");
+    flags.identity.activation_key = make_activation_key();
     HttpClientOptions options;
     options.base_url = flags.server;
     options.ca_file = flags.ca_file;
@@ -105,7 +113,7 @@ void add_connection_flags(CLI::App& command, TerminalFlags& flags) {
                 "--ca-file", flags.ca_file,
                 "Certificate to trust, such as DIR/tls/server.crt; the system's if left out")
             ->type_name("FILE")
-            ->check(CLI::ExistingFile);
+            ->check(CLI::ExistingFile.description(""));
     command
         .add_flag("--insecure", flags.is_insecure,
                   "Take any certificate, and http:// too; for demos only")
@@ -122,7 +130,7 @@ void add_terminal_command(CLI::App& root, CommandRunner& runner) {
     command.add_option("--code", flags->identity.code, "Activation code")->type_name("CODE");
     command
         .add_option("--sn", flags->identity.sn,
-                    "Serial number of the device, 1..64 of 0-9 A-Z a-z _ . -")
+                    "Serial number of the device, 1..64 printable characters")
         ->type_name("SN");
     command.add_option("--dev-type", flags->identity.device_type, "Kind of device")
         ->type_name("TYPE")

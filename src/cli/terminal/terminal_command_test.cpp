@@ -12,11 +12,12 @@ using ::testing::HasSubstr;
 using TerminalCommand = CommandBench;
 
 TEST_F(TerminalCommand, NeedsAServerThatIsReachedSafely) {
-    EXPECT_EQ(run({"terminal", "--code", "1", "--sn", "S"}), exit_usage);
+    EXPECT_EQ(run({"terminal", "--code", "12345678", "--sn", "S"}), exit_usage);
     EXPECT_EQ(err, "roomkey: --server is required (see: roomkey terminal --help)\n");
     for (auto const* server : {"127.0.0.1:8443", "https://", "http://a.example", "ftp://a.example",
                                "https://user@a.example", "https://a.example/?x", "https://a b"}) {
-        EXPECT_EQ(run({"terminal", "--server", server, "--code", "1", "--sn", "S"}), exit_usage);
+        EXPECT_EQ(run({"terminal", "--server", server, "--code", "12345678", "--sn", "S"}),
+                  exit_usage);
         EXPECT_EQ(err,
                   "roomkey: --server has the wrong format; accepted: https://HOST:PORT; http:// "
                   "only with --insecure (see: roomkey terminal --help)\n")
@@ -32,7 +33,7 @@ TEST_F(TerminalCommand, NeedsACodeAndASerialNumberWithoutACredential) {
     EXPECT_EQ(err,
               "roomkey: --code is missing; accepted: a code, or a --credential-file that an "
               "earlier run wrote (see: roomkey terminal --help)\n");
-    EXPECT_EQ(run({"terminal", "--server", "https://a.example", "--code", "1"}), exit_usage);
+    EXPECT_EQ(run({"terminal", "--server", "https://a.example", "--code", "12345678"}), exit_usage);
     EXPECT_EQ(err,
               "roomkey: --sn is missing; accepted: the serial number of the device (see: roomkey "
               "terminal --help)\n");

@@ -10,6 +10,9 @@ namespace {
 HttpHeader const language{"Accept-Language", "en-US"};
 HttpHeader const json_type{"Content-Type", "application/json"};
 
+/// Bad gateway, unavailable, gateway timeout (RFC 9110 section 15.6).
+bool is_gateway_failure(int status) { return status >= 502 && status <= 504; }
+
 bool is_end(DeviceState state) {
     return state != DeviceState::bound && state != DeviceState::offline;
 }
@@ -27,11 +30,7 @@ DeviceState TerminalDevice::activate(DeviceIdentity const& identity) {
         report_.problem(status.error().detail);
         return DeviceState::refused;
     }
-    boost::json::object body{{"activeCode", identity.code}, {"sn", identity.sn}};
-    if (!identity.device_type.empty()) body["devType"] = identity.device_type;
-    if (!identity.model.empty()) body["model"] = identity.model;
-    auto const answer = transport_.send("POST", "/v1/terminal/activation", {language, json_type},
-                                        boost::json::serialize(body));
+    auto const answer = present(identity);
     if (!answer.ok()) {
         report_.problem("the server cannot be reached: " + answer.error().detail);
         return DeviceState::refused;
@@ -51,6 +50,23 @@ DeviceState TerminalDevice::activate(DeviceIdentity const& identity) {
     profile_ = profile_in(message);
     report_.profile("activated", *profile_);
     return DeviceState::bound;
+}
+
+Result<HttpAnswer> TerminalDevice::present(DeviceIdentity const& identity) {
+    boost::json::object body{{"activeCode", identity.code}, {"sn", identity.sn}};
+    if (!identity.device_type.empty()) body["devType"] = identity.device_type;
+    if (!identity.model.empty()) body["model"] = identity.model;
+    std::vector<HttpHeader> const fields{
+        language, json_type, {"Idempotency-Key", identity.activation_key}};
+    auto pause = reconnect_pause_first;
+    for (int attempt = 1;; ++attempt) {
+        auto answer = transport_.send("POST", "/v1/terminal/activation", fields,
+                                      boost::json::serialize(body));
+        // Whether the code was spent is not known then. The same key brings the same answer.
+        bool const is_lost = !answer.ok() || is_gateway_failure(answer->status);
+        if (!is_lost || attempt == activation_tries_max || wait_for_stop_(pause)) return answer;
+        pause = std::min(pause * 2, reconnect_pause_max);
+    }
 }
 
 DeviceState TerminalDevice::resume(KeptCredential credential) {
@@ -85,9 +101,13 @@ DeviceState TerminalDevice::ask() {
         }
         profile_ = std::move(profile);
         is_online_ = true;
+        forget_previous();
         return DeviceState::bound;
     }
-    if (answer.ok() && answer->status == 401) return judge(*answer);
+    if (answer.ok() && answer->status == 401) {
+        auto const state = judge(*answer);
+        return state == DeviceState::offline ? ask() : state;
+    }
     if (std::exchange(is_online_, false)) {
         report_.offline(answer.ok()
                             ? "the server answers with status " + std::to_string(answer->status)
@@ -103,6 +123,7 @@ DeviceState TerminalDevice::listen() {
     with_stream.push_back({"Accept", "text/event-stream"});
     auto const answer =
         transport_.stream("/v1/terminal/events", with_stream, [&](std::string_view line) {
+            forget_previous();
             auto const events = parser.feed(std::string(line) + "\n");
             if (!events.ok()) return false;
             for (auto const& event : *events) {
@@ -147,7 +168,10 @@ DeviceState TerminalDevice::renew() {
 }
 
 DeviceState TerminalDevice::accept(CredentialGrant grant) {
-    KeptCredential fresh{std::move(grant.credential), clock_.now() + grant.validity * 2 / 3};
+    // The old one is kept beside the new one until that has worked: until then it is good, and a
+    // server that lost the new one knows it still.
+    KeptCredential fresh{std::move(grant.credential), clock_.now() + grant.validity * 2 / 3,
+                         credential_.token};
     auto const status = file_.save(fresh);
     bool const is_first = credential_.token.empty();
     if (!status.ok()) report_.problem(status.error().detail);
@@ -158,11 +182,24 @@ DeviceState TerminalDevice::accept(CredentialGrant grant) {
     return status.ok() ? DeviceState::bound : DeviceState::offline;
 }
 
+void TerminalDevice::forget_previous() {
+    if (credential_.previous.empty()) return;
+    credential_.previous = {};
+    if (auto const status = file_.save(credential_); !status.ok()) {
+        report_.problem(status.error().detail);
+    }
+}
+
 DeviceState TerminalDevice::judge(HttpAnswer const& answer) {
     auto const refusal = refusal_in(answer);
     if (refusal.is_unbound()) {
         lose_binding({});
         return DeviceState::unbound;
+    }
+    if (!credential_.previous.empty()) {
+        credential_.token = std::exchange(credential_.previous, Secret{});
+        credential_.renew_at = clock_.now() + renewal_pause;
+        return DeviceState::offline;
     }
     report_.refused("the credential", refusal);
     return DeviceState::refused;

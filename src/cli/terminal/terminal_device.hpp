@@ -19,6 +19,7 @@ struct DeviceIdentity {
     std::string sn;
     std::string device_type;  ///< Empty: not said.
     std::string model;
+    std::string activation_key;  ///< The Idempotency-Key of the activation, and of its repetitions.
 };
 
 enum class DeviceState : std::uint8_t {
@@ -32,6 +33,8 @@ enum class DeviceState : std::uint8_t {
 /// Reconnecting begins with this pause, which doubles up to the longest one.
 constexpr Duration reconnect_pause_first = std::chrono::seconds{1};
 constexpr Duration reconnect_pause_max = std::chrono::seconds{30};
+/// How often a code is presented whose answer is lost.
+constexpr int activation_tries_max = 5;
 /// Until a renewal that failed is tried again.
 constexpr Duration renewal_pause = std::chrono::minutes{1};
 
@@ -48,8 +51,8 @@ public:
           report_(report),
           wait_for_stop_(std::move(wait_for_stop)) {}
 
-    /// Presents the code. `bound`, or `refused`, whether by the server or because it is away: the
-    /// code is not presented a second time on its own.
+    /// Presents the code, again with the same key if the answer is lost. `bound`, or `refused`,
+    /// whether by the server or because it stays away; `stopped`.
     DeviceState activate(DeviceIdentity const& identity);
 
     /// Goes on with a credential of an earlier run, and asks what it is worth.
@@ -60,12 +63,15 @@ public:
     DeviceState follow();
 
 private:
+    Result<HttpAnswer> present(DeviceIdentity const& identity);
     DeviceState ask();
     DeviceState listen();
     DeviceState take(SseEvent const& event);
     DeviceState renew();
     DeviceState judge(HttpAnswer const& answer);
     DeviceState accept(CredentialGrant grant);
+    /// The server took the credential, so the one before it is over.
+    void forget_previous();
     void lose_binding(UnbindNews const& news);
     [[nodiscard]] bool is_renewal_due() const { return clock_.now() >= credential_.renew_at; }
     [[nodiscard]] std::vector<HttpHeader> headers() const;

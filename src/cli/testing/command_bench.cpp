@@ -3,43 +3,14 @@
 #include <sstream>
 
 namespace roomkey {
+namespace {
 
-CommandBench::CommandBench() {
-    using ::testing::DefaultValue;
-    DefaultValue<Status>::SetFactory([] { return Status(Done{}); });
-    DefaultValue<Result<bool>>::SetFactory([] { return Result<bool>(true); });
-    ON_CALL(database, list_corps()).WillByDefault([this] {
-        return Result<std::vector<Corp>>(corps);
-    });
-    ON_CALL(database, find_corp).WillByDefault([this](CorpId const& id) {
-        for (auto const& corp : corps) {
-            if (corp.id == id) return Result<std::optional<Corp>>(corp);
-        }
-        return Result<std::optional<Corp>>(std::nullopt);
-    });
-    ON_CALL(database, find_user_by_account).WillByDefault([this](std::string const& account) {
-        if (user && user->account == account) return Result<std::optional<User>>(user);
-        return Result<std::optional<User>>(std::nullopt);
-    });
-    ON_CALL(database, insert_audit).WillByDefault([this](AuditEntry const& entry) {
-        audited = entry;
-        return Status(Done{});
-    });
-    corps.push_back(make_corp("123456789", "Acme"));
-}
+class FullDevice final : public std::stringbuf {
+protected:
+    int sync() override { return str().empty() ? 0 : -1; }
+};
 
-CommandBench::~CommandBench() {
-    ::testing::DefaultValue<Status>::Clear();
-    ::testing::DefaultValue<Result<bool>>::Clear();
-}
-
-Corp CommandBench::make_corp(std::string id, std::string name) const {
-    Corp corp;
-    corp.id = CorpId{std::move(id)};
-    corp.name = std::move(name);
-    corp.created_at = host.time.now();
-    return corp;
-}
+}  // namespace
 
 int CommandBench::run(std::vector<std::string> words, std::string const& input) {
     words.insert(words.begin(), "roomkey");
@@ -48,8 +19,11 @@ int CommandBench::run(std::vector<std::string> words, std::string const& input) 
     std::istringstream in(input);
     std::ostringstream out_stream;
     std::ostringstream err_stream;
-    int const code = run_command_line(static_cast<int>(arguments.size()), arguments.data(), host,
-                                      {in, out_stream, err_stream});
+    FullDevice full;
+    std::ostream full_stream(&full);
+    std::ostream& used = is_output_full ? full_stream : out_stream;
+    int const code = run_command_line(static_cast<int>(arguments.size()), arguments.data(),
+                                      program(), {in, used, err_stream});
     out = out_stream.str();
     err = err_stream.str();
     return code;

@@ -13,7 +13,7 @@ struct FieldFlag {
     std::string_view flag;
 };
 
-constexpr std::array<FieldFlag, 9> flags{{
+constexpr std::array<FieldFlag, 10> flags{{
     {"account", "--account"},
     {"code-format", "--code-format"},
     {"code-validity", "--code-validity"},
@@ -21,6 +21,7 @@ constexpr std::array<FieldFlag, 9> flags{{
     {"description", "--description"},
     {"emailAddr", "--email"},
     {"name", "--name"},
+    {"searchKey", "--search"},
     {"smsNumber", "--phone"},
     {"third-account", "--third-account"},
 }};

@@ -8,17 +8,12 @@ namespace {
 // RFC 5321 section 4.5.3.1; the path's 256 count its angle brackets.
 constexpr std::size_t address_length_max = 254;
 constexpr std::size_t local_length_max = 64;
-// RFC 1035 section 2.3.4.
+// RFC 1035 section 2.3.4; a name's 255 bytes count a length before each label and the root.
+constexpr std::size_t host_name_length_max = 253;
 constexpr std::size_t label_length_max = 63;
 
 bool is_letter_or_digit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// RFC 5322 section 3.2.3: atext.
-bool is_atom_character(char c) {
-    return is_letter_or_digit(c) ||
-           std::string_view{"!#$%&'*+-/=?^_`{|}~"}.find(c) != std::string_view::npos;
 }
 
 bool is_atom(std::string_view text) {
@@ -44,6 +39,15 @@ bool all_between_dots(std::string_view text, Accepts accepts) {
 
 }  // namespace
 
+bool is_atom_character(char c) {
+    return is_letter_or_digit(c) ||
+           std::string_view{"!#$%&'*+-/=?^_`{|}~"}.find(c) != std::string_view::npos;
+}
+
+bool is_host_name(std::string_view text) {
+    return text.size() <= host_name_length_max && all_between_dots(text, is_label);
+}
+
 Result<EmailAddress> EmailAddress::parse(std::string_view text) {
     bool const is_ascii = std::all_of(text.begin(), text.end(),
                                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -51,7 +55,7 @@ Result<EmailAddress> EmailAddress::parse(std::string_view text) {
     auto const at = text.find('@');
     bool const is_address = at <= local_length_max && text.size() <= address_length_max &&
                             all_between_dots(text.substr(0, at), is_atom) &&
-                            all_between_dots(text.substr(at + 1), is_label);
+                            is_host_name(text.substr(at + 1));
     if (!is_address) return invalid_field("address", Fault::wrong_format, "name@domain");
     return EmailAddress(std::string(text));
 }

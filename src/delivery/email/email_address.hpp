@@ -8,6 +8,12 @@
 
 namespace roomkey {
 
+/// RFC 5322 section 3.2.3: atext.
+bool is_atom_character(char c);
+
+/// Labels of letters, digits and hyphens (RFC 1123 section 2.1) between dots.
+bool is_host_name(std::string_view text);
+
 /// An address that is safe in a header and in an SMTP command: before the @ a dot-atom (RFC 5322
 /// section 3.4.1), behind it a host name, all of it ASCII.
 class EmailAddress {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/utf8.hpp"
+#include "base/plain_text.hpp"
 #include "delivery/builtin_email.hpp"
 #include "delivery/message_text.hpp"
 
@@ -30,8 +30,9 @@ Result<std::string> read_file(std::filesystem::path const& file) {
     std::ifstream stream(file, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (!stream) return unavailable("cannot read " + file.string());
-    if (!utf8_length(text)) return file_error(file, "UTF-8");
-    return text;
+    auto plain = plain_text(text);
+    if (!plain) return file_error(file, std::string(plain_text_expected));
+    return std::move(*plain);
 }
 
 /// Lays one file over `words`; false if its name is none of ours.

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "tests/fakes/temporary_folder.hpp"
+#include "tests/fakes/text_encodings.hpp"
 
 namespace roomkey {
 namespace {
@@ -85,6 +86,20 @@ TEST_F(EmailTemplatesTest, TakeFilesUpToTheirLimitAndNoMore) {
     EXPECT_EQ(text_for("100000001").size(), 64U * 1024 - 12 - 8 + 13);
     write("email.en-US.txt", text + ".");
     EXPECT_EQ(error().field, (root() / "email.en-US.txt").string());
+}
+
+TEST_F(EmailTemplatesTest, AreTheSameWhateverTheEditorMadeOfThem) {
+    std::string const text = "Subject: Ours\n\n\xE4\xB8\xAD {{code}}\nnext";
+    for (auto const& [name, bytes] : encodings_of(text)) {
+        write("email.en-US.txt", bytes);
+        EXPECT_EQ(text_for("100000001"), "\xE4\xB8\xAD 123 4567 8901\nnext") << name;
+        write("email.en-US.html", encodings_of("<b>\n{{code}}</b>")[0].second);
+        auto const templates = EmailTemplates::load(root());
+        ASSERT_TRUE(templates.ok()) << name;
+        auto const content = templates->render(message("100000001", Language::en_us), "app:1");
+        EXPECT_EQ(content.subject, "Ours") << name;
+        EXPECT_TRUE(content.html.reveal().starts_with("<b>\n")) << name;
+    }
 }
 
 TEST_F(EmailTemplatesTest, RefuseWhatIsNoUtf8) {

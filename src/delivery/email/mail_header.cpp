@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "base/bytes.hpp"
+#include "delivery/email/email_address.hpp"
 
 namespace roomkey {
 namespace {
@@ -42,6 +43,21 @@ std::string header_text(std::string_view text) {
         text.remove_prefix(word.size());
     }
     return header;
+}
+
+std::string header_name(std::string_view name) {
+    if (!is_plain(name)) return header_text(name);
+    bool const is_words = !name.empty() && !name.starts_with(' ') && !name.ends_with(' ') &&
+                          name.find("  ") == std::string_view::npos &&
+                          std::all_of(name.begin(), name.end(),
+                                      [](char c) { return c == ' ' || is_atom_character(c); });
+    if (is_words) return std::string(name);
+    std::string quoted = "\"";
+    for (char const c : name) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
 }
 
 std::string mail_date(Instant instant) {

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <sstream>
+#include <utility>
 
 #include "base/bytes.hpp"
 
@@ -48,6 +50,25 @@ TEST(MailHeader, FoldsBetweenCharacters) {
 TEST(MailHeader, EncodesAsciiThatIsTooLongForALine) {
     EXPECT_EQ(header_text(std::string(60, 'x')), std::string(60, 'x'));
     EXPECT_EQ(decoded(header_text(std::string(61, 'x'))), std::string(61, 'x'));
+}
+
+TEST(MailHeader, MakesOneNameOfEveryText) {
+    for (auto const& [name, header] : std::initializer_list<std::pair<char const*, char const*>>{
+             {"Meeting rooms", "Meeting rooms"},
+             {"R&D", "R&D"},
+             {"Acme, Inc.", "\"Acme, Inc.\""},
+             {"Acme <x@y.example>", "\"Acme <x@y.example>\""},
+             {"A \"B\" \\ C", "\"A \\\"B\\\" \\\\ C\""},
+             {"rooms@acme: desk; 2", "\"rooms@acme: desk; 2\""},
+             {"(comment)", "\"(comment)\""},
+             {"two  blanks", "\"two  blanks\""},
+             {" padded ", "\" padded \""},
+         }) {
+        EXPECT_EQ(header_name(name), header);
+    }
+    for (std::string const name : {"会议室, Inc.", "=?UTF-8?B?eA==?=, b", "café <x@y>"}) {
+        EXPECT_EQ(decoded(header_name(name)), name);
+    }
 }
 
 TEST(MailHeader, WritesDatesInEnglishAndUtc) {

@@ -46,6 +46,12 @@ std::size_t on_reply(char* data, std::size_t size, std::size_t count, void* dial
     return size * count;
 }
 
+/// libcurl's signature; hears each command of ours, and nothing of what else libcurl tells.
+int on_trace(CURL* /*handle*/, curl_infotype type, char* data, std::size_t size, void* dialogue) {
+    if (type == CURLINFO_HEADER_OUT) static_cast<SmtpDialogue*>(dialogue)->say({data, size});
+    return 0;
+}
+
 /// When a transfer has to end, whatever libcurl waits for: it has no limit over all for the answer
 /// to the message and for the QUIT after a refusal.
 struct Patience {
@@ -125,6 +131,9 @@ public:
         set_server();
         set(CURLOPT_HEADERFUNCTION, on_reply);
         set(CURLOPT_HEADERDATA, &dialogue);
+        set(CURLOPT_DEBUGFUNCTION, on_trace);
+        set(CURLOPT_DEBUGDATA, &dialogue);
+        set(CURLOPT_VERBOSE, 1L);
 
         auto const from = "<" + options_.from + ">";
         auto const& to = message.contact.reveal();
@@ -165,7 +174,12 @@ private:
     }
 
     void set_server() {
-        set(CURLOPT_URL, options_.url.c_str());
+        // libcurl greets with the path of the address.
+        std::unique_ptr<char, decltype(&curl_free)> const path(
+            curl_easy_escape(handle_.get(), options_.greeting.c_str(),
+                             static_cast<int>(options_.greeting.size())),
+            &curl_free);
+        set(CURLOPT_URL, (options_.url + '/' + path.get()).c_str());
         set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
         set(CURLOPT_USE_SSL, options_.needs_starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE);
         set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
@@ -184,7 +198,7 @@ private:
     List headers_of(OutgoingMessage const& message, EmailContent const& content) const {
         auto const domain = options_.from.substr(options_.from.find('@') + 1);
         auto const name =
-            options_.from_name.empty() ? std::string{} : header_text(options_.from_name) + ' ';
+            options_.from_name.empty() ? std::string{} : header_name(options_.from_name) + ' ';
         List headers;
         append(headers, "Date: " + mail_date(message.created_at));
         append(headers, "From: " + name + '<' + options_.from + '>');

@@ -17,6 +17,8 @@ namespace roomkey {
 struct SmtpOptions {
     /// smtp://host:port, or smtps://host:port for TLS from the first byte.
     std::string url;
+    /// What we call ourselves to the server (EHLO); see mail_greeting.
+    std::string greeting = "[127.0.0.1]";
     /// With smtp:// no message and no password goes out before STARTTLS has succeeded.
     bool needs_starttls = true;
     std::string user;  ///< Empty: no sign-in.

@@ -3,15 +3,20 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace roomkey {
 namespace {
 
 constexpr int start_mail_input = 354;
 constexpr int closing_channel = 221;
-// RFC 4954 section 6: the server wants another sign-in, or one at all.
-constexpr std::array<int, 4> sign_in_codes{530, 534, 535, 538};
+
+// By the beginning of the line; what follows it does not matter here.
+constexpr std::pair<std::string_view, SmtpStep> commands[] = {
+    {"EHLO", SmtpStep::hello},   {"HELO", SmtpStep::hello},  {"STARTTLS", SmtpStep::starttls},
+    {"AUTH", SmtpStep::sign_in}, {"MAIL", SmtpStep::sender}, {"RCPT", SmtpStep::recipient},
+    {"DATA", SmtpStep::data},
+};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -25,33 +30,73 @@ std::string_view enhanced_status(std::string_view text) {
     return is_status ? word : std::string_view{};
 }
 
-SendOutcome again(std::string reason) { return {SendOutcome::Kind::try_again, std::move(reason)}; }
+/// RFC 3463: the address of the recipient is wrong, except that .7 and .8 mean the sender's; or its
+/// mailbox is disabled.
+bool means_recipient(std::string_view enhanced) {
+    if (enhanced == "5.2.1") return true;
+    return enhanced.starts_with("5.1.") && enhanced != "5.1.7" && enhanced != "5.1.8";
+}
 
-bool is_final(int curl_code, SmtpDialogue const& dialogue) {
-    auto const code = dialogue.code();
-    if (code < 500 || code > 599) return false;
-    if (std::find(sign_in_codes.begin(), sign_in_codes.end(), code) != sign_in_codes.end()) {
-        return false;
+std::string_view word_of(SmtpStep step) {
+    switch (step) {
+        case SmtpStep::greeting:
+            return "greeting";
+        case SmtpStep::hello:
+            return "hello";
+        case SmtpStep::starttls:
+            return "tls";
+        case SmtpStep::sign_in:
+            return "sign_in";
+        case SmtpStep::sender:
+            return "sender";
+        case SmtpStep::recipient:
+            return "recipient";
+        case SmtpStep::data:
+        case SmtpStep::message:
+            break;
     }
-    // libcurl's words for a refused envelope, and for a refused message.
-    return curl_code == CURLE_SEND_ERROR || dialogue.is_refusal_of_message(curl_code);
+    return "message";
+}
+
+SendOutcome again(std::string reason, std::string_view to_mend = {}) {
+    return {SendOutcome::Kind::try_again, std::move(reason), to_mend};
 }
 
 }  // namespace
+
+void SmtpDialogue::say(std::string_view command) {
+    auto const verb = command.substr(0, command.find_first_of(" \r\n"));
+    // Others, such as the QUIT after a refusal or the parts of a sign-in, change nothing.
+    for (auto const& [name, step] : commands) {
+        if (verb == name) step_ = step;
+    }
+}
 
 void SmtpDialogue::hear(std::string_view line) {
     if (line.size() < 3 || !std::all_of(line.begin(), line.begin() + 3, is_digit)) return;
     int const code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
     // The answer to the QUIT that follows a refusal says nothing about the message.
     if (code == closing_channel) return;
+    auto const enhanced = line.size() > 4 ? enhanced_status(line.substr(4)) : std::string_view{};
+    // Some servers say it only once in a reply of several lines.
+    bool const is_same_reply = is_continued_ && code == code_;
+    if (!is_same_reply || !enhanced.empty()) enhanced_ = enhanced;
     code_ = code;
-    enhanced_ = line.size() > 4 ? enhanced_status(line.substr(4)) : std::string_view{};
-    if (code_ == start_mail_input) has_taken_message_ = true;
+    is_continued_ = line.size() > 3 && line[3] == '-';
+    if (code_ == start_mail_input) step_ = SmtpStep::message;
 }
 
 bool SmtpDialogue::is_refusal_of_message(int curl_code) const {
     // libcurl's word for an answer that it did not want, once it is there.
-    return curl_code == CURLE_WEIRD_SERVER_REPLY && has_taken_message_ && code_ >= 400;
+    return curl_code == CURLE_WEIRD_SERVER_REPLY && step_ == SmtpStep::message && code_ >= 400;
+}
+
+bool SmtpDialogue::is_refusal_for_ever() const {
+    if (code_ < 500 || code_ > 599) return false;
+    if (step_ == SmtpStep::message) return enhanced_ == "5.6.0";
+    if (step_ != SmtpStep::recipient) return false;
+    if (!enhanced_.empty()) return means_recipient(enhanced_);
+    return code_ == 550 || code_ == 551 || code_ == 553;
 }
 
 std::string SmtpDialogue::status() const {
@@ -61,18 +106,21 @@ std::string SmtpDialogue::status() const {
 
 SendOutcome smtp_outcome(int curl_code, SmtpDialogue const& dialogue) {
     if (curl_code == CURLE_OK) return {};
-    if (is_final(curl_code, dialogue)) {
+    // libcurl's words for a refused envelope, and for a refused message.
+    bool const is_refusal =
+        curl_code == CURLE_SEND_ERROR || dialogue.is_refusal_of_message(curl_code);
+    if (is_refusal && dialogue.is_refusal_for_ever()) {
         return {SendOutcome::Kind::refused, "mail server refused: " + dialogue.status()};
     }
     switch (curl_code) {
         case CURLE_LOGIN_DENIED:
-            return again("mail server refused our sign-in: " + dialogue.status());
+            return again("mail server refused our sign-in: " + dialogue.status(), "sign_in");
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
-            return again("the mail server's certificate is not trusted");
+            return again("the mail server's certificate is not trusted", "certificate");
         case CURLE_USE_SSL_FAILED:
         case CURLE_SSL_CONNECT_ERROR:
-            return again("no TLS with the mail server");
+            return again("no TLS with the mail server", "tls");
         case CURLE_COULDNT_CONNECT:
         case CURLE_COULDNT_RESOLVE_HOST:
             return again("mail server cannot be reached");
@@ -81,6 +129,11 @@ SendOutcome smtp_outcome(int curl_code, SmtpDialogue const& dialogue) {
             return again("mail server does not answer");
         default:
             break;
+    }
+    if (dialogue.code() >= 500) {
+        auto const step = word_of(dialogue.step());
+        return again(
+            "mail server refuses our mail (" + std::string(step) + "): " + dialogue.status(), step);
     }
     if (dialogue.code() >= 400) return again("mail server put us off: " + dialogue.status());
     return again("mail server broke off");

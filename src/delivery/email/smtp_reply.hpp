@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -7,32 +8,49 @@
 
 namespace roomkey {
 
-/// What a mail server said during the sending of one message: enough to judge how it ended, and
-/// nothing of its words, which like to repeat the address.
+/// What a mail server answers to. In the order of a message's sending.
+enum class SmtpStep : std::uint8_t {
+    greeting,
+    hello,
+    starttls,
+    sign_in,
+    sender,
+    recipient,
+    data,
+    message,
+};
+
+/// What was said between us and a mail server during the sending of one message: enough to judge
+/// how it ended, and nothing of its words, which like to repeat the address.
 class SmtpDialogue {
 public:
+    /// One command of ours (RFC 5321 section 4.1), as it goes out.
+    void say(std::string_view command);
     /// One line of a reply (RFC 5321 section 4.2), as it came.
     void hear(std::string_view line);
 
     /// Of the last reply; 0 before the first.
     [[nodiscard]] int code() const { return code_; }
+    /// What the last reply is about.
+    [[nodiscard]] SmtpStep step() const { return step_; }
     /// Code and, if there is one, enhanced status (RFC 3463): "550 5.1.1".
     [[nodiscard]] std::string status() const;
     /// True if a transfer that libcurl ended with `curl_code` ended with the server's whole answer
     /// to the message: a refusal, after which the connection is as good as before.
     [[nodiscard]] bool is_refusal_of_message(int curl_code) const;
-    /// True once the server has let the message itself come (354).
-    [[nodiscard]] bool has_taken_message() const { return has_taken_message_; }
+    /// True if the last reply says that this recipient, or what this message is, will never be
+    /// taken. Every other refusal concerns us: our name, address, permissions, or the server.
+    [[nodiscard]] bool is_refusal_for_ever() const;
 
 private:
     int code_ = 0;
+    bool is_continued_ = false;
     std::string enhanced_;
-    bool has_taken_message_ = false;
+    SmtpStep step_ = SmtpStep::greeting;
 };
 
-/// How a transfer that libcurl ended with `curl_code` is to be taken. A 5yz reply to the envelope
-/// or the message is final; what is wrong between us and the server (no connection, certificate,
-/// sign-in) is tried again, because the operator can mend it.
+/// How a transfer that libcurl ended with `curl_code` is to be taken. What is refused for ever is
+/// final; everything else is tried again, and if the operator has to mend something, says so.
 SendOutcome smtp_outcome(int curl_code, SmtpDialogue const& dialogue);
 
 }  // namespace roomkey

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "domain/phone_reading.hpp"
+
 namespace roomkey {
 namespace {
 

@@ -72,13 +72,13 @@ TEST_F(KannelChannelTest, RefusesWhatIsNoNumberWithoutAsking) {
     EXPECT_TRUE(sink_->requests().empty());
 }
 
-TEST_F(KannelChannelTest, TriesAgainAfterATemporalFailure) {
+TEST_F(KannelChannelTest, TriesAgainAfterATemporaryFailure) {
     answer_with(503, "Temporal failure, try again later.");
 
     auto const outcome = send();
 
     EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.reason, "SMS gateway: temporal failure (HTTP 503)");
+    EXPECT_EQ(outcome.reason, "SMS gateway: temporary failure (HTTP 503)");
 }
 
 TEST_F(KannelChannelTest, TriesAgainWhenTheGatewayHangs) {

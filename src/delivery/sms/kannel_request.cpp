@@ -71,14 +71,9 @@ bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
-SendOutcome refused(std::string_view reason, int status) {
-    return {Kind::refused,
-            "SMS gateway: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')'};
-}
-
-SendOutcome try_again(std::string_view reason, int status) {
-    return {Kind::try_again,
-            "SMS gateway: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')'};
+SendOutcome outcome(Kind kind, std::string_view reason, int status, std::string_view to_mend = {}) {
+    return {kind, "SMS gateway: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')',
+            to_mend};
 }
 
 }  // namespace
@@ -104,15 +99,6 @@ Status check(KannelOptions const& options) {
     if (options.connect_max.count() <= 0) return invalid_field("connect_max", Fault::out_of_range);
     if (options.total_max.count() <= 0) return invalid_field("total_max", Fault::out_of_range);
     return Done{};
-}
-
-bool is_e164(std::string_view number) {
-    constexpr std::size_t digits_min = 7;
-    constexpr std::size_t digits_max = 15;
-    if (!number.starts_with('+')) return false;
-    number.remove_prefix(1);
-    return number.size() >= digits_min && number.size() <= digits_max && number.front() != '0' &&
-           std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const& message,
@@ -141,31 +127,35 @@ KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const
 SendOutcome kannel_outcome(int status, std::string_view body) {
     constexpr int accepted = 202;
     if (status == accepted) return {};
-    // Kannel answers 403 to a wrong password and to a number without a route. What else says 403,
-    // such as a proxy, does not know the message.
-    bool const is_unroutable = status == 403 && has(body, "Not routable");
-    if (is_unroutable) return refused("has no route to this number", status);
     switch (status) {
+        case 400:
+        case 422:
+            return has(body, "denied by white")
+                       ? outcome(Kind::refused, "denies this number", status)
+                       : outcome(Kind::refused, "refuses the message", status);
         case 401:
         case 403:
         case 407:
-            return try_again("rejects our user name or password; mend the configuration", status);
+            // Kannel answers 403 also for want of a route, which the operator can add.
+            return has(body, "Not routable")
+                       ? outcome(Kind::try_again, "has no route to this number", status, "route")
+                       : outcome(Kind::try_again,
+                                 "rejects our user name or password; mend the configuration",
+                                 status, "sign_in");
         case 404:
         case 405:
-            return try_again("does not know the address; mend the configuration", status);
+        case 410:
+            return outcome(Kind::try_again, "does not know the address; mend the configuration",
+                           status, "address");
         case 408:
         case 425:
         case 429:
-            return try_again("is busy", status);
+            return outcome(Kind::try_again, "is busy", status);
         default:
             break;
     }
-    if (status == 400 && has(body, "denied by white")) {
-        return refused("denies this number", status);
-    }
-    if (status >= 400 && status < 500) return refused("refuses the message", status);
-    if (status >= 500) return try_again("temporal failure", status);
-    return try_again("unexpected answer", status);
+    if (status >= 500) return outcome(Kind::try_again, "temporary failure", status);
+    return outcome(Kind::try_again, "unexpected answer; mend the configuration", status, "answer");
 }
 
 }  // namespace roomkey

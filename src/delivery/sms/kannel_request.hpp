@@ -43,16 +43,14 @@ struct KannelRequest {
     Secret body;  ///< Empty for GET.
 };
 
-/// True for a plus sign and 7 to 15 digits, of which the first is no zero (ITU-T E.164).
-bool is_e164(std::string_view number);
-
 /// userguide "Sending SMS messages by HTTP". The message ends with its code: the SMS centre is told
 /// to give up then, where that is within a week.
 KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const& message,
                              Instant now);
 
-/// What the gateway's answer means. Permanent is what is wrong with this message; what is wrong
-/// with our account or the gateway's address is for the operator to mend and is tried again.
+/// What the gateway's answer means. Permanent is what says that this message is wrong (400, 422);
+/// what is wrong with our account, the gateway's address or its routes is for the operator to mend
+/// and is tried again.
 SendOutcome kannel_outcome(int status, std::string_view body);
 
 }  // namespace roomkey

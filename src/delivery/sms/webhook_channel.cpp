@@ -27,8 +27,9 @@ std::string timestamp_text(Instant instant) {
            padded(time.subseconds().count(), 3) + 'Z';
 }
 
-SendOutcome outcome(Kind kind, std::string_view reason, int status) {
-    return {kind, "SMS webhook: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')'};
+SendOutcome outcome(Kind kind, std::string_view reason, int status, std::string_view to_mend = {}) {
+    return {kind, "SMS webhook: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')',
+            to_mend};
 }
 
 }  // namespace
@@ -50,15 +51,19 @@ Secret webhook_body(OutgoingMessage const& message) {
 SendOutcome webhook_outcome(int status) {
     if (status >= 200 && status < 300) return {};
     switch (status) {
+        case 400:
+        case 422:
+            return outcome(Kind::refused, "refuses the message", status);
         case 401:
         case 403:
         case 407:
-            return outcome(Kind::try_again, "rejects our signature; mend the configuration",
-                           status);
+            return outcome(Kind::try_again, "rejects our signature; mend the configuration", status,
+                           "sign_in");
         case 404:
         case 405:
+        case 410:
             return outcome(Kind::try_again, "is not at this address; mend the configuration",
-                           status);
+                           status, "address");
         case 408:
         case 425:
         case 429:
@@ -66,9 +71,8 @@ SendOutcome webhook_outcome(int status) {
         default:
             break;
     }
-    if (status >= 400 && status < 500) return outcome(Kind::refused, "refuses the message", status);
-    if (status >= 500) return outcome(Kind::try_again, "temporal failure", status);
-    return outcome(Kind::try_again, "unexpected answer", status);
+    if (status >= 500) return outcome(Kind::try_again, "temporary failure", status);
+    return outcome(Kind::try_again, "unexpected answer; mend the configuration", status, "answer");
 }
 
 WebhookChannel::WebhookChannel(WebhookOptions const& options, WebhookSigner signer,

@@ -28,7 +28,8 @@ struct WebhookOptions {
 /// 1970: the same bytes at every attempt.
 Secret webhook_body(OutgoingMessage const& message);
 
-/// What the receiver's answer means. Permanent is what is wrong with this message.
+/// What the receiver's answer means. Permanent is what says that this message is wrong (400, 422);
+/// all else concerns us or the receiver's state, and is tried again.
 SendOutcome webhook_outcome(int status);
 
 /// Hands text messages to a server of the operator's, in one POST signed as Standard Webhooks says.

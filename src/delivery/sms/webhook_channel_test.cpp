@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <memory>
+#include <utility>
 
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/http_sink.hpp"
@@ -116,12 +118,18 @@ TEST(WebhookOutcome, FollowsTheStatus) {
     for (int const status : {200, 201, 202, 204, 299}) {
         EXPECT_EQ(webhook_outcome(status).kind, Kind::accepted) << status;
     }
-    for (int const status : {400, 410, 413, 422}) {
+    for (int const status : {400, 422}) {
         EXPECT_EQ(webhook_outcome(status).kind, Kind::refused) << status;
     }
-    for (int const status :
-         {301, 304, 401, 403, 404, 405, 407, 408, 425, 429, 500, 502, 503, 504}) {
+    for (auto const& [status, to_mend] : std::initializer_list<std::pair<int, char const*>>{
+             {301, "answer"},  {304, "answer"},  {401, "sign_in"}, {402, "answer"},
+             {403, "sign_in"}, {404, "address"}, {405, "address"}, {407, "sign_in"},
+             {408, ""},        {409, "answer"},  {410, "address"}, {413, "answer"},
+             {415, "answer"},  {421, "answer"},  {423, "answer"},  {425, ""},
+             {429, ""},        {500, ""},        {502, ""},        {503, ""},
+             {504, ""}}) {
         EXPECT_EQ(webhook_outcome(status).kind, Kind::try_again) << status;
+        EXPECT_EQ(webhook_outcome(status).to_mend, to_mend) << status;
     }
 }
 

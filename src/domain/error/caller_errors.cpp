@@ -160,9 +160,14 @@ constexpr ErrorEntry entries[] = {
      .status = 423,
      .wire_code = "USG.206030015",
      .message = {.zh = "帐号已被锁定，请稍后重试", .en = "The account is locked, try again later"},
-     .when = {.zh = "连续输错五次密码，无论该帐号是否存在；之后每再错五次锁定更久，最长一小时。",
-              .en = "Five wrong passwords in a row, whether there is such an account or not; each "
-                    "further five lock longer, up to an hour."},
+     .when = {.zh = "同一来源对同一帐号连续输错五次密码（之后每再错五次锁定更久，最长一小时）；"
+                    "或同一帐号共被输错十次，此后从未用它登录过的来源合计每 10 秒只能尝试一次；"
+                    "或同一来源五分钟内输错三十次。帐号是否存在，处理相同。",
+              .en = "Five wrong passwords in a row for an account name from one source (each "
+                    "further five lock longer, up to an hour); or ten for a name from anywhere, "
+                    "after which sources that it never signed in from have one attempt in 10 s "
+                    "together; or thirty from one source within five minutes. It makes no "
+                    "difference whether there is such an account."},
      .remedy = {.zh = "等待 Retry-After 响应头给出的秒数后重试。",
                 .en = "Wait for the seconds of Retry-After."},
      .origin = ErrorOrigin::vendor,

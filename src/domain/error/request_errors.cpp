@@ -17,9 +17,9 @@ constexpr ErrorEntry entries[] = {
      .status = 503,
      .wire_code = "USG.000000001",
      .message = {.zh = "服务器忙，请稍后重试", .en = "The server is busy, try again later"},
-     .when = {.zh = "待处理的请求已排满、数据库暂不可用，或同一帐号同时登录的请求过多。",
-              .en = "The queue of work is full, the database is away, or too many sign-ins of one "
-                    "account wait."},
+     .when = {.zh = "待处理的请求已排满、数据库暂不可用，或等待校验密码的登录请求过多。",
+              .en = "The queue of work is full, the database is away, or too many sign-ins by "
+                    "password wait."},
      .remedy = {.zh = "等待 Retry-After 响应头给出的秒数后重发同一请求；重置激活码时请携带 "
                       "Idempotency-Key，以免重复重置。",
                 .en = "Send the same request again after Retry-After; with a reset, use an "
@@ -58,10 +58,12 @@ constexpr ErrorEntry entries[] = {
      .wire_code = "USG.000000003",
      .message = {.zh = "该 Idempotency-Key 已用于另一个请求",
                  .en = "This Idempotency-Key was used with another request"},
-     .when = {.zh =
-                  "同一用户在 24 小时内，将同一 Idempotency-Key 用于其他帐号或其他联系方式的请求。",
+     .when = {.zh = "同一用户在 24 小时内，将同一 Idempotency-Key "
+                    "用于其他帐号或其他联系方式的请求；激活时为同一序列号在 10 "
+                    "分钟内将其用于其他激活码。",
               .en = "Within 24 hours the same user sent the key with another account or other "
-                    "contacts."},
+                    "contacts; at an activation, within 10 minutes the same serial number with "
+                    "another code."},
      .remedy = {.zh = "每个新请求使用新的 Idempotency-Key；仅在重试同一请求时沿用原值。",
                 .en = "Take a new key for each new request, and the same key only to repeat one."},
      .origin = ErrorOrigin::roomkey,

@@ -9,11 +9,15 @@ constexpr ErrorEntry entries[] = {
      .wire_code = "USG.201040012",
      .message = {.zh = "激活码错误次数过多，请稍后重试",
                  .en = "Too many wrong activation codes, try again later"},
-     .when = {.zh = "同一来源地址 5 分钟内输错激活码 10 次，或整个服务一分钟内收到 600 "
-                    "个错误的激活码（运维人员可"
-                    "调整）。",
-              .en = "10 wrong codes of one source address within 5 minutes, or 600 within a minute "
-                    "over the whole service, unless the operator changed that."},
+     .when = {.zh = "同一来源地址 5 分钟内提交 10 "
+                    "个不同的错误激活码（同一个只计一次），其所在网段（IPv4 /24、"
+                    "IPv6 /48）提交 60 个，或整个服务一分钟内收到 600 "
+                    "个（其中四分之一留给没有输错过的网段）；"
+                    "运维人员可调整。",
+              .en = "10 different wrong codes of one source address within 5 minutes (each counts "
+                    "once), 60 of the network around it (IPv4 /24, IPv6 /48), or 600 within a "
+                    "minute over the whole service, a quarter of them kept for networks without a "
+                    "wrong code; unless the operator changed that."},
      .remedy = {.zh = "等待 Retry-After 响应头给出的秒数，核对激活码后重试。",
                 .en = "Wait for the seconds of Retry-After, check the code, then try again."},
      .origin = ErrorOrigin::roomkey,
@@ -89,9 +93,10 @@ constexpr ErrorEntry entries[] = {
      .wire_code = "USG.206010075",
      .message = {.zh = "帐号已经解绑", .en = "The account has been unbound"},
      .when = {.zh = "终端凭据曾经有效，但帐号已与该设备解绑：激活码被重置、帐号被删除或停用，或设备"
-                    "主动解绑。",
+                    "主动解绑。携带原 Idempotency-Key 重复激活时也会如此提示。",
               .en = "The credential was good once, but the account has been unbound from this "
-                    "device: by a reset, a deletion, a disabling, or by the device itself."},
+                    "device: by a reset, a deletion, a disabling, or by the device itself. An "
+                    "activation that is repeated with its Idempotency-Key says so as well."},
      .remedy = {.zh = "设备应清除凭据，并使用新的激活码重新激活。",
                 .en = "Forget the credential and activate again with a new code."},
      .origin = ErrorOrigin::vendor,

@@ -1,30 +1,31 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
 
 namespace roomkey {
 
 /// The header that a load balancer puts before a connection's own bytes, to tell whose connection
-/// it is: HAProxy's PROXY protocol, version 2 (the specification is proxy-protocol.txt of HAProxy,
-/// section 2.2). Version 1, which is text, is not taken.
+/// it is: the PROXY protocol of HAProxy (proxy-protocol.txt), version 1, a line of text (section
+/// 2.1), or version 2 (section 2.2). Bytes behind it belong to TLS, so it is read in pieces that
+/// never reach past its end.
 struct ProxyHeader {
-    static constexpr std::size_t prefix_bytes = 16;
-    /// The specification allows 64 KiB; addresses take 36 bytes, and what balancers add is short.
+    /// Of a line, with its CRLF (section 2.1).
+    static constexpr std::size_t line_bytes_max = 107;
+    /// Of version 2, behind its first 16 bytes. The specification allows 64 KiB; addresses take 36
+    /// bytes, and what balancers add is short.
     static constexpr std::size_t rest_bytes_max = 512;
+    static constexpr std::size_t bytes_max = 16 + rest_bytes_max;
 
-    bool is_proxied = false;  ///< False: the balancer speaks for itself, in a health check.
-    int family = 0;           ///< 1 is IPv4, 2 is IPv6; of others the address is not known.
-    std::size_t rest_bytes = 0;
+    /// How many bytes are to be read next behind those that have been read; 0 if the header is
+    /// complete. Empty if it cannot become one, or is too long.
+    static std::optional<std::size_t> missing_bytes(std::string_view begun);
 
-    /// Nothing if it is no such prefix, or announces more than `rest_bytes_max`.
-    static std::optional<ProxyHeader> read(std::span<char const, prefix_bytes> prefix);
-
-    /// The client's address out of the rest; empty if the header has none, nothing if it is cut.
-    [[nodiscard]] std::optional<std::string> source(std::span<char const> rest) const;
+    /// The client's address out of a complete header. An empty text if it names none: the balancer
+    /// speaks for itself, or the client has no IP address. Empty if it is malformed.
+    static std::optional<std::string> source(std::string_view header);
 };
 
 }  // namespace roomkey

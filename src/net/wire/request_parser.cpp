@@ -55,8 +55,14 @@ std::size_t RequestParser::on_body_impl(Text body, ErrorCode& /*error*/) {
     return body.size();
 }
 
-void RequestParser::on_chunk_header_impl(std::uint64_t /*size*/, Text /*extensions*/,
-                                         ErrorCode& /*error*/) {}
+void RequestParser::on_chunk_header_impl(std::uint64_t /*size*/, Text extensions,
+                                         ErrorCode& error) {
+    // The parser takes them in quotes; a proxy that takes LF as the end of a line reads another
+    // body.
+    if (has_forbidden_control(view(extensions))) {
+        error = boost::beast::http::error::bad_chunk_extension;
+    }
+}
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t /*remaining*/, Text body,
                                               ErrorCode& /*error*/) {

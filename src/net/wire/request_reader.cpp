@@ -48,8 +48,6 @@ std::string_view RequestReader::input() const {
 
 asio::awaitable<Read> RequestReader::next(HttpRequest& request) {
     parser_.reset();
-    auto const first_byte = co_await wait_for_first_byte();
-    if (first_byte != IoStatus::done) co_return Read{};
     transport_.expires_after(limits_.header_read_max);
     std::string_view head;
     auto read = co_await read_head(head);
@@ -62,10 +60,15 @@ asio::awaitable<Read> RequestReader::next(HttpRequest& request) {
     co_return read;
 }
 
-asio::awaitable<IoStatus> RequestReader::wait_for_first_byte() {
+asio::awaitable<bool> RequestReader::wait_for_request() {
     auto const time = is_first_request_ ? limits_.header_read_max : limits_.idle_max;
     is_first_request_ = false;
-    if (buffer_.size() > 0) co_return IoStatus::done;
+    if (has_begun()) {
+        ++row_length_;
+        co_await transport_.give_way();
+        co_return true;
+    }
+    row_length_ = 1;
     if (buffer_.capacity() > buffer_bytes_min) {
         buffer_.clear();
         buffer_.shrink_to_fit();
@@ -74,7 +77,7 @@ asio::awaitable<IoStatus> RequestReader::wait_for_first_byte() {
     transport_.expires_after(time);
     auto const status = co_await transport_.wait_for_data();
     is_idle_ = false;
-    co_return status;
+    co_return status == IoStatus::done;
 }
 
 /// `head` stays in the buffer.

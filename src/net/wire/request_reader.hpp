@@ -27,19 +27,27 @@ public:
 
     RequestReader(Transport& transport, HttpLimits const& limits);
 
-    /// Fills method, target, headers and body of `request`, which must be empty there; also of a
-    /// refused one as far as it was understood.
+    /// True if the next request has begun to arrive already, behind the last one.
+    [[nodiscard]] bool has_begun() const { return buffer_.size() > 0; }
+    /// Waits until the next request begins; false if there will be none. One that is pipelined
+    /// gives way first, so that no connection is answered again and again in one turn of the loop.
+    asio::awaitable<bool> wait_for_request();
+
+    /// After `wait_for_request`. Fills method, target, headers and body of `request`, which must be
+    /// empty there; also of a refused one as far as it was understood.
     asio::awaitable<Read> next(HttpRequest& request);
 
-    /// Of the last request.
-    [[nodiscard]] bool is_keep_alive() const { return parser_ && parser_->keep_alive(); }
+    /// Of the last request. False, too, if too many have come in a row and one more is there.
+    [[nodiscard]] bool is_keep_alive() const {
+        bool const is_flood = row_length_ >= limits_.pipelined_requests_max && has_begun();
+        return parser_ && parser_->keep_alive() && !is_flood;
+    }
     [[nodiscard]] bool is_http_11() const { return parser_ && parser_->is_http_11(); }
 
     /// True while nothing of a next request has come.
     [[nodiscard]] bool is_idle() const { return is_idle_; }
 
 private:
-    asio::awaitable<IoStatus> wait_for_first_byte();
     asio::awaitable<Read> read_head(std::string_view& head);
     asio::awaitable<Read> read_body(HttpRequest const& request);
     asio::awaitable<IoStatus> fill();
@@ -52,6 +60,7 @@ private:
     boost::beast::flat_buffer buffer_;
     std::optional<RequestParser> parser_;
     std::size_t raw_body_bytes_ = 0;
+    std::size_t row_length_ = 0;  ///< Requests since the connection last waited for one.
     bool is_first_request_ = true;
     bool is_idle_ = true;
 };

@@ -147,6 +147,10 @@ HeadScanner::Verdict HeadScanner::scan(std::string_view input) {
     return position_ >= head_bytes_max_ ? Verdict::too_large : Verdict::need_more;
 }
 
+bool has_forbidden_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), &is_forbidden_control);
+}
+
 std::optional<TargetParts> split_target(std::string_view target) {
     if (!is_target(target)) return std::nullopt;
     if (target.starts_with('/')) return TargetParts{{}, target};

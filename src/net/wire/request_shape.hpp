@@ -40,6 +40,9 @@ private:
 /// lists of lengths, and transfer codings besides chunked.
 bool is_well_formed_head(std::string_view head);
 
+/// Whether there is a control character that no part of a request may have: any but a tab.
+bool has_forbidden_control(std::string_view text);
+
 /// The path and query of a request target in origin or absolute form (RFC 9112 section 3.2), and
 /// the authority of the latter. Nothing if it has another form, an odd character or userinfo.
 struct TargetParts {

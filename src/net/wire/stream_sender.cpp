@@ -21,6 +21,9 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::string_view heartbeat_comment = ": keep-alive\n\n";
 /// When the workers are too busy to be asked. Short, as a revocation may be waiting.
 constexpr std::chrono::milliseconds retry_pause{100};
+/// What a peer may send while it listens. Nothing is expected; more than a stray request is a
+/// flood.
+constexpr std::size_t peer_bytes_max = std::size_t{4} << 10;
 
 }  // namespace
 
@@ -144,13 +147,16 @@ asio::awaitable<void> StreamSender::wait_until(SteadyClock::time_point time) {
 asio::awaitable<void> StreamSender::watch_peer(std::shared_ptr<StreamSender> self) {
     std::array<char, 256> ignored{};
     // What a peer sends during a stream is no request of ours; the connection closes after it.
-    IoStatus status = IoStatus::done;
-    while (status == IoStatus::done) {
+    for (std::size_t total = 0; total <= peer_bytes_max;) {
         auto const read = co_await self->transport_->read_some(ignored);
-        status = read.status;
+        if (read.status != IoStatus::done) {
+            self->is_peer_gone_ = true;
+            self->pulse_.cancel();
+            co_return;
+        }
+        total += read.count;
     }
-    self->is_peer_gone_ = true;
-    self->pulse_.cancel();
+    self->finish();
 }
 
 void StreamSender::finish() {

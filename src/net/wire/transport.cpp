@@ -2,8 +2,10 @@
 
 #include <openssl/err.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
@@ -16,6 +18,11 @@ using tcp = asio::ip::tcp;
 
 constexpr std::chrono::milliseconds linger_max{2'000};
 constexpr std::size_t linger_bytes_max = std::size_t{4} << 20;
+/// What a read or write costs beside its bytes, so that tiny ones are counted, too.
+constexpr std::size_t call_bytes = 512;
+/// A longest record needs two. Of records without data, such as updates of keys, OpenSSL would
+/// otherwise read as long as any are there, and not return.
+constexpr int tls_reads_max = 2;
 
 }  // namespace
 
@@ -28,7 +35,32 @@ Transport::Transport(tcp::socket socket, SSL_CTX* tls)
         ssl_.reset(SSL_new(tls));
         if (ssl_ && SSL_set_fd(ssl_.get(), socket_.native_handle()) != 1) ssl_.reset();
     }
+    if (ssl_) {
+        BIO_set_callback_ex(SSL_get_rbio(ssl_.get()), &Transport::bound_reads);
+        BIO_set_callback_arg(SSL_get_rbio(ssl_.get()), reinterpret_cast<char*>(this));
+    }
     is_cut_ = static_cast<bool>(error) || is_tls_ != static_cast<bool>(ssl_);
+}
+
+/// The error queue belongs to the thread; what another connection left there is not ours.
+void Transport::begin_tls_call() {
+    ERR_clear_error();
+    tls_reads_left_ = tls_reads_max;
+}
+
+/// Called by OpenSSL before and after it does something with the socket (BIO_set_callback_ex(3)).
+long Transport::bound_reads(BIO* bio, int operation, char const* /*argument*/, std::size_t /*size*/,
+                            int /*offset*/, long /*flags*/, int result, std::size_t* /*count*/) {
+    if (operation != BIO_CB_READ) return result;
+    auto& self = *reinterpret_cast<Transport*>(BIO_get_callback_arg(bio));
+    if (self.tls_reads_left_ > 0) {
+        --self.tls_reads_left_;
+        return result;
+    }
+    self.tls_reads_left_ = -1;
+    BIO_clear_retry_flags(bio);
+    BIO_set_retry_read(bio);
+    return -1;
 }
 
 Transport::Progress Transport::tls_progress(int result) const {
@@ -36,7 +68,7 @@ Transport::Progress Transport::tls_progress(int result) const {
         case SSL_ERROR_NONE:
             return Progress::done;
         case SSL_ERROR_WANT_READ:
-            return Progress::wants_read;
+            return tls_reads_left_ < 0 ? Progress::wants_turn : Progress::wants_read;
         case SSL_ERROR_WANT_WRITE:
             return Progress::wants_write;
         default:
@@ -54,15 +86,14 @@ Transport::Progress Transport::try_plain_read(std::span<char> into, std::size_t&
 Transport::Progress Transport::try_read(std::span<char> into, std::size_t& count) {
     if (is_cut_) return Progress::closed;
     if (!is_tls_) return try_plain_read(into, count);
-    // The error queue belongs to the thread; what another connection left there is not ours.
-    ERR_clear_error();
+    begin_tls_call();
     return tls_progress(SSL_read_ex(ssl_.get(), into.data(), into.size(), &count));
 }
 
 Transport::Progress Transport::try_write(std::string_view text, std::size_t& count) {
     if (is_cut_) return Progress::closed;
     if (is_tls_) {
-        ERR_clear_error();
+        begin_tls_call();
         return tls_progress(SSL_write_ex(ssl_.get(), text.data(), text.size(), &count));
     }
     error_code error;
@@ -74,8 +105,13 @@ Transport::Progress Transport::try_write(std::string_view text, std::size_t& cou
 asio::awaitable<IoStatus> Transport::wait(Progress progress) {
     if (is_cut_ || progress == Progress::closed) co_return IoStatus::closed;
     if (is_expired_) co_return IoStatus::timed_out;
+    if (progress == Progress::wants_turn) {
+        co_await give_way();
+        co_return IoStatus::done;
+    }
     auto const direction =
         progress == Progress::wants_write ? tcp::socket::wait_write : tcp::socket::wait_read;
+    turn_bytes_ = 0;
     error_code error;
     co_await socket_.async_wait(direction, asio::redirect_error(asio::use_awaitable, error));
     if (is_expired_) co_return IoStatus::timed_out;
@@ -88,6 +124,7 @@ asio::awaitable<IoStatus> Transport::read_plain(std::span<char> into) {
         auto const progress = is_cut_ ? Progress::closed : try_plain_read(into, count);
         if (progress == Progress::done) {
             into = into.subspan(count);
+            if (ends_turn(count)) co_await give_way();
             continue;
         }
         auto const status = co_await wait(progress);
@@ -98,7 +135,7 @@ asio::awaitable<IoStatus> Transport::read_plain(std::span<char> into) {
 
 asio::awaitable<IoStatus> Transport::handshake() {
     while (is_tls_ && !is_cut_) {
-        ERR_clear_error();
+        begin_tls_call();
         auto const progress = tls_progress(SSL_accept(ssl_.get()));
         if (progress == Progress::done) break;
         auto const status = co_await wait(progress);
@@ -108,7 +145,10 @@ asio::awaitable<IoStatus> Transport::handshake() {
 }
 
 asio::awaitable<IoStatus> Transport::wait_for_data() {
-    if (is_tls_ && !is_cut_ && SSL_has_pending(ssl_.get()) == 1) co_return IoStatus::done;
+    if (is_tls_ && !is_cut_ && SSL_has_pending(ssl_.get()) == 1) {
+        co_await give_way();
+        co_return IoStatus::done;
+    }
     co_return co_await wait(Progress::wants_read);
 }
 
@@ -116,7 +156,10 @@ asio::awaitable<IoRead> Transport::read_some(std::span<char> into) {
     for (;;) {
         std::size_t count = 0;
         auto const progress = try_read(into, count);
-        if (progress == Progress::done) co_return IoRead{IoStatus::done, count};
+        if (progress == Progress::done) {
+            if (ends_turn(count)) co_await give_way();
+            co_return IoRead{IoStatus::done, count};
+        }
         auto const status = co_await wait(progress);
         if (status != IoStatus::done) co_return IoRead{status, 0};
     }
@@ -125,9 +168,10 @@ asio::awaitable<IoRead> Transport::read_some(std::span<char> into) {
 asio::awaitable<IoStatus> Transport::write(std::string_view text) {
     while (!text.empty()) {
         std::size_t count = 0;
-        auto const progress = try_write(text, count);
+        auto const progress = try_write(text.substr(0, turn_bytes_max), count);
         if (progress == Progress::done) {
             text.remove_prefix(count);
+            if (ends_turn(count)) co_await give_way();
             continue;
         }
         auto const status = co_await wait(progress);
@@ -136,10 +180,20 @@ asio::awaitable<IoStatus> Transport::write(std::string_view text) {
     co_return IoStatus::done;
 }
 
+asio::awaitable<void> Transport::give_way() {
+    turn_bytes_ = 0;
+    co_await asio::post(socket_.get_executor(), asio::use_awaitable);
+}
+
+bool Transport::ends_turn(std::size_t bytes) {
+    turn_bytes_ += bytes + call_bytes;
+    return turn_bytes_ > turn_bytes_max;
+}
+
 void Transport::say_goodbye() {
     if (is_cut_) return;
     if (is_tls_) {
-        ERR_clear_error();
+        begin_tls_call();
         SSL_shutdown(ssl_.get());
     }
     error_code error;
@@ -153,7 +207,10 @@ asio::awaitable<void> Transport::linger() {
         std::size_t count = 0;
         auto const progress = try_plain_read(discarded, count);
         total += count;
-        if (progress == Progress::done) continue;
+        if (progress == Progress::done) {
+            if (ends_turn(count)) co_await give_way();
+            continue;
+        }
         auto const status = co_await wait(progress);
         if (status != IoStatus::done) co_return;
     }

@@ -27,11 +27,17 @@ struct IoRead {
 /// One connection, plain or TLS, with a deadline over whatever waits. Belongs to the thread of its
 /// event loop. One reader and one writer may wait at the same time; a deadline ends both.
 ///
+/// A peer whose bytes never make us wait does not hold the loop: reads and writes give way when
+/// they have moved `turn_bytes_max` without a wait.
+///
 /// TLS runs on the socket itself, with Asio telling only when it is ready: an idle connection then
 /// holds no buffers, where asio::ssl::stream keeps about 70 KB. Its thread must block SIGPIPE,
 /// since OpenSSL writes with write(2).
 class Transport : public std::enable_shared_from_this<Transport> {
 public:
+    /// A fraction of a millisecond with TLS.
+    static constexpr std::size_t turn_bytes_max = std::size_t{64} << 10;
+
     /// Plain if `tls` is null.
     Transport(asio::ip::tcp::socket socket, SSL_CTX* tls);
 
@@ -44,6 +50,9 @@ public:
     asio::awaitable<IoStatus> wait_for_data();
     asio::awaitable<IoRead> read_some(std::span<char> into);
     asio::awaitable<IoStatus> write(std::string_view text);
+
+    /// Lets everything else that is ready on the event loop go first.
+    asio::awaitable<void> give_way();
 
     /// Says that nothing more will be written.
     void say_goodbye();
@@ -62,7 +71,7 @@ public:
 
 private:
     using Time = std::chrono::steady_clock::time_point;
-    enum class Progress : std::uint8_t { done, wants_read, wants_write, closed };
+    enum class Progress : std::uint8_t { done, wants_read, wants_write, wants_turn, closed };
     struct ReleaseSsl {
         void operator()(SSL* ssl) const { SSL_free(ssl); }
     };
@@ -70,8 +79,12 @@ private:
     Progress try_read(std::span<char> into, std::size_t& count);
     Progress try_plain_read(std::span<char> into, std::size_t& count);
     Progress try_write(std::string_view text, std::size_t& count);
+    void begin_tls_call();
     [[nodiscard]] Progress tls_progress(int result) const;
+    static long bound_reads(BIO* bio, int operation, char const* argument, std::size_t size,
+                            int offset, long flags, int result, std::size_t* count);
     asio::awaitable<IoStatus> wait(Progress progress);
+    [[nodiscard]] bool ends_turn(std::size_t bytes);
     void arm();
     void on_timer();
 
@@ -80,6 +93,8 @@ private:
     bool const is_tls_;
     bool is_cut_ = false;
     bool is_expired_ = false;
+    int tls_reads_left_ = 0;      ///< Of the socket, in this call of OpenSSL.
+    std::size_t turn_bytes_ = 0;  ///< Moved since this connection last waited or gave way.
     asio::steady_timer timer_;
     Time deadline_ = Time::max();
     /// When the timer fires next; a deadline that moves later does not touch the timer.

@@ -6,9 +6,10 @@ namespace roomkey::postgres {
 
 char const* const schema_v1 = R"sql(
 
+-- 0 is the lookup key, the others are sealing keys.
 CREATE TABLE key_check (
-    check_key integer PRIMARY KEY CHECK (check_key = 1),
-    hash      bytea NOT NULL CHECK (length(hash) = 32)
+    key_id smallint PRIMARY KEY CHECK (key_id BETWEEN 0 AND 255),
+    hash   bytea NOT NULL CHECK (length(hash) = 32)
 );
 
 CREATE TABLE corp (
@@ -127,13 +128,24 @@ CREATE UNIQUE INDEX session_refresh ON session (refresh_hash);
 CREATE INDEX session_of_user ON session (user_key, client_type, created_at);
 CREATE INDEX session_forget ON session (forget_at);
 
+-- Of an account name from one source; or, where the other is empty, of either alone.
 CREATE TABLE sign_in_failure (
-    account      text COLLATE "C" PRIMARY KEY,
+    account      text COLLATE "C" NOT NULL,
+    source       text COLLATE "C" NOT NULL,
     count        integer NOT NULL,
     locked_until bigint NOT NULL,
-    updated_at   bigint NOT NULL
+    counted_at   bigint NOT NULL,
+    PRIMARY KEY (account, source)
 );
-CREATE INDEX sign_in_failure_updated ON sign_in_failure (updated_at);
+CREATE INDEX sign_in_failure_counted ON sign_in_failure (counted_at);
+
+CREATE TABLE sign_in_source (
+    account text COLLATE "C" NOT NULL,
+    source  text COLLATE "C" NOT NULL,
+    used_at bigint NOT NULL,
+    PRIMARY KEY (account, source)
+);
+CREATE INDEX sign_in_source_used ON sign_in_source (used_at);
 
 CREATE TABLE nonce (
     app_id     text COLLATE "C" NOT NULL,
@@ -170,24 +182,29 @@ CREATE TABLE binding (
     binding_id       text COLLATE "C" NOT NULL,
     user_key         bigint NOT NULL,
     user_id          text COLLATE "C" NOT NULL,
+    corp_id          text COLLATE "C" NOT NULL,
     sn               text COLLATE "C" NOT NULL,
     model            text COLLATE "C" NOT NULL,
     software_version text COLLATE "C" NOT NULL,
     bound_at         bigint NOT NULL,
     last_seen_at     bigint NOT NULL,
+    seen_from        text COLLATE "C" NOT NULL,
+    noted_at         bigint NOT NULL,
     ended_at         bigint NOT NULL,
     ended            smallint NOT NULL
 ) WITH (fillfactor = 90);
 CREATE UNIQUE INDEX binding_id ON binding (binding_id);
 CREATE UNIQUE INDEX binding_live ON binding (user_key) WHERE ended = 0;
 CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
+-- Which accounts have a device of this serial number, and the first of them at once.
+CREATE INDEX binding_sn ON binding (corp_id, sn, binding_key) WHERE ended = 0;
 
 CREATE TABLE credential (
     hash         bytea PRIMARY KEY CHECK (length(hash) = 32),
     binding_key  bigint NOT NULL REFERENCES binding ON DELETE CASCADE,
     issued_at    bigint NOT NULL,
     expires_at   bigint NOT NULL,
-    is_confirmed boolean NOT NULL
+    state        smallint NOT NULL
 );
 CREATE INDEX credential_binding ON credential (binding_key);
 
@@ -200,6 +217,15 @@ CREATE TABLE guess_window (
         (greatest(window_until, locked_until)) STORED
 );
 CREATE INDEX guess_window_forget ON guess_window (forget_at);
+
+-- The wrong codes that a source presented, by keyed hashes: each counts once in a window.
+CREATE TABLE guess_code (
+    source    text COLLATE "C" NOT NULL,
+    code_hash bytea NOT NULL CHECK (length(code_hash) = 32),
+    forget_at bigint NOT NULL,
+    PRIMARY KEY (source, code_hash)
+);
+CREATE INDEX guess_code_forget ON guess_code (forget_at);
 
 CREATE TABLE guess_minute (
     minute bigint PRIMARY KEY,

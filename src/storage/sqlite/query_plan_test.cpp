@@ -19,12 +19,12 @@ namespace {
 
 // What may be scanned: rows of a statement's own making, the full-text index (which gets a query),
 // and lists that are asked for as a whole.
-constexpr std::array<std::string_view, 9> scans_allowed{
+constexpr std::array<std::string_view, 13> scans_allowed{
     "SCAN CONSTANT ROW",
     "SCAN page",
     "SCAN found",
     "SCAN g VIRTUAL TABLE INDEX 0:M",
-    // find_key_check: its only row.
+    // key_checks: all of them, a few.
     "SCAN key_check",
     // list_corps: all of them, for operators.
     "SCAN p",
@@ -34,6 +34,11 @@ constexpr std::array<std::string_view, 9> scans_allowed{
     "SCAN live",
     // notice_figures: the index holds the unsettled notices only.
     "SCAN notice USING INDEX notice_",
+    // live_access, end_all_sessions, end_all_bindings: once, after a restore.
+    "SCAN session",
+    "SCAN binding USING",
+    "SCAN users",
+    "SCAN app USING COVERING INDEX",
 };
 
 bool is_allowed(std::string const& step) {
@@ -96,7 +101,7 @@ void read_everything(Transaction& tx) {
     UserId const user{"u"};
     EXPECT_TRUE(tx.find_corp(corp).ok());
     EXPECT_TRUE(tx.list_corps().ok());
-    EXPECT_TRUE(tx.find_key_check().ok());
+    EXPECT_TRUE(tx.key_checks().ok());
     EXPECT_TRUE(tx.find_department(corp, "1").ok());
     EXPECT_TRUE(tx.find_app(AppId{"a"}).ok());
     EXPECT_TRUE(tx.list_apps(corp).ok());
@@ -106,15 +111,17 @@ void read_everything(Transaction& tx) {
     EXPECT_TRUE(tx.find_default_admin(corp).ok());
     EXPECT_TRUE(tx.find_session({}).ok());
     EXPECT_TRUE(tx.find_session_by_refresh({}).ok());
-    EXPECT_TRUE(tx.find_sign_in_failures("a").ok());
+    EXPECT_TRUE(tx.find_sign_in_failures({"a", "s"}).ok());
+    EXPECT_TRUE(tx.has_signed_in_from({"a", "s"}, {}).ok());
     EXPECT_TRUE(tx.find_terminal("a").ok());
     EXPECT_TRUE(tx.find_terminal_by_user(user).ok());
     EXPECT_TRUE(tx.find_terminal_by_code({}).ok());
     EXPECT_TRUE(tx.find_terminal_by_code_id(corp, ActiveCode{}.id()).ok());
     EXPECT_TRUE(tx.find_credential({}).ok());
     EXPECT_TRUE(tx.count_live_codes().ok());
+    EXPECT_TRUE(tx.live_access({}).ok());
     EXPECT_TRUE(tx.live_codes_by_format().ok());
-    EXPECT_TRUE(tx.find_guesses("s", {}, {}).ok());
+    EXPECT_TRUE(tx.find_guesses({"s"}, {}, {}).ok());
     EXPECT_TRUE(tx.find_replay(user, {}).ok());
     EXPECT_TRUE(tx.find_notice(NoticeId{"n"}).ok());
     EXPECT_TRUE(tx.list_notices(user).ok());
@@ -141,7 +148,7 @@ void add_everything(Transaction& tx) {
     binding.user_id = terminal.user.id;
     Credential credential;
     credential.binding_id = binding.id;
-    EXPECT_TRUE(tx.insert_key_check({}).ok());
+    EXPECT_TRUE(tx.insert_key_check(1, {}).ok());
     EXPECT_TRUE(tx.insert_corp(corp).ok());
     corp.name = "Renamed";
     EXPECT_TRUE(tx.update_corp(corp).ok());
@@ -152,15 +159,17 @@ void add_everything(Transaction& tx) {
     EXPECT_TRUE(tx.update_user(terminal.user).ok());
     EXPECT_TRUE(tx.insert_session(session).ok());
     EXPECT_TRUE(tx.update_session({}, session).ok());
-    EXPECT_TRUE(tx.save_sign_in_failures({}).ok());
+    EXPECT_TRUE(tx.save_sign_in_failures({"a", "s"}, {1, {}, {}}).ok());
+    EXPECT_TRUE(tx.save_sign_in_source({"a", "s"}, {}).ok());
     EXPECT_TRUE(tx.insert_nonce(AppId{}, {}, std::nullopt).ok());
     EXPECT_TRUE(tx.replace_code(terminal.user.id, {}).ok());
     EXPECT_TRUE(tx.insert_binding(binding, credential).ok());
     credential.hash.back() = 1;
-    EXPECT_TRUE(tx.renew_credential(credential, {}).ok());
+    EXPECT_TRUE(tx.renew_credential(credential).ok());
     EXPECT_TRUE(tx.confirm_credential(credential.hash, binding.id).ok());
-    EXPECT_TRUE(tx.touch_binding(binding.id, Instant{Duration{1}}).ok());
-    EXPECT_TRUE(tx.count_wrong_code("s", {}, {}).ok());
+    EXPECT_TRUE(tx.touch_binding(binding.id, Instant{Duration{1}}, "s").ok());
+    EXPECT_TRUE(tx.mark_noted(binding.id, {}).ok());
+    EXPECT_TRUE(tx.count_wrong_code({"s"}, {}, {}, {}).ok());
     EXPECT_TRUE(tx.insert_notice({}).ok());
     EXPECT_TRUE(tx.count_send({{Digest{}, 1, {}}}).ok());
     EXPECT_TRUE(tx.save_report(NoticeId{"n"}, ReportState::submitted, "", {}).ok());
@@ -177,6 +186,10 @@ void end_everything(Transaction& tx) {
     EXPECT_TRUE(tx.supersede_notice(NoticeId{"n"}, {}).ok());
     EXPECT_TRUE(tx.displace_sessions(user, 0, 0, {}).ok());
     EXPECT_TRUE(tx.end_sessions(user).ok());
+    EXPECT_TRUE(tx.save_sign_in_failures({"a", "s"}, {}).ok());
+    EXPECT_TRUE(tx.end_all_sessions().ok());
+    EXPECT_TRUE(tx.end_all_bindings(UnbindReason::reset, {}).ok());
+    EXPECT_TRUE(tx.delete_key_check(1).ok());
     EXPECT_TRUE(tx.clear_sign_in_failures("a").ok());
     EXPECT_TRUE(tx.delete_code({}).ok());
     EXPECT_TRUE(tx.end_binding(user, UnbindReason::reset, {}).ok());

@@ -10,9 +10,10 @@ CREATE TABLE health (
 ) STRICT;
 INSERT INTO health VALUES (1, 0);
 
+-- 0 is the lookup key, the others are sealing keys.
 CREATE TABLE key_check (
-    check_key INTEGER PRIMARY KEY CHECK (check_key = 1),
-    hash      BLOB NOT NULL CHECK (length(hash) = 32)
+    key_id INTEGER PRIMARY KEY CHECK (key_id BETWEEN 0 AND 255),
+    hash   BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
 CREATE TABLE corp (
@@ -105,13 +106,24 @@ CREATE TABLE session (
 CREATE INDEX session_user ON session (user_key, client_type, created_at);
 CREATE INDEX session_forget ON session (forget_at);
 
+-- Of an account name from one source; or, where the other is empty, of either alone.
 CREATE TABLE sign_in_failure (
-    account      TEXT PRIMARY KEY,
+    account      TEXT NOT NULL,
+    source       TEXT NOT NULL,
     count        INTEGER NOT NULL,
     locked_until INTEGER NOT NULL,
-    updated_at   INTEGER NOT NULL
+    counted_at   INTEGER NOT NULL,
+    PRIMARY KEY (account, source)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sign_in_failure_updated ON sign_in_failure (updated_at);
+CREATE INDEX sign_in_failure_counted ON sign_in_failure (counted_at);
+
+CREATE TABLE sign_in_source (
+    account TEXT NOT NULL,
+    source  TEXT NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (account, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_source_used ON sign_in_source (used_at);
 
 CREATE TABLE nonce (
     app_id     TEXT NOT NULL,
@@ -147,23 +159,28 @@ CREATE TABLE binding (
     binding_id       TEXT NOT NULL UNIQUE,
     user_key         INTEGER NOT NULL,
     user_id          TEXT NOT NULL,
+    corp_id          TEXT NOT NULL,
     sn               TEXT NOT NULL,
     model            TEXT NOT NULL,
     software_version TEXT NOT NULL,
     bound_at         INTEGER NOT NULL,
     last_seen_at     INTEGER NOT NULL,
+    seen_from        TEXT NOT NULL,
+    noted_at         INTEGER NOT NULL,
     ended_at         INTEGER NOT NULL,
     ended            INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX binding_live ON binding (user_key) WHERE ended = 0;
 CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
+-- Which accounts have a device of this serial number, and the first of them at once.
+CREATE INDEX binding_sn ON binding (corp_id, sn) WHERE ended = 0;
 
 CREATE TABLE credential (
     hash         BLOB PRIMARY KEY CHECK (length(hash) = 32),
     binding_key  INTEGER NOT NULL REFERENCES binding ON DELETE CASCADE,
     issued_at    INTEGER NOT NULL,
     expires_at   INTEGER NOT NULL,
-    is_confirmed INTEGER NOT NULL
+    state        INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX credential_binding ON credential (binding_key);
 
@@ -175,6 +192,15 @@ CREATE TABLE guess_window (
     forget_at    INTEGER NOT NULL GENERATED ALWAYS AS (max(window_until, locked_until)) VIRTUAL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX guess_window_forget ON guess_window (forget_at);
+
+-- The wrong codes that a source presented, by keyed hashes: each counts once in a window.
+CREATE TABLE guess_code (
+    source    TEXT NOT NULL,
+    code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+    forget_at INTEGER NOT NULL,
+    PRIMARY KEY (source, code_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX guess_code_forget ON guess_code (forget_at);
 
 CREATE TABLE guess_minute (
     minute INTEGER PRIMARY KEY,

@@ -68,13 +68,7 @@ std::vector<Notice> CodeIssue::make_notices(User const& user, ActiveCode const& 
 }
 
 Result<Contacts> CodeIssue::check(ContactRequest const& request) const {
-    ContactFieldNames const names;
-    auto contacts = TRY(check_contacts(request, names));
-    if (contacts.phone.empty()) return contacts;
-    auto number = numbers_.canonical(contacts.phone);
-    if (!number) return invalid_field(names.phone, Fault::wrong_format, "E.164");
-    contacts.phone = std::move(*number);
-    return contacts;
+    return check_contacts(request, numbers_);
 }
 
 Result<Secret> CodeIssue::open(UserId const& user, ActiveCode const& code) const {

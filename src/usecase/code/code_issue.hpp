@@ -31,8 +31,7 @@ public:
               Sealer const& sealer, PhoneNumbers const& numbers)
         : codes_(codes), tokens_(tokens), hashes_(hashes), sealer_(sealer), numbers_(numbers) {}
 
-    /// The rules of domain/contact, and that such a phone number can exist; it comes back in its
-    /// one form (PhoneNumbers::canonical).
+    /// The rules of domain/contact.
     [[nodiscard]] Result<Contacts> check(ContactRequest const& request) const;
 
     /// Gives `user` a new code in place of any old one, unique among live codes, valid from `now`
@@ -66,6 +65,11 @@ private:
     Sealer const& sealer_;
     PhoneNumbers const& numbers_;
 };
+
+/// Whether a code for these contacts is announced to anybody.
+inline bool is_announced(Contacts const& contacts) {
+    return !contacts.email.empty() || !contacts.phone.empty();
+}
 
 /// The contacts as the audit record shows them, such as "e***@huawei.com +86173****9092".
 std::string masked(Contacts const& contacts);

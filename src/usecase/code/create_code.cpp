@@ -52,10 +52,8 @@ Result<CreatedTerminal> CreateCode::run(CreateCodeRequest const& request,
         auto const caller = TRY(authentication_.administrator(transaction, request.access_token));
         auto const contacts = TRY(issue_.check(request.contacts));
         TRY(require_deliverable(contacts));
-        auto terminal = TRY(create(transaction, caller.corp, request, contacts, context.language));
-        TRY(transaction.insert_audit(audit_success(caller, context, clock_.now(), operation,
-                                                   terminal.account, masked(contacts))));
-        return terminal;
+        return create(transaction, caller.corp, request, contacts, context.language,
+                      actor_of(caller, context));
     });
     if (!created.ok()) {
         refusals_.record(created.error(), request.access_token, context, operation, {},
@@ -68,7 +66,8 @@ Result<CreatedTerminal> CreateCode::run(CreateCodeRequest const& request,
 
 Result<CreatedTerminal> CreateCode::create(Transaction& transaction, Corp const& corp,
                                            CreateCodeRequest const& request,
-                                           Contacts const& contacts, Language language) const {
+                                           Contacts const& contacts, Language language,
+                                           Actor const& actor) const {
     auto const department =
         request.department_code.empty() ? std::string(root_department) : request.department_code;
     if (!TRY(transaction.find_department(corp.id, department))) {
@@ -93,6 +92,8 @@ Result<CreatedTerminal> CreateCode::create(Transaction& transaction, Corp const&
     }
     auto issued = TRY(issue_.issue(transaction, terminal.user.id, corp, now));
     TRY(issue_.queue_notices(transaction, terminal.user, issued.code, contacts, language, now));
+    TRY(transaction.insert_audit(
+        audit_by(actor, corp.id, now, operation, terminal.user.account, masked(contacts))));
     return CreatedTerminal{terminal.user.id, terminal.user.account, issued.code.id(),
                            std::move(issued.text)};
 }

@@ -42,10 +42,11 @@ public:
     Result<CreatedTerminal> run(CreateCodeRequest const& request,
                                 RequestContext const& context) const;
 
-    /// The same inside a transaction of the caller's, for an operator; contacts may be absent.
+    /// The same in a transaction of the caller's, without the question who may, and recorded;
+    /// contacts may be absent. Wakes nobody.
     Result<CreatedTerminal> create(Transaction& transaction, Corp const& corp,
                                    CreateCodeRequest const& request, Contacts const& contacts,
-                                   Language language) const;
+                                   Language language, Actor const& actor) const;
 
 private:
     Store& store_;

@@ -17,16 +17,16 @@ struct DeleteCodesRequest {
 
 Fields<DeleteCodesRequest> delete_codes_fields();
 
-/// Deletes one unspent code of the enterprise, with its account if that was never active; answers
-/// the account. `code_id_unknown` naming the id.
-Result<std::string> delete_code(Transaction& transaction, CorpId const& corp, std::string const& id,
-                                Instant now);
-
-/// Deletes unspent codes, all or none. A terminal that was never active goes with its code; one
-/// that was keeps its account, without a code. An id given twice counts once.
+/// Deletes unspent codes of the enterprise `corp`, all or none, and records each. A terminal that
+/// was never active goes with its code; one that was keeps its account, without a code. An id given
+/// twice counts once.
 ///
-/// Errors: those of `Authentication::administrator`;
-/// `code_id_unknown` naming the first id that is not an unspent code of the caller's enterprise.
+/// Errors: `code_id_unknown` naming an id that is not an unspent code of the enterprise.
+Status delete_codes(Transaction& transaction, CorpId const& corp,
+                    std::vector<std::string> const& ids, Actor const& actor, Instant now);
+
+/// `delete_codes` for an administrator, in their own enterprise. Errors: those of
+/// `Authentication::administrator` and of `delete_codes`.
 class DeleteCodes {
 public:
     DeleteCodes(Store& store, Clock const& clock, Authentication const& authentication,

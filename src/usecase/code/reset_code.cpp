@@ -67,8 +67,7 @@ Result<ResetReceipt> ResetCode::run(ResetRequest const& request,
         return std::move(outcome).error();
     }
     if (outcome->unbound) feed_.wake(*outcome->unbound);
-    bool const has_notices = !contacts->email.empty() || !contacts->phone.empty();
-    if (has_notices && !outcome->receipt.is_replayed) notify_();
+    if (is_announced(*contacts) && !outcome->receipt.is_replayed) notify_();
     return std::move(outcome->receipt);
 }
 

@@ -23,9 +23,12 @@ struct FoundCode {
     Secret code;
 };
 
-/// Pages through the unspent codes of the caller's enterprise. The key matches a part of the
-/// terminal's name, or a whole code: codes lie sealed in the database, so a part of one cannot be
-/// searched.
+/// One page of unspent codes, opened. `search.text` matches a part of the terminal's name, or a
+/// whole code: codes are sealed in the database, so a part of one cannot be searched.
+/// `search.code_hash` is filled in here. `invalid_parameter` for the text.
+Result<Page<FoundCode>> find_codes(Reader& reader, CodeIssue const& issue, CodeSearch search);
+
+/// `find_codes` for an administrator, in their own enterprise.
 class SearchCodes {
 public:
     SearchCodes(Store& store, Authentication const& authentication, CodeIssue const& issue)

@@ -47,7 +47,7 @@ Result<EarlierNotice> find_resendable(Reader& reader, NoticeId const& id, CorpId
 
 Result<FoundNotice> queue_resend(Transaction& transaction, CodeIssue const& issue,
                                  Sealer const& sealer, EarlierNotice const& earlier,
-                                 Contacts const& given, Instant now) {
+                                 Contacts const& given, Actor const& actor, Instant now) {
     auto const& user = earlier.terminal.user;
     auto const& code = *earlier.terminal.code;
     auto const kept = kept_contact(sealer, earlier.notice);
@@ -55,11 +55,11 @@ Result<FoundNotice> queue_resend(Transaction& transaction, CodeIssue const& issu
     TRY(transaction.supersede_notice(earlier.notice.id, now));
     auto queued =
         TRY(issue.queue_notices(transaction, user, code, contact, earlier.notice.language, now));
-    return found_notice({std::move(queued.front()), user.account, user.name, code}, now);
-}
-
-std::string resend_detail(Notice const& notice) {
-    return std::string(wire_name(notice.channel)) + ' ' + notice.masked_contact;
+    auto& notice = queued.front();
+    TRY(transaction.insert_audit(
+        audit_by(actor, notice.corp_id, now, operation, user.account,
+                 std::string(wire_name(notice.channel)) + ' ' + notice.masked_contact)));
+    return found_notice({std::move(notice), user.account, user.name, code}, now);
 }
 
 ResendNotice::ResendNotice(Store& store, Clock const& clock, Authentication const& authentication,
@@ -85,10 +85,8 @@ Result<FoundNotice> ResendNotice::run(ResendNoticeRequest const& request,
         auto const now = clock_.now();
         auto const earlier = TRY(find_resendable(transaction, request.id, caller.corp.id, now));
         account = earlier.terminal.user.account;
-        auto notice = TRY(queue_resend(transaction, issue_, sealer_, earlier, *contacts, now));
-        TRY(transaction.insert_audit(audit_success(caller, context, now, operation, account,
-                                                   resend_detail(notice.row.notice))));
-        return notice;
+        return queue_resend(transaction, issue_, sealer_, earlier, *contacts,
+                            actor_of(caller, context), now);
     });
     if (!queued.ok()) {
         refusals_.record(queued.error(), request.access_token, context, operation, account);

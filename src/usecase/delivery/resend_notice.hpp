@@ -33,14 +33,11 @@ Result<EarlierNotice> find_resendable(Reader& reader, NoticeId const& id, CorpId
                                       Instant now);
 
 /// The resend itself, without the question who may: queues a new notice of the same code to the
-/// same contact in the same language, due at once. An earlier one that is still queued is
-/// superseded by it, so that nobody gets both. Refusals of `resend_contact`.
+/// same contact in the same language, due at once, and records it. An earlier one that is still
+/// queued is superseded by it, so that nobody gets both. Refusals of `resend_contact`.
 Result<FoundNotice> queue_resend(Transaction& transaction, CodeIssue const& issue,
                                  Sealer const& sealer, EarlierNotice const& earlier,
-                                 Contacts const& given, Instant now);
-
-/// What the audit record of a resend says of the notice, such as "sms +86173****9092".
-std::string resend_detail(Notice const& notice);
+                                 Contacts const& given, Actor const& actor, Instant now);
 
 /// Sends the code that an earlier notice announced once more, to the same contact. In one
 /// transaction, durable before it answers: the new notice is queued and the audit record written.

@@ -18,7 +18,8 @@ protected:
     std::string resend(Notice const& earlier, Contacts const& contacts = {}) {
         auto const queued = store_->write([&](Transaction& tx) -> Result<FoundNotice> {
             auto const found = TRY(find_resendable(tx, earlier.id, earlier.corp_id, clock_.now()));
-            return queue_resend(tx, issue_, sealer_, found, contacts, clock_.now());
+            return queue_resend(tx, issue_, sealer_, found, contacts, operator_actor(),
+                                clock_.now());
         });
         if (!queued.ok()) return std::string(reason_name(queued.error().code));
         EXPECT_TRUE(queued->row.notice.sealed_contact.empty());

@@ -33,7 +33,8 @@ FoundNotice found_notice(NoticeRow row, Instant now) {
     return found;
 }
 
-Page<FoundNotice> found_notices(Page<NoticeRow> rows, Instant now) {
+Result<Page<FoundNotice>> find_notices(Reader& reader, NoticeSearch const& search, Instant now) {
+    auto rows = TRY(reader.search_notices(search));
     Page<FoundNotice> page{rows.offset, rows.limit, rows.count, {}};
     page.data.reserve(rows.data.size());
     for (auto& row : rows.data) page.data.push_back(found_notice(std::move(row), now));
@@ -51,8 +52,7 @@ Result<Page<FoundNotice>> SearchNotices::run(SearchNoticesRequest const& request
         search.from = request.from;
         search.to = request.to;
         search.page = request.page;
-        auto rows = TRY(reader.search_notices(search));
-        return found_notices(std::move(rows), clock_.now());
+        return find_notices(reader, search, clock_.now());
     });
 }
 

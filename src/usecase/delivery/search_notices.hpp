@@ -30,13 +30,13 @@ struct FoundNotice {
 
 FoundNotice found_notice(NoticeRow row, Instant now);
 
-/// What the store answers, as administrators see it.
-Page<FoundNotice> found_notices(Page<NoticeRow> rows, Instant now);
+/// One page of notices, newest first.
+Result<Page<FoundNotice>> find_notices(Reader& reader, NoticeSearch const& search, Instant now);
 
 /// Pages through the notices of the caller's enterprise, newest first: what became of each code
 /// that was to be sent, and why one failed.
 ///
-/// Errors: those of `Authentication::administrator`; `invalid_parameter`.
+/// Errors: those of `Authentication::administrator`.
 class SearchNotices {
 public:
     SearchNotices(Store& store, Clock const& clock, Authentication const& authentication)

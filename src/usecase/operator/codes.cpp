@@ -6,20 +6,21 @@
 #include "usecase/audit_trail.hpp"
 #include "usecase/code/delete_codes.hpp"
 #include "usecase/code/reset_code.hpp"
+#include "usecase/code/typed_code.hpp"
 
 namespace roomkey {
 
 Result<CreatedTerminal> OperateCodes::create(CorpId const& corp, CreateCodeRequest const& request,
                                              Language language) {
     auto const contacts = TRY(issue_.check(request.contacts));
-    return store_.write([&](Transaction& transaction) -> Result<CreatedTerminal> {
+    auto created = TRY(store_.write([&](Transaction& transaction) -> Result<CreatedTerminal> {
         auto const found = TRY(transaction.find_corp(corp));
         if (!found) return refusal_about(ErrorCode::corp_unknown, corp.value);
-        auto created = TRY(create_code_.create(transaction, *found, request, contacts, language));
-        TRY(transaction.insert_audit(
-            audit_operator(corp, clock_.now(), "create_code", created.account, masked(contacts))));
-        return created;
-    });
+        return create_code_.create(transaction, *found, request, contacts, language,
+                                   operator_actor());
+    }));
+    if (is_announced(contacts)) notify_();
+    return created;
 }
 
 Result<Secret> OperateCodes::reset(std::string const& account, ContactRequest const& request,
@@ -39,6 +40,7 @@ Result<Secret> OperateCodes::reset(std::string const& account, ContactRequest co
         return std::move(reset.code);
     }));
     if (unbound) feed_.wake(*unbound);
+    if (is_announced(contacts)) notify_();
     return code;
 }
 
@@ -52,26 +54,13 @@ Result<Secret> OperateCodes::current(std::string const& account) {
 }
 
 Status OperateCodes::remove(CorpId const& corp, std::vector<std::string> const& ids) {
-    return store_.write([&](Transaction& transaction) -> Status {
-        for (auto const& id : ids) {
-            auto const account = TRY(delete_code(transaction, corp, id, clock_.now()));
-            TRY(transaction.insert_audit(
-                audit_operator(corp, clock_.now(), "delete_code", account)));
-        }
-        return Done{};
+    return store_.write([&](Transaction& transaction) {
+        return delete_codes(transaction, corp, ids, operator_actor(), clock_.now());
     });
 }
 
 Result<Page<FoundCode>> OperateCodes::list(CodeSearch const& search) {
-    return store_.read([&](Reader& reader) -> Result<Page<FoundCode>> {
-        auto rows = TRY(reader.search_codes(search));
-        Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
-        for (auto& row : rows.data) {
-            auto code = TRY(issue_.open(row.user_id, row.code));
-            page.data.push_back({std::move(row), std::move(code)});
-        }
-        return page;
-    });
+    return store_.read([&](Reader& reader) { return find_codes(reader, issue_, search); });
 }
 
 }  // namespace roomkey

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "usecase/code/create_code.hpp"
@@ -13,9 +14,15 @@ namespace roomkey {
 /// Activation codes, for the operator at the command line: the same rules, no token.
 class OperateCodes {
 public:
+    /// `notify` is called after a commit that queued notices.
     OperateCodes(Store& store, Clock const& clock, CodeIssue const& issue,
-                 CreateCode const& create_code, TerminalFeed& feed)
-        : store_(store), clock_(clock), issue_(issue), create_code_(create_code), feed_(feed) {}
+                 CreateCode const& create_code, TerminalFeed& feed, std::function<void()> notify)
+        : store_(store),
+          clock_(clock),
+          issue_(issue),
+          create_code_(create_code),
+          feed_(feed),
+          notify_(std::move(notify)) {}
 
     /// Contacts may be absent. `corp_unknown`, `invalid_parameter`, `department_unknown`.
     Result<CreatedTerminal> create(CorpId const& corp, CreateCodeRequest const& request,
@@ -25,8 +32,9 @@ public:
                          Language language);
     /// The unspent code of an account. `account_unknown`; `code_unknown` if it has none.
     Result<Secret> current(std::string const& account);
-    /// As the administrator's delete. `code_id_unknown`.
+    /// `delete_codes`.
     Status remove(CorpId const& corp, std::vector<std::string> const& ids);
+    /// `find_codes`.
     Result<Page<FoundCode>> list(CodeSearch const& search);
 
 private:
@@ -35,6 +43,7 @@ private:
     CodeIssue const& issue_;
     CreateCode const& create_code_;
     TerminalFeed& feed_;
+    std::function<void()> notify_;
 };
 
 }  // namespace roomkey

@@ -89,7 +89,7 @@ Result<std::optional<CreatedCorp>> OperateCorps::create_first(std::string const&
     auto const made = TRY(draft(name));
     return store_.write([&](Transaction& transaction) -> Answer {
         // Held until the end, so that another that is at the same sees this one's enterprise.
-        TRY(transaction.find_key_check());
+        TRY(transaction.key_checks());
         if (!TRY(transaction.list_corps()).empty()) return std::optional<CreatedCorp>{};
         return std::optional(TRY(insert(transaction, made)));
     });

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "usecase/delivery/resend_notice.hpp"
 
 namespace roomkey {
@@ -7,13 +10,20 @@ namespace roomkey {
 /// Notices, for the operator at the command line: the same rules, no token.
 class OperateNotices {
 public:
-    OperateNotices(Store& store, Clock const& clock, CodeIssue const& issue, Sealer const& sealer)
-        : store_(store), clock_(clock), issue_(issue), sealer_(sealer) {}
+    /// `notify` is called after a commit that queued notices.
+    OperateNotices(Store& store, Clock const& clock, CodeIssue const& issue, Sealer const& sealer,
+                   std::function<void()> notify)
+        : store_(store),
+          clock_(clock),
+          issue_(issue),
+          sealer_(sealer),
+          notify_(std::move(notify)) {}
 
-    /// Newest first.
+    /// `find_notices`.
     Result<Page<FoundNotice>> list(NoticeSearch const& search);
-    /// As the administrator's resend, in any enterprise; answers the new notice. A running server
-    /// finds it when it next looks for due ones. Refusals of `ResendNotice` but those of a caller.
+    /// As the administrator's resend, in any enterprise; returns the new notice. A running server
+    /// of another process finds it when it next looks for due ones. Refusals of `ResendNotice` but
+    /// those of a caller.
     Result<FoundNotice> resend(NoticeId const& id, ContactRequest const& contacts);
 
 private:
@@ -21,6 +31,7 @@ private:
     Clock const& clock_;
     CodeIssue const& issue_;
     Sealer const& sealer_;
+    std::function<void()> notify_;
 };
 
 }  // namespace roomkey

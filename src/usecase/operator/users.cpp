@@ -37,7 +37,8 @@ Status check_password(Secret const& password) {
 
 Result<CreatedUser> OperateUsers::create(NewUser const& request) {
     TRY(check_text(request.account, "account", 1, account_length_max));
-    TRY(check_text(request.name, "name", 0, name_length_max));
+    auto const& name = request.name.empty() ? request.account : request.name;
+    TRY(check_text(name, "name", 1, name_length_max));
     TRY(check_text(request.third_account, "third-account", 0, third_account_length_max));
     // A colon ends the account in a Basic header.
     if (request.account.find(':') != std::string::npos) {
@@ -49,7 +50,7 @@ Result<CreatedUser> OperateUsers::create(NewUser const& request) {
     created.user.id = UserId{tokens_.id()};
     created.user.corp_id = request.corp_id;
     created.user.account = request.account;
-    created.user.name = request.name.empty() ? request.account : request.name;
+    created.user.name = name;
     created.user.third_account = request.third_account;
     created.user.department_code = root_department;
     created.user.admin_type = request.is_administrator ? AdminType::admin : AdminType::none;

@@ -15,7 +15,7 @@ namespace roomkey {
 struct NewUser {
     CorpId corp_id;
     std::string account;
-    std::string name;
+    std::string name;           ///< Empty: the account, which then has to fit a name.
     std::string third_account;  ///< Empty: none.
     bool is_administrator = false;
     std::optional<Secret> password;  ///< Absent: one is made.

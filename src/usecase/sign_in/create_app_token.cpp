@@ -1,5 +1,6 @@
 #include "usecase/sign_in/create_app_token.hpp"
 
+#include <string_view>
 #include <utility>
 
 #include "domain/contact.hpp"
@@ -15,22 +16,35 @@ constexpr std::size_t nonce_length_max = 64;
 constexpr std::size_t third_account_length_max = 64;
 constexpr std::size_t user_name_length_max = 64;
 
+/// The signed text is its parts with colons between them. Where all parts but the userId are
+/// without one, the text can be cut in one way only, and a signature fits one request.
+Status check_signed_text(std::string_view text, std::string const& field, std::size_t length_min,
+                         std::size_t length_max) {
+    TRY(check_text(text, field, length_min, length_max));
+    if (text.find(':') != std::string_view::npos) {
+        return invalid_field(field, Fault::wrong_format, "[^:]*");
+    }
+    return Done{};
+}
+
+Result<Contacts> check_user_contacts(AppTokenRequest const& request, PhoneNumbers const& numbers) {
+    return check_contacts({std::nullopt, request.user_email, request.user_phone}, numbers,
+                          {"country", "userEmail", "userPhone"});
+}
+
+}  // namespace
+
 Status check_fields(AppTokenRequest const& request) {
-    TRY(check_text(request.app_id, "appId", 1, app_id_length_max));
+    TRY(check_signed_text(request.app_id, "appId", 1, app_id_length_max));
     TRY(check_client_type(request.client_type));
-    if (request.corp_id) TRY(check_text(*request.corp_id, "corpId", 0, corp_id_length_max));
+    if (request.corp_id) TRY(check_signed_text(*request.corp_id, "corpId", 0, corp_id_length_max));
     if (request.expire_time_s < 0) {
         return invalid_field("expireTime", Fault::out_of_range, "0..");
     }
-    TRY(check_text(request.nonce, "nonce", nonce_length_min, nonce_length_max));
+    TRY(check_signed_text(request.nonce, "nonce", nonce_length_min, nonce_length_max));
     TRY(check_text(request.user_id, "userId", 0, third_account_length_max));
     TRY(check_text(request.user_name, "userName", 0, user_name_length_max));
     return check_department_code(request.department_code, "deptCode");
-}
-
-Result<Contacts> check_user_contacts(AppTokenRequest const& request) {
-    return check_contacts({std::nullopt, request.user_email, request.user_phone},
-                          {"country", "userEmail", "userPhone"});
 }
 
 SignedSignIn signed_parts(AppTokenRequest const& request) {
@@ -43,12 +57,10 @@ SignedSignIn signed_parts(AppTokenRequest const& request) {
     return parts;
 }
 
-}  // namespace
-
 Result<SignedIn> CreateAppToken::run(AppTokenRequest const& request,
                                      RequestContext const& context) const {
     TRY(check_fields(request));
-    TRY(check_user_contacts(request));
+    TRY(check_user_contacts(request, numbers_));
     return store_.write(
         [&](Transaction& transaction) { return sign_in(transaction, request, context); });
 }
@@ -140,7 +152,7 @@ Result<User> CreateAppToken::acting_user(Transaction& transaction, Corp const& c
 
 Result<User> CreateAppToken::register_user(Transaction& transaction, Corp const& corp,
                                            AppTokenRequest const& request) const {
-    auto const contacts = TRY(check_user_contacts(request));
+    auto const contacts = TRY(check_user_contacts(request, numbers_));
     User user;
     user.id = UserId{tokens_.id()};
     user.corp_id = corp.id;

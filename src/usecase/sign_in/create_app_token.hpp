@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/phone_numbers.hpp"
 #include "security/app_signature.hpp"
 #include "security/sealer.hpp"
 #include "usecase/request_context.hpp"
@@ -26,6 +27,12 @@ struct AppTokenRequest {
     std::string department_code;
 };
 
+/// What can be told without the database; `invalid_parameter` naming the field. Two requests that
+/// pass, to an app of one kind, never sign the same text unless they agree in all signed parts.
+Status check_fields(AppTokenRequest const& request);
+/// What the signature of `request` is over.
+SignedSignIn signed_parts(AppTokenRequest const& request);
+
 /// Exchanges an app-ID signature for a token. The acting user is the one with this third-party id,
 /// made on first sign-in if the enterprise allows it; without an id, the default administrator.
 ///
@@ -35,12 +42,14 @@ struct AppTokenRequest {
 class CreateAppToken {
 public:
     CreateAppToken(Store& store, Clock const& clock, LookupHash const& hashes, Sealer const& sealer,
-                   TokenMaker const& tokens, SessionIssue const& sessions)
+                   TokenMaker const& tokens, PhoneNumbers const& numbers,
+                   SessionIssue const& sessions)
         : store_(store),
           clock_(clock),
           hashes_(hashes),
           sealer_(sealer),
           tokens_(tokens),
+          numbers_(numbers),
           sessions_(sessions) {}
 
     Result<SignedIn> run(AppTokenRequest const& request, RequestContext const& context) const;
@@ -60,6 +69,7 @@ private:
     LookupHash const& hashes_;
     Sealer const& sealer_;
     TokenMaker const& tokens_;
+    PhoneNumbers const& numbers_;
     SessionIssue const& sessions_;
 };
 

@@ -1,43 +1,64 @@
 #include "usecase/terminal/activate_terminal.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
+#include "base/utf8.hpp"
+#include "domain/activation/typed_text.hpp"
 #include "domain/text_field.hpp"
 #include "usecase/audit_trail.hpp"
+#include "usecase/code/typed_code.hpp"
+#include "usecase/source_network.hpp"
 
 namespace roomkey {
 namespace {
 
-constexpr std::size_t sn_length_max = 64;
-constexpr std::size_t model_length_max = 64;
-constexpr std::size_t code_length_max = 64;
+constexpr std::size_t label_length_max = 64;
+/// Of the header (draft-ietf-httpapi-idempotency-key-header); bytes.
+constexpr std::size_t key_bytes_max = 255;
 
-bool is_sn_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == '.' || c == '-';
+/// A text by which a device calls itself. It decides nothing, so it is taken as it comes: the ends
+/// of what firmware hands out are cut.
+Result<std::string> label(std::string const& text, std::string const& field,
+                          std::size_t length_min) {
+    std::string const bare{without_outer_blanks(text)};
+    TRY(check_text(bare, field, length_min, label_length_max));
+    if (!is_printable(bare)) {
+        return invalid_field(field, Fault::wrong_format, "printable characters");
+    }
+    return bare;
 }
 
-Status check_fields(ActivationRequest const& request) {
-    TRY(check_text(request.code, "activeCode", 1, code_length_max));
-    if (normalise_code(request.code).empty()) return invalid_field("activeCode", Fault::missing);
-    if (request.sn.empty()) return invalid_field("sn", Fault::missing);
-    if (request.sn.size() > sn_length_max) {
-        return invalid_field("sn", Fault::wrong_length, "1..64");
+Status check_key(std::optional<std::string> const& key) {
+    if (!key) return Done{};
+    if (key->empty() || key->size() > key_bytes_max) {
+        return invalid_field("Idempotency-Key", Fault::wrong_length,
+                             "1.." + std::to_string(key_bytes_max));
     }
-    if (!std::all_of(request.sn.begin(), request.sn.end(), is_sn_character)) {
-        return invalid_field("sn", Fault::wrong_format, "[0-9A-Za-z_.-]+");
+    if (has_control_character(*key)) return invalid_field("Idempotency-Key", Fault::wrong_format);
+    return Done{};
+}
+
+/// The request in the form in which it is compared and kept.
+Result<ActivationRequest> checked(ActivationRequest const& given) {
+    auto request = given;
+    if (given.code.empty()) return invalid_field("activeCode", Fault::missing);
+    auto code = typed_code(given.code);
+    if (!code) {
+        return invalid_field("activeCode", Fault::wrong_format,
+                             "8..16 digits, or 16 characters of which the last checks the others");
     }
-    if (!request.device_type.empty() && !device_type_named(request.device_type)) {
+    request.code = std::move(*code);
+    request.sn = TRY(label(given.sn, "sn", 1));
+    if (!given.device_type.empty() && !device_type_named(given.device_type)) {
         return invalid_field("devType", Fault::unknown_value,
                              "huawei-vision, idea-hub, welink-desktop(iwb), smart-rooms");
     }
-    TRY(check_text(request.model, "model", 0, model_length_max));
-    return check_text(request.software_version, "softwareVersion", 0, model_length_max);
+    request.model = TRY(label(given.model, "model", 0));
+    request.software_version = TRY(label(given.software_version, "softwareVersion", 0));
+    TRY(check_key(given.idempotency_key));
+    return request;
 }
 
 std::int64_t seconds_until(Instant then, Instant now) {
@@ -47,16 +68,11 @@ std::int64_t seconds_until(Instant then, Instant now) {
 
 /// The refusal, if no further code of this source may be examined now.
 std::optional<Error> limit_of(GuessCount const& count, GuessLimits const& limits, Instant now) {
-    auto const refuse_until = [&](Instant then) {
-        auto error = refusal(ErrorCode::too_many_wrong_codes);
-        error.retry_after_s = seconds_until(then, now);
-        return error;
-    };
-    if (count.locked_until && *count.locked_until > now) return refuse_until(*count.locked_until);
-    if (count.minute_count >= limits.per_minute) {
-        return refuse_until(std::chrono::ceil<std::chrono::minutes>(now + Duration{1}));
-    }
-    return std::nullopt;
+    auto const until = refused_until(count, limits, now);
+    if (!until) return std::nullopt;
+    auto error = refusal(ErrorCode::too_many_wrong_codes);
+    error.retry_after_s = seconds_until(*until, now);
+    return error;
 }
 
 ActivationOutcome outcome_of(ErrorCode code) {
@@ -82,75 +98,67 @@ struct ActivateTerminal::Attempt {
     std::optional<Error> refused;
 };
 
-std::string guess_source(std::string const& address) {
-    std::array<std::uint8_t, 16> bytes{};
-    auto const bare = address.substr(0, address.find('%'));
-    if (::inet_pton(AF_INET6, bare.c_str(), bytes.data()) != 1) return address;
-    // An IPv4 address in IPv6 clothes is that IPv4 address (RFC 4291 section 2.5.5.2).
-    constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) {
-        ::inet_ntop(AF_INET, bytes.data() + mapped.size(), text.data(), text.size());
-        return text.data();
-    }
-    std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
-    ::inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
-    return std::string(text.data()) + "/64";
-}
-
 ActivateTerminal::ActivateTerminal(Store& store, Clock const& clock, CodeIssue const& issue,
                                    LookupHash const& hashes, TokenMaker const& tokens,
-                                   GuessLimits limits, Duration credential_validity,
+                                   ActivationReplay const& replays, GuessLimits limits,
+                                   Duration credential_validity,
                                    std::function<void(ActivationOutcome)> observe)
     : store_(store),
       clock_(clock),
       issue_(issue),
       hashes_(hashes),
       tokens_(tokens),
+      replays_(replays),
       limits_(limits),
       credential_validity_(credential_validity),
       observe_(std::move(observe)) {}
 
-Result<ActivationReceipt> ActivateTerminal::run(ActivationRequest const& request,
+Result<ActivationReceipt> ActivateTerminal::run(ActivationRequest const& given,
                                                 RequestContext const& context) const {
-    TRY(check_fields(request));
-    auto const source = guess_source(context.source);
-    auto const tell = [&](ActivationOutcome outcome) {
-        if (observe_) observe_(outcome);
-    };
-    // Asked on the side first, so that a locked source costs no place in the writer's queue.
-    auto const now = clock_.now();
-    auto const guesses =
-        TRY(store_.read([&](Reader& reader) { return reader.find_guesses(source, now, limits_); }));
-    if (auto limited = limit_of(guesses, limits_, now)) {
-        tell(ActivationOutcome::limited);
-        return std::move(*limited);
+    auto const request = TRY(checked(given));
+    // On the side first, so that a locked source costs no place in the writer's queue.
+    auto outcome =
+        TRY(store_.read([&](Reader& reader) { return look_before(reader, request, context); }));
+    if (!outcome.receipt && !outcome.refused) {
+        outcome = TRY(store_.write(
+            [&](Transaction& transaction) { return attempt(transaction, request, context); }));
     }
-    auto outcome = TRY(store_.write(
-        [&](Transaction& transaction) { return attempt(transaction, request, context); }));
+    auto const tell = [&](ActivationOutcome what) {
+        if (observe_) observe_(what);
+    };
     if (outcome.refused) {
         tell(outcome_of(outcome.refused->code));
         return std::move(*outcome.refused);
     }
-    tell(ActivationOutcome::activated);
+    if (!outcome.receipt->is_replayed) tell(ActivationOutcome::activated);
     return std::move(*outcome.receipt);
+}
+
+Result<ActivateTerminal::Attempt> ActivateTerminal::look_before(
+    Reader& reader, ActivationRequest const& request, RequestContext const& context) const {
+    // A lost answer is no guess: it is given again whatever else comes from that source.
+    if (auto earlier = TRY(replays_.find(reader, request))) return Attempt{std::move(earlier), {}};
+    auto const now = clock_.now();
+    auto const guesses = TRY(reader.find_guesses(source_networks(context.source), now, limits_));
+    return Attempt{{}, limit_of(guesses, limits_, now)};
 }
 
 Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transaction,
                                                             ActivationRequest const& request,
                                                             RequestContext const& context) const {
     auto const now = clock_.now();
-    auto const source = guess_source(context.source);
-    auto const guesses = TRY(transaction.find_guesses(source, now, limits_));
+    auto const networks = source_networks(context.source);
+    auto const guesses = TRY(transaction.find_guesses(networks, now, limits_));
     if (auto limited = limit_of(guesses, limits_, now)) return Attempt{{}, std::move(limited)};
 
-    auto const normalised = normalise_code(request.code);
-    std::optional<Terminal> terminal;
-    if (is_plausible_code(normalised)) {
-        terminal = TRY(transaction.find_terminal_by_code(issue_.lookup(normalised)));
+    auto terminal = TRY(transaction.find_terminal_by_code(issue_.lookup(request.code)));
+    // Behind the code, whose row this had to wait for if the same request is under way elsewhere.
+    if (auto earlier = TRY(replays_.find(transaction, request))) {
+        return Attempt{std::move(earlier), {}};
     }
     if (!terminal) {
-        TRY(transaction.count_wrong_code(source, now, limits_));
+        auto const guess = hashes_.of(HashPurpose::wrong_code, request.code);
+        TRY(transaction.count_wrong_code(networks, guess, now, limits_));
         return Attempt{{}, refusal(ErrorCode::code_unknown)};
     }
     if (terminal->code->expires_at <= now) return Attempt{{}, refusal(ErrorCode::code_lapsed)};
@@ -182,6 +190,7 @@ Result<ActivationReceipt> ActivateTerminal::bind(Transaction& transaction, Termi
     binding.software_version = request.software_version;
     binding.bound_at = now;
     binding.last_seen_at = now;
+    binding.seen_from = source_network(context.source);
     Credential credential;
     credential.hash = hashes_.of(HashPurpose::credential, receipt.credential.reveal());
     credential.binding_id = binding.id;
@@ -193,16 +202,9 @@ Result<ActivationReceipt> ActivateTerminal::bind(Transaction& transaction, Termi
     // What was still to be sent carries a code that is spent now.
     TRY(transaction.supersede_notices(terminal.user.id, now));
 
-    AuditEntry entry;
-    entry.at = now;
-    entry.corp_id = terminal.user.corp_id;
-    entry.actor = request.sn;
-    entry.operation = "activate_terminal";
-    entry.account = terminal.user.account;
-    entry.request_id = context.request_id;
-    entry.source = context.source;
-    entry.outcome = "ok";
-    TRY(transaction.insert_audit(entry));
+    TRY(transaction.insert_audit(
+        audit_device(terminal.user, request.sn, context, now, "activate_terminal")));
+    TRY(replays_.remember(transaction, request, receipt.credential));
 
     auto corp = TRY(transaction.find_corp(terminal.user.corp_id));
     auto const department =

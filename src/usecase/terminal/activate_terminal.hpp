@@ -10,30 +10,9 @@
 #include "storage/store.hpp"
 #include "usecase/code/code_issue.hpp"
 #include "usecase/request_context.hpp"
+#include "usecase/terminal/activation_replay.hpp"
 
 namespace roomkey {
-
-struct ActivationRequest {
-    std::string code;  ///< As typed: spaces and hyphens are ignored.
-    std::string sn;
-    std::string device_type;  ///< Wire name; empty if not given.
-    std::string model;
-    std::string software_version;
-};
-
-/// What a terminal may know about itself.
-struct TerminalProfile {
-    Terminal terminal;
-    Corp corp;
-    std::string department_name;
-};
-
-struct ActivationReceipt {
-    TerminalProfile profile;
-    Secret credential;
-    Duration validity{};
-    Instant expires_at{};
-};
 
 /// How a presented code fared; for the figures.
 enum class ActivationOutcome : std::uint8_t {
@@ -47,15 +26,18 @@ enum class ActivationOutcome : std::uint8_t {
 
 /// A device presents a code and is bound to the account that the code was made for. A code is spent
 /// by exactly one device. Wrong codes are counted, and bound per source and over the whole service,
-/// in the same transaction that looks them up; the count is durable before the answer.
+/// in the same transaction that looks them up; the count is durable before the answer. What cannot
+/// be a code is no guess and costs nothing.
 ///
 /// Errors: `invalid_parameter`; `code_unknown`; `code_lapsed`; `code_device_mismatch`;
-/// `account_disabled`; `too_many_wrong_codes` with the time to wait.
+/// `account_disabled`; `too_many_wrong_codes` with the time to wait; those of
+/// `ActivationReplay::find`.
 class ActivateTerminal {
 public:
     /// `observe` is told each outcome, from any thread; may be empty.
     ActivateTerminal(Store& store, Clock const& clock, CodeIssue const& issue,
-                     LookupHash const& hashes, TokenMaker const& tokens, GuessLimits limits,
+                     LookupHash const& hashes, TokenMaker const& tokens,
+                     ActivationReplay const& replays, GuessLimits limits,
                      Duration credential_validity, std::function<void(ActivationOutcome)> observe);
 
     Result<ActivationReceipt> run(ActivationRequest const& request,
@@ -63,6 +45,8 @@ public:
 
 private:
     struct Attempt;
+    Result<Attempt> look_before(Reader& reader, ActivationRequest const& request,
+                                RequestContext const& context) const;
     Result<Attempt> attempt(Transaction& transaction, ActivationRequest const& request,
                             RequestContext const& context) const;
     Result<ActivationReceipt> bind(Transaction& transaction, Terminal terminal,
@@ -74,13 +58,10 @@ private:
     CodeIssue const& issue_;
     LookupHash const& hashes_;
     TokenMaker const& tokens_;
+    ActivationReplay const& replays_;
     GuessLimits limits_;
     Duration credential_validity_;
     std::function<void(ActivationOutcome)> observe_;
 };
-
-/// The unit in which wrong codes are counted: an IPv4 address, or the /64 of an IPv6 address,
-/// because whoever has one address of it has them all.
-std::string guess_source(std::string const& address);
 
 }  // namespace roomkey

@@ -2,12 +2,15 @@
 
 namespace roomkey {
 
-Result<RenewedCredential> RenewCredential::run(Secret const& credential) const {
-    BindingId binding;
-    auto renewed = TRY(store_.write([&](Transaction& transaction) -> Result<RenewedCredential> {
+Result<RenewedCredential> RenewCredential::run(Secret const& credential,
+                                               RequestContext const& context) const {
+    std::optional<BindingId> confirmed;
+    auto renewed = store_.write([&](Transaction& transaction) -> Result<RenewedCredential> {
         auto const known = TRY(access_.find(transaction, credential));
-        // The use of an unconfirmed credential confirms it, here as anywhere.
-        TRY(access_.note_use(transaction, known));
+        bool const is_fresh = known.credential.state == CredentialState::fresh;
+        confirmed = is_fresh ? std::optional{known.credential.binding_id} : std::nullopt;
+        // The use of a fresh credential confirms it, here as anywhere.
+        TRY(access_.note_use(transaction, known, context));
         auto const now = clock_.now();
         RenewedCredential made{tokens_.terminal_credential(), validity_, now + validity_};
         Credential next;
@@ -15,13 +18,13 @@ Result<RenewedCredential> RenewCredential::run(Secret const& credential) const {
         next.binding_id = known.credential.binding_id;
         next.issued_at = now;
         next.expires_at = made.expires_at;
-        next.is_confirmed = false;
-        TRY(transaction.renew_credential(next, now + renewal_overlap));
-        binding = next.binding_id;
+        next.state = CredentialState::fresh;
+        TRY(transaction.renew_credential(next));
         return made;
-    }));
-    // A stream of the old one ends sooner than it thought.
-    feed_.wake(binding);
+    });
+    if (!renewed.ok()) return access_.refuse(store_, credential, context, renewed.error());
+    // A stream of the credential before this one is over.
+    if (confirmed) feed_.wake(*confirmed);
     return renewed;
 }
 

@@ -6,16 +6,15 @@
 
 namespace roomkey {
 
-/// The old credential goes on for this long at most, so that a lost answer can be repeated.
-constexpr Duration renewal_overlap = std::chrono::minutes{5};
-
 struct RenewedCredential {
     Secret credential;
     Duration validity{};
     Instant expires_at{};
 };
 
-/// Gives a terminal a further credential; the old one stops with the first use of the new one.
+/// Gives a terminal a further credential. The old one goes on until the first use of the new one,
+/// so that a lost answer can be repeated whenever the device comes back: a further renewal drops
+/// the new one that was not used.
 /// Errors: those of `TerminalAccess::find`.
 class RenewCredential {
 public:
@@ -30,7 +29,7 @@ public:
           feed_(feed),
           validity_(validity) {}
 
-    Result<RenewedCredential> run(Secret const& credential) const;
+    Result<RenewedCredential> run(Secret const& credential, RequestContext const& context) const;
 
 private:
     Store& store_;

@@ -13,7 +13,7 @@ public:
     ShowTerminal(Store& store, TerminalAccess const& access, TerminalFeed& feed)
         : store_(store), access_(access), feed_(feed) {}
 
-    Result<KnownTerminal> run(Secret const& credential) const;
+    Result<KnownTerminal> run(Secret const& credential, RequestContext const& context) const;
 
 private:
     Store& store_;

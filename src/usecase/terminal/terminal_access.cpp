@@ -4,11 +4,18 @@
 #include <functional>
 #include <utility>
 
+#include "usecase/audit_trail.hpp"
+#include "usecase/source_network.hpp"
+
 namespace roomkey {
 namespace {
 
 // A poll every few seconds must not cost a durable write each time.
 constexpr Duration last_seen_precision = std::chrono::minutes{1};
+
+// Of what looks like a second device; it may go on for weeks until somebody cares.
+constexpr Duration note_pause = std::chrono::days{1};
+constexpr char const* operation = "use_credential";
 
 // See docs/decisions/2026-11-25-looks-of-streams.md.
 constexpr Duration look_pause_min = std::chrono::minutes{10};
@@ -24,6 +31,9 @@ Result<KnownTerminal> TerminalAccess::find(Reader& reader, Secret const& credent
     if (facts->binding.ended != UnbindReason::none || !facts->terminal) {
         return refusal(ErrorCode::terminal_unbound);
     }
+    if (facts->credential.state == CredentialState::superseded) {
+        return refusal(ErrorCode::token_invalid, "superseded credential");
+    }
     if (facts->credential.expires_at <= clock_.now()) {
         return refusal(ErrorCode::token_invalid, "lapsed credential");
     }
@@ -35,9 +45,28 @@ Result<KnownTerminal> TerminalAccess::find(Reader& reader, Secret const& credent
     return known;
 }
 
-bool TerminalAccess::is_use_noteworthy(KnownTerminal const& terminal) const {
-    return !terminal.credential.is_confirmed ||
-           terminal.profile.terminal.binding->last_seen_at + last_seen_precision <= clock_.now();
+bool TerminalAccess::may_note(Binding const& binding) const {
+    return binding.noted_at + note_pause <= clock_.now();
+}
+
+std::string TerminalAccess::sign_of_second_device(Binding const& binding,
+                                                  RequestContext const& context) const {
+    auto const network = source_network(context.source);
+    if (binding.seen_from.empty() || network == binding.seen_from) return {};
+    // A device that has both takes the one or the other as it likes.
+    auto const is_ipv6 = [](std::string const& text) {
+        return text.find(':') != std::string::npos;
+    };
+    if (is_ipv6(network) != is_ipv6(binding.seen_from)) return {};
+    return "last seen from " + binding.seen_from;
+}
+
+bool TerminalAccess::is_use_noteworthy(KnownTerminal const& terminal,
+                                       RequestContext const& context) const {
+    auto const& binding = *terminal.profile.terminal.binding;
+    return terminal.credential.state == CredentialState::fresh ||
+           binding.last_seen_at + last_seen_precision <= clock_.now() ||
+           (may_note(binding) && !sign_of_second_device(binding, context).empty());
 }
 
 Instant TerminalAccess::look_again_at(KnownTerminal const& terminal) const {
@@ -48,12 +77,49 @@ Instant TerminalAccess::look_again_at(KnownTerminal const& terminal) const {
     return std::min(clock_.now() + pause, terminal.credential.expires_at);
 }
 
-Status TerminalAccess::note_use(Transaction& transaction, KnownTerminal const& terminal) const {
+Status TerminalAccess::note_use(Transaction& transaction, KnownTerminal const& terminal,
+                                RequestContext const& context) const {
+    auto const now = clock_.now();
     auto const& binding = *terminal.profile.terminal.binding;
-    if (!terminal.credential.is_confirmed) {
+    if (terminal.credential.state == CredentialState::fresh) {
         TRY(transaction.confirm_credential(terminal.credential.hash, binding.id));
     }
-    return transaction.touch_binding(binding.id, clock_.now());
+    auto sign = sign_of_second_device(binding, context);
+    if (!sign.empty() && may_note(binding)) {
+        auto entry =
+            audit_device(terminal.profile.terminal.user, binding.sn, context, now, operation);
+        entry.detail = std::move(sign);
+        TRY(transaction.insert_audit(entry));
+        TRY(transaction.mark_noted(binding.id, now));
+    }
+    return transaction.touch_binding(binding.id, now, source_network(context.source));
+}
+
+bool TerminalAccess::is_noteworthy_refusal(std::optional<CredentialFacts> const& facts) const {
+    return facts && facts->terminal && facts->binding.ended == UnbindReason::none &&
+           facts->credential.state == CredentialState::superseded && may_note(facts->binding);
+}
+
+Error TerminalAccess::refuse(Store& store, Secret const& credential, RequestContext const& context,
+                             Error error) const {
+    if (error.code != ErrorCode::token_invalid) return error;
+    auto const hash = hashes_.of(HashPurpose::credential, credential.reveal());
+    auto const facts = store.read([&](Reader& reader) { return reader.find_credential(hash); });
+    if (!facts.ok() || !is_noteworthy_refusal(*facts)) return error;
+    // If this fails, the refusal stands all the same.
+    (void)store.write([&](Transaction& transaction) -> Status {
+        // Looked up again: another request may have noted it in between.
+        auto const found = TRY(transaction.find_credential(hash));
+        if (!is_noteworthy_refusal(found)) return Done{};
+        auto const now = clock_.now();
+        auto entry =
+            audit_device(found->terminal->user, found->binding.sn, context, now, operation);
+        entry.outcome = reason_name(error.code);
+        entry.detail = "superseded credential";
+        TRY(transaction.insert_audit(entry));
+        return transaction.mark_noted(found->binding.id, now);
+    });
+    return error;
 }
 
 }  // namespace roomkey

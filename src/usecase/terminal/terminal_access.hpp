@@ -1,10 +1,14 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "base/clock.hpp"
 #include "base/secret.hpp"
 #include "security/lookup_hash.hpp"
 #include "storage/store.hpp"
-#include "usecase/terminal/activate_terminal.hpp"
+#include "usecase/request_context.hpp"
+#include "usecase/terminal/terminal_profile.hpp"
 
 namespace roomkey {
 
@@ -24,18 +28,33 @@ public:
     Result<KnownTerminal> find(Reader& reader, Secret const& credential) const;
 
     /// True if `note_use` has something to write.
-    [[nodiscard]] bool is_use_noteworthy(KnownTerminal const& terminal) const;
+    [[nodiscard]] bool is_use_noteworthy(KnownTerminal const& terminal,
+                                         RequestContext const& context) const;
 
     /// When whoever follows this terminal has to look at it again, though nobody woke him: when the
     /// credential lapses, and after a quarter of an hour or so, not all at one moment.
     [[nodiscard]] Instant look_again_at(KnownTerminal const& terminal) const;
     [[nodiscard]] bool is_past(Instant instant) const { return instant <= clock_.now(); }
 
-    /// Confirms a renewed credential at its first use, which ends the old one, and keeps the time
-    /// the terminal was last seen, to the minute.
-    Status note_use(Transaction& transaction, KnownTerminal const& terminal) const;
+    /// Confirms a renewed credential at its first use, which ends the old one, and keeps when, to
+    /// the minute, and from where the terminal was last seen. If it comes from another network now,
+    /// two devices may share the credential, such as a disk and its copy: the audit trail notes it,
+    /// once a day.
+    Status note_use(Transaction& transaction, KnownTerminal const& terminal,
+                    RequestContext const& context) const;
+
+    /// `error`, with which this credential was refused. If it is over because its successor was
+    /// used, another device has that: the audit trail notes it, once a day.
+    [[nodiscard]] Error refuse(Store& store, Secret const& credential,
+                               RequestContext const& context, Error error) const;
 
 private:
+    [[nodiscard]] bool may_note(Binding const& binding) const;
+    /// What says that a second device may be there; empty if nothing does.
+    [[nodiscard]] std::string sign_of_second_device(Binding const& binding,
+                                                    RequestContext const& context) const;
+    [[nodiscard]] bool is_noteworthy_refusal(std::optional<CredentialFacts> const& facts) const;
+
     LookupHash const& hashes_;
     Clock const& clock_;
 };

@@ -29,11 +29,12 @@ void TerminalFeed::Subscription::end() noexcept {
     if (feed_ != nullptr) std::exchange(feed_, nullptr)->unsubscribe(binding_, number_);
 }
 
-TerminalFeed::Subscription TerminalFeed::subscribe(BindingId const& binding,
-                                                   std::function<void()> wake) {
+TerminalFeed::Subscription TerminalFeed::subscribe(BindingId const& binding, Watcher watcher) {
     std::lock_guard const lock(mutex_);
     auto const number = next_number_++;
-    watchers_[binding].emplace(number, std::move(wake));
+    auto& watchers = watchers_[binding];
+    watchers.emplace(number, std::move(watcher));
+    if (watchers.size() > watchers_max) watchers.extract(watchers.begin()).mapped().replaced();
     return {*this, binding, number};
 }
 
@@ -41,13 +42,13 @@ void TerminalFeed::wake(BindingId const& binding) {
     std::lock_guard const lock(mutex_);
     auto const found = watchers_.find(binding);
     if (found == watchers_.end()) return;
-    for (auto const& [number, wake] : found->second) wake();
+    for (auto const& [number, watcher] : found->second) watcher.wake();
 }
 
 void TerminalFeed::wake_all() {
     std::lock_guard const lock(mutex_);
     for (auto const& [binding, watchers] : watchers_) {
-        for (auto const& [number, wake] : watchers) wake();
+        for (auto const& [number, watcher] : watchers) watcher.wake();
     }
 }
 

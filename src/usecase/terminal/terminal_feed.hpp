@@ -35,9 +35,17 @@ public:
         std::uint64_t number_ = 0;
     };
 
-    /// `wake` is called under the feed's lock from any thread: it must be quick, must not block and
-    /// must not call the feed.
-    [[nodiscard]] Subscription subscribe(BindingId const& binding, std::function<void()> wake);
+    /// Watchers of one binding at the same time. One more takes the place of the oldest, so that a
+    /// device that connects again always gets through.
+    static constexpr std::size_t watchers_max = 3;
+
+    /// Both are called under the feed's lock from any thread: they must be quick, must not block
+    /// and must not call the feed.
+    struct Watcher {
+        std::function<void()> wake;
+        std::function<void()> replaced;  ///< The last call.
+    };
+    [[nodiscard]] Subscription subscribe(BindingId const& binding, Watcher watcher);
 
     void wake(BindingId const& binding);
     void wake_all();
@@ -48,7 +56,7 @@ private:
     void unsubscribe(BindingId const& binding, std::uint64_t number) noexcept;
 
     mutable std::mutex mutex_;
-    std::unordered_map<BindingId, std::map<std::uint64_t, std::function<void()>>> watchers_;
+    std::unordered_map<BindingId, std::map<std::uint64_t, Watcher>> watchers_;
     std::uint64_t next_number_ = 1;
 };
 

@@ -23,6 +23,11 @@ TerminalWatch::TerminalWatch(Store& store, LookupHash const& hashes, TerminalAcc
       last_(std::move(known.profile)) {}
 
 Result<TerminalNews> TerminalWatch::next() {
+    if (is_replaced_) {
+        TerminalNews news;
+        news.kind = TerminalNews::Kind::replaced;
+        return news;
+    }
     // Taken back before the look: what comes during it asks for another one.
     bool const has_to_look = has_to_look_.exchange(false);
     if (is_listening_ && !has_to_look && !access_.is_past(look_due_)) return TerminalNews{};
@@ -68,14 +73,20 @@ void TerminalWatch::on_wake(std::function<void()> wake) {
     if (!is_listening_) return;
     // What happened before it listened nobody told.
     has_to_look_ = true;
-    subscription_ = feed_.subscribe(last_.terminal.binding->id, [this, wake = std::move(wake)] {
-        has_to_look_ = true;
-        wake();
-    });
+    auto const wake_with = [wake = std::move(wake)](std::atomic<bool>& flag) {
+        return [&flag, wake] {
+            flag = true;
+            wake();
+        };
+    };
+    subscription_ =
+        feed_.subscribe(last_.terminal.binding->id,
+                        {.wake = wake_with(has_to_look_), .replaced = wake_with(is_replaced_)});
 }
 
-Result<std::unique_ptr<TerminalWatch>> WatchTerminal::run(Secret const& credential) const {
-    TRY(show_.run(credential));
+Result<std::unique_ptr<TerminalWatch>> WatchTerminal::run(Secret const& credential,
+                                                          RequestContext const& context) const {
+    TRY(show_.run(credential, context));
     auto known = TRY(store_.read([&](Reader& reader) { return access_.find(reader, credential); }));
     return std::make_unique<TerminalWatch>(store_, hashes_, access_, feed_, credential,
                                            std::move(known));

@@ -13,7 +13,7 @@ namespace roomkey {
 
 /// News of one terminal since it was last asked.
 struct TerminalNews {
-    enum class Kind : std::uint8_t { nothing, bound, updated, unbound, credential_ended };
+    enum class Kind : std::uint8_t { nothing, bound, updated, unbound, credential_ended, replaced };
     Kind kind = Kind::nothing;
     TerminalProfile profile;                   ///< With bound and updated.
     UnbindReason reason = UnbindReason::none;  ///< With unbound.
@@ -28,7 +28,8 @@ public:
                   TerminalFeed& feed, Secret credential, KnownTerminal known);
 
     /// `bound` at the first call. Looks if it was woken since, or does not listen, or a look is due
-    /// (`TerminalAccess::look_again_at`), or the last one failed; else nothing is new.
+    /// (`TerminalAccess::look_again_at`), or the last one failed; else nothing is new. `replaced`,
+    /// and nothing after it, if newer watches have taken its place.
     Result<TerminalNews> next();
 
     void on_wake(std::function<void()> wake);
@@ -46,6 +47,7 @@ private:
     bool is_first_ = true;
     bool is_listening_ = false;
     std::atomic<bool> has_to_look_{true};
+    std::atomic<bool> is_replaced_{false};
     Instant look_due_{};
     TerminalFeed::Subscription subscription_;
 };
@@ -57,7 +59,8 @@ public:
                   TerminalAccess const& access, TerminalFeed& feed)
         : store_(store), hashes_(hashes), show_(show), access_(access), feed_(feed) {}
 
-    Result<std::unique_ptr<TerminalWatch>> run(Secret const& credential) const;
+    Result<std::unique_ptr<TerminalWatch>> run(Secret const& credential,
+                                               RequestContext const& context) const;
 
 private:
     Store& store_;

@@ -53,7 +53,7 @@ TEST_P(StoreContract, FindsACredentialWithAllThatATerminalMayKnow) {
     EXPECT_EQ(facts->credential.binding_id.value, "binding-1");
     EXPECT_EQ(facts->credential.issued_at, start);
     EXPECT_EQ(facts->credential.expires_at, start + days(90));
-    EXPECT_TRUE(facts->credential.is_confirmed);
+    EXPECT_EQ(facts->credential.state, CredentialState::confirmed);
     EXPECT_EQ(facts->binding.sn, "SN1");
     EXPECT_EQ(facts->binding.ended, UnbindReason::none);
     ASSERT_TRUE(facts->terminal);
@@ -84,7 +84,7 @@ TEST_P(StoreContract, TellsAnUnboundCredentialWhyAndWhen) {
 TEST_P(StoreContract, RemembersTheLatestTimeABindingWasSeen) {
     auto const binding = bind(1, add_terminal("room"));
     for (auto const at : {start + seconds(10), start + seconds(5)}) {
-        write([&](Transaction& tx) { return tx.touch_binding(binding.id, at); });
+        write([&](Transaction& tx) { return tx.touch_binding(binding.id, at, "192.0.2.1"); });
     }
     EXPECT_EQ(terminal("room")->binding->last_seen_at, start + seconds(10));
 }
@@ -93,52 +93,84 @@ TEST_P(StoreContract, RenewsACredentialBesideTheOldOne) {
     auto const binding = bind(1, add_terminal("room"));
     auto const renew = [&](int number) {
         auto credential = sample_credential(number, binding);
-        credential.is_confirmed = false;
-        write(
-            [&](Transaction& tx) { return tx.renew_credential(credential, start + seconds(300)); });
+        credential.state = CredentialState::fresh;
+        write([&](Transaction& tx) { return tx.renew_credential(credential); });
     };
     renew(2);
     renew(3);
     read([](Reader& reader) -> Status {
         auto const old = TRY(reader.find_credential(digest(1)));
         EXPECT_TRUE(old);
-        EXPECT_EQ(old->credential.expires_at, start + seconds(300));
+        EXPECT_EQ(old->credential.state, CredentialState::confirmed);
+        EXPECT_EQ(old->credential.expires_at, start + days(90));
         EXPECT_FALSE(TRY(reader.find_credential(digest(2))));
         auto const renewed = TRY(reader.find_credential(digest(3)));
         EXPECT_TRUE(renewed);
-        EXPECT_FALSE(renewed->credential.is_confirmed);
+        EXPECT_EQ(renewed->credential.state, CredentialState::fresh);
         EXPECT_EQ(renewed->credential.expires_at, start + days(90));
         return Done{};
     });
 }
 
-TEST_P(StoreContract, NeverExtendsAnOldCredentialByARenewal) {
-    auto const binding = bind(1, add_terminal("room"));
-    auto credential = sample_credential(2, binding);
-    credential.is_confirmed = false;
-    write([&](Transaction& tx) { return tx.renew_credential(credential, start + days(1000)); });
-    EXPECT_EQ(read([](Reader& reader) {
-                  return reader.find_credential(digest(1));
-              })->credential.expires_at,
-              start + days(90));
-}
-
-TEST_P(StoreContract, ConfirmsACredentialAndRemovesTheOthersOfItsBinding) {
+TEST_P(StoreContract, SupersedesACredentialByTheFirstUseOfItsSuccessor) {
     auto const binding = bind(1, add_terminal("room"));
     bind(7, add_terminal("elsewhere"));
-    auto credential = sample_credential(2, binding);
-    credential.is_confirmed = false;
+    auto const state = [&](int number) -> std::optional<CredentialState> {
+        auto const facts =
+            read([&](Reader& reader) { return reader.find_credential(digest(number)); });
+        return facts ? std::optional{facts->credential.state} : std::nullopt;
+    };
+    auto const replace_by = [&](int number) {
+        auto credential = sample_credential(number, binding);
+        credential.state = CredentialState::fresh;
+        write([&](Transaction& tx) -> Status {
+            TRY(tx.renew_credential(credential));
+            return tx.confirm_credential(digest(number), binding.id);
+        });
+    };
+    replace_by(2);
+    EXPECT_EQ(state(1), CredentialState::superseded);
+    EXPECT_EQ(state(2), CredentialState::confirmed);
+    // Only the last of them is kept.
+    replace_by(3);
+    EXPECT_EQ(state(1), std::nullopt);
+    EXPECT_EQ(state(2), CredentialState::superseded);
+    EXPECT_EQ(state(3), CredentialState::confirmed);
+    EXPECT_EQ(state(7), CredentialState::confirmed);
+}
+
+TEST_P(StoreContract, ConfirmsNothingButAFreshCredential) {
+    auto const binding = bind(1, add_terminal("room"));
+    auto fresh = sample_credential(2, binding);
+    fresh.state = CredentialState::fresh;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.renew_credential(credential, start + seconds(300)));
-        return tx.confirm_credential(digest(2), binding.id);
+        TRY(tx.confirm_credential(digest(1), binding.id));
+        TRY(tx.renew_credential(fresh));
+        TRY(tx.confirm_credential(digest(2), binding.id));
+        // The superseded one does not come back.
+        return tx.confirm_credential(digest(1), binding.id);
     });
     read([](Reader& reader) -> Status {
-        EXPECT_FALSE(TRY(reader.find_credential(digest(1))));
-        auto const confirmed = TRY(reader.find_credential(digest(2)));
-        EXPECT_TRUE(confirmed && confirmed->credential.is_confirmed);
-        EXPECT_TRUE(TRY(reader.find_credential(digest(7))));
+        EXPECT_EQ(TRY(reader.find_credential(digest(1)))->credential.state,
+                  CredentialState::superseded);
+        EXPECT_EQ(TRY(reader.find_credential(digest(2)))->credential.state,
+                  CredentialState::confirmed);
         return Done{};
     });
+}
+
+TEST_P(StoreContract, RemembersWhereABindingWasSeenAndWhenThatWasNoted) {
+    auto const binding = bind(1, add_terminal("room"));
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.touch_binding(binding.id, start + seconds(10), "192.0.2.1"));
+        TRY(tx.touch_binding(binding.id, start + seconds(9), "192.0.2.2"));
+        return tx.mark_noted(binding.id, start + seconds(11));
+    });
+    EXPECT_EQ(terminal("room")->binding->seen_from, "192.0.2.1");
+    EXPECT_EQ(terminal("room")->binding->noted_at, start + seconds(11));
+    auto const facts = read([](Reader& reader) { return reader.find_credential(digest(1)); });
+    EXPECT_EQ(facts->binding.seen_from, "192.0.2.1");
+    EXPECT_EQ(facts->binding.noted_at, start + seconds(11));
 }
 
 TEST_P(StoreContract, ConfirmingAnUnknownCredentialRemovesNothing) {

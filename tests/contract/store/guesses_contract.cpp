@@ -11,12 +11,12 @@ constexpr GuessLimits limits{3, std::chrono::minutes{5}, std::chrono::minutes{10
 TEST_P(StoreContract, CountsWrongCodesInAWindowFromTheFirst) {
     auto const guess = [&](int at) {
         write([&](Transaction& tx) {
-            return tx.count_wrong_code("192.0.2.1", start + seconds(at), limits);
+            return tx.count_wrong_code({"192.0.2.1"}, digest(at), start + seconds(at), limits);
         });
     };
     auto const count = [&](int at) {
         return read([&](Reader& reader) {
-            return reader.find_guesses("192.0.2.1", start + seconds(at), {});
+            return reader.find_guesses({"192.0.2.1"}, start + seconds(at), {});
         });
     };
     EXPECT_EQ(count(0).source_count, 0);
@@ -34,12 +34,12 @@ TEST_P(StoreContract, CountsWrongCodesInAWindowFromTheFirst) {
 TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
     auto const guess = [&](int at) {
         write([&](Transaction& tx) {
-            return tx.count_wrong_code("192.0.2.1", start + seconds(at), limits);
+            return tx.count_wrong_code({"192.0.2.1"}, digest(at), start + seconds(at), limits);
         });
     };
     auto const count = [&](char const* source, int at) {
         return read(
-            [&](Reader& reader) { return reader.find_guesses(source, start + seconds(at), {}); });
+            [&](Reader& reader) { return reader.find_guesses({source}, start + seconds(at), {}); });
     };
     for (int at : {0, 10, 20}) guess(at);
     auto const until = start + seconds(620);
@@ -57,15 +57,67 @@ TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
     EXPECT_FALSE(count("192.0.2.1", 620).locked_until);
 }
 
+TEST_P(StoreContract, CountsACodeOfASourceOnceInAWindow) {
+    auto const guess = [&](char const* source, int number, int at) {
+        return write([&](Transaction& tx) {
+            return tx.count_wrong_code({source}, digest(number), start + seconds(at), limits);
+        });
+    };
+    EXPECT_TRUE(guess("192.0.2.1", 1, 0));
+    for (int at = 1; at <= 12; ++at) EXPECT_FALSE(guess("192.0.2.1", 1, at));
+    EXPECT_TRUE(guess("192.0.2.2", 1, 12));
+    EXPECT_TRUE(guess("192.0.2.1", 2, 12));
+    auto const counted = read([](Reader& reader) {
+        return reader.find_guesses({"192.0.2.1"}, start + seconds(12), limits);
+    });
+    EXPECT_EQ(counted.source_count, 2);
+    EXPECT_EQ(counted.minute_count, 3);
+    EXPECT_FALSE(counted.locked_until);
+    EXPECT_FALSE(guess("192.0.2.1", 1, 299));
+    EXPECT_TRUE(guess("192.0.2.1", 1, 300));
+}
+
+TEST_P(StoreContract, CountsWrongCodesForEachNetworkOfTheirSource) {
+    GuessLimits wide = limits;
+    wide.per_source = 100;
+    wide.per_network = 5;
+    auto const networks = [](int subnet) {
+        return std::vector<std::string>{std::to_string(subnet) + "/64",
+                                        std::to_string(subnet / 10) + "/56", "all/48"};
+    };
+    int number = 0;
+    auto const guess = [&](int subnet) {
+        write([&](Transaction& tx) {
+            return tx.count_wrong_code(networks(subnet), digest(++number), start, wide);
+        });
+    };
+    auto const count = [&](int subnet, int at) {
+        return read([&](Reader& reader) {
+            return reader.find_guesses(networks(subnet), start + seconds(at), wide);
+        });
+    };
+    EXPECT_TRUE(count(11, 0).is_clean);
+    for (int const subnet : {11, 12, 13}) guess(subnet);
+    EXPECT_EQ(count(14, 0).source_count, 0);
+    EXPECT_FALSE(count(14, 0).is_clean);
+    EXPECT_EQ(count(14, 0).locked_until, start + seconds(300));
+    EXPECT_FALSE(count(21, 0).locked_until);
+    for (int const subnet : {21, 31}) guess(subnet);
+    EXPECT_EQ(count(41, 0).locked_until, start + seconds(300));
+    EXPECT_EQ(count(41, 0).minute_count, 5);
+    EXPECT_FALSE(count(41, 300).locked_until);
+    EXPECT_TRUE(count(41, 300).is_clean);
+}
+
 TEST_P(StoreContract, CountsWrongCodesOfTheServicePerCalendarMinute) {
     auto const guess = [&](char const* source, int at) {
         write([&](Transaction& tx) {
-            return tx.count_wrong_code(source, start + seconds(at), limits);
+            return tx.count_wrong_code({source}, digest(at), start + seconds(at), limits);
         });
     };
     auto const count = [&](int at) {
         return read([&](Reader& reader) {
-                   return reader.find_guesses("192.0.2.9", start + seconds(at), {});
+                   return reader.find_guesses({"192.0.2.9"}, start + seconds(at), {});
                })
             .minute_count;
     };
@@ -80,11 +132,13 @@ TEST_P(StoreContract, CountsWrongCodesOfTheServicePerCalendarMinute) {
 
 TEST_P(StoreContract, LosesNoWrongCodeToARace) {
     constexpr GuessLimits wide{1000, std::chrono::minutes{5}, std::chrono::minutes{10}, 600};
-    race(32, [&](int) {
-        write([&](Transaction& tx) { return tx.count_wrong_code("192.0.2.1", start, wide); });
+    race(32, [&](int i) {
+        write([&](Transaction& tx) {
+            return tx.count_wrong_code({"192.0.2.1"}, digest(i), start, wide);
+        });
     });
     auto const counted =
-        read([](Reader& reader) { return reader.find_guesses("192.0.2.1", start, {}); });
+        read([](Reader& reader) { return reader.find_guesses({"192.0.2.1"}, start, {}); });
     EXPECT_EQ(counted.source_count, 32);
     EXPECT_EQ(counted.minute_count, 32);
 }

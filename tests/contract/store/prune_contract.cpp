@@ -41,25 +41,30 @@ TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
         TRY(tx.insert_nonce(app, digest(3), std::nullopt));
         TRY(tx.insert_replay({UserId{"ada"}, digest(1), digest(9), {1}, now}));
         TRY(tx.insert_replay({UserId{"ada"}, digest(2), digest(9), {1}, now + seconds(1)}));
-        TRY(tx.save_sign_in_failures({"old", 1, {}, now - sign_in_failures_kept}));
-        TRY(tx.save_sign_in_failures({"locked", 1, now - lapsed_kept + seconds(1), start}));
-        TRY(tx.save_sign_in_failures({"new", 1, {}, now}));
-        TRY(tx.count_wrong_code("192.0.2.1", start, GuessLimits{}));
-        TRY(tx.count_wrong_code("192.0.2.2", now, GuessLimits{}));
-        TRY(tx.save_sign_in_failures({"free", 1, now - lapsed_kept, start}));
-        // One nonce, one replay, two failures, one source and one minute.
-        EXPECT_EQ(TRY(tx.prune(now, 100)), 6);
+        auto const lock_end = now - lapsed_kept;
+        TRY(tx.save_sign_in_failures({"old", "s"}, {1, {}, now - sign_in_failures_kept}));
+        TRY(tx.save_sign_in_failures({"", "locked"}, {1, lock_end + seconds(1), start}));
+        TRY(tx.save_sign_in_failures({"old", "new"}, {1, {}, now}));
+        TRY(tx.count_wrong_code({"192.0.2.1"}, digest(1), start, GuessLimits{}));
+        TRY(tx.count_wrong_code({"192.0.2.2"}, digest(1), now, GuessLimits{}));
+        TRY(tx.save_sign_in_failures({"free", ""}, {1, lock_end, start}));
+        TRY(tx.save_sign_in_source({"ada", "left"}, now - sign_in_source_kept));
+        TRY(tx.save_sign_in_source({"ada", "kept"}, now - sign_in_source_kept + seconds(1)));
+        // One nonce, one replay, two failures, one source of sign-ins, one of codes, one minute.
+        EXPECT_EQ(TRY(tx.prune(now, 100)), 8);
         EXPECT_TRUE(TRY(tx.insert_nonce(app, digest(1), std::nullopt)));
         EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(2), std::nullopt)));
         EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(3), std::nullopt)));
         EXPECT_FALSE(TRY(tx.find_replay(UserId{"ada"}, digest(1))));
         EXPECT_TRUE(TRY(tx.find_replay(UserId{"ada"}, digest(2))));
-        EXPECT_FALSE(TRY(tx.find_sign_in_failures("old")));
-        EXPECT_FALSE(TRY(tx.find_sign_in_failures("free")));
-        EXPECT_TRUE(TRY(tx.find_sign_in_failures("locked")));
-        EXPECT_TRUE(TRY(tx.find_sign_in_failures("new")));
-        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now, {})).source_count, 1);
-        EXPECT_EQ(TRY(tx.find_guesses("192.0.2.2", now, {})).minute_count, 1);
+        EXPECT_EQ(TRY(tx.find_sign_in_failures({"old", "s"})).count, 0);
+        EXPECT_EQ(TRY(tx.find_sign_in_failures({"free", ""})).count, 0);
+        EXPECT_EQ(TRY(tx.find_sign_in_failures({"old", "new"})).count, 1);
+        EXPECT_EQ(TRY(tx.find_sign_in_failures({"", "locked"})).count, 1);
+        EXPECT_FALSE(TRY(tx.has_signed_in_from({"ada", "left"}, start)));
+        EXPECT_TRUE(TRY(tx.has_signed_in_from({"ada", "kept"}, start)));
+        EXPECT_EQ(TRY(tx.find_guesses({"192.0.2.2"}, now, {})).source_count, 1);
+        EXPECT_EQ(TRY(tx.find_guesses({"192.0.2.2"}, now, {})).minute_count, 1);
         return Done{};
     });
 }
@@ -69,17 +74,19 @@ TEST_P(StoreContract, KeepsGuessesForNodesWhoseClockIsBehind) {
     auto const prune_at = [&](Instant at) {
         return write([&](Transaction& tx) { return tx.prune(at, 100); });
     };
-    write([&](Transaction& tx) { return tx.count_wrong_code("192.0.2.1", start, limits); });
+    write([&](Transaction& tx) {
+        return tx.count_wrong_code({"192.0.2.1"}, digest(1), start, limits);
+    });
     auto const lapses = start + limits.window;
     EXPECT_EQ(prune_at(start + lapsed_kept), 0);
-    // The minute that is over, and then the window of the source.
+    // The minute that is over, and then the window of the source with its code.
     EXPECT_EQ(prune_at(start + lapsed_kept + std::chrono::minutes{1}), 1);
     EXPECT_EQ(prune_at(lapses + lapsed_kept - seconds(1)), 0);
     auto const guesses = read([&](Reader& reader) {
-        return reader.find_guesses("192.0.2.1", lapses - seconds(1), limits);
+        return reader.find_guesses({"192.0.2.1"}, lapses - seconds(1), limits);
     });
     EXPECT_EQ(guesses.source_count, 1);
-    EXPECT_EQ(prune_at(lapses + lapsed_kept), 1);
+    EXPECT_EQ(prune_at(lapses + lapsed_kept), 2);
 }
 
 TEST_P(StoreContract, ForgetsBindingsThatEndedLongAgo) {

@@ -147,23 +147,68 @@ TEST_P(StoreContract, EndsAllLiveSessionsOfAUser) {
     });
 }
 
-TEST_P(StoreContract, KeepsSignInFailuresOfAnyAccountName) {
-    SignInFailures failures{"nobody", 3, start + seconds(60), start};
-    auto const find = [&] {
-        return read([](Reader& reader) { return reader.find_sign_in_failures("nobody"); });
+TEST_P(StoreContract, KeepsSignInFailuresOfAnyNameAndSourceApart) {
+    SignInKey const pair{"nobody", "192.0.2.1"};
+    SignInKey const name{"nobody", ""};
+    SignInKey const source{"", "192.0.2.1"};
+    FailureCount const failures{3, start + seconds(60), start};
+    auto const count_of = [&](SignInKey const& key) {
+        return read([&](Reader& reader) { return reader.find_sign_in_failures(key); }).count;
     };
-    EXPECT_FALSE(find());
-    write([&](Transaction& tx) { return tx.save_sign_in_failures(failures); });
-    failures.count = 4;
-    write([&](Transaction& tx) { return tx.save_sign_in_failures(failures); });
-    auto const found = find();
-    ASSERT_TRUE(found);
-    EXPECT_EQ(found->account, "nobody");
-    EXPECT_EQ(found->count, 4);
-    EXPECT_EQ(found->locked_until, failures.locked_until);
-    EXPECT_EQ(found->updated_at, failures.updated_at);
-    write([](Transaction& tx) { return tx.clear_sign_in_failures("nobody"); });
-    EXPECT_FALSE(find());
+    EXPECT_EQ(count_of(pair), 0);
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.save_sign_in_failures(pair, {1, {}, {}}));
+        TRY(tx.save_sign_in_failures(pair, failures));
+        TRY(tx.save_sign_in_failures(name, {4, {}, {}}));
+        TRY(tx.save_sign_in_failures(source, {5, {}, {}}));
+        return tx.save_sign_in_failures({"somebody", "192.0.2.1"}, {6, {}, {}});
+    });
+    auto const found = read([&](Reader& reader) { return reader.find_sign_in_failures(pair); });
+    EXPECT_EQ(found.count, 3);
+    EXPECT_EQ(found.locked_until, failures.locked_until);
+    EXPECT_EQ(found.counted_at, failures.counted_at);
+    EXPECT_EQ(count_of(name), 4);
+    EXPECT_EQ(count_of({"nobody", "192.0.2.2"}), 0);
+
+    write([&](Transaction& tx) { return tx.save_sign_in_failures(pair, {}); });
+    EXPECT_EQ(count_of(pair), 0);
+    EXPECT_EQ(count_of(name), 4);
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.save_sign_in_failures(pair, failures));
+        return tx.clear_sign_in_failures("nobody");
+    });
+    EXPECT_EQ(count_of(pair), 0);
+    EXPECT_EQ(count_of(name), 0);
+    EXPECT_EQ(count_of(source), 5);
+    EXPECT_EQ(count_of({"somebody", "192.0.2.1"}), 6);
+}
+
+TEST_P(StoreContract, RemembersTheLatestSourcesOfAnAccount) {
+    auto const source = [](int i) { return "192.0.2." + std::to_string(i); };
+    auto const knows = [&](std::string const& account, int i, Instant since) {
+        return read([&](Reader& reader) {
+            return reader.has_signed_in_from({account, source(i)}, since);
+        });
+    };
+    EXPECT_FALSE(knows("ada", 1, start));
+    write([&](Transaction& tx) -> Status {
+        for (int i = 1; i <= sign_in_sources_max; ++i) {
+            TRY(tx.save_sign_in_source({"ada", source(i)}, start + seconds(i)));
+        }
+        return tx.save_sign_in_source({"eve", source(1)}, start);
+    });
+    EXPECT_TRUE(knows("ada", 1, start + seconds(1)));
+    EXPECT_FALSE(knows("ada", 1, start + seconds(2)));
+    // One more than are kept: the one that was used longest ago goes, which is no longer the first.
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.save_sign_in_source({"ada", source(1)}, start + seconds(100)));
+        return tx.save_sign_in_source({"ada", source(99)}, start + seconds(101));
+    });
+    EXPECT_TRUE(knows("ada", 1, start + seconds(100)));
+    EXPECT_FALSE(knows("ada", 2, start));
+    EXPECT_TRUE(knows("ada", 3, start));
+    EXPECT_TRUE(knows("ada", 99, start));
+    EXPECT_TRUE(knows("eve", 1, start));
 }
 
 TEST_P(StoreContract, TakesANonceOncePerApp) {

@@ -9,11 +9,23 @@ namespace roomkey::contract {
 
 TEST_P(StoreContract, AnswersItsCheck) { EXPECT_TRUE(store_->check().ok()); }
 
-TEST_P(StoreContract, RemembersItsKeysOnce) {
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_key_check(); }));
-    EXPECT_TRUE(write([](Transaction& tx) { return tx.insert_key_check(digest(1)); }));
-    EXPECT_FALSE(write([](Transaction& tx) { return tx.insert_key_check(digest(2)); }));
-    EXPECT_EQ(read([](Reader& reader) { return reader.find_key_check(); }), digest(1));
+TEST_P(StoreContract, RemembersEachOfItsKeysOnce) {
+    auto const insert = [&](std::uint8_t key_id, int number) {
+        return write([&](Transaction& tx) { return tx.insert_key_check(key_id, digest(number)); });
+    };
+    auto const checks = [&] { return read([](Reader& reader) { return reader.key_checks(); }); };
+    EXPECT_EQ(checks(), KeyChecks{});
+    EXPECT_TRUE(insert(0, 1));
+    EXPECT_TRUE(insert(255, 2));
+    EXPECT_FALSE(insert(0, 3));
+    EXPECT_FALSE(insert(255, 1));
+    EXPECT_EQ(checks(), (KeyChecks{{0, digest(1)}, {255, digest(2)}}));
+    write([](Transaction& tx) -> Status {
+        EXPECT_EQ(TRY(tx.key_checks()).size(), 2U);
+        return tx.delete_key_check(255);
+    });
+    EXPECT_EQ(checks(), (KeyChecks{{0, digest(1)}}));
+    EXPECT_TRUE(insert(255, 3));
 }
 
 TEST_P(StoreContract, RollsBackOnAnError) {

@@ -16,11 +16,12 @@ TEST(Locks, HaveTheSameKeyInEveryBuild) {
 
 TEST(Locks, TellSpacesAndNamesApart) {
     std::set<std::int64_t> keys;
-    for (auto const space : {LockSpace::sign_in, LockSpace::guess_source, LockSpace::guess_minute,
-                             LockSpace::send_counters, LockSpace::schema}) {
+    for (auto const space :
+         {LockSpace::sign_in, LockSpace::guess_source, LockSpace::guess_minute,
+          LockSpace::send_counters, LockSpace::schema, LockSpace::sign_in_source}) {
         for (auto const* name : {"", "a", "b", "ab", "ba"}) keys.insert(lock_key(space, name));
     }
-    EXPECT_EQ(keys.size(), 25U);
+    EXPECT_EQ(keys.size(), 30U);
 }
 
 }  // namespace

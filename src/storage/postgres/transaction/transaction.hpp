@@ -20,7 +20,8 @@ namespace roomkey::postgres {
 /// Defined in files by subject: transaction_corps.cpp and so on.
 ///
 /// The order in which things are held is the same everywhere: an enterprise, guesses, the account
-/// (its row in `users`), what belongs to the account, the counters of sent messages.
+/// (its row in `users`), what belongs to the account, wrong passwords of its name, wrong passwords
+/// of a source, the counters of sent messages.
 class Transaction final : public roomkey::Transaction {
 public:
     Transaction(Connection& connection, bool holds) : connection_(connection), holds_(holds) {}
@@ -28,8 +29,9 @@ public:
     // Enterprises, departments, applications.
     Result<std::optional<Corp>> find_corp(CorpId const& id) override;
     Result<std::vector<Corp>> list_corps() override;
-    Result<std::optional<Digest>> find_key_check() override;
-    Result<bool> insert_key_check(Digest const& check) override;
+    Result<KeyChecks> key_checks() override;
+    Result<bool> insert_key_check(std::uint8_t key_id, Digest const& check) override;
+    Status delete_key_check(std::uint8_t key_id) override;
     Result<std::optional<Department>> find_department(CorpId const& corp,
                                                       std::string const& code) override;
     Result<std::optional<App>> find_app(AppId const& id) override;
@@ -58,14 +60,15 @@ public:
     Result<std::optional<SessionFacts>> find_session(Digest const& access_hash) override;
     Result<std::optional<SessionFacts>> find_session_by_refresh(
         Digest const& refresh_hash) override;
-    Result<std::optional<SignInFailures>> find_sign_in_failures(
-        std::string const& account) override;
+    Result<FailureCount> find_sign_in_failures(SignInKey const& key) override;
+    Result<bool> has_signed_in_from(SignInKey const& key, Instant since) override;
     Status insert_session(Session const& session) override;
     Status update_session(Digest const& access_hash, Session const& session) override;
     Status displace_sessions(UserId const& user, int client_type, int keep, Instant now) override;
     Status end_sessions(UserId const& user) override;
-    Status save_sign_in_failures(SignInFailures const& failures) override;
+    Status save_sign_in_failures(SignInKey const& key, FailureCount const& failures) override;
     Status clear_sign_in_failures(std::string const& account) override;
+    Status save_sign_in_source(SignInKey const& key, Instant used_at) override;
     Result<bool> insert_nonce(AppId const& app, Digest const& nonce_hash,
                               std::optional<Instant> expires_at) override;
 
@@ -85,15 +88,17 @@ public:
     Result<bool> insert_binding(Binding const& binding, Credential const& credential) override;
     Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
                                                  Instant at) override;
-    Status touch_binding(BindingId const& id, Instant seen_at) override;
-    Status renew_credential(Credential const& credential, Instant old_expires_at) override;
+    Status touch_binding(BindingId const& id, Instant seen_at,
+                         std::string const& seen_from) override;
+    Status mark_noted(BindingId const& id, Instant at) override;
+    Status renew_credential(Credential const& credential) override;
     Status confirm_credential(Digest const& hash, BindingId const& binding) override;
 
     // Guessing.
-    Result<GuessCount> find_guesses(std::string const& source, Instant now,
+    Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
                                     GuessLimits const& limits) override;
-    Status count_wrong_code(std::string const& source, Instant now,
-                            GuessLimits const& limits) override;
+    Result<bool> count_wrong_code(std::vector<std::string> const& networks, Digest const& code_hash,
+                                  Instant now, GuessLimits const& limits) override;
 
     // Notices.
     Result<std::optional<Notice>> find_notice(NoticeId const& id) override;
@@ -117,6 +122,9 @@ public:
     Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
                                                  int count) override;
     Result<bool> replace_sealed(SealedValue const& value, Bytes const& fresh) override;
+    Result<LiveAccess> live_access(Instant now) override;
+    Result<std::int64_t> end_all_sessions() override;
+    Result<std::int64_t> end_all_bindings(UnbindReason reason, Instant at) override;
     Status insert_audit(AuditEntry const& entry) override;
     Status insert_replay(Replay const& replay) override;
     Result<std::int64_t> prune(Instant now, int rows_max) override;
@@ -127,7 +135,8 @@ public:
 private:
     std::optional<SessionFacts> read_one_session(Rows rows);
     Status insert_credential(Credential const& credential, BindingId const& binding);
-    Status hold_guesses(std::string const& source, Instant now, GuessLimits const& limits);
+    Status hold_guesses(std::vector<std::string> const& networks, Instant now,
+                        GuessLimits const& limits);
     Result<std::int64_t> count_once(std::string const& conditions, Parameters& values);
 
     Connection& connection_;

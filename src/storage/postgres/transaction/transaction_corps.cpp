@@ -149,18 +149,27 @@ Status Transaction::delete_app(AppId const& id) {
     return connection_.run("DELETE FROM app WHERE app_id = $1", id);
 }
 
-Result<std::optional<Digest>> Transaction::find_key_check() {
-    constexpr char const* question = "SELECT hash FROM key_check";
-    constexpr char const* hold_it = "SELECT hash FROM key_check FOR NO KEY UPDATE";
-    auto rows = TRY(connection_.query(holds_ ? hold_it : question));
-    if (!rows.next()) return std::optional<Digest>{};
-    return std::optional{rows.digest()};
+Result<KeyChecks> Transaction::key_checks() {
+    constexpr char const* question = "SELECT key_id, hash FROM key_check";
+    constexpr char const* hold_them =
+        "SELECT key_id, hash FROM key_check ORDER BY key_id FOR NO KEY UPDATE";
+    auto rows = TRY(connection_.query(holds_ ? hold_them : question));
+    KeyChecks checks;
+    while (rows.next()) {
+        auto const key_id = static_cast<std::uint8_t>(rows.small());
+        checks[key_id] = rows.digest();
+    }
+    return checks;
 }
 
-Result<bool> Transaction::insert_key_check(Digest const& check) {
-    return TRY(connection_.change("INSERT INTO key_check (check_key, hash) VALUES (1, $1) "
+Result<bool> Transaction::insert_key_check(std::uint8_t key_id, Digest const& check) {
+    return TRY(connection_.change("INSERT INTO key_check (key_id, hash) VALUES ($1, $2) "
                                   "ON CONFLICT DO NOTHING",
-                                  check)) > 0;
+                                  int{key_id}, check)) > 0;
+}
+
+Status Transaction::delete_key_check(std::uint8_t key_id) {
+    return connection_.run("DELETE FROM key_check WHERE key_id = $1", int{key_id});
 }
 
 }  // namespace roomkey::postgres

@@ -107,6 +107,12 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
         {"DELETE FROM guess_window WHERE source IN (SELECT source FROM guess_window "
          "WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
          now - lapsed_kept},
+        {"DELETE FROM sign_in_source WHERE (account, source) IN (SELECT account, source "
+         "FROM sign_in_source WHERE used_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now - sign_in_source_kept},
+        {"DELETE FROM guess_code WHERE (source, code_hash) IN (SELECT source, code_hash "
+         "FROM guess_code WHERE forget_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
+         now - lapsed_kept},
         {"DELETE FROM binding WHERE binding_key IN (SELECT binding_key FROM binding "
          "WHERE ended <> 0 AND ended_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED)",
          now - ended_binding_kept},
@@ -123,8 +129,9 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
     std::int64_t rows = 0;
     for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));
     rows += TRY(connection_.change(
-        "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
-        "WHERE updated_at <= $1 AND locked_until <= $2 LIMIT $3 FOR UPDATE SKIP LOCKED)",
+        "DELETE FROM sign_in_failure WHERE (account, source) IN (SELECT account, source "
+        "FROM sign_in_failure WHERE counted_at <= $1 AND locked_until <= $2 LIMIT $3 "
+        "FOR UPDATE SKIP LOCKED)",
         now - sign_in_failures_kept, now - lapsed_kept, rows_max));
     return rows;
 }

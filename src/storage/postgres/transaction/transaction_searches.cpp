@@ -72,6 +72,16 @@ std::string user_conditions(UserSearch const& search) {
            "AND substr(d.code_path || '#', 1, length(o.code_path) + 1) = o.code_path || '#') ";
 }
 
+/// The other accounts of `users u` whose device has the sn of `binding b`, first bound first. The
+/// rows are compared as the index has them, and not column by column: otherwise, where many have
+/// the same sn, the order of keys alone would look as good to the planner.
+std::string const sn_accounts =
+    "array_to_string(ARRAY(SELECT n.account FROM binding o JOIN users n ON n.user_key = o.user_key "
+    "WHERE (o.corp_id, o.sn, o.binding_key) >= (u.corp_id, b.sn, 0) "
+    "AND (o.corp_id, o.sn, o.binding_key) <= (u.corp_id, b.sn, 9223372036854775807) "
+    "AND o.ended = 0 AND o.user_key <> u.user_key ORDER BY o.corp_id, o.sn, o.binding_key LIMIT " +
+    std::to_string(sn_accounts_max) + "), E'\\x1F')";
+
 /// One bit for each type that is asked.
 std::int64_t type_bits(std::vector<UserType> const& types) {
     if (types.empty()) return -1;
@@ -119,8 +129,8 @@ Result<Page<UserRow>> Transaction::search_users(UserSearch const& search) {
     values.add(page.limit);
     values.add(page.offset);
     // The window is cut before the joins, which so cost a page and not the list.
-    auto const sql = "SELECT " + user_columns + ", e.name_path, " + terminal_columns +
-                     " FROM (SELECT u.*" + conditions + order +
+    auto const sql = "SELECT " + user_columns + ", e.name_path, " + terminal_columns + ", " +
+                     sn_accounts + " FROM (SELECT u.*" + conditions + order +
                      "LIMIT $8 OFFSET $9) u LEFT JOIN department e ON e.corp_id = u.corp_id "
                      "AND e.code = u.department_code " +
                      terminal_joins + order;
@@ -130,6 +140,7 @@ Result<Page<UserRow>> Transaction::search_users(UserSearch const& search) {
         row.user = read_user(rows);
         row.department_name_path = rows.text();
         row.terminal = read_terminal(rows);
+        row.sn_accounts = split_accounts(rows.text());
         page.data.push_back(std::move(row));
     }
     return page;

@@ -41,20 +41,30 @@ Result<std::optional<SessionFacts>> Transaction::find_session_by_refresh(
     return read_one_session(TRY(connection_.query(sql, refresh_hash)));
 }
 
-Result<std::optional<SignInFailures>> Transaction::find_sign_in_failures(
-    std::string const& account) {
+Result<FailureCount> Transaction::find_sign_in_failures(SignInKey const& key) {
     // There may be no row to hold, and no account either.
-    if (holds_) TRY(hold(connection_, LockSpace::sign_in, account));
-    auto rows = TRY(connection_.query(
-        "SELECT account, count, locked_until, updated_at FROM sign_in_failure WHERE account = $1",
-        account));
-    if (!rows.next()) return std::optional<SignInFailures>{};
-    SignInFailures failures;
-    failures.account = rows.text();
+    if (holds_ && key.account.empty()) {
+        TRY(hold(connection_, LockSpace::sign_in_source, key.source));
+    } else if (holds_) {
+        TRY(hold(connection_, LockSpace::sign_in, key.account));
+    }
+    auto rows =
+        TRY(connection_.query("SELECT count, locked_until, counted_at FROM sign_in_failure "
+                              "WHERE account = $1 AND source = $2",
+                              key.account, key.source));
+    FailureCount failures;
+    if (!rows.next()) return failures;
     failures.count = rows.small();
     failures.locked_until = rows.instant();
-    failures.updated_at = rows.instant();
-    return std::optional{std::move(failures)};
+    failures.counted_at = rows.instant();
+    return failures;
+}
+
+Result<bool> Transaction::has_signed_in_from(SignInKey const& key, Instant since) {
+    auto rows = TRY(connection_.query(
+        "SELECT 1 FROM sign_in_source WHERE account = $1 AND source = $2 AND used_at >= $3",
+        key.account, key.source, since));
+    return rows.next();
 }
 
 Status Transaction::insert_session(Session const& session) {
@@ -111,17 +121,34 @@ Status Transaction::end_sessions(UserId const& user) {
         SessionEnd::signed_out, user);
 }
 
-Status Transaction::save_sign_in_failures(SignInFailures const& failures) {
+Status Transaction::save_sign_in_failures(SignInKey const& key, FailureCount const& failures) {
+    if (failures.count == 0) {
+        return connection_.run("DELETE FROM sign_in_failure WHERE account = $1 AND source = $2",
+                               key.account, key.source);
+    }
     return connection_.run(
-        "INSERT INTO sign_in_failure (account, count, locked_until, updated_at) "
-        "VALUES ($1, $2, $3, $4) ON CONFLICT (account) DO UPDATE SET "
+        "INSERT INTO sign_in_failure (account, source, count, locked_until, counted_at) "
+        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account, source) DO UPDATE SET "
         "count = excluded.count, locked_until = excluded.locked_until, "
-        "updated_at = excluded.updated_at",
-        failures.account, failures.count, failures.locked_until, failures.updated_at);
+        "counted_at = excluded.counted_at",
+        key.account, key.source, failures.count, failures.locked_until, failures.counted_at);
 }
 
 Status Transaction::clear_sign_in_failures(std::string const& account) {
     return connection_.run("DELETE FROM sign_in_failure WHERE account = $1", account);
+}
+
+Status Transaction::save_sign_in_source(SignInKey const& key, Instant used_at) {
+    TRY(
+        connection_.run("INSERT INTO sign_in_source (account, source, used_at) "
+                        "VALUES ($1, $2, $3) ON CONFLICT (account, source) DO UPDATE SET "
+                        "used_at = excluded.used_at",
+                        key.account, key.source, used_at));
+    return connection_.run(
+        "DELETE FROM sign_in_source WHERE account = $1 AND source IN "
+        "(SELECT source FROM sign_in_source WHERE account = $1 "
+        "ORDER BY used_at DESC, source OFFSET $2)",
+        key.account, sign_in_sources_max);
 }
 
 Result<bool> Transaction::insert_nonce(AppId const& app, Digest const& nonce_hash,

@@ -78,9 +78,9 @@ Result<std::optional<Terminal>> Transaction::find_terminal_by_code_id(CorpId con
 Result<std::optional<CredentialFacts>> Transaction::find_credential(Digest const& hash) {
     // `b` is the live binding of the account, `o` the one that the credential belongs to.
     static std::string const sql =
-        "SELECT k.hash, o.binding_id, k.issued_at, k.expires_at, k.is_confirmed, "
+        "SELECT k.hash, o.binding_id, k.issued_at, k.expires_at, k.state, "
         "o.binding_id, o.user_id, o.sn, o.model, o.software_version, o.bound_at, o.last_seen_at, "
-        "o.ended_at, o.ended, " +
+        "o.seen_from, o.noted_at, o.ended_at, o.ended, " +
         user_columns + ", " + terminal_columns + ", " + corp_columns +
         ", d.name FROM credential k JOIN binding o ON o.binding_key = k.binding_key "
         "LEFT JOIN users u ON u.user_key = o.user_key " +
@@ -101,7 +101,7 @@ Result<std::optional<CredentialFacts>> Transaction::find_credential(Digest const
     facts.credential.binding_id = rows.id<BindingId>();
     facts.credential.issued_at = rows.instant();
     facts.credential.expires_at = rows.instant();
-    facts.credential.is_confirmed = rows.boolean();
+    facts.credential.state = rows.enumeration<CredentialState>();
     facts.binding = read_binding(rows);
     auto user = read_user(rows);
     facts.terminal = read_terminal(rows);
@@ -161,13 +161,13 @@ Result<bool> Transaction::delete_code(Digest const& hash) {
 
 Result<bool> Transaction::insert_binding(Binding const& binding, Credential const& credential) {
     auto const inserted = TRY(connection_.change(
-        "INSERT INTO binding (binding_id, user_key, user_id, sn, model, software_version, "
-        "bound_at, last_seen_at, ended_at, ended) "
-        "SELECT $2, t.user_key, $1, $3, $4, $5, $6, $7, 0, 0 "
+        "INSERT INTO binding (binding_id, user_key, user_id, corp_id, sn, model, "
+        "software_version, bound_at, last_seen_at, seen_from, noted_at, ended_at, ended) "
+        "SELECT $2, t.user_key, $1, u.corp_id, $3, $4, $5, $6, $7, $8, $9, 0, 0 "
         "FROM users u JOIN terminal t ON t.user_key = u.user_key WHERE u.user_id = $1 "
         "ON CONFLICT (user_key) WHERE ended = 0 DO NOTHING",
         binding.user_id, binding.id, binding.sn, binding.model, binding.software_version,
-        binding.bound_at, binding.last_seen_at));
+        binding.bound_at, binding.last_seen_at, binding.seen_from, binding.noted_at));
     if (inserted == 0) return false;
     TRY(insert_credential(credential, binding.id));
     TRY(
@@ -189,46 +189,50 @@ Result<std::optional<BindingId>> Transaction::end_binding(UserId const& user, Un
     return std::optional{std::move(id)};
 }
 
-Status Transaction::touch_binding(BindingId const& id, Instant seen_at) {
+Status Transaction::touch_binding(BindingId const& id, Instant seen_at,
+                                  std::string const& seen_from) {
     // Requests may arrive out of order; the latest time stays.
     return connection_.run(
-        "UPDATE binding SET last_seen_at = $2 WHERE binding_id = $1 AND last_seen_at < $2", id,
-        seen_at);
+        "UPDATE binding SET last_seen_at = $2, seen_from = $3 WHERE binding_id = $1 "
+        "AND last_seen_at <= $2",
+        id, seen_at, seen_from);
+}
+
+Status Transaction::mark_noted(BindingId const& id, Instant at) {
+    return connection_.run("UPDATE binding SET noted_at = $2 WHERE binding_id = $1", id, at);
 }
 
 Status Transaction::insert_credential(Credential const& credential, BindingId const& binding) {
     return connection_.run(
-        "INSERT INTO credential (hash, binding_key, issued_at, expires_at, is_confirmed) "
+        "INSERT INTO credential (hash, binding_key, issued_at, expires_at, state) "
         "SELECT $1, binding_key, $2, $3, $4 FROM binding WHERE binding_id = $5",
-        credential.hash, credential.issued_at, credential.expires_at, credential.is_confirmed,
-        binding);
+        credential.hash, credential.issued_at, credential.expires_at, credential.state, binding);
 }
 
-Status Transaction::renew_credential(Credential const& credential, Instant old_expires_at) {
+Status Transaction::renew_credential(Credential const& credential) {
     auto rows = TRY(connection_.query("SELECT binding_key FROM binding WHERE binding_id = $1",
                                       credential.binding_id));
     if (!rows.next()) return internal_error("postgres: a credential of no binding");
     auto const binding_key = rows.integer();
-    TRY(connection_.run("DELETE FROM credential WHERE binding_key = $1 AND NOT is_confirmed",
+    TRY(connection_.run("DELETE FROM credential WHERE binding_key = $1 AND state = 0",
                         binding_key));
-    TRY(
-        connection_.run("UPDATE credential SET expires_at = least(expires_at, $1) "
-                        "WHERE binding_key = $2",
-                        old_expires_at, binding_key));
-    changes_.bindings.push_back(credential.binding_id);
     return insert_credential(credential, credential.binding_id);
 }
 
 Status Transaction::confirm_credential(Digest const& hash, BindingId const& binding) {
     auto const confirmed = TRY(connection_.change(
-        "UPDATE credential SET is_confirmed = true WHERE hash = $1 AND binding_key = "
-        "(SELECT binding_key FROM binding WHERE binding_id = $2)",
-        hash, binding));
+        "UPDATE credential SET state = 1 WHERE hash = $2 AND state = 0 AND binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = $1)",
+        binding, hash));
     if (confirmed == 0) return Done{};
     changes_.bindings.push_back(binding);
+    TRY(
+        connection_.run("DELETE FROM credential WHERE state <> 1 AND binding_key = "
+                        "(SELECT binding_key FROM binding WHERE binding_id = $1)",
+                        binding));
     return connection_.run(
-        "DELETE FROM credential WHERE binding_key = "
-        "(SELECT binding_key FROM binding WHERE binding_id = $1) AND hash <> $2",
+        "UPDATE credential SET state = 2 WHERE hash <> $2 AND binding_key = "
+        "(SELECT binding_key FROM binding WHERE binding_id = $1)",
         binding, hash);
 }
 

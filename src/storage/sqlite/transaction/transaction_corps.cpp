@@ -122,15 +122,24 @@ Status Transaction::delete_app(AppId const& id) {
     return connection_.run("DELETE FROM app WHERE app_id = ?", id);
 }
 
-Result<std::optional<Digest>> Transaction::find_key_check() {
-    auto query = TRY(connection_.query("SELECT hash FROM key_check"));
-    if (!TRY(query.next())) return std::optional<Digest>{};
-    return std::optional{query.digest()};
+Result<KeyChecks> Transaction::key_checks() {
+    auto query = TRY(connection_.query("SELECT key_id, hash FROM key_check"));
+    KeyChecks checks;
+    while (TRY(query.next())) {
+        auto const key_id = static_cast<std::uint8_t>(query.small());
+        checks[key_id] = query.digest();
+    }
+    return checks;
 }
 
-Result<bool> Transaction::insert_key_check(Digest const& check) {
-    return TRY(connection_.change("INSERT INTO key_check VALUES (1, ?) ON CONFLICT DO NOTHING",
-                                  check)) > 0;
+Result<bool> Transaction::insert_key_check(std::uint8_t key_id, Digest const& check) {
+    return TRY(connection_.change("INSERT INTO key_check (key_id, hash) VALUES (?, ?) "
+                                  "ON CONFLICT DO NOTHING",
+                                  int{key_id}, check)) > 0;
+}
+
+Status Transaction::delete_key_check(std::uint8_t key_id) {
+    return connection_.run("DELETE FROM key_check WHERE key_id = ?", int{key_id});
 }
 
 }  // namespace roomkey::sqlite

@@ -3,13 +3,9 @@
 #include "storage/sqlite/transaction/columns.hpp"
 #include "storage/sqlite/transaction/transaction.hpp"
 
-// Guesses, replays, audit and forgetting.
+// Replays, audit and forgetting.
 namespace roomkey::sqlite {
 namespace {
-
-constexpr Duration minute_length = std::chrono::minutes{1};
-
-std::int64_t minute_of(Instant now) { return unix_milliseconds(now) / minute_length.count(); }
 
 AuditEntry read_audit(Query& query) {
     AuditEntry entry;
@@ -37,53 +33,6 @@ std::string audit_condition(AuditSearch const& search) {
 
 }  // namespace
 
-Result<GuessCount> Transaction::find_guesses(std::string const& source, Instant now,
-                                             GuessLimits const& /*limits*/) {
-    GuessCount guesses;
-    {
-        auto query = TRY(connection_.query(
-            "SELECT count, window_until, locked_until FROM guess_window WHERE source = ?", source));
-        if (TRY(query.next())) {
-            int const count = query.small();
-            auto const window_until = query.instant();
-            auto const locked_until = query.instant();
-            if (now < locked_until) guesses.locked_until = locked_until;
-            if (now < window_until || now < locked_until) guesses.source_count = count;
-        }
-    }
-    auto query =
-        TRY(connection_.query("SELECT count FROM guess_minute WHERE minute = ?", minute_of(now)));
-    if (TRY(query.next())) guesses.minute_count = query.small();
-    return guesses;
-}
-
-Status Transaction::count_wrong_code(std::string const& source, Instant now,
-                                     GuessLimits const& limits) {
-    auto const before = TRY(find_guesses(source, now, limits));
-    int const count = before.source_count + 1;
-    Instant locked_until{};
-    if (before.locked_until) {
-        locked_until = *before.locked_until;
-    } else if (count >= limits.per_source) {
-        locked_until = now + limits.lock;
-    }
-    // A window starts with its first wrong code. From the lock on, the lock alone counts, so that
-    // the count starts anew when it is over.
-    auto const window_until = locked_until > now ? locked_until : now + limits.window;
-    bool const goes_on = before.source_count > 0 && locked_until <= now;
-    TRY(
-        connection_.run("INSERT INTO guess_window (source, count, window_until, locked_until) "
-                        "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (source) DO UPDATE SET "
-                        "count = excluded.count, locked_until = excluded.locked_until, "
-                        "window_until = CASE WHEN ?5 THEN window_until "
-                        "ELSE excluded.window_until END",
-                        source, count, window_until, locked_until, goes_on));
-    return connection_.run(
-        "INSERT INTO guess_minute VALUES (?, 1) ON CONFLICT (minute) DO UPDATE SET "
-        "count = count + 1",
-        minute_of(now));
-}
-
 Result<std::optional<Replay>> Transaction::find_replay(UserId const& user, Digest const& key_hash) {
     auto query = TRY(connection_.query(
         "SELECT user_id, key_hash, request_hash, sealed_answer, expires_at FROM replay "
@@ -101,7 +50,8 @@ Result<std::optional<Replay>> Transaction::find_replay(UserId const& user, Diges
 
 Status Transaction::insert_replay(Replay const& replay) {
     return connection_.run(
-        "INSERT INTO replay VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "INSERT INTO replay (user_id, key_hash, request_hash, sealed_answer, expires_at) VALUES "
+        "(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
         "request_hash = excluded.request_hash, sealed_answer = excluded.sealed_answer, "
         "expires_at = excluded.expires_at",
         replay.user_id, replay.key_hash, replay.request_hash, replay.sealed_answer,
@@ -152,6 +102,12 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
         {"DELETE FROM guess_window WHERE source IN "
          "(SELECT source FROM guess_window WHERE forget_at <= ? LIMIT ?)",
          now - lapsed_kept},
+        {"DELETE FROM sign_in_source WHERE (account, source) IN "
+         "(SELECT account, source FROM sign_in_source WHERE used_at <= ? LIMIT ?)",
+         now - sign_in_source_kept},
+        {"DELETE FROM guess_code WHERE (source, code_hash) IN "
+         "(SELECT source, code_hash FROM guess_code WHERE forget_at <= ? LIMIT ?)",
+         now - lapsed_kept},
         {"DELETE FROM binding WHERE binding_key IN "
          "(SELECT binding_key FROM binding WHERE ended <> 0 AND ended_at <= ? LIMIT ?)",
          now - ended_binding_kept},
@@ -164,14 +120,15 @@ Result<std::int64_t> Transaction::prune(Instant now, int rows_max) {
     };
     std::int64_t rows = 0;
     for (auto const& step : steps) rows += TRY(connection_.change(step.sql, step.until, rows_max));
-    rows += TRY(connection_.change(
-        "DELETE FROM sign_in_failure WHERE account IN (SELECT account FROM sign_in_failure "
-        "WHERE updated_at <= ? AND locked_until <= ? LIMIT ?)",
-        now - sign_in_failures_kept, now - lapsed_kept, rows_max));
+    rows +=
+        TRY(connection_.change("DELETE FROM sign_in_failure WHERE (account, source) IN "
+                               "(SELECT account, source FROM sign_in_failure "
+                               "WHERE counted_at <= ? AND locked_until <= ? LIMIT ?)",
+                               now - sign_in_failures_kept, now - lapsed_kept, rows_max));
     rows +=
         TRY(connection_.change("DELETE FROM guess_minute WHERE minute IN "
-                               "(SELECT minute FROM guess_minute WHERE minute < ? LIMIT ?)",
-                               minute_of(now - lapsed_kept), rows_max));
+                               "(SELECT minute FROM guess_minute WHERE minute < ? / 60000 LIMIT ?)",
+                               now - lapsed_kept, rows_max));
     return rows;
 }
 

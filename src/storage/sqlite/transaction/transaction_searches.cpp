@@ -59,6 +59,13 @@ std::string user_conditions(UserSearch const& search) {
            "AND substr(d.code_path || '#', 1, length(o.code_path) + 1) = o.code_path || '#') ";
 }
 
+/// The other accounts of `users u` whose device has the sn of `binding b`, first bound first.
+std::string const sn_accounts =
+    "(SELECT group_concat(account, char(31)) FROM (SELECT n.account FROM binding o "
+    "CROSS JOIN users n ON n.user_key = o.user_key WHERE o.corp_id = u.corp_id AND o.sn = b.sn "
+    "AND o.ended = 0 AND o.user_key <> u.user_key ORDER BY o.binding_key LIMIT " +
+    std::to_string(sn_accounts_max) + ") found)";
+
 /// One bit for each type that is asked.
 std::int64_t type_bits(std::vector<UserType> const& types) {
     if (types.empty()) return -1;
@@ -104,8 +111,8 @@ Result<Page<UserRow>> Transaction::search_users(UserSearch const& search) {
         search.admin_type, search.status, search.department_code, search.text, words));
     page.offset = effective_offset(search.page, page.count);
     // The window is cut before the joins, which so cost a page and not the list.
-    auto const sql = "SELECT " + user_columns + ", e.name_path, " + terminal_columns +
-                     " FROM (SELECT u.user_key" + conditions + order +
+    auto const sql = "SELECT " + user_columns + ", e.name_path, " + terminal_columns + ", " +
+                     sn_accounts + " FROM (SELECT u.user_key" + conditions + order +
                      " LIMIT ?9 OFFSET ?10) page "
                      "CROSS JOIN users u ON u.user_key = page.user_key "
                      "LEFT JOIN department e ON e.corp_id = u.corp_id "
@@ -119,6 +126,7 @@ Result<Page<UserRow>> Transaction::search_users(UserSearch const& search) {
         row.user = read_user(query);
         row.department_name_path = query.text();
         row.terminal = read_terminal(query);
+        row.sn_accounts = split_accounts(query.text());
         page.data.push_back(std::move(row));
     }
     return page;

@@ -36,18 +36,24 @@ Result<std::optional<SessionFacts>> Transaction::find_session_by_refresh(
     return read_one(TRY(connection_.query(sql, refresh_hash)));
 }
 
-Result<std::optional<SignInFailures>> Transaction::find_sign_in_failures(
-    std::string const& account) {
-    auto query = TRY(connection_.query(
-        "SELECT account, count, locked_until, updated_at FROM sign_in_failure WHERE account = ?",
-        account));
-    if (!TRY(query.next())) return std::optional<SignInFailures>{};
-    SignInFailures failures;
-    failures.account = query.text();
+Result<FailureCount> Transaction::find_sign_in_failures(SignInKey const& key) {
+    auto query =
+        TRY(connection_.query("SELECT count, locked_until, counted_at FROM sign_in_failure "
+                              "WHERE account = ? AND source = ?",
+                              key.account, key.source));
+    FailureCount failures;
+    if (!TRY(query.next())) return failures;
     failures.count = query.small();
     failures.locked_until = query.instant();
-    failures.updated_at = query.instant();
-    return std::optional{std::move(failures)};
+    failures.counted_at = query.instant();
+    return failures;
+}
+
+Result<bool> Transaction::has_signed_in_from(SignInKey const& key, Instant since) {
+    auto query = TRY(connection_.query(
+        "SELECT 1 FROM sign_in_source WHERE account = ? AND source = ? AND used_at >= ?",
+        key.account, key.source, since));
+    return query.next();
 }
 
 Status Transaction::insert_session(Session const& session) {
@@ -88,16 +94,34 @@ Status Transaction::end_sessions(UserId const& user) {
         SessionEnd::signed_out, user);
 }
 
-Status Transaction::save_sign_in_failures(SignInFailures const& failures) {
+Status Transaction::save_sign_in_failures(SignInKey const& key, FailureCount const& failures) {
+    if (failures.count == 0) {
+        return connection_.run("DELETE FROM sign_in_failure WHERE account = ? AND source = ?",
+                               key.account, key.source);
+    }
     return connection_.run(
-        "INSERT INTO sign_in_failure VALUES (?, ?, ?, ?) ON CONFLICT (account) DO UPDATE SET "
+        "INSERT INTO sign_in_failure (account, source, count, locked_until, counted_at) "
+        "VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, source) DO UPDATE SET "
         "count = excluded.count, locked_until = excluded.locked_until, "
-        "updated_at = excluded.updated_at",
-        failures.account, failures.count, failures.locked_until, failures.updated_at);
+        "counted_at = excluded.counted_at",
+        key.account, key.source, failures.count, failures.locked_until, failures.counted_at);
 }
 
 Status Transaction::clear_sign_in_failures(std::string const& account) {
     return connection_.run("DELETE FROM sign_in_failure WHERE account = ?", account);
+}
+
+Status Transaction::save_sign_in_source(SignInKey const& key, Instant used_at) {
+    TRY(
+        connection_.run("INSERT INTO sign_in_source (account, source, used_at) "
+                        "VALUES (?, ?, ?) ON CONFLICT (account, source) DO UPDATE SET "
+                        "used_at = excluded.used_at",
+                        key.account, key.source, used_at));
+    return connection_.run(
+        "DELETE FROM sign_in_source WHERE account = ?1 AND source IN "
+        "(SELECT source FROM sign_in_source WHERE account = ?1 "
+        "ORDER BY used_at DESC, source LIMIT -1 OFFSET ?2)",
+        key.account, sign_in_sources_max);
 }
 
 Result<bool> Transaction::insert_nonce(AppId const& app, Digest const& nonce_hash,

@@ -1,0 +1,39 @@
+#include "app/api_gate.hpp"
+
+#include "api/api_handler.hpp"
+
+namespace roomkey {
+namespace {
+
+/// As long as the longest pause between two attempts to start.
+constexpr std::int64_t retry_after_s = 2;
+
+Error not_yet() {
+    auto error = unavailable("the server is starting");
+    error.retry_after_s = retry_after_s;
+    return error;
+}
+
+}  // namespace
+
+HttpReply ApiGate::handle(HttpRequest const& request) {
+    auto* const api = api_.load();
+    return api == nullptr ? refusal_reply(request, not_yet()) : api->handle(request);
+}
+
+std::optional<HttpReply> ApiGate::answer_at_once(HttpRequest const& request) {
+    auto* const api = api_.load();
+    return api == nullptr ? refusal_reply(request, not_yet()) : api->answer_at_once(request);
+}
+
+Workers* ApiGate::workers_for(HttpRequest const& request) {
+    auto* const api = api_.load();
+    return api == nullptr ? nullptr : api->workers_for(request);
+}
+
+HttpReply ApiGate::refuse(HttpRequest const& request, Error const& error) {
+    auto* const api = api_.load();
+    return api == nullptr ? refusal_reply(request, error) : api->refuse(request, error);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <atomic>
+
+#include "net/http_message.hpp"
+
+namespace roomkey {
+
+/// Stands where the API is until that can be built, and answers 503 in its form meanwhile.
+class ApiGate final : public HttpHandler {
+public:
+    /// Passes everything on to `api` from now on. It outlives the last request.
+    void open(HttpHandler& api) { api_ = &api; }
+
+    HttpReply handle(HttpRequest const& request) override;
+    std::optional<HttpReply> answer_at_once(HttpRequest const& request) override;
+    Workers* workers_for(HttpRequest const& request) override;
+    HttpReply refuse(HttpRequest const& request, Error const& error) override;
+
+private:
+    std::atomic<HttpHandler*> api_{nullptr};
+};
+
+}  // namespace roomkey

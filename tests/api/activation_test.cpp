@@ -1,0 +1,239 @@
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/api/api_bench.hpp"
+
+// Codes as they are typed, serial numbers as they are, and answers that were lost.
+namespace roomkey {
+namespace {
+
+/// The digits of `code` in another script, whose zero is `zero`.
+std::string in_script(std::string const& code, char32_t zero) {
+    std::string text;
+    for (char const digit : code) {
+        auto const point = zero + static_cast<char32_t>(digit - '0');
+        text.push_back(static_cast<char>(0xE0 | (point >> 12U)));
+        text.push_back(static_cast<char>(0x80 | ((point >> 6U) & 0x3FU)));
+        text.push_back(static_cast<char>(0x80 | (point & 0x3FU)));
+    }
+    return text;
+}
+
+std::string activation_body(std::string const& code, std::string const& sn = "SN1") {
+    return boost::json::serialize(boost::json::object{{"activeCode", code}, {"sn", sn}});
+}
+
+Answer activate_with_key(ApiBench& bench, std::string const& key, std::string const& body) {
+    return bench.send("POST", "/v1/terminal/activation", body, {{"Idempotency-Key", key}});
+}
+
+TEST(TypedCodes, AreReadInAnyScriptAndWithWhatIsPastedAlong) {
+    ApiBench bench;
+    auto const spread = [](std::string const& code, std::string const& between) {
+        std::string text;
+        for (char const digit : code) text += digit + between;
+        return text;
+    };
+    using Typing = std::function<std::string(std::string const&)>;
+    for (auto const& typing : std::vector<Typing>{
+             [](auto const& code) { return in_script(code, 0xFF10); },
+             [](auto const& code) { return in_script(code, 0x0966); },
+             [](auto const& code) { return "\uFEFF" + code + "\r\n"; },
+             [&](auto const& code) { return spread(code, "\u2009\u2013\u00A0"); },
+             [&](auto const& code) { return spread(code, "\u200B\u00AD\t"); },
+             [&](auto const& code) { return spread(code, std::string(200, ' ')); }}) {
+        auto const terminal = bench.make_terminal(bench.ours);
+        auto const typed = typing(terminal.code.reveal());
+        EXPECT_EQ(bench.activate(typed).status, 200) << typed;
+    }
+}
+
+TEST(TypedCodes, AreFoundByAdministratorsAndOperatorsAlike) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const typed = in_script(terminal.code.reveal(), 0xFF10) + "\n";
+    std::string encoded;
+    for (char const byte : typed) {
+        char text[4];
+        (void)std::snprintf(text, sizeof text, "%%%02X", static_cast<unsigned char>(byte));
+        encoded += text;
+    }
+    auto const found = bench.send_as(bench.admin_token(bench.ours), "GET",
+                                     "/v1/usg/dcs/corp/vision/activecode?searchKey=" + encoded);
+    ASSERT_EQ(found.status, 200) << found.text;
+    EXPECT_EQ(found.number("count"), 1);
+    CodeSearch search;
+    search.corp_id = bench.ours.corp_id;
+    search.text = typed;
+    auto const listed = bench.services->operate_codes.list(search);
+    ASSERT_TRUE(listed.ok());
+    EXPECT_EQ(listed->count, 1);
+    search.corp_id = bench.theirs.corp_id;
+    EXPECT_EQ(bench.services->operate_codes.list(search)->count, 0);
+}
+
+TEST(SerialNumbers, AreTakenAsDevicesHaveThem) {
+    ApiBench bench;
+    struct Row {
+        std::string given;
+        std::string kept;
+    };
+    for (auto const& row :
+         std::vector<Row>{{"5CG/1234", "5CG/1234"},
+                          {"00:1A:2B:3C:4D:5E", "00:1A:2B:3C:4D:5E"},
+                          {"VMware-56 4d 8f", "VMware-56 4d 8f"},
+                          {"  PF2X#7(B)\r\n", "PF2X#7(B)"},
+                          {"\u3000编号 7\uFEFF", "编号 7"},
+                          {" " + std::string(64, 's') + "\n", std::string(64, 's')}}) {
+        auto const terminal = bench.make_terminal(bench.ours);
+        auto const credential = bench.bind(terminal, row.given);
+        EXPECT_EQ(bench.send_as(credential, "GET", "/v1/terminal").field("sn"), row.kept);
+    }
+}
+
+TEST(SerialNumbers, ThatTellNothingApartAreShownToAdministrators) {
+    ApiBench bench;
+    auto const first = bench.make_terminal(bench.ours);
+    auto const second = bench.make_terminal(bench.ours);
+    auto const single = bench.make_terminal(bench.ours);
+    bench.bind(first, "Default string");
+    bench.bind(second, "Default string");
+    bench.bind(single, "5CG/1234");
+    bench.bind(bench.make_terminal(bench.theirs), "5CG/1234");
+    auto const user = [&](std::string const& account) {
+        auto const answer = bench.send_as(
+            bench.admin_token(bench.ours), "GET",
+            "/v1/usg/dcs/corp/member?userType=13&containsUnActive=true&searchKey=" + account);
+        return answer.json.at("data").at(0).as_object();
+    };
+    auto const shared = user(first.account);
+    EXPECT_EQ(shared.at("sn"), "Default string");
+    EXPECT_EQ(shared.at("snIsPlaceholder"), true);
+    EXPECT_EQ(shared.at("snAlsoAt"), boost::json::array{second.account});
+    auto const alone = user(single.account);
+    EXPECT_EQ(alone.at("snIsPlaceholder"), false);
+    EXPECT_EQ(alone.at("snAlsoAt"), boost::json::array{});
+    // Only bindings of now.
+    ASSERT_TRUE(bench.services->users.set_disabled(second.account, true).ok());
+    EXPECT_EQ(user(first.account).at("snAlsoAt"), boost::json::array{});
+    EXPECT_FALSE(user(second.account).contains("sn"));
+}
+
+TEST(SerialNumbers, AreTheDevicesOwnWordInTheAuditTrail) {
+    ApiBench bench;
+    auto const credential = bench.bind(bench.make_terminal(bench.ours), "operator");
+    EXPECT_EQ(bench.send_as(credential, "DELETE", "/v1/terminal").status, 200);
+    auto const entries = bench.audit();
+    ASSERT_GE(entries.size(), 2U);
+    EXPECT_EQ(entries[0].operation, "release_terminal");
+    EXPECT_EQ(entries[0].actor, "sn:operator");
+    EXPECT_EQ(entries[1].operation, "activate_terminal");
+    EXPECT_EQ(entries[1].actor, "sn:operator");
+}
+
+TEST(LostActivation, IsAnsweredAgainToTheSameKey) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const code = terminal.code.reveal();
+    auto const first = activate_with_key(bench, "k1", activation_body(code));
+    ASSERT_EQ(first.status, 200) << first.text;
+    EXPECT_EQ(first.header("Idempotency-Replayed"), "");
+    bench.clock.advance(std::chrono::minutes{10} - Duration{1});
+    // From elsewhere, and typed in another way: the device and the code are the same.
+    bench.source = "203.0.113.7";
+    auto const again =
+        activate_with_key(bench, "k1", activation_body(in_script(code, 0xFF10), " SN1 "));
+    EXPECT_EQ(again.status, 200);
+    EXPECT_EQ(again.text, first.text);
+    EXPECT_EQ(again.header("Idempotency-Replayed"), "true");
+    EXPECT_EQ(bench.send_as(again.field("accessToken"), "GET", "/v1/terminal").status, 200);
+    bench.clock.advance(Duration{1});
+    EXPECT_EQ(activate_with_key(bench, "k1", activation_body(code)).error_code(), "USG.201050012");
+}
+
+TEST(LostActivation, IsNoGuess) {
+    ServicesOptions options;
+    options.guess_limits.per_source = 1;
+    ApiBench bench(options);
+    auto const code = bench.make_terminal(bench.ours).code.reveal();
+    ASSERT_EQ(activate_with_key(bench, "k1", activation_body(code)).status, 200);
+    // Even from a source that is locked for what others there do.
+    EXPECT_EQ(bench.activate("00000000000").status, 400);
+    EXPECT_EQ(bench.activate("00000000001").status, 429);
+    for (int i = 0; i < 12; ++i) {
+        EXPECT_EQ(activate_with_key(bench, "k1", activation_body(code)).status, 200);
+    }
+}
+
+TEST(LostActivation, BelongsToItsKeyItsSerialNumberAndItsCode) {
+    ApiBench bench;
+    auto const code = bench.make_terminal(bench.ours).code.reveal();
+    auto const other = bench.make_terminal(bench.ours).code.reveal();
+    ASSERT_EQ(activate_with_key(bench, "k1", activation_body(code)).status, 200);
+    EXPECT_EQ(activate_with_key(bench, "k2", activation_body(code)).error_code(), "USG.201050012");
+    EXPECT_EQ(activate_with_key(bench, "k1", activation_body(code, "SN2")).error_code(),
+              "USG.201050012");
+    EXPECT_EQ(bench.activate(code).error_code(), "USG.201050012");
+    for (auto const& body : {activation_body(other), activation_body("00000000000"),
+                             R"({"activeCode":")" + code + R"(","sn":"SN1","model":"M"})"}) {
+        auto const reused = activate_with_key(bench, "k1", body);
+        EXPECT_EQ(reused.status, 400) << body;
+        EXPECT_EQ(reused.header("X-Roomkey-Reason"), "idempotency_key_reused") << body;
+    }
+    // Devices that choose the same key do not meet.
+    EXPECT_EQ(activate_with_key(bench, "k1", activation_body(other, "SN2")).status, 200);
+}
+
+TEST(LostActivation, HandsOutNoCredentialThatIsOver) {
+    ApiBench bench;
+    auto const terminal = bench.make_terminal(bench.ours);
+    auto const admin = bench.admin_token(bench.ours);
+    auto const code = terminal.code.reveal();
+    ASSERT_EQ(activate_with_key(bench, "k1", activation_body(code)).status, 200);
+    auto const fresh =
+        bench.send_as(admin, "PUT", reset_target(terminal.account)).field("activeCode");
+    auto const unbound = activate_with_key(bench, "k1", activation_body(code));
+    EXPECT_EQ(unbound.status, 401);
+    EXPECT_EQ(unbound.error_code(), "USG.206010075");
+
+    auto const bound = activate_with_key(bench, "k2", activation_body(fresh));
+    ASSERT_EQ(bound.status, 200);
+    auto const renewed = bench.send_as(bound.field("accessToken"), "PUT", "/v1/terminal/token");
+    EXPECT_EQ(activate_with_key(bench, "k2", activation_body(fresh)).text, bound.text);
+    EXPECT_EQ(bench.send_as(renewed.field("accessToken"), "GET", "/v1/terminal").status, 200);
+    EXPECT_EQ(activate_with_key(bench, "k2", activation_body(fresh)).error_code(), "USG.201050012");
+}
+
+TEST(LostActivation, TakesKeysOfUpTo255Characters) {
+    ApiBench bench;
+    auto const body = activation_body(bench.make_terminal(bench.ours).code.reveal());
+    for (auto const& key : {std::string(), std::string(256, 'k'), std::string("a\x7F")}) {
+        auto const refused = activate_with_key(bench, key, body);
+        EXPECT_EQ(refused.status, 400);
+        EXPECT_NE(refused.field("error_msg").find("Idempotency-Key"), std::string::npos);
+    }
+    EXPECT_EQ(activate_with_key(bench, std::string(255, 'k'), body).status, 200);
+}
+
+TEST(LostActivation, IsTheSameForRequestsThatComeTogether) {
+    ApiBench bench;
+    auto const body = activation_body(bench.make_terminal(bench.ours).code.reveal());
+    std::vector<Answer> answers(12);
+    std::vector<std::thread> threads;
+    for (auto& answer : answers) {
+        threads.emplace_back([&] { answer = activate_with_key(bench, "k1", body); });
+    }
+    for (auto& thread : threads) thread.join();
+    for (auto const& answer : answers) {
+        EXPECT_EQ(answer.status, 200) << answer.text;
+        EXPECT_EQ(answer.text, answers.front().text);
+    }
+}
+
+}  // namespace
+}  // namespace roomkey

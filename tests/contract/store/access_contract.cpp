@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "tests/contract/store/store_contract.hpp"
+
+// What may act on the database as a whole, and its end.
+namespace roomkey::contract {
+
+TEST_P(StoreContract, CountsWhatMayActOnIt) {
+    auto const access = [&](Instant now) {
+        return read([&](Reader& reader) { return reader.live_access(now); });
+    };
+    auto const empty = access(start);
+    EXPECT_EQ(empty.sessions + empty.bindings + empty.administrators + empty.apps, 0);
+    EXPECT_FALSE(empty.last_change);
+
+    auto ada = sample_member(corp, "ada");
+    ada.admin_type = AdminType::admin;
+    auto eve = sample_member(other_corp, "eve");
+    eve.admin_type = AdminType::default_admin;
+    auto const session = sample_session(1, ada.id);
+    auto ended = sample_session(2, ada.id);
+    ended.ended = SessionEnd::signed_out;
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.insert_user(ada));
+        TRY(tx.insert_user(eve));
+        TRY(tx.insert_user(sample_member(corp, "bob")));
+        TRY(tx.insert_app(sample_app(1, corp)));
+        TRY(tx.insert_session(session));
+        TRY(tx.insert_session(ended));
+        TRY(tx.insert_audit(sample_audit(corp, "ada", start + Duration{2})));
+        return tx.insert_audit(sample_audit(other_corp, "eve", start + Duration{1}));
+    });
+    bind(1, add_terminal("room"));
+    auto const full = access(start);
+    EXPECT_EQ(full.sessions, 1);
+    EXPECT_EQ(full.bindings, 1);
+    EXPECT_EQ(full.administrators, 2);
+    EXPECT_EQ(full.apps, 1);
+    EXPECT_EQ(full.last_change, start + Duration{2});
+    // A session that can still be refreshed lives.
+    auto const end = std::max(session.expires_at, session.refresh_expires_at);
+    EXPECT_EQ(access(end - Duration{1}).sessions, 1);
+    EXPECT_EQ(access(end).sessions, 0);
+}
+
+TEST_P(StoreContract, EndsAllSessionsAtOnce) {
+    auto const ada = add_member("ada");
+    auto const eve = add_member("eve", other_corp);
+    auto displaced = sample_session(3, ada.id);
+    displaced.ended = SessionEnd::displaced;
+    write([&](Transaction& tx) -> Status {
+        TRY(tx.insert_session(sample_session(1, ada.id)));
+        TRY(tx.insert_session(sample_session(2, eve.id)));
+        return tx.insert_session(displaced);
+    });
+    EXPECT_EQ(write([](Transaction& tx) { return tx.end_all_sessions(); }), 2);
+    auto const end_of = [&](int number) {
+        return read([&](Reader& reader) { return reader.find_session(digest(number)); })
+            ->session.ended;
+    };
+    EXPECT_EQ(end_of(1), SessionEnd::signed_out);
+    EXPECT_EQ(end_of(2), SessionEnd::signed_out);
+    EXPECT_EQ(end_of(3), SessionEnd::displaced);
+    EXPECT_EQ(write([](Transaction& tx) { return tx.end_all_sessions(); }), 0);
+}
+
+TEST_P(StoreContract, EndsAllBindingsAtOnceAndTellsWatchers) {
+    auto const other = engine_->open();
+    auto const first = bind(1, add_terminal("room"));
+    bind(2, add_terminal("hall", other_corp));
+    valid(other->take_foreign_changes());
+    auto const end = [&] {
+        return write(
+            [](Transaction& tx) { return tx.end_all_bindings(UnbindReason::reset, start); });
+    };
+    EXPECT_EQ(end(), 2);
+    // The test's time limit ends a wait in vain.
+    while (!valid(other->take_foreign_changes()).is_everything) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    EXPECT_FALSE(terminal("room")->binding);
+    EXPECT_FALSE(terminal("hall")->binding);
+    auto const facts = read([&](Reader& reader) { return reader.find_credential(digest(1)); });
+    ASSERT_TRUE(facts);
+    EXPECT_EQ(facts->binding.id, first.id);
+    EXPECT_EQ(facts->binding.ended, UnbindReason::reset);
+    EXPECT_EQ(facts->binding.ended_at, start);
+    EXPECT_EQ(end(), 0);
+    bind(3, *terminal("room"));
+    EXPECT_TRUE(terminal("room")->binding);
+}
+
+}  // namespace roomkey::contract

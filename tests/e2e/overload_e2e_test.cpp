@@ -1,0 +1,62 @@
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <string>
+#include <thread>
+
+#include "tests/e2e/running_server.hpp"
+
+namespace roomkey {
+namespace {
+
+/// Keeps everybody else from changing the database while it lives.
+class HeldDatabase {
+public:
+    explicit HeldDatabase(std::string const& folder) {
+        EXPECT_EQ(sqlite3_open((folder + "/roomkey.db").c_str(), &database_), SQLITE_OK);
+        EXPECT_EQ(sqlite3_exec(database_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+    }
+    ~HeldDatabase() { sqlite3_close(database_); }
+    HeldDatabase(HeldDatabase const&) = delete;
+    HeldDatabase& operator=(HeldDatabase const&) = delete;
+
+private:
+    sqlite3* database_ = nullptr;
+};
+
+TEST(Overload, IsToldByReadinessWhileItLasts) {
+    RunningServer server(Environment{"ROOMKEY_WORKERS_THREADS=1", "ROOMKEY_WORKERS_QUEUE=1",
+                                     "ROOMKEY_SQLITE_BUSY_TIMEOUT=10m"});
+    server.start();
+    auto const token = server.admin_token();
+    std::string account;
+    server.make_terminal(account);
+    auto const ops = server.ops_client();
+    EXPECT_EQ(ops->send("GET", "/readyz", {})->status, 200);
+    {
+        std::jthread resets[2];
+        HeldDatabase const held(server.data());
+        for (auto& reset : resets) {
+            reset = std::jthread([&] {
+                auto const client = server.client();
+                // Refused if the other one is still in the queue, on its way to the worker.
+                int status = 503;
+                while (status == 503) status = server.reset(*client, token, account).status;
+                EXPECT_EQ(status, 200);
+            });
+        }
+        std::string const full = "\nroomkey_worker_queue_length{pool=\"api\"} 1\n";
+        while (ops->send("GET", "/metrics", {})->body.find(full) == std::string::npos) {
+            std::this_thread::yield();
+        }
+        auto const exhausted = ops->send("GET", "/readyz", {});
+        EXPECT_EQ(exhausted->status, 503);
+        EXPECT_NE(exhausted->body.find("workers"), std::string::npos) << exhausted->body;
+        auto const client = server.client();
+        EXPECT_EQ(server.reset(*client, token, account).status, 503);
+    }
+    EXPECT_EQ(ops->send("GET", "/readyz", {})->status, 200);
+}
+
+}  // namespace
+}  // namespace roomkey

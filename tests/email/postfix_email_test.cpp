@@ -1,0 +1,98 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "delivery/email/mail_greeting.hpp"
+#include "delivery/email/smtp_channel.hpp"
+#include "delivery/outbox_round.hpp"
+#include "tests/fakes/outbox_fixture.hpp"
+#include "tests/fakes/recording_log.hpp"
+#include "tests/fakes/script_process.hpp"
+
+// What a real Postfix refuses for our sake waits, and arrives once it is mended.
+namespace roomkey {
+namespace {
+
+class PostfixEmailTest : public OutboxFixture {
+protected:
+    void SetUp() override {
+        if (::geteuid() != 0) GTEST_SKIP() << "Postfix needs root";
+        std::filesystem::create_directory(postfix_folder_);
+        std::filesystem::permissions(folder_.path(), std::filesystem::perms{0755});
+        postfix_ = std::make_unique<ScriptProcess>(
+            ROOMKEY_SOURCE_ROOT "/tests/email/postfix_server.py",
+            std::vector<std::string>{"--folder", postfix_folder_.string()});
+        options_.url = "smtp://127.0.0.1:" + postfix_->line();
+        ASSERT_NE(options_.url, "smtp://127.0.0.1:") << "Postfix did not start";
+        options_.needs_starttls = false;
+        options_.from = "roomkey@example.com";
+        options_.greeting = mail_greeting();
+    }
+
+    /// An hour later, so that retries are due.
+    void run_round(SmtpOptions const& options) {
+        SmtpChannel channel(options, {});
+        OutboxRound round({claims_, settlements_, {channel, channel}, clock_, log_, counters_});
+        EXPECT_TRUE(round.run({}).ok());
+        clock_.advance(std::chrono::hours{1});
+    }
+
+    /// A notice to `address` is kept with its contact while we send with `wrong`, for `failure`,
+    /// and goes out with what is right.
+    void expect_kept(SmtpOptions const& wrong, std::string const& failure) {
+        auto const user = add_terminal("hub_1");
+        reset(user, {"ada@example.com", ""});
+        run_round(wrong);
+        auto const kept = notices_of(user).at(0);
+        EXPECT_EQ(kept.state, NoticeState::queued);
+        EXPECT_EQ(kept.failure, failure);
+        EXPECT_FALSE(kept.sealed_contact.empty());
+        EXPECT_NE(log_.text().find("delivery_refused"), std::string::npos) << log_.text();
+        run_round(options_);
+        EXPECT_EQ(notices_of(user).at(0).state, NoticeState::accepted)
+            << notices_of(user).at(0).failure;
+    }
+
+    std::filesystem::path const postfix_folder_ = folder_.file("postfix");
+    std::unique_ptr<ScriptProcess> postfix_;
+    SmtpOptions options_;
+    RecordingLog log_;
+    DeliveryCounters counters_;
+};
+
+TEST_F(PostfixEmailTest, TakesMailFromAMachineUnderItsOwnName) {
+    auto const user = add_terminal("hub_1");
+    reset(user, {"ada@example.com", ""});
+    run_round(options_);
+    EXPECT_EQ(notices_of(user).at(0).state, NoticeState::accepted)
+        << notices_of(user).at(0).failure;
+}
+
+TEST_F(PostfixEmailTest, LetsMailWaitForAGreetingThatItTakes) {
+    auto wrong = options_;
+    wrong.greeting = "badname";
+    expect_kept(wrong, "mail server refuses our mail (recipient): 504 5.5.2");
+}
+
+TEST_F(PostfixEmailTest, LetsMailWaitForASenderThatItTakes) {
+    auto wrong = options_;
+    wrong.from = "rejected@example.com";
+    expect_kept(wrong, "mail server refuses our mail (recipient): 553 5.7.1");
+}
+
+TEST_F(PostfixEmailTest, LetsMailWaitForARelay) {
+    auto const user = add_terminal("hub_1");
+    reset(user, {"ada@elsewhere.example", ""});
+    run_round(options_);
+    auto const kept = notices_of(user).at(0);
+    EXPECT_EQ(kept.state, NoticeState::queued);
+    EXPECT_EQ(kept.failure, "mail server refuses our mail (recipient): 554 5.7.1");
+    EXPECT_FALSE(kept.sealed_contact.empty());
+    EXPECT_EQ(counters_.snapshot().email.refusals.at("recipient"), 1U);
+}
+
+}  // namespace
+}  // namespace roomkey
