@@ -174,23 +174,22 @@ Status Server::Parts::listen() {
 }
 
 void Server::Parts::set_metrics_sources() {
-    metrics.set_sources({[this] { return http->connection_count(); },
-                         [this] { return workers->figures(); },
-                         [this] { return password_workers->figures(); },
-                         [this]() -> Result<NoticeFigures> {
-                             if (!is_serving) return not_serving();
-                             return installation->store().read(
-                                 [](Reader& reader) { return reader.notice_figures(); });
-                         },
-                         [this]() -> Result<std::vector<LiveCodes>> {
-                             if (!is_serving) return not_serving();
-                             return installation->store().read(
-                                 [](Reader& reader) { return reader.live_codes_by_format(); });
-                         },
-                         [this] { return is_serving ? outbox->figures() : DeliveryFigures{}; },
-                         [this] { return is_serving ? resealing->sealed_by() : SealedCounts{}; },
-                         [this] { return http->connection_figures(); },
-                         [this] { return log.dropped_count(); }});
+    metrics.set_sources(
+        {[this] { return http->connection_count(); }, [this] { return workers->figures(); },
+         [this] { return password_workers->figures(); },
+         [this]() -> Result<NoticeFigures> {
+             if (!is_serving) return not_serving();
+             return installation->store().read(
+                 [](Reader& reader) { return reader.notice_figures(); });
+         },
+         [this]() -> Result<std::vector<LiveCodes>> {
+             if (!is_serving) return not_serving();
+             return installation->store().read(
+                 [](Reader& reader) { return reader.live_codes_by_format(); });
+         },
+         [this] { return is_serving ? outbox->figures() : DeliveryFigures{}; },
+         [this] { return is_serving ? resealing->sealed_by() : SealedCounts{}; },
+         [this] { return http->connection_figures(); }, [this] { return log.dropped_count(); }});
 }
 
 std::vector<ReadinessCheck> Server::Parts::readiness_checks() {
@@ -207,7 +206,7 @@ std::vector<ReadinessCheck> Server::Parts::readiness_checks() {
                  if (is_stopping) return unavailable("stopping");
                  return Done{};
              }},
-            // The pool of passwords is not asked: it is for strangers to fill, at every node in turn.
+            // Not of the pool of passwords: that is for strangers to fill, at every node in turn.
             {"workers",
              [this]() -> Status {
                  if (!workers->is_exhausted(worker_wait_max)) return Done{};

@@ -2,7 +2,10 @@
 
 #include <phonenumbers/phonenumberutil.h>
 
+#include <charconv>
+#include <cstdint>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace roomkey {
@@ -33,6 +36,14 @@ bool is_possible(PhoneNumber const& number) {
     return plans().IsPossibleNumberWithReason(number) == PhoneNumberUtil::IS_POSSIBLE;
 }
 
+/// 0 if it is too long for a `Number`, which no plan has.
+template <class Number>
+Number number_of(std::string_view digits) {
+    Number number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
 PhoneReading reading_of(PhoneNumber const& number) {
     PhoneReading reading;
     reading.number = e164(number);
@@ -47,7 +58,7 @@ PhoneReading reading_of(PhoneNumber const& number) {
 std::string region_of(Country const& country) {
     std::string region(country.region);
     if (region.empty()) {
-        plans().GetRegionCodeForCountryCode(std::stoi(std::string(country.calling_code)), &region);
+        plans().GetRegionCodeForCountryCode(number_of<int>(country.calling_code), &region);
     }
     return region;
 }
@@ -63,7 +74,7 @@ std::optional<PhoneNumber> national(std::string const& digits, std::string const
     if (parsed.country_code_source() != PhoneNumber::FROM_NUMBER_WITHOUT_PLUS_SIGN) return parsed;
     PhoneNumber whole;
     whole.set_country_code(parsed.country_code());
-    whole.set_national_number(std::stoull(digits));
+    whole.set_national_number(number_of<std::uint64_t>(digits));
     return whole;
 }
 

@@ -18,11 +18,10 @@ struct ResetScenario {
     std::size_t notices = 0;
 };
 
-std::vector<ResetScenario> reset_scenarios() {
-    std::string const email255 = std::string(243, 'a') + "@example.com";
-    std::string const sms32 = "+" + std::string(31, '1');
+std::vector<HttpHeader> const english{{"Accept-Language", "en-US"}};
+
+std::vector<ResetScenario> form_scenarios() {
     std::string const key255(255, 'k');
-    std::vector<HttpHeader> const english{{"Accept-Language", "en-US"}};
     return {
         {"no body", "", {}, 200, "", "", 0},
         {"empty object", "{}", {}, 200, "", "", 0},
@@ -37,6 +36,35 @@ std::vector<ResetScenario> reset_scenarios() {
          "",
          2},
         {"unknown field", R"({"colour":"red","emailAddr":"e@huawei.com"})", {}, 200, "", "", 1},
+        {"wrong type", R"({"emailAddr":7})", english, 400, "USG.000000003",
+         "emailAddr has the wrong type"},
+        {"array", "[]", english, 400, "USG.000000003", "body has the wrong type"},
+        {"cut off", R"({"emailAddr":)", english, 400, "USG.000000003", "body"},
+        {"duplicated field", R"({"emailAddr":"a@b.c","emailAddr":"d@e.f"})", english, 400,
+         "USG.000000003", "emailAddr is given more than once"},
+        {"not UTF-8", "{\"emailAddr\":\"\xFF@b.c\"}", english, 400, "USG.000000003", "body"},
+        {"deep", std::string(64, '[') + std::string(64, ']'), english, 400, "USG.000000003",
+         "body"},
+        {"key of 255", "", {{"Idempotency-Key", key255}}, 200, "", "", 0},
+        {"key of 256",
+         "",
+         {{"Idempotency-Key", key255 + "k"}},
+         400,
+         "USG.000000003",
+         "Idempotency-Key"},
+        {"two keys",
+         "",
+         {{"Idempotency-Key", "a"}, {"Idempotency-Key", "b"}},
+         400,
+         "USG.000000003",
+         "Idempotency-Key"},
+    };
+}
+
+std::vector<ResetScenario> contact_scenarios() {
+    std::string const email255 = std::string(243, 'a') + "@example.com";
+    std::string const sms32 = "+" + std::string(31, '1');
+    return {
         {"email of 255", R"({"emailAddr":")" + email255 + "\"}", {}, 200, "", "", 1},
         {"email of 256", R"({"emailAddr":"a)" + email255 + "\"}", english, 400, "USG.000000003",
          "emailAddr has a wrong length (expected 0..255)"},
@@ -82,28 +110,6 @@ std::vector<ResetScenario> reset_scenarios() {
          400,
          "USG.000000003",
          "smsNumber 格式错误"},
-        {"wrong type", R"({"emailAddr":7})", english, 400, "USG.000000003",
-         "emailAddr has the wrong type"},
-        {"array", "[]", english, 400, "USG.000000003", "body has the wrong type"},
-        {"cut off", R"({"emailAddr":)", english, 400, "USG.000000003", "body"},
-        {"duplicated field", R"({"emailAddr":"a@b.c","emailAddr":"d@e.f"})", english, 400,
-         "USG.000000003", "emailAddr is given more than once"},
-        {"not UTF-8", "{\"emailAddr\":\"\xFF@b.c\"}", english, 400, "USG.000000003", "body"},
-        {"deep", std::string(64, '[') + std::string(64, ']'), english, 400, "USG.000000003",
-         "body"},
-        {"key of 255", "", {{"Idempotency-Key", key255}}, 200, "", "", 0},
-        {"key of 256",
-         "",
-         {{"Idempotency-Key", key255 + "k"}},
-         400,
-         "USG.000000003",
-         "Idempotency-Key"},
-        {"two keys",
-         "",
-         {{"Idempotency-Key", "a"}, {"Idempotency-Key", "b"}},
-         400,
-         "USG.000000003",
-         "Idempotency-Key"},
     };
 }
 
@@ -118,7 +124,9 @@ TEST(ResetCode, RefusesTwoContentTypes) {
 }
 
 TEST(ResetCode, TakesWhatClientsSendAndNamesWhatIsWrong) {
-    for (auto const& row : reset_scenarios()) {
+    auto scenarios = form_scenarios();
+    for (auto& row : contact_scenarios()) scenarios.push_back(std::move(row));
+    for (auto const& row : scenarios) {
         SCOPED_TRACE(row.name);
         ApiBench bench;
         auto const terminal = bench.make_terminal(bench.ours);

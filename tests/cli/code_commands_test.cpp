@@ -45,7 +45,7 @@ TEST_F(CodeCommands, AddQueuesAMessageForEachContactAndWakesTheOutbox) {
     EXPECT_EQ(column({"notice", "list"}, "language"), (std::vector<std::string>(2, "en-US")));
     EXPECT_EQ(bench.notifications, 1);
     EXPECT_EQ(column({"audit", "--operation", "create_code"}, "detail"),
-              std::vector<std::string>{"a***@b.example +86173****5678"});
+              std::vector<std::string>{"***@b.example +86173****5678"});
 }
 
 TEST_F(CodeCommands, MessagesAreInChineseUnlessAsked) {

@@ -19,6 +19,7 @@ inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 myhostname = mail.test
 mydestination =
+local_recipient_maps =
 mynetworks = 127.0.0.0/8
 default_transport = discard:
 alias_maps =

@@ -186,20 +186,17 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                               "Scrapes that the database gave no figures for.")
                          .Add({})),
       connections(gauges("roomkey_http_connections", "Open connections.")),
-      connections_refused(counters("roomkey_http_connections_refused_total",
-                                   "Surplus connections that were closed: source (had as many as "
-                                   "it may have), full (all others were in use).")),
+      connections_refused(
+          counters("roomkey_http_connections_refused_total",
+                   "Surplus connections: of a source that had its share, or full.")),
       connections_evicted(counters("roomkey_http_connections_evicted_total",
                                    "Idle connections that were closed for new ones.")),
       log_lines_dropped(counters("roomkey_log_lines_dropped_total",
-                                 "Lines that were dropped because nobody read the log fast "
-                                 "enough.")),
-      queue_length(gauges("roomkey_worker_queue_length",
-                          "Jobs that wait for a worker, by pool: api, or passwords.")),
+                                 "Lines of the log that nobody read fast enough.")),
+      queue_length(gauges("roomkey_worker_queue_length", "Jobs that wait for a worker, by pool.")),
       queue_wait(gauges("roomkey_worker_queue_wait_seconds",
                         "How long the next of them has waited; 0 if there is none.")),
-      jobs_refused(
-          gauges("roomkey_worker_jobs_refused", "Jobs that found the queue full since the start.")),
+      jobs_refused(gauges("roomkey_worker_jobs_refused", "Jobs that found the queue full.")),
       jobs_failed(
           gauges("roomkey_worker_jobs_failed", "Jobs that ended in a bug since the start.")),
       notices_queued(gauges("roomkey_notices_queued", "Notices that are not settled.")),

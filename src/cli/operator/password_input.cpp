@@ -11,14 +11,25 @@ namespace {
 // More than 32 characters of UTF-8 can take; keeps a wrong file on standard input out of memory.
 constexpr std::size_t line_bytes_max = 256;
 
+/// Whether the line feed that comes next ends `line`, which is then left without a part of it: in
+/// UTF-16 it has two bytes, and one of them may belong to another character.
+bool is_ended(std::string& line, std::istream& in) {
+    bool const is_whole = line.size() % 2 == 0;
+    if (line.starts_with("\xFF\xFE")) return is_whole && in.peek() == 0;
+    if (!line.starts_with("\xFE\xFF")) return true;
+    if (is_whole || line.back() != '\0') return false;
+    line.pop_back();
+    return true;
+}
+
 }  // namespace
 
 Result<Secret> read_password(std::istream& in) {
     std::string line;
     // So that growing does not leave copies behind.
     line.reserve(line_bytes_max);
-    for (int next = in.get(); next != std::istream::traits_type::eof() && next != '\n';
-         next = in.get()) {
+    for (int next = in.get(); next != std::istream::traits_type::eof(); next = in.get()) {
+        if (next == '\n' && is_ended(line, in)) break;
         if (line.size() == line_bytes_max) {
             return invalid_field("--password-stdin", Fault::wrong_length, "8..32");
         }

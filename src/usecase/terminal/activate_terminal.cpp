@@ -25,7 +25,7 @@ Result<std::string> label(std::string const& text, std::string const& field,
     std::string const bare{without_outer_blanks(text)};
     TRY(check_text(bare, field, length_min, label_length_max));
     if (!is_printable(bare)) {
-        return invalid_field(field, Fault::wrong_format, "printable characters");
+        return invalid_field(field, Fault::wrong_format, "no control characters");
     }
     return bare;
 }
