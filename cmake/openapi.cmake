@@ -12,7 +12,7 @@ endif()
 set(OPENAPI_OUT ${CMAKE_BINARY_DIR}/generated)
 # In the sources of the console, where its compiler finds it; git ignores it.
 set(OPENAPI_TYPES ${CMAKE_SOURCE_DIR}/console/src/generated/api.ts)
-file(GLOB OPENAPI_PARTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/openapi.yaml)
+file(GLOB OPENAPI_PARTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/api/*.yaml)
 file(GLOB OPENAPI_SCRIPTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/*openapi*.py)
 add_custom_command(
     OUTPUT ${OPENAPI_OUT}/openapi_documents.cpp ${OPENAPI_OUT}/error_operations.cpp

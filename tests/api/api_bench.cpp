@@ -83,7 +83,7 @@ void ApiBench::expect_documented(HttpReply const& reply) {
         if (reason_name(entry.code) != reply.reason) continue;
         auto const operations = operations_answering(entry.code);
         EXPECT_NE(std::find(operations.begin(), operations.end(), reply.route), operations.end())
-            << "docs/openapi.yaml: " << reply.route << " does not list " << reply.reason;
+            << "docs/api: " << reply.route << " does not list " << reply.reason;
     }
 }
 

@@ -43,7 +43,7 @@ public:
     void restart_over(Store& database);
 
     /// Sends a request as the transport would hand it over. A refusal has to be among those that
-    /// docs/openapi.yaml lists for the operation.
+    /// the API document lists for the operation.
     Answer send(std::string method, std::string target, std::string body = {},
                 std::vector<HttpHeader> headers = {});
     /// With X-Access-Token.
