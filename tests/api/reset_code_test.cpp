@@ -96,7 +96,7 @@ std::vector<ResetScenario> contact_scenarios() {
          {},
          400,
          "USG.000000003",
-         "smsNumber 格式错误（应为该国家的号码，或以 + 开头的号码，后者按原样使用）"},
+         "smsNumber 格式错误（应为 该国家的号码，或以 + 开头的号码，后者按原样使用）"},
         {"phone with plus of another country", R"({"country":"canada","smsNumber":"+12425551234"})",
          english, 400, "USG.000000003",
          "smsNumber has a wrong format (expected a number of the country that is given)"},

@@ -91,8 +91,9 @@ TEST_F(SignedText, DoesNotLiveLongerOrTwiceByACut) {
     SignedSignIn const once{app, {}, "", end, nonce32};
     EXPECT_EQ(present(once, sign(once)).status, 200);
     EXPECT_EQ(present(once, sign(once)).header("X-Roomkey-Reason"), "nonce_reused");
-    SignedSignIn const stranger{app, {}, ":0", end, nonce32};
-    SignedSignIn const administrator{app, {}, "", 0, forged_nonce};
+    std::string const fresh(32, 'f');
+    SignedSignIn const stranger{app, {}, ":0", end, fresh};
+    SignedSignIn const administrator{app, {}, "", 0, std::to_string(end) + ":" + fresh};
     EXPECT_EQ(present(stranger, sign(stranger)).status, 403);
     EXPECT_EQ(present(administrator, sign(stranger)).status, 400);
 }
