@@ -44,7 +44,8 @@ constexpr ConfigKey rows[] = {
      .default_words = "DIR/keys/keyring"},
     {.name = "keys.command",
      .kind = TextKey{place<&Config::keys, &KeysConfig::command>},
-     .meaning = "Command (for /bin/sh) that prints what would be in the key file; up to 30s and 64 KiB.",
+     .meaning = "Command (for /bin/sh) that prints what would be in the key file; up to 30s and "
+                "64 KiB.",
      .default_words = "empty"},
 
     {.name = "log.format",
