@@ -14,9 +14,9 @@ from openapi_patterns import PatternError, steps_of
 COMMON_HEADERS = ("X-Request-Id", "Accept-Language", "If-None-Match")
 TYPES = {"string": "text", "integer": "integer", "boolean": "boolean"}
 KEYWORDS = {
-    "type", "enum", "minLength", "maxLength", "pattern", "x-expected", "x-control-characters", "minimum",
-    "maximum", "minItems", "maxItems", "items", "required", "properties", "default", "format",
-    "description", "x-description-zh", "additionalProperties",
+    "type", "enum", "minLength", "maxLength", "pattern", "x-expected", "x-control-characters",
+    "minimum", "maximum", "minItems", "maxItems", "items", "required", "properties", "default",
+    "format", "description", "x-description-zh", "additionalProperties",
 }
 
 HEADER = """\
@@ -189,8 +189,8 @@ def words_of(pattern):
 
 
 ORDER = ("name", "place", "type", "is_list", "is_required", "keeps_empty",
-         "takes_control_characters", "minimum", "maximum", "items_min", "items_max", "values", "pattern", "pattern_words", "has_default",
-         "default_text")
+         "takes_control_characters", "minimum", "maximum", "items_min", "items_max", "values",
+         "pattern", "pattern_words", "has_default", "default_text")
 
 
 def initializer(parts):

@@ -35,6 +35,7 @@ CLI::Option* add_field_flag(CLI::App& command, FieldRule const& rule, std::strin
     if (!rule.values.empty()) option->check(one_of(values_of(rule)));
     if (rule.is_list) {
         option->expected(static_cast<int>(rule.items_min), static_cast<int>(rule.items_max));
+        option->allow_extra_args();
     }
     return option;
 }
