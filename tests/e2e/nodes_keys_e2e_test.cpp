@@ -53,7 +53,7 @@ TEST_F(NodeKeys, AreRefusedWhereTwoNodesMadeOneIdEach) {
     reload(second, "\"what");
     auto const waiting = readiness(second);
     EXPECT_EQ(waiting.status, 503);
-    EXPECT_NE(waiting.body.find(": keys"), std::string::npos) << waiting.body;
+    EXPECT_NE(waiting.body.find("：keys"), std::string::npos) << waiting.body;
 
     give_keys_of_first_to_second();
     reload(second, "ok");

@@ -64,7 +64,7 @@ protected:
         EXPECT_EQ(ops("/livez").status, 200);
         auto const ready = ops("/readyz");
         EXPECT_EQ(ready.status, 503);
-        EXPECT_NE(ready.body.find(": " + awaited), std::string::npos) << ready.body;
+        EXPECT_NE(ready.body.find("：" + awaited), std::string::npos) << ready.body;
         EXPECT_EQ(ops("/metrics").status, 200);
         for (auto const* path : {"/v1/terminal", "/v1/usg/dcs/corp/member"}) {
             auto const answer = node.client()->send("GET", path, {});
