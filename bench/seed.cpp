@@ -50,7 +50,6 @@ void make_terminals(Services& services, CorpId const& corp, int count, bool has_
         threads.emplace_back([&] {
             for (int number = next++; number < count; number = next++) {
                 CreateCodeRequest request;
-                request.device_type = "idea-hub";
                 request.device_name = "Room " + std::to_string(number);
                 if (has_mail) {
                     request.contacts.email = "room" + std::to_string(number) + "@example.com";

@@ -28,7 +28,7 @@ add_custom_command(
            ${CONSOLE_OUT}/console_bytes.bin
     COMMAND ${FLOCK} --shared package.json ${NODE} node_modules/typescript/bin/tsc --noEmit
     COMMAND ${FLOCK} --shared package.json ${NODE} build.mjs ${CONSOLE_OUT}
-    DEPENDS ${CONSOLE_PACKAGES} ${CONSOLE_SOURCES} ${CONSOLE_FOLDER}/build.mjs
+    DEPENDS ${CONSOLE_PACKAGES} ${CONSOLE_SOURCES} ${OPENAPI_TYPES} ${CONSOLE_FOLDER}/build.mjs
             ${CONSOLE_FOLDER}/embed.mjs ${CONSOLE_FOLDER}/tsconfig.json
     WORKING_DIRECTORY ${CONSOLE_FOLDER}
     COMMENT "Building the console"

@@ -1,11 +1,16 @@
-"""Writes C++ sources from docs/openapi.yaml.
+"""Writes what the build takes from the API document.
 
-Usage: embed_openapi.py DOCUMENT.yaml DOCUMENTS.cpp OPERATIONS.cpp
+Usage: embed_openapi.py FOLDER TYPES.ts PART.yaml...
 
-DOCUMENTS.cpp holds the document twice as compact JSON: in English, and in Chinese with each text
-replaced by the x-summary-zh, x-description-zh, x-name-zh or x-error-msg-zh beside it. A text
-without the other language ends the build. OPERATIONS.cpp tells which operations can answer with
-which refusal.
+Assembles the parts (openapi_assembly.py) and writes into FOLDER:
+
+  openapi_documents.cpp  The document twice as compact JSON: in English, and in Chinese with each
+                         text replaced by the x-summary-zh, x-description-zh, x-name-zh or
+                         x-error-msg-zh beside it. A text without the other language ends the build.
+  error_operations.cpp   Which operations can answer with which refusal.
+  fields/operation_rules.hpp  The rule of each field (openapi_rules.py).
+
+TYPES.ts takes the types of all schemas (openapi_types.py).
 """
 
 import gzip
@@ -17,18 +22,23 @@ import sys
 
 import yaml
 
+from openapi_assembly import METHODS, AssemblyError, assembled
+from openapi_rules import RuleError, resolved, rules_header
+from openapi_types import types_source
+
 BYTES_PER_LINE = 80
 TEXTS = ("summary", "description")
 # Below these are examples and requests: their fields are data, whatever they are called.
 DATA = ("value", "example", "default", "x-exchanges")
 # Of an example of a refusal: error_msg in Chinese.
 MESSAGE = "x-error-msg-zh"
-METHODS = ("get", "put", "post", "delete")
+# For the rules of fields alone.
+RULE_WORDS = ("x-expected", "x-control-characters")
 CHARACTERS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 MARKS = "\u3000-\u303f\u2018-\u201d\uff00-\uffef"
 
 DOCUMENTS_SOURCE = """\
-// Made from docs/openapi.yaml by cmake/embed_openapi.py.
+// Made from the API document by cmake/embed_openapi.py.
 #include "api/service/openapi_document.hpp"
 
 namespace roomkey {{
@@ -64,7 +74,7 @@ Document openapi_document(Language language) {{
 """
 
 OPERATIONS_SOURCE = """\
-// Made from docs/openapi.yaml by cmake/embed_openapi.py.
+// Made from the API document by cmake/embed_openapi.py.
 #include "domain/error/error_operations.hpp"
 
 namespace roomkey {{
@@ -164,7 +174,7 @@ def in_language(value, is_chinese, tags):
             result[key] = {**inner, "error_msg": value[MESSAGE]}
         elif key in DATA:
             result[key] = inner
-        elif key == MESSAGE or re.fullmatch("x-(summary|description|name)-zh", key):
+        elif key in (MESSAGE, *RULE_WORDS) or re.fullmatch("x-(summary|description|name)-zh", key):
             continue
         elif is_chinese and isinstance(inner, str) and other_language(key) in value:
             result[key] = unfolded(value[other_language(key)])
@@ -173,15 +183,6 @@ def in_language(value, is_chinese, tags):
         else:
             result[key] = in_language(inner, is_chinese, tags)
     return result
-
-
-def resolved(document, value):
-    while isinstance(value, dict) and "$ref" in value:
-        target = document
-        for part in value["$ref"].removeprefix("#/").split("/"):
-            target = target[part.replace("~1", "/").replace("~0", "~")]
-        value = target
-    return value
 
 
 def operations_by_reason(document):
@@ -231,46 +232,60 @@ def tag_of(document):
 
 
 def write(path, text):
+    """Leaves a file alone that has this text already, so that nothing is compiled again for it."""
     target = pathlib.Path(path)
+    if target.is_file() and target.read_text(encoding="utf-8") == text:
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
 
 
-def main(document_path, documents_path, operations_path):
+def load(path):
     try:
-        value = yaml.load(pathlib.Path(document_path).read_text(encoding="utf-8"), StrictLoader)
+        return yaml.load(pathlib.Path(path).read_text(encoding="utf-8"), StrictLoader)
     except yaml.YAMLError as error:
-        sys.exit(f"{document_path}: {error}")
-    faults = []
-    check_texts(value, "#", faults)
-    if faults:
-        sys.exit("\n".join(f"{document_path}: {fault}" for fault in faults))
+        sys.exit(f"{path}: {error}")
 
-    tags = {tag["name"]: tag["x-name-zh"] for tag in value["tags"]}
+
+def documents_source(document):
+    tags = {tag["name"]: tag["x-name-zh"] for tag in document["tags"]}
     english, chinese = (
-        json.dumps(in_language(value, is_chinese, tags), ensure_ascii=False, separators=(",", ":"))
-        .encode("utf-8")
+        json.dumps(in_language(document, is_chinese, tags), ensure_ascii=False,
+                   separators=(",", ":")).encode("utf-8")
         for is_chinese in (False, True)
     )
-    write(
-        documents_path,
-        DOCUMENTS_SOURCE.format(
-            english=literals(english),
-            chinese=literals(chinese),
-            english_gzip=literals(compressed(english)),
-            chinese_gzip=literals(compressed(chinese)),
-            english_tag=tag_of(english),
-            chinese_tag=tag_of(chinese),
-        ),
+    return DOCUMENTS_SOURCE.format(
+        english=literals(english),
+        chinese=literals(chinese),
+        english_gzip=literals(compressed(english)),
+        chinese_gzip=literals(compressed(chinese)),
+        english_tag=tag_of(english),
+        chinese_tag=tag_of(chinese),
     )
-    every, by_reason = operations_by_reason(value)
+
+
+def operations_source(document):
+    every, by_reason = operations_by_reason(document)
     rows = "\n".join(
         f'    {{"{reason}", {{{quoted(names)}}}}},' for reason, names in by_reason.items()
     )
-    write(
-        operations_path,
-        OPERATIONS_SOURCE.format(every=quoted(every), every_count=len(every), rows=rows),
-    )
+    return OPERATIONS_SOURCE.format(every=quoted(every), every_count=len(every), rows=rows)
+
+
+def main(folder, types_path, *parts):
+    try:
+        document = assembled([(pathlib.Path(part).name, load(part)) for part in parts])
+        rules = rules_header(document)
+    except (AssemblyError, RuleError) as error:
+        sys.exit(f"API document: {error}")
+    faults = []
+    check_texts(document, "#", faults)
+    if faults:
+        sys.exit("\n".join(f"API document: {fault}" for fault in faults))
+    write(f"{folder}/openapi_documents.cpp", documents_source(document))
+    write(f"{folder}/error_operations.cpp", operations_source(document))
+    write(f"{folder}/fields/operation_rules.hpp", rules)
+    write(types_path, types_source(document))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-# Makes two sources from docs/openapi.yaml: the document in both languages as compact JSON for the
-# api room, and the table of which operation answers which refusal for the domain.
+# Makes sources from the API document: the document in both languages as compact JSON for the api
+# room, the table of which operation answers which refusal for the domain, the rules of all fields,
+# and types for the console.
 # Debian's own Python comes first: one in front of it on PATH need not have its yaml package.
 find_program(OPENAPI_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(OPENAPI_PYTHON NAMES python3 REQUIRED)
@@ -8,14 +9,23 @@ if(YAML_MISSING)
     message(FATAL_ERROR "${OPENAPI_PYTHON} has no yaml package: install python3-yaml")
 endif()
 
-set(OPENAPI_DOCUMENTS ${CMAKE_BINARY_DIR}/generated/openapi_documents.cpp)
-set(OPENAPI_OPERATIONS ${CMAKE_BINARY_DIR}/generated/error_operations.cpp)
+set(OPENAPI_OUT ${CMAKE_BINARY_DIR}/generated)
+# In the sources of the console, where its compiler finds it; git ignores it.
+set(OPENAPI_TYPES ${CMAKE_SOURCE_DIR}/console/src/generated/api.ts)
+file(GLOB OPENAPI_PARTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/api/*.yaml)
+file(GLOB OPENAPI_SCRIPTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/*openapi*.py)
 add_custom_command(
-    OUTPUT ${OPENAPI_DOCUMENTS} ${OPENAPI_OPERATIONS}
-    COMMAND ${OPENAPI_PYTHON} ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.py
-            ${CMAKE_SOURCE_DIR}/docs/openapi.yaml ${OPENAPI_DOCUMENTS} ${OPENAPI_OPERATIONS}
-    DEPENDS ${CMAKE_SOURCE_DIR}/docs/openapi.yaml ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.py
-    COMMENT "Embedding docs/openapi.yaml"
+    OUTPUT ${OPENAPI_OUT}/openapi_documents.cpp ${OPENAPI_OUT}/error_operations.cpp
+           ${OPENAPI_OUT}/fields/operation_rules.hpp ${OPENAPI_TYPES}
+    COMMAND ${OPENAPI_PYTHON} -B ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.py
+            ${OPENAPI_OUT} ${OPENAPI_TYPES} ${OPENAPI_PARTS}
+    DEPENDS ${OPENAPI_PARTS} ${OPENAPI_SCRIPTS}
+    COMMENT "Embedding the API document"
     VERBATIM)
-target_sources(roomkey_api PRIVATE ${OPENAPI_DOCUMENTS})
-target_sources(roomkey_domain PRIVATE ${OPENAPI_OPERATIONS})
+target_sources(roomkey_api PRIVATE ${OPENAPI_OUT}/openapi_documents.cpp)
+target_sources(roomkey_domain PRIVATE ${OPENAPI_OUT}/error_operations.cpp)
+target_sources(roomkey_fields PRIVATE ${OPENAPI_OUT}/fields/operation_rules.hpp)
+target_include_directories(roomkey_fields PUBLIC ${OPENAPI_OUT})
+# What lint reads without building more.
+add_custom_target(openapi_sources
+    DEPENDS ${OPENAPI_OUT}/fields/operation_rules.hpp ${OPENAPI_TYPES})

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
 #include <set>
+#include <vector>
 
 namespace roomkey {
 namespace {
@@ -85,7 +85,10 @@ bool is_json_type(std::optional<std::string_view> type) {
     return compact == "application/json" || compact == "application/json;charset=utf-8";
 }
 
-Result<json::value> parse_value(HttpRequest const& request) {
+}  // namespace
+
+Result<json::value> parse_json(HttpRequest const& request) {
+    if (is_blank(request.body)) return json::value();
     if (!is_json_type(request.header("Content-Type"))) {
         return refusal(ErrorCode::media_type_unsupported);
     }
@@ -104,12 +107,9 @@ Result<json::value> parse_value(HttpRequest const& request) {
     return value;
 }
 
-}  // namespace
-
 Result<JsonBody> JsonBody::parse(HttpRequest const& request) {
     JsonBody body;
-    if (is_blank(request.body)) return body;
-    auto value = TRY(parse_value(request));
+    auto value = TRY(parse_json(request));
     if (value.is_null()) return body;
     if (!value.is_object()) return invalid_field("body", Fault::wrong_type, "a JSON object");
     body.object_ = std::move(value.get_object());
@@ -154,21 +154,6 @@ Result<std::optional<bool>> JsonBody::boolean(std::string_view name) const {
     if (value == nullptr) return std::optional<bool>{};
     if (!value->is_bool()) return invalid_field(std::string(name), Fault::wrong_type, "boolean");
     return std::optional(value->get_bool());
-}
-
-Result<std::vector<std::string>> parse_string_array(HttpRequest const& request) {
-    if (is_blank(request.body)) return invalid_field("body", Fault::missing, "a JSON array");
-    auto const value = TRY(parse_value(request));
-    if (!value.is_array()) return invalid_field("body", Fault::wrong_type, "a JSON array");
-    std::vector<std::string> items;
-    for (auto const& item : value.get_array()) {
-        if (!item.is_string()) {
-            return invalid_field("body[" + std::to_string(items.size()) + "]", Fault::wrong_type,
-                                 "string");
-        }
-        items.emplace_back(item.get_string().data(), item.get_string().size());
-    }
-    return items;
 }
 
 }  // namespace roomkey

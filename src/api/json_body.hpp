@@ -1,12 +1,11 @@
 #pragma once
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.hpp"
 #include "net/http_message.hpp"
@@ -17,8 +16,8 @@ namespace roomkey {
 /// ignored. Every error names the field.
 class JsonBody {
 public:
-    /// An absent or blank body is an empty object. `invalid_parameter` for malformed JSON, for
-    /// anything but an object, and for a field given twice; `media_type_unsupported`.
+    /// An absent or blank body is an empty object. The refusals of `parse_json`, and
+    /// `invalid_parameter` for anything but an object.
     static Result<JsonBody> parse(HttpRequest const& request);
 
     /// Absent, null: nothing. The text as it is otherwise, empty included.
@@ -35,8 +34,8 @@ private:
     boost::json::object object_;
 };
 
-/// A request's JSON array of strings. The array itself is named "body" in errors, an element
-/// "body[3]".
-Result<std::vector<std::string>> parse_string_array(HttpRequest const& request);
+/// The JSON of a body; null if it is absent or blank. `invalid_parameter` for malformed JSON and
+/// for a field given twice; `media_type_unsupported`.
+Result<boost::json::value> parse_json(HttpRequest const& request);
 
 }  // namespace roomkey

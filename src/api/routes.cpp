@@ -1,12 +1,10 @@
 #include "api/routes.hpp"
 
-#include "api/code/create_code.hpp"
-#include "api/code/delete_codes.hpp"
+#include "api/code/code_object.hpp"
 #include "api/code/reset_code.hpp"
-#include "api/code/search_codes.hpp"
-#include "api/delivery/resend_notice.hpp"
-#include "api/delivery/search_notices.hpp"
-#include "api/directory/search_users.hpp"
+#include "api/delivery/notice_object.hpp"
+#include "api/directory/user_object.hpp"
+#include "api/operation.hpp"
 #include "api/service/errors_document.hpp"
 #include "api/service/openapi_document.hpp"
 #include "api/sign_in/check_token.hpp"
@@ -62,17 +60,17 @@ std::vector<Route> administrator_routes(ApiUseCases const& u) {
         {"POST", reset_path, "ResetVisionActiveCodeByPost", Access::administrator,
          endpoint(reset_code, u.reset_code)},
         {"POST", codes_path, "CreateVisionActiveCode", Access::administrator,
-         endpoint(create_code, u.create_code)},
+         operation(u.create_code, create_code_fields(), record_of(active_code_object))},
         {"GET", codes_path, "SearchVisionActiveCode", Access::administrator,
-         endpoint(search_codes, u.search_codes)},
+         operation(u.search_codes, search_codes_fields(), page_of(code_object))},
         {"DELETE", codes_path, "DeleteVisionActiveCode", Access::administrator,
-         endpoint(delete_codes, u.delete_codes)},
+         operation(u.delete_codes, delete_codes_fields(), no_result)},
         {"GET", "/v1/usg/dcs/corp/member", "SearchUsers", Access::administrator,
-         endpoint(search_users, u.search_users)},
+         operation(u.search_users, search_users_fields(), page_of(user_object))},
         {"GET", "/v1/roomkey/notices", "SearchNotices", Access::administrator,
-         endpoint(search_notices, u.search_notices)},
+         operation(u.search_notices, search_notices_fields(), page_of(notice_object))},
         {"POST", "/v1/roomkey/notices/{id}/resend", "ResendNotice", Access::administrator,
-         endpoint(resend_notice, u.resend_notice)},
+         operation(u.resend_notice, resend_notice_fields(), record_of(notice_object))},
     };
 }
 

@@ -20,40 +20,22 @@ TEST(PercentDecoded, RefusesMalformed) {
 
 TEST(Query, ReadsWhatPublicClientsSend) {
     auto const query =
-        Query::parse("limit=20&searchKey=&userType=12&userType=13,14&isAsc=1&x&offset=5&");
+        Query::parse("limit=20&searchKey=&userType=12&userType=13,14&x&offset=5&&a=b%3Dc&");
     ASSERT_TRUE(query.ok());
-    EXPECT_FALSE(query->text("searchKey").value());
-    EXPECT_EQ(query->list("userType"), (std::vector<std::string>{"12", "13", "14"}));
-    EXPECT_EQ(query->boolean("isAsc").value(), true);
-    auto const page = query->page();
-    ASSERT_TRUE(page.ok());
-    EXPECT_EQ(page->offset, 5);
-    EXPECT_EQ(page->limit, 20);
+    EXPECT_EQ(query->values("searchKey"), (std::vector<std::string>{}));
+    EXPECT_EQ(query->values("userType"), (std::vector<std::string>{"12", "13,14"}));
+    EXPECT_EQ(query->values("offset"), (std::vector<std::string>{"5"}));
+    EXPECT_EQ(query->values("a"), (std::vector<std::string>{"b=c"}));
 }
 
-TEST(Query, HoldsTheLimitsOfPages) {
-    auto const error_field = [](std::string_view text) {
-        auto const page = Query::parse(text).value().page();
-        return page.ok() ? std::string() : page.error().field;
-    };
-    EXPECT_EQ(error_field("limit=1"), "");
-    EXPECT_EQ(error_field("limit=500"), "");
-    EXPECT_EQ(error_field("limit=0"), "limit");
-    EXPECT_EQ(error_field("limit=501"), "limit");
-    EXPECT_EQ(error_field("limit=1x"), "limit");
-    EXPECT_EQ(error_field("limit=99999999999999999999"), "limit");
-    EXPECT_EQ(error_field("offset=0"), "");
-    EXPECT_EQ(error_field("offset=-1"), "offset");
-}
-
-TEST(Query, NamesWhatIsDuplicatedOrMalformed) {
-    auto const twice = Query::parse("status=0&status=1").value().text("status");
-    ASSERT_FALSE(twice.ok());
-    EXPECT_EQ(twice.error().fault, Fault::duplicated);
-    auto const malformed = Query::parse("searchKey=%zz");
-    ASSERT_FALSE(malformed.ok());
-    EXPECT_EQ(malformed.error().field, "searchKey");
-    EXPECT_EQ(Query::parse("isAsc=maybe").value().boolean("isAsc").error().field, "isAsc");
+TEST(Query, NamesWhatIsMalformed) {
+    for (auto const& [text, field] :
+         {std::pair{"searchKey=%zz", "searchKey"}, {"a=1&b=%ff", "b"}, {"%4=1", "query"}}) {
+        auto const malformed = Query::parse(text);
+        ASSERT_FALSE(malformed.ok()) << text;
+        EXPECT_EQ(malformed.error().field, field);
+        EXPECT_EQ(malformed.error().fault, Fault::wrong_format);
+    }
 }
 
 }  // namespace

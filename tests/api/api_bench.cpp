@@ -83,7 +83,7 @@ void ApiBench::expect_documented(HttpReply const& reply) {
         if (reason_name(entry.code) != reply.reason) continue;
         auto const operations = operations_answering(entry.code);
         EXPECT_NE(std::find(operations.begin(), operations.end(), reply.route), operations.end())
-            << "docs/openapi.yaml: " << reply.route << " does not list " << reply.reason;
+            << "docs/api: " << reply.route << " does not list " << reply.reason;
     }
 }
 
@@ -125,9 +125,9 @@ Answer ApiBench::sign_in(CreatedCorp const& corp, std::string const& user_id) {
 }
 
 CreatedTerminal ApiBench::make_terminal(CreatedCorp const& corp, std::string name,
-                                        std::string device_type) {
+                                        DeviceType device_type) {
     CreateCodeRequest request;
-    request.device_type = std::move(device_type);
+    request.device_type = device_type;
     request.device_name = std::move(name);
     return services->operate_codes.create(corp.corp_id, request, Language::en_us).value();
 }

@@ -43,7 +43,7 @@ public:
     void restart_over(Store& database);
 
     /// Sends a request as the transport would hand it over. A refusal has to be among those that
-    /// docs/openapi.yaml lists for the operation.
+    /// the API document lists for the operation.
     Answer send(std::string method, std::string target, std::string body = {},
                 std::vector<HttpHeader> headers = {});
     /// With X-Access-Token.
@@ -56,7 +56,7 @@ public:
 
     /// A terminal with an unspent code.
     CreatedTerminal make_terminal(CreatedCorp const& corp, std::string name = "Room",
-                                  std::string device_type = "idea-hub");
+                                  DeviceType device_type = DeviceType::idea_hub);
     /// Presents the code; the whole answer.
     Answer activate(std::string const& code, std::string const& sn = "SN1");
     /// The credential of a terminal that is bound now.

@@ -111,7 +111,7 @@ TEST_F(Directory, RefusesToCreateByTheTable) {
 
 TEST_F(Directory, SearchesCodesByNameTypeAndWholeCode) {
     auto const first = bench.make_terminal(bench.ours, "North 50%");
-    bench.make_terminal(bench.ours, "South_会议", "smart-rooms");
+    bench.make_terminal(bench.ours, "South_会议", DeviceType::smart_rooms);
     bench.make_terminal(bench.theirs, "North of theirs");
     auto const found = [&](std::string const& query) {
         return texts(get(std::string(codes_path) + "?" + query), "devName");

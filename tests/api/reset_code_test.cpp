@@ -306,7 +306,7 @@ TEST(ResetCode, WorksForEveryDeviceTypeAndForDisabledAccounts) {
     ApiBench bench;
     auto const token = bench.admin_token(bench.ours);
     for (auto const& row : device_types) {
-        auto const terminal = bench.make_terminal(bench.ours, "Room", std::string(row.wire_name));
+        auto const terminal = bench.make_terminal(bench.ours, "Room", row.type);
         ASSERT_TRUE(bench.services->users.set_disabled(terminal.account, true).ok());
         auto const answer = bench.send_as(token, "PUT", reset_target(terminal.account));
         ASSERT_EQ(answer.status, 200);

@@ -75,11 +75,22 @@ TEST_F(CodeCommands, AddRefusesWhatIsWrongNamingTheFlag) {
     EXPECT_EQ(err, "roomkey: the enterprise has no such department: nowhere\n");
     EXPECT_EQ(run_with({"--department", "a b"}), exit_failed);
     EXPECT_EQ(err, "roomkey: --department has the wrong format; accepted: [0-9A-Za-z_-]*\n");
+    EXPECT_EQ(run_with({"--department", std::string(33, '1')}), exit_failed);
+    EXPECT_EQ(err, "roomkey: --department has the wrong length; accepted: 0..32 characters\n");
     EXPECT_EQ(run_with({"--description", std::string(256, 'x')}), exit_failed);
     EXPECT_EQ(err, "roomkey: --description has the wrong length; accepted: 0..255 characters\n");
     EXPECT_EQ(run_with({"--language", "fr"}), exit_usage);
     EXPECT_THAT(err, HasSubstr("accepted: zh-CN, en-US"));
     EXPECT_EQ(done({"code", "list"}).at("count"), 0);
+}
+
+TEST_F(CodeCommands, ANameHas1To64Characters) {
+    EXPECT_EQ(text(add(std::string(64, 'n')), "activeCode").size(), 11U);
+    EXPECT_EQ(run({"code", "add", "--type", "idea-hub", "--name", std::string(65, 'n')}),
+              exit_failed);
+    EXPECT_EQ(err, "roomkey: --name has the wrong length; accepted: 1..64 characters\n");
+    EXPECT_EQ(run({"code", "add", "--type", "idea-hub", "--name", ""}), exit_failed);
+    EXPECT_EQ(err, "roomkey: --name is missing\n");
 }
 
 TEST_F(CodeCommands, ResetReplacesTheCodeAndUnbindsTheDevice) {

@@ -201,7 +201,7 @@ TEST_F(UserCommands, TheDefaultAdministratorIsProtected) {
 
 TEST_F(UserCommands, ListFindsWhatTheFlagsSay) {
     auto const hub = bench.make_terminal(bench.ours, "Room 7").account;
-    auto const tv = bench.make_terminal(bench.ours, "Room 8", "huawei-vision").account;
+    auto const tv = bench.make_terminal(bench.ours, "Room 8", DeviceType::huawei_vision).account;
     EXPECT_EQ(run({"user", "disable", "ann"}), exit_ok);
     auto const accounts = [&](std::vector<std::string> flags) {
         flags.insert(flags.begin(), {"user", "list"});

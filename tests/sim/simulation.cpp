@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "usecase/code/delete_codes.hpp"
+
 namespace roomkey::sim {
 namespace {
 
@@ -111,7 +113,7 @@ ContactRequest Simulation::some_contacts() {
 void Simulation::create_room() {
     CreateCodeRequest request;
     request.access_token = Secret(token_.reveal());
-    request.device_type = "idea-hub";
+    request.device_type = DeviceType::idea_hub;
     request.device_name = "Room " + std::to_string(++number_);
     request.contacts = some_contacts();
     request.contacts.email = "made" + std::to_string(number_) + "@example.com";
@@ -192,7 +194,9 @@ void Simulation::delete_code(RoomModel& room) {
     DeleteCodesRequest request;
     request.access_token = Secret(token_.reveal());
     request.ids = {terminal->code->id().value};
-    auto const deleted = services_.delete_codes.run(request, context_);
+    auto const parts = services_.api().parts;
+    DeleteCodes const use_case(parts.store, parts.clock, parts.authentication, parts.refusals);
+    auto const deleted = use_case.run(request, context_);
     bool const is_disturbed = was_disturbed();
     if (is_disturbed && !deleted.ok()) {
         if (facts_of(room).code == room.code) return;

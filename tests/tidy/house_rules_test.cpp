@@ -68,8 +68,8 @@ std::vector<TestElsewhere> const tests_elsewhere{
 /// Made by tools, or not ours: never read.
 bool is_left_out(fs::directory_entry const& entry) {
     auto const name = entry.path().filename().string();
-    return name == ".git" || name == ".cache" || name == "build" || name == "node_modules" ||
-           entry.is_symlink();
+    return name == ".git" || name == ".cache" || name == "build" || name == "generated" ||
+           name == "node_modules" || entry.is_symlink();
 }
 
 std::vector<SourceFile> read_tree(fs::path const& root) {

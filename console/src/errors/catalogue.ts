@@ -1,22 +1,12 @@
+import type {
+  ErrorEntry as Entry,
+  ErrorCatalogue,
+  TextInBothLanguages as Localised,
+} from "../generated/api";
 import type { Words } from "../shared/language";
 
-interface Localised {
-  readonly "zh-CN": string;
-  readonly "en-US": string;
-}
-
 /** One refusal as /errors.json describes it. Several may share a code. */
-export interface Entry {
-  readonly code: string;
-  readonly status: number;
-  readonly reason: string;
-  readonly origin: "vendor" | "roomkey";
-  readonly originNote?: Localised;
-  readonly messages: Localised;
-  readonly when: Localised;
-  readonly remedy: Localised;
-  readonly operations: readonly string[];
-}
+export type { Entry };
 
 export interface Group {
   readonly code: string;
@@ -29,10 +19,10 @@ export const words_of = (text: Localised | undefined): Words => ({
 });
 
 /** Throws if the catalogue cannot be had. */
-export async function fetch_entries(): Promise<Entry[]> {
+export async function fetch_entries(): Promise<readonly Entry[]> {
   const reply = await fetch("/errors.json", { credentials: "omit" });
   if (!reply.ok) throw new Error(String(reply.status));
-  const { errors } = (await reply.json()) as { errors: Entry[] };
+  const { errors } = (await reply.json()) as ErrorCatalogue;
   return errors;
 }
 

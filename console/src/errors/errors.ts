@@ -17,7 +17,7 @@ function failure(again: () => void): HTMLElement {
 
 async function fill(place: HTMLElement): Promise<void> {
   put(place, h("p.empty.busy", { role: "status" }, words("Loading ...", "正在加载……")));
-  let entries: Entry[];
+  let entries: readonly Entry[];
   try {
     entries = await fetch_entries();
   } catch {

@@ -1,3 +1,4 @@
+import type { Code } from "../generated/api";
 import type { Answer, Call } from "../shared/call";
 import { h, put, set_text } from "../shared/dom";
 import { on_language, words } from "../shared/language";
@@ -182,7 +183,7 @@ export class Chooser {
     if (looks_like_code(key)) {
       const codes = await this.ask(codes_call(token, key));
       const code = key.replace(/[\s-]/g, "").toUpperCase();
-      for (const { devName } of found_in(codes).terminals as unknown as { devName: string }[]) {
+      for (const { devName } of found_in(codes).terminals as unknown as Code[]) {
         const users = found_in(await this.ask(search_call(token, devName)));
         const owner = users.terminals.filter((user) => user.activeCode === code);
         if (owner.length > 0) return { count: owner.length, terminals: owner };

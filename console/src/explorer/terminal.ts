@@ -1,17 +1,9 @@
+import type { User } from "../generated/api";
 import { type Answer, type Call, object_of, usual_headers } from "../shared/call";
 import { language, type Words, words } from "../shared/language";
 
 /** A terminal account as SearchUsers answers it. */
-export interface Terminal {
-  readonly userAccount: string;
-  readonly name: string;
-  readonly userType: number;
-  readonly status: number;
-  readonly deptNamePath: string;
-  readonly activeCode: string | null;
-  readonly activeCodeExpireTime: number | null;
-  readonly activeTime: number | null;
-}
+export type Terminal = User;
 
 export type State = "bound" | "issued" | "lapsed" | "none";
 

@@ -5,7 +5,7 @@
 
 namespace roomkey {
 
-/// docs/openapi.yaml with the texts of one language, embedded at build.
+/// The document of docs/api with the texts of one language, embedded at build.
 Document openapi_document(Language language);
 
 }  // namespace roomkey

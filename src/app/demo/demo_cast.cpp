@@ -15,13 +15,13 @@ namespace json = boost::json;
 
 struct DemoRoom {
     char const* name;
-    char const* device_type;
+    DeviceType device_type;
 };
 
 constexpr DemoRoom demo_rooms[] = {
-    {"Boardroom 3F", "idea-hub"},
-    {"海淀 会议室", "huawei-vision"},
-    {"Training room", "smart-rooms"},
+    {"Boardroom 3F", DeviceType::idea_hub},
+    {"海淀 会议室", DeviceType::huawei_vision},
+    {"Training room", DeviceType::smart_rooms},
 };
 
 std::string text_at(json::object const& object, std::string_view name) {

@@ -201,7 +201,6 @@ TEST_F(InstallationTest, IsExaminedAndFoundWantingWithAnothersKeys) {
         auto& services = installation->services();
         auto const corp = services.corps.create("Acme").value();
         CreateCodeRequest request;
-        request.device_type = "idea-hub";
         request.device_name = "Room";
         ASSERT_TRUE(services.operate_codes.create(corp.corp_id, request, Language::en_us).ok());
     }

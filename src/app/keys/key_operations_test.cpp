@@ -22,7 +22,6 @@ protected:
         auto& services = installation->services();
         corp_ = services.corps.create("Acme").value().corp_id;
         CreateCodeRequest request;
-        request.device_type = "idea-hub";
         request.device_name = "Room";
         for (int i = 1; i < values; ++i) {
             EXPECT_TRUE(services.operate_codes.create(corp_, request, Language::en_us).ok());

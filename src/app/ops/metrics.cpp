@@ -197,8 +197,7 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       queue_wait(gauges("roomkey_worker_queue_wait_seconds",
                         "How long the next of them has waited; 0 if there is none.")),
       jobs_refused(gauges("roomkey_worker_jobs_refused", "Jobs that found the queue full.")),
-      jobs_failed(
-          gauges("roomkey_worker_jobs_failed", "Jobs that ended in a bug since the start.")),
+      jobs_failed(gauges("roomkey_worker_jobs_failed", "Jobs ended by a bug since the start.")),
       notices_queued(gauges("roomkey_notices_queued", "Notices that are not settled.")),
       notices_oldest(gauges("roomkey_notices_oldest_age_seconds",
                             "Age of the oldest notice that is not settled; 0 if there is none.")),

@@ -3,33 +3,35 @@
 #include <memory>
 
 #include "cli/operator/corp_choice.hpp"
+#include "cli/operator/field_flags.hpp"
 #include "cli/operator/records.hpp"
 #include "cli/text/moment.hpp"
 #include "cli/text/table.hpp"
+#include "usecase/delivery/resend_notice.hpp"
+#include "usecase/delivery/search_notices.hpp"
 
 namespace roomkey {
 namespace {
 
-struct NoticeFlags {
+/// Flags of `list` beside those that are fields of SearchNotices: on a command line, times are
+/// written as people write them.
+struct ListFlags {
+    FieldFlags<SearchNoticesRequest> fields{search_notices_fields()};
     std::optional<std::string> corp;
-    std::string account;
-    std::optional<std::string> state;
-    std::optional<std::string> report;
     std::optional<std::string> from;
     std::optional<std::string> to;
     std::int64_t offset = 0;
     int limit = 100;
-    std::string id;
-    ContactRequest contacts;
 };
 
-/// The texts were checked when the command line was parsed.
-NoticeSearch search_of(CorpId const& corp, NoticeFlags const& flags) {
+Result<NoticeSearch> search_of(CorpId const& corp, ListFlags const& flags) {
+    auto const request = TRY(flags.fields.read());
     NoticeSearch search;
     search.corp_id = corp;
-    search.account = flags.account;
-    if (flags.state) search.state = notice_state_named(*flags.state);
-    if (flags.report) search.report = report_state_named(*flags.report);
+    search.account = request.account;
+    search.state = request.state;
+    search.report = request.report;
+    // The texts were checked when the command line was parsed.
     if (flags.from) search.from = parse_moment(*flags.from);
     if (flags.to) search.to = parse_moment(*flags.to);
     search.page = {flags.offset, flags.limit};
@@ -37,23 +39,18 @@ NoticeSearch search_of(CorpId const& corp, NoticeFlags const& flags) {
 }
 
 void add_list(CLI::App& group, CommandRunner& runner) {
-    auto const flags = std::make_shared<NoticeFlags>();
+    auto const flags = std::make_shared<ListFlags>();
     auto const moments = accepts(parse_moment, "2026-03-01 or 2026-03-01T09:30:00Z, in UTC");
     auto& command = *group.add_subcommand("list", "List notices and their fate, newest first");
     add_corp_flag(command, flags->corp);
-    command.add_option("--account", flags->account, "Only those of this terminal")
+    auto& fields = flags->fields;
+    fields.add(command, "--account", "account", "Only those of this terminal")
         ->type_name("ACCOUNT");
-    command
-        .add_option("--state", flags->state,
-                    "Only these: queued, sending, accepted, failed, superseded")
-        ->type_name("STATE")
-        ->check(accepts(notice_state_named, "queued, sending, accepted, failed, superseded"));
-    command
-        .add_option("--report", flags->report,
-                    "Only text messages of which the gateway said this last: submitted, buffered, "
-                    "delivered, failed, rejected")
-        ->type_name("REPORT")
-        ->check(accepts(report_state_named, "submitted, buffered, delivered, failed, rejected"));
+    fields.add(command, "--state", "state", "Only these")->type_name("STATE");
+    fields
+        .add(command, "--report", "report",
+             "Only text messages of which the gateway said this last")
+        ->type_name("REPORT");
     command.add_option("--from", flags->from, "Queued from this day or instant on, UTC")
         ->type_name("TIME")
         ->check(moments);
@@ -63,31 +60,29 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     add_page_flags(command, flags->offset, flags->limit);
     runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
-        auto const page = TRY(services.notices.list(search_of(corp.id, *flags)));
+        auto const page = TRY(services.notices.list(TRY(search_of(corp.id, *flags))));
         output.show(page_json(page, notice_json), notices_table(page));
         return Done{};
     });
 }
 
 void add_resend(CLI::App& group, CommandRunner& runner) {
-    auto const flags = std::make_shared<NoticeFlags>();
+    auto const fields = std::make_shared<FieldFlags<ResendNoticeRequest>>(resend_notice_fields());
     auto& command = *group.add_subcommand(
         "resend",
         "Send a code that is still live once more to the contact of an earlier notice; that "
         "contact has to be named again once the notice is accepted, failed or superseded");
-    command.add_option("NOTICE_ID,--id", flags->id, "Id of the notice (see 'notice list')")
-        ->type_name("")
-        ->required();
-    command.add_option("--email", flags->contacts.email, "The address that the notice went to")
+    fields->add(command, "NOTICE_ID,--id", "id", "Id of the notice (see 'notice list')")
+        ->type_name("");
+    fields->add(command, "--email", "emailAddr", "The address that the notice went to")
         ->type_name("ADDRESS");
-    command.add_option("--phone", flags->contacts.phone, "The number that the notice went to")
+    fields->add(command, "--phone", "smsNumber", "The number that the notice went to")
         ->type_name("NUMBER");
-    command
-        .add_option("--country", flags->contacts.country,
-                    "Country of a phone without +, such as chinaPR")
+    fields->add(command, "--country", "country", "Country of a phone without +, such as chinaPR")
         ->type_name("COUNTRY");
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
-        auto const found = TRY(services.notices.resend(NoticeId{flags->id}, flags->contacts));
+    runner.operate(command, [fields](OperatorServices& services, Output& output) -> Status {
+        auto const request = TRY(fields->read());
+        auto const found = TRY(services.notices.resend(request.id, request.contacts));
         auto const& notice = found.row.notice;
         output.show(notice_json(found),
                     render_fields({{"Notice", notice.id.value},

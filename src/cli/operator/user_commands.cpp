@@ -3,9 +3,11 @@
 #include <memory>
 
 #include "cli/operator/corp_choice.hpp"
+#include "cli/operator/field_flags.hpp"
 #include "cli/operator/password_input.hpp"
 #include "cli/operator/records.hpp"
 #include "cli/text/table.hpp"
+#include "usecase/directory/search_users.hpp"
 
 namespace roomkey {
 namespace {
@@ -17,7 +19,13 @@ struct UserFlags {
     std::string third_account;
     bool is_administrator = false;
     bool is_password_on_input = false;
-    std::string search;
+};
+
+/// Flags of `list` beside those that are fields of SearchUsers: on a command line, kinds and states
+/// have names.
+struct ListFlags {
+    FieldFlags<SearchUsersRequest> fields{search_users_fields()};
+    std::optional<std::string> corp;
     std::vector<std::string> kinds;
     std::optional<std::string> status;
     std::int64_t offset = 0;
@@ -77,12 +85,12 @@ void add_add(CLI::App& group, CommandRunner& runner) {
     });
 }
 
-/// The texts were checked when the command line was parsed.
-UserSearch search_of(UserFlags const& flags, CorpId const& corp) {
+Result<UserSearch> search_of(ListFlags const& flags, CorpId const& corp) {
     UserSearch search;
     search.corp_id = corp;
     search.page = {flags.offset, flags.limit};
-    search.text = flags.search;
+    search.text = TRY(flags.fields.read()).search.text;
+    // The texts were checked when the command line was parsed.
     for (auto const& kind : flags.kinds) search.types.push_back(*user_kind_named(kind));
     if (flags.status) {
         search.status =
@@ -93,10 +101,10 @@ UserSearch search_of(UserFlags const& flags, CorpId const& corp) {
 }
 
 void add_list(CLI::App& group, CommandRunner& runner) {
-    auto const flags = std::make_shared<UserFlags>();
+    auto const flags = std::make_shared<ListFlags>();
     auto& command = *group.add_subcommand("list", "List users and terminals, newest first");
     add_corp_flag(command, flags->corp);
-    command.add_option("--search", flags->search, "A part of name, account, email or phone")
+    flags->fields.add(command, "--search", "searchKey", "A part of name, account, email or phone")
         ->type_name("TEXT");
     command
         .add_option("--kind", flags->kinds,
@@ -110,7 +118,7 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     add_page_flags(command, flags->offset, flags->limit);
     runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
-        auto const page = TRY(services.users.list(search_of(*flags, corp.id)));
+        auto const page = TRY(services.users.list(TRY(search_of(*flags, corp.id))));
         auto const now = runner.host().clock().now();
         output.show(page_json(page, [&](UserRow const& row) { return user_json(row, now); }),
                     users_table(page, now));

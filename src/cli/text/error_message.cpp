@@ -13,15 +13,12 @@ struct FieldFlag {
     std::string_view flag;
 };
 
-constexpr std::array<FieldFlag, 13> flags{{
+constexpr std::array<FieldFlag, 10> flags{{
     {"account", "--account"},
     {"code-format", "--code-format"},
     {"code-validity", "--code-validity"},
     {"country", "--country"},
-    {"deptCode", "--department"},
     {"description", "--description"},
-    {"devName", "--name"},
-    {"devType", "--type"},
     {"emailAddr", "--email"},
     {"name", "--name"},
     {"searchKey", "--search"},

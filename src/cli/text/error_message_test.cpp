@@ -8,7 +8,7 @@ namespace {
 TEST(ErrorMessage, NamesTheFlagAndWhatIsAccepted) {
     EXPECT_EQ(error_message(invalid_field("code-validity", Fault::out_of_range, "1m..365d")),
               "--code-validity is out of range; accepted: 1m..365d");
-    EXPECT_EQ(error_message(invalid_field("devName", Fault::missing)), "--name is missing");
+    EXPECT_EQ(error_message(invalid_field("name", Fault::missing)), "--name is missing");
     EXPECT_EQ(error_message(invalid_field("password", Fault::wrong_length, "8..32")),
               "password has the wrong length; accepted: 8..32 characters");
     EXPECT_EQ(error_message(invalid_field("emailAddr", Fault::wrong_format, "name@domain")),

@@ -7,7 +7,7 @@
 
 namespace roomkey {
 
-// Made from docs/openapi.yaml at build, which lists the refusals of each operation.
+// Made from the API document at build, which lists the refusals of each operation.
 
 /// operationId of every operation, in the document's order.
 std::vector<std::string_view> all_operations();

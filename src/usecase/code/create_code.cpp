@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
 namespace {
@@ -21,20 +21,19 @@ std::string account_prefix(DeviceType type) {
     }
 }
 
-Result<DeviceType> check_fields(CreateCodeRequest const& request) {
-    if (request.device_type.empty()) return invalid_field("devType", Fault::missing);
-    auto const type = device_type_named(request.device_type);
-    if (!type) {
-        return invalid_field("devType", Fault::unknown_value,
-                             "huawei-vision, idea-hub, welink-desktop(iwb), smart-rooms");
-    }
-    TRY(check_text(request.device_name, "devName", 1, device_name_length_max));
-    TRY(check_text(request.description, "description", 0, description_length_max));
-    TRY(check_department_code(request.department_code, "deptCode"));
-    return *type;
-}
+constexpr auto fields = bind<CreateCodeRequest>(
+    rules::create_vision_active_code,
+    {converted<device_type_named, &CreateCodeRequest::device_type>("devType"),
+     field<&CreateCodeRequest::device_name>("devName"),
+     field<&CreateCodeRequest::department_code>("deptCode"),
+     field<&CreateCodeRequest::description>("description"),
+     field<&CreateCodeRequest::contacts, &ContactRequest::country>("country"),
+     field<&CreateCodeRequest::contacts, &ContactRequest::phone>("smsNumber"),
+     field<&CreateCodeRequest::contacts, &ContactRequest::email>("emailAddr")});
 
 }  // namespace
+
+Fields<CreateCodeRequest> create_code_fields() { return fields; }
 
 CreateCode::CreateCode(Store& store, Clock const& clock, Authentication const& authentication,
                        CodeIssue const& issue, TokenMaker const& tokens,
@@ -69,7 +68,6 @@ Result<CreatedTerminal> CreateCode::create(Transaction& transaction, Corp const&
                                            CreateCodeRequest const& request,
                                            Contacts const& contacts, Language language,
                                            Actor const& actor) const {
-    auto const type = TRY(check_fields(request));
     auto const department =
         request.department_code.empty() ? std::string(root_department) : request.department_code;
     if (!TRY(transaction.find_department(corp.id, department))) {
@@ -78,16 +76,16 @@ Result<CreatedTerminal> CreateCode::create(Transaction& transaction, Corp const&
 
     auto const now = clock_.now();
     Terminal terminal;
-    terminal.device_type = type;
+    terminal.device_type = request.device_type;
     terminal.user.id = UserId{tokens_.id()};
     terminal.user.corp_id = corp.id;
     // 48 random bits: the account is unique in the service without asking first.
-    terminal.user.account =
-        account_prefix(type) + terminal.user.id.value.substr(0, account_suffix_length);
+    terminal.user.account = account_prefix(request.device_type) +
+                            terminal.user.id.value.substr(0, account_suffix_length);
     terminal.user.name = request.device_name;
     terminal.user.description = request.description;
     terminal.user.department_code = department;
-    terminal.user.type = user_type_of(type);
+    terminal.user.type = user_type_of(request.device_type);
     terminal.user.created_at = now;
     if (!TRY(transaction.insert_terminal(terminal))) {
         return unavailable("account name taken, try again");

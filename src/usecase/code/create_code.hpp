@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 
+#include "fields/binding.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/caller.hpp"
 #include "usecase/code/code_issue.hpp"
@@ -10,18 +11,16 @@
 
 namespace roomkey {
 
-constexpr std::size_t device_name_length_max = 64;
-constexpr std::size_t description_length_max = 255;
-constexpr std::size_t department_code_length_max = 32;
-
 struct CreateCodeRequest {
     Secret access_token;
-    std::string device_type;  ///< Wire name.
+    DeviceType device_type = DeviceType::idea_hub;
     std::string device_name;
     std::string department_code;  ///< Empty: the root.
     std::string description;
     ContactRequest contacts;
 };
+
+Fields<CreateCodeRequest> create_code_fields();
 
 /// A terminal account that came into being, with its first code.
 struct CreatedTerminal {

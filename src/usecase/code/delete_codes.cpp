@@ -2,10 +2,15 @@
 
 #include <map>
 
+#include "fields/operation_rules.hpp"
+
 namespace roomkey {
 namespace {
 
 constexpr char const* operation = "delete_code";
+
+constexpr auto fields = bind<DeleteCodesRequest>(rules::delete_vision_active_code,
+                                                 {field<&DeleteCodesRequest::ids>("body")});
 
 /// Each id once, whatever the case of its letters, in an order that is the same for every batch, so
 /// that two batches do not wait for each other.
@@ -35,11 +40,10 @@ Result<std::string> delete_code(Transaction& transaction, CorpId const& corp, st
 
 }  // namespace
 
+Fields<DeleteCodesRequest> delete_codes_fields() { return fields; }
+
 Status delete_codes(Transaction& transaction, CorpId const& corp,
                     std::vector<std::string> const& ids, Actor const& actor, Instant now) {
-    if (ids.size() < batch_size_min || ids.size() > batch_size_max) {
-        return invalid_field("body", Fault::wrong_length, "1..100");
-    }
     auto const batch = TRY(distinct(ids));
     for (auto const& [hash, id] : batch) {
         auto const account = TRY(delete_code(transaction, corp, id, now));

@@ -3,26 +3,25 @@
 #include <string>
 #include <vector>
 
+#include "fields/binding.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/caller.hpp"
 #include "usecase/request_context.hpp"
 
 namespace roomkey {
 
-constexpr std::size_t batch_size_min = 1;
-constexpr std::size_t batch_size_max = 100;
-
 struct DeleteCodesRequest {
     Secret access_token;
     std::vector<std::string> ids;
 };
 
+Fields<DeleteCodesRequest> delete_codes_fields();
+
 /// Deletes unspent codes of the enterprise `corp`, all or none, and records each. A terminal that
 /// was never active goes with its code; one that was keeps its account, without a code. An id given
 /// twice counts once.
 ///
-/// Errors: `invalid_parameter` for the size of the batch; `code_id_unknown` naming an id that is
-/// not an unspent code of the enterprise.
+/// Errors: `code_id_unknown` naming an id that is not an unspent code of the enterprise.
 Status delete_codes(Transaction& transaction, CorpId const& corp,
                     std::vector<std::string> const& ids, Actor const& actor, Instant now);
 

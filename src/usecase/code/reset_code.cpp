@@ -4,11 +4,20 @@
 
 #include "base/utf8.hpp"
 #include "domain/reset_policy.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
 namespace {
 
 constexpr char const* operation = "reset_code";
+
+constexpr auto fields =
+    bind<ResetRequest>(rules::reset_vision_active_code,
+                       {field<&ResetRequest::account>("account"),
+                        field<&ResetRequest::idempotency_key>("Idempotency-Key"),
+                        field<&ResetRequest::contacts, &ContactRequest::country>("country"),
+                        field<&ResetRequest::contacts, &ContactRequest::phone>("smsNumber"),
+                        field<&ResetRequest::contacts, &ContactRequest::email>("emailAddr")});
 
 Status check_key(std::optional<std::string> const& key) {
     if (!key) return Done{};
@@ -21,6 +30,8 @@ Status check_key(std::optional<std::string> const& key) {
 }
 
 }  // namespace
+
+Fields<ResetRequest> reset_code_fields() { return fields; }
 
 Result<CodeReplacement> replace_code(Transaction& transaction, CodeIssue const& issue,
                                      User const& user, Corp const& corp, Contacts const& contacts,

@@ -6,6 +6,7 @@
 
 #include "base/clock.hpp"
 #include "domain/contact.hpp"
+#include "fields/binding.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/caller.hpp"
 #include "usecase/code/code_issue.hpp"
@@ -24,6 +25,8 @@ struct ResetRequest {
     ContactRequest contacts;
     std::optional<std::string> idempotency_key;
 };
+
+Fields<ResetRequest> reset_code_fields();
 
 struct ResetReceipt {
     Secret code;

@@ -2,17 +2,31 @@
 
 #include <utility>
 
-#include "domain/text_field.hpp"
+#include "base/utf8.hpp"
+#include "fields/operation_rules.hpp"
 #include "usecase/code/typed_code.hpp"
 
 namespace roomkey {
+namespace {
+
+constexpr auto fields = bind<SearchCodesRequest>(
+    rules::search_vision_active_code,
+    {field<&SearchCodesRequest::page, &PageRequest::offset>("offset"),
+     field<&SearchCodesRequest::page, &PageRequest::limit>("limit"),
+     field<&SearchCodesRequest::search_key>("searchKey"),
+     converted<device_type_named, &SearchCodesRequest::device_type>("devType")});
+
+}  // namespace
+
+Fields<SearchCodesRequest> search_codes_fields() { return fields; }
 
 Result<Page<FoundCode>> find_codes(Reader& reader, CodeIssue const& issue, CodeSearch search) {
     auto const code = typed_code(search.text);
-    auto const is_text = check_text(search.text, "searchKey", 0, search_key_length_max);
     // A code may be pasted with what is no text, such as the end of its line.
-    if (!code && !is_text.ok()) return is_text.error();
-    if (!is_text.ok()) search.text = *code;
+    if (has_control_character(search.text)) {
+        if (!code) return invalid_field("searchKey", Fault::wrong_format, "no control characters");
+        search.text = *code;
+    }
     if (code) search.code_hash = issue.lookup(*code);
 
     auto rows = TRY(reader.search_codes(search));

@@ -3,12 +3,11 @@
 #include <optional>
 #include <string>
 
+#include "fields/binding.hpp"
 #include "usecase/caller.hpp"
 #include "usecase/code/code_issue.hpp"
 
 namespace roomkey {
-
-constexpr std::size_t search_key_length_max = 255;
 
 struct SearchCodesRequest {
     Secret access_token;
@@ -16,6 +15,8 @@ struct SearchCodesRequest {
     std::string search_key;
     std::optional<DeviceType> device_type;
 };
+
+Fields<SearchCodesRequest> search_codes_fields();
 
 struct FoundCode {
     CodeRow row;

@@ -3,11 +3,19 @@
 #include <utility>
 
 #include "domain/resend_policy.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
 namespace {
 
 constexpr char const* operation = "resend_notice";
+
+constexpr auto fields = bind<ResendNoticeRequest>(
+    rules::resend_notice,
+    {field<&ResendNoticeRequest::id>("id"),
+     field<&ResendNoticeRequest::contacts, &ContactRequest::country>("country"),
+     field<&ResendNoticeRequest::contacts, &ContactRequest::phone>("smsNumber"),
+     field<&ResendNoticeRequest::contacts, &ContactRequest::email>("emailAddr")});
 
 /// The contact that lies sealed with the notice. One that does not open is as good as none: the
 /// outbox ends such a notice as damaged, and a resend with the contact in the request mends it.
@@ -19,6 +27,8 @@ std::optional<Secret> kept_contact(Sealer const& sealer, Notice const& notice) {
 }
 
 }  // namespace
+
+Fields<ResendNoticeRequest> resend_notice_fields() { return fields; }
 
 Result<EarlierNotice> find_resendable(Reader& reader, NoticeId const& id, CorpId const& corp,
                                       Instant now) {

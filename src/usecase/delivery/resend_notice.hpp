@@ -6,6 +6,7 @@
 
 #include "base/clock.hpp"
 #include "domain/contact.hpp"
+#include "fields/binding.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/code/code_issue.hpp"
 #include "usecase/delivery/search_notices.hpp"
@@ -17,6 +18,8 @@ struct ResendNoticeRequest {
     NoticeId id;
     ContactRequest contacts;  ///< The contact of the earlier notice, where that is gone.
 };
+
+Fields<ResendNoticeRequest> resend_notice_fields();
 
 /// An earlier notice with what a resend of it needs.
 struct EarlierNotice {

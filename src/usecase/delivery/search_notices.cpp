@@ -3,9 +3,25 @@
 #include <utility>
 
 #include "domain/resend_policy.hpp"
-#include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
+namespace {
+
+using Request = SearchNoticesRequest;
+
+constexpr auto fields =
+    bind<Request>(rules::search_notices, {field<&Request::page, &PageRequest::offset>("offset"),
+                                          field<&Request::page, &PageRequest::limit>("limit"),
+                                          field<&Request::account>("account"),
+                                          converted<notice_state_named, &Request::state>("state"),
+                                          converted<report_state_named, &Request::report>("report"),
+                                          converted<from_unix_milliseconds, &Request::from>("from"),
+                                          converted<from_unix_milliseconds, &Request::to>("to")});
+
+}  // namespace
+
+Fields<SearchNoticesRequest> search_notices_fields() { return fields; }
 
 FoundNotice found_notice(NoticeRow row, Instant now) {
     FoundNotice found;
@@ -18,7 +34,6 @@ FoundNotice found_notice(NoticeRow row, Instant now) {
 }
 
 Result<Page<FoundNotice>> find_notices(Reader& reader, NoticeSearch const& search, Instant now) {
-    TRY(check_text(search.account, "account", 0, searched_account_length_max));
     auto rows = TRY(reader.search_notices(search));
     Page<FoundNotice> page{rows.offset, rows.limit, rows.count, {}};
     page.data.reserve(rows.data.size());

@@ -4,12 +4,10 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "fields/binding.hpp"
 #include "usecase/caller.hpp"
 
 namespace roomkey {
-
-/// Of the account that notices are searched by; characters.
-constexpr std::size_t searched_account_length_max = 255;
 
 struct SearchNoticesRequest {
     Secret access_token;
@@ -21,6 +19,8 @@ struct SearchNoticesRequest {
     std::optional<Instant> to;          ///< Queued before then.
 };
 
+Fields<SearchNoticesRequest> search_notices_fields();
+
 /// A notice as administrators see it: where it went only masked.
 struct FoundNotice {
     NoticeRow row;               ///< Without the sealed contact and the code.
@@ -30,13 +30,13 @@ struct FoundNotice {
 
 FoundNotice found_notice(NoticeRow row, Instant now);
 
-/// One page of notices, newest first. `invalid_parameter` for the account.
+/// One page of notices, newest first.
 Result<Page<FoundNotice>> find_notices(Reader& reader, NoticeSearch const& search, Instant now);
 
 /// Pages through the notices of the caller's enterprise, newest first: what became of each code
 /// that was to be sent, and why one failed.
 ///
-/// Errors: those of `Authentication::administrator`; `invalid_parameter`.
+/// Errors: those of `Authentication::administrator`.
 class SearchNotices {
 public:
     SearchNotices(Store& store, Clock const& clock, Authentication const& authentication)

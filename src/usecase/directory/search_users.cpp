@@ -2,20 +2,46 @@
 
 #include <utility>
 
-#include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
 namespace {
 
-constexpr std::size_t search_key_length_max = 255;
+std::optional<UserSortField> sort_field_named(std::string_view name) {
+    struct Row {
+        std::string_view name;
+        UserSortField field;
+    };
+    constexpr Row rows[] = {
+        {"userType", UserSortField::user_type},  {"adminType", UserSortField::admin_type},
+        {"ldapAccount", UserSortField::account}, {"deptCode", UserSortField::department},
+        {"status", UserSortField::status},       {"sortLevel", UserSortField::sort_level},
+    };
+    for (auto const& row : rows) {
+        if (row.name == name) return row.field;
+    }
+    return std::nullopt;
+}
+
+constexpr auto search = &SearchUsersRequest::search;
+constexpr auto fields = bind<SearchUsersRequest>(
+    rules::search_users,
+    {field<search, &UserSearch::page, &PageRequest::offset>("offset"),
+     field<search, &UserSearch::page, &PageRequest::limit>("limit"),
+     field<search, &UserSearch::text>("searchKey"),
+     converted<sort_field_named, search, &UserSearch::sort>("sortField"),
+     field<search, &UserSearch::is_ascending>("isAsc"),
+     field<search, &UserSearch::department_code>("deptCode"),
+     field<search, &UserSearch::with_sub_departments>("enableSubDept"),
+     field<search, &UserSearch::admin_type>("adminType"),
+     field<search, &UserSearch::status>("status"), field<search, &UserSearch::types>("userType"),
+     field<search, &UserSearch::with_inactive_terminals>("containsUnActive"),
+     // Deprecated by the vendor and without effect, but a malformed value is still an error.
+     ignored("enableRoom")});
 
 }  // namespace
 
-Result<Page<UserRow>> find_users(Reader& reader, UserSearch const& search) {
-    TRY(check_text(search.text, "searchKey", 0, search_key_length_max));
-    TRY(check_department_code(search.department_code, "deptCode"));
-    return reader.search_users(search);
-}
+Fields<SearchUsersRequest> search_users_fields() { return fields; }
 
 Result<Page<FoundUser>> SearchUsers::run(SearchUsersRequest const& request) const {
     return store_.read([&](Reader& reader) -> Result<Page<FoundUser>> {
@@ -23,7 +49,7 @@ Result<Page<FoundUser>> SearchUsers::run(SearchUsersRequest const& request) cons
         auto search = request.search;
         search.corp_id = caller.corp.id;
 
-        auto rows = TRY(find_users(reader, search));
+        auto rows = TRY(reader.search_users(search));
         Page<FoundUser> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
         for (auto& row : rows.data) {

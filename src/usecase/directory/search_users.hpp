@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "fields/binding.hpp"
 #include "usecase/caller.hpp"
 #include "usecase/code/code_issue.hpp"
 
@@ -12,13 +13,12 @@ struct SearchUsersRequest {
     UserSearch search;  ///< `corp_id` is filled in here.
 };
 
+Fields<SearchUsersRequest> search_users_fields();
+
 struct FoundUser {
     UserRow row;
     Secret code;  ///< Empty unless the account has an unspent code.
 };
-
-/// One page of users and terminals. `invalid_parameter` for the text or the department.
-Result<Page<UserRow>> find_users(Reader& reader, UserSearch const& search);
 
 /// Pages through users of the caller's enterprise, terminal accounts with their codes included.
 class SearchUsers {

@@ -5,7 +5,6 @@
 #include "base/utf8.hpp"
 #include "domain/text_field.hpp"
 #include "usecase/audit_trail.hpp"
-#include "usecase/directory/search_users.hpp"
 
 namespace roomkey {
 namespace {
@@ -150,7 +149,7 @@ Status OperateUsers::rename(std::string const& account, std::string const& name)
 }
 
 Result<Page<UserRow>> OperateUsers::list(UserSearch const& search) {
-    return store_.read([&](Reader& reader) { return find_users(reader, search); });
+    return store_.read([&](Reader& reader) { return reader.search_users(search); });
 }
 
 }  // namespace roomkey

@@ -45,7 +45,6 @@ public:
     Result<Secret> set_password(std::string const& account, std::optional<Secret> password);
     /// The device is told that it is `updated`.
     Status rename(std::string const& account, std::string const& name);
-    /// `find_users`.
     Result<Page<UserRow>> list(UserSearch const& search);
 
 private:

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+
+namespace roomkey {
+
+enum class FieldPlace : std::uint8_t { path, query, header, body };
+enum class FieldType : std::uint8_t { text, integer, boolean };
+
+/// Some bytes of one kind in a row, as `[0-9a-f]{32}` in a pattern.
+struct PatternStep {
+    std::uint64_t bytes_below_64 = 0;  ///< Bit n: whether byte n is of the kind.
+    std::uint64_t bytes_below_128 = 0;
+    bool has_others = false;  ///< Whether bytes of characters outside ASCII are.
+    std::size_t count_min = 0;
+    std::size_t count_max = 0;
+    bool begins_alternative = false;
+};
+
+/// The rule of one field of one operation. All of them are made from the API document at build
+/// (fields/operation_rules.hpp), where each fact of a field is written once.
+struct FieldRule {
+    static constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
+    static constexpr auto highest = std::numeric_limits<std::int64_t>::max();
+
+    /// As on the wire. A dot leads into an object ("function.enableRoom"), brackets into each item
+    /// of a list ("body[].id"). A body that is an array is itself the field "body".
+    std::string_view name;
+    FieldPlace place = FieldPlace::body;
+    FieldType type = FieldType::text;  ///< Of each item, if it is a list.
+    bool is_list = false;
+    bool is_required = false;
+    /// Otherwise an empty text means that the field is absent.
+    bool keeps_empty = false;
+    /// Whether a text may have control characters, such as the end of a line.
+    bool takes_control_characters = false;
+    std::int64_t minimum = 0;  ///< Of the number, or of the characters of a text.
+    std::int64_t maximum = highest;
+    std::size_t items_min = 0;
+    std::size_t items_max = std::numeric_limits<std::size_t>::max();
+    std::span<std::string_view const> values{};  ///< All that it can be; empty: no enumeration.
+    std::span<PatternStep const> pattern{};      ///< Empty: any text.
+    std::string_view pattern_words{};            ///< The pattern, as a message says it.
+    bool has_default = false;
+    std::string_view default_text{};  ///< As in a query.
+};
+
+}  // namespace roomkey

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "fields/field_rule.hpp"
+
+namespace roomkey {
+
+/// What a request says of one field, wherever it was read: JSON, a query, a command line.
+struct FieldValue {
+    enum class Kind : std::uint8_t {
+        absent,
+        text,
+        integer,
+        boolean,
+        list,
+        too_large,  ///< An integer that 64 bits do not hold.
+        other,      ///< What no field takes, such as a fraction.
+    };
+
+    Kind kind = Kind::absent;
+    std::string text;
+    std::int64_t number = 0;  ///< The integer; 1 for true.
+    std::vector<FieldValue> items;
+
+    static FieldValue of_text(std::string text);
+    static FieldValue of_integer(std::int64_t number);
+    static FieldValue of_boolean(bool is_true);
+    static FieldValue of_list(std::vector<FieldValue> items);
+    static FieldValue of_kind(Kind kind);
+};
+
+/// A field that was given as text, once for each time that it was given. Booleans may be true,
+/// false, 1 and 0 in any case; a list may be repeated, separated by commas, or both. Empty texts
+/// count as absent. `invalid_parameter` if a field that is no list is given twice.
+Result<FieldValue> parse_field(FieldRule const& rule, std::vector<std::string> texts);
+
+/// `value`, if it keeps the rule. An absent one is refused if it is required. All refusals are
+/// `invalid_parameter` and name the field.
+Result<FieldValue> check_field(FieldRule const& rule, FieldValue value);
+
+/// The default of the rule, which has one.
+FieldValue default_of(FieldRule const& rule);
+
+/// The refusal of a value that is none of the enumeration.
+Error unknown_value(FieldRule const& rule);
+
+}  // namespace roomkey
