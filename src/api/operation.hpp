@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <utility>
 
 #include "api/reply.hpp"
 #include "api/request_fields.hpp"
@@ -9,10 +10,12 @@
 namespace roomkey {
 
 /// The endpoint of an operation that needs no more than its fields: reads the request by them, has
-/// the use case run with the caller's token, and makes the reply of what comes back.
+/// the use case, which it keeps, run with the caller's token, and makes the reply of what comes
+/// back.
 template <class UseCase, class Request, class MakeReply>
-Endpoint operation(UseCase& use_case, Fields<Request> fields, MakeReply make_reply) {
-    return [&use_case, fields, make_reply](Call const& call) -> Result<HttpReply> {
+Endpoint operation(UseCase use_case, Fields<Request> fields, MakeReply make_reply) {
+    return [use_case = std::move(use_case), fields,
+            make_reply](Call const& call) -> Result<HttpReply> {
         auto request = TRY(read_request(call, fields));
         request.access_token = call.access_token();
         if constexpr (requires { use_case.run(request, call.context()); }) {

@@ -17,6 +17,8 @@
 #include "api/terminal/renew_credential.hpp"
 #include "api/terminal/show_terminal.hpp"
 #include "api/terminal/watch_terminal.hpp"
+#include "usecase/code/delete_codes.hpp"
+#include "usecase/delivery/resend_notice.hpp"
 
 namespace roomkey {
 namespace {
@@ -53,6 +55,7 @@ std::vector<Route> sign_in_routes(ApiUseCases const& u) {
 }
 
 std::vector<Route> administrator_routes(ApiUseCases const& u) {
+    auto const& p = u.parts;
     return {
         {"PUT", reset_path, "ResetVisionActiveCode", Access::administrator,
          endpoint(reset_code, u.reset_code)},
@@ -60,17 +63,25 @@ std::vector<Route> administrator_routes(ApiUseCases const& u) {
         {"POST", reset_path, "ResetVisionActiveCodeByPost", Access::administrator,
          endpoint(reset_code, u.reset_code)},
         {"POST", codes_path, "CreateVisionActiveCode", Access::administrator,
-         operation(u.create_code, create_code_fields(), record_of(active_code_object))},
+         operation(CreateCode(p.store, p.clock, p.authentication, p.code_issue, p.tokens,
+                              p.refusals, p.notify),
+                   create_code_fields(), record_of(active_code_object))},
         {"GET", codes_path, "SearchVisionActiveCode", Access::administrator,
-         operation(u.search_codes, search_codes_fields(), page_of(code_object))},
+         operation(SearchCodes(p.store, p.authentication, p.code_issue), search_codes_fields(),
+                   page_of(code_object))},
         {"DELETE", codes_path, "DeleteVisionActiveCode", Access::administrator,
-         operation(u.delete_codes, delete_codes_fields(), no_result)},
+         operation(DeleteCodes(p.store, p.clock, p.authentication, p.refusals),
+                   delete_codes_fields(), no_result)},
         {"GET", "/v1/usg/dcs/corp/member", "SearchUsers", Access::administrator,
-         operation(u.search_users, search_users_fields(), page_of(user_object))},
+         operation(SearchUsers(p.store, p.authentication, p.code_issue), search_users_fields(),
+                   page_of(user_object))},
         {"GET", "/v1/roomkey/notices", "SearchNotices", Access::administrator,
-         operation(u.search_notices, search_notices_fields(), page_of(notice_object))},
+         operation(SearchNotices(p.store, p.clock, p.authentication), search_notices_fields(),
+                   page_of(notice_object))},
         {"POST", "/v1/roomkey/notices/{id}/resend", "ResendNotice", Access::administrator,
-         operation(u.resend_notice, resend_notice_fields(), record_of(notice_object))},
+         operation(ResendNotice(p.store, p.clock, p.authentication, p.code_issue, p.sealer,
+                                p.refusals, p.notify),
+                   resend_notice_fields(), record_of(notice_object))},
     };
 }
 

@@ -4,13 +4,7 @@
 #include <vector>
 
 #include "api/router.hpp"
-#include "usecase/code/create_code.hpp"
-#include "usecase/code/delete_codes.hpp"
 #include "usecase/code/reset_code.hpp"
-#include "usecase/code/search_codes.hpp"
-#include "usecase/delivery/resend_notice.hpp"
-#include "usecase/delivery/search_notices.hpp"
-#include "usecase/directory/search_users.hpp"
 #include "usecase/sign_in/check_token.hpp"
 #include "usecase/sign_in/create_app_token.hpp"
 #include "usecase/sign_in/create_token.hpp"
@@ -21,28 +15,25 @@
 #include "usecase/terminal/renew_credential.hpp"
 #include "usecase/terminal/show_terminal.hpp"
 #include "usecase/terminal/watch_terminal.hpp"
+#include "usecase/use_case_parts.hpp"
 
 namespace roomkey {
 
-/// The use cases that the routes call; all of them outlive the routes.
+/// The use cases that the routes call, and the parts of those that the table makes itself. All of
+/// it outlives the routes.
 struct ApiUseCases {
     CreateAppToken const& create_app_token;
     CreateToken const& create_token;
     UpdateToken const& update_token;
     DeleteToken const& delete_token;
     CheckToken const& check_token;
-    SearchUsers const& search_users;
-    CreateCode const& create_code;
-    SearchCodes const& search_codes;
-    DeleteCodes const& delete_codes;
     ResetCode const& reset_code;
-    SearchNotices const& search_notices;
-    ResendNotice const& resend_notice;
     ActivateTerminal const& activate_terminal;
     ShowTerminal const& show_terminal;
     WatchTerminal const& watch_terminal;
     RenewCredential const& renew_credential;
     ReleaseTerminal const& release_terminal;
+    UseCaseParts parts;
 };
 
 /// The table of all routes.

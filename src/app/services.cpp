@@ -15,6 +15,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
                    PhoneNumbers const& numbers, ServicesOptions options)
     : options_(std::move(options)),
       store_(store),
+      clock_(clock),
       keys_(std::move(keys)),
       sealer(keys_, randomness),
       hashes(keys_),
@@ -34,16 +35,10 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       update_token(store, clock, hashes, authentication, session_issue),
       delete_token(store, authentication),
       check_token(store, authentication, session_issue),
-      search_users(store, authentication, code_issue),
       create_code(store, clock, authentication, code_issue, tokens, refusals,
                   or_nothing(options_.on_notices)),
-      search_codes(store, authentication, code_issue),
-      delete_codes(store, clock, authentication, refusals),
       reset_code(store, clock, authentication, code_issue, hashes, sealer, refusals, feed,
                  or_nothing(options_.on_notices)),
-      search_notices(store, clock, authentication),
-      resend_notice(store, clock, authentication, code_issue, sealer, refusals,
-                    or_nothing(options_.on_notices)),
       activate_terminal(store, clock, code_issue, hashes, tokens, activation_replay,
                         options_.guess_limits, options_.credential_validity,
                         options_.on_activation),
@@ -62,10 +57,19 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       end_access(store, clock) {}
 
 ApiUseCases Services::api() const {
-    return {create_app_token, create_token,    update_token,      delete_token,  check_token,
-            search_users,     create_code,     search_codes,      delete_codes,  reset_code,
-            search_notices,   resend_notice,   activate_terminal, show_terminal, watch_terminal,
-            renew_credential, release_terminal};
+    return {create_app_token,
+            create_token,
+            update_token,
+            delete_token,
+            check_token,
+            reset_code,
+            activate_terminal,
+            show_terminal,
+            watch_terminal,
+            renew_credential,
+            release_terminal,
+            {store_, clock_, authentication, refusals, tokens, sealer, code_issue,
+             or_nothing(options_.on_notices)}};
 }
 
 Status Services::may_call(Access access, Secret const& token) const {

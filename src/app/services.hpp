@@ -12,6 +12,7 @@
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
 #include "storage/store.hpp"
+#include "usecase/code/create_code.hpp"
 #include "usecase/delivery/send_guard.hpp"
 #include "usecase/keys/reseal_values.hpp"
 #include "usecase/operator/apps.hpp"
@@ -52,6 +53,7 @@ public:
 private:
     ServicesOptions options_;
     Store& store_;
+    Clock const& clock_;
     KeyRing keys_;
 
 public:
@@ -76,13 +78,8 @@ public:
     UpdateToken update_token;
     DeleteToken delete_token;
     CheckToken check_token;
-    SearchUsers search_users;
     CreateCode create_code;
-    SearchCodes search_codes;
-    DeleteCodes delete_codes;
     ResetCode reset_code;
-    SearchNotices search_notices;
-    ResendNotice resend_notice;
     ActivateTerminal activate_terminal;
     ShowTerminal show_terminal;
     WatchTerminal watch_terminal;
