@@ -83,7 +83,7 @@ Result<Staged> stage(fs::path const& target, DataLayout const& copy, Config cons
     Restored restored;
     restored.access = TRY(access.count());
     if (to_end.sessions || to_end.bindings) restored.ended = TRY(access.run(to_end));
-    return Staged{std::move(staged), std::move(restored)};
+    return Staged{std::move(staged), restored};
 }
 
 /// Moves what is in `from` to `to`, over empty folders of the same names.
@@ -103,7 +103,7 @@ Status check_own_keys(Config const& staged, Config const& config) {
     if (!has_keys(config.keys)) return Done{};
     TRY(load_key_ring(config.keys));
     auto const source = TRY(open_sqlite_source(staged.sqlite));
-    auto const agreed = check_keys_of(*source, config.keys);
+    auto agreed = check_keys_of(*source, config.keys);
     if (agreed.ok()) return agreed;
     return unavailable(keys_origin(config.keys) +
                        " is not the copy's key file: " + agreed.error().detail);

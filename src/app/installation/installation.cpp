@@ -111,7 +111,7 @@ Status Installation::create(Config const& config, Randomness& randomness) {
     TRY(make_keys(config, was_begun, randomness));
     auto const ring = TRY(load_key_ring(config.keys));
     TRY(begin_with_keys(*store, ring));
-    auto const agreed = TRY(settle_keys(*store, ring, keys_origin(config.keys)));
+    auto agreed = TRY(settle_keys(*store, ring, keys_origin(config.keys)));
     if (agreed.ok() || had_keys) return agreed;
     // Another node was faster; these keys would only be in the way of its own.
     std::error_code ignored;

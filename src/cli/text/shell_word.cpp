@@ -7,7 +7,7 @@ namespace roomkey {
 std::string shell_word(std::string_view text) {
     constexpr std::string_view plain =
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@%+=:,./_-";
-    auto const shown = printable(text);
+    auto shown = printable(text);
     if (!shown.empty() && shown.find_first_not_of(plain) == std::string::npos) return shown;
     std::string word = "'";
     for (char const character : shown) {

@@ -23,19 +23,20 @@ std::optional<UserSortField> sort_field_named(std::string_view name) {
     return std::nullopt;
 }
 
-constexpr auto search = &SearchUsersRequest::search;
+constexpr auto in_search = &SearchUsersRequest::search;
 constexpr auto fields = bind<SearchUsersRequest>(
     rules::search_users,
-    {field<search, &UserSearch::page, &PageRequest::offset>("offset"),
-     field<search, &UserSearch::page, &PageRequest::limit>("limit"),
-     field<search, &UserSearch::text>("searchKey"),
-     converted<sort_field_named, search, &UserSearch::sort>("sortField"),
-     field<search, &UserSearch::is_ascending>("isAsc"),
-     field<search, &UserSearch::department_code>("deptCode"),
-     field<search, &UserSearch::with_sub_departments>("enableSubDept"),
-     field<search, &UserSearch::admin_type>("adminType"),
-     field<search, &UserSearch::status>("status"), field<search, &UserSearch::types>("userType"),
-     field<search, &UserSearch::with_inactive_terminals>("containsUnActive"),
+    {field<in_search, &UserSearch::page, &PageRequest::offset>("offset"),
+     field<in_search, &UserSearch::page, &PageRequest::limit>("limit"),
+     field<in_search, &UserSearch::text>("searchKey"),
+     converted<sort_field_named, in_search, &UserSearch::sort>("sortField"),
+     field<in_search, &UserSearch::is_ascending>("isAsc"),
+     field<in_search, &UserSearch::department_code>("deptCode"),
+     field<in_search, &UserSearch::with_sub_departments>("enableSubDept"),
+     field<in_search, &UserSearch::admin_type>("adminType"),
+     field<in_search, &UserSearch::status>("status"),
+     field<in_search, &UserSearch::types>("userType"),
+     field<in_search, &UserSearch::with_inactive_terminals>("containsUnActive"),
      // Deprecated by the vendor and without effect, but a malformed value is still an error.
      ignored("enableRoom")});
 
