@@ -1,11 +1,14 @@
 #include "app/server.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "api/api_handler.hpp"
@@ -37,6 +40,20 @@ constexpr std::size_t ops_queue_max = 64;
 constexpr std::chrono::seconds worker_wait_max{3};
 
 Error not_serving() { return unavailable("the server is starting"); }
+
+/// A pool that yields the processors to everything else: a password takes a tenth of a second of
+/// one, and whoever likes can ask for that.
+std::unique_ptr<Workers> make_password_workers(PasswordsConfig const& config) {
+    constexpr int niceness = 15;
+    std::unique_ptr<Workers> workers;
+    // Linux has a niceness for each thread, which those that it makes inherit, and which a service
+    // may not lower again.
+    std::thread([&] {
+        (void)::setpriority(PRIO_PROCESS, 0, niceness);
+        workers = std::make_unique<Workers>(config.threads, config.queue_max);
+    }).join();
+    return workers;
+}
 
 Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
     if (config.tls.is_self_signed) {
@@ -150,8 +167,7 @@ void Server::Parts::start_api() {
 
 Status Server::Parts::listen() {
     tls = TRY(open_tls(config));
-    password_workers =
-        std::make_unique<Workers>(config.passwords.threads, config.passwords.queue_max);
+    password_workers = make_password_workers(config.passwords);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
     auto& connections_max = config.http.limits.connections_max;
     auto const allowed = connections_allowed(connections_max, raise_descriptor_limit());
