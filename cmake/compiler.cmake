@@ -5,8 +5,8 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 
 set(ROOMKEY_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, empty for none")
 option(ROOMKEY_COVERAGE "Instrument for gcov" OFF)
-# On in the presets of developers, which continuous integration builds as well. Off for a release: a
-# compiler newer than ours knows warnings that we have never seen, and must still build it.
+# On in the presets of developers. Off for a release: a compiler newer than ours knows warnings that
+# we have never seen, and must still build it.
 option(ROOMKEY_WARNINGS_AS_ERRORS "Fail on any warning" OFF)
 
 find_program(CCACHE ccache)

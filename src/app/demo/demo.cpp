@@ -215,6 +215,7 @@ void Demo::live_as_device(DemoCast const& cast, Secret const& first_code) {
         auto const code = server_.services().operate_codes.current(cast.device_account);
         if (!code.ok()) continue;
         identity.code = code->reveal();
+        identity.activation_key = make_activation_key();
         say("[room]   somebody types the new code " + identity.code);
     }
 }
