@@ -27,7 +27,6 @@ private:
 TEST(Overload, IsToldByReadinessWhileItLasts) {
     RunningServer server(Environment{"ROOMKEY_WORKERS_THREADS=1", "ROOMKEY_WORKERS_QUEUE=1",
                                      "ROOMKEY_SQLITE_BUSY_TIMEOUT=10m"});
-    server.start();
     auto const token = server.admin_token();
     std::string account;
     server.make_terminal(account);
