@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -148,12 +149,13 @@ Status KeyRing::save_over(std::filesystem::path const& file) const {
     return replace_private_file(file, text());
 }
 
-Result<KeyRing> KeyRing::with_new_key(Randomness& randomness) const {
-    if (highest_id() == std::numeric_limits<std::uint8_t>::max()) {
+Result<KeyRing> KeyRing::with_new_key(Randomness& randomness, std::uint8_t used) const {
+    auto const highest = std::max(highest_id(), used);
+    if (highest == std::numeric_limits<std::uint8_t>::max()) {
         return invalid_field("key", Fault::out_of_range, "ids up to 255, which are used up");
     }
     auto ring = *this;
-    auto const id = static_cast<std::uint8_t>(highest_id() + 1);
+    auto const id = static_cast<std::uint8_t>(highest + 1);
     ring.sealing_keys_.emplace(id, make_key(randomness));
     return ring;
 }

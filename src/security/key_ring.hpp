@@ -46,10 +46,9 @@ public:
     /// The same in place of the file that is there: whoever reads sees the old one or the new one.
     [[nodiscard]] Status save_over(std::filesystem::path const& file) const;
 
-    /// This ring and a fresh sealing key, which opens but does not seal yet: its id is the
-    /// new `highest_id`. `invalid_parameter` if the ids
-    /// are used up.
-    [[nodiscard]] Result<KeyRing> with_new_key(Randomness& randomness) const;
+    /// This ring and a fresh sealing key, which opens but does not seal yet. Its id is the new
+    /// `highest_id`, and above `used`. `invalid_parameter` if the ids are used up.
+    [[nodiscard]] Result<KeyRing> with_new_key(Randomness& randomness, std::uint8_t used = 0) const;
     /// This ring with another current key. `invalid_parameter` if it has no such key.
     [[nodiscard]] Result<KeyRing> with_current(std::uint8_t id) const;
     /// This ring without the key. `invalid_parameter` if it has no such key or seals with it.

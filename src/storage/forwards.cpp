@@ -149,8 +149,8 @@ Result<bool> Transaction::insert_key_check(std::uint8_t key_id, Digest const& ch
     return roomkey::insert_key_check(*this, key_id, check);
 }
 
-Status Transaction::delete_key_check(std::uint8_t key_id) {
-    return roomkey::delete_key_check(*this, key_id);
+Status Transaction::retire_key_check(std::uint8_t key_id) {
+    return roomkey::retire_key_check(*this, key_id);
 }
 
 Result<bool> Transaction::insert_corp(Corp const& corp) {

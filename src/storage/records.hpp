@@ -236,6 +236,8 @@ struct ForeignChanges {
 /// Proof, by key id, of the keys that a database is sealed with; none of them can be had from it.
 /// The lookup key has the id 0.
 using KeyChecks = std::map<std::uint8_t, Digest>;
+/// Stands for a key that was removed: nothing is sealed with it any more, nor with its id again.
+constexpr Digest removed_key{};
 
 /// What may act on a database as it is now.
 struct LiveAccess {

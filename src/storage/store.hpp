@@ -182,7 +182,8 @@ public:
     // Enterprises, departments, applications.
     /// Remembers a key that the database is sealed with. False if this id has a check already.
     Result<bool> insert_key_check(std::uint8_t key_id, Digest const& check);
-    Status delete_key_check(std::uint8_t key_id);
+    /// Keeps `removed_key` in its place.
+    Status retire_key_check(std::uint8_t key_id);
     /// With the root department, named like the enterprise.
     Result<bool> insert_corp(Corp const& corp);
     /// Renames the root department as well. Nothing happens, here and below, if there is none.

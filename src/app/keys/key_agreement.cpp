@@ -5,10 +5,6 @@
 namespace roomkey {
 namespace {
 
-Result<KeyChecks> known_checks(Store& store) {
-    return store.read([](Reader& reader) { return reader.key_checks(); });
-}
-
 Error wrong_key(std::uint8_t id, std::string const& origin) {
     if (id == lookup_key_id) {
         return unavailable(origin + " is not the key file that the database was made with");
@@ -25,10 +21,15 @@ Status insert_check(Transaction& transaction, KeyChecks const& own, std::uint8_t
 
 }  // namespace
 
+Result<KeyChecks> known_checks(Store& store) {
+    return store.read([](Reader& reader) { return reader.key_checks(); });
+}
+
 Status compare_keys(KeyChecks const& known, KeyRing const& ring, std::string const& origin) {
     for (auto const& [id, proof] : key_proofs(ring)) {
         auto const found = known.find(id);
         // A sealing key that was never in use may be any; the lookup key is known from the first.
+        if (found != known.end() && found->second == removed_key) continue;
         bool const is_wrong = found == known.end() ? id == lookup_key_id : found->second != proof;
         if (is_wrong) return wrong_key(id, origin);
     }
@@ -38,13 +39,28 @@ Status compare_keys(KeyChecks const& known, KeyRing const& ring, std::string con
 Status require_keys(KeyChecks const& known, KeyRing const& ring, std::string const& origin) {
     TRY(compare_keys(known, ring, origin));
     for (auto const& [id, proof] : known) {
-        if (id == lookup_key_id || ring.sealing_key(id) != nullptr) continue;
+        bool const is_needed = id != lookup_key_id && proof != removed_key;
+        if (!is_needed || ring.sealing_key(id) != nullptr) continue;
         return unavailable(origin + " lacks key " + std::to_string(id) +
                            ", which the database is sealed with; copy the key file of a node "
                            "that has it");
     }
     return Done{};
 }
+
+namespace {
+
+/// The same, and that nothing is sealed with a key that was removed.
+Status require_current(KeyChecks const& known, KeyRing const& ring, std::string const& origin) {
+    TRY(require_keys(known, ring, origin));
+    auto const current = known.find(ring.current_id());
+    bool const is_removed = current != known.end() && current->second == removed_key;
+    if (!is_removed) return Done{};
+    return unavailable("key " + std::to_string(ring.current_id()) + ", which " + origin +
+                       " seals with, was removed; copy the key file of a node that works");
+}
+
+}  // namespace
 
 Status begin_with_keys(Store& store, KeyRing const& ring) {
     auto const own = key_proofs(ring);
@@ -58,7 +74,7 @@ Status begin_with_keys(Store& store, KeyRing const& ring) {
 
 Result<Status> settle_keys(Store& store, KeyRing const& ring, std::string const& origin) {
     auto known = TRY(known_checks(store));
-    auto agreed = require_keys(known, ring, origin);
+    auto agreed = require_current(known, ring, origin);
     if (!agreed.ok() || known.contains(ring.current_id())) return agreed;
     auto const own = key_proofs(ring);
     known = TRY(store.write([&](Transaction& transaction) -> Result<KeyChecks> {
@@ -66,16 +82,11 @@ Result<Status> settle_keys(Store& store, KeyRing const& ring, std::string const&
         return transaction.key_checks();
     }));
     // Another node may have begun another key of this id in between.
-    return require_keys(known, ring, origin);
+    return require_current(known, ring, origin);
 }
 
 Status check_keys_in_use(Store& store, KeyRing const& ring, std::string const& origin) {
-    auto const known = TRY(known_checks(store));
-    TRY(require_keys(known, ring, origin));
-    if (known.contains(ring.current_id())) return Done{};
-    return unavailable("key " + std::to_string(ring.current_id()) +
-                       ", which this node seals with, " +
-                       "was removed; copy the key file of a node that works");
+    return require_current(TRY(known_checks(store)), ring, origin);
 }
 
 }  // namespace roomkey

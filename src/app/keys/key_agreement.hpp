@@ -7,8 +7,12 @@
 #include "storage/store.hpp"
 
 // Whether a key ring is the one that a database is sealed with. The database remembers the lookup
-// key and each sealing key from when it first was the current one until it is taken off the ring.
+// key and each sealing key from when it first was the current one; of a removed one, that it was
+// removed.
 namespace roomkey {
+
+/// What the database remembers of its keys.
+Result<KeyChecks> known_checks(Store& store);
 
 /// `unavailable`, naming the key, unless what is on `ring` is what `known` says of it. `origin` is
 /// where the ring comes from.

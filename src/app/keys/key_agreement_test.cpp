@@ -28,7 +28,7 @@ protected:
         return store_->read([](Reader& reader) { return reader.key_checks(); }).value();
     }
     void forget(std::uint8_t id) {
-        EXPECT_TRUE(store_->write([&](Transaction& tx) { return tx.delete_key_check(id); }).ok());
+        EXPECT_TRUE(store_->write([&](Transaction& tx) { return tx.retire_key_check(id); }).ok());
     }
 
     TemporaryFolder folder_;
@@ -96,8 +96,17 @@ TEST_F(KeyAgreement, RefusesARingWithoutAKeyThatIsInUse) {
 TEST_F(KeyAgreement, NoticesThatTheKeyInUseWasRemoved) {
     ASSERT_TRUE(begin_with_keys(*store_, ring_).ok());
     EXPECT_TRUE(in_use(ring_).ok());
+    auto const both = using_key(wider(ring_), 2);
+    ASSERT_TRUE(settle(both).ok());
     forget(1);
-    EXPECT_NE(refused(in_use(ring_)).find("key 1"), std::string::npos);
+    EXPECT_TRUE(in_use(both).ok());
+    // A node that comes back with an old file must not seal with it again.
+    for (auto const& stale : {ring_, using_key(both, 1)}) {
+        EXPECT_FALSE(in_use(stale).ok());
+        EXPECT_FALSE(settle(stale).ok());
+    }
+    EXPECT_NE(refused(settle(using_key(both, 1))).find("was removed"), std::string::npos);
+    EXPECT_TRUE(in_use(both).ok());
 }
 
 }  // namespace

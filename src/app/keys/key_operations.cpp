@@ -34,7 +34,7 @@ Result<KeyedDatabase> open_database(Config const& config, KeyRing const& ring) {
     KeyedDatabase opened;
     opened.place = TRY(Installation::find(config));
     opened.store = TRY(open_store(config));
-    auto const known = TRY(opened.store->read([](Reader& reader) { return reader.key_checks(); }));
+    auto const known = TRY(known_checks(*opened.store));
     TRY(compare_keys(known, ring, keys_origin(config.keys)));
     return opened;
 }
@@ -67,7 +67,8 @@ Result<int> add_key(Config const& config, Randomness& randomness) {
     auto const database = TRY(open_database(config, ring));
     // Without the newest key the fresh one would get its id.
     TRY(TRY(settle_keys(*database.store, ring, keys_origin(config.keys))));
-    auto const wider = TRY(ring.with_new_key(randomness));
+    auto const known = TRY(known_checks(*database.store));
+    auto const wider = TRY(ring.with_new_key(randomness, known.rbegin()->first));
     TRY(save_key_ring(config.keys, wider));
     return int{wider.highest_id()};
 }
@@ -94,7 +95,7 @@ Status remove_key(Config const& config, int id) {
     }
     auto const database = TRY(open_database(config, ring));
     TRY(database.store->write(
-        [&](Transaction& transaction) { return transaction.delete_key_check(known); }));
+        [&](Transaction& transaction) { return transaction.retire_key_check(known); }));
     // What a command prints is its owner's to change, who may leave this key out from now on.
     if (!config.keys.command.empty()) return Done{};
     return save_key_ring(config.keys, narrower);

@@ -72,6 +72,20 @@ TEST_F(KeyOperations, ExchangeAKeyWithoutLosingAnything) {
     EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
 }
 
+TEST_F(KeyOperations, NeverGiveTheIdOfARemovedKeyAgain) {
+    ASSERT_EQ(add_key(config_, randomness_).value(), 2);
+    ASSERT_TRUE(use_key(config_, 2).ok());
+    auto const old = load_key_ring(config_.keys).value();
+    ASSERT_TRUE(use_key(config_, 1).ok());
+    ASSERT_TRUE(reseal());
+    ASSERT_TRUE(remove_key(config_, 2).ok());
+    ASSERT_EQ(add_key(config_, randomness_).value(), 3);
+    ASSERT_TRUE(use_key(config_, 3).ok());
+    EXPECT_EQ(codes_that_open(), std::size_t{values - 1});
+    ASSERT_TRUE(save_key_ring(config_.keys, old).ok());
+    EXPECT_FALSE(Installation::open(config_, clock_).ok());
+}
+
 TEST_F(KeyOperations, KeepAKeyThatSomethingIsSealedWith) {
     ASSERT_TRUE(add_key(config_, randomness_).ok());
     ASSERT_TRUE(use_key(config_, 2).ok());

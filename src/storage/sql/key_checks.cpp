@@ -19,8 +19,8 @@ Result<bool> insert_key_check(Transaction& tx, std::uint8_t key_id, Digest const
                          int{key_id}, check)) > 0;
 }
 
-Status delete_key_check(Transaction& tx, std::uint8_t key_id) {
-    return tx.run("DELETE FROM key_check WHERE key_id = $1", int{key_id});
+Status retire_key_check(Transaction& tx, std::uint8_t key_id) {
+    return tx.run("UPDATE key_check SET hash = $2 WHERE key_id = $1", int{key_id}, removed_key);
 }
 
 }  // namespace roomkey
