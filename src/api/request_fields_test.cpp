@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "fields/binding.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -59,12 +61,13 @@ struct Sent {
 };
 
 template <class Request>
-Result<Request> read(Sent const& sent, Fields<Request> fields) {
+Result<Request> read(Sent const& sent, Fields<Request> fields, BodyKind body) {
     HttpRequest request;
     request.headers = sent.headers;
     request.body = sent.body;
     Call const call{request, Query::parse(sent.query).value(), {{"account", "a@b"}}, {}};
-    return read_request(call, fields);
+    auto const found = TRY(RequestFields::of(call, body));
+    return read_fields(fields, [&](FieldRule const& rule) { return found.find(rule); });
 }
 
 Result<RoomRequest> read_room(Sent const& sent) {

@@ -86,7 +86,7 @@ void CommandRunner::operate(CLI::App& command, Work work) {
         if (auto const status = check_utf8(fields); !status.ok()) return finish(status);
         auto answer = output(flags->is_json, flags->place);
         return finish(host_.with_services(
-            flags->place, [&](OperatorServices& services) { return work(services, answer); }));
+            flags->place, [&](UseCases const& services) { return work(services, answer); }));
     });
 }
 

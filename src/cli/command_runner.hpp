@@ -45,7 +45,7 @@ class CommandRunner {
 public:
     /// Answers the exit code.
     using Job = std::function<int()>;
-    using Work = std::function<Status(OperatorServices&, Output&)>;
+    using Work = std::function<Status(UseCases const&, Output&)>;
 
     CommandRunner(CommandHost& host, Console console) : host_(host), console_(console) {}
 

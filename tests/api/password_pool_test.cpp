@@ -43,8 +43,8 @@ protected:
     SilentLog log_;
     Workers passwords_{1, 1};
     ApiHandler handler_{Router(make_routes(bench_.services->api())),
-                        [this](Access access, Secret const& token) {
-                            return bench_.services->may_call(access, token);
+                        [this](Operation const& operation, Secret const& token) {
+                            return bench_.services->may_call(operation, token);
                         },
                         log_, &passwords_};
     ConsoleHandler console_{handler_};

@@ -38,8 +38,10 @@ void change(ApiBench& bench, CorpChange const& corp_change) {
 std::string notified(ApiBench& bench, CreatedTerminal const& terminal) {
     ContactRequest contacts;
     contacts.email = "room@example.com";
-    EXPECT_TRUE(
-        bench.services->operate_codes.reset(terminal.account, contacts, Language::zh_cn).ok());
+    EXPECT_TRUE(bench.services->reset_code
+                    .run({terminal.account, contacts, {}},
+                         operator_of_account(terminal.account, Language::zh_cn))
+                    .ok());
     return bench.notices(terminal.user_id).front().id.value;
 }
 
