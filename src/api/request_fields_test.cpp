@@ -71,7 +71,7 @@ Result<Request> read(Sent const& sent, Fields<Request> fields, BodyKind body) {
 }
 
 Result<RoomRequest> read_room(Sent const& sent) {
-    return read(sent, Fields<RoomRequest>(room_fields));
+    return read(sent, Fields<RoomRequest>(room_fields), BodyKind::object);
 }
 
 /// "field fault"; the fault as a number.
@@ -170,7 +170,7 @@ TEST(RequestFields, NeedTheMediaTypeOfJson) {
 
 TEST(RequestFields, MayBeTheWholeBody) {
     auto const ids = [](std::string const& body, auto const& fields) {
-        auto const batch = read({body}, Fields<BatchRequest>(fields));
+        auto const batch = read({body}, Fields<BatchRequest>(fields), BodyKind::array);
         if (batch.ok()) return batch->ids;
         return std::vector<std::string>{"refused", batch.error().field};
     };

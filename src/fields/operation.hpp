@@ -28,7 +28,7 @@ struct Operation {
     std::string_view path;    ///< Template, such as /v1/.../{account}/reset.
     Access access = Access::open;
     BodyKind body = BodyKind::none;
-    std::string_view audit;              ///< Its name in audit records.
+    std::string_view audit{};            ///< Its name in audit records.
     std::span<FieldRule const> rules{};  ///< Of its fields.
 };
 

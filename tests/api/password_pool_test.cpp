@@ -85,7 +85,8 @@ TEST_F(PasswordPool, KeepsNothingButSignInsWaitingWhenItIsFull) {
 TEST(Routes, HaveThePoolOfPasswordsWhereAPasswordIsChecked) {
     ApiBench bench;
     for (auto const& route : make_routes(bench.services->api())) {
-        EXPECT_EQ(route.pool == Pool::passwords, route.name == "CreateToken") << route.name;
+        EXPECT_EQ(route.pool == Pool::passwords, route.operation->name == "CreateToken")
+            << route.operation->name;
     }
 }
 

@@ -180,15 +180,16 @@ std::vector<Provocation> of_accounts() {
                   return account_sign_in(bench, bench.ours.admin_account,
                                          bench.ours.admin_password.reveal());
               }),
-        asked(ErrorCode::account_disabled,
-              [](ApiBench& bench) {
-                  NewUser request;
-                  request.corp_id = bench.ours.corp_id;
-                  request.account = "colleague@ours";
-                  auto const made = bench.services->users.create(request).value();
-                  EXPECT_TRUE(bench.services->users.set_disabled(request.account, true).ok());
-                  return account_sign_in(bench, request.account, made.password.reveal());
-              }),
+        asked(
+            ErrorCode::account_disabled,
+            [](ApiBench& bench) {
+                NewUser request;
+                request.account = "colleague@ours";
+                auto const made =
+                    bench.services->users.create(request, operator_of(bench.ours.corp_id)).value();
+                EXPECT_TRUE(bench.services->users.set_disabled(request.account, true).ok());
+                return account_sign_in(bench, request.account, made.password.reveal());
+            }),
         asked(ErrorCode::account_disabled,
               [](ApiBench& bench) {
                   auto const made = bench.sign_in(bench.ours, "ada");
