@@ -126,8 +126,9 @@ class Table:
             parts["pattern_words"] = quoted(schema.get("x-expected", words_of(schema["pattern"])))
         return parts
 
-    def add(self, rules, name, place, schema, is_required):
+    def add(self, rules, name, place, schema, is_required, description=""):
         schema = resolved(self.document, schema)
+        description = description or schema.get("description", "")
         unknown = set(schema) - KEYWORDS
         if unknown:
             raise RuleError(f"{name} has {', '.join(sorted(unknown))}, which no rule expresses")
@@ -158,6 +159,8 @@ class Table:
             parts["keeps_empty"] = "true"
         if schema.get("x-control-characters"):
             parts["takes_control_characters"] = "true"
+        if description:
+            parts["description"] = quoted(" ".join(description.split()).rstrip("."))
         if "default" in schema:
             parts["has_default"] = "true"
             parts["default_text"] = quoted(default_text(schema["default"]))
@@ -181,7 +184,7 @@ class Table:
             if parameter["name"] in COMMON_HEADERS:
                 continue
             self.add(rules, parameter["name"], parameter["in"], parameter["schema"],
-                     parameter.get("required", False))
+                     parameter.get("required", False), parameter.get("description", ""))
         body = resolved(self.document, operation.get("requestBody", {}))
         if body:
             schema = resolved(self.document, body["content"]["application/json"]["schema"])
@@ -196,7 +199,8 @@ class Table:
             self.rules.append((snake_case(name), rules))
         audit = operation.get("x-audit", snake_case(name))
         parts = [quoted(name), quoted(method.upper()), quoted(path),
-                 f"Access::{operation['x-access']}", f"BodyKind::{body_kind}", quoted(audit)]
+                 quoted(operation["summary"]), f"Access::{operation['x-access']}",
+                 f"BodyKind::{body_kind}", quoted(audit)]
         if rules:
             parts.append(f"rules::{snake_case(name)}")
         self.operations.append((snake_case(name), parts))
@@ -210,7 +214,7 @@ def words_of(pattern):
 
 ORDER = ("name", "place", "type", "is_list", "is_required", "keeps_empty",
          "takes_control_characters", "minimum", "maximum", "items_min", "items_max", "values",
-         "pattern", "pattern_words", "has_default", "default_text")
+         "pattern", "pattern_words", "has_default", "default_text", "description")
 
 
 def initializer(parts):

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,6 +59,10 @@ public:
     /// Makes `command` an operator's command: gives it the flags that they share, and has it do
     /// `work` on the place that those name.
     void operate(CLI::App& command, Work work);
+
+    /// The same, unless `elsewhere` does it without the place: it returns what came of it then.
+    using Elsewhere = std::function<std::optional<Status>(Output&)>;
+    void operate_or(CLI::App& command, Elsewhere elsewhere, Work work);
 
     /// Does what was asked for.
     int run();

@@ -26,6 +26,7 @@ struct Operation {
     std::string_view name;    ///< operationId; for logs, metrics and documents.
     std::string_view method;  ///< Of HTTP.
     std::string_view path;    ///< Template, such as /v1/.../{account}/reset.
+    std::string_view summary{};  ///< In English.
     Access access = Access::open;
     BodyKind body = BodyKind::none;
     std::string_view audit{};            ///< Its name in audit records.
@@ -34,7 +35,7 @@ struct Operation {
 
 /// An operation that only the command line has; `audit` is its name in audit records.
 constexpr Operation operator_only(std::string_view audit) {
-    return {audit, {}, {}, Access::operator_only, BodyKind::none, audit};
+    return {audit, {}, {}, {}, Access::operator_only, BodyKind::none, audit};
 }
 
 }  // namespace roomkey
