@@ -77,7 +77,9 @@ Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
         auto& transaction = change.transaction;
         auto const& permit = change.permit;
         auto const terminal = TRY(transaction.find_terminal(request.account));
-        TRY(allow_reset(terminal, permit.corp_id()));
+        if (!allow_reset(terminal, permit.corp_id()).ok()) {
+            return refusal_about(ErrorCode::account_unknown, request.account);
+        }
         auto const& user = terminal->user;
         change.wake(TRY(transaction.end_binding(user.id, UnbindReason::reset, permit.now)));
         TRY(transaction.supersede_notices(user.id, permit.now));
