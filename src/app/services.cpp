@@ -47,6 +47,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       corps(gate, tokens, sealer, passwords),
       apps(gate, tokens, sealer),
       users(gate, code_issue, tokens, passwords),
+      departments(gate, tokens),
       codes(gate, code_issue, tokens),
       reset_code(store, clock, gate, authentication, code_issue, hashes, sealer),
       notices(gate, code_issue, sealer),
@@ -54,7 +55,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       end_access(gate) {}
 
 UseCases Services::use_cases() const {
-    return {corps, apps, users, codes, reset_code, notices, audit_log, end_access};
+    return {corps, apps, users, departments, codes, reset_code, notices, audit_log, end_access};
 }
 
 ApiUseCases Services::api() const {

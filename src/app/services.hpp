@@ -83,6 +83,7 @@ public:
     Corps corps;
     Apps apps;
     Users users;
+    Departments departments;
     Codes codes;
     ResetCode reset_code;
     Notices notices;

@@ -5,6 +5,7 @@
 #include <boost/json/value.hpp>
 #include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,10 @@ struct ServedOperation {
 };
 
 // How a result becomes JSON.
+inline boost::json::value text_or_null(std::string const& text) {
+    return text.empty() ? boost::json::value() : boost::json::value(text);
+}
+
 inline OperationResult result_of(Done const& /*done*/) { return {}; }
 inline OperationResult result_of(boost::json::value body) { return {std::move(body), false}; }
 

@@ -3,16 +3,12 @@
 #include <boost/json.hpp>
 
 #include "domain/activation/serial_number.hpp"
+#include "operations/served_operation.hpp"
 
 namespace roomkey {
 namespace {
 
 namespace json = boost::json;
-
-json::value text_or_null(std::string const& text) {
-    if (text.empty()) return nullptr;
-    return json::value(text);
-}
 
 /// The vendor has no field for the device; clients pass over what they do not know.
 void add_device_fields(json::object& object, Binding const& binding,

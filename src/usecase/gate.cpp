@@ -155,6 +155,7 @@ void Gate::record_refusal(Error const& error, Actor const& actor, Operation cons
 
 void Gate::finish(Change::Effects const& effects) const {
     for (auto const& binding : effects.woken) feed_.wake(binding);
+    if (effects.is_everything_woken) feed_.wake_all();
     if (effects.has_notices) notify_();
 }
 

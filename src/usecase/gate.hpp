@@ -36,6 +36,7 @@ public:
         std::string concerned;  ///< The account that a refusal is about.
         std::vector<AuditEntry> records;
         std::vector<BindingId> woken;
+        bool is_everything_woken = false;
         bool has_notices = false;
         bool is_recorded = true;
     };
@@ -57,6 +58,8 @@ public:
     void is_nothing() { effects_.is_recorded = false; }
     /// After the commit the watchers of this binding look at it again.
     void wake(std::optional<BindingId> const& binding);
+    /// The same for all watchers.
+    void wake_all() { effects_.is_everything_woken = true; }
     /// After the commit the outbox looks for due notices.
     void announce() { effects_.has_notices = true; }
 

@@ -6,6 +6,7 @@
 #include "usecase/delivery/notices.hpp"
 #include "usecase/directory/apps.hpp"
 #include "usecase/directory/corps.hpp"
+#include "usecase/directory/departments.hpp"
 #include "usecase/directory/users.hpp"
 #include "usecase/sign_in/end_access.hpp"
 
@@ -16,6 +17,7 @@ struct UseCases {
     Corps const& corps;
     Apps const& apps;
     Users const& users;
+    Departments const& departments;
     Codes const& codes;
     ResetCode const& reset_code;
     Notices const& notices;

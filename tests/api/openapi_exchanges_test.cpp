@@ -63,6 +63,11 @@ Values make_values(ApiBench& bench) {
     values["active_code"] = terminal.code.reveal();
     values["code_id"] = terminal.code_id.value;
     values["terminal_credential"] = bench.bind(bench.make_terminal(bench.ours, "Hall"), "SN2");
+    values["department"] =
+        bench
+            .send_as(values["administrator_token"], "POST", "/v1/usg/dcs/corp/dept",
+                     R"({"deptName":"Sales","sortLevel":10,"note":"Third floor"})")
+            .field("value");
     values["unbound_credential"] = bench.bind(bench.make_terminal(bench.ours, "Attic"), "SN3");
     EXPECT_EQ(bench.send_as(values["unbound_credential"], "DELETE", "/v1/terminal").status, 200);
     return values;

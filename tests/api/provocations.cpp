@@ -238,6 +238,63 @@ std::vector<Provocation> of_things_asked_about() {
     };
 }
 
+Answer to_department(ApiBench& bench, std::string const& method, std::string const& code,
+                     std::string const& body = {}) {
+    std::string const path = "/v1/usg/dcs/corp/dept";
+    return bench.send_as(bench.admin_token(bench.ours), method,
+                         code.empty() ? path : path + '/' + code, body);
+}
+
+Answer add_department(ApiBench& bench, std::string const& code, std::string const& parent) {
+    return to_department(
+        bench, "POST", "",
+        R"({"deptName":"d","deptCode":")" + code + R"(","parentDeptCode":")" + parent + "\"}");
+}
+
+/// A branch that reaches the last level; its last department is "l10".
+void add_branch(ApiBench& bench) {
+    std::string parent = "1";
+    for (int level = 2; level <= department_levels_max; ++level) {
+        auto const code = "l" + std::to_string(level);
+        EXPECT_EQ(add_department(bench, code, parent).status, 200);
+        parent = code;
+    }
+}
+
+std::vector<Provocation> of_departments() {
+    return {
+        asked(ErrorCode::department_unknown,
+              [](ApiBench& bench) { return add_department(bench, "a", "none"); }),
+        asked(ErrorCode::department_unknown,
+              [](ApiBench& bench) { return to_department(bench, "PUT", "none", "{}"); }),
+        asked(ErrorCode::department_exists,
+              [](ApiBench& bench) { return add_department(bench, "1", "1"); }),
+        asked(ErrorCode::department_limit_reached,
+              [](ApiBench& bench) {
+                  add_branch(bench);
+                  return add_department(bench, "l11", "l10");
+              }),
+        asked(ErrorCode::department_limit_reached,
+              [](ApiBench& bench) {
+                  add_branch(bench);
+                  EXPECT_EQ(add_department(bench, "a", "1").status, 200);
+                  return to_department(bench, "PUT", "a", R"({"parentDeptCode":"l10"})");
+              }),
+        asked(ErrorCode::department_below_itself,
+              [](ApiBench& bench) {
+                  add_branch(bench);
+                  return to_department(bench, "PUT", "l2", R"({"parentDeptCode":"l10"})");
+              }),
+        asked(ErrorCode::department_in_use,
+              [](ApiBench& bench) {
+                  add_branch(bench);
+                  return to_department(bench, "DELETE", "l2");
+              }),
+        asked(ErrorCode::root_department_protected,
+              [](ApiBench& bench) { return to_department(bench, "DELETE", "1"); }),
+    };
+}
+
 std::vector<Provocation> of_terminals() {
     return {
         asked(ErrorCode::code_unknown,
@@ -309,7 +366,7 @@ Refusal seen_in(Answer const& answer) {
 std::vector<Provocation> provocations_of_operations() {
     std::vector<Provocation> all;
     for (auto const& group : {of_the_request(), of_tokens(), of_signatures(), of_accounts(),
-                              of_things_asked_about(), of_terminals()}) {
+                              of_things_asked_about(), of_departments(), of_terminals()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -5,6 +5,7 @@
 
 #include "base/utf8.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/directory/departments.hpp"
 #include "usecase/code/typed_code.hpp"
 
 namespace roomkey {
@@ -89,7 +90,7 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
     if (permit.caller) TRY(require_deliverable(contacts));
     auto const department =
         request.department_code.empty() ? std::string(root_department) : request.department_code;
-    if (!TRY(transaction.find_department(permit.corp_id(), department))) {
+    if (!TRY(hold_department(transaction, permit.corp_id(), department))) {
         return refusal_about(ErrorCode::department_unknown, department);
     }
 
