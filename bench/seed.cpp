@@ -54,7 +54,8 @@ void make_terminals(Services& services, CorpId const& corp, int count, bool has_
                 if (has_mail) {
                     request.contacts.email = "room" + std::to_string(number) + "@example.com";
                 }
-                auto const made = services.operate_codes.create(corp, request, Language::en_us);
+                auto const made =
+                    services.codes.create(request, operator_of(corp, Language::en_us));
                 if (!made.ok()) std::abort();
                 std::lock_guard const lock(mutex);
                 accounts << made->account << ' ' << made->code.reveal() << '\n';

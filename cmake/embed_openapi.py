@@ -8,7 +8,7 @@ Assembles the parts (openapi_assembly.py) and writes into FOLDER:
                          text replaced by the x-summary-zh, x-description-zh, x-name-zh or
                          x-error-msg-zh beside it. A text without the other language ends the build.
   error_operations.cpp   Which operations can answer with which refusal.
-  fields/operation_rules.hpp  The rule of each field (openapi_rules.py).
+  fields/operation_rules.hpp  The operations, and the rule of each field (openapi_rules.py).
 
 TYPES.ts takes the types of all schemas (openapi_types.py).
 """
@@ -32,8 +32,8 @@ TEXTS = ("summary", "description")
 DATA = ("value", "example", "default", "x-exchanges")
 # Of an example of a refusal: error_msg in Chinese.
 MESSAGE = "x-error-msg-zh"
-# For the rules of fields alone.
-RULE_WORDS = ("x-expected", "x-control-characters")
+# For the build alone.
+BUILD_WORDS = ("x-access", "x-audit", "x-expected", "x-control-characters")
 CHARACTERS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 MARKS = "\u3000-\u303f\u2018-\u201d\uff00-\uffef"
 
@@ -174,7 +174,7 @@ def in_language(value, is_chinese, tags):
             result[key] = {**inner, "error_msg": value[MESSAGE]}
         elif key in DATA:
             result[key] = inner
-        elif key in (MESSAGE, *RULE_WORDS) or re.fullmatch("x-(summary|description|name)-zh", key):
+        elif key in (MESSAGE, *BUILD_WORDS) or re.fullmatch("x-(summary|description|name)-zh", key):
             continue
         elif is_chinese and isinstance(inner, str) and other_language(key) in value:
             result[key] = unfolded(value[other_language(key)])

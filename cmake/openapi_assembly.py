@@ -5,8 +5,8 @@ and one with what several groups share. Paths and components are joined; none ma
 an operation need not say, because it follows from its method, access and body:
 
   tags         The group: x-tag of its file.
-  x-access     open, signed_in, administrator or terminal stand for `security` and for the
-               responses 401 and 403.
+  x-access     Required: open, signed_in, administrator, default_administrator or terminal. Stands
+               for `security`, unless that is given, and for the responses 401 and 403.
   responses    400 unless given, and those that the transport has for every operation.
   parameters   X-Request-Id and Accept-Language.
   x-page-of    A schema: the operation answers a page of such records. Stands for the parameters
@@ -35,6 +35,8 @@ ACCESSES = {
     "open": ([], {}),
     "signed_in": (["accessToken"], {"401": "NotAuthenticated"}),
     "administrator": (["accessToken"], {"401": "NotAuthenticated", "403": "NotPermitted"}),
+    "default_administrator": (["accessToken"],
+                              {"401": "NotAuthenticated", "403": "NotPermitted"}),
     "terminal": (["terminalCredential"], {"401": "TerminalNotAuthenticated"}),
 }
 COMMON_PARAMETERS = ("RequestId", "AcceptLanguage")
@@ -151,14 +153,12 @@ def add_page(document, operation):
 
 
 def add_access(operation, responses):
-    """Expands x-access."""
-    access = operation.pop("x-access", None)
-    if access is None:
-        return
+    """Adds what follows from x-access, which the rules of fields need later."""
+    access = operation.get("x-access")
     if access not in ACCESSES:
         raise AssemblyError(f"x-access is {access}, which is none of {', '.join(ACCESSES)}")
     schemes, refusals = ACCESSES[access]
-    operation["security"] = [{scheme: []} for scheme in schemes]
+    operation.setdefault("security", [{scheme: []} for scheme in schemes])
     for status, name in refusals.items():
         responses.setdefault(status, reference("responses", name))
 

@@ -1,7 +1,8 @@
-"""Makes the C++ table of field rules of the API document: fields/operation_rules.hpp.
+"""Makes the C++ table of the operations of the API document: fields/operation_rules.hpp.
 
-Each operation has an array with a rule for each parameter and each field of its body. What a rule
-cannot say ends the build, so that no fact of the document stays without effect.
+Each operation has a row with its method, path and access, and an array with a rule for each
+parameter and each field of its body. What a rule cannot say ends the build, so that no fact of the
+document stays without effect.
 """
 
 import json
@@ -23,15 +24,24 @@ HEADER = """\
 // Made from the API document by cmake/openapi_rules.py.
 #pragma once
 
-#include "fields/field_rule.hpp"
+#include "fields/operation.hpp"
 
 namespace roomkey::rules {{
 
 {constants}
 
-{operations}
+{rules}
 
 }}  // namespace roomkey::rules
+
+namespace roomkey::operations {{
+
+{operations}
+
+/// In the order of the document.
+inline constexpr Operation const* all[] = {{{names}}};
+
+}}  // namespace roomkey::operations
 """
 
 
@@ -83,6 +93,7 @@ class Table:
     def __init__(self, document):
         self.document = document
         self.constants = {}
+        self.rules = []
         self.operations = []
 
     def constant(self, kind, stem, elements):
@@ -115,8 +126,9 @@ class Table:
             parts["pattern_words"] = quoted(schema.get("x-expected", words_of(schema["pattern"])))
         return parts
 
-    def add(self, rules, name, place, schema, is_required):
+    def add(self, rules, name, place, schema, is_required, description=""):
         schema = resolved(self.document, schema)
+        description = description or schema.get("description", "")
         unknown = set(schema) - KEYWORDS
         if unknown:
             raise RuleError(f"{name} has {', '.join(sorted(unknown))}, which no rule expresses")
@@ -147,6 +159,8 @@ class Table:
             parts["keeps_empty"] = "true"
         if schema.get("x-control-characters"):
             parts["takes_control_characters"] = "true"
+        if description:
+            parts["description"] = quoted(" ".join(description.split()).rstrip("."))
         if "default" in schema:
             parts["has_default"] = "true"
             parts["default_text"] = quoted(default_text(schema["default"]))
@@ -162,24 +176,34 @@ class Table:
                 raise RuleError(f"{prefix}{field} is required in an object that is not")
             self.add(rules, prefix + field, place, inner, is_inner_required)
 
-    def add_operation(self, item, operation):
+    def add_operation(self, method, path, item, operation):
         rules = []
+        body_kind = "none"
         for parameter in (*item.get("parameters", ()), *operation.get("parameters", ())):
             parameter = resolved(self.document, parameter)
             if parameter["name"] in COMMON_HEADERS:
                 continue
             self.add(rules, parameter["name"], parameter["in"], parameter["schema"],
-                     parameter.get("required", False))
+                     parameter.get("required", False), parameter.get("description", ""))
         body = resolved(self.document, operation.get("requestBody", {}))
         if body:
             schema = resolved(self.document, body["content"]["application/json"]["schema"])
-            if type_of(schema) == "object":
+            body_kind = type_of(schema)
+            if body_kind == "object":
                 # A body that is absent altogether is an object without fields.
                 self.add(rules, "", "body", schema, True)
             else:
                 self.add(rules, "body", "body", schema, body.get("required", False))
+        name = operation["operationId"]
         if rules:
-            self.operations.append((operation["operationId"], rules))
+            self.rules.append((snake_case(name), rules))
+        audit = operation.get("x-audit", snake_case(name))
+        parts = [quoted(name), quoted(method.upper()), quoted(path),
+                 quoted(operation["summary"]), f"Access::{operation['x-access']}",
+                 f"BodyKind::{body_kind}", quoted(audit)]
+        if rules:
+            parts.append(f"rules::{snake_case(name)}")
+        self.operations.append((snake_case(name), parts))
 
 
 def words_of(pattern):
@@ -190,7 +214,7 @@ def words_of(pattern):
 
 ORDER = ("name", "place", "type", "is_list", "is_required", "keeps_empty",
          "takes_control_characters", "minimum", "maximum", "items_min", "items_max", "values",
-         "pattern", "pattern_words", "has_default", "default_text")
+         "pattern", "pattern_words", "has_default", "default_text", "description")
 
 
 def initializer(parts):
@@ -205,16 +229,21 @@ def rules_header(document):
             if method not in item:
                 continue
             try:
-                table.add_operation(item, item[method])
+                table.add_operation(method, path, item, item[method])
             except (RuleError, PatternError) as error:
                 raise RuleError(f"{method.upper()} {path}: {error}") from error
     constants = "\n".join(
         f"inline constexpr {kind} {name}[] = {{{', '.join(elements)}}};"
         for (kind, *elements), name in table.constants.items()
     )
-    operations = "\n\n".join(
-        f"inline constexpr FieldRule {snake_case(name)}[] = {{\n"
+    rules = "\n\n".join(
+        f"inline constexpr FieldRule {name}[] = {{\n"
         + "\n".join(map(initializer, rules)) + "\n};"
-        for name, rules in table.operations
+        for name, rules in table.rules
     )
-    return HEADER.format(constants=constants, operations=operations)
+    operations = "\n".join(
+        f"inline constexpr Operation {name}{{{', '.join(parts)}}};"
+        for name, parts in table.operations
+    )
+    names = ", ".join(f"&{name}" for name, _ in table.operations)
+    return HEADER.format(constants=constants, rules=rules, operations=operations, names=names)

@@ -41,7 +41,7 @@ HttpReply refusal_reply(HttpRequest const& request, Error const& error) {
     return reply;
 }
 
-ApiHandler::ApiHandler(Router router, Gate may_call, Log& log, Workers* passwords)
+ApiHandler::ApiHandler(Router router, MayCall may_call, Log& log, Workers* passwords)
     : router_(std::move(router)),
       may_call_(std::move(may_call)),
       log_(log),
@@ -65,12 +65,12 @@ HttpReply ApiHandler::handle(HttpRequest const& request) {
     }
     auto answered = answer(*match.route, match, request, query, language);
     if (answered.ok()) {
-        answered->route = match.route->name;
+        answered->route = match.route->operation->name;
         if (!answered->stream) add_common_headers(*answered);
         return std::move(*answered);
     }
     auto reply = refuse(request, answered.error());
-    reply.route = match.route->name;
+    reply.route = match.route->operation->name;
     return reply;
 }
 
@@ -92,12 +92,13 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
         return route.endpoint(call);
     };
     Call call{request, {}, {}, language};
-    if (route.access != Access::open && call.access_token().empty()) {
+    if (route.operation->access != Access::open && call.access_token().empty()) {
         return refusal(ErrorCode::token_missing);
     }
     auto answered = run(call);
-    if (!answered.ok() && is_about_form(answered.error().code) && route.access != Access::open) {
-        TRY(may_call_(route.access, call.access_token()));
+    if (!answered.ok() && is_about_form(answered.error().code) &&
+        route.operation->access != Access::open) {
+        TRY(may_call_(*route.operation, call.access_token()));
     }
     return answered;
 }

@@ -13,12 +13,12 @@ HttpReply refusal_reply(HttpRequest const& request, Error const& error);
 /// The API as the transport sees it: finds the route, calls the endpoint, words refusals.
 class ApiHandler final : public HttpHandler {
 public:
-    /// `may_call` answers the refusal of a caller who may not use routes of this access, if any;
-    /// asked only when a request is refused for its form.
-    using Gate = std::function<Status(Access access, Secret const& token)>;
+    /// Returns the refusal of a caller who may not call the operation, if any; asked only when a
+    /// request is refused for its form, so that strangers learn nothing about fields.
+    using MayCall = std::function<Status(Operation const& operation, Secret const& token)>;
 
     /// `passwords` is the pool of that name; null: the server's is used for all.
-    ApiHandler(Router router, Gate may_call, Log& log, Workers* passwords = nullptr);
+    ApiHandler(Router router, MayCall may_call, Log& log, Workers* passwords = nullptr);
 
     HttpReply handle(HttpRequest const& request) override;
     Workers* workers_for(HttpRequest const& request) override;
@@ -30,7 +30,7 @@ private:
                              Language language) const;
 
     Router router_;
-    Gate may_call_;
+    MayCall may_call_;
     Log& log_;
     Workers* passwords_;
 };

@@ -32,6 +32,8 @@ constexpr Bilingual expectations[] = {
     {.zh = "布尔值", .en = "boolean"},
     {.zh = "百分号编码的 UTF-8", .en = "percent-encoded UTF-8"},
     {.zh = "不含控制字符的文本", .en = "no control characters"},
+    {.zh = "不含冒号", .en = "no colon"},
+    {.zh = "普通用户的帐号", .en = "an account of a person"},
     {.zh = "与 Authorization 中相同的帐号", .en = "the account of Authorization"},
     {.zh = "8 至 16 位数字，或 16 个字符且末位为校验字符",
      .en = "8..16 digits, or 16 characters of which the last checks the others"},

@@ -4,7 +4,7 @@
 
 namespace roomkey {
 
-HttpReply json_reply(boost::json::object const& body) {
+HttpReply json_reply(boost::json::value const& body) {
     HttpReply reply;
     reply.headers.reserve(8);
     reply.headers.push_back({"Content-Type", "application/json;charset=UTF-8"});

@@ -52,15 +52,15 @@ FieldValue text_or_absent(std::optional<std::string_view> text) {
 
 }  // namespace
 
-Result<RequestFields> RequestFields::of(Call const& call, Body body) {
+Result<RequestFields> RequestFields::of(Call const& call, BodyKind body) {
     RequestFields fields(call);
-    if (body == Body::none) return fields;
+    if (body == BodyKind::none) return fields;
     fields.body_ = TRY(parse_json(call.request));
     if (fields.body_.is_null()) return fields;
-    if (body == Body::object && !fields.body_.is_object()) {
+    if (body == BodyKind::object && !fields.body_.is_object()) {
         return invalid_field("body", Fault::wrong_type, "a JSON object");
     }
-    if (body == Body::array && !fields.body_.is_array()) {
+    if (body == BodyKind::array && !fields.body_.is_array()) {
         return invalid_field("body", Fault::wrong_type, "a JSON array");
     }
     return fields;

@@ -43,17 +43,17 @@ Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {}
 Router::Match Router::find(std::string_view method, std::string_view path) const {
     Match match;
     for (auto const& route : routes_) {
-        auto parameters = parameters_of(route.path, path);
+        auto parameters = parameters_of(route.operation->path, path);
         if (!parameters) continue;
-        bool const is_head_of_get = method == "HEAD" && route.method == "GET";
-        if (route.method == method || is_head_of_get) {
+        bool const is_head_of_get = method == "HEAD" && route.operation->method == "GET";
+        if (route.operation->method == method || is_head_of_get) {
             match.route = &route;
             match.parameters = std::move(*parameters);
             return match;
         }
         if (!match.allowed.empty()) match.allowed += ", ";
-        match.allowed += route.method;
-        if (route.method == "GET") match.allowed += ", HEAD";
+        match.allowed += route.operation->method;
+        if (route.operation->method == "GET") match.allowed += ", HEAD";
     }
     return match;
 }

@@ -8,17 +8,9 @@
 #include <vector>
 
 #include "api/call.hpp"
+#include "fields/operation.hpp"
 
 namespace roomkey {
-
-/// Who may call. The use cases decide; this row lets a refusal of a bad request wait until the
-/// caller is known, so that strangers learn nothing about fields.
-enum class Access : std::uint8_t {
-    open,           ///< Carries its own proof, or needs none.
-    signed_in,      ///< A live access or refresh token.
-    administrator,  ///< Of type 0 or 1.
-    terminal,       ///< A terminal's credential.
-};
 
 /// Which threads it runs on. Whatever checks or hashes a password takes a tenth of a second of a
 /// core and 64 MiB, so it has few threads of its own and keeps none from other requests.
@@ -28,10 +20,7 @@ using Endpoint = std::function<Result<HttpReply>(Call const&)>;
 
 /// A route is a row.
 struct Route {
-    std::string_view method;
-    std::string_view path;  ///< Template, such as /v1/.../{account}/reset.
-    std::string_view name;  ///< operationId, for logs, metrics and documents.
-    Access access = Access::open;
+    Operation const* operation = nullptr;  ///< Method, path and access.
     Endpoint endpoint;
     Pool pool = Pool::api;
 };

@@ -5,18 +5,20 @@
 namespace roomkey {
 namespace {
 
+constexpr Operation reset{"Reset", "PUT", "/v1/code/{account}/reset"};
+constexpr Operation reset_by_post{"ResetByPost", "POST", "/v1/code/{account}/reset"};
+constexpr Operation search{"Search", "GET", "/v1/code"};
+
 Router example_router() {
     Endpoint const none = [](Call const&) -> Result<HttpReply> { return HttpReply{}; };
-    return Router({{"PUT", "/v1/code/{account}/reset", "Reset", Access::administrator, none},
-                   {"POST", "/v1/code/{account}/reset", "ResetByPost", Access::administrator, none},
-                   {"GET", "/v1/code", "Search", Access::administrator, none}});
+    return Router({{&reset, none}, {&reset_by_post, none}, {&search, none}});
 }
 
 TEST(Router, FindsARowAndItsRawParameters) {
     auto const router = example_router();
     auto const match = router.find("PUT", "/v1/code/a%2Fb/reset");
     ASSERT_NE(match.route, nullptr);
-    EXPECT_EQ(match.route->name, "Reset");
+    EXPECT_EQ(match.route->operation, &reset);
     ASSERT_EQ(match.parameters.size(), 1U);
     EXPECT_EQ(match.parameters[0].first, "account");
     EXPECT_EQ(match.parameters[0].second, "a%2Fb");

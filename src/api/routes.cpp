@@ -1,10 +1,7 @@
 #include "api/routes.hpp"
 
-#include "api/code/code_object.hpp"
-#include "api/code/reset_code.hpp"
-#include "api/delivery/notice_object.hpp"
-#include "api/directory/user_object.hpp"
-#include "api/operation.hpp"
+#include "api/reply.hpp"
+#include "api/request_fields.hpp"
 #include "api/service/errors_document.hpp"
 #include "api/service/openapi_document.hpp"
 #include "api/sign_in/check_token.hpp"
@@ -17,8 +14,8 @@
 #include "api/terminal/renew_credential.hpp"
 #include "api/terminal/show_terminal.hpp"
 #include "api/terminal/watch_terminal.hpp"
-#include "usecase/code/delete_codes.hpp"
-#include "usecase/delivery/resend_notice.hpp"
+#include "fields/operation_rules.hpp"
+#include "operations/served_operations.hpp"
 
 namespace roomkey {
 namespace {
@@ -34,101 +31,58 @@ Endpoint endpoint(Document const& document) {
     return [document](Call const& call) { return document_reply(call, document); };
 }
 
-constexpr std::string_view token_path = "/v1/usg/acs/token";
-constexpr std::string_view codes_path = "/v1/usg/dcs/corp/vision/activecode";
-constexpr std::string_view reset_path = "/v1/usg/dcs/corp/vision/activecode/{account}/reset";
-constexpr std::string_view terminal_path = "/v1/terminal";
-
-std::vector<Route> sign_in_routes(ApiUseCases const& u) {
-    return {
-        {"POST", "/v2/usg/acs/auth/appauth", "CreateAppIdToken", Access::open,
-         endpoint(create_app_token, u.create_app_token)},
-        {"POST", "/v1/usg/acs/auth/account", "CreateToken", Access::open,
-         endpoint(create_token, u.create_token), Pool::passwords},
-        {"PUT", token_path, "UpdateToken", Access::signed_in,
-         endpoint(update_token, u.update_token)},
-        {"DELETE", token_path, "DeleteToken", Access::signed_in,
-         endpoint(delete_token, u.delete_token)},
-        {"POST", "/v1/usg/acs/token/validate", "CheckToken", Access::open,
-         endpoint(check_token, u.check_token)},
+/// An endpoint of an operation that every door can run.
+Endpoint endpoint(ServedOperation const& served) {
+    return [served](Call const& call) -> Result<HttpReply> {
+        auto const fields = TRY(RequestFields::of(call, served.operation->body));
+        auto const actor = token_holder(call.access_token(), call.context());
+        auto const result =
+            TRY(served.run(actor, [&](FieldRule const& rule) { return fields.find(rule); }));
+        auto reply = result.body ? json_reply(*result.body) : empty_reply();
+        if (result.is_replayed) reply.headers.push_back({"Idempotency-Replayed", "true"});
+        return reply;
     };
 }
 
-std::vector<Route> administrator_routes(ApiUseCases const& u) {
-    auto const& p = u.parts;
-    return {
-        {"PUT", reset_path, "ResetVisionActiveCode", Access::administrator,
-         endpoint(reset_code, u.reset_code)},
-        // The vendor's own example sends POST.
-        {"POST", reset_path, "ResetVisionActiveCodeByPost", Access::administrator,
-         endpoint(reset_code, u.reset_code)},
-        {"POST", codes_path, "CreateVisionActiveCode", Access::administrator,
-         operation(CreateCode(p.store, p.clock, p.authentication, p.code_issue, p.tokens,
-                              p.refusals, p.notify),
-                   create_code_fields(), record_of(active_code_object))},
-        {"GET", codes_path, "SearchVisionActiveCode", Access::administrator,
-         operation(SearchCodes(p.store, p.authentication, p.code_issue), search_codes_fields(),
-                   page_of(code_object))},
-        {"DELETE", codes_path, "DeleteVisionActiveCode", Access::administrator,
-         operation(DeleteCodes(p.store, p.clock, p.authentication, p.refusals),
-                   delete_codes_fields(), no_result)},
-        {"GET", "/v1/usg/dcs/corp/member", "SearchUsers", Access::administrator,
-         operation(SearchUsers(p.store, p.authentication, p.code_issue), search_users_fields(),
-                   page_of(user_object))},
-        {"GET", "/v1/roomkey/notices", "SearchNotices", Access::administrator,
-         operation(SearchNotices(p.store, p.clock, p.authentication), search_notices_fields(),
-                   page_of(notice_object))},
-        {"POST", "/v1/roomkey/notices/{id}/resend", "ResendNotice", Access::administrator,
-         operation(ResendNotice(p.store, p.clock, p.authentication, p.code_issue, p.sealer,
-                                p.refusals, p.notify),
-                   resend_notice_fields(), record_of(notice_object))},
-    };
+void add_sign_in(std::vector<Route>& routes, ApiUseCases const& u) {
+    routes.push_back(
+        {&operations::create_app_id_token, endpoint(create_app_token, u.create_app_token)});
+    routes.push_back(
+        {&operations::create_token, endpoint(create_token, u.create_token), Pool::passwords});
+    routes.push_back({&operations::update_token, endpoint(update_token, u.update_token)});
+    routes.push_back({&operations::delete_token, endpoint(delete_token, u.delete_token)});
+    routes.push_back({&operations::check_token, endpoint(check_token, u.check_token)});
 }
 
-std::vector<Route> terminal_routes(ApiUseCases const& u) {
-    return {
-        {"POST", "/v1/terminal/activation", "ActivateTerminal", Access::open,
-         endpoint(activate_terminal, u.activate_terminal)},
-        {"GET", terminal_path, "ShowTerminal", Access::terminal,
-         endpoint(show_terminal, u.show_terminal)},
-        {"GET", "/v1/terminal/events", "WatchTerminal", Access::terminal,
-         endpoint(watch_terminal, u.watch_terminal)},
-        {"PUT", "/v1/terminal/token", "RenewTerminalToken", Access::terminal,
-         endpoint(renew_credential, u.renew_credential)},
-        {"DELETE", terminal_path, "ReleaseTerminal", Access::terminal,
-         endpoint(release_terminal, u.release_terminal)},
-    };
+void add_terminal(std::vector<Route>& routes, ApiUseCases const& u) {
+    routes.push_back(
+        {&operations::activate_terminal, endpoint(activate_terminal, u.activate_terminal)});
+    routes.push_back({&operations::show_terminal, endpoint(show_terminal, u.show_terminal)});
+    routes.push_back({&operations::watch_terminal, endpoint(watch_terminal, u.watch_terminal)});
+    routes.push_back(
+        {&operations::renew_terminal_token, endpoint(renew_credential, u.renew_credential)});
+    routes.push_back(
+        {&operations::release_terminal, endpoint(release_terminal, u.release_terminal)});
 }
 
-std::vector<Route> service_routes() {
-    return {
-        {"GET", "/openapi.json", "ShowOpenApi", Access::open,
-         endpoint(openapi_document(Language::en_us))},
-        {"GET", "/openapi.zh-CN.json", "ShowOpenApiInChinese", Access::open,
-         endpoint(openapi_document(Language::zh_cn))},
-        {"GET", "/errors.json", "ShowErrors", Access::open, endpoint(errors_document())},
-    };
+void add_service(std::vector<Route>& routes) {
+    routes.push_back({&operations::show_open_api, endpoint(openapi_document(Language::en_us))});
+    routes.push_back(
+        {&operations::show_open_api_in_chinese, endpoint(openapi_document(Language::zh_cn))});
+    routes.push_back({&operations::show_errors, endpoint(errors_document())});
 }
 
 }  // namespace
 
 std::vector<Route> make_routes(ApiUseCases const& use_cases) {
     std::vector<Route> routes;
-    for (auto group :
-         {administrator_routes(use_cases), terminal_routes(use_cases), sign_in_routes(use_cases)}) {
-        for (auto& route : group) routes.push_back(std::move(route));
+    for (auto const& served : served_operations(use_cases.use_cases)) {
+        routes.push_back({served.operation, endpoint(served)});
     }
-    for (auto& route : service_routes()) routes.push_back(std::move(route));
+    add_terminal(routes, use_cases);
+    add_sign_in(routes, use_cases);
+    add_service(routes);
     return routes;
-}
-
-std::vector<RouteDescription> describe(std::vector<Route> const& routes) {
-    std::vector<RouteDescription> descriptions;
-    descriptions.reserve(routes.size());
-    for (auto const& route : routes) {
-        descriptions.push_back({route.method, route.path, route.name});
-    }
-    return descriptions;
 }
 
 }  // namespace roomkey

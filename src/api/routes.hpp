@@ -1,10 +1,8 @@
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "api/router.hpp"
-#include "usecase/code/reset_code.hpp"
 #include "usecase/sign_in/check_token.hpp"
 #include "usecase/sign_in/create_app_token.hpp"
 #include "usecase/sign_in/create_token.hpp"
@@ -15,36 +13,26 @@
 #include "usecase/terminal/renew_credential.hpp"
 #include "usecase/terminal/show_terminal.hpp"
 #include "usecase/terminal/watch_terminal.hpp"
-#include "usecase/use_case_parts.hpp"
+#include "usecase/use_cases.hpp"
 
 namespace roomkey {
 
-/// The use cases that the routes call, and the parts of those that the table makes itself. All of
-/// it outlives the routes.
+/// The use cases that the routes call. All of them outlive the routes.
 struct ApiUseCases {
     CreateAppToken const& create_app_token;
     CreateToken const& create_token;
     UpdateToken const& update_token;
     DeleteToken const& delete_token;
     CheckToken const& check_token;
-    ResetCode const& reset_code;
     ActivateTerminal const& activate_terminal;
     ShowTerminal const& show_terminal;
     WatchTerminal const& watch_terminal;
     RenewCredential const& renew_credential;
     ReleaseTerminal const& release_terminal;
-    UseCaseParts parts;
+    UseCases use_cases;
 };
 
 /// The table of all routes.
 std::vector<Route> make_routes(ApiUseCases const& use_cases);
-
-/// Method, path template and operation name of every route; for documents and tests.
-struct RouteDescription {
-    std::string_view method;
-    std::string_view path;
-    std::string_view name;
-};
-std::vector<RouteDescription> describe(std::vector<Route> const& routes);
 
 }  // namespace roomkey

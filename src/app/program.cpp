@@ -62,14 +62,10 @@ Result<Initialised> Program::initialise(Place const& place, std::string const& c
 }
 
 Status Program::with_services(Place const& place,
-                              std::function<Status(OperatorServices&)> const& work) {
+                              std::function<Status(UseCases const&)> const& work) {
     auto const config = TRY(load(place));
     auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
-    auto& services = installation->services();
-    OperatorServices offered{
-        services.corps,           services.apps,      services.users,     services.operate_codes,
-        services.operate_notices, services.audit_log, services.end_access};
-    return work(offered);
+    return work(installation->services().use_cases());
 }
 
 Status Program::serve(ServeOptions const& options) {

@@ -24,7 +24,7 @@ public:
 
     Result<Initialised> initialise(Place const& place, std::string const& corp_name) override;
     Status with_services(Place const& place,
-                         std::function<Status(OperatorServices&)> const& work) override;
+                         std::function<Status(UseCases const&)> const& work) override;
     Status serve(ServeOptions const& options) override;
     Status demo(ServeOptions const& options) override;
     Result<std::string> describe_config(ServeOptions const& options) override;

@@ -157,8 +157,8 @@ void Server::Parts::start_api() {
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
-        [&services](Access access, Secret const& token) {
-            return services.may_call(access, token);
+        [&services](Operation const& operation, Secret const& token) {
+            return services.may_call(operation, token);
         },
         log, password_workers.get());
     is_serving = true;

@@ -19,13 +19,13 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       keys_(std::move(keys)),
       sealer(keys_, randomness),
       hashes(keys_),
-      codes(randomness),
+      code_maker(randomness),
       tokens(randomness),
       passwords(options_.password_cost),
       send_guard(hashes, numbers, options_.send_limits),
       authentication(hashes, clock),
-      refusals(store, authentication, clock),
-      code_issue(codes, tokens, hashes, sealer, numbers),
+      gate(store, clock, authentication, feed, or_nothing(options_.on_notices)),
+      code_issue(code_maker, tokens, hashes, sealer, numbers),
       session_issue(clock, hashes, tokens),
       sign_in_guard(store, clock, options_.lockout),
       terminal_access(hashes, clock),
@@ -35,10 +35,6 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       update_token(store, clock, hashes, authentication, session_issue),
       delete_token(store, authentication),
       check_token(store, authentication, session_issue),
-      create_code(store, clock, authentication, code_issue, tokens, refusals,
-                  or_nothing(options_.on_notices)),
-      reset_code(store, clock, authentication, code_issue, hashes, sealer, refusals, feed,
-                 or_nothing(options_.on_notices)),
       activate_terminal(store, clock, code_issue, hashes, tokens, activation_replay,
                         options_.guess_limits, options_.credential_validity,
                         options_.on_activation),
@@ -48,50 +44,46 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
                        options_.credential_validity),
       release_terminal(store, clock, terminal_access, feed),
       reseal_values(store, sealer),
-      corps(store, clock, tokens, sealer, passwords),
-      apps(store, clock, tokens, sealer),
-      users(store, clock, tokens, passwords, feed),
-      operate_codes(store, clock, code_issue, create_code, feed, or_nothing(options_.on_notices)),
-      operate_notices(store, clock, code_issue, sealer, or_nothing(options_.on_notices)),
-      audit_log(store),
-      end_access(store, clock) {}
+      corps(gate, tokens, sealer, passwords),
+      apps(gate, tokens, sealer),
+      users(gate, code_issue, tokens, passwords),
+      departments(gate, tokens),
+      codes(gate, code_issue, tokens),
+      reset_code(store, clock, gate, authentication, code_issue, hashes, sealer),
+      notices(gate, code_issue, sealer),
+      audit_log(gate),
+      end_access(gate) {}
 
-ApiUseCases Services::api() const {
-    return {create_app_token,
-            create_token,
-            update_token,
-            delete_token,
-            check_token,
-            reset_code,
-            activate_terminal,
-            show_terminal,
-            watch_terminal,
-            renew_credential,
-            release_terminal,
-            {store_, clock_, authentication, refusals, tokens, sealer, code_issue,
-             or_nothing(options_.on_notices)}};
+UseCases Services::use_cases() const {
+    return {corps, apps, users, departments, codes, reset_code, notices, audit_log, end_access};
 }
 
-Status Services::may_call(Access access, Secret const& token) const {
+ApiUseCases Services::api() const {
+    return {create_app_token, create_token,      update_token,  delete_token,
+            check_token,      activate_terminal, show_terminal, watch_terminal,
+            renew_credential, release_terminal,  use_cases()};
+}
+
+Status Services::may_call(Operation const& operation, Secret const& token) const {
     return store_.read([&](Reader& reader) -> Status {
-        switch (access) {
+        switch (operation.access) {
             case Access::open:
                 return Done{};
             case Access::signed_in: {
                 // A refresh token is as good here; whether it is live the use case says.
                 auto const hash = hashes.of(HashPurpose::refresh_token, token.reveal());
                 if (TRY(reader.find_session_by_refresh(hash))) return Done{};
-                TRY(authentication.caller(reader, token));
-                return Done{};
-            }
-            case Access::administrator:
-                TRY(authentication.administrator(reader, token));
                 break;
+            }
             case Access::terminal:
                 TRY(terminal_access.find(reader, token));
+                return Done{};
+            case Access::administrator:
+            case Access::default_administrator:
+            case Access::operator_only:
                 break;
         }
-        return Done{};
+        return gate.check(reader, token_holder(token, {}), operation);
     });
 }
 

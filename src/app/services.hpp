@@ -12,16 +12,9 @@
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
 #include "storage/store.hpp"
-#include "usecase/code/create_code.hpp"
 #include "usecase/delivery/send_guard.hpp"
 #include "usecase/keys/reseal_values.hpp"
-#include "usecase/operator/apps.hpp"
-#include "usecase/operator/audit_log.hpp"
-#include "usecase/operator/codes.hpp"
-#include "usecase/operator/corps.hpp"
-#include "usecase/operator/end_access.hpp"
-#include "usecase/operator/notices.hpp"
-#include "usecase/operator/users.hpp"
+#include "usecase/use_cases.hpp"
 
 namespace roomkey {
 
@@ -47,8 +40,9 @@ public:
     Services& operator=(Services const&) = delete;
 
     [[nodiscard]] ApiUseCases api() const;
-    /// Whether the holder of `token` may use routes of this access.
-    [[nodiscard]] Status may_call(Access access, Secret const& token) const;
+    [[nodiscard]] UseCases use_cases() const;
+    /// Whether the holder of `token` may call the operation.
+    [[nodiscard]] Status may_call(Operation const& operation, Secret const& token) const;
 
 private:
     ServicesOptions options_;
@@ -59,14 +53,14 @@ private:
 public:
     Sealer sealer;
     LookupHash hashes;
-    CodeMaker codes;
+    CodeMaker code_maker;
     TokenMaker tokens;
     PasswordHasher passwords;
     SendGuard send_guard;
     TerminalFeed feed;
 
     Authentication authentication;
-    RefusalAudit refusals;
+    Gate gate;
     CodeIssue code_issue;
     SessionIssue session_issue;
     SignInGuard sign_in_guard;
@@ -78,8 +72,6 @@ public:
     UpdateToken update_token;
     DeleteToken delete_token;
     CheckToken check_token;
-    CreateCode create_code;
-    ResetCode reset_code;
     ActivateTerminal activate_terminal;
     ShowTerminal show_terminal;
     WatchTerminal watch_terminal;
@@ -88,12 +80,14 @@ public:
 
     ResealValues reseal_values;
 
-    OperateCorps corps;
-    OperateApps apps;
-    OperateUsers users;
-    OperateCodes operate_codes;
-    OperateNotices operate_notices;
-    ReadAuditLog audit_log;
+    Corps corps;
+    Apps apps;
+    Users users;
+    Departments departments;
+    Codes codes;
+    ResetCode reset_code;
+    Notices notices;
+    AuditLog audit_log;
     EndAccess end_access;
 };
 

@@ -8,8 +8,8 @@
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
-#include "cli/operator_services.hpp"
 #include "usecase/keys/reseal_values.hpp"
+#include "usecase/use_cases.hpp"
 
 namespace roomkey {
 
@@ -77,7 +77,7 @@ public:
 
     /// Opens the place, runs `work` once and closes it. Answers the error of either.
     virtual Status with_services(Place const& place,
-                                 std::function<Status(OperatorServices&)> const& work) = 0;
+                                 std::function<Status(UseCases const&)> const& work) = 0;
 
     /// Serves until the program is asked to stop.
     virtual Status serve(ServeOptions const& options) = 0;

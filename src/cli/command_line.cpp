@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/call/call_command.hpp"
 #include "cli/command_runner.hpp"
 #include "cli/errors/errors_command.hpp"
 #include "cli/operator/app_commands.hpp"
@@ -92,6 +93,7 @@ int parse_and_run(int argc, char const* const* argv, CommandRunner& runner) {
     add_key_commands(root, runner);
     add_errors_command(root, runner);
     add_terminal_command(root, runner);
+    add_call_command(root, runner);
     try {
         root.parse(argc, argv);
     } catch (CLI::Success const& request) {

@@ -74,6 +74,11 @@ void CommandRunner::perform(CLI::App& command, Job job) {
 }
 
 void CommandRunner::operate(CLI::App& command, Work work) {
+    operate_or(
+        command, [](Output& /*output*/) { return std::nullopt; }, std::move(work));
+}
+
+void CommandRunner::operate_or(CLI::App& command, Elsewhere elsewhere, Work work) {
     struct Flags {
         Place place;
         bool is_json = false;
@@ -82,12 +87,14 @@ void CommandRunner::operate(CLI::App& command, Work work) {
     auto const fields = command.get_options();
     add_place_flags(command, flags->place);
     command.add_flag("--json", flags->is_json, "Print one JSON value");
-    perform(command, [this, flags, fields, work = std::move(work)] {
-        if (auto const status = check_utf8(fields); !status.ok()) return finish(status);
-        auto answer = output(flags->is_json, flags->place);
-        return finish(host_.with_services(
-            flags->place, [&](OperatorServices& services) { return work(services, answer); }));
-    });
+    perform(
+        command, [this, flags, fields, elsewhere = std::move(elsewhere), work = std::move(work)] {
+            if (auto const status = check_utf8(fields); !status.ok()) return finish(status);
+            auto answer = output(flags->is_json, flags->place);
+            if (auto const status = elsewhere(answer)) return finish(*status);
+            return finish(host_.with_services(
+                flags->place, [&](UseCases const& services) { return work(services, answer); }));
+        });
 }
 
 int CommandRunner::run() { return job_ ? job_() : exit_usage; }

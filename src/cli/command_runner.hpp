@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,7 +46,7 @@ class CommandRunner {
 public:
     /// Answers the exit code.
     using Job = std::function<int()>;
-    using Work = std::function<Status(OperatorServices&, Output&)>;
+    using Work = std::function<Status(UseCases const&, Output&)>;
 
     CommandRunner(CommandHost& host, Console console) : host_(host), console_(console) {}
 
@@ -58,6 +59,10 @@ public:
     /// Makes `command` an operator's command: gives it the flags that they share, and has it do
     /// `work` on the place that those name.
     void operate(CLI::App& command, Work work);
+
+    /// The same, unless `elsewhere` does it without the place: it returns what came of it then.
+    using Elsewhere = std::function<std::optional<Status>(Output&)>;
+    void operate_or(CLI::App& command, Elsewhere elsewhere, Work work);
 
     /// Does what was asked for.
     int run();

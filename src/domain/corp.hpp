@@ -56,6 +56,16 @@ struct Department {
     std::string name;
     std::string code_path;  ///< Codes from the root, joined with '#'.
     std::string name_path;  ///< Names from the root, joined with '#'.
+    std::string note;
+    int sort_level = 10000;  ///< Order among siblings, lower first.
+    // As on the wire; roomkey keeps them for clients and goes by none of them.
+    std::string in_permission = "UNLIMITED";
+    std::string out_permission = "UNLIMITED";
 };
+
+// The contract's limits of AddDepartment.
+constexpr int department_levels_max = 10;
+constexpr int department_children_max = 100;
+constexpr int departments_max = 10000;
 
 }  // namespace roomkey

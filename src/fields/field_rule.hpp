@@ -46,6 +46,7 @@ struct FieldRule {
     std::string_view pattern_words{};            ///< The pattern, as a message says it.
     bool has_default = false;
     std::string_view default_text{};  ///< As in a query.
+    std::string_view description{};   ///< In English, on one line.
 };
 
 }  // namespace roomkey

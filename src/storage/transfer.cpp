@@ -39,6 +39,7 @@ std::vector<TransferTable> all() {
         {"key_check", {{"key_id", integer}, {"hash", bytes}}},
         of(corp_table, {}),
         of(department_table, {}),
+        {"visible_department", {{"corp_id", text}, {"code", text}, {"visible_code", text}}},
         of(app_table, {}),
         of(user_table, {{"user_key", integer}}, "user_key"),
         of(session_table, {{"session_key", integer}, {"user_key", integer}}, "session_key"),

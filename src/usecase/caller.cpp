@@ -27,14 +27,4 @@ Result<Caller> Authentication::caller(std::optional<SessionFacts> facts) const {
     return Caller{std::move(facts->user), std::move(facts->corp), std::move(facts->session)};
 }
 
-Result<Caller> Authentication::administrator(Reader& reader, Secret const& access_token) const {
-    return administrator(TRY(reader.find_session(TRY(hash_of(access_token)))));
-}
-
-Result<Caller> Authentication::administrator(std::optional<SessionFacts> facts) const {
-    auto found = TRY(caller(std::move(facts)));
-    if (!is_administrator(found.user)) return refusal(ErrorCode::not_permitted);
-    return found;
-}
-
 }  // namespace roomkey

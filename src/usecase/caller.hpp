@@ -12,7 +12,7 @@
 
 namespace roomkey {
 
-/// A signed-in user with the enterprise that he belongs to.
+/// A signed-in user with the enterprise they belong to.
 struct Caller {
     User user;
     Corp corp;
@@ -33,10 +33,6 @@ public:
 
     /// What the session of this token is found by. `token_missing` if it is empty.
     [[nodiscard]] Result<Digest> hash_of(Secret const& access_token) const;
-
-    /// `not_permitted` unless the caller is an administrator (type 0 or 1) of his enterprise.
-    Result<Caller> administrator(Reader& reader, Secret const& access_token) const;
-    [[nodiscard]] Result<Caller> administrator(std::optional<SessionFacts> facts) const;
 
 private:
     LookupHash const& hashes_;

@@ -109,10 +109,10 @@ TEST_F(AccountSignIn, IsLockedAlsoByWrongPasswordsOfOtherNodesMeanwhile) {
 
 TEST_F(AccountSignIn, TellsADisabledAccountOnlyToThoseWhoKnowThePassword) {
     NewUser request;
-    request.corp_id = bench.ours.corp_id;
     request.account = "colleague@ours";
     request.is_administrator = true;
-    auto const colleague = bench.services->users.create(request).value();
+    auto const colleague =
+        bench.services->users.create(request, operator_of(bench.ours.corp_id)).value();
     auto const token = sign_in("colleague@ours", colleague.password.reveal()).field("accessToken");
     ASSERT_TRUE(bench.services->users.set_disabled("colleague@ours", true).ok());
     EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 401);

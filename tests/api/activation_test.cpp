@@ -67,14 +67,13 @@ TEST(TypedCodes, AreFoundByAdministratorsAndOperatorsAlike) {
                                      "/v1/usg/dcs/corp/vision/activecode?searchKey=" + encoded);
     ASSERT_EQ(found.status, 200) << found.text;
     EXPECT_EQ(found.number("count"), 1);
-    CodeSearch search;
-    search.corp_id = bench.ours.corp_id;
-    search.text = typed;
-    auto const listed = bench.services->operate_codes.list(search);
+    SearchCodesRequest request;
+    request.search_key = typed;
+    auto const& codes = bench.services->codes;
+    auto const listed = codes.search(request, operator_of(bench.ours.corp_id));
     ASSERT_TRUE(listed.ok());
     EXPECT_EQ(listed->count, 1);
-    search.corp_id = bench.theirs.corp_id;
-    EXPECT_EQ(bench.services->operate_codes.list(search)->count, 0);
+    EXPECT_EQ(codes.search(request, operator_of(bench.theirs.corp_id))->count, 0);
 }
 
 TEST(SerialNumbers, AreTakenAsDevicesHaveThem) {

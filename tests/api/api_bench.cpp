@@ -46,7 +46,9 @@ void ApiBench::start(Store& database) {
                                           numbers_, options_);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services->api())),
-        [this](Access access, Secret const& token) { return services->may_call(access, token); },
+        [this](Operation const& operation, Secret const& token) {
+            return services->may_call(operation, token);
+        },
         log_);
 }
 
@@ -129,7 +131,7 @@ CreatedTerminal ApiBench::make_terminal(CreatedCorp const& corp, std::string nam
     CreateCodeRequest request;
     request.device_type = device_type;
     request.device_name = std::move(name);
-    return services->operate_codes.create(corp.corp_id, request, Language::en_us).value();
+    return services->codes.create(request, operator_of(corp.corp_id, Language::en_us)).value();
 }
 
 Answer ApiBench::activate(std::string const& code, std::string const& sn) {
@@ -148,7 +150,7 @@ std::string ApiBench::bind(CreatedTerminal const& terminal, std::string const& s
 std::vector<AuditEntry> ApiBench::audit() {
     AuditSearch search;
     search.page.limit = 500;
-    return services->audit_log.run(search).value().data;
+    return services->audit_log.search(search).value().data;
 }
 
 std::vector<Notice> ApiBench::notices(UserId const& user) {

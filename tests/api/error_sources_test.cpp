@@ -99,11 +99,8 @@ bool is_prose(std::string const& expected) {
 TEST(ErrorSources, SayInChineseWhatIsExpected) {
     int phrases = 0;
     for (auto const& [path, text] : texts_below({"src/api", "src/usecase", "src/domain"})) {
-        // The operator's use cases speak to the command line alone, the limits to its start.
-        if (path.ends_with("_test.cpp") || path.starts_with("src/usecase/operator/") ||
-            path == "src/domain/send_limits.cpp") {
-            continue;
-        }
+        // The limits speak to the command line alone, at its start.
+        if (path.ends_with("_test.cpp") || path == "src/domain/send_limits.cpp") continue;
         for (auto const& expected : expectations_in(text)) {
             if (!is_prose(expected)) continue;
             ++phrases;

@@ -19,8 +19,10 @@ using Values = std::map<std::string, std::string>;
 std::string notice_of(ApiBench& bench, CreatedTerminal const& terminal) {
     ContactRequest contacts;
     contacts.email = "room@example.com";
-    EXPECT_TRUE(
-        bench.services->operate_codes.reset(terminal.account, contacts, Language::zh_cn).ok());
+    EXPECT_TRUE(bench.services->reset_code
+                    .run({terminal.account, contacts, {}},
+                         operator_of_account(terminal.account, Language::zh_cn))
+                    .ok());
     return bench.notices(terminal.user_id).front().id.value;
 }
 
@@ -61,6 +63,11 @@ Values make_values(ApiBench& bench) {
     values["active_code"] = terminal.code.reveal();
     values["code_id"] = terminal.code_id.value;
     values["terminal_credential"] = bench.bind(bench.make_terminal(bench.ours, "Hall"), "SN2");
+    values["department"] =
+        bench
+            .send_as(values["administrator_token"], "POST", "/v1/usg/dcs/corp/dept",
+                     R"({"deptName":"Sales","sortLevel":10,"note":"Third floor"})")
+            .field("value");
     values["unbound_credential"] = bench.bind(bench.make_terminal(bench.ours, "Attic"), "SN3");
     EXPECT_EQ(bench.send_as(values["unbound_credential"], "DELETE", "/v1/terminal").status, 200);
     return values;

@@ -73,7 +73,7 @@ struct Callers {
 };
 
 std::string target_of(Route const& route) {
-    std::string target(route.path);
+    std::string target(route.operation->path);
     auto const open = target.find('{');
     if (open != std::string::npos) {
         target.replace(open, target.find('}') - open + 1, "nobody");
@@ -113,9 +113,9 @@ protected:
     void try_callers_and_forms(ApiBench& bench) {
         Callers const callers(bench);
         for (auto const& route : make_routes(bench.services->api())) {
-            std::string const method(route.method);
+            std::string const method(route.operation->method);
             auto const target = target_of(route);
-            auto const token = callers.token_for(route.access);
+            auto const token = callers.token_for(route.operation->access);
             note(bench.send(method, target));
             for (auto const& other :
                  {std::string("nonsense"), callers.member, callers.displaced, callers.unbound}) {
@@ -123,7 +123,7 @@ protected:
             }
             note(bench.send_as(token, method, target + "?%zz=1"));
             note(bench.send_as(token, method, target, "{}", {{"Content-Type", "text/plain"}}));
-            auto const [body, headers] = sound_request(bench, route.name);
+            auto const [body, headers] = sound_request(bench, route.operation->name);
             note(bench.send(method, target, body, headers));
         }
     }
@@ -133,9 +133,9 @@ protected:
         ApiBench bench;
         bench.restart_over(store);
         for (auto const& route : make_routes(bench.services->api())) {
-            auto [body, headers] = sound_request(bench, route.name);
-            note(bench.send_as("token", std::string(route.method), target_of(route), body,
-                               std::move(headers)));
+            auto [body, headers] = sound_request(bench, route.operation->name);
+            note(bench.send_as("token", std::string(route.operation->method), target_of(route),
+                               body, std::move(headers)));
         }
     }
 

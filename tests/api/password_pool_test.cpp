@@ -43,8 +43,8 @@ protected:
     SilentLog log_;
     Workers passwords_{1, 1};
     ApiHandler handler_{Router(make_routes(bench_.services->api())),
-                        [this](Access access, Secret const& token) {
-                            return bench_.services->may_call(access, token);
+                        [this](Operation const& operation, Secret const& token) {
+                            return bench_.services->may_call(operation, token);
                         },
                         log_, &passwords_};
     ConsoleHandler console_{handler_};
@@ -85,7 +85,8 @@ TEST_F(PasswordPool, KeepsNothingButSignInsWaitingWhenItIsFull) {
 TEST(Routes, HaveThePoolOfPasswordsWhereAPasswordIsChecked) {
     ApiBench bench;
     for (auto const& route : make_routes(bench.services->api())) {
-        EXPECT_EQ(route.pool == Pool::passwords, route.name == "CreateToken") << route.name;
+        EXPECT_EQ(route.pool == Pool::passwords, route.operation->name == "CreateToken")
+            << route.operation->name;
     }
 }
 

@@ -38,8 +38,10 @@ void change(ApiBench& bench, CorpChange const& corp_change) {
 std::string notified(ApiBench& bench, CreatedTerminal const& terminal) {
     ContactRequest contacts;
     contacts.email = "room@example.com";
-    EXPECT_TRUE(
-        bench.services->operate_codes.reset(terminal.account, contacts, Language::zh_cn).ok());
+    EXPECT_TRUE(bench.services->reset_code
+                    .run({terminal.account, contacts, {}},
+                         operator_of_account(terminal.account, Language::zh_cn))
+                    .ok());
     return bench.notices(terminal.user_id).front().id.value;
 }
 
@@ -178,15 +180,16 @@ std::vector<Provocation> of_accounts() {
                   return account_sign_in(bench, bench.ours.admin_account,
                                          bench.ours.admin_password.reveal());
               }),
-        asked(ErrorCode::account_disabled,
-              [](ApiBench& bench) {
-                  NewUser request;
-                  request.corp_id = bench.ours.corp_id;
-                  request.account = "colleague@ours";
-                  auto const made = bench.services->users.create(request).value();
-                  EXPECT_TRUE(bench.services->users.set_disabled(request.account, true).ok());
-                  return account_sign_in(bench, request.account, made.password.reveal());
-              }),
+        asked(
+            ErrorCode::account_disabled,
+            [](ApiBench& bench) {
+                NewUser request;
+                request.account = "colleague@ours";
+                auto const made =
+                    bench.services->users.create(request, operator_of(bench.ours.corp_id)).value();
+                EXPECT_TRUE(bench.services->users.set_disabled(request.account, true).ok());
+                return account_sign_in(bench, request.account, made.password.reveal());
+            }),
         asked(ErrorCode::account_disabled,
               [](ApiBench& bench) {
                   auto const made = bench.sign_in(bench.ours, "ada");
@@ -232,6 +235,63 @@ std::vector<Provocation> of_things_asked_about() {
                             200);
                   return resend(bench, notice);
               }),
+    };
+}
+
+Answer to_department(ApiBench& bench, std::string const& method, std::string const& code,
+                     std::string const& body = {}) {
+    std::string const path = "/v1/usg/dcs/corp/dept";
+    return bench.send_as(bench.admin_token(bench.ours), method,
+                         code.empty() ? path : path + '/' + code, body);
+}
+
+Answer add_department(ApiBench& bench, std::string const& code, std::string const& parent) {
+    return to_department(
+        bench, "POST", "",
+        R"({"deptName":"d","deptCode":")" + code + R"(","parentDeptCode":")" + parent + "\"}");
+}
+
+/// A branch that reaches the last level; its last department is "l10".
+void add_branch(ApiBench& bench) {
+    std::string parent = "1";
+    for (int level = 2; level <= department_levels_max; ++level) {
+        auto const code = "l" + std::to_string(level);
+        EXPECT_EQ(add_department(bench, code, parent).status, 200);
+        parent = code;
+    }
+}
+
+std::vector<Provocation> of_departments() {
+    return {
+        asked(ErrorCode::department_unknown,
+              [](ApiBench& bench) { return add_department(bench, "a", "none"); }),
+        asked(ErrorCode::department_unknown,
+              [](ApiBench& bench) { return to_department(bench, "PUT", "none", "{}"); }),
+        asked(ErrorCode::department_exists,
+              [](ApiBench& bench) { return add_department(bench, "1", "1"); }),
+        asked(ErrorCode::department_limit_reached,
+              [](ApiBench& bench) {
+                  add_branch(bench);
+                  return add_department(bench, "l11", "l10");
+              }),
+        asked(ErrorCode::department_limit_reached,
+              [](ApiBench& bench) {
+                  add_branch(bench);
+                  EXPECT_EQ(add_department(bench, "a", "1").status, 200);
+                  return to_department(bench, "PUT", "a", R"({"parentDeptCode":"l10"})");
+              }),
+        asked(ErrorCode::department_below_itself,
+              [](ApiBench& bench) {
+                  add_branch(bench);
+                  return to_department(bench, "PUT", "l2", R"({"parentDeptCode":"l10"})");
+              }),
+        asked(ErrorCode::department_in_use,
+              [](ApiBench& bench) {
+                  add_branch(bench);
+                  return to_department(bench, "DELETE", "l2");
+              }),
+        asked(ErrorCode::root_department_protected,
+              [](ApiBench& bench) { return to_department(bench, "DELETE", "1"); }),
     };
 }
 
@@ -306,7 +366,7 @@ Refusal seen_in(Answer const& answer) {
 std::vector<Provocation> provocations_of_operations() {
     std::vector<Provocation> all;
     for (auto const& group : {of_the_request(), of_tokens(), of_signatures(), of_accounts(),
-                              of_things_asked_about(), of_terminals()}) {
+                              of_things_asked_about(), of_departments(), of_terminals()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -244,7 +244,7 @@ TEST(CreateAppToken, StopsWithItsApp) {
 
 TEST(CreateAppToken, LetsAServiceProvidersAppActForAnEnterprise) {
     ApiBench bench;
-    auto const created = bench.services->apps.create(CorpId{}, "provider", "").value();
+    auto const created = bench.services->apps.create("provider", "", operator_of_all()).value();
     auto const sign_in = [&](std::optional<std::string> corp_id) {
         SignedSignIn parts{created.app.id.value, corp_id, "", 0, nonce36};
         auto const signature = app_signature(created.key, parts);

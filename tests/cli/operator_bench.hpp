@@ -14,14 +14,9 @@ public:
     explicit ServiceHost(ApiBench& bench) : bench_(bench) {}
 
     Status with_services(Place const& given,
-                         std::function<Status(OperatorServices&)> const& work) override {
+                         std::function<Status(UseCases const&)> const& work) override {
         place = given;
-        auto& services = *bench_.services;
-        OperatorServices offered{services.corps,           services.apps,
-                                 services.users,           services.operate_codes,
-                                 services.operate_notices, services.audit_log,
-                                 services.end_access};
-        return work(offered);
+        return work(bench_.services->use_cases());
     }
     [[nodiscard]] Clock const& clock() const override { return bench_.clock; }
 

@@ -58,10 +58,11 @@ protected:
 
     /// Resets the code, which queues a notice for each contact; answers the new code.
     Secret reset(User const& user, Contacts const& contacts, Language language = Language::zh_cn) {
-        return written([&](Transaction& tx) {
-                   return replace_code(tx, issue_, user, corp_, contacts, language, clock_.now());
-               })
-            .code;
+        ContactRequest const request{std::nullopt, contacts.email, contacts.phone};
+        auto receipt =
+            resets_.run({user.account, request, {}}, operator_of_account(user.account, language));
+        if (!receipt.ok()) std::abort();
+        return std::move(receipt->code);
     }
 
     void spend_code(User const& user) {
@@ -132,6 +133,10 @@ protected:
     TokenMaker tokens_{randomness_};
     SamplePhoneNumbers numbers_;
     CodeIssue issue_{codes_, tokens_, hashes_, sealer_, numbers_};
+    Authentication authentication_{hashes_, clock_};
+    TerminalFeed feed_;
+    Gate gate_{*store_, clock_, authentication_, feed_, [] {}};
+    ResetCode resets_{*store_, clock_, gate_, authentication_, issue_, hashes_, sealer_};
     Corp corp_;
     SendGuard guard_{hashes_, numbers_, SendLimits{}};
     ClaimNotices claims_{*store_, clock_, sealer_, guard_};

@@ -6,7 +6,9 @@ namespace roomkey::postgres {
 constexpr char const* fill_tables = R"sql(
 INSERT INTO corp SELECT (100000000 + i)::text, 'Corp', 1000, 0, 11, true, true, true, 0
     FROM generate_series(1, 20) i;
-INSERT INTO department SELECT corp_id, '1', '', 'Root', '1', 'Root' FROM corp;
+INSERT INTO department (corp_id, code, parent_code, name, code_path, name_path, note, sort_level,
+        in_permission, out_permission)
+    SELECT corp_id, '1', '', 'Root', '1', 'Root', '', 1, 'UNLIMITED', 'UNLIMITED' FROM corp;
 INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country, email,
         department_code, title, signature, description, third_account, type, admin_type, status,
         sort_level, hide_phone, password_hash, created_at)

@@ -4,8 +4,6 @@
 
 #include <utility>
 
-#include "usecase/code/delete_codes.hpp"
-
 namespace roomkey::sim {
 namespace {
 
@@ -112,12 +110,11 @@ ContactRequest Simulation::some_contacts() {
 
 void Simulation::create_room() {
     CreateCodeRequest request;
-    request.access_token = Secret(token_.reveal());
     request.device_type = DeviceType::idea_hub;
     request.device_name = "Room " + std::to_string(++number_);
     request.contacts = some_contacts();
     request.contacts.email = "made" + std::to_string(number_) + "@example.com";
-    auto made = services_.create_code.run(request, context_);
+    auto made = services_.codes.create(request, administrator());
     bool const is_disturbed = was_disturbed();
     if (token_expires_at_ <= clock_.now()) {
         EXPECT_FALSE(made.ok());
@@ -141,12 +138,11 @@ void Simulation::promise(RoomModel const& room, ContactRequest const& contacts) 
 
 void Simulation::reset_room(RoomModel& room) {
     ResetRequest request;
-    request.access_token = Secret(token_.reveal());
     request.account = room.account;
     request.contacts = some_contacts();
     if (draw(2) == 0) request.idempotency_key = "key " + std::to_string(++number_);
     auto const before = facts_of(room);
-    auto receipt = services_.reset_code.run(request, context_);
+    auto receipt = services_.reset_code.run(request, administrator());
     bool const is_disturbed = was_disturbed();
     if (token_expires_at_ <= clock_.now() || room.is_deleted) {
         EXPECT_FALSE(receipt.ok());
@@ -159,7 +155,7 @@ void Simulation::reset_room(RoomModel& room) {
         learn_reset(room, before);
         if (!request.idempotency_key) return;
         // Repeated with its key, it happens once and its code is the live one.
-        auto const repeated = services_.reset_code.run(request, context_);
+        auto const repeated = services_.reset_code.run(request, administrator());
         ASSERT_TRUE(repeated.ok()) << reason_name(repeated.error().code);
         EXPECT_EQ(repeated->is_replayed, is_done);
         if (is_done) {
@@ -192,11 +188,8 @@ void Simulation::delete_code(RoomModel& room) {
         store_.read([&](Reader& reader) { return reader.find_terminal(room.account); }).value();
     if (!terminal || !terminal->code) return;
     DeleteCodesRequest request;
-    request.access_token = Secret(token_.reveal());
     request.ids = {terminal->code->id().value};
-    auto const parts = services_.api().parts;
-    DeleteCodes const use_case(parts.store, parts.clock, parts.authentication, parts.refusals);
-    auto const deleted = use_case.run(request, context_);
+    auto const deleted = services_.codes.remove(request, administrator());
     bool const is_disturbed = was_disturbed();
     if (is_disturbed && !deleted.ok()) {
         if (facts_of(room).code == room.code) return;

@@ -70,6 +70,10 @@ private:
     bool has_live_credential(RoomModel const& room, std::optional<std::string> const& credential,
                              Instant expires_at) const;
     ContactRequest some_contacts();
+    /// Whoever is signed in.
+    [[nodiscard]] Actor administrator() const {
+        return token_holder(Secret(token_.reveal()), context_);
+    }
     SendOutcome send(OutgoingMessage const& message);
     /// Whether the planned failure happened, in which case an error is no refusal.
     bool was_disturbed() { return flaky_.heal(); }

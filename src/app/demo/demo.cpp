@@ -75,9 +75,9 @@ Demo::Demo(Config const& config, Server& server, Clock const& clock, std::ostrea
 Status Demo::run() {
     auto const cast = TRY(load_or_make_cast(config_.data / "demo.json", server_.services()));
     // The device of an earlier run is gone with its credential; this one begins with a new code.
-    auto first_code =
-        TRY(server_.services().operate_codes.reset(cast.device_account, {}, Language::en_us));
-    std::thread device([this, &cast, code = std::move(first_code)] { live_as_device(cast, code); });
+    auto first = TRY(server_.services().reset_code.run({cast.device_account, {}, {}},
+                                                       operator_of_account(cast.device_account)));
+    std::thread device([this, &cast, code = std::move(first.code)] { live_as_device(cast, code); });
     auto status = show(cast);
     if (status.ok()) {
         while (!wait_for_stop_(std::chrono::hours{1})) continue;
@@ -136,8 +136,7 @@ Status Demo::reset_once(DemoCast const& cast, std::string const& token) {
 }
 
 void Demo::show_delivery(DemoCast const& cast) {
-    NoticeSearch search;
-    search.corp_id = cast.corp_id;
+    SearchNoticesRequest search;
     search.account = cast.device_account;
     search.page.limit = 2;  // One for each contact, newest first.
     std::vector<FoundNotice> found;
@@ -146,7 +145,7 @@ void Demo::show_delivery(DemoCast const& cast) {
     };
     for (int look = 0; look < delivery_looks_max; ++look) {
         if (wait_for_stop_(delivery_look_pause)) return;
-        auto page = server_.services().operate_notices.list(search);
+        auto page = server_.services().notices.search(search, operator_of(cast.corp_id));
         if (!page.ok()) return;
         found = std::move(page->data);
         if (std::all_of(found.begin(), found.end(), is_settled)) break;
@@ -212,7 +211,7 @@ void Demo::live_as_device(DemoCast const& cast, Secret const& first_code) {
         auto state = device.activate(identity);
         if (state == DeviceState::bound) state = device.follow();
         if (state == DeviceState::stopped || device_waits(walk_to_the_room)) return;
-        auto const code = server_.services().operate_codes.current(cast.device_account);
+        auto const code = server_.services().codes.current(cast.device_account);
         if (!code.ok()) continue;
         identity.code = code->reveal();
         identity.activation_key = make_activation_key();

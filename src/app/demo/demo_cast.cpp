@@ -79,7 +79,7 @@ Result<DemoCast> load_or_make_cast(std::filesystem::path const& file, Services& 
         request.device_type = room.device_type;
         request.device_name = room.name;
         auto const terminal =
-            TRY(services.operate_codes.create(corp.corp_id, request, Language::en_us));
+            TRY(services.codes.create(request, operator_of(corp.corp_id, Language::en_us)));
         if (!cast.device_account.empty()) continue;
         cast.device_account = terminal.account;
         cast.device_name = room.name;

@@ -29,10 +29,9 @@ Status status_of(Result<T> const& result) {
 /// Opens one code of each enterprise: the keys are the ones that the database was sealed with.
 Status open_some_codes(Services& services) {
     for (auto const& corp : TRY(services.corps.list())) {
-        CodeSearch search;
-        search.corp_id = corp.id;
-        search.page.limit = 1;
-        TRY(services.operate_codes.list(search));
+        SearchCodesRequest request;
+        request.page.limit = 1;
+        TRY(services.codes.search(request, operator_of(corp.id)));
     }
     return Done{};
 }

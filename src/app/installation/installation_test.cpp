@@ -153,7 +153,7 @@ TEST_F(InstallationTest, IsRestoredWithItsKeyChecksAndWithoutWhatIsToEnd) {
     EXPECT_TRUE(installation->check_keys().ok());
     AuditSearch search;
     search.corp_id = corp.corp_id;
-    auto const records = installation->services().audit_log.run(search).value();
+    auto const records = installation->services().audit_log.search(search).value();
     ASSERT_GE(records.data.size(), 2U);
     EXPECT_EQ(records.data[0].operation, "end_bindings");
     EXPECT_EQ(records.data[1].operation, "end_sessions");
@@ -202,7 +202,8 @@ TEST_F(InstallationTest, IsExaminedAndFoundWantingWithAnothersKeys) {
         auto const corp = services.corps.create("Acme").value();
         CreateCodeRequest request;
         request.device_name = "Room";
-        ASSERT_TRUE(services.operate_codes.create(corp.corp_id, request, Language::en_us).ok());
+        ASSERT_TRUE(
+            services.codes.create(request, operator_of(corp.corp_id, Language::en_us)).ok());
     }
     auto const is_good = [&] {
         bool good = true;

@@ -24,7 +24,7 @@ protected:
         CreateCodeRequest request;
         request.device_name = "Room";
         for (int i = 1; i < values; ++i) {
-            EXPECT_TRUE(services.operate_codes.create(corp_, request, Language::en_us).ok());
+            EXPECT_TRUE(services.codes.create(request, operator_of(corp_, Language::en_us)).ok());
         }
     }
 
@@ -38,10 +38,9 @@ protected:
         return found == list.end() ? -1 : found->values;
     }
     std::size_t codes_that_open() {
-        CodeSearch search;
-        search.corp_id = corp_;
-        search.page.limit = 100;
-        auto const page = open()->services().operate_codes.list(search);
+        SearchCodesRequest request;
+        request.page.limit = 100;
+        auto const page = open()->services().codes.search(request, operator_of(corp_));
         return page.ok() ? page->data.size() : 0;
     }
     bool reseal() {

@@ -29,10 +29,10 @@ void add_owner_flags(CLI::App& command, AppFlags& flags) {
         ->excludes("--corp");
 }
 
-/// Empty for service providers.
-Result<CorpId> owner_of(AppFlags const& flags, OperateCorps& corps) {
-    if (flags.is_service_provider) return CorpId{};
-    return TRY(choose_corp(corps, flags.corp)).id;
+/// In no enterprise for service providers.
+Result<Actor> owner_of(AppFlags const& flags, Corps const& corps) {
+    if (flags.is_service_provider) return operator_of_all();
+    return operator_of(TRY(choose_corp(corps, flags.corp)).id);
 }
 
 void show_key(Output& output, CreatedApp const& created) {
@@ -54,9 +54,9 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         ->required();
     command.add_option("--description", flags->description, "Remarks, 0..128 characters")
         ->type_name("TEXT");
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const owner = TRY(owner_of(*flags, services.corps));
-        show_key(output, TRY(services.apps.create(owner, flags->name, flags->description)));
+        show_key(output, TRY(services.apps.create(flags->name, flags->description, owner)));
         return Done{};
     });
 }
@@ -65,7 +65,7 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     auto const flags = std::make_shared<AppFlags>();
     auto& command = *group.add_subcommand("list", "List the applications of an enterprise");
     add_owner_flags(command, *flags);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const owner = TRY(owner_of(*flags, services.corps));
         auto const apps = TRY(services.apps.list(owner));
         output.show(list_json(apps, app_json), apps_table(apps));
@@ -81,7 +81,7 @@ void add_set_disabled(CLI::App& group, CommandRunner& runner, bool is_disabled) 
                     : "Enable an application again, and the tokens made with it");
     add_id_argument(command, flags->id);
     runner.operate(
-        command, [flags, is_disabled](OperatorServices& services, Output& output) -> Status {
+        command, [flags, is_disabled](UseCases const& services, Output& output) -> Status {
             TRY(services.apps.set_disabled(AppId{flags->id}, is_disabled));
             output.show(
                 {{"appId", flags->id}, {"status", is_disabled ? "disabled" : "normal"}},
@@ -95,7 +95,7 @@ void add_reset_key(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand(
         "reset-key", "Give an application a new key; the old one stops at once, tokens go on");
     add_id_argument(command, flags->id);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         show_key(output, TRY(services.apps.reset_key(AppId{flags->id})));
         return Done{};
     });
@@ -106,7 +106,7 @@ void add_delete(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand(
         "delete", "Delete an application; tokens made with it open nothing any more");
     add_id_argument(command, flags->id);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         TRY(services.apps.remove(AppId{flags->id}));
         output.show({{"appId", flags->id}, {"status", "deleted"}},
                     printable(flags->id) + " is deleted\n");

@@ -49,8 +49,8 @@ void add_audit_command(CLI::App& root, CommandRunner& runner) {
         ->type_name("TIME")
         ->check(moments);
     add_page_flags(command, flags->offset, flags->limit);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
-        auto const page = TRY(services.audit.run(search_of(*flags)));
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
+        auto const page = TRY(services.audit.search(search_of(*flags)));
         output.show(page_json(page, audit_json), audit_table(page));
         return Done{};
     });

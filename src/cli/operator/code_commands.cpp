@@ -7,10 +7,8 @@
 #include "cli/operator/field_flags.hpp"
 #include "cli/operator/records.hpp"
 #include "cli/text/table.hpp"
-#include "usecase/code/create_code.hpp"
-#include "usecase/code/delete_codes.hpp"
+#include "usecase/code/codes.hpp"
 #include "usecase/code/reset_code.hpp"
-#include "usecase/code/search_codes.hpp"
 
 namespace roomkey {
 namespace {
@@ -62,10 +60,11 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         ->type_name("CODE");
     fields.add(command, "--description", "description", "Remarks")->type_name("TEXT");
     add_contact_flags(command, *flags);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const request = TRY(flags->fields.read());
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
-        auto const made = TRY(services.codes.create(corp.id, request, flags->notice_language()));
+        auto const made =
+            TRY(services.codes.create(request, operator_of(corp.id, flags->notice_language())));
         output.show({{"id", made.code_id.value},
                      {"account", made.account},
                      {"activeCode", made.code.reveal()}},
@@ -85,14 +84,11 @@ void add_list(CLI::App& group, CommandRunner& runner) {
         .add(command, "--search", "searchKey", "A part of the terminal's name, or a whole code")
         ->type_name("TEXT");
     add_page_flags(command, flags->offset, flags->limit);
-    runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
-        auto const request = TRY(flags->fields.read());
-        CodeSearch search;
-        search.corp_id = TRY(choose_corp(services.corps, flags->corp)).id;
-        search.page = {flags->offset, flags->limit};
-        search.text = request.search_key;
-        search.device_type = request.device_type;
-        auto const page = TRY(services.codes.list(search));
+    runner.operate(command, [flags, &runner](UseCases const& services, Output& output) -> Status {
+        auto request = TRY(flags->fields.read());
+        request.page = {flags->offset, flags->limit};
+        auto const corp = TRY(choose_corp(services.corps, flags->corp));
+        auto const page = TRY(services.codes.search(request, operator_of(corp.id)));
         auto const now = runner.host().clock().now();
         output.show(page_json(page, [&](FoundCode const& code) { return code_json(code, now); }),
                     codes_table(page, now));
@@ -107,10 +103,10 @@ void add_reset(CLI::App& group, CommandRunner& runner) {
     flags->fields.add(command, "ACCOUNT,--account", "account", "Account of the terminal")
         ->type_name("");
     add_contact_flags(command, *flags);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const request = TRY(flags->fields.read());
-        auto const code =
-            TRY(services.codes.reset(request.account, request.contacts, flags->notice_language()));
+        auto const actor = operator_of_account(request.account, flags->notice_language());
+        auto const code = TRY(services.reset_code.run(request, actor)).code;
         output.show({{"account", request.account}, {"activeCode", code.reveal()}},
                     render_fields({{"Account", request.account}, {"Code", code.reveal()}}));
         return Done{};
@@ -124,10 +120,10 @@ void add_delete(CLI::App& group, CommandRunner& runner) {
     flags->fields.add(command, "CODE_ID,--id", "body", "Ids of codes (see 'code list')")
         ->type_name("");
     add_corp_flag(command, flags->corp);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const request = TRY(flags->fields.read());
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
-        TRY(services.codes.remove(corp.id, request.ids));
+        TRY(services.codes.remove(request, operator_of(corp.id)));
         boost::json::array ids;
         std::string text;
         for (auto const& id : std::set(request.ids.begin(), request.ids.end())) {

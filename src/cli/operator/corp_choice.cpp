@@ -35,7 +35,7 @@ Result<Corp> choose_corp(std::vector<Corp> const& corps, std::optional<std::stri
     return corps.front();
 }
 
-Result<Corp> choose_corp(OperateCorps& corps, std::optional<std::string> const& named) {
+Result<Corp> choose_corp(Corps const& corps, std::optional<std::string> const& named) {
     return choose_corp(TRY(corps.list()), named);
 }
 

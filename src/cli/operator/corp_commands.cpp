@@ -46,7 +46,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         ->type_name("NAME")
         ->required();
     command.footer("Prints the administrator's password and the App Key, this once.");
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         show_created_corp(output, TRY(services.corps.create(*flags->name)));
         return Done{};
     });
@@ -54,7 +54,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
 
 void add_list(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand("list", "List all enterprises");
-    runner.operate(command, [](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [](UseCases const& services, Output& output) -> Status {
         auto const corps = TRY(services.corps.list());
         output.show(list_json(corps, corp_json), corps_table(corps));
         return Done{};
@@ -65,7 +65,7 @@ void add_show(CLI::App& group, CommandRunner& runner) {
     auto const flags = std::make_shared<CorpFlags>();
     auto& command = *group.add_subcommand("show", "Show an enterprise and its settings");
     add_corp_flag(command, flags->corp);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
         output.show(corp_json(corp), corp_text(corp));
         return Done{};
@@ -103,7 +103,7 @@ void add_set(CLI::App& group, CommandRunner& runner) {
         ->type_name("on|off")
         ->check(one_of({"on", "off"}));
     changes.require_option(1, 0);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
         auto const changed = TRY(services.corps.update(corp.id, change_of(*flags)));
         output.show(corp_json(changed), corp_text(changed));

@@ -21,7 +21,7 @@ void add_end_command(CLI::App& root, CommandRunner& runner) {
     command.footer(
         "For a database that was put back to an older state, before a server is started on it:\n"
         "what was ended since then lives again.");
-    runner.operate(command, [wanted](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [wanted](UseCases const& services, Output& output) -> Status {
         auto const ended = TRY(services.access.run(*wanted));
         std::vector<std::pair<std::string, std::string>> fields;
         boost::json::object json;

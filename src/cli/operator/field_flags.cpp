@@ -1,17 +1,25 @@
 #include "cli/operator/field_flags.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "cli/command_runner.hpp"
 
 namespace roomkey {
 namespace {
+
+int as_count(std::size_t items) {
+    return static_cast<int>(std::min<std::size_t>(items, std::numeric_limits<int>::max()));
+}
 
 std::vector<std::string> values_of(FieldRule const& rule) {
     return {rule.values.begin(), rule.values.end()};
 }
 
 /// ", 1..64 characters", or what else there is to know before one types.
-std::string limits(FieldRule const& rule) {
+std::string bounds(FieldRule const& rule) {
     if (rule.is_list) {
+        if (rule.items_max == std::numeric_limits<std::size_t>::max()) return {};
         return ", " + std::to_string(rule.items_min) + ".." + std::to_string(rule.items_max);
     }
     if (!rule.values.empty()) {
@@ -20,31 +28,53 @@ std::string limits(FieldRule const& rule) {
             words += (words.empty() ? ": " : ", ") + std::string(value);
         return words;
     }
-    if (rule.type != FieldType::text || rule.maximum == FieldRule::highest) return {};
+    if (rule.type == FieldType::boolean || rule.maximum == FieldRule::highest) return {};
     return ", " + std::to_string(rule.minimum) + ".." + std::to_string(rule.maximum) +
-           " characters";
+           (rule.type == FieldType::text ? " characters" : "");
+}
+
+std::string limits(FieldRule const& rule) {
+    auto text = bounds(rule);
+    if (rule.has_default) text += "; " + std::string(rule.default_text) + " if left out";
+    return text;
 }
 
 }  // namespace
 
-CLI::Option* add_field_flag(CLI::App& command, FieldRule const& rule, std::string const& flag,
+CLI::Option* RuleFlags::add(CLI::App& command, FieldRule const& rule, std::string const& flag,
                             std::string const& description) {
     auto* const option = command.add_option(flag);
     option->description(description + limits(rule));
     option->required(rule.is_required);
-    if (!rule.values.empty()) option->check(one_of(values_of(rule)));
     if (rule.is_list) {
-        option->expected(static_cast<int>(rule.items_min), static_cast<int>(rule.items_max));
+        option->expected(std::max(1, as_count(rule.items_min)), as_count(rule.items_max));
         option->allow_extra_args();
+    } else if (!rule.values.empty()) {
+        option->check(one_of(values_of(rule)));
     }
+    options_.emplace_back(rule.name, option);
     return option;
 }
 
-Error named_by_flag(Error error, CLI::Option const& option) {
+Result<FieldValue> RuleFlags::find(FieldRule const& rule) const {
+    auto const* const option = option_of(rule.name);
+    return parse_field(rule, option == nullptr ? std::vector<std::string>{} : option->results());
+}
+
+Error RuleFlags::named_by_flag(Error error) const {
     auto const bracket = error.field.find('[');
+    auto const* const option = option_of(std::string_view(error.field).substr(0, bracket));
+    if (option == nullptr) return error;
     auto const index = bracket == std::string::npos ? std::string() : error.field.substr(bracket);
-    error.field = "--" + option.get_lnames().front() + index;
+    error.field = "--" + option->get_lnames().front() + index;
     return error;
+}
+
+CLI::Option const* RuleFlags::option_of(std::string_view field) const {
+    for (auto const& [name, option] : options_) {
+        if (name == field) return option;
+    }
+    return nullptr;
 }
 
 }  // namespace roomkey

@@ -7,8 +7,7 @@
 #include "cli/operator/records.hpp"
 #include "cli/text/moment.hpp"
 #include "cli/text/table.hpp"
-#include "usecase/delivery/resend_notice.hpp"
-#include "usecase/delivery/search_notices.hpp"
+#include "usecase/delivery/notices.hpp"
 
 namespace roomkey {
 namespace {
@@ -24,13 +23,8 @@ struct ListFlags {
     int limit = 100;
 };
 
-Result<NoticeSearch> search_of(CorpId const& corp, ListFlags const& flags) {
-    auto const request = TRY(flags.fields.read());
-    NoticeSearch search;
-    search.corp_id = corp;
-    search.account = request.account;
-    search.state = request.state;
-    search.report = request.report;
+Result<SearchNoticesRequest> search_of(ListFlags const& flags) {
+    auto search = TRY(flags.fields.read());
     // The texts were checked when the command line was parsed.
     if (flags.from) search.from = parse_moment(*flags.from);
     if (flags.to) search.to = parse_moment(*flags.to);
@@ -58,9 +52,10 @@ void add_list(CLI::App& group, CommandRunner& runner) {
         ->type_name("TIME")
         ->check(moments);
     add_page_flags(command, flags->offset, flags->limit);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
-        auto const page = TRY(services.notices.list(TRY(search_of(corp.id, *flags))));
+        auto const page =
+            TRY(services.notices.search(TRY(search_of(*flags)), operator_of(corp.id)));
         output.show(page_json(page, notice_json), notices_table(page));
         return Done{};
     });
@@ -80,9 +75,9 @@ void add_resend(CLI::App& group, CommandRunner& runner) {
         ->type_name("NUMBER");
     fields->add(command, "--country", "country", "Country of a phone without +, such as chinaPR")
         ->type_name("COUNTRY");
-    runner.operate(command, [fields](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [fields](UseCases const& services, Output& output) -> Status {
         auto const request = TRY(fields->read());
-        auto const found = TRY(services.notices.resend(request.id, request.contacts));
+        auto const found = TRY(services.notices.resend(request, operator_of_notice(request.id)));
         auto const& notice = found.row.notice;
         output.show(notice_json(found),
                     render_fields({{"Notice", notice.id.value},

@@ -5,10 +5,10 @@
 #include <string_view>
 
 #include "cli/command_runner.hpp"
-#include "usecase/code/search_codes.hpp"
-#include "usecase/delivery/search_notices.hpp"
-#include "usecase/operator/corps.hpp"
-#include "usecase/operator/users.hpp"
+#include "usecase/code/codes.hpp"
+#include "usecase/delivery/notices.hpp"
+#include "usecase/directory/corps.hpp"
+#include "usecase/directory/users.hpp"
 
 // The records of operator commands, as JSON and as tables.
 namespace roomkey {

@@ -7,7 +7,7 @@
 #include "cli/operator/password_input.hpp"
 #include "cli/operator/records.hpp"
 #include "cli/text/table.hpp"
-#include "usecase/directory/search_users.hpp"
+#include "usecase/directory/users.hpp"
 
 namespace roomkey {
 namespace {
@@ -70,24 +70,23 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         ->type_name("ID");
     command.add_flag("--admin", flags->is_administrator, "Make the user an administrator");
     add_password_flag(command, flags->is_password_on_input);
-    runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags, &runner](UseCases const& services, Output& output) -> Status {
         NewUser request;
-        request.corp_id = TRY(choose_corp(services.corps, flags->corp)).id;
+        auto const corp = TRY(choose_corp(services.corps, flags->corp));
         request.account = flags->account;
         request.name = flags->name;
         request.third_account = flags->third_account;
         request.is_administrator = flags->is_administrator;
         request.password = TRY(given_password(*flags, runner));
-        auto const created = TRY(services.users.create(request));
+        auto const created = TRY(services.users.create(request, operator_of(corp.id)));
         show_password(output, user_json({created.user, {}, {}, {}}, runner.host().clock().now()),
                       created.user.account, created.password, flags->is_password_on_input);
         return Done{};
     });
 }
 
-Result<UserSearch> search_of(ListFlags const& flags, CorpId const& corp) {
+Result<UserSearch> search_of(ListFlags const& flags) {
     UserSearch search;
-    search.corp_id = corp;
     search.page = {flags.offset, flags.limit};
     search.text = TRY(flags.fields.read()).search.text;
     // The texts were checked when the command line was parsed.
@@ -116,9 +115,9 @@ void add_list(CLI::App& group, CommandRunner& runner) {
         ->type_name("STATUS")
         ->check(one_of({"normal", "disabled"}));
     add_page_flags(command, flags->offset, flags->limit);
-    runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags, &runner](UseCases const& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
-        auto const page = TRY(services.users.list(TRY(search_of(*flags, corp.id))));
+        auto const page = TRY(services.users.list(TRY(search_of(*flags)), operator_of(corp.id)));
         auto const now = runner.host().clock().now();
         output.show(page_json(page, [&](UserRow const& row) { return user_json(row, now); }),
                     users_table(page, now));
@@ -134,7 +133,7 @@ void add_set_disabled(CLI::App& group, CommandRunner& runner, bool is_disabled) 
                     : "Enable an account again; a terminal is not bound again by this");
     add_account_argument(command, flags->account);
     runner.operate(
-        command, [flags, is_disabled](OperatorServices& services, Output& output) -> Status {
+        command, [flags, is_disabled](UseCases const& services, Output& output) -> Status {
             TRY(services.users.set_disabled(flags->account, is_disabled));
             auto const* const status = is_disabled ? "disabled" : "normal";
             output.show(
@@ -149,7 +148,7 @@ void add_delete(CLI::App& group, CommandRunner& runner) {
     auto& command =
         *group.add_subcommand("delete", "Delete an account; a terminal of it is unbound");
     add_account_argument(command, flags->account);
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         TRY(services.users.remove(flags->account));
         output.show({{"account", flags->account}, {"status", "deleted"}},
                     printable(flags->account) + " is deleted\n");
@@ -163,7 +162,7 @@ void add_password(CLI::App& group, CommandRunner& runner) {
         "password", "Set a user's password; ends the user's sessions and lifts a lock");
     add_account_argument(command, flags->account);
     add_password_flag(command, flags->is_password_on_input);
-    runner.operate(command, [flags, &runner](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags, &runner](UseCases const& services, Output& output) -> Status {
         auto const given = TRY(given_password(*flags, runner));
         auto const password = TRY(services.users.set_password(flags->account, given));
         show_password(output, {{"account", flags->account}}, flags->account, password,
@@ -180,7 +179,7 @@ void add_rename(CLI::App& group, CommandRunner& runner) {
     command.add_option("NAME,--name", flags->name, "New name, 1..64 characters")
         ->type_name("")
         ->required();
-    runner.operate(command, [flags](OperatorServices& services, Output& output) -> Status {
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         TRY(services.users.rename(flags->account, flags->name));
         output.show({{"account", flags->account}, {"name", flags->name}},
                     printable(flags->account + " is now named " + flags->name) + "\n");

@@ -2,9 +2,9 @@
 
 #include <memory>
 
-#include "base/utf8.hpp"
 #include "cli/terminal/terminal_device.hpp"
 #include "cli/text/error_message.hpp"
+#include "cli/text/server_flags.hpp"
 #include "domain/terminal.hpp"
 #include "usecase/code/typed_code.hpp"
 #include "usecase/terminal/activation_key.hpp"
@@ -13,19 +13,12 @@ namespace roomkey {
 namespace {
 
 struct TerminalFlags {
-    std::string server;
+    ServerFlags server;
     DeviceIdentity identity;
     std::string credential_file;
-    std::string ca_file;
-    bool is_insecure = false;
     bool is_once = false;
     bool is_json = false;
 };
-
-bool is_address(std::string_view url, std::string_view scheme) {
-    return url.starts_with(scheme) && url.size() > scheme.size() &&
-           url.find_first_of(" ?#@") == std::string_view::npos && !has_control_character(url);
-}
 
 int usage_error(CommandRunner const& runner, Error const& error) {
     runner.console().err << "roomkey: " << error_message(error)
@@ -35,11 +28,6 @@ int usage_error(CommandRunner const& runner, Error const& error) {
 
 /// What the parser cannot tell about flags that go together.
 Status check_flags(TerminalFlags const& flags, bool has_credential) {
-    bool const is_safe = is_address(flags.server, "https://");
-    if (!is_safe && !(flags.is_insecure && is_address(flags.server, "http://"))) {
-        return invalid_field("--server", Fault::wrong_format,
-                             "https://HOST:PORT; http:// only with --insecure");
-    }
     if (!flags.identity.code.empty() && !typed_code(flags.identity.code)) {
         return invalid_field("--code", Fault::wrong_format,
                              "8..16 digits, or 16 characters of which the last checks the others");
@@ -82,8 +70,9 @@ DeviceState live(TerminalDevice& device, TerminalFlags const& flags,
 
 int run_terminal(TerminalFlags const& given, CommandRunner& runner) {
     auto flags = given;
-    while (flags.server.ends_with('/')) flags.server.pop_back();
-    CredentialFile const file(flags.credential_file, flags.server);
+    auto options = flags.server.client_options();
+    if (!options.ok()) return usage_error(runner, options.error());
+    CredentialFile const file(flags.credential_file, options->base_url);
     auto kept = file.load();
     if (!kept.ok()) return runner.finish(kept.error());
     if (auto const status = check_flags(flags, kept->has_value()); !status.ok()) {
@@ -91,33 +80,12 @@ int run_terminal(TerminalFlags const& given, CommandRunner& runner) {
     }
     flags.identity.code = typed_code(flags.identity.code).value_or("");
     flags.identity.activation_key = make_activation_key();
-    HttpClientOptions options;
-    options.base_url = flags.server;
-    options.ca_file = flags.ca_file;
-    options.is_insecure = flags.is_insecure;
-    options.is_cancelled = [&] { return runner.host().wait_for_stop(Duration{0}); };
-    HttpDeviceTransport transport(std::move(options));
+    options->is_cancelled = [&] { return runner.host().wait_for_stop(Duration{0}); };
+    HttpDeviceTransport transport(std::move(*options));
     DeviceReport report(runner.console(), runner.host().clock(), flags.is_json);
     TerminalDevice device(transport, file, runner.host().clock(), report,
                           [&](Duration pause) { return runner.host().wait_for_stop(pause); });
     return exit_code_of(live(device, flags, std::move(*kept)));
-}
-
-void add_connection_flags(CLI::App& command, TerminalFlags& flags) {
-    command.add_option("--server", flags.server, "Address of the server, https://HOST:PORT")
-        ->type_name("URL")
-        ->required();
-    auto* const ca_file =
-        command
-            .add_option(
-                "--ca-file", flags.ca_file,
-                "Certificate to trust, such as DIR/tls/server.crt; the system's if left out")
-            ->type_name("FILE")
-            ->check(CLI::ExistingFile.description(""));
-    command
-        .add_flag("--insecure", flags.is_insecure,
-                  "Take any certificate, and http:// too; for demos only")
-        ->excludes(ca_file);
 }
 
 }  // namespace
@@ -126,7 +94,7 @@ void add_terminal_command(CLI::App& root, CommandRunner& runner) {
     auto const flags = std::make_shared<TerminalFlags>();
     auto& command = *root.add_subcommand(
         "terminal", "Be a device: activate with a code and follow what becomes of the binding");
-    add_connection_flags(command, *flags);
+    flags->server.add_to(command, true);
     command.add_option("--code", flags->identity.code, "Activation code")->type_name("CODE");
     command
         .add_option("--sn", flags->identity.sn,

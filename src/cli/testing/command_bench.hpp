@@ -22,7 +22,7 @@ public:
         return initialised;
     }
     Status with_services(Place const& given,
-                         std::function<Status(OperatorServices&)> const& /*work*/) override {
+                         std::function<Status(UseCases const&)> const& /*work*/) override {
         place = given;
         return answer.ok() ? Status(unavailable("no database here")) : answer;
     }

@@ -25,15 +25,31 @@ CREATE TABLE corp (
 );
 
 CREATE TABLE department (
-    corp_id     text COLLATE "C" NOT NULL REFERENCES corp,
-    code        text COLLATE "C" NOT NULL,
-    parent_code text COLLATE "C" NOT NULL,
-    name        text COLLATE "C" NOT NULL,
-    code_path   text COLLATE "C" NOT NULL,
-    name_path   text COLLATE "C" NOT NULL,
+    corp_id        text COLLATE "C" NOT NULL REFERENCES corp,
+    code           text COLLATE "C" NOT NULL,
+    parent_code    text COLLATE "C" NOT NULL,
+    name           text COLLATE "C" NOT NULL,
+    code_path      text COLLATE "C" NOT NULL,
+    name_path      text COLLATE "C" NOT NULL,
+    note           text COLLATE "C" NOT NULL,
+    sort_level     integer NOT NULL,
+    in_permission  text COLLATE "C" NOT NULL,
+    out_permission text COLLATE "C" NOT NULL,
     PRIMARY KEY (corp_id, code)
 );
 CREATE INDEX department_path ON department (corp_id, code_path);
+CREATE INDEX department_parent ON department (corp_id, parent_code);
+
+-- The departments that the members of `code` may look at.
+CREATE TABLE visible_department (
+    corp_id      text COLLATE "C" NOT NULL,
+    code         text COLLATE "C" NOT NULL,
+    visible_code text COLLATE "C" NOT NULL,
+    PRIMARY KEY (corp_id, code, visible_code),
+    FOREIGN KEY (corp_id, code) REFERENCES department ON DELETE CASCADE,
+    FOREIGN KEY (corp_id, visible_code) REFERENCES department ON DELETE CASCADE
+);
+CREATE INDEX visible_department_of ON visible_department (corp_id, visible_code);
 
 -- corp_id is null for the apps of service providers.
 CREATE TABLE app (

@@ -23,7 +23,10 @@ inline constexpr auto corp_table = table<Corp>(
 inline constexpr auto department_table = table<Department>(
     "department", "d", staying("corp_id", &Department::corp_id), staying("code", &Department::code),
     changing("parent_code", &Department::parent_code), changing("name", &Department::name),
-    changing("code_path", &Department::code_path), changing("name_path", &Department::name_path));
+    changing("code_path", &Department::code_path), changing("name_path", &Department::name_path),
+    changing("note", &Department::note), changing("sort_level", &Department::sort_level),
+    changing("in_permission", &Department::in_permission),
+    changing("out_permission", &Department::out_permission));
 
 /// The apps of service providers belong to no enterprise.
 inline constexpr auto app_table =

@@ -29,15 +29,31 @@ CREATE TABLE corp (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE department (
-    corp_id     TEXT NOT NULL REFERENCES corp,
-    code        TEXT NOT NULL,
-    parent_code TEXT NOT NULL,
-    name        TEXT NOT NULL,
-    code_path   TEXT NOT NULL,
-    name_path   TEXT NOT NULL,
+    corp_id        TEXT NOT NULL REFERENCES corp,
+    code           TEXT NOT NULL,
+    parent_code    TEXT NOT NULL,
+    name           TEXT NOT NULL,
+    code_path      TEXT NOT NULL,
+    name_path      TEXT NOT NULL,
+    note           TEXT NOT NULL,
+    sort_level     INTEGER NOT NULL,
+    in_permission  TEXT NOT NULL,
+    out_permission TEXT NOT NULL,
     PRIMARY KEY (corp_id, code)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX department_path ON department (corp_id, code_path);
+CREATE INDEX department_parent ON department (corp_id, parent_code);
+
+-- The departments that the members of `code` may look at.
+CREATE TABLE visible_department (
+    corp_id      TEXT NOT NULL,
+    code         TEXT NOT NULL,
+    visible_code TEXT NOT NULL,
+    PRIMARY KEY (corp_id, code, visible_code),
+    FOREIGN KEY (corp_id, code) REFERENCES department ON DELETE CASCADE,
+    FOREIGN KEY (corp_id, visible_code) REFERENCES department ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visible_department_of ON visible_department (corp_id, visible_code);
 
 -- corp_id is null for the apps of service providers.
 CREATE TABLE app (

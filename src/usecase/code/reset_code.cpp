@@ -9,7 +9,7 @@
 namespace roomkey {
 namespace {
 
-constexpr char const* operation = "reset_code";
+constexpr auto const& operation = operations::reset_vision_active_code;
 
 constexpr auto fields =
     bind<ResetRequest>(rules::reset_vision_active_code,
@@ -33,42 +33,35 @@ Status check_key(std::optional<std::string> const& key) {
 
 Fields<ResetRequest> reset_code_fields() { return fields; }
 
-Result<CodeReplacement> replace_code(Transaction& transaction, CodeIssue const& issue,
-                                     User const& user, Corp const& corp, Contacts const& contacts,
-                                     Language language, Instant now) {
-    auto unbound = TRY(transaction.end_binding(user.id, UnbindReason::reset, now));
-    TRY(transaction.supersede_notices(user.id, now));
-    auto issued = TRY(issue.issue(transaction, user.id, corp, now));
-    TRY(issue.queue_notices(transaction, user, issued.code, contacts, language, now));
-    return CodeReplacement{std::move(issued.text), std::move(unbound)};
-}
-
-ResetCode::ResetCode(Store& store, Clock const& clock, Authentication const& authentication,
-                     CodeIssue const& issue, LookupHash const& hashes, Sealer const& sealer,
-                     RefusalAudit const& refusals, TerminalFeed& feed, std::function<void()> notify)
+ResetCode::ResetCode(Store& store, Clock const& clock, Gate const& gate,
+                     Authentication const& authentication, CodeIssue const& issue,
+                     LookupHash const& hashes, Sealer const& sealer)
     : store_(store),
       clock_(clock),
+      gate_(gate),
       authentication_(authentication),
       issue_(issue),
       hashes_(hashes),
-      sealer_(sealer),
-      refusals_(refusals),
-      feed_(feed),
-      notify_(std::move(notify)) {}
+      sealer_(sealer) {}
 
-Result<ResetReceipt> ResetCode::run(ResetRequest const& request,
-                                    RequestContext const& context) const {
+Result<ResetReceipt> ResetCode::run(ResetRequest const& request, Actor const& actor) const {
     auto const contacts = check(request);
-    auto outcome = contacts.ok() ? reset(request, *contacts, context)
-                                 : refuse(request.access_token, contacts.error());
-    if (!outcome.ok()) {
-        refusals_.record(outcome.error(), request.access_token, context, operation,
-                         request.account);
-        return std::move(outcome).error();
+    Change::Effects effects;
+    auto receipt = [&]() -> Result<ResetReceipt> {
+        if (!contacts.ok()) {
+            // A bad field is told only to those who may ask.
+            TRY(gate_.check(actor, operation));
+            return contacts.error();
+        }
+        if (actor.is_operator) return run_for_operator(request, *contacts, actor);
+        return run_for_caller(request, *contacts, actor, effects);
+    }();
+    if (!receipt.ok()) {
+        gate_.record_refusal(receipt.error(), actor, operation, {request.account, {}});
+        return receipt;
     }
-    if (outcome->unbound) feed_.wake(*outcome->unbound);
-    if (is_announced(*contacts) && !outcome->receipt.is_replayed) notify_();
-    return std::move(outcome->receipt);
+    gate_.finish(effects);
+    return receipt;
 }
 
 Result<Contacts> ResetCode::check(ResetRequest const& request) const {
@@ -77,49 +70,66 @@ Result<Contacts> ResetCode::check(ResetRequest const& request) const {
     return contacts;
 }
 
-Error ResetCode::refuse(Secret const& access_token, Error const& error) const {
-    // A bad field is told only to those who may ask.
-    auto const caller = store_.read(
-        [&](Reader& reader) { return authentication_.administrator(reader, access_token); });
-    return caller.ok() ? error : caller.error();
+Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
+                                                 Contacts const& contacts,
+                                                 Actor const& actor) const {
+    return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {
+        auto& transaction = change.transaction;
+        auto const& permit = change.permit;
+        auto const terminal = TRY(transaction.find_terminal(request.account));
+        if (!allow_reset(terminal, permit.corp_id()).ok()) {
+            return refusal_about(ErrorCode::account_unknown, request.account);
+        }
+        auto const& user = terminal->user;
+        change.wake(TRY(transaction.end_binding(user.id, UnbindReason::reset, permit.now)));
+        TRY(transaction.supersede_notices(user.id, permit.now));
+        auto issued = TRY(issue_.issue(transaction, user.id, permit.corp, permit.now));
+        TRY(issue_.queue_notices(transaction, user, issued.code, contacts, permit.language,
+                                 permit.now));
+        if (is_announced(contacts)) change.announce();
+        change.about(user.account, masked(contacts));
+        return ResetReceipt{std::move(issued.text), false};
+    });
 }
 
-Result<ResetCode::Outcome> ResetCode::reset(ResetRequest const& request, Contacts const& contacts,
-                                            RequestContext const& context) const {
+Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
+                                               Contacts const& contacts, Actor const& actor,
+                                               Change::Effects& effects) const {
     ResetQuestion question;
-    question.access_hash = TRY(authentication_.hash_of(request.access_token));
+    question.access_hash = TRY(authentication_.hash_of(actor.access_token));
     question.account = request.account;
     if (request.idempotency_key) {
         question.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
     }
-    Outcome outcome;
+    ResetReceipt receipt;
     auto const decide = [&](ResetFacts const& facts) -> Result<std::optional<ResetChange>> {
-        auto const caller = TRY(authentication_.administrator(facts.session));
-        if (auto earlier = TRY(replay(facts.replay, caller.user.id, request))) {
-            outcome.receipt = std::move(*earlier);
+        auto const permit = TRY(gate_.admit(facts.session, actor, operation));
+        if (auto earlier = TRY(replay(facts.replay, permit.caller->user.id, request))) {
+            receipt = std::move(*earlier);
             return std::optional<ResetChange>{};
         }
-        TRY(allow_reset(facts.terminal, caller.corp.id));
-        outcome.receipt = {};
-        return std::optional{
-            change(request, contacts, context, caller, facts.terminal->user, outcome.receipt.code)};
+        TRY(allow_reset(facts.terminal, permit.corp_id()));
+        receipt = {};
+        return std::optional{change(request, contacts, permit, facts.terminal->user, receipt.code)};
     };
-    if (auto const done = TRY(store_.reset(question, decide))) outcome.unbound = done->unbound;
-    return outcome;
+    auto const done = TRY(store_.reset(question, decide));
+    if (done && done->unbound) effects.woken.push_back(*done->unbound);
+    effects.has_notices = is_announced(contacts) && !receipt.is_replayed;
+    return receipt;
 }
 
 ResetChange ResetCode::change(ResetRequest const& request, Contacts const& contacts,
-                              RequestContext const& context, Caller const& caller, User const& user,
-                              Secret& code) const {
+                              Permit const& permit, User const& user, Secret& code) const {
     ResetChange change;
     change.user_id = user.id;
-    change.at = clock_.now();
-    change.audit =
-        audit_success(caller, context, change.at, operation, user.account, masked(contacts));
-    auto issued = issue_.make(user.id, caller.corp, change.at);
+    change.at = permit.now;
+    change.audit = permit.audit;
+    change.audit.account = user.account;
+    change.audit.detail = masked(contacts);
+    auto issued = issue_.make(user.id, permit.corp, permit.now);
     change.code = issued.code;
-    change.notices = issue_.make_notices(user, issued.code, contacts, context.language, change.at);
-    change.replay = remembered(caller.user.id, request, issued.text, change.at);
+    change.notices = issue_.make_notices(user, issued.code, contacts, permit.language, permit.now);
+    change.replay = remembered(permit.caller->user.id, request, issued.text, permit.now);
     code = std::move(issued.text);
     return change;
 }
@@ -149,7 +159,7 @@ std::optional<Replay> ResetCode::remembered(UserId const& user, ResetRequest con
 
 Digest ResetCode::request_hash(ResetRequest const& request) const {
     // Lengths keep the parts apart: "ab" + "c" must not hash like "a" + "bc".
-    std::string text = operation;
+    std::string text{operation.audit};
     auto const country = request.contacts.country.value_or("");
     for (auto const* part :
          {&request.account, &country, &request.contacts.email, &request.contacts.phone}) {

@@ -6,6 +6,7 @@
 #include "domain/contact.hpp"
 #include "domain/phone_reading.hpp"
 #include "domain/text_field.hpp"
+#include "storage/sql/directory/departments.hpp"
 
 namespace roomkey {
 namespace {
@@ -175,7 +176,7 @@ Result<User> CreateAppToken::register_user(Transaction& transaction, Corp const&
     user.department_code =
         request.department_code.empty() ? root_department : request.department_code;
     user.created_at = clock_.now();
-    if (!TRY(transaction.find_department(corp.id, user.department_code))) {
+    if (!TRY(hold_department(transaction, corp.id, user.department_code))) {
         return refusal_about(ErrorCode::department_unknown, user.department_code);
     }
     if (TRY(transaction.insert_user(user))) return user;

@@ -15,15 +15,12 @@ std::string const& select_corp() {
 }
 
 Status rename_root(Transaction& tx, Department const& root, std::string const& name) {
-    // Every path in the enterprise begins with the root's name.
-    TRY(
-        tx.run("UPDATE department SET name_path = $1 || substr(name_path, length($2) + 1) "
-               "WHERE corp_id = $3",
-               name, root.name, root.corp_id));
+    auto renamed = root;
+    renamed.name = name;
+    renamed.name_path = name;
     // Its name is on the screen of every terminal.
     tx.tell_everything();
-    return tx.run("UPDATE department SET name = $1 WHERE corp_id = $2 AND code = $3", name,
-                  root.corp_id, root.code);
+    return update_department(tx, root, renamed);
 }
 
 }  // namespace

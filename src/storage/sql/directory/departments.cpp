@@ -1,19 +1,170 @@
 #include "storage/sql/directory/departments.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include "storage/sql/search_text.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
+namespace {
+
+std::string const& select_department() {
+    static std::string const sql = "SELECT " + department_table.columns() +
+                                   " FROM department d WHERE d.corp_id = $1 AND d.code = $2";
+    return sql;
+}
+
+/// The department with the path $2 of the enterprise $1 and all below it. '$' is the character
+/// after '#', so the range is the paths that go on with '#'.
+constexpr std::string_view in_branch =
+    " WHERE corp_id = $1 AND (code_path = $2 OR (code_path > $2 || '#' AND code_path < $2 || '$'))";
+
+/// With one row for each department that can be looked at.
+std::string select_rows(char const* condition) {
+    return "SELECT " + department_table.columns() +
+           ", NOT EXISTS (SELECT 1 FROM department c WHERE c.corp_id = d.corp_id "
+           "AND c.parent_code = d.code), o.code, o.name FROM department d "
+           "LEFT JOIN visible_department v ON v.corp_id = d.corp_id AND v.code = d.code "
+           "LEFT JOIN department o ON o.corp_id = v.corp_id AND o.code = v.visible_code "
+           "WHERE d.corp_id = $1 AND " +
+           condition + " ORDER BY d.sort_level, d.name, d.code, o.code";
+}
+
+Result<std::vector<DepartmentRow>> rows_of(Result<Rows> found) {
+    auto const rows = TRY(std::move(found));
+    std::vector<DepartmentRow> all;
+    while (TRY(rows->next())) {
+        DepartmentRow row{department_table(*rows), rows->boolean(), {}};
+        if (all.empty() || all.back().department.code != row.department.code) {
+            all.push_back(std::move(row));
+        }
+        if (rows->is_null()) continue;
+        auto code = rows->text();
+        all.back().visible.push_back({std::move(code), rows->text()});
+    }
+    return all;
+}
+
+}  // namespace
+
+std::int64_t level_of(Department const& department) {
+    auto const& path = department.code_path;
+    return 1 + std::count(path.begin(), path.end(), '#');
+}
 
 Result<std::optional<Department>> find_department(Reader& reader, CorpId const& corp,
                                                   std::string const& code) {
-    static std::string const sql = "SELECT " + department_table.columns() +
-                                   " FROM department d WHERE d.corp_id = $1 AND d.code = $2";
-    return first_of(reader.query(sql, corp, code), department_table);
+    return first_of(reader.query(select_department(), corp, code), department_table);
+}
+
+Result<std::optional<Department>> hold_department(Transaction& tx, CorpId const& corp,
+                                                  std::string const& code) {
+    // The root cannot be deleted, and most accounts are made there, many at a time.
+    if (code == root_department) return find_department(tx, corp, code);
+    return first_of(tx.query_held(select_department(), corp, code), department_table);
 }
 
 Result<bool> insert_department(Transaction& tx, Department const& department) {
     static std::string const sql = department_table.insert() + " ON CONFLICT DO NOTHING";
     return TRY(tx.change(sql, department_table.values(department))) > 0;
+}
+
+Status update_department(Transaction& tx, Department const& found, Department const& department) {
+    static std::string const branch =
+        "UPDATE department SET code_path = $3 || substr(code_path, length($2) + 1), "
+        "name_path = $4 || substr(name_path, length($5) + 1)" +
+        std::string{in_branch};
+    if (found.code_path != department.code_path || found.name_path != department.name_path) {
+        TRY(tx.run(branch, found.corp_id, found.code_path, department.code_path,
+                   department.name_path, found.name_path));
+    }
+    static std::string const sql = "UPDATE department SET " + department_table.assignments(3) +
+                                   " WHERE corp_id = $1 AND code = $2";
+    Values values(department.corp_id, department.code);
+    department_table.add_changing(values, department);
+    return tx.run(sql, values);
+}
+
+Status delete_department(Transaction& tx, CorpId const& corp, std::string const& code) {
+    return tx.run("DELETE FROM department WHERE corp_id = $1 AND code = $2", corp, code);
+}
+
+Result<std::optional<std::string>> replace_visible(Transaction& tx, CorpId const& corp,
+                                                   std::string const& code,
+                                                   std::vector<std::string> const& visible) {
+    TRY(tx.run("DELETE FROM visible_department WHERE corp_id = $1 AND code = $2", corp, code));
+    std::optional<std::string> unknown;
+    for (auto const& one : visible) {
+        if (!TRY(find_department(tx, corp, one))) {
+            if (!unknown) unknown = one;
+            continue;
+        }
+        TRY(
+            tx.run("INSERT INTO visible_department (corp_id, code, visible_code) "
+                   "VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                   corp, code, one));
+    }
+    return unknown;
+}
+
+Result<std::int64_t> count_departments(Reader& reader, CorpId const& corp) {
+    return reader.integer("SELECT count(*) FROM department WHERE corp_id = $1", corp);
+}
+
+Result<std::int64_t> count_children(Reader& reader, CorpId const& corp, std::string const& code) {
+    return reader.integer("SELECT count(*) FROM department WHERE corp_id = $1 AND parent_code = $2",
+                          corp, code);
+}
+
+Result<std::int64_t> levels_below(Reader& reader, Department const& department) {
+    static std::string const sql =
+        "SELECT max(length(code_path) - length(replace(code_path, '#', ''))) - "
+        "(length($2) - length(replace($2, '#', ''))) FROM department" +
+        std::string{in_branch};
+    return reader.integer(sql, department.corp_id, department.code_path);
+}
+
+Result<bool> has_members(Reader& reader, CorpId const& corp, std::string const& code) {
+    return TRY(reader.integer("SELECT count(*) FROM (SELECT 1 FROM users "
+                              "WHERE corp_id = $1 AND department_code = $2 LIMIT 1) found",
+                              corp, code)) > 0;
+}
+
+Result<std::vector<BindingId>> bindings_in(Reader& reader, CorpId const& corp,
+                                           std::string const& code) {
+    // Not a join, which a planner might begin with all bindings.
+    auto const rows = TRY(reader.query(
+        "SELECT (SELECT b.binding_id FROM binding b WHERE b.user_key = u.user_key AND b.ended = 0) "
+        "FROM users u WHERE u.corp_id = $1 AND u.department_code = $2",
+        corp, code));
+    std::vector<BindingId> bindings;
+    while (TRY(rows->next())) {
+        if (!rows->is_null()) bindings.push_back(rows->id<BindingId>());
+    }
+    return bindings;
+}
+
+Result<std::optional<DepartmentRow>> show_department(Reader& reader, CorpId const& corp,
+                                                     std::string const& code) {
+    static std::string const sql = select_rows("d.code = $2");
+    auto rows = TRY(rows_of(reader.query(sql, corp, code)));
+    if (rows.empty()) return std::optional<DepartmentRow>{};
+    return std::optional<DepartmentRow>{std::move(rows.front())};
+}
+
+Result<std::vector<DepartmentRow>> show_children(Reader& reader, CorpId const& corp,
+                                                 std::string const& code) {
+    static std::string const sql = select_rows("d.parent_code = $2");
+    return rows_of(reader.query(sql, corp, code));
+}
+
+Result<std::vector<DepartmentRow>> search_departments(Reader& reader, CorpId const& corp,
+                                                      std::string const& text) {
+    static std::string const sql = select_rows("replace(lower(d.name), $2, '') <> lower(d.name)");
+    auto const searched = searched_text(text);
+    if (!searched || searched->empty()) return std::vector<DepartmentRow>{};
+    return rows_of(reader.query(sql, corp, *searched));
 }
 
 }  // namespace roomkey

@@ -1,0 +1,176 @@
+#include "cli/call/call_command.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+#include "cli/call/http_call.hpp"
+#include "cli/operator/corp_choice.hpp"
+#include "cli/operator/field_flags.hpp"
+#include "cli/text/error_message.hpp"
+#include "cli/text/server_flags.hpp"
+#include "cli/text/table.hpp"
+#include "fields/operation_rules.hpp"
+#include "net/http_client.hpp"
+#include "operations/served_operations.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr char const* token_variable = "ROOMKEY_TOKEN";
+
+struct CallFlags {
+    Operation const* operation = nullptr;
+    RuleFlags fields;
+    ServerFlags server;
+    std::string token;
+    std::vector<std::string> headers;
+    std::optional<std::string> corp;
+    std::string language = "zh-CN";
+
+    [[nodiscard]] FieldSource source() const {
+        return [this](FieldRule const& rule) { return fields.find(rule); };
+    }
+};
+
+/// The flag of a field: its name on the wire, of a field within a list's items the last part.
+std::string flag_of(FieldRule const& rule) {
+    auto const mark = rule.name.find("[].");
+    return "--" +
+           std::string(mark == std::string_view::npos ? rule.name : rule.name.substr(mark + 3));
+}
+
+bool has_field(Operation const& operation, std::string const& flag) {
+    return std::any_of(operation.rules.begin(), operation.rules.end(),
+                       [&](FieldRule const& rule) { return flag_of(rule) == flag; });
+}
+
+/// Streams are followed by `roomkey terminal`.
+bool is_callable(Operation const& operation) { return &operation != &operations::watch_terminal; }
+
+void show_result(Output& output, std::optional<boost::json::value> const& body) {
+    if (!body) return output.show(nullptr, "done\n");
+    output.show(*body, boost::json::serialize(*body) + "\n");
+}
+
+Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, Output& output) {
+    auto const all = served_operations(use_cases);
+    auto const served = std::find_if(all.begin(), all.end(), [&](ServedOperation const& each) {
+        return each.operation == flags.operation;
+    });
+    if (served == all.end()) {
+        return invalid_field("--server", Fault::missing,
+                             "URL; this operation is not for operators");
+    }
+    auto const corp = TRY(choose_corp(use_cases.corps, flags.corp));
+    auto const language = flags.language == "en-US" ? Language::en_us : Language::zh_cn;
+    auto const result = served->run(operator_of(corp.id, language), flags.source());
+    if (!result.ok()) return flags.fields.named_by_flag(result.error());
+    show_result(output, result->body);
+    return Done{};
+}
+
+Result<std::vector<HttpHeader>> headers_of(CallFlags const& flags) {
+    std::vector<HttpHeader> headers{{"Accept-Language", flags.language}};
+    auto const* const kept = std::getenv(token_variable);
+    auto const token = flags.token.empty() && kept != nullptr ? std::string(kept) : flags.token;
+    if (!token.empty()) headers.push_back({"X-Access-Token", token});
+    for (auto const& header : flags.headers) {
+        auto const colon = header.find(':');
+        if (colon == std::string::npos || colon == 0) {
+            return invalid_field("--header", Fault::wrong_format, "NAME: VALUE");
+        }
+        auto const value = header.find_first_not_of(' ', colon + 1);
+        headers.push_back(
+            {header.substr(0, colon), value == std::string::npos ? "" : header.substr(value)});
+    }
+    return headers;
+}
+
+/// What the server says of a refusal.
+std::string refusal_of(HttpAnswer const& answer) {
+    auto text = "the server answered " + std::to_string(answer.status);
+    boost::json::error_code code;
+    auto const body = boost::json::parse(answer.body, code);
+    if (code || !body.is_object()) return text;
+    for (auto const* const name : {"error_code", "error_msg", "request_id"}) {
+        auto const* const value = body.get_object().if_contains(name);
+        if (value != nullptr && value->is_string()) {
+            text += std::string(name[0] == 'r' ? "; request " : " ") + value->get_string().c_str();
+        }
+    }
+    return printable(text);
+}
+
+Status run_on_server(CallFlags const& flags, CommandRunner& runner, Output& output) {
+    auto const call = make_http_call(*flags.operation, flags.source());
+    if (!call.ok()) return flags.fields.named_by_flag(call.error());
+    auto headers = TRY(headers_of(flags));
+    headers.insert(headers.end(), call->headers.begin(), call->headers.end());
+    auto options = TRY(flags.server.client_options());
+    options.is_cancelled = [&] { return runner.host().wait_for_stop(Duration{0}); };
+    HttpClient client(std::move(options));
+    auto const answer =
+        TRY(client.send(flags.operation->method, call->target, headers, call->body));
+    if (answer.status != 200) return unavailable(refusal_of(answer));
+    if (answer.body.empty()) {
+        show_result(output, std::nullopt);
+        return Done{};
+    }
+    boost::json::error_code code;
+    auto const body = boost::json::parse(answer.body, code);
+    if (code) return unavailable("the server's answer is not JSON");
+    show_result(output, body);
+    return Done{};
+}
+
+void add_operation(CLI::App& group, CommandRunner& runner, Operation const& operation) {
+    auto const flags = std::make_shared<CallFlags>();
+    flags->operation = &operation;
+    auto& command =
+        *group.add_subcommand(std::string(operation.name), std::string(operation.summary));
+    for (auto const& rule : operation.rules) {
+        flags->fields.add(command, rule, flag_of(rule), std::string(rule.description))
+            ->type_name(rule.type == FieldType::text ? "TEXT" : "VALUE");
+    }
+    flags->server.add_to(command, false);
+    if (!has_field(operation, "--token")) {
+        command
+            .add_option("--token", flags->token,
+                        "Access token for --server; or " + std::string(token_variable))
+            ->type_name("TOKEN");
+    }
+    command.add_option("--header", flags->headers, "A further header for --server, NAME: VALUE")
+        ->type_name("HEADER")
+        ->allow_extra_args(false);
+    add_corp_flag(command, flags->corp);
+    command.add_option("--language", flags->language, "Language of messages: zh-CN, en-US")
+        ->type_name("LANGUAGE")
+        ->check(one_of({"zh-CN", "en-US"}))
+        ->capture_default_str();
+    runner.operate_or(
+        command,
+        [flags, &runner](Output& output) -> std::optional<Status> {
+            if (flags->server.url.empty()) return std::nullopt;
+            return run_on_server(*flags, runner, output);
+        },
+        [flags](UseCases const& use_cases, Output& output) {
+            return run_on_folder(*flags, use_cases, output);
+        });
+}
+
+}  // namespace
+
+void add_call_command(CLI::App& root, CommandRunner& runner) {
+    auto& group = *root.add_subcommand(
+        "call", "Any operation of the API: call OPERATION --FIELD VALUE ...; see call --help");
+    group.require_subcommand(1);
+    group.footer(
+        "Without --server the operation is done on the data folder, as the operator, who needs no\n"
+        "token. Fields are named as on the wire; /explorer and docs/cli.md describe them.");
+    for (auto const* const operation : operations::all) {
+        if (is_callable(*operation)) add_operation(group, runner, *operation);
+    }
+}
+
+}  // namespace roomkey

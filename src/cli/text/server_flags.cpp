@@ -1,0 +1,46 @@
+#include "cli/text/server_flags.hpp"
+
+#include "base/utf8.hpp"
+
+namespace roomkey {
+namespace {
+
+bool is_address(std::string_view url, std::string_view scheme) {
+    return url.starts_with(scheme) && url.size() > scheme.size() &&
+           url.find_first_of(" ?#@") == std::string_view::npos && !has_control_character(url);
+}
+
+}  // namespace
+
+void ServerFlags::add_to(CLI::App& command, bool is_required) {
+    command.add_option("--server", url, "Address of the server, https://HOST:PORT")
+        ->type_name("URL")
+        ->required(is_required);
+    auto* const trusted =
+        command
+            .add_option(
+                "--ca-file", ca_file,
+                "Certificate to trust, such as DIR/tls/server.crt; the system's if left out")
+            ->type_name("FILE")
+            ->check(CLI::ExistingFile.description(""));
+    command
+        .add_flag("--insecure", is_insecure,
+                  "Take any certificate, and http:// too; for demos only")
+        ->excludes(trusted);
+}
+
+Result<HttpClientOptions> ServerFlags::client_options() const {
+    bool const is_safe = is_address(url, "https://");
+    if (!is_safe && !(is_insecure && is_address(url, "http://"))) {
+        return invalid_field("--server", Fault::wrong_format,
+                             "https://HOST:PORT; http:// only with --insecure");
+    }
+    HttpClientOptions options;
+    options.base_url = url;
+    while (options.base_url.ends_with('/')) options.base_url.pop_back();
+    options.ca_file = ca_file;
+    options.is_insecure = is_insecure;
+    return options;
+}
+
+}  // namespace roomkey

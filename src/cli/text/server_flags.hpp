@@ -1,0 +1,23 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "net/http_client.hpp"
+
+namespace roomkey {
+
+/// The flags of a command that speaks to a server.
+struct ServerFlags {
+    std::string url;
+    std::string ca_file;
+    bool is_insecure = false;
+
+    void add_to(CLI::App& command, bool is_required);
+
+    /// How to reach the server. `invalid_parameter` naming --server for an address that is not
+    /// https://, or http:// with --insecure.
+    [[nodiscard]] Result<HttpClientOptions> client_options() const;
+};
+
+}  // namespace roomkey

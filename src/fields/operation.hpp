@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "fields/field_rule.hpp"
+
+namespace roomkey {
+
+/// Who may call an operation.
+enum class Access : std::uint8_t {
+    open,                   ///< Carries its own proof, or needs none.
+    signed_in,              ///< A live access token; for some a refresh token.
+    administrator,          ///< Of type 0 or 1.
+    default_administrator,  ///< Of type 0.
+    terminal,               ///< A terminal's credential.
+    operator_only,          ///< Nobody over HTTP; the operator at the command line.
+};
+
+enum class BodyKind : std::uint8_t { none, object, array };
+
+/// An operation as the API document describes it. All of them are made from the document at build
+/// (fields/operation_rules.hpp).
+struct Operation {
+    std::string_view name;    ///< operationId; for logs, metrics and documents.
+    std::string_view method;  ///< Of HTTP.
+    std::string_view path;    ///< Template, such as /v1/.../{account}/reset.
+    std::string_view summary{};  ///< In English.
+    Access access = Access::open;
+    BodyKind body = BodyKind::none;
+    std::string_view audit{};            ///< Its name in audit records.
+    std::span<FieldRule const> rules{};  ///< Of its fields.
+};
+
+/// An operation that only the command line has; `audit` is its name in audit records.
+constexpr Operation operator_only(std::string_view audit) {
+    return {audit, {}, {}, {}, Access::operator_only, BodyKind::none, audit};
+}
+
+}  // namespace roomkey

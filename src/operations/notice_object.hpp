@@ -1,0 +1,12 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "usecase/delivery/notices.hpp"
+
+namespace roomkey {
+
+/// The schema Notice of the API document.
+boost::json::object notice_object(FoundNotice const& found);
+
+}  // namespace roomkey

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "domain/page.hpp"
+#include "fields/binding.hpp"
+#include "fields/operation.hpp"
+#include "usecase/actor.hpp"
+
+namespace roomkey {
+
+/// What an operation returned, as every door shows it.
+struct OperationResult {
+    std::optional<boost::json::value> body;  ///< Empty: there is no result.
+    bool is_replayed = false;  ///< The result of an earlier request with the same key.
+};
+
+/// An operation that every door can run: HTTP with a token, the command line as the operator.
+struct ServedOperation {
+    Operation const* operation = nullptr;
+    /// Reads the fields from the source by their rules, and runs the use case.
+    std::function<Result<OperationResult>(Actor const&, FieldSource const&)> run;
+};
+
+// How a result becomes JSON.
+inline boost::json::value text_or_null(std::string const& text) {
+    return text.empty() ? boost::json::value() : boost::json::value(text);
+}
+
+inline OperationResult result_of(Done const& /*done*/) { return {}; }
+inline OperationResult result_of(boost::json::value body) { return {std::move(body), false}; }
+
+template <class Record>
+boost::json::array list_of(std::vector<Record> const& records,
+                           boost::json::object (*object_of)(Record const&)) {
+    boost::json::array list;
+    list.reserve(records.size());
+    for (auto const& record : records) list.push_back(object_of(record));
+    return list;
+}
+
+/// The envelope of a page.
+template <class Record>
+boost::json::object page_of(Page<Record> const& page,
+                            boost::json::object (*object_of)(Record const&)) {
+    return {{"offset", page.offset},
+            {"limit", page.limit},
+            {"count", page.count},
+            {"data", list_of(page.data, object_of)}};
+}
+
+/// A row of the table: the method `run` of `use_case`, which is kept, and how what it returns is
+/// shown.
+template <class UseCase, class Request, class Value, class Show>
+ServedOperation served(Operation const& operation, Fields<Request> fields, UseCase const& use_case,
+                       Result<Value> (UseCase::*run)(Request const&, Actor const&) const,
+                       Show show) {
+    return {&operation,
+            [fields, &use_case, run, show](Actor const& actor,
+                                           FieldSource const& source) -> Result<OperationResult> {
+                auto const request = TRY(read_fields(fields, source));
+                return OperationResult{show(TRY((use_case.*run)(request, actor)))};
+            }};
+}
+
+}  // namespace roomkey

@@ -1,0 +1,51 @@
+#include "usecase/actor.hpp"
+
+#include <utility>
+
+namespace roomkey {
+namespace {
+
+Actor operator_where(Actor::CorpOf corp_of, Language language = Language::zh_cn) {
+    return {true, {}, std::move(corp_of), {{}, "cli", language}};
+}
+
+}  // namespace
+
+Actor token_holder(Secret access_token, RequestContext context) {
+    return {false, std::move(access_token), {}, std::move(context)};
+}
+
+Actor operator_of_all() { return operator_where({}); }
+
+Actor operator_of(CorpId corp, Language language) {
+    return operator_where(
+        [corp = std::move(corp)](Reader& /*reader*/) -> Result<CorpId> { return corp; }, language);
+}
+
+Actor operator_of_account(std::string account, Language language) {
+    return operator_where(
+        [account = std::move(account)](Reader& reader) -> Result<CorpId> {
+            auto const user = TRY(reader.find_user_by_account(account));
+            if (!user) return refusal_about(ErrorCode::account_unknown, account);
+            return user->corp_id;
+        },
+        language);
+}
+
+Actor operator_of_notice(NoticeId notice) {
+    return operator_where([notice = std::move(notice)](Reader& reader) -> Result<CorpId> {
+        auto const found = TRY(reader.find_notice(notice));
+        if (!found) return refusal_about(ErrorCode::notice_unknown, notice.value);
+        return found->corp_id;
+    });
+}
+
+Actor operator_of_app(AppId app) {
+    return operator_where([app = std::move(app)](Reader& reader) -> Result<CorpId> {
+        auto const found = TRY(reader.find_app(app));
+        if (!found) return refusal_about(ErrorCode::app_unknown, app.value);
+        return found->corp_id;
+    });
+}
+
+}  // namespace roomkey

@@ -1,0 +1,169 @@
+#include "usecase/code/codes.hpp"
+
+#include <map>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "fields/operation_rules.hpp"
+#include "storage/sql/directory/departments.hpp"
+#include "usecase/code/typed_code.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::size_t account_suffix_length = 12;
+constexpr auto show_code = operator_only("show_code");
+
+std::string account_prefix(DeviceType type) {
+    switch (user_type_of(type)) {
+        case UserType::smart_tv:
+            return "tv_";
+        case UserType::idea_hub:
+            return "hub_";
+        default:
+            return "room_";
+    }
+}
+
+constexpr auto create_fields = bind<CreateCodeRequest>(
+    rules::create_vision_active_code,
+    {converted<device_type_named, &CreateCodeRequest::device_type>("devType"),
+     field<&CreateCodeRequest::device_name>("devName"),
+     field<&CreateCodeRequest::department_code>("deptCode"),
+     field<&CreateCodeRequest::description>("description"),
+     field<&CreateCodeRequest::contacts, &ContactRequest::country>("country"),
+     field<&CreateCodeRequest::contacts, &ContactRequest::phone>("smsNumber"),
+     field<&CreateCodeRequest::contacts, &ContactRequest::email>("emailAddr")});
+
+constexpr auto search_fields = bind<SearchCodesRequest>(
+    rules::search_vision_active_code,
+    {field<&SearchCodesRequest::page, &PageRequest::offset>("offset"),
+     field<&SearchCodesRequest::page, &PageRequest::limit>("limit"),
+     field<&SearchCodesRequest::search_key>("searchKey"),
+     converted<device_type_named, &SearchCodesRequest::device_type>("devType")});
+
+constexpr auto delete_fields = bind<DeleteCodesRequest>(rules::delete_vision_active_code,
+                                                        {field<&DeleteCodesRequest::ids>("body")});
+
+/// Each id once, whatever the case of its letters, in an order that is the same for every batch, so
+/// that two batches do not wait for each other.
+Result<std::map<Digest, std::string>> distinct(std::vector<std::string> const& ids) {
+    std::map<Digest, std::string> found;
+    for (auto const& id : ids) {
+        auto const range = hashes_of(CodeId{id});
+        if (!range) return refusal_about(ErrorCode::code_id_unknown, id);
+        found.emplace(range->first, id);
+    }
+    return found;
+}
+
+Status delete_code(Change& change, std::string const& id) {
+    auto& transaction = change.transaction;
+    auto const terminal =
+        TRY(transaction.find_terminal_by_code_id(change.permit.corp_id(), CodeId{id}));
+    if (!terminal) return refusal_about(ErrorCode::code_id_unknown, id);
+    change.about(terminal->user.account);
+    TRY(transaction.supersede_notices(terminal->user.id, change.permit.now));
+    if (terminal->was_active) {
+        TRY(transaction.delete_code(terminal->code->hash));
+    } else {
+        TRY(transaction.delete_user(terminal->user.id));
+    }
+    return Done{};
+}
+
+}  // namespace
+
+Fields<CreateCodeRequest> create_code_fields() { return create_fields; }
+Fields<SearchCodesRequest> search_codes_fields() { return search_fields; }
+Fields<DeleteCodesRequest> delete_codes_fields() { return delete_fields; }
+
+Result<CreatedTerminal> Codes::create(CreateCodeRequest const& request, Actor const& actor) const {
+    return gate_.change(actor, operations::create_vision_active_code, {{}, request.device_name},
+                        [&](Change& change) { return create(change, request); });
+}
+
+Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& request) const {
+    auto& transaction = change.transaction;
+    auto const& permit = change.permit;
+    auto const contacts = TRY(issue_.check(request.contacts));
+    if (permit.caller) TRY(require_deliverable(contacts));
+    auto const department =
+        request.department_code.empty() ? std::string(root_department) : request.department_code;
+    if (!TRY(hold_department(transaction, permit.corp_id(), department))) {
+        return refusal_about(ErrorCode::department_unknown, department);
+    }
+
+    Terminal terminal;
+    auto& user = terminal.user;
+    terminal.device_type = request.device_type;
+    user.id = UserId{tokens_.id()};
+    user.corp_id = permit.corp_id();
+    // 48 random bits: the account is unique in the service without asking first.
+    user.account =
+        account_prefix(request.device_type) + user.id.value.substr(0, account_suffix_length);
+    user.name = request.device_name;
+    user.description = request.description;
+    user.department_code = department;
+    user.type = user_type_of(request.device_type);
+    user.created_at = permit.now;
+    if (!TRY(transaction.insert_terminal(terminal))) {
+        return unavailable("account name taken, try again");
+    }
+    auto issued = TRY(issue_.issue(transaction, user.id, permit.corp, permit.now));
+    TRY(issue_.queue_notices(transaction, user, issued.code, contacts, permit.language,
+                             permit.now));
+    if (is_announced(contacts)) change.announce();
+    change.about(user.account, masked(contacts));
+    return CreatedTerminal{user.id, user.account, issued.code.id(), std::move(issued.text)};
+}
+
+Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor const& actor) const {
+    auto const work = [&](Reader& reader, Permit const& permit) -> Result<Page<FoundCode>> {
+        CodeSearch search;
+        search.corp_id = permit.corp_id();
+        search.page = request.page;
+        search.text = request.search_key;
+        search.device_type = request.device_type;
+        auto const code = typed_code(search.text);
+        // A code may be pasted with what is no text, such as the end of its line.
+        if (has_control_character(search.text)) {
+            if (!code) {
+                return invalid_field("searchKey", Fault::wrong_format, "no control characters");
+            }
+            search.text = *code;
+        }
+        if (code) search.code_hash = issue_.lookup(*code);
+
+        auto rows = TRY(reader.search_codes(search));
+        Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
+        page.data.reserve(rows.data.size());
+        for (auto& row : rows.data) {
+            auto opened = TRY(issue_.open(row.user_id, row.code));
+            page.data.push_back({std::move(row), std::move(opened)});
+        }
+        return page;
+    };
+    return gate_.read(actor, operations::search_vision_active_code, work);
+}
+
+Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) const {
+    return gate_.change(actor, operations::delete_vision_active_code, {},
+                        [&](Change& change) -> Status {
+                            auto const batch = TRY(distinct(request.ids));
+                            for (auto const& [hash, id] : batch) TRY(delete_code(change, id));
+                            return Done{};
+                        });
+}
+
+Result<Secret> Codes::current(std::string const& account) const {
+    return gate_.read(operator_of_account(account), show_code,
+                      [&](Reader& reader, Permit const& /*permit*/) -> Result<Secret> {
+                          auto const terminal = TRY(reader.find_terminal(account));
+                          if (!terminal) return refusal_about(ErrorCode::account_unknown, account);
+                          if (!terminal->code) return refusal(ErrorCode::code_unknown);
+                          return issue_.open(terminal->user.id, *terminal->code);
+                      });
+}
+
+}  // namespace roomkey

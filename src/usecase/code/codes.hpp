@@ -1,0 +1,81 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fields/binding.hpp"
+#include "usecase/code/code_issue.hpp"
+#include "usecase/gate.hpp"
+
+namespace roomkey {
+
+struct CreateCodeRequest {
+    DeviceType device_type = DeviceType::idea_hub;
+    std::string device_name;
+    std::string department_code;  ///< Empty: the root.
+    std::string description;
+    ContactRequest contacts;
+};
+
+/// A terminal account that came into being, with its first code.
+struct CreatedTerminal {
+    UserId user_id;
+    std::string account;
+    CodeId code_id;
+    Secret code;
+};
+
+struct SearchCodesRequest {
+    PageRequest page;
+    /// A part of the terminal's name, or a whole code: codes are sealed in the database, so a part
+    /// of one cannot be searched.
+    std::string search_key;
+    std::optional<DeviceType> device_type;
+};
+
+struct FoundCode {
+    CodeRow row;
+    Secret code;
+};
+
+struct DeleteCodesRequest {
+    std::vector<std::string> ids;
+};
+
+Fields<CreateCodeRequest> create_code_fields();
+Fields<SearchCodesRequest> search_codes_fields();
+Fields<DeleteCodesRequest> delete_codes_fields();
+
+/// The activation codes of terminals, except for their reset. Errors: those of the gate and
+/// `invalid_parameter`, besides those named.
+class Codes {
+public:
+    Codes(Gate const& gate, CodeIssue const& issue, TokenMaker const& tokens)
+        : gate_(gate), issue_(issue), tokens_(tokens) {}
+
+    /// Makes a terminal account and its code, and queues the code's notices. An operator, who sees
+    /// the code anyway, need not give a contact. `department_unknown`.
+    Result<CreatedTerminal> create(CreateCodeRequest const& request, Actor const& actor) const;
+
+    /// One page of unspent codes, opened; lapsed ones too.
+    Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
+
+    /// Deletes unspent codes, all or none, and records each. A terminal that was never active goes
+    /// with its code; one that was keeps its account, without a code. An id given twice counts
+    /// once. `code_id_unknown` naming an id that is not an unspent code of the enterprise.
+    Status remove(DeleteCodesRequest const& request, Actor const& actor) const;
+
+    /// The unspent code of an account, for an operator. `account_unknown`; `code_unknown` if it has
+    /// none.
+    Result<Secret> current(std::string const& account) const;
+
+private:
+    Result<CreatedTerminal> create(Change& change, CreateCodeRequest const& request) const;
+
+    Gate const& gate_;
+    CodeIssue const& issue_;
+    TokenMaker const& tokens_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,131 @@
+#include "usecase/directory/corps.hpp"
+
+#include <utility>
+
+#include "domain/text_field.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::size_t corp_name_length_max = 128;
+constexpr int corp_id_tries_max = 8;
+
+constexpr auto create_corp = operator_only("create_corp");
+constexpr auto update_corp = operator_only("update_corp");
+constexpr auto list_corps = operator_only("list_corps");
+
+}  // namespace
+
+Status check_policy(CorpPolicy const& policy) {
+    if (policy.code_validity < code_validity_min || policy.code_validity > code_validity_max) {
+        return invalid_field("code-validity", Fault::out_of_range, "1m..365d");
+    }
+    int const length = policy.code_format.length;
+    bool const is_decimal = policy.code_format.alphabet == CodeFormat::Alphabet::decimal;
+    bool const is_length_good =
+        is_decimal ? length >= decimal_code_length_min && length <= decimal_code_length_max
+                   : length == crockford_code_length;
+    if (!is_length_good) {
+        return invalid_field("code-format", Fault::out_of_range, "digits:8..16, crockford");
+    }
+    return Done{};
+}
+
+Result<Corps::Draft> Corps::draft(std::string const& name) const {
+    TRY(check_text(name, "name", 1, corp_name_length_max));
+    Draft made;
+    made.name = name;
+    made.created.admin_password = tokens_.password();
+    made.created.app_id = AppId{tokens_.id()};
+    made.created.app_key = tokens_.app_key();
+    made.password_hash = TRY(passwords_.hash(made.created.admin_password));
+    return made;
+}
+
+Result<CreatedCorp> Corps::insert(Change& change, Draft const& draft) const {
+    auto& transaction = change.transaction;
+    auto const now = change.permit.now;
+    Corp corp;
+    corp.name = draft.name;
+    corp.created_at = now;
+    bool is_made = false;
+    for (int i = 0; i < corp_id_tries_max && !is_made; ++i) {
+        corp.id = CorpId{tokens_.corp_id()};
+        is_made = TRY(transaction.insert_corp(corp));
+    }
+    if (!is_made) return unavailable("no free enterprise id found");
+
+    User admin;
+    admin.id = UserId{tokens_.id()};
+    admin.corp_id = corp.id;
+    admin.account = "admin@" + corp.id.value;
+    admin.name = "Administrator";
+    admin.department_code = root_department;
+    admin.admin_type = AdminType::default_admin;
+    admin.password_hash = draft.password_hash;
+    admin.created_at = now;
+    if (!TRY(transaction.insert_user(admin))) return unavailable("administrator name taken");
+
+    App app;
+    app.id = draft.created.app_id;
+    app.corp_id = corp.id;
+    app.name = "default";
+    app.sealed_key = sealer_.seal(SealPurpose::app_key, app.id.value, draft.created.app_key);
+    app.created_at = now;
+    app.updated_at = now;
+    if (!TRY(transaction.insert_app(app))) return unavailable("app id taken");
+    change.about(corp.id, admin.account, {});
+
+    CreatedCorp answer = draft.created;
+    answer.corp_id = corp.id;
+    answer.admin_account = admin.account;
+    return answer;
+}
+
+Result<CreatedCorp> Corps::create(std::string const& name) const {
+    auto const made = TRY(draft(name));
+    return gate_.change(operator_of_all(), create_corp, {},
+                        [&](Change& change) { return insert(change, made); });
+}
+
+Result<std::optional<CreatedCorp>> Corps::create_first(std::string const& name) const {
+    using Made = Result<std::optional<CreatedCorp>>;
+    if (!TRY(list()).empty()) return std::optional<CreatedCorp>{};
+    auto const made = TRY(draft(name));
+    return gate_.change(operator_of_all(), create_corp, {}, [&](Change& change) -> Made {
+        // Held until the end, so that another that is at the same sees this one's enterprise.
+        TRY(change.transaction.key_checks());
+        if (!TRY(change.transaction.list_corps()).empty()) {
+            change.is_nothing();
+            return std::optional<CreatedCorp>{};
+        }
+        return std::optional(TRY(insert(change, made)));
+    });
+}
+
+Result<Corp> Corps::update(CorpId const& id, CorpChange const& wanted) const {
+    return gate_.change(operator_of(id), update_corp, {}, [&](Change& change) -> Result<Corp> {
+        auto corp = TRY(change.transaction.hold_corp(id));
+        if (!corp) return refusal_about(ErrorCode::corp_unknown, id.value);
+        auto& policy = corp->policy;
+        if (wanted.name) {
+            TRY(check_text(*wanted.name, "name", 1, corp_name_length_max));
+            corp->name = *wanted.name;
+        }
+        policy.code_validity = wanted.code_validity.value_or(policy.code_validity);
+        policy.code_format = wanted.code_format.value_or(policy.code_format);
+        policy.auto_user_create = wanted.auto_user_create.value_or(policy.auto_user_create);
+        policy.strict_nonces = wanted.strict_nonces.value_or(policy.strict_nonces);
+        policy.enable_sms = wanted.enable_sms.value_or(policy.enable_sms);
+        TRY(check_policy(policy));
+        TRY(change.transaction.update_corp(*corp));
+        return std::move(*corp);
+    });
+}
+
+Result<std::vector<Corp>> Corps::list() const {
+    return gate_.read(operator_of_all(), list_corps,
+                      [](Reader& reader, Permit const& /*permit*/) { return reader.list_corps(); });
+}
+
+}  // namespace roomkey

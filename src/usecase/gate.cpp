@@ -1,0 +1,162 @@
+#include "usecase/gate.hpp"
+
+#include <utility>
+
+#include "base/utf8.hpp"
+
+namespace roomkey {
+namespace {
+
+// An account out of a refused request may be anything; the log keeps what a reader can use.
+constexpr std::size_t account_bytes_max = 255;
+
+bool is_worth_recording(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::token_missing:
+        case ErrorCode::token_invalid:
+        case ErrorCode::token_displaced:
+        case ErrorCode::unavailable:
+        case ErrorCode::internal:
+            return false;
+        default:
+            return true;
+    }
+}
+
+/// What a caller wrote, if it can stand in a record.
+std::string readable(std::string const& text) {
+    bool const is_readable = text.size() <= account_bytes_max && !has_control_character(text);
+    return is_readable ? text : std::string("(unreadable)");
+}
+
+bool may(Access access, User const& user) {
+    switch (access) {
+        case Access::signed_in:
+            return true;
+        case Access::administrator:
+            return is_administrator(user);
+        case Access::default_administrator:
+            return user.admin_type == AdminType::default_admin;
+        case Access::open:
+        case Access::terminal:
+        case Access::operator_only:
+            break;
+    }
+    return false;
+}
+
+}  // namespace
+
+void Change::about(std::string account, std::string detail) {
+    about(permit.corp.id, std::move(account), std::move(detail));
+}
+
+void Change::about(CorpId corp, std::string account, std::string detail) {
+    auto entry = permit.audit;
+    entry.corp_id = std::move(corp);
+    entry.account = std::move(account);
+    entry.detail = std::move(detail);
+    effects_.records.push_back(std::move(entry));
+}
+
+void Change::wake(std::optional<BindingId> const& binding) {
+    if (binding) effects_.woken.push_back(*binding);
+}
+
+Gate::Gate(Store& store, Clock const& clock, Authentication const& authentication,
+           TerminalFeed& feed, std::function<void()> notify)
+    : store_(store),
+      clock_(clock),
+      authentication_(authentication),
+      feed_(feed),
+      notify_(std::move(notify)) {}
+
+Permit Gate::permit_of(Actor const& actor, Operation const& operation, Corp corp) const {
+    Permit permit;
+    permit.now = clock_.now();
+    permit.language = actor.context.language;
+    permit.audit.at = permit.now;
+    permit.audit.corp_id = corp.id;
+    permit.audit.actor = "operator";
+    permit.audit.operation = operation.audit;
+    permit.audit.request_id = actor.context.request_id;
+    permit.audit.source = actor.context.source;
+    permit.audit.outcome = "ok";
+    permit.corp = std::move(corp);
+    return permit;
+}
+
+Result<Permit> Gate::admit_operator(Reader& reader, Actor const& actor,
+                                    Operation const& operation) const {
+    if (!actor.corp_of) return permit_of(actor, operation, {});
+    auto const id = TRY(actor.corp_of(reader));
+    if (id.empty()) return permit_of(actor, operation, {});
+    auto corp = TRY(reader.find_corp(id));
+    if (!corp) return refusal_about(ErrorCode::corp_unknown, id.value);
+    return permit_of(actor, operation, std::move(*corp));
+}
+
+Result<Permit> Gate::admit(Reader& reader, Actor const& actor, Operation const& operation) const {
+    if (actor.is_operator) return admit_operator(reader, actor, operation);
+    auto const hash = TRY(authentication_.hash_of(actor.access_token));
+    return admit(TRY(reader.find_session(hash)), actor, operation);
+}
+
+Result<Permit> Gate::admit(std::optional<SessionFacts> facts, Actor const& actor,
+                           Operation const& operation) const {
+    auto caller = TRY(authentication_.caller(std::move(facts)));
+    if (!may(operation.access, caller.user)) return refusal(ErrorCode::not_permitted);
+    auto permit = permit_of(actor, operation, caller.corp);
+    permit.audit.actor_id = caller.user.id;
+    permit.audit.actor = caller.user.account;
+    permit.caller = std::move(caller);
+    return permit;
+}
+
+Status Gate::check(Actor const& actor, Operation const& operation) const {
+    return read(actor, operation,
+                [](Reader& /*reader*/, Permit const& /*permit*/) -> Status { return Done{}; });
+}
+
+Status Gate::check(Reader& reader, Actor const& actor, Operation const& operation) const {
+    TRY(admit(reader, actor, operation));
+    return Done{};
+}
+
+Status Gate::record(Transaction& transaction, Permit const& permit,
+                    Change::Effects const& effects) {
+    if (!effects.is_recorded) return Done{};
+    if (effects.records.empty()) return transaction.insert_audit(permit.audit);
+    for (auto const& entry : effects.records) TRY(transaction.insert_audit(entry));
+    return Done{};
+}
+
+Subject Gate::subject_of(Subject const& given, Change::Effects const& effects) {
+    if (!given.account.empty()) return given;
+    return {effects.concerned, given.detail};
+}
+
+void Gate::record_refusal(Error const& error, Actor const& actor, Operation const& operation,
+                          Subject const& subject) const {
+    if (actor.is_operator || !is_worth_recording(error.code)) return;
+    bool const is_named = !subject.account.empty() || !subject.detail.empty();
+    auto const status = store_.write([&](Transaction& transaction) -> Status {
+        auto const caller = TRY(authentication_.caller(transaction, actor.access_token));
+        auto entry = permit_of(actor, operation, caller.corp).audit;
+        entry.actor_id = caller.user.id;
+        entry.actor = caller.user.account;
+        entry.account = readable(subject.account);
+        entry.detail = readable(is_named ? subject.detail : error.field);
+        entry.outcome = reason_name(error.code);
+        return transaction.insert_audit(entry);
+    });
+    (void)status.ok();
+}
+
+void Gate::finish(Change::Effects const& effects) const {
+    for (auto const& binding : effects.woken) feed_.wake(binding);
+    if (effects.is_everything_woken) feed_.wake_all();
+    if (effects.has_notices) notify_();
+}
+
+}  // namespace roomkey

@@ -1,0 +1,156 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "domain/audit.hpp"
+#include "fields/operation.hpp"
+#include "storage/store.hpp"
+#include "usecase/actor.hpp"
+#include "usecase/caller.hpp"
+#include "usecase/terminal/terminal_feed.hpp"
+
+namespace roomkey {
+
+/// That an actor may do an operation, as its own transaction found.
+struct Permit {
+    std::optional<Caller> caller;  ///< Empty for an operator.
+    Corp corp;  ///< The caller's, or the operator's choice; if that is none, empty.
+    Instant now{};
+    Language language = Language::zh_cn;
+    AuditEntry audit;  ///< The record of success, without account and detail.
+
+    [[nodiscard]] CorpId const& corp_id() const { return corp.id; }
+};
+
+/// A change on its way: the transaction, and what is to happen at its end.
+class Change {
+public:
+    /// What the gate does once `work` has returned a value.
+    struct Effects {
+        std::string concerned;  ///< The account that a refusal is about.
+        std::vector<AuditEntry> records;
+        std::vector<BindingId> woken;
+        bool is_everything_woken = false;
+        bool has_notices = false;
+        bool is_recorded = true;
+    };
+
+    Change(Transaction& to_change, Permit const& given, Effects& effects)
+        : transaction(to_change), permit(given), effects_(effects) {}
+
+    Transaction& transaction;
+    Permit const& permit;
+
+    /// What the audit record is about. Each further call makes one more record; without any there
+    /// is one without an account.
+    void about(std::string account, std::string detail = {});
+    /// The same, for an enterprise other than the permit's.
+    void about(CorpId corp, std::string account, std::string detail);
+    /// What the record of a refusal is about from here on, unless the operation named an account.
+    void concerns(std::string account) { effects_.concerned = std::move(account); }
+    /// Nothing was changed, so there is nothing to record.
+    void is_nothing() { effects_.is_recorded = false; }
+    /// After the commit the watchers of this binding look at it again.
+    void wake(std::optional<BindingId> const& binding);
+    /// The same for all watchers.
+    void wake_all() { effects_.is_everything_woken = true; }
+    /// After the commit the outbox looks for due notices.
+    void announce() { effects_.has_notices = true; }
+
+private:
+    Effects& effects_;
+};
+
+/// What a refusal was about, for its audit record.
+struct Subject {
+    std::string account;
+    std::string detail;
+};
+
+/// The one way of an operation to the database. Within the operation's own transaction it decides
+/// whether the actor may do what the API document says of it (`Operation::access`), and it writes
+/// the audit records of success and of refusal, so a use case that has only a gate can forget
+/// neither. The exception is a reset, which is decided within `Store::reset`.
+///
+/// Errors: `token_missing`, `token_invalid`, `token_displaced`, `not_permitted`; for an operator
+/// `corp_unknown` and those of `Actor::corp_of`.
+class Gate {
+public:
+    /// `notify` is called after a commit that queued notices.
+    Gate(Store& store, Clock const& clock, Authentication const& authentication, TerminalFeed& feed,
+         std::function<void()> notify);
+
+    /// Runs `work`, which takes a `Reader&` and a `Permit const&` and returns a `Result`.
+    template <class Work>
+    std::invoke_result_t<Work const&, Reader&, Permit const&> read(Actor const& actor,
+                                                                   Operation const& operation,
+                                                                   Work const& work) const {
+        using Answer = std::invoke_result_t<Work const&, Reader&, Permit const&>;
+        return store_.read([&](Reader& reader) -> Answer {
+            auto const permit = TRY(admit(reader, actor, operation));
+            return work(reader, permit);
+        });
+    }
+
+    /// Runs `work`, which takes a `Change&` and returns a `Result`, like `Store::write`; commits if
+    /// it returns a value.
+    template <class Work>
+    std::invoke_result_t<Work const&, Change&> change(Actor const& actor,
+                                                      Operation const& operation,
+                                                      Subject const& subject,
+                                                      Work const& work) const {
+        using Answer = std::invoke_result_t<Work const&, Change&>;
+        Change::Effects effects;
+        auto answer = store_.write([&](Transaction& transaction) -> Answer {
+            effects = {};
+            auto const permit = TRY(admit(transaction, actor, operation));
+            Change change(transaction, permit, effects);
+            auto result = work(change);
+            if (result.ok()) TRY(record(transaction, permit, effects));
+            return result;
+        });
+        if (answer.ok()) {
+            finish(effects);
+        } else {
+            record_refusal(answer.error(), actor, operation, subject_of(subject, effects));
+        }
+        return answer;
+    }
+
+    /// Whether the actor may do the operation, at this moment.
+    [[nodiscard]] Status check(Actor const& actor, Operation const& operation) const;
+    Status check(Reader& reader, Actor const& actor, Operation const& operation) const;
+
+    // For a reset.
+    [[nodiscard]] Result<Permit> admit(std::optional<SessionFacts> facts, Actor const& actor,
+                                       Operation const& operation) const;
+    /// Records that a signed-in caller was refused. The refused transaction was rolled back, so
+    /// this is one of its own; if it fails too, the refusal stands all the same. Refusals of
+    /// unknown callers are not recorded: anybody could fill the database with them.
+    void record_refusal(Error const& error, Actor const& actor, Operation const& operation,
+                        Subject const& subject) const;
+    void finish(Change::Effects const& effects) const;
+
+private:
+    Result<Permit> admit(Reader& reader, Actor const& actor, Operation const& operation) const;
+    Result<Permit> admit_operator(Reader& reader, Actor const& actor,
+                                  Operation const& operation) const;
+    [[nodiscard]] Permit permit_of(Actor const& actor, Operation const& operation, Corp corp) const;
+    static Status record(Transaction& transaction, Permit const& permit,
+                         Change::Effects const& effects);
+    static Subject subject_of(Subject const& given, Change::Effects const& effects);
+
+    Store& store_;
+    Clock const& clock_;
+    Authentication const& authentication_;
+    TerminalFeed& feed_;
+    std::function<void()> notify_;
+};
+
+}  // namespace roomkey

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "usecase/audit_log.hpp"
+#include "usecase/code/codes.hpp"
+#include "usecase/code/reset_code.hpp"
+#include "usecase/delivery/notices.hpp"
+#include "usecase/directory/apps.hpp"
+#include "usecase/directory/corps.hpp"
+#include "usecase/directory/departments.hpp"
+#include "usecase/directory/users.hpp"
+#include "usecase/sign_in/end_access.hpp"
+
+namespace roomkey {
+
+/// What administrators and operators can do. All of it outlives this.
+struct UseCases {
+    Corps const& corps;
+    Apps const& apps;
+    Users const& users;
+    Departments const& departments;
+    Codes const& codes;
+    ResetCode const& reset_code;
+    Notices const& notices;
+    AuditLog const& audit;
+    EndAccess const& access;
+};
+
+}  // namespace roomkey

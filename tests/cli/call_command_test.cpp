@@ -1,0 +1,101 @@
+#include <gtest/gtest.h>
+
+#include "fields/operation_rules.hpp"
+#include "operations/served_operations.hpp"
+#include "tests/cli/operator_bench.hpp"
+
+namespace roomkey {
+namespace {
+
+class CallCommand : public OperatorBench {
+protected:
+    /// The JSON that `call` with these words prints.
+    boost::json::value called(std::vector<std::string> words) {
+        words.insert(words.begin(), "call");
+        EXPECT_EQ(run(words), exit_ok) << err;
+        boost::json::error_code code;
+        auto value = boost::json::parse(out, code);
+        EXPECT_FALSE(code) << out;
+        return value;
+    }
+    /// What `call` with these words is refused with.
+    std::string refused(std::vector<std::string> words, int code = exit_failed) {
+        words.insert(words.begin(), "call");
+        EXPECT_EQ(run(words), code) << out;
+        return err;
+    }
+};
+
+TEST_F(CallCommand, DoesAnOperationAsTheOperator) {
+    auto const made = called({"AddDepartment", "--deptName", "Sales", "--deptCode", "sales"});
+    EXPECT_EQ(made.at("value").as_string(), "sales");
+    EXPECT_EQ(run({"call", "UpdateDepartment", "--dept_code", "sales", "--note", "Third floor"}),
+              exit_ok)
+        << err;
+    EXPECT_EQ(out, "done\n");
+    auto const shown = called({"ShowDeptAndChildDept", "--dept_code", "1"});
+    EXPECT_EQ(shown.at("childDepts").as_array().at(0).at("note").as_string(), "Third floor");
+    auto const entry = bench.audit().front();
+    EXPECT_EQ(entry.actor, "operator");
+    EXPECT_EQ(entry.operation, "update_department");
+    EXPECT_EQ(entry.source, "cli");
+}
+
+TEST_F(CallCommand, TakesListsAndNumbers) {
+    auto const first = bench.make_terminal(bench.ours);
+    auto const second = bench.make_terminal(bench.ours);
+    auto const page = called({"SearchUsers", "--userType", "12,13", "14", "--containsUnActive",
+                              "true", "--limit", "1"});
+    EXPECT_EQ(page.at("count").as_int64(), 2);
+    EXPECT_EQ(page.at("data").as_array().size(), 1U);
+    EXPECT_EQ(run({"call", "DeleteVisionActiveCode", "--body", first.code_id.value,
+                   second.code_id.value, "--json"}),
+              exit_ok)
+        << err;
+    EXPECT_EQ(out, "null\n");
+    EXPECT_FALSE(terminal(first.account));
+}
+
+TEST_F(CallCommand, NeedsNoContactForACode) {
+    auto const made =
+        called({"CreateVisionActiveCode", "--devType", "idea-hub", "--devName", "Hall"});
+    EXPECT_EQ(bench.activate(made.at("activeCode").as_string().c_str()).status, 200);
+}
+
+TEST_F(CallCommand, RefusesByTheRulesOfTheDocument) {
+    EXPECT_EQ(refused({"AddDepartment", "--deptName", std::string(129, 'n')}),
+              "roomkey: --deptName has the wrong length; accepted: 1..128 characters\n");
+    EXPECT_EQ(run({"call", "AddDepartment", "--deptName", std::string(128, 'n')}), exit_ok) << err;
+    EXPECT_EQ(refused({"AddDepartment"}, exit_usage),
+              "roomkey: --deptName is required (see: roomkey call AddDepartment --help)\n");
+    EXPECT_EQ(refused({"ShowDepartment", "--dept_code", "none"}),
+              "roomkey: the enterprise has no such department: none\n");
+    EXPECT_NE(refused({"NoSuchOperation"}, exit_usage).find("roomkey: "), std::string::npos);
+}
+
+TEST_F(CallCommand, NeedsAServerForWhatIsNotForOperators) {
+    EXPECT_EQ(refused({"ShowTerminal"}),
+              "roomkey: --server is missing; accepted: URL; this operation is not for operators\n");
+    EXPECT_EQ(refused({"ShowTerminal", "--server", "localhost"}),
+              "roomkey: --server has the wrong format; accepted: https://HOST:PORT; http:// only "
+              "with --insecure\n");
+    EXPECT_EQ(refused({"ShowTerminal", "--server", "https://localhost:1", "--header", "none"}),
+              "roomkey: --header has the wrong format; accepted: NAME: VALUE\n");
+}
+
+TEST_F(CallCommand, HasAFlagForEachFieldOfEachOperation) {
+    for (auto const* const operation : operations::all) {
+        if (operation == &operations::watch_terminal) continue;
+        EXPECT_EQ(run({"call", std::string(operation->name), "--help"}), exit_ok) << err;
+        for (auto const& rule : operation->rules) {
+            auto const last = rule.name.substr(rule.name.rfind("[].") == std::string_view::npos
+                                                   ? 0
+                                                   : rule.name.rfind("[].") + 3);
+            EXPECT_NE(out.find("--" + std::string(last)), std::string::npos)
+                << operation->name << ' ' << rule.name;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace roomkey
