@@ -1,4 +1,5 @@
 #include "app/housekeeping.hpp"
+#include "storage/sql/prune.hpp"
 
 namespace roomkey {
 namespace {
@@ -41,7 +42,7 @@ void Housekeeping::prune() {
     std::int64_t removed = 0;
     do {
         auto const pruned = store_.write([this](Transaction& transaction) {
-            return transaction.prune(clock_.now(), prune_rows_max);
+            return roomkey::prune(transaction, clock_.now(), prune_rows_max);
         });
         if (!pruned.ok()) {
             log_.write(LogLevel::warning, "prune_failed", {{"detail", pruned.error().detail}});

@@ -24,6 +24,8 @@
 #include "delivery/outbox_worker.hpp"
 #include "delivery/sms/http_sender.hpp"
 #include "net/http_server.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/codes.hpp"
 #include "usecase/delivery/claim_notices.hpp"
 #include "usecase/delivery/record_report.hpp"
 #include "usecase/delivery/settle_notice.hpp"
@@ -198,12 +200,12 @@ void Server::Parts::set_metrics_sources() {
          [this]() -> Result<NoticeFigures> {
              if (!is_serving) return not_serving();
              return installation->store().read(
-                 [](Reader& reader) { return reader.notice_figures(); });
+                 [](Reader& reader) { return notice_figures(reader); });
          },
          [this]() -> Result<std::vector<LiveCodes>> {
              if (!is_serving) return not_serving();
              return installation->store().read(
-                 [](Reader& reader) { return reader.live_codes_by_format(); });
+                 [](Reader& reader) { return live_codes_by_format(reader); });
          },
          [this] { return is_serving ? outbox->figures() : DeliveryFigures{}; },
          [this] { return is_serving ? resealing->sealed_by() : SealedCounts{}; },

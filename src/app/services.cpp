@@ -1,4 +1,5 @@
 #include "app/services.hpp"
+#include "storage/sql/sessions.hpp"
 
 #include <utility>
 
@@ -72,7 +73,7 @@ Status Services::may_call(Operation const& operation, Secret const& token) const
             case Access::signed_in: {
                 // A refresh token is as good here; whether it is live the use case says.
                 auto const hash = hashes.of(HashPurpose::refresh_token, token.reveal());
-                if (TRY(reader.find_session_by_refresh(hash))) return Done{};
+                if (TRY(find_session_by_refresh(reader, hash))) return Done{};
                 break;
             }
             case Access::terminal:

@@ -1,4 +1,11 @@
 #include "storage/store.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/replays.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 
 // What an engine may do at once, made of the single steps.
 namespace roomkey {
@@ -6,21 +13,21 @@ namespace {
 
 Result<ResetFacts> find_facts(Reader& reader, ResetQuestion const& question) {
     ResetFacts facts;
-    facts.session = TRY(reader.find_session(question.access_hash));
+    facts.session = TRY(find_session(reader, question.access_hash));
     if (facts.session && question.key_hash) {
-        facts.replay = TRY(reader.find_replay(facts.session->user.id, *question.key_hash));
+        facts.replay = TRY(find_replay(reader, facts.session->user.id, *question.key_hash));
     }
-    if (facts.session) facts.terminal = TRY(reader.find_terminal(question.account));
+    if (facts.session) facts.terminal = TRY(find_terminal(reader, question.account));
     return facts;
 }
 
 Result<ResetOutcome> change_rest(Transaction& transaction, ResetChange const& change) {
     ResetOutcome outcome;
-    outcome.unbound = TRY(transaction.end_binding(change.user_id, UnbindReason::reset, change.at));
-    TRY(transaction.supersede_notices(change.user_id, change.at));
-    for (auto const& notice : change.notices) TRY(transaction.insert_notice(notice));
-    TRY(transaction.insert_audit(change.audit));
-    if (change.replay) TRY(transaction.insert_replay(*change.replay));
+    outcome.unbound = TRY(end_binding(transaction, change.user_id, UnbindReason::reset, change.at));
+    TRY(supersede_notices(transaction, change.user_id, change.at));
+    for (auto const& notice : change.notices) TRY(insert_notice(transaction, notice));
+    TRY(insert_audit(transaction, change.audit));
+    if (change.replay) TRY(insert_replay(transaction, *change.replay));
     return outcome;
 }
 
@@ -33,7 +40,7 @@ Result<std::optional<ResetOutcome>> Store::reset(ResetQuestion const& question,
         for (int attempt = 0; attempt < code_tries_max; ++attempt) {
             auto const change = TRY(decide(facts));
             if (!change) return std::optional<ResetOutcome>{};
-            if (!TRY(transaction.replace_code(change->user_id, change->code))) continue;
+            if (!TRY(replace_code(transaction, change->user_id, change->code))) continue;
             return std::optional{TRY(change_rest(transaction, *change))};
         }
         return internal_error("no unique code found");

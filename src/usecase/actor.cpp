@@ -1,4 +1,7 @@
 #include "usecase/actor.hpp"
+#include "storage/sql/directory/apps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
 
 #include <utility>
 
@@ -25,7 +28,7 @@ Actor operator_of(CorpId corp, Language language) {
 Actor operator_of_account(std::string account, Language language) {
     return operator_where(
         [account = std::move(account)](Reader& reader) -> Result<CorpId> {
-            auto const user = TRY(reader.find_user_by_account(account));
+            auto const user = TRY(find_user_by_account(reader, account));
             if (!user) return refusal_about(ErrorCode::account_unknown, account);
             return user->corp_id;
         },
@@ -34,7 +37,7 @@ Actor operator_of_account(std::string account, Language language) {
 
 Actor operator_of_notice(NoticeId notice) {
     return operator_where([notice = std::move(notice)](Reader& reader) -> Result<CorpId> {
-        auto const found = TRY(reader.find_notice(notice));
+        auto const found = TRY(find_notice(reader, notice));
         if (!found) return refusal_about(ErrorCode::notice_unknown, notice.value);
         return found->corp_id;
     });
@@ -42,7 +45,7 @@ Actor operator_of_notice(NoticeId notice) {
 
 Actor operator_of_app(AppId app) {
     return operator_where([app = std::move(app)](Reader& reader) -> Result<CorpId> {
-        auto const found = TRY(reader.find_app(app));
+        auto const found = TRY(find_app(reader, app));
         if (!found) return refusal_about(ErrorCode::app_unknown, app.value);
         return found->corp_id;
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/sql/audit.hpp"
 #include "usecase/gate.hpp"
 
 namespace roomkey {
@@ -14,7 +15,7 @@ public:
         static constexpr auto operation = operator_only("search_audit");
         return gate_.read(
             operator_of_all(), operation,
-            [&](Reader& reader, Permit const& /*permit*/) { return reader.search_audit(search); });
+            [&](Reader& reader, Permit const& /*permit*/) { return search_audit(reader, search); });
     }
 
 private:

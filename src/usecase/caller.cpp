@@ -1,11 +1,12 @@
 #include "usecase/caller.hpp"
+#include "storage/sql/sessions.hpp"
 
 #include <utility>
 
 namespace roomkey {
 
 Result<Caller> Authentication::caller(Reader& reader, Secret const& access_token) const {
-    return caller(TRY(reader.find_session(TRY(hash_of(access_token)))));
+    return caller(TRY(find_session(reader, TRY(hash_of(access_token)))));
 }
 
 Result<Digest> Authentication::hash_of(Secret const& access_token) const {

@@ -3,6 +3,9 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/sessions.hpp"
 
 namespace roomkey {
 namespace {
@@ -91,7 +94,7 @@ Result<Permit> Gate::admit_operator(Reader& reader, Actor const& actor,
     if (!actor.corp_of) return permit_of(actor, operation, {});
     auto const id = TRY(actor.corp_of(reader));
     if (id.empty()) return permit_of(actor, operation, {});
-    auto corp = TRY(reader.find_corp(id));
+    auto corp = TRY(find_corp(reader, id));
     if (!corp) return refusal_about(ErrorCode::corp_unknown, id.value);
     return permit_of(actor, operation, std::move(*corp));
 }
@@ -99,7 +102,7 @@ Result<Permit> Gate::admit_operator(Reader& reader, Actor const& actor,
 Result<Permit> Gate::admit(Reader& reader, Actor const& actor, Operation const& operation) const {
     if (actor.is_operator) return admit_operator(reader, actor, operation);
     auto const hash = TRY(authentication_.hash_of(actor.access_token));
-    return admit(TRY(reader.find_session(hash)), actor, operation);
+    return admit(TRY(find_session(reader, hash)), actor, operation);
 }
 
 Result<Permit> Gate::admit(std::optional<SessionFacts> facts, Actor const& actor,
@@ -126,8 +129,8 @@ Status Gate::check(Reader& reader, Actor const& actor, Operation const& operatio
 Status Gate::record(Transaction& transaction, Permit const& permit,
                     Change::Effects const& effects) {
     if (!effects.is_recorded) return Done{};
-    if (effects.records.empty()) return transaction.insert_audit(permit.audit);
-    for (auto const& entry : effects.records) TRY(transaction.insert_audit(entry));
+    if (effects.records.empty()) return insert_audit(transaction, permit.audit);
+    for (auto const& entry : effects.records) TRY(insert_audit(transaction, entry));
     return Done{};
 }
 
@@ -148,7 +151,7 @@ void Gate::record_refusal(Error const& error, Actor const& actor, Operation cons
         entry.account = readable(subject.account);
         entry.detail = readable(is_named ? subject.detail : error.field);
         entry.outcome = reason_name(error.code);
-        return transaction.insert_audit(entry);
+        return insert_audit(transaction, entry);
     });
     (void)status.ok();
 }

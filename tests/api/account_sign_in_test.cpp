@@ -3,6 +3,7 @@
 #include <functional>
 #include <utility>
 
+#include "storage/sql/sign_in_failures.hpp"
 #include "tests/api/api_bench.hpp"
 
 namespace roomkey {
@@ -95,8 +96,8 @@ TEST_F(AccountSignIn, IsLockedAlsoByWrongPasswordsOfOtherNodesMeanwhile) {
     for (auto const* rest : {"", R"(,"createTokenType":1)"}) {
         overtaken.overtaking = [&](Transaction& tx) {
             auto const now = bench.clock.now();
-            return tx.save_sign_in_failures({account, bench.source},
-                                            {5, now + std::chrono::seconds{60}, now});
+            return save_sign_in_failures(tx, {account, bench.source},
+                                         {5, now + std::chrono::seconds{60}, now});
         };
         auto const locked = sign_in(account, password, rest);
         EXPECT_EQ(locked.status, 423) << locked.text;

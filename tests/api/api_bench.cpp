@@ -7,6 +7,7 @@
 #include "domain/error/error_catalogue.hpp"
 #include "domain/error/error_operations.hpp"
 #include "security/app_signature.hpp"
+#include "storage/sql/notice/notices.hpp"
 
 namespace roomkey {
 
@@ -154,7 +155,7 @@ std::vector<AuditEntry> ApiBench::audit() {
 }
 
 std::vector<Notice> ApiBench::notices(UserId const& user) {
-    return store->read([&](Reader& reader) { return reader.list_notices(user); }).value();
+    return store->read([&](Reader& reader) { return list_notices(reader, user); }).value();
 }
 
 std::string reset_target(std::string const& account) {

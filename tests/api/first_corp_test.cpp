@@ -8,6 +8,7 @@
 
 #include "app/services.hpp"
 #include "phone/numbering_plans.hpp"
+#include "storage/sql/key_checks.hpp"
 #include "tests/api/bench_engine.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
@@ -46,7 +47,7 @@ TEST(FirstCorp, IsMadeByOneOfManyNodesThatBeginAtOnce) {
         nodes.push_back(std::make_unique<Node>(*engine, keys, 100 + i));
     }
     auto const begun = nodes[0]->store().write(
-        [](Transaction& transaction) { return transaction.insert_key_check(0, Digest{1}); });
+        [](Transaction& transaction) { return insert_key_check(transaction, 0, Digest{1}); });
     ASSERT_TRUE(begun.ok() && *begun);
     std::atomic<int> made{0};
     std::latch ready{count};

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "storage/sql/terminal/codes.hpp"
 #include "tests/api/api_bench.hpp"
 #include "tests/fakes/flaky_store.hpp"
 
@@ -88,7 +89,7 @@ TEST(Guessing, LooksAtARepeatedCodeBesideTheCountersUntilItIsGood) {
     made.created_at = bench.clock.now();
     made.expires_at = bench.clock.now() + minutes{1};
     auto const replaced = bench.store->write(
-        [&](Transaction& tx) { return tx.replace_code(terminal.user_id, made); });
+        [&](Transaction& tx) { return replace_code(tx, terminal.user_id, made); });
     ASSERT_TRUE(replaced.ok());
     EXPECT_EQ(bench.activate(wrong_code(1)).status, 200);
     // The failing database goes first.

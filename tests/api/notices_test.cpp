@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "storage/sql/notice/notices.hpp"
 #include "tests/api/api_bench.hpp"
 #include "usecase/delivery/record_report.hpp"
 
@@ -41,11 +42,11 @@ protected:
     void settle(NoticeState state, std::string const& failure = {}) {
         auto const settled = bench.store->write([&](Transaction& tx) -> Status {
             auto const lease_end = bench.clock.now() + std::chrono::minutes{1};
-            for (auto each : TRY(tx.lease_notices(100, bench.clock.now(), lease_end))) {
+            for (auto each : TRY(lease_notices(tx, 100, bench.clock.now(), lease_end))) {
                 each.state = state;
                 each.failure = failure;
                 each.sealed_contact.clear();
-                TRY(tx.settle_notice(each));
+                TRY(settle_notice(tx, each));
             }
             return Done{};
         });
@@ -269,7 +270,7 @@ TEST_F(NoticesTest, ResendToAContactThatIsNamedAgainOnceItIsGone) {
     ASSERT_TRUE(contact.ok());
     EXPECT_EQ(contact->reveal(), "someone@huawei.com");
     EXPECT_EQ(bench.notifications, woken + 1);
-    EXPECT_EQ(bench.store->read([&](Reader& reader) { return reader.find_notice(earlier.id); })
+    EXPECT_EQ(bench.store->read([&](Reader& reader) { return find_notice(reader, earlier.id); })
                   .value()
                   ->state,
               NoticeState::accepted);

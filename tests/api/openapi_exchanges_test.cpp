@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "storage/sql/notice/notices.hpp"
 #include "tests/api/api_bench.hpp"
 #include "tests/api/openapi_reader.hpp"
 #include "tests/api/openapi_schema.hpp"
@@ -30,10 +31,10 @@ std::string notice_of(ApiBench& bench, CreatedTerminal const& terminal) {
 void settle_notices(ApiBench& bench) {
     auto const settled = bench.store->write([&](Transaction& tx) -> Status {
         auto const lease_end = bench.clock.now() + std::chrono::minutes{1};
-        for (auto notice : TRY(tx.lease_notices(100, bench.clock.now(), lease_end))) {
+        for (auto notice : TRY(lease_notices(tx, 100, bench.clock.now(), lease_end))) {
             notice.state = NoticeState::accepted;
             notice.sealed_contact.clear();
-            TRY(tx.settle_notice(notice));
+            TRY(settle_notice(tx, notice));
         }
         return Done{};
     });

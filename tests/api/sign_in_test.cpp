@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "security/app_signature.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "tests/api/api_bench.hpp"
 
 namespace roomkey {
@@ -179,8 +180,8 @@ TEST(CreateAppToken, KeepsAPhoneThatCanBeReadAndLetsItsUserInWithAnyOther) {
     auto const kept = [&] {
         return bench.store
             ->read([&](Reader& reader) {
-                return reader.find_user_by_third_account(bench.ours.corp_id,
-                                                         "user" + std::to_string(number));
+                return find_user_by_third_account(reader, bench.ours.corp_id,
+                                                  "user" + std::to_string(number));
             })
             .value()
             .value()

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/sql/directory/users.hpp"
 #include "tests/api/api_bench.hpp"
 
 namespace roomkey {
@@ -58,9 +59,9 @@ TEST(TerminalEvents, LookWhenWokenAndNowAndThenButNotAtEachHeartbeat) {
     auto const rename = [&](std::string const& name) {
         ASSERT_TRUE(bench.store
                         ->write([&](Transaction& tx) -> Status {
-                            auto user = *TRY(tx.find_user_by_account(terminal.account));
+                            auto user = *TRY(find_user_by_account(tx, terminal.account));
                             user.name = name;
-                            return tx.update_user(user);
+                            return update_user(tx, user);
                         })
                         .ok());
     };

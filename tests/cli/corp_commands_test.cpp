@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "storage/sql/directory/corps.hpp"
 #include "tests/cli/operator_bench.hpp"
 
 namespace roomkey {
@@ -13,7 +14,7 @@ protected:
 
     Corp stored() {
         return bench.store
-            ->read([&](Reader& reader) { return reader.find_corp(bench.ours.corp_id); })
+            ->read([&](Reader& reader) { return find_corp(reader, bench.ours.corp_id); })
             .value()
             .value();
     }

@@ -4,6 +4,9 @@
 #include <vector>
 
 #include "cli/testing/command_bench.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/api/api_bench.hpp"
 
 namespace roomkey {
@@ -51,11 +54,11 @@ protected:
 
     std::optional<User> user(std::string const& account) {
         return bench.store
-            ->read([&](Reader& reader) { return reader.find_user_by_account(account); })
+            ->read([&](Reader& reader) { return find_user_by_account(reader, account); })
             .value();
     }
     std::optional<Terminal> terminal(std::string const& account) {
-        return bench.store->read([&](Reader& reader) { return reader.find_terminal(account); })
+        return bench.store->read([&](Reader& reader) { return find_terminal(reader, account); })
             .value();
     }
     std::vector<Notice> notices(std::string const& account) {
@@ -66,11 +69,11 @@ protected:
         auto const settled = bench.store->write([&](Transaction& transaction) -> Status {
             auto const now = bench.clock.now();
             auto const lease_end = now + std::chrono::minutes{1};
-            for (auto notice : TRY(transaction.lease_notices(100, now, lease_end))) {
+            for (auto notice : TRY(lease_notices(transaction, 100, now, lease_end))) {
                 notice.state = state;
                 notice.failure = failure;
                 notice.sealed_contact.clear();
-                TRY(transaction.settle_notice(notice));
+                TRY(settle_notice(transaction, notice));
             }
             return Done{};
         });

@@ -13,6 +13,11 @@
 #include "security/lookup_hash.hpp"
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/fakes/fake_clock.hpp"
@@ -40,7 +45,7 @@ protected:
         corp_.id = CorpId{"123456789"};
         corp_.name = "Example";
         corp_.created_at = clock_.now();
-        EXPECT_TRUE(written([&](Transaction& tx) { return tx.insert_corp(corp_); }));
+        EXPECT_TRUE(written([&](Transaction& tx) { return insert_corp(tx, corp_); }));
     }
 
     User add_terminal(std::string const& account, std::string const& name = "Room 101") {
@@ -52,7 +57,7 @@ protected:
         terminal.user.department_code = root_department;
         terminal.user.type = UserType::idea_hub;
         terminal.user.created_at = clock_.now();
-        EXPECT_TRUE(written([&](Transaction& tx) { return tx.insert_terminal(terminal); }));
+        EXPECT_TRUE(written([&](Transaction& tx) { return insert_terminal(tx, terminal); }));
         return terminal.user;
     }
 
@@ -67,20 +72,20 @@ protected:
 
     void spend_code(User const& user) {
         EXPECT_TRUE(written([&](Transaction& tx) -> Result<bool> {
-            auto const terminal = TRY(tx.find_terminal_by_user(user.id));
-            return tx.delete_code(terminal->code->hash);
+            auto const terminal = TRY(find_terminal_by_user(tx, user.id));
+            return delete_code(tx, terminal->code->hash);
         }));
     }
 
     void allow_sms(bool is_allowed) {
         corp_.policy.enable_sms = is_allowed;
-        written([&](Transaction& tx) { return tx.update_corp(corp_); });
+        written([&](Transaction& tx) { return update_corp(tx, corp_); });
     }
 
     /// Queues a notice whose contact was sealed for another one, as after tampering.
     void add_damaged_notice(User const& user) {
         written([&](Transaction& tx) -> Status {
-            auto const terminal = TRY(tx.find_terminal_by_user(user.id));
+            auto const terminal = TRY(find_terminal_by_user(tx, user.id));
             Notice notice;
             notice.id = NoticeId{tokens_.id()};
             notice.corp_id = corp_.id;
@@ -92,7 +97,7 @@ protected:
             notice.created_at = clock_.now();
             notice.next_attempt_at = clock_.now();
             notice.expires_at = terminal->code->expires_at;
-            return tx.insert_notice(notice);
+            return insert_notice(tx, notice);
         });
     }
 
@@ -112,14 +117,14 @@ protected:
 
     /// Newest first.
     std::vector<Notice> notices_of(User const& user) {
-        return written([&](Transaction& tx) { return tx.list_notices(user.id); });
+        return written([&](Transaction& tx) { return list_notices(tx, user.id); });
     }
 
     std::vector<AuditEntry> audit_of(User const& user) {
         AuditSearch search;
         search.account = user.account;
         search.operation = "deliver_notice";
-        return written([&](Transaction& tx) { return tx.search_audit(search); }).data;
+        return written([&](Transaction& tx) { return search_audit(tx, search); }).data;
     }
 
     TemporaryFolder folder_;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "storage/postgres/postgres_store.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "tests/contract/store/samples.hpp"
 #include "tests/fakes/postgres_server.hpp"
 
@@ -38,13 +39,13 @@ protected:
 
     Status add_user(std::string const& account) const {
         return store_->write([&](Transaction& tx) -> Status {
-            TRY(tx.insert_user(contract::sample_member("100000001", account)));
+            TRY(insert_user(tx, contract::sample_member("100000001", account)));
             return Done{};
         });
     }
     [[nodiscard]] bool has_user(std::string const& account) const {
         return valid(store_->read(
-                         [&](Reader& reader) { return reader.find_user_by_account(account); }))
+                         [&](Reader& reader) { return find_user_by_account(reader, account); }))
             .has_value();
     }
     /// Ends every session of this database but those that listen or tell; answers how many.

@@ -5,6 +5,10 @@
 #include <string>
 #include <thread>
 
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
 // What one node changed and another has to hear of.
@@ -22,15 +26,15 @@ protected:
         user_ = room.user.id;
         auto binding = contract::sample_binding(1, user_);
         binding.id = binding_;
-        EXPECT_TRUE(
-            store_
-                ->write([&](Transaction& tx) -> Status {
-                    TRY(tx.insert_corp(contract::sample_corp("100000001")));
-                    TRY(tx.insert_terminal(room));
-                    TRY(tx.insert_binding(binding, contract::sample_credential(1, binding)));
-                    return Done{};
-                })
-                .ok());
+        EXPECT_TRUE(store_
+                        ->write([&](Transaction& tx) -> Status {
+                            TRY(roomkey::insert_corp(tx, contract::sample_corp("100000001")));
+                            TRY(roomkey::insert_terminal(tx, room));
+                            TRY(roomkey::insert_binding(tx, binding,
+                                                        contract::sample_credential(1, binding)));
+                            return Done{};
+                        })
+                        .ok());
         // Each begins with everything, once it listens.
         EXPECT_TRUE(hears([](ForeignChanges const& changes) { return changes.is_everything; }));
     }
@@ -54,7 +58,7 @@ protected:
 
     Status end_binding(Instant at) const {
         return other_->write([&](Transaction& tx) -> Status {
-            TRY(tx.end_binding(user_, UnbindReason::reset, at));
+            TRY(roomkey::end_binding(tx, user_, UnbindReason::reset, at));
             return Done{};
         });
     }
@@ -90,7 +94,8 @@ TEST_F(PostgresChanges, TellsWhichBindingEnded) {
 TEST_F(PostgresChanges, TellsWhichTerminalWasRenamed) {
     auto room = contract::sample_terminal("100000001", "room");
     room.user.name = "Renamed";
-    ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.update_user(room.user); }).ok());
+    ASSERT_TRUE(
+        other_->write([&](Transaction& tx) { return roomkey::update_user(tx, room.user); }).ok());
     EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
 }
 
@@ -101,27 +106,32 @@ TEST_F(PostgresChanges, TellsWhoseCredentialIsReplaced) {
     next.issued_at = start;
     next.expires_at = start + std::chrono::hours{1};
     next.state = CredentialState::fresh;
-    ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.renew_credential(next); }).ok());
     ASSERT_TRUE(
-        other_->write([&](Transaction& tx) { return tx.confirm_credential(next.hash, binding_); })
-            .ok());
+        other_->write([&](Transaction& tx) { return roomkey::renew_credential(tx, next); }).ok());
+    ASSERT_TRUE(other_
+                    ->write([&](Transaction& tx) {
+                        return roomkey::confirm_credential(tx, next.hash, binding_);
+                    })
+                    .ok());
     EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
 }
 
 TEST_F(PostgresChanges, TellsAllOfARenamedEnterprise) {
     auto const renamed = contract::sample_corp("100000001", "Renamed");
-    ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.update_corp(renamed); }).ok());
+    ASSERT_TRUE(
+        other_->write([&](Transaction& tx) { return roomkey::update_corp(tx, renamed); }).ok());
     EXPECT_TRUE(hears([](auto const& changes) { return changes.is_everything; }));
 }
 
 TEST_F(PostgresChanges, TellsNothingOfWhatWasRolledBack) {
     auto const status = other_->write([&](Transaction& tx) -> Status {
-        TRY(tx.end_binding(user_, UnbindReason::reset, start));
+        TRY(roomkey::end_binding(tx, user_, UnbindReason::reset, start));
         return refusal(ErrorCode::not_permitted);
     });
     ASSERT_FALSE(status.ok());
     auto const renamed = contract::sample_corp("100000001", "Renamed");
-    ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.update_corp(renamed); }).ok());
+    ASSERT_TRUE(
+        other_->write([&](Transaction& tx) { return roomkey::update_corp(tx, renamed); }).ok());
     // Told in order: had the first been told, it would have come before this.
     EXPECT_TRUE(hears([this](auto const& changes) {
         EXPECT_TRUE(changes.is_everything || changes.bindings.empty());

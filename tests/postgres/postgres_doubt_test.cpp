@@ -5,6 +5,10 @@
 #include <thread>
 
 #include "storage/postgres/tools/postgres_transfer.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/fakes/tcp_relay.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
@@ -22,9 +26,9 @@ protected:
         EXPECT_TRUE(
             store_
                 ->write([&](Transaction& tx) -> Status {
-                    TRY(tx.insert_corp(contract::sample_corp("100000001")));
-                    TRY(tx.insert_terminal(room_));
-                    TRY(tx.insert_binding(binding_, contract::sample_credential(1, binding_)));
+                    TRY(insert_corp(tx, contract::sample_corp("100000001")));
+                    TRY(insert_terminal(tx, room_));
+                    TRY(insert_binding(tx, binding_, contract::sample_credential(1, binding_)));
                     return Done{};
                 })
                 .ok());
@@ -74,7 +78,7 @@ protected:
 
 TEST_F(PostgresDoubt, HasTheOthersLookAtEverythingWhenABindingMayHaveEnded) {
     write_in_doubt([&](Transaction& tx) -> Status {
-        TRY(tx.end_binding(room_.user.id, UnbindReason::reset, contract::start));
+        TRY(end_binding(tx, room_.user.id, UnbindReason::reset, contract::start));
         return Done{};
     });
     // It was committed, only nobody here knows.
@@ -84,20 +88,20 @@ TEST_F(PostgresDoubt, HasTheOthersLookAtEverythingWhenABindingMayHaveEnded) {
 
 TEST_F(PostgresDoubt, HasTheOthersLookAtEverythingWhereNoLookForEndedOnesWouldHelp) {
     room_.user.name = "Renamed";
-    write_in_doubt([&](Transaction& tx) { return tx.update_user(room_.user); });
+    write_in_doubt([&](Transaction& tx) { return update_user(tx, room_.user); });
     EXPECT_EQ(server().run("SELECT name FROM users WHERE account = 'room'", name_), "Renamed");
     EXPECT_TRUE(hears_everything());
 }
 
 TEST_F(PostgresDoubt, IsOverForTheNextChange) {
     write_in_doubt([&](Transaction& tx) -> Status {
-        TRY(tx.insert_user(contract::sample_member("100000001", "eve")));
+        TRY(insert_user(tx, contract::sample_member("100000001", "eve")));
         return Done{};
     });
     EXPECT_TRUE(has_user("eve"));
     EXPECT_TRUE(distant_
                     ->write([&](Transaction& tx) -> Status {
-                        TRY(tx.insert_user(contract::sample_member("100000001", "bob")));
+                        TRY(insert_user(tx, contract::sample_member("100000001", "bob")));
                         return Done{};
                     })
                     .ok());

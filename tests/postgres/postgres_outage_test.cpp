@@ -6,6 +6,9 @@
 #include <thread>
 #include <vector>
 
+#include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 #include "tests/postgres/reset_bench.hpp"
 
@@ -27,14 +30,14 @@ protected:
 
     Status add_user(std::string const& account) const {
         return store_->write([&](Transaction& tx) -> Status {
-            TRY(tx.insert_user(sample_member("100000001", account)));
+            TRY(insert_user(tx, sample_member("100000001", account)));
             return Done{};
         });
     }
 
     [[nodiscard]] Digest code_of(std::string const& account) const {
         auto const room =
-            valid(store_->read([&](Reader& reader) { return reader.find_terminal(account); }));
+            valid(store_->read([&](Reader& reader) { return find_terminal(reader, account); }));
         return room && room->code ? room->code->hash : Digest{};
     }
 
@@ -105,7 +108,7 @@ TEST_F(PostgresOutage, LosesNothingThatWasAnsweredWhenItIsKilled) {
     UserSearch search;
     search.corp_id = CorpId{"100000001"};
     auto const kept =
-        valid(store_->read([&](Reader& reader) { return reader.search_users(search); })).count;
+        valid(store_->read([&](Reader& reader) { return search_users(reader, search); })).count;
     // Those whose answer was lost may be there as well: one for each thread at most.
     EXPECT_GE(kept, answered + 1);
     EXPECT_LE(kept, answered + 5);
@@ -123,7 +126,7 @@ TEST_F(PostgresOutage, AnswersNoCommitThatTheStandbyMayNotHave) {
     committing.join();
     apply("synchronous_standby_names", "");
     EXPECT_TRUE(valid(store_->read([](Reader& reader) {
-                    return reader.find_user_by_account("eve");
+                    return find_user_by_account(reader, "eve");
                 })).has_value());
     EXPECT_TRUE(add_user("bob").ok());
 }

@@ -10,6 +10,8 @@
 #include "storage/postgres/connection.hpp"
 #include "storage/postgres/resets/reset_group.hpp"
 #include "storage/postgres/transaction/transaction.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/sessions.hpp"
 #include "tests/postgres/filled_tables.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
@@ -54,9 +56,9 @@ protected:
 
 // The node's own look for ended bindings, twice a second, is among what this sees.
 TEST_P(PostgresPlan, ResetsByIndexesAlone) {
-    user_ = valid(tx_->find_user_by_account("room_20"))->id;
+    user_ = valid(find_user_by_account(*tx_, "room_20"))->id;
     auto const session = contract::sample_session(2, user_);
-    ASSERT_TRUE(tx_->insert_session(session).ok());
+    ASSERT_TRUE(insert_session(*tx_, session).ok());
     ASSERT_TRUE(connection_->commit().ok());
     server().run("SELECT pg_stat_reset()", name_);
     ResetDecision const decide =

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "storage/postgres/resets/reset_group.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 #include "tests/postgres/reset_bench.hpp"
 
@@ -148,8 +150,8 @@ TEST_F(PostgresResetGroup, HoldsWhatItFoundUntilItsEnd) {
 TEST_F(PostgresResetGroup, HoldsNothingOfAnotherEnterpriseNorForAnUnknownSession) {
     ASSERT_TRUE(store_
                     ->write([](roomkey::Transaction& tx) -> Status {
-                        TRY(tx.insert_corp(contract::sample_corp("100000002")));
-                        TRY(tx.insert_terminal(contract::sample_terminal("100000002", "foreign")));
+                        TRY(insert_corp(tx, contract::sample_corp("100000002")));
+                        TRY(insert_terminal(tx, contract::sample_terminal("100000002", "foreign")));
                         return Done{};
                     })
                     .ok());

@@ -7,6 +7,7 @@
 #include "storage/postgres/connection_settings.hpp"
 #include "storage/postgres/migrations.hpp"
 #include "storage/postgres/transaction/locks.hpp"
+#include "storage/sql/audit.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
 namespace roomkey {
@@ -223,7 +224,7 @@ TEST_F(PostgresSchema, LetsNobodyChangeTheAuditTrail) {
     open();
     ASSERT_TRUE(store_
                     ->write([](Transaction& tx) {
-                        return tx.insert_audit(contract::sample_audit("1", "room", {}));
+                        return insert_audit(tx, contract::sample_audit("1", "room", {}));
                     })
                     .ok());
     for (auto const* change :

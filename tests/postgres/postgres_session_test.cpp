@@ -2,6 +2,7 @@
 #include <string>
 #include <thread>
 
+#include "storage/sql/guesses.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
 // Sessions and a schema that are not as they were left.
@@ -73,12 +74,12 @@ TEST_F(PostgresSession, LooksAgainAloneWhereGuessesMovedOnBeforeItsTurn) {
     int runs = 0;
     std::jthread second;
     auto const first = store_->write([&](Transaction& tx) -> Status {
-        TRY(tx.count_wrong_code({"192.0.2.1"}, {}, start, near));
+        TRY(count_wrong_code(tx, {"192.0.2.1"}, {}, start, near));
         if (second.joinable()) return Done{};
         second = std::jthread([&] {
             auto const looked = store_->write([&](Transaction& other) {
                 ++runs;
-                return other.find_guesses({"192.0.2.2"}, start, far);
+                return find_guesses(other, {"192.0.2.2"}, start, far);
             });
             ASSERT_TRUE(looked.ok());
             EXPECT_EQ(looked->minute_count, 1);

@@ -3,6 +3,9 @@
 #include <latch>
 #include <thread>
 
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
 namespace roomkey {
@@ -35,9 +38,9 @@ TEST_F(PostgresStore, RunsAWorkAnewWhoseConnectionWasLostBeforeItsCommit) {
     int runs = 0;
     auto const status = store_->write([&](Transaction& tx) -> Status {
         ++runs;
-        TRY(tx.insert_user(sample_member("100000001", "eve")));
+        TRY(insert_user(tx, sample_member("100000001", "eve")));
         if (runs == 1) terminate_sessions();
-        TRY(tx.find_user_by_account("eve"));
+        TRY(find_user_by_account(tx, "eve"));
         return Done{};
     });
     EXPECT_TRUE(status.ok());
@@ -57,7 +60,7 @@ TEST_F(PostgresStore, NeverRepeatsACommitWhoseAnswerWasLost) {
     int runs = 0;
     auto const status = store_->write([&](Transaction& tx) -> Status {
         ++runs;
-        TRY(tx.insert_user(sample_member("100000001", "eve")));
+        TRY(insert_user(tx, sample_member("100000001", "eve")));
         return Done{};
     });
     ASSERT_FALSE(status.ok());
@@ -88,10 +91,10 @@ TEST_F(PostgresStore, RepeatsWhatWasUndoneForADeadlock) {
         bool is_first_run = true;
         return store_->write([&](Transaction& tx) -> Status {
             ++runs;
-            TRY(tx.find_user_by_account(first));
+            TRY(find_user_by_account(tx, first));
             if (is_first_run) both_hold.arrive_and_wait();
             is_first_run = false;
-            TRY(tx.find_user_by_account(second));
+            TRY(find_user_by_account(tx, second));
             return Done{};
         });
     };
@@ -120,9 +123,9 @@ TEST_F(PostgresStore, WaitsForAnothersRowNoLongerThanAllowed) {
     options_.lock_timeout = std::chrono::milliseconds{200};
     open();
     auto const status = store_->write([&](Transaction& tx) -> Status {
-        TRY(tx.find_user_by_account("ada"));
+        TRY(find_user_by_account(tx, "ada"));
         auto const waiting = store_->write([](Transaction& other) -> Status {
-            TRY(other.find_user_by_account("ada"));
+            TRY(find_user_by_account(other, "ada"));
             return Done{};
         });
         EXPECT_FALSE(waiting.ok());
@@ -139,8 +142,8 @@ TEST_F(PostgresStore, AnswersWhenAllConnectionsAreInUse) {
     options_.retry_window = std::chrono::milliseconds{200};
     open();
     auto const status = store_->write([&](Transaction& tx) -> Status {
-        TRY(tx.find_user_by_account("ada"));
-        auto const second = store_->read([](Reader& reader) { return reader.list_corps(); });
+        TRY(find_user_by_account(tx, "ada"));
+        auto const second = store_->read([](Reader& reader) { return list_corps(reader); });
         EXPECT_FALSE(second.ok());
         if (second.ok()) return Done{};
         EXPECT_EQ(second.error().code, ErrorCode::unavailable);
@@ -169,7 +172,7 @@ TEST_F(PostgresStore, RefusesChangesInReadings) {
     // The same object serves both; the server itself refuses.
     auto const status = store_->read([](Reader& reader) -> Status {
         auto& tx = dynamic_cast<Transaction&>(reader);
-        TRY(tx.insert_user(sample_member("100000001", "eve")));
+        TRY(insert_user(tx, sample_member("100000001", "eve")));
         return Done{};
     });
     EXPECT_FALSE(status.ok());
@@ -179,8 +182,8 @@ TEST_F(PostgresStore, RefusesChangesInReadings) {
 TEST_F(PostgresStore, TakesANulInAQuestionForAnUnknownName) {
     std::string const name{"a\0da", 4};
     EXPECT_FALSE(
-        valid(store_->read([&](Reader& reader) { return reader.find_user_by_account(name); })));
-    EXPECT_FALSE(valid(store_->write([&](Transaction& tx) { return tx.find_terminal(name); })));
+        valid(store_->read([&](Reader& reader) { return find_user_by_account(reader, name); })));
+    EXPECT_FALSE(valid(store_->write([&](Transaction& tx) { return find_terminal(tx, name); })));
 }
 
 TEST_F(PostgresStore, IsUnavailableOnAServerThatTakesNoChanges) {

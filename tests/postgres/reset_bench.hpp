@@ -3,6 +3,11 @@
 #include <optional>
 #include <string>
 
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "storage/store.hpp"
 #include "tests/contract/store/samples.hpp"
 
@@ -18,15 +23,15 @@ constexpr int admin_session = 500;
 inline Status add_rooms(Store& store, int count) {
     return store.write([&](Transaction& tx) -> Status {
         auto const admin = contract::sample_member("100000001", "admin");
-        TRY(tx.insert_corp(contract::sample_corp("100000001")));
-        TRY(tx.insert_user(admin));
-        TRY(tx.insert_session(contract::sample_session(admin_session, admin.id)));
+        TRY(insert_corp(tx, contract::sample_corp("100000001")));
+        TRY(insert_user(tx, admin));
+        TRY(insert_session(tx, contract::sample_session(admin_session, admin.id)));
         for (int i = 0; i < count; ++i) {
             auto const room = contract::sample_terminal("100000001", "room" + std::to_string(i));
-            TRY(tx.insert_terminal(room));
+            TRY(insert_terminal(tx, room));
             if (i % 2 != 0) continue;
             auto const binding = contract::sample_binding(i, room.user.id);
-            TRY(tx.insert_binding(binding, contract::sample_credential(i, binding)));
+            TRY(insert_binding(tx, binding, contract::sample_credential(i, binding)));
         }
         return Done{};
     });

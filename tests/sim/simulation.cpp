@@ -1,4 +1,6 @@
 #include "tests/sim/simulation.hpp"
+#include "storage/sql/prune.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 
 #include <gtest/gtest.h>
 
@@ -185,7 +187,8 @@ void Simulation::learn_reset(RoomModel& room, Facts const& before) {
 
 void Simulation::delete_code(RoomModel& room) {
     auto const terminal =
-        store_.read([&](Reader& reader) { return reader.find_terminal(room.account); }).value();
+        store_.read([&](Reader& reader) { return roomkey::find_terminal(reader, room.account); })
+            .value();
     if (!terminal || !terminal->code) return;
     DeleteCodesRequest request;
     request.ids = {terminal->code->id().value};
@@ -213,7 +216,8 @@ void Simulation::let_time_pass() {
 void Simulation::forget() {
     is_anything_forgotten_ = true;
     (void)flaky_
-        .write([&](Transaction& transaction) { return transaction.prune(clock_.now(), 50); })
+        .write(
+            [&](Transaction& transaction) { return roomkey::prune(transaction, clock_.now(), 50); })
         .ok();
     (void)was_disturbed();
 }

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/sim/simulation.hpp"
 
 // What must be true after every step, asked of the database without disturbing it.
@@ -7,7 +9,8 @@ namespace roomkey::sim {
 
 Simulation::Facts Simulation::facts_of(RoomModel const& room) {
     auto const terminal =
-        store_.read([&](Reader& reader) { return reader.find_terminal(room.account); }).value();
+        store_.read([&](Reader& reader) { return roomkey::find_terminal(reader, room.account); })
+            .value();
     Facts facts;
     if (!terminal) return facts;
     facts.exists = true;
@@ -32,7 +35,9 @@ void Simulation::expect_same(Facts const& facts, RoomModel const& room, char con
 void Simulation::settle_everything() {
     (void)was_disturbed();
     auto const unsettled = [this] {
-        return store_.read([](Reader& reader) { return reader.notice_figures(); }).value().queued;
+        return store_.read([](Reader& reader) { return roomkey::notice_figures(reader); })
+            .value()
+            .queued;
     };
     // A code lives for ten days; by then every notice is sent or has ended.
     auto const end = clock_.now() + std::chrono::days{11};
@@ -46,7 +51,8 @@ void Simulation::settle_everything() {
 void Simulation::check_notices() {
     for (auto const& room : rooms_) {
         auto const notices =
-            store_.read([&](Reader& reader) { return reader.list_notices(room.user_id); }).value();
+            store_.read([&](Reader& reader) { return roomkey::list_notices(reader, room.user_id); })
+                .value();
         // Of many only the newest are listed, and old ones are forgotten in time.
         if (notices.size() < listed_notices_max && !is_anything_forgotten_) {
             EXPECT_EQ(static_cast<int>(notices.size()), promised_[room.account]) << room.account;

@@ -5,12 +5,13 @@
 #include "app/installation/engine.hpp"
 #include "app/keys/key_agreement.hpp"
 #include "security/key_proof.hpp"
+#include "storage/sql/key_checks.hpp"
 
 namespace roomkey {
 namespace {
 
 Result<bool> is_begun(Store& store) {
-    auto const known = TRY(store.read([](Reader& reader) { return reader.key_checks(); }));
+    auto const known = TRY(store.read([](Reader& reader) { return key_checks(reader); }));
     return known.contains(lookup_key_id);
 }
 

@@ -1,6 +1,7 @@
 #include "app/keys/key_agreement.hpp"
 
 #include "security/key_proof.hpp"
+#include "storage/sql/key_checks.hpp"
 
 namespace roomkey {
 namespace {
@@ -15,14 +16,14 @@ Error wrong_key(std::uint8_t id, std::string const& origin) {
 }
 
 Status insert_check(Transaction& transaction, KeyChecks const& own, std::uint8_t id) {
-    TRY(transaction.insert_key_check(id, own.at(id)));
+    TRY(insert_key_check(transaction, id, own.at(id)));
     return Done{};
 }
 
 }  // namespace
 
 Result<KeyChecks> known_checks(Store& store) {
-    return store.read([](Reader& reader) { return reader.key_checks(); });
+    return store.read([](Reader& reader) { return key_checks(reader); });
 }
 
 Status compare_keys(KeyChecks const& known, KeyRing const& ring, std::string const& origin) {
@@ -65,9 +66,10 @@ Status require_current(KeyChecks const& known, KeyRing const& ring, std::string 
 Status begin_with_keys(Store& store, KeyRing const& ring) {
     auto const own = key_proofs(ring);
     return store.write([&](Transaction& transaction) -> Status {
-        if (TRY(transaction.key_checks()).contains(lookup_key_id)) return Done{};
+        if (TRY(key_checks(transaction)).contains(lookup_key_id)) return Done{};
         // Whoever loses this race must not add a key to the winner's.
-        if (!TRY(transaction.insert_key_check(lookup_key_id, own.at(lookup_key_id)))) return Done{};
+        if (!TRY(insert_key_check(transaction, lookup_key_id, own.at(lookup_key_id))))
+            return Done{};
         return insert_check(transaction, own, ring.current_id());
     });
 }
@@ -79,7 +81,7 @@ Result<Status> settle_keys(Store& store, KeyRing const& ring, std::string const&
     auto const own = key_proofs(ring);
     known = TRY(store.write([&](Transaction& transaction) -> Result<KeyChecks> {
         TRY(insert_check(transaction, own, ring.current_id()));
-        return transaction.key_checks();
+        return key_checks(transaction);
     }));
     // Another node may have begun another key of this id in between.
     return require_current(known, ring, origin);

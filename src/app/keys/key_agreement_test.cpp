@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "security/key_proof.hpp"
+#include "storage/sql/key_checks.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
 #include "tests/fakes/temporary_folder.hpp"
@@ -25,10 +26,10 @@ protected:
     Status settle(KeyRing const& ring) { return settle_keys(*store_, ring, "the ring").value(); }
     Status in_use(KeyRing const& ring) { return check_keys_in_use(*store_, ring, "the ring"); }
     KeyChecks known() {
-        return store_->read([](Reader& reader) { return reader.key_checks(); }).value();
+        return store_->read([](Reader& reader) { return key_checks(reader); }).value();
     }
     void forget(std::uint8_t id) {
-        EXPECT_TRUE(store_->write([&](Transaction& tx) { return tx.retire_key_check(id); }).ok());
+        EXPECT_TRUE(store_->write([&](Transaction& tx) { return retire_key_check(tx, id); }).ok());
     }
 
     TemporaryFolder folder_;

@@ -10,6 +10,7 @@
 #include "app/installation/installation.hpp"
 #include "app/keys/key_agreement.hpp"
 #include "security/system_randomness.hpp"
+#include "storage/sql/key_checks.hpp"
 
 namespace roomkey {
 namespace {
@@ -95,7 +96,7 @@ Status remove_key(Config const& config, int id) {
     }
     auto const database = TRY(open_database(config, ring));
     TRY(database.store->write(
-        [&](Transaction& transaction) { return transaction.retire_key_check(known); }));
+        [&](Transaction& transaction) { return retire_key_check(transaction, known); }));
     // What a command prints is its owner's to change, who may leave this key out from now on.
     if (!config.keys.command.empty()) return Done{};
     return save_key_ring(config.keys, narrower);

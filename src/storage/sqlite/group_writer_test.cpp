@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "storage/sql/audit.hpp"
 #include "storage/sqlite/migrations.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
@@ -67,7 +68,7 @@ protected:
         return [name](roomkey::Transaction& tx) {
             AuditEntry entry;
             entry.account = name;
-            return tx.insert_audit(entry);
+            return insert_audit(tx, entry);
         };
     }
 
@@ -143,7 +144,7 @@ TEST_F(GroupWriterTest, ShowsAWorkWhatItsGroupDidBefore) {
     auto const outcomes = run_together({adding("first"), [&](roomkey::Transaction& tx) -> Status {
                                             AuditSearch search;
                                             search.account = "first";
-                                            is_found = TRY(tx.search_audit(search)).count == 1;
+                                            is_found = TRY(search_audit(tx, search)).count == 1;
                                             return Done{};
                                         }});
     EXPECT_TRUE(outcomes[1].ok());

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/sql/notice/notices.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/migrations.hpp"
 #include "storage/sqlite/transaction/transaction.hpp"
@@ -25,7 +26,7 @@ void search_notices(Transaction& tx) {
                 search.account = account;
                 search.state = state;
                 search.report = report;
-                ASSERT_TRUE(tx.search_notices(search).ok());
+                ASSERT_TRUE(search_notices(tx, search).ok());
             }
         }
     }

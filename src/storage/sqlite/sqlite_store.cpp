@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/sql/directory/corps.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/group_writer.hpp"
 #include "storage/sqlite/migrations.hpp"
@@ -24,7 +25,7 @@ public:
 
     Status check() override {
         TRY(readers_.run([](Reader& reader) -> Status {
-            TRY(reader.find_corp(CorpId{}));
+            TRY(find_corp(reader, CorpId{}));
             return Done{};
         }));
         return writer_.check();

@@ -10,6 +10,9 @@
 #include <thread>
 #include <vector>
 
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
 namespace roomkey {
@@ -31,12 +34,12 @@ void add_corp(Store& store, std::string const& id) {
     Corp corp;
     corp.id = CorpId{id};
     corp.name = "Example";
-    auto const added = store.write([&](Transaction& tx) { return tx.insert_corp(corp); });
+    auto const added = store.write([&](Transaction& tx) { return insert_corp(tx, corp); });
     EXPECT_TRUE(added.ok() && *added);
 }
 
 bool has_corp(Store& store, std::string const& id) {
-    auto const found = store.read([&](Reader& reader) { return reader.find_corp(CorpId{id}); });
+    auto const found = store.read([&](Reader& reader) { return find_corp(reader, CorpId{id}); });
     return found.ok() && found->has_value();
 }
 
@@ -70,7 +73,7 @@ TEST(SqliteStore, ServesReadersWhileAWriterIsAtWork) {
     auto const status = store->write([&](Transaction& tx) -> Status {
         Corp corp;
         corp.id = CorpId{"2"};
-        TRY(tx.insert_corp(corp));
+        TRY(insert_corp(tx, corp));
         std::jthread{[&] {
             EXPECT_TRUE(has_corp(*store, "1"));
             EXPECT_FALSE(has_corp(*store, "2"));
@@ -123,7 +126,7 @@ TEST(SqliteBackup, KeepsTheSearchIndex) {
         user.id = UserId{"u"};
         user.corp_id = CorpId{"1"};
         user.account = user.name = "findable";
-        ASSERT_TRUE(store->write([&](Transaction& tx) { return tx.insert_user(user); }).ok());
+        ASSERT_TRUE(store->write([&](Transaction& tx) { return insert_user(tx, user); }).ok());
     }
     auto const target = folder.file("backup.db");
     ASSERT_TRUE(back_up_sqlite_store(options, target).ok());
@@ -132,7 +135,7 @@ TEST(SqliteBackup, KeepsTheSearchIndex) {
     search.corp_id = CorpId{"1"};
     search.text = "dabl";
     auto const found =
-        open(options)->read([&](Reader& reader) { return reader.search_users(search); });
+        open(options)->read([&](Reader& reader) { return search_users(reader, search); });
     ASSERT_TRUE(found.ok());
     EXPECT_EQ(found->count, 1);
 }

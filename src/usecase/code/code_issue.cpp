@@ -4,13 +4,15 @@
 #include <utility>
 
 #include "domain/mask.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/codes.hpp"
 
 namespace roomkey {
 Result<IssuedCode> CodeIssue::issue(Transaction& transaction, UserId const& user, Corp const& corp,
                                     Instant now) const {
     for (int attempt = 0; attempt < code_tries_max; ++attempt) {
         auto issued = make(user, corp, now);
-        if (TRY(transaction.replace_code(user, issued.code))) return issued;
+        if (TRY(replace_code(transaction, user, issued.code))) return issued;
     }
     return internal_error("no unique code found");
 }
@@ -30,7 +32,7 @@ Result<std::vector<Notice>> CodeIssue::queue_notices(Transaction& transaction, U
                                                      Contacts const& contacts, Language language,
                                                      Instant now) const {
     auto notices = make_notices(user, code, contacts, language, now);
-    for (auto const& notice : notices) TRY(transaction.insert_notice(notice));
+    for (auto const& notice : notices) TRY(insert_notice(transaction, notice));
     return notices;
 }
 

@@ -6,13 +6,19 @@
 #include "base/utf8.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/departments.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "usecase/code/typed_code.hpp"
 
 namespace roomkey {
 namespace {
 
 constexpr std::size_t account_suffix_length = 12;
+namespace commands {
 constexpr auto show_code = operator_only("show_code");
+}  // namespace commands
 
 std::string account_prefix(DeviceType type) {
     switch (user_type_of(type)) {
@@ -60,14 +66,14 @@ Result<std::map<Digest, std::string>> distinct(std::vector<std::string> const& i
 Status delete_code(Change& change, std::string const& id) {
     auto& transaction = change.transaction;
     auto const terminal =
-        TRY(transaction.find_terminal_by_code_id(change.permit.corp_id(), CodeId{id}));
+        TRY(find_terminal_by_code_id(transaction, change.permit.corp_id(), CodeId{id}));
     if (!terminal) return refusal_about(ErrorCode::code_id_unknown, id);
     change.about(terminal->user.account);
-    TRY(transaction.supersede_notices(terminal->user.id, change.permit.now));
+    TRY(supersede_notices(transaction, terminal->user.id, change.permit.now));
     if (terminal->was_active) {
-        TRY(transaction.delete_code(terminal->code->hash));
+        TRY(delete_code(transaction, terminal->code->hash));
     } else {
-        TRY(transaction.delete_user(terminal->user.id));
+        TRY(delete_user(transaction, terminal->user.id));
     }
     return Done{};
 }
@@ -107,7 +113,7 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
     user.department_code = department;
     user.type = user_type_of(request.device_type);
     user.created_at = permit.now;
-    if (!TRY(transaction.insert_terminal(terminal))) {
+    if (!TRY(insert_terminal(transaction, terminal))) {
         return unavailable("account name taken, try again");
     }
     auto issued = TRY(issue_.issue(transaction, user.id, permit.corp, permit.now));
@@ -135,7 +141,7 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         }
         if (code) search.code_hash = issue_.lookup(*code);
 
-        auto rows = TRY(reader.search_codes(search));
+        auto rows = TRY(search_codes(reader, search));
         Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
         for (auto& row : rows.data) {
@@ -157,9 +163,9 @@ Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) cons
 }
 
 Result<Secret> Codes::current(std::string const& account) const {
-    return gate_.read(operator_of_account(account), show_code,
+    return gate_.read(operator_of_account(account), commands::show_code,
                       [&](Reader& reader, Permit const& /*permit*/) -> Result<Secret> {
-                          auto const terminal = TRY(reader.find_terminal(account));
+                          auto const terminal = TRY(find_terminal(reader, account));
                           if (!terminal) return refusal_about(ErrorCode::account_unknown, account);
                           if (!terminal->code) return refusal(ErrorCode::code_unknown);
                           return issue_.open(terminal->user.id, *terminal->code);

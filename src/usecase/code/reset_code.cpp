@@ -5,6 +5,9 @@
 #include "base/utf8.hpp"
 #include "domain/reset_policy.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 
 namespace roomkey {
 namespace {
@@ -76,13 +79,14 @@ Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {
         auto& transaction = change.transaction;
         auto const& permit = change.permit;
-        auto const terminal = TRY(transaction.find_terminal(request.account));
+        auto const terminal = TRY(roomkey::find_terminal(transaction, request.account));
         if (!allow_reset(terminal, permit.corp_id()).ok()) {
             return refusal_about(ErrorCode::account_unknown, request.account);
         }
         auto const& user = terminal->user;
-        change.wake(TRY(transaction.end_binding(user.id, UnbindReason::reset, permit.now)));
-        TRY(transaction.supersede_notices(user.id, permit.now));
+        change.wake(
+            TRY(roomkey::end_binding(transaction, user.id, UnbindReason::reset, permit.now)));
+        TRY(roomkey::supersede_notices(transaction, user.id, permit.now));
         auto issued = TRY(issue_.issue(transaction, user.id, permit.corp, permit.now));
         TRY(issue_.queue_notices(transaction, user, issued.code, contacts, permit.language,
                                  permit.now));

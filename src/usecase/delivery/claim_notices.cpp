@@ -5,6 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "usecase/delivery/notice_end.hpp"
 
 namespace roomkey {
@@ -42,7 +45,7 @@ public:
     Leasing(Transaction& transaction, Instant now) : transaction_(transaction), now_(now) {}
 
     Result<Leased> run(int count, Instant leased_until) {
-        for (auto& notice : TRY(transaction_.lease_notices(count, now_, leased_until))) {
+        for (auto& notice : TRY(lease_notices(transaction_, count, now_, leased_until))) {
             TRY(take(std::move(notice)));
         }
         return std::move(leased_);
@@ -51,7 +54,7 @@ public:
 private:
     Status take(Notice notice) {
         auto const* const corp = TRY(corp_of(notice));
-        auto const terminal = TRY(transaction_.find_terminal_by_user(notice.user_id));
+        auto const terminal = TRY(find_terminal_by_user(transaction_, notice.user_id));
         auto const account = terminal ? terminal->user.account : std::string{};
         if (auto const end = obstacle(notice, terminal, corp, now_)) {
             TRY(end_notice(transaction_, notice, *end, account, now_));
@@ -68,7 +71,7 @@ private:
     Result<Corp const*> corp_of(Notice const& notice) {
         auto known = corps_.find(notice.corp_id);
         if (known == corps_.end()) {
-            auto corp = TRY(transaction_.find_corp(notice.corp_id));
+            auto corp = TRY(find_corp(transaction_, notice.corp_id));
             known = corps_.emplace(notice.corp_id, std::move(corp)).first;
         }
         return known->second ? &*known->second : nullptr;

@@ -1,4 +1,6 @@
 #include "usecase/delivery/notice_end.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/notice/notices.hpp"
 
 #include <utility>
 
@@ -30,8 +32,8 @@ Result<bool> end_notice(Transaction& transaction, Notice& notice, NoticeEnd cons
     notice.state = end.state;
     notice.failure = end.failure;
     notice.sealed_contact.clear();
-    if (!TRY(transaction.settle_notice(notice))) return false;
-    TRY(transaction.insert_audit(audit_entry(notice, end, account, now)));
+    if (!TRY(settle_notice(transaction, notice))) return false;
+    TRY(insert_audit(transaction, audit_entry(notice, end, account, now)));
     return true;
 }
 

@@ -4,6 +4,8 @@
 
 #include "domain/resend_policy.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 
 namespace roomkey {
 namespace {
@@ -42,9 +44,9 @@ struct EarlierNotice {
 };
 
 Result<EarlierNotice> find_resendable(Reader& reader, NoticeId const& id, Permit const& permit) {
-    auto const notice = TRY(reader.find_notice(id));
+    auto const notice = TRY(find_notice(reader, id));
     std::optional<Terminal> terminal;
-    if (notice) terminal = TRY(reader.find_terminal_by_user(notice->user_id));
+    if (notice) terminal = TRY(find_terminal_by_user(reader, notice->user_id));
     auto const code = terminal ? terminal->code : std::nullopt;
     auto const allowed = allow_resend(notice, permit.corp_id(), code, permit.now);
     if (!allowed.ok()) {
@@ -80,7 +82,7 @@ Result<Page<FoundNotice>> Notices::search(SearchNoticesRequest const& request,
         search.from = request.from;
         search.to = request.to;
         search.page = request.page;
-        auto rows = TRY(reader.search_notices(search));
+        auto rows = TRY(search_notices(reader, search));
         Page<FoundNotice> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
         for (auto& row : rows.data) page.data.push_back(found_notice(std::move(row), permit.now));
@@ -104,7 +106,7 @@ Result<FoundNotice> Notices::resend(Change& change, ResendNoticeRequest const& r
     change.concerns(user.account);
     auto const kept = kept_contact(sealer_, earlier.notice);
     auto const contact = TRY(resend_contact(earlier.notice, kept, given));
-    TRY(transaction.supersede_notice(earlier.notice.id, now));
+    TRY(supersede_notice(transaction, earlier.notice.id, now));
     auto queued =
         TRY(issue_.queue_notices(transaction, user, code, contact, earlier.notice.language, now));
     auto& notice = queued.front();

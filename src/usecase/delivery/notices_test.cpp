@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "storage/sql/directory/users.hpp"
 #include "tests/fakes/outbox_fixture.hpp"
 
 namespace roomkey {
@@ -113,7 +114,7 @@ TEST_F(NoticesTest, RefusesWhatWasDeletedMeanwhile) {
     auto const first = claim();
     ASSERT_EQ(first.size(), 1U);
     settle(first[0].notice, {});
-    written([&](Transaction& tx) { return tx.delete_user(user_.id); });
+    written([&](Transaction& tx) { return delete_user(tx, user_.id); });
 
     EXPECT_EQ(resend(first[0].notice, {"example@huawei.com", ""}), "notice_outdated");
 }

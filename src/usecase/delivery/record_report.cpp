@@ -1,4 +1,7 @@
 #include "usecase/delivery/record_report.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
 
 #include <string_view>
 
@@ -22,11 +25,11 @@ Result<AuditEntry> audit_entry(Transaction& transaction, NoticeId const& id, Rep
     entry.operation = "deliver_notice";
     entry.source = "gateway";
     entry.outcome = report == ReportState::failed ? "report_failed" : "report_rejected";
-    auto const notice = TRY(transaction.find_notice(id));
+    auto const notice = TRY(find_notice(transaction, id));
     if (!notice) return entry;
     entry.corp_id = notice->corp_id;
     entry.detail = std::string(wire_name(notice->channel)) + ' ' + notice->masked_contact;
-    auto const user = TRY(transaction.find_user(notice->user_id));
+    auto const user = TRY(find_user(transaction, notice->user_id));
     if (user) entry.account = user->account;
     return entry;
 }
@@ -38,9 +41,9 @@ Result<bool> RecordReport::run(NoticeId const& notice, ReportState report,
     auto const now = clock_.now();
     auto const failure = failure_of(report, words);
     return store_.write([&](Transaction& transaction) -> Result<bool> {
-        if (!TRY(transaction.save_report(notice, report, failure, now))) return false;
+        if (!TRY(save_report(transaction, notice, report, failure, now))) return false;
         if (failure.empty()) return true;
-        TRY(transaction.insert_audit(TRY(audit_entry(transaction, notice, report, now))));
+        TRY(insert_audit(transaction, TRY(audit_entry(transaction, notice, report, now))));
         return true;
     });
 }

@@ -1,4 +1,5 @@
 #include "usecase/delivery/send_guard.hpp"
+#include "storage/sql/notice/sends.hpp"
 
 #include <algorithm>
 #include <string>
@@ -45,7 +46,7 @@ SendCheck SendGuard::prepare(Notice const& notice, Secret const& contact, Instan
 Result<std::optional<SendRefusal>> SendGuard::count(Transaction& transaction,
                                                     SendCheck const& check) {
     if (check.refusal) return check.refusal;
-    auto const full = TRY(transaction.count_send(check.counters));
+    auto const full = TRY(count_send(transaction, check.counters));
     if (!full) return std::optional<SendRefusal>{};
     return std::optional{check.refusals[*full]};
 }

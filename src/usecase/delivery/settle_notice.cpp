@@ -4,6 +4,9 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "usecase/delivery/claim_notices.hpp"
 #include "usecase/delivery/notice_end.hpp"
 
@@ -53,12 +56,12 @@ std::uint32_t draw(Randomness& randomness) {
 Result<bool> SettleNotice::is_still_due(Notice const& notice) const {
     auto const now = clock_.now();
     return store_.read([&](Reader& reader) -> Result<bool> {
-        auto const current = TRY(reader.find_notice(notice.id));
+        auto const current = TRY(find_notice(reader, notice.id));
         if (!current || current->state != NoticeState::sending) return false;
         if (current->leased_until != notice.leased_until || notice.leased_until <= now) {
             return false;
         }
-        auto const terminal = TRY(reader.find_terminal_by_user(notice.user_id));
+        auto const terminal = TRY(find_terminal_by_user(reader, notice.user_id));
         return announces_live_code(notice, terminal) && notice.expires_at > now;
     });
 }
@@ -72,7 +75,7 @@ Result<std::optional<Notice>> SettleNotice::run(Notice const& notice,
     return store_.write([&](Transaction& transaction) -> Result<std::optional<Notice>> {
         auto settled = notice;
         if (end) {
-            auto const user = TRY(transaction.find_user(notice.user_id));
+            auto const user = TRY(find_user(transaction, notice.user_id));
             auto const account = user ? user->account : std::string{};
             if (!TRY(end_notice(transaction, settled, *end, account, now)))
                 return std::optional<Notice>{};
@@ -81,7 +84,7 @@ Result<std::optional<Notice>> SettleNotice::run(Notice const& notice,
         settled.state = NoticeState::queued;
         settled.next_attempt_at = *next;
         settled.failure = showable(report.reason);
-        if (!TRY(transaction.settle_notice(settled))) return std::optional<Notice>{};
+        if (!TRY(settle_notice(transaction, settled))) return std::optional<Notice>{};
         return std::optional(std::move(settled));
     });
 }
@@ -94,7 +97,7 @@ Status SettleNotice::give_back(std::vector<Notice> const& notices, Instant due_a
             notice.attempts -= 1;
             // Told from a notice that was never claimed by this alone, see Notice.
             notice.next_attempt_at = due_at == notice.created_at ? due_at + Duration{1} : due_at;
-            TRY(transaction.settle_notice(notice));
+            TRY(settle_notice(transaction, notice));
         }
         return Done{};
     });

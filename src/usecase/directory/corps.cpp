@@ -3,6 +3,10 @@
 #include <utility>
 
 #include "domain/text_field.hpp"
+#include "storage/sql/directory/apps.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/key_checks.hpp"
 
 namespace roomkey {
 namespace {
@@ -10,9 +14,11 @@ namespace {
 constexpr std::size_t corp_name_length_max = 128;
 constexpr int corp_id_tries_max = 8;
 
+namespace commands {
 constexpr auto create_corp = operator_only("create_corp");
 constexpr auto update_corp = operator_only("update_corp");
 constexpr auto list_corps = operator_only("list_corps");
+}  // namespace commands
 
 }  // namespace
 
@@ -51,7 +57,7 @@ Result<CreatedCorp> Corps::insert(Change& change, Draft const& draft) const {
     bool is_made = false;
     for (int i = 0; i < corp_id_tries_max && !is_made; ++i) {
         corp.id = CorpId{tokens_.corp_id()};
-        is_made = TRY(transaction.insert_corp(corp));
+        is_made = TRY(insert_corp(transaction, corp));
     }
     if (!is_made) return unavailable("no free enterprise id found");
 
@@ -64,7 +70,7 @@ Result<CreatedCorp> Corps::insert(Change& change, Draft const& draft) const {
     admin.admin_type = AdminType::default_admin;
     admin.password_hash = draft.password_hash;
     admin.created_at = now;
-    if (!TRY(transaction.insert_user(admin))) return unavailable("administrator name taken");
+    if (!TRY(insert_user(transaction, admin))) return unavailable("administrator name taken");
 
     App app;
     app.id = draft.created.app_id;
@@ -73,7 +79,7 @@ Result<CreatedCorp> Corps::insert(Change& change, Draft const& draft) const {
     app.sealed_key = sealer_.seal(SealPurpose::app_key, app.id.value, draft.created.app_key);
     app.created_at = now;
     app.updated_at = now;
-    if (!TRY(transaction.insert_app(app))) return unavailable("app id taken");
+    if (!TRY(insert_app(transaction, app))) return unavailable("app id taken");
     change.about(corp.id, admin.account, {});
 
     CreatedCorp answer = draft.created;
@@ -84,7 +90,7 @@ Result<CreatedCorp> Corps::insert(Change& change, Draft const& draft) const {
 
 Result<CreatedCorp> Corps::create(std::string const& name) const {
     auto const made = TRY(draft(name));
-    return gate_.change(operator_of_all(), create_corp, {},
+    return gate_.change(operator_of_all(), commands::create_corp, {},
                         [&](Change& change) { return insert(change, made); });
 }
 
@@ -92,10 +98,10 @@ Result<std::optional<CreatedCorp>> Corps::create_first(std::string const& name) 
     using Made = Result<std::optional<CreatedCorp>>;
     if (!TRY(list()).empty()) return std::optional<CreatedCorp>{};
     auto const made = TRY(draft(name));
-    return gate_.change(operator_of_all(), create_corp, {}, [&](Change& change) -> Made {
+    return gate_.change(operator_of_all(), commands::create_corp, {}, [&](Change& change) -> Made {
         // Held until the end, so that another that is at the same sees this one's enterprise.
-        TRY(change.transaction.key_checks());
-        if (!TRY(change.transaction.list_corps()).empty()) {
+        TRY(key_checks(change.transaction));
+        if (!TRY(list_corps(change.transaction)).empty()) {
             change.is_nothing();
             return std::optional<CreatedCorp>{};
         }
@@ -104,28 +110,29 @@ Result<std::optional<CreatedCorp>> Corps::create_first(std::string const& name) 
 }
 
 Result<Corp> Corps::update(CorpId const& id, CorpChange const& wanted) const {
-    return gate_.change(operator_of(id), update_corp, {}, [&](Change& change) -> Result<Corp> {
-        auto corp = TRY(change.transaction.hold_corp(id));
-        if (!corp) return refusal_about(ErrorCode::corp_unknown, id.value);
-        auto& policy = corp->policy;
-        if (wanted.name) {
-            TRY(check_text(*wanted.name, "name", 1, corp_name_length_max));
-            corp->name = *wanted.name;
-        }
-        policy.code_validity = wanted.code_validity.value_or(policy.code_validity);
-        policy.code_format = wanted.code_format.value_or(policy.code_format);
-        policy.auto_user_create = wanted.auto_user_create.value_or(policy.auto_user_create);
-        policy.strict_nonces = wanted.strict_nonces.value_or(policy.strict_nonces);
-        policy.enable_sms = wanted.enable_sms.value_or(policy.enable_sms);
-        TRY(check_policy(policy));
-        TRY(change.transaction.update_corp(*corp));
-        return std::move(*corp);
-    });
+    return gate_.change(
+        operator_of(id), commands::update_corp, {}, [&](Change& change) -> Result<Corp> {
+            auto corp = TRY(hold_corp(change.transaction, id));
+            if (!corp) return refusal_about(ErrorCode::corp_unknown, id.value);
+            auto& policy = corp->policy;
+            if (wanted.name) {
+                TRY(check_text(*wanted.name, "name", 1, corp_name_length_max));
+                corp->name = *wanted.name;
+            }
+            policy.code_validity = wanted.code_validity.value_or(policy.code_validity);
+            policy.code_format = wanted.code_format.value_or(policy.code_format);
+            policy.auto_user_create = wanted.auto_user_create.value_or(policy.auto_user_create);
+            policy.strict_nonces = wanted.strict_nonces.value_or(policy.strict_nonces);
+            policy.enable_sms = wanted.enable_sms.value_or(policy.enable_sms);
+            TRY(check_policy(policy));
+            TRY(update_corp(change.transaction, *corp));
+            return std::move(*corp);
+        });
 }
 
 Result<std::vector<Corp>> Corps::list() const {
-    return gate_.read(operator_of_all(), list_corps,
-                      [](Reader& reader, Permit const& /*permit*/) { return reader.list_corps(); });
+    return gate_.read(operator_of_all(), commands::list_corps,
+                      [](Reader& reader, Permit const& /*permit*/) { return list_corps(reader); });
 }
 
 }  // namespace roomkey

@@ -5,6 +5,13 @@
 #include "base/utf8.hpp"
 #include "domain/text_field.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/sign_in_failures.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 
 namespace roomkey {
 namespace {
@@ -16,6 +23,7 @@ constexpr std::size_t third_account_length_max = 64;
 constexpr std::size_t password_length_min = 8;
 constexpr std::size_t password_length_max = 32;
 
+namespace commands {
 constexpr auto list_users = operator_only("list_users");
 constexpr auto create_user = operator_only("create_user");
 constexpr auto disable_user = operator_only("disable_user");
@@ -23,6 +31,7 @@ constexpr auto enable_user = operator_only("enable_user");
 constexpr auto delete_user = operator_only("delete_user");
 constexpr auto set_user_password = operator_only("set_password");
 constexpr auto rename_user = operator_only("rename_user");
+}  // namespace commands
 
 std::optional<UserSortField> sort_field_named(std::string_view name) {
     struct Row {
@@ -58,7 +67,7 @@ constexpr auto fields = bind<SearchUsersRequest>(
      ignored("enableRoom")});
 
 Result<User> known_user(Change& change, std::string const& account) {
-    auto user = TRY(change.transaction.find_user_by_account(account));
+    auto user = TRY(find_user_by_account(change.transaction, account));
     if (!user) return refusal_about(ErrorCode::account_unknown, account);
     change.about(account);
     return std::move(*user);
@@ -83,7 +92,7 @@ Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor c
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<Page<FoundUser>> {
         auto search = request.search;
         search.corp_id = permit.corp_id();
-        auto rows = TRY(reader.search_users(search));
+        auto rows = TRY(search_users(reader, search));
         Page<FoundUser> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
         for (auto& row : rows.data) {
@@ -99,10 +108,10 @@ Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor c
 }
 
 Result<Page<UserRow>> Users::list(UserSearch const& search, Actor const& actor) const {
-    return gate_.read(actor, list_users, [&](Reader& reader, Permit const& permit) {
+    return gate_.read(actor, commands::list_users, [&](Reader& reader, Permit const& permit) {
         auto wanted = search;
         wanted.corp_id = permit.corp_id();
-        return reader.search_users(wanted);
+        return search_users(reader, wanted);
     });
 }
 
@@ -124,45 +133,46 @@ Result<CreatedUser> Users::create(NewUser const& request, Actor const& actor) co
     created.user.third_account = request.third_account;
     created.user.department_code = root_department;
     created.user.admin_type = request.is_administrator ? AdminType::admin : AdminType::none;
-    return gate_.change(actor, create_user, {}, [&](Change& change) -> Result<CreatedUser> {
-        created.user.corp_id = change.permit.corp_id();
-        created.user.created_at = change.permit.now;
-        if (!TRY(change.transaction.insert_user(created.user))) {
-            return refusal_about(ErrorCode::account_exists, request.account);
-        }
-        change.about(request.account);
-        return created;
-    });
+    return gate_.change(actor, commands::create_user, {},
+                        [&](Change& change) -> Result<CreatedUser> {
+                            created.user.corp_id = change.permit.corp_id();
+                            created.user.created_at = change.permit.now;
+                            if (!TRY(insert_user(change.transaction, created.user))) {
+                                return refusal_about(ErrorCode::account_exists, request.account);
+                            }
+                            change.about(request.account);
+                            return created;
+                        });
 }
 
 Status Users::set_disabled(std::string const& account, bool is_disabled) const {
-    auto const& operation = is_disabled ? disable_user : enable_user;
+    auto const& operation = is_disabled ? commands::disable_user : commands::enable_user;
     return gate_.change(operator_of_account(account), operation, {}, [&](Change& change) -> Status {
         auto user = TRY(known_user(change, account));
         if (is_disabled && user.admin_type == AdminType::default_admin) {
             return refusal_about(ErrorCode::default_admin_protected, account);
         }
         user.status = is_disabled ? AccountStatus::disabled : AccountStatus::normal;
-        TRY(change.transaction.update_user(user));
+        TRY(update_user(change.transaction, user));
         if (!is_disabled) return Done{};
-        TRY(change.transaction.end_sessions(user.id));
+        TRY(end_sessions(change.transaction, user.id));
         change.wake(TRY(
-            change.transaction.end_binding(user.id, UnbindReason::disabled, change.permit.now)));
+            end_binding(change.transaction, user.id, UnbindReason::disabled, change.permit.now)));
         return Done{};
     });
 }
 
 Status Users::remove(std::string const& account) const {
     return gate_.change(
-        operator_of_account(account), delete_user, {}, [&](Change& change) -> Status {
+        operator_of_account(account), commands::delete_user, {}, [&](Change& change) -> Status {
             auto const user = TRY(known_user(change, account));
             if (user.admin_type == AdminType::default_admin) {
                 return refusal_about(ErrorCode::default_admin_protected, account);
             }
             auto const now = change.permit.now;
-            change.wake(TRY(change.transaction.end_binding(user.id, UnbindReason::deleted, now)));
-            TRY(change.transaction.supersede_notices(user.id, now));
-            return change.transaction.delete_user(user.id);
+            change.wake(TRY(end_binding(change.transaction, user.id, UnbindReason::deleted, now)));
+            TRY(supersede_notices(change.transaction, user.id, now));
+            return delete_user(change.transaction, user.id);
         });
 }
 
@@ -171,29 +181,30 @@ Result<Secret> Users::set_password(std::string const& account,
     Secret const text = password ? *password : tokens_.password();
     TRY(check_password(text));
     auto const hash = TRY(passwords_.hash(text));
-    return gate_.change(
-        operator_of_account(account), set_user_password, {}, [&](Change& change) -> Result<Secret> {
-            auto& transaction = change.transaction;
-            auto user = TRY(known_user(change, account));
-            if (is_terminal(user.type)) {
-                return invalid_field("account", Fault::not_allowed, "an account of a person");
-            }
-            user.password_hash = hash;
-            TRY(transaction.update_user(user));
-            TRY(transaction.end_sessions(user.id));
-            TRY(transaction.clear_sign_in_failures(account));
-            return text;
-        });
+    return gate_.change(operator_of_account(account), commands::set_user_password, {},
+                        [&](Change& change) -> Result<Secret> {
+                            auto& transaction = change.transaction;
+                            auto user = TRY(known_user(change, account));
+                            if (is_terminal(user.type)) {
+                                return invalid_field("account", Fault::not_allowed,
+                                                     "an account of a person");
+                            }
+                            user.password_hash = hash;
+                            TRY(update_user(transaction, user));
+                            TRY(end_sessions(transaction, user.id));
+                            TRY(clear_sign_in_failures(transaction, account));
+                            return text;
+                        });
 }
 
 Status Users::rename(std::string const& account, std::string const& name) const {
     TRY(check_text(name, "name", 1, name_length_max));
     return gate_.change(
-        operator_of_account(account), rename_user, {}, [&](Change& change) -> Status {
+        operator_of_account(account), commands::rename_user, {}, [&](Change& change) -> Status {
             auto user = TRY(known_user(change, account));
             user.name = name;
-            TRY(change.transaction.update_user(user));
-            auto const terminal = TRY(change.transaction.find_terminal_by_user(user.id));
+            TRY(update_user(change.transaction, user));
+            auto const terminal = TRY(find_terminal_by_user(change.transaction, user.id));
             if (terminal && terminal->binding) change.wake(terminal->binding->id);
             return Done{};
         });

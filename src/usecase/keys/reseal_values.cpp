@@ -1,4 +1,5 @@
 #include "usecase/keys/reseal_values.hpp"
+#include "storage/sql/sealed.hpp"
 
 #include <array>
 #include <string>
@@ -47,7 +48,7 @@ Result<ResealProgress> ResealValues::walk(Mode mode, Observer const& observe) {
         std::string row;
         for (;;) {
             auto const values = TRY(store_.read(
-                [&](Reader& reader) { return reader.list_sealed(kind, row, page_values); }));
+                [&](Reader& reader) { return list_sealed(reader, kind, row, page_values); }));
             if (values.empty()) break;
             row = values.back().row;
             TRY(take_page(values, mode, progress));
@@ -81,7 +82,7 @@ Status ResealValues::take_page(std::vector<SealedValue> const& values, Mode mode
     auto const resealed = TRY(store_.write([&](Transaction& transaction) -> Result<SealedCounts> {
         SealedCounts counts;
         for (auto const& [value, fresh] : replacements) {
-            bool const is_replaced = TRY(transaction.replace_sealed(*value, fresh));
+            bool const is_replaced = TRY(replace_sealed(transaction, *value, fresh));
             if (is_replaced) ++counts[Sealer::key_of(value->sealed)];
         }
         return counts;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "storage/sql/directory/apps.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/fakes/outbox_fixture.hpp"
 
 namespace roomkey {
@@ -22,7 +24,7 @@ protected:
         app.id = AppId{"app"};
         app.corp_id = corp_.id;
         app.sealed_key = sealer_.seal(SealPurpose::app_key, "app", Secret("an App Key"));
-        EXPECT_TRUE(written([&](Transaction& tx) { return tx.insert_app(app); }));
+        EXPECT_TRUE(written([&](Transaction& tx) { return insert_app(tx, app); }));
     }
 
     void rotate() {
@@ -63,11 +65,11 @@ TEST_F(ResealValuesTest, BringsEverythingUnderTheCurrentKey) {
     sealer_.use(keys_.without(1).value());
     for (auto const& [user, code] : codes_of_) {
         auto const terminal =
-            written([&](Transaction& tx) { return tx.find_terminal_by_user(user.id); });
+            written([&](Transaction& tx) { return find_terminal_by_user(tx, user.id); });
         EXPECT_EQ(issue_.open(user.id, *terminal->code)->reveal(), code.reveal());
     }
     EXPECT_EQ(claims_.run(1000, std::chrono::seconds{60})->due.size(), std::size_t{terminals});
-    auto const app = written([&](Transaction& tx) { return tx.find_app(AppId{"app"}); });
+    auto const app = written([&](Transaction& tx) { return find_app(tx, AppId{"app"}); });
     EXPECT_EQ(sealer_.open(SealPurpose::app_key, "app", app->sealed_key)->reveal(), "an App Key");
 }
 
@@ -104,7 +106,7 @@ TEST_F(ResealValuesTest, LeavesAValueThatChangesMeanwhileToItsChange) {
         return true;
     }));
     auto const terminal =
-        written([&](Transaction& tx) { return tx.find_terminal_by_user(user.id); });
+        written([&](Transaction& tx) { return find_terminal_by_user(tx, user.id); });
     EXPECT_EQ(issue_.open(user.id, *terminal->code)->reveal(), fresh.reveal());
 }
 

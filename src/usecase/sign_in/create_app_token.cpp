@@ -6,7 +6,12 @@
 #include "domain/contact.hpp"
 #include "domain/phone_reading.hpp"
 #include "domain/text_field.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/apps.hpp"
+#include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/departments.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/sessions.hpp"
 
 namespace roomkey {
 namespace {
@@ -80,7 +85,7 @@ Result<SignedIn> CreateAppToken::sign_in(Transaction& transaction, AppTokenReque
                                          RequestContext const& context) const {
     auto const app = TRY(verify(transaction, request));
     auto const corp_id = app.corp_id.empty() ? CorpId{*request.corp_id} : app.corp_id;
-    auto corp = TRY(transaction.find_corp(corp_id));
+    auto corp = TRY(find_corp(transaction, corp_id));
     if (!corp) return refusal(ErrorCode::app_id_rejected, "no such enterprise");
     if (corp->policy.strict_nonces) TRY(use_nonce(transaction, request));
 
@@ -99,7 +104,7 @@ Result<SignedIn> CreateAppToken::sign_in(Transaction& transaction, AppTokenReque
     entry.source = context.source;
     entry.outcome = "ok";
     entry.detail = "app " + app.id.value;
-    TRY(transaction.insert_audit(entry));
+    TRY(insert_audit(transaction, entry));
     return signed_in;
 }
 
@@ -111,7 +116,7 @@ Result<App> CreateAppToken::verify(Reader& reader, AppTokenRequest const& reques
     if (authorization->access && *authorization->access != request.app_id) {
         return refusal(ErrorCode::app_id_rejected, "access= names another app");
     }
-    auto app = TRY(reader.find_app(AppId{request.app_id}));
+    auto app = TRY(find_app(reader, AppId{request.app_id}));
     if (!app || app->is_disabled) {
         return refusal(ErrorCode::app_id_rejected, "app unknown or disabled");
     }
@@ -142,7 +147,7 @@ Status CreateAppToken::use_nonce(Transaction& transaction, AppTokenRequest const
         expires_at = from_unix_milliseconds((request.expire_time_s + 1) * 1000);
     }
     auto const hash = hashes_.of(HashPurpose::nonce, request.nonce);
-    if (!TRY(transaction.insert_nonce(AppId{request.app_id}, hash, expires_at))) {
+    if (!TRY(insert_nonce(transaction, AppId{request.app_id}, hash, expires_at))) {
         return refusal(ErrorCode::nonce_reused);
     }
     return Done{};
@@ -151,11 +156,11 @@ Status CreateAppToken::use_nonce(Transaction& transaction, AppTokenRequest const
 Result<User> CreateAppToken::acting_user(Transaction& transaction, Corp const& corp,
                                          AppTokenRequest const& request) const {
     if (request.user_id.empty()) {
-        auto admin = TRY(transaction.find_default_admin(corp.id));
+        auto admin = TRY(find_default_admin(transaction, corp.id));
         if (!admin) return internal_error("enterprise without default administrator");
         return std::move(*admin);
     }
-    auto user = TRY(transaction.find_user_by_third_account(corp.id, request.user_id));
+    auto user = TRY(find_user_by_third_account(transaction, corp.id, request.user_id));
     if (user) return std::move(*user);
     if (!corp.policy.auto_user_create) return refusal(ErrorCode::registration_not_allowed);
     return register_user(transaction, corp, request);
@@ -179,9 +184,9 @@ Result<User> CreateAppToken::register_user(Transaction& transaction, Corp const&
     if (!TRY(hold_department(transaction, corp.id, user.department_code))) {
         return refusal_about(ErrorCode::department_unknown, user.department_code);
     }
-    if (TRY(transaction.insert_user(user))) return user;
+    if (TRY(insert_user(transaction, user))) return user;
     // Another sign-in of the same user was quicker.
-    auto made = TRY(transaction.find_user_by_third_account(corp.id, request.user_id));
+    auto made = TRY(find_user_by_third_account(transaction, corp.id, request.user_id));
     if (!made) return unavailable("the user is being made just now");
     return std::move(*made);
 }

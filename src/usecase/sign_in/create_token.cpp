@@ -5,6 +5,9 @@
 
 #include "domain/text_field.hpp"
 #include "security/app_signature.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
 
 namespace roomkey {
 namespace {
@@ -39,7 +42,7 @@ Result<SignedIn> CreateToken::verify(TokenRequest const& request, Secret const& 
                                      SignInAttempt const& attempt,
                                      RequestContext const& context) const {
     auto const user = TRY(
-        store_.read([&](Reader& reader) { return reader.find_user_by_account(request.account); }));
+        store_.read([&](Reader& reader) { return find_user_by_account(reader, request.account); }));
     auto const hash = user ? user->password_hash : std::string{};
     if (!TRY(passwords_.verify(hash, password))) return refusal(ErrorCode::credentials_wrong);
     return finish(request, *user, attempt, context);
@@ -51,12 +54,12 @@ Result<SignedIn> CreateToken::finish(TokenRequest const& request, User const& us
     return store_.write([&](Transaction& transaction) -> Result<SignedIn> {
         // The password was verified outside of this transaction; had it changed since, or the
         // account gone, the verification would be worth nothing.
-        auto current = TRY(transaction.find_user(user.id));
+        auto current = TRY(find_user(transaction, user.id));
         if (!current || current->password_hash != user.password_hash) {
             return refusal(ErrorCode::credentials_wrong, "password changed meanwhile");
         }
         if (current->status != AccountStatus::normal) return refusal(ErrorCode::account_disabled);
-        auto corp = TRY(transaction.find_corp(current->corp_id));
+        auto corp = TRY(find_corp(transaction, current->corp_id));
         if (!corp) return internal_error("user without enterprise");
         TRY(guard_.end_right(transaction, attempt));
 
@@ -70,7 +73,7 @@ Result<SignedIn> CreateToken::finish(TokenRequest const& request, User const& us
         entry.request_id = context.request_id;
         entry.source = context.source;
         entry.outcome = "ok";
-        TRY(transaction.insert_audit(entry));
+        TRY(insert_audit(transaction, entry));
 
         if (request.is_check_only) {
             Session session;

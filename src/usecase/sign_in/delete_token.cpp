@@ -1,4 +1,5 @@
 #include "usecase/sign_in/delete_token.hpp"
+#include "storage/sql/sessions.hpp"
 
 namespace roomkey {
 
@@ -7,7 +8,7 @@ Status DeleteToken::run(Secret const& token) const {
         auto const caller = TRY(authentication_.caller(transaction, token));
         auto session = caller.session;
         session.ended = SessionEnd::signed_out;
-        return transaction.update_session(caller.session, session);
+        return update_session(transaction, caller.session, session);
     });
 }
 

@@ -1,4 +1,5 @@
 #include "usecase/sign_in/session_issue.hpp"
+#include "storage/sql/sessions.hpp"
 
 #include <utility>
 
@@ -29,8 +30,8 @@ Result<SignedIn> SessionIssue::issue(Transaction& transaction, User user, Corp c
 
     int const live_max =
         client_type == client_type_api ? live_tokens_api_max : live_tokens_other_max;
-    TRY(transaction.displace_sessions(session.user_id, client_type, live_max - 1, now));
-    TRY(transaction.insert_session(session));
+    TRY(displace_sessions(transaction, session.user_id, client_type, live_max - 1, now));
+    TRY(insert_session(transaction, session));
     return signed_in;
 }
 
@@ -48,7 +49,7 @@ Result<SignedIn> SessionIssue::renew(Transaction& transaction, SessionFacts cons
     session.expires_at = now + access_token_validity;
     session.refresh_created_at = now;
     session.refresh_expires_at = now + refresh_token_validity;
-    TRY(transaction.update_session(facts.session, session));
+    TRY(update_session(transaction, facts.session, session));
     return renewed;
 }
 

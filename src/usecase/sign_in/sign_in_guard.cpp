@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "storage/sql/sign_in_failures.hpp"
 #include "usecase/source_network.hpp"
 
 namespace roomkey {
@@ -26,8 +27,8 @@ Status refuse_for(Duration left) {
 }
 
 Status take_one_back(Transaction& transaction, SignInKey const& key) {
-    auto const counted = TRY(transaction.find_sign_in_failures(key));
-    return transaction.save_sign_in_failures(key, take_back(counted));
+    auto const counted = TRY(find_sign_in_failures(transaction, key));
+    return save_sign_in_failures(transaction, key, take_back(counted));
 }
 
 /// What is the same whether the password was right or not checked.
@@ -45,20 +46,20 @@ Result<SignInAttempt> SignInGuard::begin(std::string const& account,
     auto const source = source_of(pair);
     return store_.write([&](Transaction& transaction) -> Result<SignInAttempt> {
         auto const now = clock_.now();
-        bool const is_known = TRY(transaction.has_signed_in_from(pair, now - sign_in_source_kept));
-        auto const of_pair = TRY(transaction.find_sign_in_failures(pair));
+        bool const is_known = TRY(has_signed_in_from(transaction, pair, now - sign_in_source_kept));
+        auto const of_pair = TRY(find_sign_in_failures(transaction, pair));
         auto const of_name =
-            is_known ? FailureCount{} : TRY(transaction.find_sign_in_failures(name));
-        auto const of_source = TRY(transaction.find_sign_in_failures(source));
+            is_known ? FailureCount{} : TRY(find_sign_in_failures(transaction, name));
+        auto const of_source = TRY(find_sign_in_failures(transaction, source));
         TRY(refuse_for(std::max(
             {lock_left(of_pair, now), lock_left(of_name, now), lock_left(of_source, now)})));
 
         auto const counted = policy_.count_pair(of_pair, now);
-        TRY(transaction.save_sign_in_failures(pair, counted));
+        TRY(save_sign_in_failures(transaction, pair, counted));
         if (!is_known) {
-            TRY(transaction.save_sign_in_failures(name, policy_.count_name(of_name, now)));
+            TRY(save_sign_in_failures(transaction, name, policy_.count_name(of_name, now)));
         }
-        TRY(transaction.save_sign_in_failures(source, policy_.count_source(of_source, now)));
+        TRY(save_sign_in_failures(transaction, source, policy_.count_source(of_source, now)));
         return SignInAttempt{pair, is_known, counted.count};
     });
 }
@@ -67,11 +68,11 @@ Status SignInGuard::end_wrong(SignInAttempt const& attempt) const {
     auto const lock = policy_.lock_after(attempt.failures);
     if (lock == Duration::zero()) return Done{};
     return store_.write([&](Transaction& transaction) -> Status {
-        auto failures = TRY(transaction.find_sign_in_failures(attempt.pair));
+        auto failures = TRY(find_sign_in_failures(transaction, attempt.pair));
         // A right one came in between, and the count begins again.
         if (failures.count < attempt.failures) return Done{};
         failures.locked_until = std::max(failures.locked_until, clock_.now() + lock);
-        return transaction.save_sign_in_failures(attempt.pair, failures);
+        return save_sign_in_failures(transaction, attempt.pair, failures);
     });
 }
 
@@ -84,10 +85,10 @@ Status SignInGuard::take_back(SignInAttempt const& attempt) const {
 
 Status SignInGuard::end_right(Transaction& transaction, SignInAttempt const& attempt) const {
     // Found first, so that they are held in the order of all others.
-    TRY(transaction.find_sign_in_failures(attempt.pair));
-    TRY(transaction.save_sign_in_failures(attempt.pair, {}));
+    TRY(find_sign_in_failures(transaction, attempt.pair));
+    TRY(save_sign_in_failures(transaction, attempt.pair, {}));
     TRY(uncount(transaction, attempt));
-    return transaction.save_sign_in_source(attempt.pair, clock_.now());
+    return save_sign_in_source(transaction, attempt.pair, clock_.now());
 }
 
 }  // namespace roomkey

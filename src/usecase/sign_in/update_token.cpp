@@ -1,4 +1,5 @@
 #include "usecase/sign_in/update_token.hpp"
+#include "storage/sql/sessions.hpp"
 
 #include <utility>
 
@@ -21,7 +22,7 @@ Result<SignedIn> UpdateToken::run(Secret const& token) const {
 Result<SignedIn> UpdateToken::by_refresh_token(Transaction& transaction,
                                                Secret const& token) const {
     auto const hash = hashes_.of(HashPurpose::refresh_token, token.reveal());
-    auto const facts = TRY(transaction.find_session_by_refresh(hash));
+    auto const facts = TRY(find_session_by_refresh(transaction, hash));
     if (!facts) return refusal(ErrorCode::token_invalid, "unknown token");
     if (facts->session.ended == SessionEnd::displaced) return refusal(ErrorCode::token_displaced);
     bool const is_live = facts->session.ended == SessionEnd::none &&

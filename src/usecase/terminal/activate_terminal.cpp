@@ -7,7 +7,14 @@
 #include "base/utf8.hpp"
 #include "domain/activation/typed_text.hpp"
 #include "domain/text_field.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/guesses.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/code/typed_code.hpp"
 #include "usecase/source_network.hpp"
@@ -152,13 +159,13 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::look_before(
     if (earlier.ok() && *earlier) return Attempt{std::move(*earlier), {}};
     auto const now = clock_.now();
     auto const networks = source_networks(context.source);
-    auto const guesses = TRY(reader.find_guesses(networks, now, limits_));
+    auto const guesses = TRY(find_guesses(reader, networks, now, limits_));
     if (auto limited = limit_of(guesses, limits_, now)) return Attempt{{}, std::move(limited)};
     // A repetition is free for its source, so it must not cost others a turn behind its counters.
     if (is_key_reused || !TRY(has_presented(reader, networks.front(), guess_of(request), now))) {
         return Attempt{};
     }
-    if (TRY(reader.find_terminal_by_code(issue_.lookup(request.code)))) return Attempt{};
+    if (TRY(find_terminal_by_code(reader, issue_.lookup(request.code)))) return Attempt{};
     return Attempt{{}, refusal(ErrorCode::code_unknown)};
 }
 
@@ -167,10 +174,10 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
                                                             RequestContext const& context) const {
     auto const now = clock_.now();
     auto const networks = source_networks(context.source);
-    auto const guesses = TRY(transaction.find_guesses(networks, now, limits_));
+    auto const guesses = TRY(find_guesses(transaction, networks, now, limits_));
     if (auto limited = limit_of(guesses, limits_, now)) return Attempt{{}, std::move(limited)};
 
-    auto terminal = TRY(transaction.find_terminal_by_code(issue_.lookup(request.code)));
+    auto terminal = TRY(find_terminal_by_code(transaction, issue_.lookup(request.code)));
     // Behind the code, whose row this had to wait for if the same request is under way elsewhere.
     auto earlier = replays_.find(transaction, request);
     bool const is_key_reused = is_reuse_of_key(earlier);
@@ -178,7 +185,7 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
     if (earlier.ok() && *earlier) return Attempt{std::move(*earlier), {}};
     // A code that comes with the key of another one is a guess at that one.
     if (is_key_reused || !terminal) {
-        TRY(transaction.count_wrong_code(networks, guess_of(request), now, limits_));
+        TRY(count_wrong_code(transaction, networks, guess_of(request), now, limits_));
         return Attempt{{}, is_key_reused ? earlier.error() : refusal(ErrorCode::code_unknown)};
     }
     if (terminal->code->expires_at <= now) return Attempt{{}, refusal(ErrorCode::code_lapsed)};
@@ -195,7 +202,8 @@ Result<ActivationReceipt> ActivateTerminal::bind(Transaction& transaction, Termi
                                                  ActivationRequest const& request,
                                                  RequestContext const& context) const {
     auto const now = clock_.now();
-    if (!TRY(transaction.delete_code(terminal.code->hash))) return refusal(ErrorCode::code_unknown);
+    if (!TRY(delete_code(transaction, terminal.code->hash)))
+        return refusal(ErrorCode::code_unknown);
 
     ActivationReceipt receipt;
     receipt.credential = tokens_.terminal_credential();
@@ -216,19 +224,19 @@ Result<ActivationReceipt> ActivateTerminal::bind(Transaction& transaction, Termi
     credential.binding_id = binding.id;
     credential.issued_at = now;
     credential.expires_at = receipt.expires_at;
-    if (!TRY(transaction.insert_binding(binding, credential))) {
+    if (!TRY(insert_binding(transaction, binding, credential))) {
         return internal_error("an account with a live code had a live binding");
     }
     // What was still to be sent carries a code that is spent now.
-    TRY(transaction.supersede_notices(terminal.user.id, now));
+    TRY(supersede_notices(transaction, terminal.user.id, now));
 
-    TRY(transaction.insert_audit(
-        audit_device(terminal.user, request.sn, context, now, "activate_terminal")));
+    TRY(insert_audit(transaction,
+                     audit_device(terminal.user, request.sn, context, now, "activate_terminal")));
     TRY(replays_.remember(transaction, request, receipt.credential));
 
-    auto corp = TRY(transaction.find_corp(terminal.user.corp_id));
+    auto corp = TRY(find_corp(transaction, terminal.user.corp_id));
     auto const department =
-        TRY(transaction.find_department(terminal.user.corp_id, terminal.user.department_code));
+        TRY(find_department(transaction, terminal.user.corp_id, terminal.user.department_code));
     if (!corp) return internal_error("terminal without enterprise");
     terminal.code.reset();
     terminal.binding = std::move(binding);

@@ -1,4 +1,5 @@
 #include "usecase/terminal/activation_replay.hpp"
+#include "storage/sql/replays.hpp"
 
 #include <initializer_list>
 #include <utility>
@@ -21,7 +22,7 @@ std::string joined(std::initializer_list<std::string const*> parts) {
 Result<std::optional<ActivationReceipt>> ActivationReplay::find(
     Reader& reader, ActivationRequest const& request) const {
     if (!request.idempotency_key) return std::optional<ActivationReceipt>{};
-    auto const earlier = TRY(reader.find_replay(owner, key_hash(request)));
+    auto const earlier = TRY(find_replay(reader, owner, key_hash(request)));
     if (!earlier || earlier->expires_at <= clock_.now()) return std::optional<ActivationReceipt>{};
     if (earlier->request_hash != request_hash(request)) {
         return refusal(ErrorCode::idempotency_key_reused);
@@ -51,7 +52,7 @@ Status ActivationReplay::remember(Transaction& transaction, ActivationRequest co
     replay.request_hash = request_hash(request);
     replay.sealed_answer = sealer_.seal(SealPurpose::answer, owner.value, credential);
     replay.expires_at = clock_.now() + activation_replay_life;
-    return transaction.insert_replay(replay);
+    return insert_replay(transaction, replay);
 }
 
 Digest ActivationReplay::key_hash(ActivationRequest const& request) const {

@@ -1,5 +1,7 @@
 #include "usecase/terminal/release_terminal.hpp"
 
+#include "storage/sql/audit.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 #include "usecase/audit_trail.hpp"
 
 namespace roomkey {
@@ -9,9 +11,9 @@ Status ReleaseTerminal::run(Secret const& credential, RequestContext const& cont
         auto const known = TRY(access_.find(transaction, credential));
         auto const& terminal = known.profile.terminal;
         auto const now = clock_.now();
-        TRY(transaction.end_binding(terminal.user.id, UnbindReason::self, now));
-        TRY(transaction.insert_audit(
-            audit_device(terminal.user, terminal.binding->sn, context, now, "release_terminal")));
+        TRY(end_binding(transaction, terminal.user.id, UnbindReason::self, now));
+        TRY(insert_audit(transaction, audit_device(terminal.user, terminal.binding->sn, context,
+                                                   now, "release_terminal")));
         return terminal.binding->id;
     });
     if (!binding.ok()) return access_.refuse(store_, credential, context, binding.error());

@@ -1,4 +1,5 @@
 #include "usecase/terminal/renew_credential.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 
 namespace roomkey {
 
@@ -19,7 +20,7 @@ Result<RenewedCredential> RenewCredential::run(Secret const& credential,
         next.issued_at = now;
         next.expires_at = made.expires_at;
         next.state = CredentialState::fresh;
-        TRY(transaction.renew_credential(next));
+        TRY(renew_credential(transaction, next));
         return made;
     });
     if (!renewed.ok()) return access_.refuse(store_, credential, context, renewed.error());

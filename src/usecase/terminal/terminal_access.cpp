@@ -4,6 +4,8 @@
 #include <functional>
 #include <utility>
 
+#include "storage/sql/audit.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/source_network.hpp"
 
@@ -26,7 +28,7 @@ constexpr Duration look_pause_max = std::chrono::minutes{20};
 Result<KnownTerminal> TerminalAccess::find(Reader& reader, Secret const& credential) const {
     if (credential.empty()) return refusal(ErrorCode::token_missing);
     auto facts =
-        TRY(reader.find_credential(hashes_.of(HashPurpose::credential, credential.reveal())));
+        TRY(find_credential(reader, hashes_.of(HashPurpose::credential, credential.reveal())));
     if (!facts) return refusal(ErrorCode::token_invalid, "unknown credential");
     if (facts->binding.ended != UnbindReason::none || !facts->terminal) {
         return refusal(ErrorCode::terminal_unbound);
@@ -82,17 +84,17 @@ Status TerminalAccess::note_use(Transaction& transaction, KnownTerminal const& t
     auto const now = clock_.now();
     auto const& binding = *terminal.profile.terminal.binding;
     if (terminal.credential.state == CredentialState::fresh) {
-        TRY(transaction.confirm_credential(terminal.credential.hash, binding.id));
+        TRY(confirm_credential(transaction, terminal.credential.hash, binding.id));
     }
     auto sign = sign_of_second_device(binding, context);
     if (!sign.empty() && may_note(binding)) {
         auto entry =
             audit_device(terminal.profile.terminal.user, binding.sn, context, now, operation);
         entry.detail = std::move(sign);
-        TRY(transaction.insert_audit(entry));
-        TRY(transaction.mark_noted(binding.id, now));
+        TRY(insert_audit(transaction, entry));
+        TRY(mark_noted(transaction, binding.id, now));
     }
-    return transaction.touch_binding(binding.id, now, source_network(context.source));
+    return touch_binding(transaction, binding.id, now, source_network(context.source));
 }
 
 bool TerminalAccess::is_noteworthy_refusal(std::optional<CredentialFacts> const& facts) const {
@@ -104,20 +106,20 @@ Error TerminalAccess::refuse(Store& store, Secret const& credential, RequestCont
                              Error error) const {
     if (error.code != ErrorCode::token_invalid) return error;
     auto const hash = hashes_.of(HashPurpose::credential, credential.reveal());
-    auto const facts = store.read([&](Reader& reader) { return reader.find_credential(hash); });
+    auto const facts = store.read([&](Reader& reader) { return find_credential(reader, hash); });
     if (!facts.ok() || !is_noteworthy_refusal(*facts)) return error;
     // If this fails, the refusal stands all the same.
     (void)store.write([&](Transaction& transaction) -> Status {
         // Looked up again: another request may have noted it in between.
-        auto const found = TRY(transaction.find_credential(hash));
+        auto const found = TRY(find_credential(transaction, hash));
         if (!is_noteworthy_refusal(found)) return Done{};
         auto const now = clock_.now();
         auto entry =
             audit_device(found->terminal->user, found->binding.sn, context, now, operation);
         entry.outcome = reason_name(error.code);
         entry.detail = "superseded credential";
-        TRY(transaction.insert_audit(entry));
-        return transaction.mark_noted(found->binding.id, now);
+        TRY(insert_audit(transaction, entry));
+        return mark_noted(transaction, found->binding.id, now);
     });
     return error;
 }

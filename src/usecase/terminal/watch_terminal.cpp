@@ -1,4 +1,5 @@
 #include "usecase/terminal/watch_terminal.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 
 #include <utility>
 
@@ -57,7 +58,7 @@ Result<TerminalNews> TerminalWatch::look_at_end(Error const& why) {
     }
     if (why.code != ErrorCode::terminal_unbound) return why;
     auto const facts = TRY(store_.read([&](Reader& reader) {
-        return reader.find_credential(hashes_.of(HashPurpose::credential, credential_.reveal()));
+        return find_credential(reader, hashes_.of(HashPurpose::credential, credential_.reveal()));
     }));
     news.kind = TerminalNews::Kind::unbound;
     if (facts) {

@@ -2,6 +2,12 @@
 #include <chrono>
 #include <thread>
 
+#include "storage/sql/access.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/apps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 // What may act on the database as a whole, and its end.
@@ -9,7 +15,7 @@ namespace roomkey::contract {
 
 TEST_P(StoreContract, CountsWhatMayActOnIt) {
     auto const access = [&](Instant now) {
-        return read([&](Reader& reader) { return reader.live_access(now); });
+        return read([&](Reader& reader) { return live_access(reader, now); });
     };
     auto const empty = access(start);
     EXPECT_EQ(empty.sessions + empty.bindings + empty.administrators + empty.apps, 0);
@@ -23,14 +29,14 @@ TEST_P(StoreContract, CountsWhatMayActOnIt) {
     auto ended = sample_session(2, ada.id);
     ended.ended = SessionEnd::signed_out;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_user(ada));
-        TRY(tx.insert_user(eve));
-        TRY(tx.insert_user(sample_member(corp, "bob")));
-        TRY(tx.insert_app(sample_app(1, corp)));
-        TRY(tx.insert_session(session));
-        TRY(tx.insert_session(ended));
-        TRY(tx.insert_audit(sample_audit(corp, "ada", start + Duration{2})));
-        return tx.insert_audit(sample_audit(other_corp, "eve", start + Duration{1}));
+        TRY(insert_user(tx, ada));
+        TRY(insert_user(tx, eve));
+        TRY(insert_user(tx, sample_member(corp, "bob")));
+        TRY(insert_app(tx, sample_app(1, corp)));
+        TRY(insert_session(tx, session));
+        TRY(insert_session(tx, ended));
+        TRY(insert_audit(tx, sample_audit(corp, "ada", start + Duration{2})));
+        return insert_audit(tx, sample_audit(other_corp, "eve", start + Duration{1}));
     });
     bind(1, add_terminal("room"));
     auto const full = access(start);
@@ -51,19 +57,19 @@ TEST_P(StoreContract, EndsAllSessionsAtOnce) {
     auto displaced = sample_session(3, ada.id);
     displaced.ended = SessionEnd::displaced;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_session(sample_session(1, ada.id)));
-        TRY(tx.insert_session(sample_session(2, eve.id)));
-        return tx.insert_session(displaced);
+        TRY(insert_session(tx, sample_session(1, ada.id)));
+        TRY(insert_session(tx, sample_session(2, eve.id)));
+        return insert_session(tx, displaced);
     });
-    EXPECT_EQ(write([](Transaction& tx) { return tx.end_all_sessions(); }), 2);
+    EXPECT_EQ(write([](Transaction& tx) { return end_all_sessions(tx); }), 2);
     auto const end_of = [&](int number) {
-        return read([&](Reader& reader) { return reader.find_session(digest(number)); })
+        return read([&](Reader& reader) { return find_session(reader, digest(number)); })
             ->session.ended;
     };
     EXPECT_EQ(end_of(1), SessionEnd::signed_out);
     EXPECT_EQ(end_of(2), SessionEnd::signed_out);
     EXPECT_EQ(end_of(3), SessionEnd::displaced);
-    EXPECT_EQ(write([](Transaction& tx) { return tx.end_all_sessions(); }), 0);
+    EXPECT_EQ(write([](Transaction& tx) { return end_all_sessions(tx); }), 0);
 }
 
 TEST_P(StoreContract, EndsAllBindingsAtOnceAndTellsWatchers) {
@@ -73,7 +79,7 @@ TEST_P(StoreContract, EndsAllBindingsAtOnceAndTellsWatchers) {
     valid(other->take_foreign_changes());
     auto const end = [&] {
         return write(
-            [](Transaction& tx) { return tx.end_all_bindings(UnbindReason::reset, start); });
+            [](Transaction& tx) { return end_all_bindings(tx, UnbindReason::reset, start); });
     };
     EXPECT_EQ(end(), 2);
     // The test's time limit ends a wait in vain.
@@ -82,7 +88,7 @@ TEST_P(StoreContract, EndsAllBindingsAtOnceAndTellsWatchers) {
     }
     EXPECT_FALSE(terminal("room")->binding);
     EXPECT_FALSE(terminal("hall")->binding);
-    auto const facts = read([&](Reader& reader) { return reader.find_credential(digest(1)); });
+    auto const facts = read([&](Reader& reader) { return find_credential(reader, digest(1)); });
     ASSERT_TRUE(facts);
     EXPECT_EQ(facts->binding.id, first.id);
     EXPECT_EQ(facts->binding.ended, UnbindReason::reset);

@@ -1,3 +1,4 @@
+#include "storage/sql/terminal/bindings.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -23,9 +24,9 @@ TEST_P(StoreContract, RefusesASecondLiveBinding) {
     bind(1, room);
     auto const second = sample_binding(2, room.user.id);
     EXPECT_FALSE(write(
-        [&](Transaction& tx) { return tx.insert_binding(second, sample_credential(2, second)); }));
+        [&](Transaction& tx) { return insert_binding(tx, second, sample_credential(2, second)); }));
     EXPECT_EQ(terminal("room")->binding->id.value, "binding-1");
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_credential(digest(2)); }));
+    EXPECT_FALSE(read([](Reader& reader) { return find_credential(reader, digest(2)); }));
 }
 
 TEST_P(StoreContract, EndsABindingOnceAndAllowsAnother) {
@@ -33,7 +34,7 @@ TEST_P(StoreContract, EndsABindingOnceAndAllowsAnother) {
     auto const binding = bind(1, room);
     auto const end = [&] {
         return write([&](Transaction& tx) {
-            return tx.end_binding(room.user.id, UnbindReason::reset, start + days(1));
+            return end_binding(tx, room.user.id, UnbindReason::reset, start + days(1));
         });
     };
     EXPECT_EQ(end(), binding.id);
@@ -47,7 +48,7 @@ TEST_P(StoreContract, EndsABindingOnceAndAllowsAnother) {
 TEST_P(StoreContract, FindsACredentialWithAllThatATerminalMayKnow) {
     auto const room = add_terminal("room");
     bind(1, room);
-    auto const facts = read([](Reader& reader) { return reader.find_credential(digest(1)); });
+    auto const facts = read([](Reader& reader) { return find_credential(reader, digest(1)); });
     ASSERT_TRUE(facts);
     EXPECT_EQ(facts->credential.hash, digest(1));
     EXPECT_EQ(facts->credential.binding_id.value, "binding-1");
@@ -62,17 +63,17 @@ TEST_P(StoreContract, FindsACredentialWithAllThatATerminalMayKnow) {
     ASSERT_TRUE(facts->corp);
     EXPECT_EQ(facts->corp->id.value, corp);
     EXPECT_EQ(facts->department_name, "Example");
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_credential(digest(9)); }));
+    EXPECT_FALSE(read([](Reader& reader) { return find_credential(reader, digest(9)); }));
 }
 
 TEST_P(StoreContract, TellsAnUnboundCredentialWhyAndWhen) {
     auto const room = add_terminal("room");
     bind(1, room);
     write([&](Transaction& tx) {
-        return tx.end_binding(room.user.id, UnbindReason::reset, start + days(1));
+        return end_binding(tx, room.user.id, UnbindReason::reset, start + days(1));
     });
     bind(2, room);
-    auto const facts = read([](Reader& reader) { return reader.find_credential(digest(1)); });
+    auto const facts = read([](Reader& reader) { return find_credential(reader, digest(1)); });
     ASSERT_TRUE(facts);
     EXPECT_EQ(facts->binding.id.value, "binding-1");
     EXPECT_EQ(facts->binding.ended, UnbindReason::reset);
@@ -84,7 +85,7 @@ TEST_P(StoreContract, TellsAnUnboundCredentialWhyAndWhen) {
 TEST_P(StoreContract, RemembersTheLatestTimeABindingWasSeen) {
     auto const binding = bind(1, add_terminal("room"));
     for (auto const at : {start + seconds(10), start + seconds(5)}) {
-        write([&](Transaction& tx) { return tx.touch_binding(binding.id, at, "192.0.2.1"); });
+        write([&](Transaction& tx) { return touch_binding(tx, binding.id, at, "192.0.2.1"); });
     }
     EXPECT_EQ(terminal("room")->binding->last_seen_at, start + seconds(10));
 }
@@ -94,17 +95,17 @@ TEST_P(StoreContract, RenewsACredentialBesideTheOldOne) {
     auto const renew = [&](int number) {
         auto credential = sample_credential(number, binding);
         credential.state = CredentialState::fresh;
-        write([&](Transaction& tx) { return tx.renew_credential(credential); });
+        write([&](Transaction& tx) { return renew_credential(tx, credential); });
     };
     renew(2);
     renew(3);
     read([](Reader& reader) -> Status {
-        auto const old = TRY(reader.find_credential(digest(1)));
+        auto const old = TRY(find_credential(reader, digest(1)));
         EXPECT_TRUE(old);
         EXPECT_EQ(old->credential.state, CredentialState::confirmed);
         EXPECT_EQ(old->credential.expires_at, start + days(90));
-        EXPECT_FALSE(TRY(reader.find_credential(digest(2))));
-        auto const renewed = TRY(reader.find_credential(digest(3)));
+        EXPECT_FALSE(TRY(find_credential(reader, digest(2))));
+        auto const renewed = TRY(find_credential(reader, digest(3)));
         EXPECT_TRUE(renewed);
         EXPECT_EQ(renewed->credential.state, CredentialState::fresh);
         EXPECT_EQ(renewed->credential.expires_at, start + days(90));
@@ -117,15 +118,15 @@ TEST_P(StoreContract, SupersedesACredentialByTheFirstUseOfItsSuccessor) {
     bind(7, add_terminal("elsewhere"));
     auto const state = [&](int number) -> std::optional<CredentialState> {
         auto const facts =
-            read([&](Reader& reader) { return reader.find_credential(digest(number)); });
+            read([&](Reader& reader) { return find_credential(reader, digest(number)); });
         return facts ? std::optional{facts->credential.state} : std::nullopt;
     };
     auto const replace_by = [&](int number) {
         auto credential = sample_credential(number, binding);
         credential.state = CredentialState::fresh;
         write([&](Transaction& tx) -> Status {
-            TRY(tx.renew_credential(credential));
-            return tx.confirm_credential(digest(number), binding.id);
+            TRY(renew_credential(tx, credential));
+            return confirm_credential(tx, digest(number), binding.id);
         });
     };
     replace_by(2);
@@ -144,16 +145,16 @@ TEST_P(StoreContract, ConfirmsNothingButAFreshCredential) {
     auto fresh = sample_credential(2, binding);
     fresh.state = CredentialState::fresh;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.confirm_credential(digest(1), binding.id));
-        TRY(tx.renew_credential(fresh));
-        TRY(tx.confirm_credential(digest(2), binding.id));
+        TRY(confirm_credential(tx, digest(1), binding.id));
+        TRY(renew_credential(tx, fresh));
+        TRY(confirm_credential(tx, digest(2), binding.id));
         // The superseded one does not come back.
-        return tx.confirm_credential(digest(1), binding.id);
+        return confirm_credential(tx, digest(1), binding.id);
     });
     read([](Reader& reader) -> Status {
-        EXPECT_EQ(TRY(reader.find_credential(digest(1)))->credential.state,
+        EXPECT_EQ(TRY(find_credential(reader, digest(1)))->credential.state,
                   CredentialState::superseded);
-        EXPECT_EQ(TRY(reader.find_credential(digest(2)))->credential.state,
+        EXPECT_EQ(TRY(find_credential(reader, digest(2)))->credential.state,
                   CredentialState::confirmed);
         return Done{};
     });
@@ -162,21 +163,21 @@ TEST_P(StoreContract, ConfirmsNothingButAFreshCredential) {
 TEST_P(StoreContract, RemembersWhereABindingWasSeenAndWhenThatWasNoted) {
     auto const binding = bind(1, add_terminal("room"));
     write([&](Transaction& tx) -> Status {
-        TRY(tx.touch_binding(binding.id, start + seconds(10), "192.0.2.1"));
-        TRY(tx.touch_binding(binding.id, start + seconds(9), "192.0.2.2"));
-        return tx.mark_noted(binding.id, start + seconds(11));
+        TRY(touch_binding(tx, binding.id, start + seconds(10), "192.0.2.1"));
+        TRY(touch_binding(tx, binding.id, start + seconds(9), "192.0.2.2"));
+        return mark_noted(tx, binding.id, start + seconds(11));
     });
     EXPECT_EQ(terminal("room")->binding->seen_from, "192.0.2.1");
     EXPECT_EQ(terminal("room")->binding->noted_at, start + seconds(11));
-    auto const facts = read([](Reader& reader) { return reader.find_credential(digest(1)); });
+    auto const facts = read([](Reader& reader) { return find_credential(reader, digest(1)); });
     EXPECT_EQ(facts->binding.seen_from, "192.0.2.1");
     EXPECT_EQ(facts->binding.noted_at, start + seconds(11));
 }
 
 TEST_P(StoreContract, ConfirmingAnUnknownCredentialRemovesNothing) {
     auto const binding = bind(1, add_terminal("room"));
-    write([&](Transaction& tx) { return tx.confirm_credential(digest(5), binding.id); });
-    EXPECT_TRUE(read([](Reader& reader) { return reader.find_credential(digest(1)); }));
+    write([&](Transaction& tx) { return confirm_credential(tx, digest(5), binding.id); });
+    EXPECT_TRUE(read([](Reader& reader) { return find_credential(reader, digest(1)); }));
 }
 
 }  // namespace roomkey::contract

@@ -1,3 +1,5 @@
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -28,7 +30,7 @@ TEST_P(StoreContract, ListsUnspentCodesOfOneEnterpriseNewestTerminalFirst) {
     add_code(add_terminal("newest"), sample_code(3));
     add_code(add_terminal("foreign", other_corp), sample_code(4));
     add_terminal("codeless");
-    auto const page = read([](Reader& reader) { return reader.search_codes(search_for("")); });
+    auto const page = read([](Reader& reader) { return search_codes(reader, search_for("")); });
     EXPECT_EQ(hashes(page), (Hashes{digest(3), digest(2), digest(1)}));
     EXPECT_EQ(page.count, 3);
     auto const& row = page.data.back();
@@ -47,18 +49,18 @@ TEST_P(StoreContract, KeepsThePlaceOfACodeInTheListWhenItIsReplaced) {
     add_code(older, sample_code(1));
     add_code(add_terminal("newer"), sample_code(2));
     add_code(older, sample_code(3, start + days(1)));
-    auto const page = read([](Reader& reader) { return reader.search_codes(search_for("")); });
+    auto const page = read([](Reader& reader) { return search_codes(reader, search_for("")); });
     EXPECT_EQ(hashes(page), (Hashes{digest(2), digest(3)}));
 }
 
 TEST_P(StoreContract, FindsCodesByTheNameOfTheTerminalOnly) {
     auto room = sample_terminal(corp, "room");
     room.user.name = "大会议室 50%";
-    write([&](Transaction& tx) { return tx.insert_terminal(room); });
+    write([&](Transaction& tx) { return insert_terminal(tx, room); });
     add_code(room, sample_code(1));
     add_code(add_terminal("hall"), sample_code(2));
     auto const find = [&](char const* key) {
-        return hashes(read([&](Reader& reader) { return reader.search_codes(search_for(key)); }));
+        return hashes(read([&](Reader& reader) { return search_codes(reader, search_for(key)); }));
     };
     for (auto const* key : {"大", "会议", "议室 5", "0%", "大会议室 50%"}) {
         EXPECT_EQ(find(key), (Hashes{digest(1)})) << key;
@@ -74,7 +76,7 @@ TEST_P(StoreContract, FindsACodeByItsHashOrByName) {
     add_code(add_terminal("foreign", other_corp), sample_code(3));
     auto search = search_for("");
     auto const find = [&] {
-        return hashes(read([&](Reader& reader) { return reader.search_codes(search); }));
+        return hashes(read([&](Reader& reader) { return search_codes(reader, search); }));
     };
     search.code_hash = digest(1);
     EXPECT_EQ(find(), (Hashes{digest(1)}));
@@ -91,7 +93,7 @@ TEST_P(StoreContract, FindsACodeByItsHashOrByName) {
 TEST_P(StoreContract, NeverFindsCodesOfAnotherEnterpriseByName) {
     add_code(add_terminal("room-a"), sample_code(1));
     add_code(add_terminal("room-b", other_corp), sample_code(2));
-    auto const page = read([](Reader& reader) { return reader.search_codes(search_for("room")); });
+    auto const page = read([](Reader& reader) { return search_codes(reader, search_for("room")); });
     EXPECT_EQ(hashes(page), (Hashes{digest(1)}));
 }
 
@@ -99,12 +101,12 @@ TEST_P(StoreContract, FiltersCodesByDeviceType) {
     auto room = sample_terminal(corp, "room");
     room.device_type = DeviceType::welink_desktop;
     room.user.type = UserType::smart_rooms;
-    write([&](Transaction& tx) { return tx.insert_terminal(room); });
+    write([&](Transaction& tx) { return insert_terminal(tx, room); });
     add_code(room, sample_code(1));
     add_code(add_terminal("hall"), sample_code(2));
     auto search = search_for("");
     auto const find = [&] {
-        return hashes(read([&](Reader& reader) { return reader.search_codes(search); }));
+        return hashes(read([&](Reader& reader) { return search_codes(reader, search); }));
     };
     search.device_type = DeviceType::welink_desktop;
     EXPECT_EQ(find(), (Hashes{digest(1)}));
@@ -121,13 +123,13 @@ TEST_P(StoreContract, PagesCodesAndCutsTheLastPage) {
     for (auto const* text : {"", "room"}) {
         auto search = search_for(text);
         search.page = {4, 3};
-        auto const last = read([&](Reader& reader) { return reader.search_codes(search); });
+        auto const last = read([&](Reader& reader) { return search_codes(reader, search); });
         EXPECT_EQ(last.count, 4);
         EXPECT_EQ(last.offset, 3);
         EXPECT_EQ(last.limit, 3);
         EXPECT_EQ(hashes(last), (Hashes{digest(0)}));
         search.page = {1, 2};
-        auto const middle = read([&](Reader& reader) { return reader.search_codes(search); });
+        auto const middle = read([&](Reader& reader) { return search_codes(reader, search); });
         EXPECT_EQ(hashes(middle), (Hashes{digest(2), digest(1)}));
     }
 }

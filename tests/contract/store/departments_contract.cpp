@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "storage/sql/directory/departments.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -11,8 +12,8 @@ void add_branch(Transaction& tx, std::string const& corp) {
     auto const root = *valid(find_department(tx, CorpId{corp}, root_department));
     auto const a = sample_department(corp, "a", root, "A");
     auto const b = sample_department(corp, "b", a, "B");
-    for (auto const& one : {a, b, sample_department(corp, "bb", a, "BB"),
-                            sample_department(corp, "c", b, "C")}) {
+    for (auto const& one :
+         {a, b, sample_department(corp, "bb", a, "BB"), sample_department(corp, "c", b, "C")}) {
         EXPECT_TRUE(valid(insert_department(tx, one)));
     }
 }
@@ -144,7 +145,7 @@ TEST_P(StoreContract, NeverLeavesAMemberInADepartmentThatIsGone) {
                 }
                 auto user = sample_member(corp, "in-" + code);
                 user.department_code = code;
-                TRY(tx.insert_user(user));
+                TRY(insert_user(tx, user));
                 return Done{};
             }));
         });

@@ -1,4 +1,6 @@
+#include "storage/sql/audit.hpp"
 #include "storage/sql/guesses.hpp"
+#include "storage/sql/replays.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 // Guesses, replays and the audit trail.
@@ -12,12 +14,12 @@ constexpr GuessLimits limits{3, std::chrono::minutes{5}, std::chrono::minutes{10
 TEST_P(StoreContract, CountsWrongCodesInAWindowFromTheFirst) {
     auto const guess = [&](int at) {
         write([&](Transaction& tx) {
-            return tx.count_wrong_code({"192.0.2.1"}, digest(at), start + seconds(at), limits);
+            return count_wrong_code(tx, {"192.0.2.1"}, digest(at), start + seconds(at), limits);
         });
     };
     auto const count = [&](int at) {
         return read([&](Reader& reader) {
-            return reader.find_guesses({"192.0.2.1"}, start + seconds(at), {});
+            return find_guesses(reader, {"192.0.2.1"}, start + seconds(at), {});
         });
     };
     EXPECT_EQ(count(0).source_count, 0);
@@ -35,12 +37,13 @@ TEST_P(StoreContract, CountsWrongCodesInAWindowFromTheFirst) {
 TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
     auto const guess = [&](int at) {
         write([&](Transaction& tx) {
-            return tx.count_wrong_code({"192.0.2.1"}, digest(at), start + seconds(at), limits);
+            return count_wrong_code(tx, {"192.0.2.1"}, digest(at), start + seconds(at), limits);
         });
     };
     auto const count = [&](char const* source, int at) {
-        return read(
-            [&](Reader& reader) { return reader.find_guesses({source}, start + seconds(at), {}); });
+        return read([&](Reader& reader) {
+            return find_guesses(reader, {source}, start + seconds(at), {});
+        });
     };
     for (int at : {0, 10, 20}) guess(at);
     auto const until = start + seconds(620);
@@ -61,7 +64,7 @@ TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
 TEST_P(StoreContract, CountsACodeOfASourceOnceInAWindow) {
     auto const guess = [&](char const* source, int number, int at) {
         return write([&](Transaction& tx) {
-            return tx.count_wrong_code({source}, digest(number), start + seconds(at), limits);
+            return count_wrong_code(tx, {source}, digest(number), start + seconds(at), limits);
         });
     };
     EXPECT_TRUE(guess("192.0.2.1", 1, 0));
@@ -69,7 +72,7 @@ TEST_P(StoreContract, CountsACodeOfASourceOnceInAWindow) {
     EXPECT_TRUE(guess("192.0.2.2", 1, 12));
     EXPECT_TRUE(guess("192.0.2.1", 2, 12));
     auto const counted = read([](Reader& reader) {
-        return reader.find_guesses({"192.0.2.1"}, start + seconds(12), limits);
+        return find_guesses(reader, {"192.0.2.1"}, start + seconds(12), limits);
     });
     EXPECT_EQ(counted.source_count, 2);
     EXPECT_EQ(counted.minute_count, 3);
@@ -99,12 +102,12 @@ TEST_P(StoreContract, CountsWrongCodesForEachNetworkOfTheirSource) {
     int number = 0;
     auto const guess = [&](int subnet) {
         write([&](Transaction& tx) {
-            return tx.count_wrong_code(networks(subnet), digest(++number), start, wide);
+            return count_wrong_code(tx, networks(subnet), digest(++number), start, wide);
         });
     };
     auto const count = [&](int subnet, int at) {
         return read([&](Reader& reader) {
-            return reader.find_guesses(networks(subnet), start + seconds(at), wide);
+            return find_guesses(reader, networks(subnet), start + seconds(at), wide);
         });
     };
     EXPECT_TRUE(count(11, 0).is_clean);
@@ -123,12 +126,12 @@ TEST_P(StoreContract, CountsWrongCodesForEachNetworkOfTheirSource) {
 TEST_P(StoreContract, CountsWrongCodesOfTheServicePerCalendarMinute) {
     auto const guess = [&](char const* source, int at) {
         write([&](Transaction& tx) {
-            return tx.count_wrong_code({source}, digest(at), start + seconds(at), limits);
+            return count_wrong_code(tx, {source}, digest(at), start + seconds(at), limits);
         });
     };
     auto const count = [&](int at) {
         return read([&](Reader& reader) {
-                   return reader.find_guesses({"192.0.2.9"}, start + seconds(at), {});
+                   return find_guesses(reader, {"192.0.2.9"}, start + seconds(at), {});
                })
             .minute_count;
     };
@@ -145,20 +148,20 @@ TEST_P(StoreContract, LosesNoWrongCodeToARace) {
     constexpr GuessLimits wide{1000, std::chrono::minutes{5}, std::chrono::minutes{10}, 600};
     race(32, [&](int i) {
         write([&](Transaction& tx) {
-            return tx.count_wrong_code({"192.0.2.1"}, digest(i), start, wide);
+            return count_wrong_code(tx, {"192.0.2.1"}, digest(i), start, wide);
         });
     });
     auto const counted =
-        read([](Reader& reader) { return reader.find_guesses({"192.0.2.1"}, start, {}); });
+        read([](Reader& reader) { return find_guesses(reader, {"192.0.2.1"}, start, {}); });
     EXPECT_EQ(counted.source_count, 32);
     EXPECT_EQ(counted.minute_count, 32);
 }
 
 TEST_P(StoreContract, KeepsTheFirstAnswerToAnIdempotencyKey) {
     Replay const replay{UserId{"user-ada"}, digest(1), digest(2), {1, 0, 2}, start + days(1)};
-    write([&](Transaction& tx) { return tx.insert_replay(replay); });
+    write([&](Transaction& tx) { return insert_replay(tx, replay); });
     auto const found =
-        read([&](Reader& reader) { return reader.find_replay(replay.user_id, digest(1)); });
+        read([&](Reader& reader) { return find_replay(reader, replay.user_id, digest(1)); });
     ASSERT_TRUE(found);
     EXPECT_EQ(found->user_id, replay.user_id);
     EXPECT_EQ(found->key_hash, replay.key_hash);
@@ -166,29 +169,29 @@ TEST_P(StoreContract, KeepsTheFirstAnswerToAnIdempotencyKey) {
     EXPECT_EQ(found->sealed_answer, replay.sealed_answer);
     EXPECT_EQ(found->expires_at, replay.expires_at);
     EXPECT_FALSE(
-        read([&](Reader& reader) { return reader.find_replay(replay.user_id, digest(2)); }));
+        read([&](Reader& reader) { return find_replay(reader, replay.user_id, digest(2)); }));
     EXPECT_FALSE(
-        read([&](Reader& reader) { return reader.find_replay(UserId{"user-eve"}, digest(1)); }));
+        read([&](Reader& reader) { return find_replay(reader, UserId{"user-eve"}, digest(1)); }));
 }
 
 TEST_P(StoreContract, ReplacesALapsedReplay) {
     Replay replay{UserId{"user-ada"}, digest(1), digest(2), {1}, start};
-    write([&](Transaction& tx) { return tx.insert_replay(replay); });
+    write([&](Transaction& tx) { return insert_replay(tx, replay); });
     replay.sealed_answer = {2};
     replay.expires_at = start + days(1);
-    write([&](Transaction& tx) { return tx.insert_replay(replay); });
+    write([&](Transaction& tx) { return insert_replay(tx, replay); });
     auto const found =
-        read([&](Reader& reader) { return reader.find_replay(replay.user_id, digest(1)); });
+        read([&](Reader& reader) { return find_replay(reader, replay.user_id, digest(1)); });
     EXPECT_EQ(found->sealed_answer, Bytes{2});
     EXPECT_EQ(found->expires_at, start + days(1));
 }
 
 TEST_P(StoreContract, KeepsEveryFieldOfAnAuditRecord) {
     auto const entry = sample_audit(corp, "room", start);
-    write([&](Transaction& tx) { return tx.insert_audit(entry); });
+    write([&](Transaction& tx) { return insert_audit(tx, entry); });
     AuditSearch search;
     search.corp_id = CorpId{corp};
-    auto const page = read([&](Reader& reader) { return reader.search_audit(search); });
+    auto const page = read([&](Reader& reader) { return search_audit(reader, search); });
     ASSERT_EQ(page.data.size(), 1U);
     auto const& found = page.data[0];
     EXPECT_EQ(found.at, entry.at);
@@ -207,16 +210,16 @@ TEST_P(StoreContract, SearchesTheAuditTrailNewestFirst) {
     write([](Transaction& tx) -> Status {
         auto created = sample_audit(corp, "room", start + seconds(1));
         created.operation = "create_code";
-        TRY(tx.insert_audit(sample_audit(corp, "room", start + seconds(3))));
-        TRY(tx.insert_audit(created));
-        TRY(tx.insert_audit(sample_audit(corp, "hall", start + seconds(2))));
-        TRY(tx.insert_audit(sample_audit(other_corp, "room", start + seconds(4))));
-        return tx.insert_audit(sample_audit("", "nobody", start + seconds(5)));
+        TRY(insert_audit(tx, sample_audit(corp, "room", start + seconds(3))));
+        TRY(insert_audit(tx, created));
+        TRY(insert_audit(tx, sample_audit(corp, "hall", start + seconds(2))));
+        TRY(insert_audit(tx, sample_audit(other_corp, "room", start + seconds(4))));
+        return insert_audit(tx, sample_audit("", "nobody", start + seconds(5)));
     });
     AuditSearch search;
     auto const found = [&] {
         std::vector<int> seconds_found;
-        auto const page = read([&](Reader& reader) { return reader.search_audit(search); });
+        auto const page = read([&](Reader& reader) { return search_audit(reader, search); });
         EXPECT_EQ(page.count, static_cast<std::int64_t>(page.data.size()));
         for (auto const& entry : page.data) {
             seconds_found.push_back(static_cast<int>((entry.at - start).count() / 1000));
@@ -247,14 +250,14 @@ TEST_P(StoreContract, SearchesTheAuditTrailNewestFirst) {
 TEST_P(StoreContract, PagesTheAuditTrail) {
     write([](Transaction& tx) -> Status {
         for (int i = 0; i < 5; ++i) {
-            TRY(tx.insert_audit(sample_audit(corp, "room" + std::to_string(i), start)));
+            TRY(insert_audit(tx, sample_audit(corp, "room" + std::to_string(i), start)));
         }
         return Done{};
     });
     AuditSearch search;
     search.corp_id = CorpId{corp};
     search.page = {9, 2};
-    auto const last = read([&](Reader& reader) { return reader.search_audit(search); });
+    auto const last = read([&](Reader& reader) { return search_audit(reader, search); });
     EXPECT_EQ(last.count, 5);
     EXPECT_EQ(last.offset, 4);
     ASSERT_EQ(last.data.size(), 1U);

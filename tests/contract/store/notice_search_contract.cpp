@@ -1,3 +1,5 @@
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -16,17 +18,17 @@ void add(Store& store, int number, UserId const& user, NoticeState state = Notic
     auto notice = sample_notice(number, user);
     notice.corp_id = CorpId{corp};
     notice.state = state;
-    valid(store.write([&](Transaction& tx) { return tx.insert_notice(notice); }));
+    valid(store.write([&](Transaction& tx) { return insert_notice(tx, notice); }));
 }
 
 Page<NoticeRow> search(Store& store, NoticeSearch by = {}) {
     if (by.corp_id.empty()) by.corp_id = CorpId{"100000001"};
-    return valid(store.read([&](Reader& reader) { return reader.search_notices(by); }));
+    return valid(store.read([&](Reader& reader) { return search_notices(reader, by); }));
 }
 
 Notice stored(Store& store, int number) {
     return valid(store.read([&](Reader& reader) {
-               return reader.find_notice(sample_notice(number, {}).id);
+               return find_notice(reader, sample_notice(number, {}).id);
            }))
         .value();
 }
@@ -56,7 +58,7 @@ TEST_P(StoreContract, OrdersNoticesOfOneMomentByTheirComing) {
         for (int number = 1; number <= 3; ++number) {
             auto notice = sample_notice(number, room.user.id);
             notice.created_at = start;
-            TRY(tx.insert_notice(notice));
+            TRY(insert_notice(tx, notice));
         }
         return Done{};
     });
@@ -86,7 +88,7 @@ TEST_P(StoreContract, KeepsTheSettledNoticesOfADeletedAccount) {
     auto const room = add_terminal("room");
     add(*store_, 1, room.user.id, NoticeState::accepted);
     add(*store_, 2, room.user.id);
-    write([&](Transaction& tx) { return tx.delete_user(room.user.id); });
+    write([&](Transaction& tx) { return delete_user(tx, room.user.id); });
 
     auto const page = search(*store_);
 
@@ -135,9 +137,9 @@ TEST_P(StoreContract, FiltersByReport) {
     add(*store_, 5, hall.user.id);
     write([](Transaction& tx) -> Status {
         for (int const number : {1, 3, 4}) {
-            TRY(tx.save_report(sample_notice(number, {}).id, ReportState::failed, "", start));
+            TRY(save_report(tx, sample_notice(number, {}).id, ReportState::failed, "", start));
         }
-        TRY(tx.save_report(sample_notice(2, {}).id, ReportState::delivered, "", start));
+        TRY(save_report(tx, sample_notice(2, {}).id, ReportState::delivered, "", start));
         return Done{};
     });
     auto const found = [&](std::string const& account, std::optional<ReportState> report,
@@ -192,7 +194,7 @@ TEST_P(StoreContract, FollowsANoticeFromStateToState) {
         return search(*store_, by).count;
     };
     EXPECT_EQ(count(NoticeState::queued), 1);
-    write([](Transaction& tx) { return tx.lease_notices(1, start + days(1), start + days(2)); });
+    write([](Transaction& tx) { return lease_notices(tx, 1, start + days(1), start + days(2)); });
     EXPECT_EQ(count(NoticeState::queued), 0);
     EXPECT_EQ(count(NoticeState::sending), 1);
 }
@@ -204,11 +206,11 @@ TEST_P(StoreContract, SupersedesOneNoticeWhileItIsQueued) {
     add(*store_, 3, room, NoticeState::failed);
     auto const supersede = [&](int number) {
         return write([&](Transaction& tx) {
-            return tx.supersede_notice(sample_notice(number, room).id, start + seconds(20));
+            return supersede_notice(tx, sample_notice(number, room).id, start + seconds(20));
         });
     };
     auto const leased = write([](Transaction& tx) {
-        return tx.lease_notices(1, start + seconds(10), start + seconds(40));
+        return lease_notices(tx, 1, start + seconds(10), start + seconds(40));
     });
     ASSERT_EQ(leased.at(0).id, sample_notice(1, room).id);
 

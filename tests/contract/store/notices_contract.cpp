@@ -1,6 +1,7 @@
 #include <mutex>
 #include <set>
 
+#include "storage/sql/notice/notices.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -24,8 +25,8 @@ TEST_P(StoreContract, KeepsEveryFieldOfANotice) {
     notice.attempts = 2;
     notice.leased_until = start + seconds(9);
     notice.failure = "mailbox full";
-    write([&](Transaction& tx) { return tx.insert_notice(notice); });
-    auto const found = read([&](Reader& reader) { return reader.find_notice(notice.id); });
+    write([&](Transaction& tx) { return insert_notice(tx, notice); });
+    auto const found = read([&](Reader& reader) { return find_notice(reader, notice.id); });
     ASSERT_TRUE(found);
     EXPECT_EQ(found->id, notice.id);
     EXPECT_EQ(found->corp_id, notice.corp_id);
@@ -42,17 +43,17 @@ TEST_P(StoreContract, KeepsEveryFieldOfANotice) {
     EXPECT_EQ(found->leased_until, notice.leased_until);
     EXPECT_EQ(found->expires_at, notice.expires_at);
     EXPECT_EQ(found->failure, notice.failure);
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_notice(notice_id(2)); }));
+    EXPECT_FALSE(read([](Reader& reader) { return find_notice(reader, notice_id(2)); }));
 }
 
 TEST_P(StoreContract, ListsTheNewestNoticesOfAnAccount) {
     write([](Transaction& tx) -> Status {
         for (int i = 1; i <= listed_notices_max + 1; ++i) {
-            TRY(tx.insert_notice(sample_notice(i, room)));
+            TRY(insert_notice(tx, sample_notice(i, room)));
         }
-        return tx.insert_notice(sample_notice(1000, UserId{"user-other"}));
+        return insert_notice(tx, sample_notice(1000, UserId{"user-other"}));
     });
-    auto const notices = read([](Reader& reader) { return reader.list_notices(room); });
+    auto const notices = read([](Reader& reader) { return list_notices(reader, room); });
     ASSERT_EQ(notices.size(), static_cast<std::size_t>(listed_notices_max));
     EXPECT_EQ(notices.front().id, notice_id(listed_notices_max + 1));
     EXPECT_EQ(notices.back().id, notice_id(2));
@@ -68,13 +69,13 @@ TEST_P(StoreContract, LeasesWhatIsDueLongestDueFirst) {
     write([&](Transaction& tx) -> Status {
         for (auto const& notice :
              {sample_notice(2, room), lapsed, sample_notice(1, room), later, settled}) {
-            TRY(tx.insert_notice(notice));
+            TRY(insert_notice(tx, notice));
         }
         return Done{};
     });
     auto const lease = [&](int count, int at) {
         return write([&](Transaction& tx) {
-            return tx.lease_notices(count, start + seconds(at), start + seconds(at + 30));
+            return lease_notices(tx, count, start + seconds(at), start + seconds(at + 30));
         });
     };
     auto const first = lease(2, 50);
@@ -95,14 +96,14 @@ TEST_P(StoreContract, LeasesWhatIsDueLongestDueFirst) {
 
 TEST_P(StoreContract, LeasesANoticeToOneOfManyWorkers) {
     write([](Transaction& tx) -> Status {
-        for (int i = 0; i < 64; ++i) TRY(tx.insert_notice(sample_notice(i, room)));
+        for (int i = 0; i < 64; ++i) TRY(insert_notice(tx, sample_notice(i, room)));
         return Done{};
     });
     std::mutex mutex;
     std::multiset<std::string> leased;
     race(16, [&](int) {
         auto const notices = write(
-            [](Transaction& tx) { return tx.lease_notices(4, start + days(1), start + days(2)); });
+            [](Transaction& tx) { return lease_notices(tx, 4, start + days(1), start + days(2)); });
         std::lock_guard const guard{mutex};
         for (auto const& notice : notices) leased.insert(notice.id.value);
     });
@@ -111,12 +112,12 @@ TEST_P(StoreContract, LeasesANoticeToOneOfManyWorkers) {
 }
 
 TEST_P(StoreContract, SettlesANoticeWhileItsLeaseHolds) {
-    write([](Transaction& tx) { return tx.insert_notice(sample_notice(1, room)); });
+    write([](Transaction& tx) { return insert_notice(tx, sample_notice(1, room)); });
     auto const lease = [&](Instant now) {
-        return write([&](Transaction& tx) { return tx.lease_notices(1, now, now + seconds(30)); });
+        return write([&](Transaction& tx) { return lease_notices(tx, 1, now, now + seconds(30)); });
     };
     auto const settle = [&](Notice const& notice) {
-        return write([&](Transaction& tx) { return tx.settle_notice(notice); });
+        return write([&](Transaction& tx) { return settle_notice(tx, notice); });
     };
     auto const first = lease(start + seconds(10)).at(0);
     auto second = lease(start + seconds(100)).at(0);
@@ -136,7 +137,7 @@ TEST_P(StoreContract, SettlesANoticeWhileItsLeaseHolds) {
     third.failure.clear();
     third.sealed_contact.clear();
     EXPECT_TRUE(settle(third));
-    auto const found = read([](Reader& reader) { return reader.find_notice(notice_id(1)); });
+    auto const found = read([](Reader& reader) { return find_notice(reader, notice_id(1)); });
     EXPECT_EQ(found->state, NoticeState::accepted);
     EXPECT_EQ(found->failure, "");
     EXPECT_TRUE(found->sealed_contact.empty());
@@ -147,44 +148,44 @@ TEST_P(StoreContract, SupersedesTheUnsettledNoticesOfOneAccount) {
     auto settled = sample_notice(3, room);
     settled.state = NoticeState::accepted;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_notice(sample_notice(1, room)));
-        TRY(tx.insert_notice(sample_notice(2, room)));
-        TRY(tx.insert_notice(settled));
-        return tx.insert_notice(sample_notice(4, UserId{"user-other"}));
+        TRY(insert_notice(tx, sample_notice(1, room)));
+        TRY(insert_notice(tx, sample_notice(2, room)));
+        TRY(insert_notice(tx, settled));
+        return insert_notice(tx, sample_notice(4, UserId{"user-other"}));
     });
     auto leased = write([](Transaction& tx) {
-        return tx.lease_notices(1, start + seconds(10), start + seconds(40));
+        return lease_notices(tx, 1, start + seconds(10), start + seconds(40));
     });
     ASSERT_EQ(ids(leased), (Ids{"notice-1"}));
-    write([](Transaction& tx) { return tx.supersede_notices(room, start + seconds(20)); });
+    write([](Transaction& tx) { return supersede_notices(tx, room, start + seconds(20)); });
     auto const state = [&](int number) {
-        return read([&](Reader& reader) { return reader.find_notice(notice_id(number)); })->state;
+        return read([&](Reader& reader) { return find_notice(reader, notice_id(number)); })->state;
     };
     EXPECT_EQ(state(1), NoticeState::superseded);
     EXPECT_EQ(state(2), NoticeState::superseded);
     EXPECT_EQ(state(3), NoticeState::accepted);
     EXPECT_EQ(state(4), NoticeState::queued);
     EXPECT_TRUE(read([](Reader& reader) {
-                    return reader.find_notice(notice_id(2));
+                    return find_notice(reader, notice_id(2));
                 })->sealed_contact.empty());
     leased[0].state = NoticeState::accepted;
-    EXPECT_FALSE(write([&](Transaction& tx) { return tx.settle_notice(leased[0]); }));
+    EXPECT_FALSE(write([&](Transaction& tx) { return settle_notice(tx, leased[0]); }));
     EXPECT_EQ(state(1), NoticeState::superseded);
 }
 
 TEST_P(StoreContract, CountsUnsettledNotices) {
     auto const figures = [&] {
-        return read([](Reader& reader) { return reader.notice_figures(); });
+        return read([](Reader& reader) { return notice_figures(reader); });
     };
     EXPECT_EQ(figures().queued, 0);
     EXPECT_EQ(figures().oldest_created_at, std::nullopt);
     auto settled = sample_notice(1, room);
     settled.state = NoticeState::failed;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_notice(settled));
-        TRY(tx.insert_notice(sample_notice(3, room)));
-        TRY(tx.insert_notice(sample_notice(2, room)));
-        TRY(tx.lease_notices(1, start + days(1), start + days(2)));
+        TRY(insert_notice(tx, settled));
+        TRY(insert_notice(tx, sample_notice(3, room)));
+        TRY(insert_notice(tx, sample_notice(2, room)));
+        TRY(lease_notices(tx, 1, start + days(1), start + days(2)));
         return Done{};
     });
     EXPECT_EQ(figures().queued, 2);

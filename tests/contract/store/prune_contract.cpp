@@ -1,3 +1,10 @@
+#include "storage/sql/guesses.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/prune.hpp"
+#include "storage/sql/replays.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/sign_in_failures.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -21,14 +28,14 @@ TEST_P(StoreContract, ForgetsSessionsThatNobodyCanUse) {
     ended_lately.ended = SessionEnd::signed_out;
     write([&](Transaction& tx) -> Status {
         for (auto const& session : {lapsed, refreshable, ended, ended_lately}) {
-            TRY(tx.insert_session(session));
+            TRY(insert_session(tx, session));
         }
-        EXPECT_EQ(TRY(tx.prune(now, 100)), 2);
-        EXPECT_EQ(TRY(tx.prune(now, 100)), 0);
-        EXPECT_FALSE(TRY(tx.find_session(digest(1))));
-        EXPECT_TRUE(TRY(tx.find_session(digest(2))));
-        EXPECT_FALSE(TRY(tx.find_session(digest(3))));
-        EXPECT_TRUE(TRY(tx.find_session(digest(4))));
+        EXPECT_EQ(TRY(prune(tx, now, 100)), 2);
+        EXPECT_EQ(TRY(prune(tx, now, 100)), 0);
+        EXPECT_FALSE(TRY(find_session(tx, digest(1))));
+        EXPECT_TRUE(TRY(find_session(tx, digest(2))));
+        EXPECT_FALSE(TRY(find_session(tx, digest(3))));
+        EXPECT_TRUE(TRY(find_session(tx, digest(4))));
         return Done{};
     });
 }
@@ -36,35 +43,35 @@ TEST_P(StoreContract, ForgetsSessionsThatNobodyCanUse) {
 TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
     AppId const app{"app"};
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_nonce(app, digest(1), now - lapsed_kept));
-        TRY(tx.insert_nonce(app, digest(2), now - lapsed_kept + seconds(1)));
-        TRY(tx.insert_nonce(app, digest(3), std::nullopt));
-        TRY(tx.insert_replay({UserId{"ada"}, digest(1), digest(9), {1}, now}));
-        TRY(tx.insert_replay({UserId{"ada"}, digest(2), digest(9), {1}, now + seconds(1)}));
+        TRY(insert_nonce(tx, app, digest(1), now - lapsed_kept));
+        TRY(insert_nonce(tx, app, digest(2), now - lapsed_kept + seconds(1)));
+        TRY(insert_nonce(tx, app, digest(3), std::nullopt));
+        TRY(insert_replay(tx, {UserId{"ada"}, digest(1), digest(9), {1}, now}));
+        TRY(insert_replay(tx, {UserId{"ada"}, digest(2), digest(9), {1}, now + seconds(1)}));
         auto const lock_end = now - lapsed_kept;
-        TRY(tx.save_sign_in_failures({"old", "s"}, {1, {}, now - sign_in_failures_kept}));
-        TRY(tx.save_sign_in_failures({"", "locked"}, {1, lock_end + seconds(1), start}));
-        TRY(tx.save_sign_in_failures({"old", "new"}, {1, {}, now}));
-        TRY(tx.count_wrong_code({"192.0.2.1"}, digest(1), start, GuessLimits{}));
-        TRY(tx.count_wrong_code({"192.0.2.2"}, digest(1), now, GuessLimits{}));
-        TRY(tx.save_sign_in_failures({"free", ""}, {1, lock_end, start}));
-        TRY(tx.save_sign_in_source({"ada", "left"}, now - sign_in_source_kept));
-        TRY(tx.save_sign_in_source({"ada", "kept"}, now - sign_in_source_kept + seconds(1)));
+        TRY(save_sign_in_failures(tx, {"old", "s"}, {1, {}, now - sign_in_failures_kept}));
+        TRY(save_sign_in_failures(tx, {"", "locked"}, {1, lock_end + seconds(1), start}));
+        TRY(save_sign_in_failures(tx, {"old", "new"}, {1, {}, now}));
+        TRY(count_wrong_code(tx, {"192.0.2.1"}, digest(1), start, GuessLimits{}));
+        TRY(count_wrong_code(tx, {"192.0.2.2"}, digest(1), now, GuessLimits{}));
+        TRY(save_sign_in_failures(tx, {"free", ""}, {1, lock_end, start}));
+        TRY(save_sign_in_source(tx, {"ada", "left"}, now - sign_in_source_kept));
+        TRY(save_sign_in_source(tx, {"ada", "kept"}, now - sign_in_source_kept + seconds(1)));
         // One nonce, one replay, two failures, one source of sign-ins, one of codes, one minute.
-        EXPECT_EQ(TRY(tx.prune(now, 100)), 8);
-        EXPECT_TRUE(TRY(tx.insert_nonce(app, digest(1), std::nullopt)));
-        EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(2), std::nullopt)));
-        EXPECT_FALSE(TRY(tx.insert_nonce(app, digest(3), std::nullopt)));
-        EXPECT_FALSE(TRY(tx.find_replay(UserId{"ada"}, digest(1))));
-        EXPECT_TRUE(TRY(tx.find_replay(UserId{"ada"}, digest(2))));
-        EXPECT_EQ(TRY(tx.find_sign_in_failures({"old", "s"})).count, 0);
-        EXPECT_EQ(TRY(tx.find_sign_in_failures({"free", ""})).count, 0);
-        EXPECT_EQ(TRY(tx.find_sign_in_failures({"old", "new"})).count, 1);
-        EXPECT_EQ(TRY(tx.find_sign_in_failures({"", "locked"})).count, 1);
-        EXPECT_FALSE(TRY(tx.has_signed_in_from({"ada", "left"}, start)));
-        EXPECT_TRUE(TRY(tx.has_signed_in_from({"ada", "kept"}, start)));
-        EXPECT_EQ(TRY(tx.find_guesses({"192.0.2.2"}, now, {})).source_count, 1);
-        EXPECT_EQ(TRY(tx.find_guesses({"192.0.2.2"}, now, {})).minute_count, 1);
+        EXPECT_EQ(TRY(prune(tx, now, 100)), 8);
+        EXPECT_TRUE(TRY(insert_nonce(tx, app, digest(1), std::nullopt)));
+        EXPECT_FALSE(TRY(insert_nonce(tx, app, digest(2), std::nullopt)));
+        EXPECT_FALSE(TRY(insert_nonce(tx, app, digest(3), std::nullopt)));
+        EXPECT_FALSE(TRY(find_replay(tx, UserId{"ada"}, digest(1))));
+        EXPECT_TRUE(TRY(find_replay(tx, UserId{"ada"}, digest(2))));
+        EXPECT_EQ(TRY(find_sign_in_failures(tx, {"old", "s"})).count, 0);
+        EXPECT_EQ(TRY(find_sign_in_failures(tx, {"free", ""})).count, 0);
+        EXPECT_EQ(TRY(find_sign_in_failures(tx, {"old", "new"})).count, 1);
+        EXPECT_EQ(TRY(find_sign_in_failures(tx, {"", "locked"})).count, 1);
+        EXPECT_FALSE(TRY(has_signed_in_from(tx, {"ada", "left"}, start)));
+        EXPECT_TRUE(TRY(has_signed_in_from(tx, {"ada", "kept"}, start)));
+        EXPECT_EQ(TRY(find_guesses(tx, {"192.0.2.2"}, now, {})).source_count, 1);
+        EXPECT_EQ(TRY(find_guesses(tx, {"192.0.2.2"}, now, {})).minute_count, 1);
         return Done{};
     });
 }
@@ -72,10 +79,10 @@ TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
 TEST_P(StoreContract, KeepsGuessesForNodesWhoseClockIsBehind) {
     GuessLimits const limits;
     auto const prune_at = [&](Instant at) {
-        return write([&](Transaction& tx) { return tx.prune(at, 100); });
+        return write([&](Transaction& tx) { return prune(tx, at, 100); });
     };
     write([&](Transaction& tx) {
-        return tx.count_wrong_code({"192.0.2.1"}, digest(1), start, limits);
+        return count_wrong_code(tx, {"192.0.2.1"}, digest(1), start, limits);
     });
     auto const lapses = start + limits.window;
     EXPECT_EQ(prune_at(start + lapsed_kept), 0);
@@ -83,7 +90,7 @@ TEST_P(StoreContract, KeepsGuessesForNodesWhoseClockIsBehind) {
     EXPECT_EQ(prune_at(start + lapsed_kept + std::chrono::minutes{1}), 1);
     EXPECT_EQ(prune_at(lapses + lapsed_kept - seconds(1)), 0);
     auto const guesses = read([&](Reader& reader) {
-        return reader.find_guesses({"192.0.2.1"}, lapses - seconds(1), limits);
+        return find_guesses(reader, {"192.0.2.1"}, lapses - seconds(1), limits);
     });
     EXPECT_EQ(guesses.source_count, 1);
     EXPECT_EQ(prune_at(lapses + lapsed_kept), 2);
@@ -92,8 +99,9 @@ TEST_P(StoreContract, KeepsGuessesForNodesWhoseClockIsBehind) {
 TEST_P(StoreContract, ForgetsBindingsThatEndedLongAgo) {
     auto const room = add_terminal("room");
     auto const end = [&](Instant at) {
-        write(
-            [&](Transaction& tx) { return tx.end_binding(room.user.id, UnbindReason::reset, at); });
+        write([&](Transaction& tx) {
+            return end_binding(tx, room.user.id, UnbindReason::reset, at);
+        });
     };
     bind(1, room);
     end(now - ended_binding_kept);
@@ -101,10 +109,10 @@ TEST_P(StoreContract, ForgetsBindingsThatEndedLongAgo) {
     end(now - ended_binding_kept + seconds(1));
     bind(3, room);
     write([&](Transaction& tx) -> Status {
-        EXPECT_EQ(TRY(tx.prune(now, 100)), 1);
-        EXPECT_FALSE(TRY(tx.find_credential(digest(1))));
-        EXPECT_TRUE(TRY(tx.find_credential(digest(2))));
-        EXPECT_TRUE(TRY(tx.find_credential(digest(3))));
+        EXPECT_EQ(TRY(prune(tx, now, 100)), 1);
+        EXPECT_FALSE(TRY(find_credential(tx, digest(1))));
+        EXPECT_TRUE(TRY(find_credential(tx, digest(2))));
+        EXPECT_TRUE(TRY(find_credential(tx, digest(3))));
         return Done{};
     });
 }
@@ -112,20 +120,20 @@ TEST_P(StoreContract, ForgetsBindingsThatEndedLongAgo) {
 TEST_P(StoreContract, ForgetsNoticesThatWereSettledLongAgo) {
     UserId const room{"user-room"};
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_notice(sample_notice(1, room)));
-        TRY(tx.supersede_notices(room, now - settled_notice_kept));
-        TRY(tx.insert_notice(sample_notice(2, room)));
-        TRY(tx.supersede_notices(room, now - settled_notice_kept + seconds(1)));
-        TRY(tx.insert_notice(sample_notice(3, room)));
-        auto leased = TRY(tx.lease_notices(1, start + days(1), start + days(2)));
+        TRY(insert_notice(tx, sample_notice(1, room)));
+        TRY(supersede_notices(tx, room, now - settled_notice_kept));
+        TRY(insert_notice(tx, sample_notice(2, room)));
+        TRY(supersede_notices(tx, room, now - settled_notice_kept + seconds(1)));
+        TRY(insert_notice(tx, sample_notice(3, room)));
+        auto leased = TRY(lease_notices(tx, 1, start + days(1), start + days(2)));
         leased.at(0).state = NoticeState::accepted;
-        EXPECT_TRUE(TRY(tx.settle_notice(leased[0])));
-        TRY(tx.insert_notice(sample_notice(4, room)));
-        EXPECT_EQ(TRY(tx.prune(now, 100)), 2);
-        EXPECT_FALSE(TRY(tx.find_notice(NoticeId{"notice-1"})));
-        EXPECT_TRUE(TRY(tx.find_notice(NoticeId{"notice-2"})));
-        EXPECT_FALSE(TRY(tx.find_notice(NoticeId{"notice-3"})));
-        EXPECT_TRUE(TRY(tx.find_notice(NoticeId{"notice-4"})));
+        EXPECT_TRUE(TRY(settle_notice(tx, leased[0])));
+        TRY(insert_notice(tx, sample_notice(4, room)));
+        EXPECT_EQ(TRY(prune(tx, now, 100)), 2);
+        EXPECT_FALSE(TRY(find_notice(tx, NoticeId{"notice-1"})));
+        EXPECT_TRUE(TRY(find_notice(tx, NoticeId{"notice-2"})));
+        EXPECT_FALSE(TRY(find_notice(tx, NoticeId{"notice-3"})));
+        EXPECT_TRUE(TRY(find_notice(tx, NoticeId{"notice-4"})));
         return Done{};
     });
 }
@@ -133,11 +141,11 @@ TEST_P(StoreContract, ForgetsNoticesThatWereSettledLongAgo) {
 TEST_P(StoreContract, PrunesNoMoreRowsThanAllowedAtOnce) {
     auto const ada = add_member("ada");
     write([&](Transaction& tx) -> Status {
-        for (int i = 1; i <= 5; ++i) TRY(tx.insert_session(sample_session(i, ada.id)));
-        EXPECT_EQ(TRY(tx.prune(now, 2)), 2);
-        EXPECT_EQ(TRY(tx.prune(now, 2)), 2);
-        EXPECT_EQ(TRY(tx.prune(now, 2)), 1);
-        EXPECT_EQ(TRY(tx.prune(now, 2)), 0);
+        for (int i = 1; i <= 5; ++i) TRY(insert_session(tx, sample_session(i, ada.id)));
+        EXPECT_EQ(TRY(prune(tx, now, 2)), 2);
+        EXPECT_EQ(TRY(prune(tx, now, 2)), 2);
+        EXPECT_EQ(TRY(prune(tx, now, 2)), 1);
+        EXPECT_EQ(TRY(prune(tx, now, 2)), 0);
         return Done{};
     });
 }

@@ -6,6 +6,16 @@
 #include <string>
 #include <thread>
 
+#include "storage/sql/directory/apps.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/guesses.hpp"
+#include "storage/sql/key_checks.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/sign_in_failures.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 // What has to hold when many transactions, of several nodes, run at once.
@@ -20,19 +30,19 @@ SessionFacts facts_of(std::optional<SessionFacts> const& facts) {
 }  // namespace
 
 TEST_P(StoreContract, HoldsTheKeyCheckForOneThatBeginsAnInstallation) {
-    write([](Transaction& tx) { return tx.insert_key_check(0, digest(1)); });
+    write([](Transaction& tx) { return insert_key_check(tx, 0, digest(1)); });
     auto const other = engine_->open();
-    auto const before = read([](Reader& reader) { return reader.list_corps(); }).size();
+    auto const before = read([](Reader& reader) { return list_corps(reader); }).size();
     race(8, [&](int i) {
         auto& store = i % 2 == 0 ? *store_ : *other;
         valid(store.write([&](Transaction& tx) -> Status {
-            TRY(tx.key_checks());
-            if (TRY(tx.list_corps()).size() > before) return Done{};
-            TRY(tx.insert_corp(sample_corp(std::to_string(200'000'000 + i))));
+            TRY(key_checks(tx));
+            if (TRY(list_corps(tx)).size() > before) return Done{};
+            TRY(insert_corp(tx, sample_corp(std::to_string(200'000'000 + i))));
             return Done{};
         }));
     });
-    EXPECT_EQ(read([](Reader& reader) { return reader.list_corps(); }).size(), before + 1);
+    EXPECT_EQ(read([](Reader& reader) { return list_corps(reader); }).size(), before + 1);
 }
 
 TEST_P(StoreContract, NeverLeavesACodeBesideABinding) {
@@ -40,25 +50,25 @@ TEST_P(StoreContract, NeverLeavesACodeBesideABinding) {
     for (int round = 0; round < 8; ++round) {
         auto const code = sample_code(100 + round);
         write([&](Transaction& tx) -> Status {
-            TRY(tx.end_binding(room.user.id, UnbindReason::reset, start));
-            TRY(tx.replace_code(room.user.id, code));
+            TRY(end_binding(tx, room.user.id, UnbindReason::reset, start));
+            TRY(replace_code(tx, room.user.id, code));
             return Done{};
         });
         std::atomic<int> activated = 0;
         race(8, [&](int i) {
             auto const is_activated = write([&](Transaction& tx) -> Result<bool> {
                 if (i % 2 == 0) {
-                    auto const found = TRY(tx.find_terminal("room"));
-                    TRY(tx.end_binding(found->user.id, UnbindReason::reset, start));
-                    TRY(tx.replace_code(found->user.id, sample_code(1000 + round * 8 + i)));
+                    auto const found = TRY(find_terminal(tx, "room"));
+                    TRY(end_binding(tx, found->user.id, UnbindReason::reset, start));
+                    TRY(replace_code(tx, found->user.id, sample_code(1000 + round * 8 + i)));
                     return false;
                 }
-                auto const found = TRY(tx.find_terminal_by_code(code.hash));
+                auto const found = TRY(find_terminal_by_code(tx, code.hash));
                 if (!found) return false;
-                if (!TRY(tx.delete_code(code.hash))) return false;
+                if (!TRY(delete_code(tx, code.hash))) return false;
                 auto const binding = sample_binding(1000 + round * 8 + i, found->user.id);
                 auto const credential = sample_credential(1000 + round * 8 + i, binding);
-                return tx.insert_binding(binding, credential);
+                return insert_binding(tx, binding, credential);
             });
             if (is_activated) ++activated;
         });
@@ -77,10 +87,10 @@ TEST_P(StoreContract, KeepsTheNumberOfLiveSessionsInARace) {
     race(24, [&](int i) {
         auto const session = sample_session(i + 1, user.id);
         write([&](Transaction& tx) -> Status {
-            auto const found = TRY(tx.find_user(user.id));
+            auto const found = TRY(find_user(tx, user.id));
             if (!found) return internal_error("no user");
-            TRY(tx.displace_sessions(user.id, session.client_type, live_max - 1, start));
-            return tx.insert_session(session);
+            TRY(displace_sessions(tx, user.id, session.client_type, live_max - 1, start));
+            return insert_session(tx, session);
         });
         std::lock_guard const guard{mutex};
         made.insert(i + 1);
@@ -88,7 +98,7 @@ TEST_P(StoreContract, KeepsTheNumberOfLiveSessionsInARace) {
     int live = 0;
     for (int const number : made) {
         auto const facts =
-            read([&](Reader& reader) { return reader.find_session(digest(number)); });
+            read([&](Reader& reader) { return find_session(reader, digest(number)); });
         if (facts_of(facts).session.ended == SessionEnd::none) ++live;
     }
     EXPECT_EQ(live, live_max);
@@ -97,14 +107,14 @@ TEST_P(StoreContract, KeepsTheNumberOfLiveSessionsInARace) {
 TEST_P(StoreContract, RefreshesWithOneTokenOnce) {
     auto const user = add_member("ada");
     auto const first = sample_session(1, user.id);
-    write([&](Transaction& tx) { return tx.insert_session(first); });
+    write([&](Transaction& tx) { return insert_session(tx, first); });
     std::atomic<int> renewed = 0;
     race(16, [&](int i) {
         auto const is_renewed = write([&](Transaction& tx) -> Result<bool> {
-            auto const facts = TRY(tx.find_session_by_refresh(first.refresh_hash));
+            auto const facts = TRY(find_session_by_refresh(tx, first.refresh_hash));
             if (!facts) return false;
             auto next = sample_session(100 + i, user.id);
-            TRY(tx.update_session(facts->session, next));
+            TRY(update_session(tx, facts->session, next));
             return true;
         });
         if (is_renewed) ++renewed;
@@ -116,19 +126,19 @@ TEST_P(StoreContract, RevivesNoSessionThatEndedMeanwhile) {
     auto const user = add_member("ada");
     for (int round = 1; round <= 8; ++round) {
         auto const session = sample_session(round, user.id);
-        write([&](Transaction& tx) { return tx.insert_session(session); });
+        write([&](Transaction& tx) { return insert_session(tx, session); });
         race(2, [&](int i) {
             write([&](Transaction& tx) -> Status {
-                if (i == 0) return tx.end_sessions(user.id);
-                auto const facts = TRY(tx.find_session(session.access_hash));
+                if (i == 0) return end_sessions(tx, user.id);
+                auto const facts = TRY(find_session(tx, session.access_hash));
                 if (!facts || facts->session.ended != SessionEnd::none) return Done{};
                 auto renewed = facts->session;
                 renewed.refresh_hash = digest(7'000 + round);
-                return tx.update_session(facts->session, renewed);
+                return update_session(tx, facts->session, renewed);
             });
         });
         auto const left =
-            read([&](Reader& reader) { return reader.find_session(session.access_hash); });
+            read([&](Reader& reader) { return find_session(reader, session.access_hash); });
         EXPECT_EQ(facts_of(left).session.ended, SessionEnd::signed_out);
     }
 }
@@ -138,9 +148,9 @@ TEST_P(StoreContract, GrantsTheLastGuessesOfASourceOnce) {
     std::atomic<int> examined = 0;
     race(24, [&](int i) {
         write([&](Transaction& tx) -> Status {
-            if (TRY(tx.find_guesses({"192.0.2.1"}, start, limits)).locked_until) return Done{};
+            if (TRY(find_guesses(tx, {"192.0.2.1"}, start, limits)).locked_until) return Done{};
             ++examined;
-            TRY(tx.count_wrong_code({"192.0.2.1"}, digest(i), start, limits));
+            TRY(count_wrong_code(tx, {"192.0.2.1"}, digest(i), start, limits));
             return Done{};
         });
     });
@@ -155,10 +165,10 @@ TEST_P(StoreContract, GrantsTheLastGuessesOfTheServiceOnce) {
         auto const source = "192.0.2." + std::to_string(i);
         auto& store = i % 2 == 0 ? *store_ : *other;
         valid(store.write([&](Transaction& tx) -> Status {
-            auto const guesses = TRY(tx.find_guesses({source}, start, limits));
+            auto const guesses = TRY(find_guesses(tx, {source}, start, limits));
             if (guesses.minute_count >= limits.per_minute) return Done{};
             ++examined;
-            TRY(tx.count_wrong_code({source}, digest(i), start, limits));
+            TRY(count_wrong_code(tx, {source}, digest(i), start, limits));
             return Done{};
         }));
     });
@@ -174,9 +184,9 @@ TEST_P(StoreContract, GrantsTheLastGuessesOfANetworkOnce) {
         std::vector<std::string> const networks{"192.0.2." + std::to_string(i), "192.0.2.0/24"};
         auto& store = i % 2 == 0 ? *store_ : *other;
         valid(store.write([&](Transaction& tx) -> Status {
-            if (TRY(tx.find_guesses(networks, start, limits)).locked_until) return Done{};
+            if (TRY(find_guesses(tx, networks, start, limits)).locked_until) return Done{};
             ++examined;
-            TRY(tx.count_wrong_code(networks, digest(i), start, limits));
+            TRY(count_wrong_code(tx, networks, digest(i), start, limits));
             return Done{};
         }));
     });
@@ -190,9 +200,9 @@ TEST_P(StoreContract, KeepsTheReserveOfAMinuteForCleanNetworks) {
     auto const examine = [&](int i, std::string const& network) {
         auto& store = i % 2 == 0 ? *store_ : *other;
         return valid(store.write([&](Transaction& tx) -> Result<bool> {
-            auto const guesses = TRY(tx.find_guesses({network}, start, limits));
+            auto const guesses = TRY(find_guesses(tx, {network}, start, limits));
             if (refused_until(guesses, limits, start)) return false;
-            return tx.count_wrong_code({network}, digest(i), start, limits);
+            return count_wrong_code(tx, {network}, digest(i), start, limits);
         }));
     };
     auto const used_network = [](int i) { return "192.0." + std::to_string(i % 3) + ".0/24"; };
@@ -214,13 +224,13 @@ TEST_P(StoreContract, CountsOneCodeOfARaceOnce) {
     std::atomic<int> counted = 0;
     race(24, [&](int) {
         bool const is_counted = write([&](Transaction& tx) {
-            return tx.count_wrong_code({"192.0.2.1", "192.0.2.0/24"}, digest(1), start, {});
+            return count_wrong_code(tx, {"192.0.2.1", "192.0.2.0/24"}, digest(1), start, {});
         });
         if (is_counted) ++counted;
     });
     EXPECT_EQ(counted, 1);
     auto const guesses = read([](Reader& reader) {
-        return reader.find_guesses({"192.0.2.1", "192.0.2.0/24"}, start, {});
+        return find_guesses(reader, {"192.0.2.1", "192.0.2.0/24"}, start, {});
     });
     EXPECT_EQ(guesses.source_count, 1);
     EXPECT_EQ(guesses.minute_count, 1);
@@ -233,15 +243,16 @@ TEST_P(StoreContract, CountsEveryWrongPasswordOfARace) {
         auto& store = i % 2 == 0 ? *store_ : *other;
         valid(store.write([&](Transaction& tx) -> Status {
             for (auto const& key : keys) {
-                auto failures = TRY(tx.find_sign_in_failures(key));
+                auto failures = TRY(find_sign_in_failures(tx, key));
                 ++failures.count;
-                TRY(tx.save_sign_in_failures(key, failures));
+                TRY(save_sign_in_failures(tx, key, failures));
             }
             return Done{};
         }));
     });
     for (auto const& key : keys) {
-        EXPECT_EQ(read([&](Reader& reader) { return reader.find_sign_in_failures(key); }).count, 24)
+        EXPECT_EQ(read([&](Reader& reader) { return find_sign_in_failures(reader, key); }).count,
+                  24)
             << key.account << key.source;
     }
 }
@@ -250,7 +261,7 @@ TEST_P(StoreContract, TakesANonceOnceInARace) {
     std::atomic<int> taken = 0;
     race(16, [&](int) {
         if (write([](Transaction& tx) {
-                return tx.insert_nonce(AppId{"app"}, digest(1), std::nullopt);
+                return insert_nonce(tx, AppId{"app"}, digest(1), std::nullopt);
             })) {
             ++taken;
         }
@@ -262,26 +273,27 @@ TEST_P(StoreContract, HoldsAnEnterpriseWhileItsAppsAreCounted) {
     constexpr std::size_t apps_max = 3;
     race(12, [&](int i) {
         write([&](Transaction& tx) -> Status {
-            EXPECT_TRUE(TRY(tx.hold_corp(CorpId{corp})));
-            if (TRY(tx.list_apps(CorpId{corp})).size() >= apps_max) return Done{};
-            TRY(tx.insert_app(sample_app(i, corp)));
+            EXPECT_TRUE(TRY(hold_corp(tx, CorpId{corp})));
+            if (TRY(list_apps(tx, CorpId{corp})).size() >= apps_max) return Done{};
+            TRY(insert_app(tx, sample_app(i, corp)));
             return Done{};
         });
     });
-    EXPECT_EQ(read([](Reader& reader) { return reader.list_apps(CorpId{corp}); }).size(), apps_max);
+    EXPECT_EQ(read([](Reader& reader) { return list_apps(reader, CorpId{corp}); }).size(),
+              apps_max);
 }
 
 TEST_P(StoreContract, LosesNoChangeOfAnAppToARace) {
-    write([](Transaction& tx) { return tx.insert_app(sample_app(1, corp)); });
+    write([](Transaction& tx) { return insert_app(tx, sample_app(1, corp)); });
     race(12, [&](int i) {
         write([&](Transaction& tx) -> Status {
-            auto app = TRY(tx.hold_app(AppId{"app-1"}));
+            auto app = TRY(hold_app(tx, AppId{"app-1"}));
             app->name += '+';
             if (i == 0) app->is_disabled = true;
-            return tx.update_app(*app);
+            return update_app(tx, *app);
         });
     });
-    auto const app = read([](Reader& reader) { return reader.find_app(AppId{"app-1"}); });
+    auto const app = read([](Reader& reader) { return find_app(reader, AppId{"app-1"}); });
     EXPECT_EQ(app->name, "App 1++++++++++++");
     EXPECT_TRUE(app->is_disabled);
 }
@@ -293,16 +305,16 @@ TEST_P(StoreContract, FinishesChangesThatHoldAccountsInOppositeOrders) {
         for (int round = 0; round < 8; ++round) {
             write([&](Transaction& tx) -> Status {
                 for (auto const& id : {i == 0 ? one.id : two.id, i == 0 ? two.id : one.id}) {
-                    auto user = TRY(tx.find_user(id));
+                    auto user = TRY(find_user(tx, id));
                     user->sort_level += 1;
-                    TRY(tx.update_user(*user));
+                    TRY(update_user(tx, *user));
                 }
                 return Done{};
             });
         }
     });
     for (auto const& user : {one, two}) {
-        EXPECT_EQ(read([&](Reader& reader) { return reader.find_user(user.id); })->sort_level,
+        EXPECT_EQ(read([&](Reader& reader) { return find_user(reader, user.id); })->sort_level,
                   user.sort_level + 16);
     }
 }
@@ -314,7 +326,7 @@ TEST_P(StoreContract, TellsOtherProcessesWhichBindingEnded) {
     // Whatever came before.
     valid(store_->take_foreign_changes());
     valid(other->write([&](Transaction& tx) -> Status {
-        TRY(tx.end_binding(room.user.id, UnbindReason::reset, start));
+        TRY(end_binding(tx, room.user.id, UnbindReason::reset, start));
         return Done{};
     }));
     for (int round = 0; round < 500; ++round) {
@@ -335,7 +347,7 @@ TEST_P(StoreContract, TellsOtherProcessesOfARenamedTerminal) {
     auto const binding = bind(1, room);
     valid(store_->take_foreign_changes());
     room.user.name = "Renamed";
-    valid(other->write([&](Transaction& tx) { return tx.update_user(room.user); }));
+    valid(other->write([&](Transaction& tx) { return update_user(tx, room.user); }));
     for (int round = 0; round < 500; ++round) {
         auto const changes = valid(store_->take_foreign_changes());
         auto const& told = changes.bindings;

@@ -2,6 +2,11 @@
 #include <optional>
 #include <string>
 
+#include "storage/sql/audit.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/replays.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/terminal/codes.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 // Resets, one and many at once.
@@ -24,7 +29,7 @@ ResetChange sample_reset(Terminal const& room, int number) {
 
 TEST_P(StoreContract, LeavesOneLiveCodeAfterConcurrentResets) {
     auto const admin = add_member("admin");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(500, admin.id)); });
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(500, admin.id)); });
     auto const room = add_terminal("room");
     bind(900, room);
     auto const other = engine_->open();
@@ -41,21 +46,21 @@ TEST_P(StoreContract, LeavesOneLiveCodeAfterConcurrentResets) {
         if (done->unbound) ++unbound;
     });
     EXPECT_EQ(unbound, 1);
-    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 1);
+    EXPECT_EQ(read([](Reader& reader) { return count_live_codes(reader); }), 1);
     auto const left = terminal("room");
     EXPECT_FALSE(left->binding);
     // Exactly the notice of the code that is left is still to be sent.
-    EXPECT_EQ(read([](Reader& reader) { return reader.notice_figures(); }).queued, 1);
+    EXPECT_EQ(read([](Reader& reader) { return notice_figures(reader); }).queued, 1);
     auto const due = write(
-        [](Transaction& tx) { return tx.lease_notices(9, start + days(1), start + days(2)); });
+        [](Transaction& tx) { return lease_notices(tx, 9, start + days(1), start + days(2)); });
     ASSERT_EQ(due.size(), 1U);
     EXPECT_EQ(due[0].code_id, left->code->id());
-    EXPECT_EQ(read([](Reader& reader) { return reader.search_audit({}); }).count, 24);
+    EXPECT_EQ(read([](Reader& reader) { return search_audit(reader, {}); }).count, 24);
 }
 
 TEST_P(StoreContract, AnswersOneResetForAKeyUsedTwiceAtOnce) {
     auto const admin = add_member("admin");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(500, admin.id)); });
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(500, admin.id)); });
     add_terminal("room");
     add_terminal("hall");
     auto const other = engine_->open();
@@ -74,13 +79,13 @@ TEST_P(StoreContract, AnswersOneResetForAKeyUsedTwiceAtOnce) {
         if (done) ++resets;
     });
     EXPECT_EQ(resets, 1);
-    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 1);
-    EXPECT_EQ(read([](Reader& reader) { return reader.search_audit({}); }).count, 1);
+    EXPECT_EQ(read([](Reader& reader) { return count_live_codes(reader); }), 1);
+    EXPECT_EQ(read([](Reader& reader) { return search_audit(reader, {}); }).count, 1);
 }
 
 TEST_P(StoreContract, ResetsWithAKeyWhoseAnswerLapsed) {
     auto const admin = add_member("admin");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(500, admin.id)); });
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(500, admin.id)); });
     auto const room = add_terminal("room");
     for (int i = 1; i <= 2; ++i) {
         EXPECT_TRUE(valid(store_->reset(
@@ -94,14 +99,14 @@ TEST_P(StoreContract, ResetsWithAKeyWhoseAnswerLapsed) {
             })));
     }
     auto const kept =
-        read([&](Reader& reader) { return reader.find_replay(admin.id, digest(42)); });
+        read([&](Reader& reader) { return find_replay(reader, admin.id, digest(42)); });
     EXPECT_EQ(kept->request_hash, digest(2));
     EXPECT_EQ(terminal("room")->code->hash, digest(2));
 }
 
 TEST_P(StoreContract, MakesAnotherCodeWhenAResetMeetsOneThatIsTaken) {
     auto const admin = add_member("admin");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(500, admin.id)); });
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(500, admin.id)); });
     add_code(add_terminal("hall"), sample_code(77));
     add_terminal("room");
     int number = 77;
@@ -111,13 +116,13 @@ TEST_P(StoreContract, MakesAnotherCodeWhenAResetMeetsOneThatIsTaken) {
         })));
     EXPECT_EQ(terminal("room")->code->hash, digest(78));
     EXPECT_EQ(terminal("hall")->code->hash, digest(77));
-    EXPECT_EQ(read([](Reader& reader) { return reader.notice_figures(); }).queued, 1);
-    EXPECT_EQ(read([](Reader& reader) { return reader.search_audit({}); }).count, 1);
+    EXPECT_EQ(read([](Reader& reader) { return notice_figures(reader); }).queued, 1);
+    EXPECT_EQ(read([](Reader& reader) { return search_audit(reader, {}); }).count, 1);
 }
 
 TEST_P(StoreContract, ChangesNothingWhereAResetIsNotWanted) {
     auto const admin = add_member("admin");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(500, admin.id)); });
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(500, admin.id)); });
     auto const room = add_terminal("room");
     add_code(room, sample_code(1));
     auto const nothing = valid(
@@ -130,12 +135,12 @@ TEST_P(StoreContract, ChangesNothingWhereAResetIsNotWanted) {
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code, ErrorCode::not_permitted);
     EXPECT_EQ(terminal("room")->code->hash, digest(1));
-    EXPECT_EQ(read([](Reader& reader) { return reader.search_audit({}); }).count, 0);
+    EXPECT_EQ(read([](Reader& reader) { return search_audit(reader, {}); }).count, 0);
 }
 
 TEST_P(StoreContract, TellsADecisionWhatIsThereAndWhatIsNot) {
     auto const admin = add_member("admin");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(500, admin.id)); });
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(500, admin.id)); });
     add_terminal("room");
     auto const facts_for = [&](int session, char const* account) {
         ResetFacts seen;
@@ -162,7 +167,7 @@ TEST_P(StoreContract, TellsADecisionWhatIsThereAndWhatIsNot) {
 TEST_P(StoreContract, ResetsManyAccountsAtOnce) {
     constexpr int rooms = 60;
     auto const admin = add_member("admin");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(500, admin.id)); });
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(500, admin.id)); });
     for (int i = 0; i < rooms; ++i) {
         auto const room = add_terminal("room" + std::to_string(i));
         if (i % 2 == 0) bind(900 + i, room);
@@ -192,16 +197,16 @@ TEST_P(StoreContract, ResetsManyAccountsAtOnce) {
     });
     EXPECT_EQ(refused, 6);
     EXPECT_EQ(unbound, rooms / 2);
-    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), rooms - 6);
-    EXPECT_EQ(read([](Reader& reader) { return reader.search_audit({}); }).count, rooms - 6);
-    EXPECT_EQ(read([](Reader& reader) { return reader.notice_figures(); }).queued, rooms - 6);
+    EXPECT_EQ(read([](Reader& reader) { return count_live_codes(reader); }), rooms - 6);
+    EXPECT_EQ(read([](Reader& reader) { return search_audit(reader, {}); }).count, rooms - 6);
+    EXPECT_EQ(read([](Reader& reader) { return notice_figures(reader); }).queued, rooms - 6);
     for (int i = 0; i < rooms; ++i) {
         auto const room = terminal("room" + std::to_string(i));
         EXPECT_FALSE(room->binding);
         EXPECT_EQ(room->code.has_value(), i % 10 != 1);
         EXPECT_EQ(room->code ? room->code->hash : digest(i), digest(i));
         auto const kept =
-            read([&](Reader& reader) { return reader.find_replay(admin.id, digest(i)); });
+            read([&](Reader& reader) { return find_replay(reader, admin.id, digest(i)); });
         EXPECT_EQ(kept.has_value(), i % 10 != 1);
     }
 }

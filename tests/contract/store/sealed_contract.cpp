@@ -1,3 +1,9 @@
+#include "storage/sql/directory/apps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/replays.hpp"
+#include "storage/sql/sealed.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 // Sealed values, walked over and replaced.
@@ -11,7 +17,7 @@ std::vector<SealedValue> walk(Store& store, SealedKind kind) {
     std::vector<SealedValue> all;
     for (std::string row;;) {
         auto const some =
-            valid(store.read([&](Reader& reader) { return reader.list_sealed(kind, row, page); }));
+            valid(store.read([&](Reader& reader) { return list_sealed(reader, kind, row, page); }));
         EXPECT_LE(some.size(), std::size_t{page});
         all.insert(all.end(), some.begin(), some.end());
         if (some.empty()) return all;
@@ -20,18 +26,18 @@ std::vector<SealedValue> walk(Store& store, SealedKind kind) {
 }
 
 bool replace(Store& store, SealedValue const& value, Bytes const& fresh) {
-    return valid(store.write([&](Transaction& tx) { return tx.replace_sealed(value, fresh); }));
+    return valid(store.write([&](Transaction& tx) { return replace_sealed(tx, value, fresh); }));
 }
 
 /// To an account: a notice and two answers; and an app.
 void add_the_rest(Store& store, int number, UserId const& user, std::string const& corp) {
     Replay replay{user, digest(number), digest(number), {1, 0, 2}, start + days(1)};
     valid(store.write([&](Transaction& tx) -> Result<bool> {
-        TRY(tx.insert_notice(sample_notice(number, user)));
-        TRY(tx.insert_replay(replay));
+        TRY(insert_notice(tx, sample_notice(number, user)));
+        TRY(insert_replay(tx, replay));
         replay.key_hash = digest(number + 100);
-        TRY(tx.insert_replay(replay));
-        return tx.insert_app(sample_app(number, corp));
+        TRY(insert_replay(tx, replay));
+        return insert_app(tx, sample_app(number, corp));
     }));
 }
 
@@ -48,7 +54,7 @@ TEST_P(StoreContract, ListsEachSealedValueOnceWithWhatItWasSealedFor) {
     for (auto const& value : codes) {
         EXPECT_EQ(value.kind, SealedKind::code);
         auto const found = read(
-            [&](Reader& reader) { return reader.find_terminal_by_user(UserId{value.context}); });
+            [&](Reader& reader) { return find_terminal_by_user(reader, UserId{value.context}); });
         ASSERT_TRUE(found && found->code);
         EXPECT_EQ(found->code->sealed, value.sealed);
     }
@@ -56,7 +62,7 @@ TEST_P(StoreContract, ListsEachSealedValueOnceWithWhatItWasSealedFor) {
     ASSERT_EQ(apps.size(), 5U);
     for (auto const& value : apps) {
         auto const app =
-            read([&](Reader& reader) { return reader.find_app(AppId{value.context}); });
+            read([&](Reader& reader) { return find_app(reader, AppId{value.context}); });
         ASSERT_TRUE(app);
         EXPECT_EQ(app->sealed_key, value.sealed);
     }
@@ -64,7 +70,7 @@ TEST_P(StoreContract, ListsEachSealedValueOnceWithWhatItWasSealedFor) {
     ASSERT_EQ(contacts.size(), 5U);
     for (auto const& value : contacts) {
         auto const notice =
-            read([&](Reader& reader) { return reader.find_notice(NoticeId{value.context}); });
+            read([&](Reader& reader) { return find_notice(reader, NoticeId{value.context}); });
         ASSERT_TRUE(notice);
         EXPECT_EQ(notice->sealed_contact, value.sealed);
     }
@@ -102,7 +108,7 @@ TEST_P(StoreContract, ListsNoContactsOfSettledNotices) {
     }
     auto const first = terminal("room1");
     write([&](Transaction& tx) -> Result<Done> {
-        TRY(tx.supersede_notices(first->user.id, start));
+        TRY(supersede_notices(tx, first->user.id, start));
         return Done{};
     });
     EXPECT_EQ(walk(*store_, SealedKind::contact).size(), 4U);
@@ -117,7 +123,7 @@ TEST_P(StoreContract, ReplacesNoSealedValueThatWentMeanwhile) {
     auto const before = walk(*store_, SealedKind::code);
     for (auto const& value : before) {
         write([&](Transaction& tx) -> Result<Done> {
-            TRY(tx.delete_user(UserId{value.context}));
+            TRY(delete_user(tx, UserId{value.context}));
             return Done{};
         });
         EXPECT_FALSE(replace(*store_, value, Bytes{7}));

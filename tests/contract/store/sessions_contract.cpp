@@ -1,3 +1,6 @@
+#include "storage/sql/directory/apps.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/sign_in_failures.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -5,10 +8,10 @@ namespace roomkey::contract {
 TEST_P(StoreContract, FindsASessionWithWhatDecidesOnIt) {
     auto const user = add_member("ada");
     auto const session = sample_session(1, user.id);
-    write([&](Transaction& tx) { return tx.insert_session(session); });
+    write([&](Transaction& tx) { return insert_session(tx, session); });
     for (auto const& facts :
-         {read([](Reader& reader) { return reader.find_session(digest(1)); }),
-          read([](Reader& reader) { return reader.find_session_by_refresh(digest(-1)); })}) {
+         {read([](Reader& reader) { return find_session(reader, digest(1)); }),
+          read([](Reader& reader) { return find_session_by_refresh(reader, digest(-1)); })}) {
         ASSERT_TRUE(facts);
         EXPECT_EQ(facts->session.access_hash, session.access_hash);
         EXPECT_EQ(facts->session.refresh_hash, session.refresh_hash);
@@ -29,9 +32,9 @@ TEST_P(StoreContract, FindsASessionWithWhatDecidesOnIt) {
 
 TEST_P(StoreContract, FindsNoSessionByTheOtherHash) {
     auto const user = add_member("ada");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(1, user.id)); });
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session(digest(-1)); }));
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session_by_refresh(digest(1)); }));
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(1, user.id)); });
+    EXPECT_FALSE(read([](Reader& reader) { return find_session(reader, digest(-1)); }));
+    EXPECT_FALSE(read([](Reader& reader) { return find_session_by_refresh(reader, digest(1)); }));
 }
 
 TEST_P(StoreContract, TellsWhenTheAppOfASessionIsGone) {
@@ -40,17 +43,18 @@ TEST_P(StoreContract, TellsWhenTheAppOfASessionIsGone) {
     auto session = sample_session(1, user.id);
     session.app_id = app.id;
     auto const is_disabled = [&] {
-        return read([](Reader& reader) { return reader.find_session(digest(1)); })->is_app_disabled;
+        return read([](Reader& reader) { return find_session(reader, digest(1)); })
+            ->is_app_disabled;
     };
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_app(app));
-        return tx.insert_session(session);
+        TRY(insert_app(tx, app));
+        return insert_session(tx, session);
     });
     EXPECT_FALSE(is_disabled());
     app.is_disabled = true;
-    write([&](Transaction& tx) { return tx.update_app(app); });
+    write([&](Transaction& tx) { return update_app(tx, app); });
     EXPECT_TRUE(is_disabled());
-    write([&](Transaction& tx) { return tx.delete_app(app.id); });
+    write([&](Transaction& tx) { return delete_app(tx, app.id); });
     EXPECT_TRUE(is_disabled());
 }
 
@@ -58,45 +62,45 @@ TEST_P(StoreContract, RefusesARefreshHashTwice) {
     auto const user = add_member("ada");
     auto twin = sample_session(2, user.id);
     twin.refresh_hash = digest(-1);
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(1, user.id)); });
-    EXPECT_FALSE(store_->write([&](Transaction& tx) { return tx.insert_session(twin); }).ok());
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(1, user.id)); });
+    EXPECT_FALSE(store_->write([&](Transaction& tx) { return insert_session(tx, twin); }).ok());
 }
 
 TEST_P(StoreContract, RefreshesASessionInPlace) {
     auto const user = add_member("ada");
-    write([&](Transaction& tx) { return tx.insert_session(sample_session(1, user.id)); });
+    write([&](Transaction& tx) { return insert_session(tx, sample_session(1, user.id)); });
     auto renewed = sample_session(2, user.id);
-    write([&](Transaction& tx) { return tx.update_session(sample_session(1, user.id), renewed); });
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session(digest(1)); }));
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session_by_refresh(digest(-1)); }));
-    auto const found = read([](Reader& reader) { return reader.find_session(digest(2)); });
+    write([&](Transaction& tx) { return update_session(tx, sample_session(1, user.id), renewed); });
+    EXPECT_FALSE(read([](Reader& reader) { return find_session(reader, digest(1)); }));
+    EXPECT_FALSE(read([](Reader& reader) { return find_session_by_refresh(reader, digest(-1)); }));
+    auto const found = read([](Reader& reader) { return find_session(reader, digest(2)); });
     ASSERT_TRUE(found);
     EXPECT_EQ(found->session.refresh_hash, digest(-2));
     EXPECT_EQ(found->session.expires_at, renewed.expires_at);
     EXPECT_EQ(found->session.refresh_expires_at, renewed.refresh_expires_at);
     renewed.ended = SessionEnd::signed_out;
-    write([&](Transaction& tx) { return tx.update_session(found->session, renewed); });
-    EXPECT_EQ(read([](Reader& reader) { return reader.find_session(digest(2)); })->session.ended,
+    write([&](Transaction& tx) { return update_session(tx, found->session, renewed); });
+    EXPECT_EQ(read([](Reader& reader) { return find_session(reader, digest(2)); })->session.ended,
               SessionEnd::signed_out);
 }
 
 TEST_P(StoreContract, ChangesNoSessionThatIsNotAsItWasFound) {
     auto const user = add_member("ada");
     auto const session = sample_session(1, user.id);
-    write([&](Transaction& tx) { return tx.insert_session(session); });
+    write([&](Transaction& tx) { return insert_session(tx, session); });
     auto refreshed = session;
     refreshed.refresh_hash = digest(-9);
     auto ended = session;
     ended.ended = SessionEnd::displaced;
     for (auto const& found : {refreshed, ended, sample_session(2, user.id)}) {
         auto const status = store_->write(
-            [&](Transaction& tx) { return tx.update_session(found, sample_session(3, user.id)); });
+            [&](Transaction& tx) { return update_session(tx, found, sample_session(3, user.id)); });
         EXPECT_FALSE(status.ok());
     }
-    auto const left = read([](Reader& reader) { return reader.find_session(digest(1)); });
+    auto const left = read([](Reader& reader) { return find_session(reader, digest(1)); });
     ASSERT_TRUE(left);
     EXPECT_EQ(left->session.refresh_hash, session.refresh_hash);
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_session(digest(3)); }));
+    EXPECT_FALSE(read([](Reader& reader) { return find_session(reader, digest(3)); }));
 }
 
 TEST_P(StoreContract, DisplacesTheOldestSessionsOfOneKind) {
@@ -105,19 +109,19 @@ TEST_P(StoreContract, DisplacesTheOldestSessionsOfOneKind) {
     auto other_kind = sample_session(4, ada.id);
     other_kind.client_type = 0;
     write([&](Transaction& tx) -> Status {
-        for (int number : {2, 1, 3}) TRY(tx.insert_session(sample_session(number, ada.id)));
-        TRY(tx.insert_session(other_kind));
-        TRY(tx.insert_session(sample_session(5, eve.id)));
-        return tx.displace_sessions(ada.id, client_type_api, 2, start + days(1));
+        for (int number : {2, 1, 3}) TRY(insert_session(tx, sample_session(number, ada.id)));
+        TRY(insert_session(tx, other_kind));
+        TRY(insert_session(tx, sample_session(5, eve.id)));
+        return displace_sessions(tx, ada.id, client_type_api, 2, start + days(1));
     });
     auto const ended = [&](int number) {
-        return read([&](Reader& reader) { return reader.find_session(digest(number)); })
+        return read([&](Reader& reader) { return find_session(reader, digest(number)); })
             ->session.ended;
     };
     EXPECT_EQ(ended(1), SessionEnd::displaced);
     for (int number : {2, 3, 4, 5}) EXPECT_EQ(ended(number), SessionEnd::none) << number;
     write([&](Transaction& tx) {
-        return tx.displace_sessions(ada.id, client_type_api, 0, start + days(1));
+        return displace_sessions(tx, ada.id, client_type_api, 0, start + days(1));
     });
     for (int number : {1, 2, 3}) EXPECT_EQ(ended(number), SessionEnd::displaced) << number;
     EXPECT_EQ(ended(4), SessionEnd::none);
@@ -133,12 +137,12 @@ TEST_P(StoreContract, CountsOnlyLiveSessionsWhenDisplacing) {
     refreshable.expires_at = start + days(1);
     write([&](Transaction& tx) -> Status {
         for (auto const& session : {sample_session(1, ada.id), refreshable, lapsed, signed_out}) {
-            TRY(tx.insert_session(session));
+            TRY(insert_session(tx, session));
         }
-        return tx.displace_sessions(ada.id, client_type_api, 1, start + days(2));
+        return displace_sessions(tx, ada.id, client_type_api, 1, start + days(2));
     });
     auto const ended = [&](int number) {
-        return read([&](Reader& reader) { return reader.find_session(digest(number)); })
+        return read([&](Reader& reader) { return find_session(reader, digest(number)); })
             ->session.ended;
     };
     EXPECT_EQ(ended(9), SessionEnd::none);
@@ -153,15 +157,15 @@ TEST_P(StoreContract, EndsAllLiveSessionsOfAUser) {
     auto displaced = sample_session(3, ada.id);
     displaced.ended = SessionEnd::displaced;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_session(sample_session(1, ada.id)));
-        TRY(tx.insert_session(sample_session(2, eve.id)));
-        TRY(tx.insert_session(displaced));
-        return tx.end_sessions(ada.id);
+        TRY(insert_session(tx, sample_session(1, ada.id)));
+        TRY(insert_session(tx, sample_session(2, eve.id)));
+        TRY(insert_session(tx, displaced));
+        return end_sessions(tx, ada.id);
     });
     read([](Reader& reader) -> Status {
-        EXPECT_EQ(TRY(reader.find_session(digest(1)))->session.ended, SessionEnd::signed_out);
-        EXPECT_EQ(TRY(reader.find_session(digest(2)))->session.ended, SessionEnd::none);
-        EXPECT_EQ(TRY(reader.find_session(digest(3)))->session.ended, SessionEnd::displaced);
+        EXPECT_EQ(TRY(find_session(reader, digest(1)))->session.ended, SessionEnd::signed_out);
+        EXPECT_EQ(TRY(find_session(reader, digest(2)))->session.ended, SessionEnd::none);
+        EXPECT_EQ(TRY(find_session(reader, digest(3)))->session.ended, SessionEnd::displaced);
         return Done{};
     });
 }
@@ -172,29 +176,29 @@ TEST_P(StoreContract, KeepsSignInFailuresOfAnyNameAndSourceApart) {
     SignInKey const source{"", "192.0.2.1"};
     FailureCount const failures{3, start + seconds(60), start};
     auto const count_of = [&](SignInKey const& key) {
-        return read([&](Reader& reader) { return reader.find_sign_in_failures(key); }).count;
+        return read([&](Reader& reader) { return find_sign_in_failures(reader, key); }).count;
     };
     EXPECT_EQ(count_of(pair), 0);
     write([&](Transaction& tx) -> Status {
-        TRY(tx.save_sign_in_failures(pair, {1, {}, {}}));
-        TRY(tx.save_sign_in_failures(pair, failures));
-        TRY(tx.save_sign_in_failures(name, {4, {}, {}}));
-        TRY(tx.save_sign_in_failures(source, {5, {}, {}}));
-        return tx.save_sign_in_failures({"somebody", "192.0.2.1"}, {6, {}, {}});
+        TRY(save_sign_in_failures(tx, pair, {1, {}, {}}));
+        TRY(save_sign_in_failures(tx, pair, failures));
+        TRY(save_sign_in_failures(tx, name, {4, {}, {}}));
+        TRY(save_sign_in_failures(tx, source, {5, {}, {}}));
+        return save_sign_in_failures(tx, {"somebody", "192.0.2.1"}, {6, {}, {}});
     });
-    auto const found = read([&](Reader& reader) { return reader.find_sign_in_failures(pair); });
+    auto const found = read([&](Reader& reader) { return find_sign_in_failures(reader, pair); });
     EXPECT_EQ(found.count, 3);
     EXPECT_EQ(found.locked_until, failures.locked_until);
     EXPECT_EQ(found.counted_at, failures.counted_at);
     EXPECT_EQ(count_of(name), 4);
     EXPECT_EQ(count_of({"nobody", "192.0.2.2"}), 0);
 
-    write([&](Transaction& tx) { return tx.save_sign_in_failures(pair, {}); });
+    write([&](Transaction& tx) { return save_sign_in_failures(tx, pair, {}); });
     EXPECT_EQ(count_of(pair), 0);
     EXPECT_EQ(count_of(name), 4);
     write([&](Transaction& tx) -> Status {
-        TRY(tx.save_sign_in_failures(pair, failures));
-        return tx.clear_sign_in_failures("nobody");
+        TRY(save_sign_in_failures(tx, pair, failures));
+        return clear_sign_in_failures(tx, "nobody");
     });
     EXPECT_EQ(count_of(pair), 0);
     EXPECT_EQ(count_of(name), 0);
@@ -206,22 +210,22 @@ TEST_P(StoreContract, RemembersTheLatestSourcesOfAnAccount) {
     auto const source = [](int i) { return "192.0.2." + std::to_string(i); };
     auto const knows = [&](std::string const& account, int i, Instant since) {
         return read([&](Reader& reader) {
-            return reader.has_signed_in_from({account, source(i)}, since);
+            return has_signed_in_from(reader, {account, source(i)}, since);
         });
     };
     EXPECT_FALSE(knows("ada", 1, start));
     write([&](Transaction& tx) -> Status {
         for (int i = 1; i <= sign_in_sources_max; ++i) {
-            TRY(tx.save_sign_in_source({"ada", source(i)}, start + seconds(i)));
+            TRY(save_sign_in_source(tx, {"ada", source(i)}, start + seconds(i)));
         }
-        return tx.save_sign_in_source({"eve", source(1)}, start);
+        return save_sign_in_source(tx, {"eve", source(1)}, start);
     });
     EXPECT_TRUE(knows("ada", 1, start + seconds(1)));
     EXPECT_FALSE(knows("ada", 1, start + seconds(2)));
     // One more than are kept: the one that was used longest ago goes, which is no longer the first.
     write([&](Transaction& tx) -> Status {
-        TRY(tx.save_sign_in_source({"ada", source(1)}, start + seconds(100)));
-        return tx.save_sign_in_source({"ada", source(99)}, start + seconds(101));
+        TRY(save_sign_in_source(tx, {"ada", source(1)}, start + seconds(100)));
+        return save_sign_in_source(tx, {"ada", source(99)}, start + seconds(101));
     });
     EXPECT_TRUE(knows("ada", 1, start + seconds(100)));
     EXPECT_FALSE(knows("ada", 2, start));
@@ -233,7 +237,7 @@ TEST_P(StoreContract, RemembersTheLatestSourcesOfAnAccount) {
 TEST_P(StoreContract, TakesANonceOncePerApp) {
     auto const insert = [&](char const* app, int nonce) {
         return write([&](Transaction& tx) {
-            return tx.insert_nonce(AppId{app}, digest(nonce), std::nullopt);
+            return insert_nonce(tx, AppId{app}, digest(nonce), std::nullopt);
         });
     };
     EXPECT_TRUE(insert("one", 1));

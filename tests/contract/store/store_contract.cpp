@@ -1,4 +1,10 @@
 #include "tests/contract/store/store_contract.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 
 #include <latch>
 #include <thread>
@@ -10,41 +16,41 @@ void StoreContract::SetUp() {
     store_ = engine_->open();
     ASSERT_NE(store_, nullptr);
     for (auto const* id : {corp, other_corp}) {
-        ASSERT_TRUE(write([&](Transaction& tx) { return tx.insert_corp(sample_corp(id)); }));
+        ASSERT_TRUE(write([&](Transaction& tx) { return insert_corp(tx, sample_corp(id)); }));
     }
 }
 
 User StoreContract::add_member(std::string const& account, std::string const& corp_id) {
     auto const user = sample_member(corp_id, account);
-    EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_user(user); }));
+    EXPECT_TRUE(write([&](Transaction& tx) { return insert_user(tx, user); }));
     return user;
 }
 
 Terminal StoreContract::add_terminal(std::string const& account, std::string const& corp_id) {
     auto const terminal = sample_terminal(corp_id, account);
-    EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_terminal(terminal); }));
+    EXPECT_TRUE(write([&](Transaction& tx) { return insert_terminal(tx, terminal); }));
     return terminal;
 }
 
 void StoreContract::add_code(Terminal const& terminal, ActiveCode const& code) {
-    EXPECT_TRUE(write([&](Transaction& tx) { return tx.replace_code(terminal.user.id, code); }));
+    EXPECT_TRUE(write([&](Transaction& tx) { return replace_code(tx, terminal.user.id, code); }));
 }
 
 Binding StoreContract::bind(int number, Terminal const& terminal) {
     auto const binding = sample_binding(number, terminal.user.id);
     EXPECT_TRUE(write([&](Transaction& tx) {
-        return tx.insert_binding(binding, sample_credential(number, binding));
+        return insert_binding(tx, binding, sample_credential(number, binding));
     }));
     return binding;
 }
 
 std::optional<Terminal> StoreContract::terminal(std::string const& account) {
-    return read([&](Reader& reader) { return reader.find_terminal(account); });
+    return read([&](Reader& reader) { return find_terminal(reader, account); });
 }
 
 std::vector<std::string> StoreContract::accounts(UserSearch const& search) {
     std::vector<std::string> accounts;
-    auto const page = read([&](Reader& reader) { return reader.search_users(search); });
+    auto const page = read([&](Reader& reader) { return search_users(reader, search); });
     for (auto const& row : page.data) accounts.push_back(row.user.account);
     return accounts;
 }

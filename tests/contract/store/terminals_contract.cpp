@@ -1,5 +1,9 @@
 #include <atomic>
 
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -7,7 +11,7 @@ namespace roomkey::contract {
 TEST_P(StoreContract, MakesATerminalWithoutCode) {
     auto room = sample_terminal(corp, "room");
     room.device_type = DeviceType::smart_rooms;
-    EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_terminal(room); }));
+    EXPECT_TRUE(write([&](Transaction& tx) { return insert_terminal(tx, room); }));
     auto const found = terminal("room");
     ASSERT_TRUE(found);
     EXPECT_EQ(found->user.id, room.user.id);
@@ -22,7 +26,7 @@ TEST_P(StoreContract, RefusesATerminalWithATakenAccount) {
     add_member("room");
     auto room = sample_terminal(corp, "room");
     room.user.id = UserId{"another"};
-    EXPECT_FALSE(write([&](Transaction& tx) { return tx.insert_terminal(room); }));
+    EXPECT_FALSE(write([&](Transaction& tx) { return insert_terminal(tx, room); }));
     EXPECT_FALSE(terminal("room"));
 }
 
@@ -33,9 +37,9 @@ TEST_P(StoreContract, FindsATerminalByAccountUserCodeAndCodeId) {
     add_code(room, code);
     read([&](Reader& reader) -> Status {
         for (auto const& found :
-             {TRY(reader.find_terminal("room")), TRY(reader.find_terminal_by_user(room.user.id)),
-              TRY(reader.find_terminal_by_code(code.hash)),
-              TRY(reader.find_terminal_by_code_id(CorpId{corp}, code.id()))}) {
+             {TRY(find_terminal(reader, "room")), TRY(find_terminal_by_user(reader, room.user.id)),
+              TRY(find_terminal_by_code(reader, code.hash)),
+              TRY(find_terminal_by_code_id(reader, CorpId{corp}, code.id()))}) {
             EXPECT_TRUE(found);
             if (!found) continue;
             EXPECT_EQ(found->user.id, room.user.id);
@@ -55,12 +59,13 @@ TEST_P(StoreContract, FindsNoTerminalThatIsNotThere) {
     add_member("ada");
     add_code(add_terminal("room"), sample_code(1));
     read([](Reader& reader) -> Status {
-        EXPECT_FALSE(TRY(reader.find_terminal("ada")));
-        EXPECT_FALSE(TRY(reader.find_terminal("none")));
-        EXPECT_FALSE(TRY(reader.find_terminal_by_user(UserId{"user-ada"})));
-        EXPECT_FALSE(TRY(reader.find_terminal_by_code(digest(2))));
-        EXPECT_FALSE(TRY(reader.find_terminal_by_code_id(CorpId{corp}, sample_code(2).id())));
-        EXPECT_FALSE(TRY(reader.find_terminal_by_code_id(CorpId{other_corp}, sample_code(1).id())));
+        EXPECT_FALSE(TRY(find_terminal(reader, "ada")));
+        EXPECT_FALSE(TRY(find_terminal(reader, "none")));
+        EXPECT_FALSE(TRY(find_terminal_by_user(reader, UserId{"user-ada"})));
+        EXPECT_FALSE(TRY(find_terminal_by_code(reader, digest(2))));
+        EXPECT_FALSE(TRY(find_terminal_by_code_id(reader, CorpId{corp}, sample_code(2).id())));
+        EXPECT_FALSE(
+            TRY(find_terminal_by_code_id(reader, CorpId{other_corp}, sample_code(1).id())));
         return Done{};
     });
 }
@@ -72,9 +77,9 @@ TEST_P(StoreContract, ReplacesTheCodeOfAnAccount) {
     EXPECT_EQ(terminal("room")->code->hash, digest(2));
     EXPECT_EQ(terminal("room")->code->created_at, start + days(1));
     read([&](Reader& reader) -> Status {
-        EXPECT_FALSE(TRY(reader.find_terminal_by_code(digest(1))));
-        EXPECT_TRUE(TRY(reader.find_terminal_by_code(digest(2))));
-        EXPECT_EQ(TRY(reader.count_live_codes()), 1);
+        EXPECT_FALSE(TRY(find_terminal_by_code(reader, digest(1))));
+        EXPECT_TRUE(TRY(find_terminal_by_code(reader, digest(2))));
+        EXPECT_EQ(TRY(count_live_codes(reader)), 1);
         return Done{};
     });
 }
@@ -85,11 +90,11 @@ TEST_P(StoreContract, CountsLiveCodesByTheFormatOfTheirEnterprise) {
         changed.policy.code_format = {CodeFormat::Alphabet::decimal, length};
         return changed;
     };
-    write([&](Transaction& tx) { return tx.update_corp(digits(8)); });
+    write([&](Transaction& tx) { return update_corp(tx, digits(8)); });
     add_code(add_terminal("room"), sample_code(1));
     add_code(add_terminal("hall"), sample_code(2));
     add_code(add_terminal("far", other_corp), sample_code(3));
-    auto const live = read([](Reader& reader) { return reader.live_codes_by_format(); });
+    auto const live = read([](Reader& reader) { return live_codes_by_format(reader); });
     ASSERT_EQ(live.size(), 2U);
     EXPECT_EQ(live[0].format, digits(8).policy.code_format);
     EXPECT_EQ(live[0].count, 1);
@@ -104,7 +109,7 @@ TEST_P(StoreContract, RefusesACodeThatAnotherAccountHas) {
     add_code(other, sample_code(2));
     auto taken = sample_code(3);
     taken.hash = digest(1);
-    EXPECT_FALSE(write([&](Transaction& tx) { return tx.replace_code(other.user.id, taken); }));
+    EXPECT_FALSE(write([&](Transaction& tx) { return replace_code(tx, other.user.id, taken); }));
     EXPECT_EQ(terminal("other")->code->hash, digest(2));
     EXPECT_EQ(terminal("room")->code->hash, digest(1));
 }
@@ -114,22 +119,22 @@ TEST_P(StoreContract, LetsAnAccountHaveTheSameCodeAgain) {
     add_code(room, sample_code(1));
     auto same = sample_code(2, start + days(1));
     same.hash = digest(1);
-    EXPECT_TRUE(write([&](Transaction& tx) { return tx.replace_code(room.user.id, same); }));
+    EXPECT_TRUE(write([&](Transaction& tx) { return replace_code(tx, room.user.id, same); }));
     EXPECT_EQ(terminal("room")->code->sealed, same.sealed);
     EXPECT_EQ(terminal("room")->code->expires_at, same.expires_at);
 }
 
 TEST_P(StoreContract, GivesNoCodeToWhatIsNoTerminal) {
     auto const ada = add_member("ada");
-    EXPECT_FALSE(write([&](Transaction& tx) { return tx.replace_code(ada.id, sample_code(1)); }));
-    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 0);
+    EXPECT_FALSE(write([&](Transaction& tx) { return replace_code(tx, ada.id, sample_code(1)); }));
+    EXPECT_EQ(read([](Reader& reader) { return count_live_codes(reader); }), 0);
 }
 
 TEST_P(StoreContract, DeletesACodeOnce) {
     auto const room = add_terminal("room");
     add_code(room, sample_code(1));
     auto const remove = [&] {
-        return write([](Transaction& tx) { return tx.delete_code(digest(1)); });
+        return write([](Transaction& tx) { return delete_code(tx, digest(1)); });
     };
     EXPECT_TRUE(remove());
     EXPECT_FALSE(remove());
@@ -143,8 +148,8 @@ TEST_P(StoreContract, LetsOneOfManySpendersHaveTheCode) {
     race(32, [&](int i) {
         auto const binding = sample_binding(i, room.user.id);
         auto const won = write([&](Transaction& tx) -> Result<bool> {
-            if (!TRY(tx.delete_code(digest(1)))) return false;
-            return tx.insert_binding(binding, sample_credential(1000 + i, binding));
+            if (!TRY(delete_code(tx, digest(1)))) return false;
+            return insert_binding(tx, binding, sample_credential(1000 + i, binding));
         });
         if (won) ++winners;
     });
@@ -159,7 +164,7 @@ TEST_P(StoreContract, LetsOneOfManyBindersHaveTheAccount) {
     race(32, [&](int i) {
         auto const binding = sample_binding(i, room.user.id);
         if (write([&](Transaction& tx) {
-                return tx.insert_binding(binding, sample_credential(i, binding));
+                return insert_binding(tx, binding, sample_credential(i, binding));
             })) {
             ++winners;
         }
@@ -171,13 +176,13 @@ TEST_P(StoreContract, LeavesOneLiveCodeAfterConcurrentReplacements) {
     auto const room = add_terminal("room");
     race(32, [&](int i) {
         EXPECT_TRUE(
-            write([&](Transaction& tx) { return tx.replace_code(room.user.id, sample_code(i)); }));
+            write([&](Transaction& tx) { return replace_code(tx, room.user.id, sample_code(i)); }));
     });
-    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 1);
+    EXPECT_EQ(read([](Reader& reader) { return count_live_codes(reader); }), 1);
     auto const found = terminal("room");
     ASSERT_TRUE(found->code);
     auto const by_code =
-        read([&](Reader& reader) { return reader.find_terminal_by_code(found->code->hash); });
+        read([&](Reader& reader) { return find_terminal_by_code(reader, found->code->hash); });
     ASSERT_TRUE(by_code);
     EXPECT_EQ(by_code->user.id, room.user.id);
 }
@@ -190,13 +195,13 @@ TEST_P(StoreContract, GivesOneHashToOneOfManyAccounts) {
         auto code = sample_code(i);
         code.hash = digest(77);
         if (write([&](Transaction& tx) {
-                return tx.replace_code(rooms[static_cast<std::size_t>(i)].user.id, code);
+                return replace_code(tx, rooms[static_cast<std::size_t>(i)].user.id, code);
             })) {
             ++winners;
         }
     });
     EXPECT_EQ(winners, 1);
-    EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 1);
+    EXPECT_EQ(read([](Reader& reader) { return count_live_codes(reader); }), 1);
 }
 
 }  // namespace roomkey::contract

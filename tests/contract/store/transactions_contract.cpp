@@ -3,6 +3,13 @@
 #include <string>
 #include <thread>
 
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/key_checks.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/codes.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -11,9 +18,9 @@ TEST_P(StoreContract, AnswersItsCheck) { EXPECT_TRUE(store_->check().ok()); }
 
 TEST_P(StoreContract, RemembersEachOfItsKeysOnce) {
     auto const insert = [&](std::uint8_t key_id, int number) {
-        return write([&](Transaction& tx) { return tx.insert_key_check(key_id, digest(number)); });
+        return write([&](Transaction& tx) { return insert_key_check(tx, key_id, digest(number)); });
     };
-    auto const checks = [&] { return read([](Reader& reader) { return reader.key_checks(); }); };
+    auto const checks = [&] { return read([](Reader& reader) { return key_checks(reader); }); };
     EXPECT_EQ(checks(), KeyChecks{});
     EXPECT_TRUE(insert(0, 1));
     EXPECT_TRUE(insert(255, 2));
@@ -21,8 +28,8 @@ TEST_P(StoreContract, RemembersEachOfItsKeysOnce) {
     EXPECT_FALSE(insert(255, 1));
     EXPECT_EQ(checks(), (KeyChecks{{0, digest(1)}, {255, digest(2)}}));
     write([](Transaction& tx) -> Status {
-        EXPECT_EQ(TRY(tx.key_checks()).size(), 2U);
-        return tx.retire_key_check(255);
+        EXPECT_EQ(TRY(key_checks(tx)).size(), 2U);
+        return retire_key_check(tx, 255);
     });
     EXPECT_EQ(checks(), (KeyChecks{{0, digest(1)}, {255, removed_key}}));
     EXPECT_FALSE(insert(255, 3));
@@ -32,38 +39,38 @@ TEST_P(StoreContract, RollsBackOnAnError) {
     auto const room = add_terminal("room");
     add_code(room, sample_code(1));
     auto const status = store_->write([&](Transaction& tx) -> Status {
-        TRY(tx.replace_code(room.user.id, sample_code(2)));
-        TRY(tx.insert_notice(sample_notice(1, room.user.id)));
-        TRY(tx.insert_audit(sample_audit(corp, "room", start)));
+        TRY(replace_code(tx, room.user.id, sample_code(2)));
+        TRY(insert_notice(tx, sample_notice(1, room.user.id)));
+        TRY(insert_audit(tx, sample_audit(corp, "room", start)));
         return refusal(ErrorCode::not_permitted);
     });
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().code, ErrorCode::not_permitted);
     EXPECT_EQ(terminal("room")->code->hash, digest(1));
-    EXPECT_EQ(read([](Reader& reader) { return reader.notice_figures(); }).queued, 0);
-    EXPECT_EQ(read([](Reader& reader) { return reader.search_audit({}); }).count, 0);
+    EXPECT_EQ(read([](Reader& reader) { return notice_figures(reader); }).queued, 0);
+    EXPECT_EQ(read([](Reader& reader) { return search_audit(reader, {}); }).count, 0);
 }
 
 TEST_P(StoreContract, ShowsATransactionItsOwnChanges) {
     write([](Transaction& tx) -> Status {
-        TRY(tx.insert_user(sample_member(corp, "ada")));
-        EXPECT_TRUE(TRY(tx.find_user_by_account("ada")));
+        TRY(insert_user(tx, sample_member(corp, "ada")));
+        EXPECT_TRUE(TRY(find_user_by_account(tx, "ada")));
         UserSearch search;
         search.corp_id = CorpId{corp};
         search.text = "ada";
-        EXPECT_EQ(TRY(tx.search_users(search)).count, 1);
+        EXPECT_EQ(TRY(search_users(tx, search)).count, 1);
         return Done{};
     });
 }
 
 TEST_P(StoreContract, SurvivesAChangeThatThrows) {
     auto const status = store_->write([](Transaction& tx) -> Status {
-        TRY(tx.insert_user(sample_member(corp, "ada")));
+        TRY(insert_user(tx, sample_member(corp, "ada")));
         throw std::runtime_error{"a bug"};
     });
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().code, ErrorCode::internal);
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_user_by_account("ada"); }));
+    EXPECT_FALSE(read([](Reader& reader) { return find_user_by_account(reader, "ada"); }));
     add_member("ada");
 }
 
@@ -71,8 +78,9 @@ TEST_P(StoreContract, ShowsAnAnsweredChangeToEveryLaterReading) {
     race(16, [&](int i) {
         for (int round = 0; round < 8; ++round) {
             auto const account = std::to_string(i) + "-" + std::to_string(round);
-            write([&](Transaction& tx) { return tx.insert_user(sample_member(corp, account)); });
-            EXPECT_TRUE(read([&](Reader& reader) { return reader.find_user_by_account(account); }));
+            write([&](Transaction& tx) { return insert_user(tx, sample_member(corp, account)); });
+            EXPECT_TRUE(
+                read([&](Reader& reader) { return find_user_by_account(reader, account); }));
         }
     });
 }
@@ -80,12 +88,12 @@ TEST_P(StoreContract, ShowsAnAnsweredChangeToEveryLaterReading) {
 TEST_P(StoreContract, ReadsOneSnapshotHoweverLongTheReading) {
     add_member("ada");
     read([&](Reader& reader) -> Status {
-        EXPECT_TRUE(TRY(reader.find_user_by_account("ada")));
+        EXPECT_TRUE(TRY(find_user_by_account(reader, "ada")));
         std::jthread{[&] { add_member("eve"); }}.join();
-        EXPECT_FALSE(TRY(reader.find_user_by_account("eve")));
+        EXPECT_FALSE(TRY(find_user_by_account(reader, "eve")));
         return Done{};
     });
-    EXPECT_TRUE(read([](Reader& reader) { return reader.find_user_by_account("eve"); }));
+    EXPECT_TRUE(read([](Reader& reader) { return find_user_by_account(reader, "eve"); }));
 }
 
 TEST_P(StoreContract, CommitsTheRightOnesOfManyTogether) {
@@ -94,7 +102,7 @@ TEST_P(StoreContract, CommitsTheRightOnesOfManyTogether) {
         for (int round = 0; round < 4; ++round) {
             auto const account = std::to_string(i) + "-" + std::to_string(round);
             auto const status = store_->write([&](Transaction& tx) -> Status {
-                TRY(tx.insert_user(sample_member(corp, account)));
+                TRY(insert_user(tx, sample_member(corp, account)));
                 if (i % 4 == 1) return refusal(ErrorCode::not_permitted);
                 if (i % 4 == 2) throw std::runtime_error{"a bug"};
                 return Done{};
@@ -106,7 +114,7 @@ TEST_P(StoreContract, CommitsTheRightOnesOfManyTogether) {
     UserSearch search;
     search.corp_id = CorpId{corp};
     search.page.limit = 500;
-    auto const page = read([&](Reader& reader) { return reader.search_users(search); });
+    auto const page = read([&](Reader& reader) { return search_users(reader, search); });
     EXPECT_EQ(page.count, 64);
     for (auto const& row : page.data) {
         auto const kind = std::stoi(row.user.account) % 4;
@@ -118,12 +126,12 @@ TEST_P(StoreContract, LosesNoUpdateOfManyToARace) {
     auto const user = add_member("ada");
     race(16, [&](int) {
         write([&](Transaction& tx) -> Status {
-            auto changed = TRY(tx.find_user(user.id));
+            auto changed = TRY(find_user(tx, user.id));
             changed->sort_level += 1;
-            return tx.update_user(*changed);
+            return update_user(tx, *changed);
         });
     });
-    EXPECT_EQ(read([&](Reader& reader) { return reader.find_user(user.id); })->sort_level,
+    EXPECT_EQ(read([&](Reader& reader) { return find_user(reader, user.id); })->sort_level,
               user.sort_level + 16);
 }
 
@@ -134,14 +142,14 @@ TEST_P(StoreContract, KeepsWhatWasAnsweredAcrossReopening) {
     store_ = engine_->open();
     ASSERT_TRUE(terminal("room"));
     EXPECT_EQ(terminal("room")->code->hash, digest(1));
-    EXPECT_EQ(read([](Reader& reader) { return reader.list_corps(); }).size(), 2U);
+    EXPECT_EQ(read([](Reader& reader) { return list_corps(reader); }).size(), 2U);
 }
 
 TEST_P(StoreContract, SeesTheChangesOfAnotherProcess) {
     auto const other = engine_->open();
     EXPECT_TRUE(valid(
-        other->write([](Transaction& tx) { return tx.insert_user(sample_member(corp, "ada")); })));
-    EXPECT_TRUE(read([](Reader& reader) { return reader.find_user_by_account("ada"); }));
+        other->write([](Transaction& tx) { return insert_user(tx, sample_member(corp, "ada")); })));
+    EXPECT_TRUE(read([](Reader& reader) { return find_user_by_account(reader, "ada"); }));
 }
 
 TEST_P(StoreContract, SharesTheDatabaseBetweenProcesses) {
@@ -151,7 +159,7 @@ TEST_P(StoreContract, SharesTheDatabaseBetweenProcesses) {
     std::atomic<int> winners = 0;
     race(16, [&](int i) {
         auto& store = i % 2 == 0 ? *store_ : *other;
-        if (valid(store.write([](Transaction& tx) { return tx.delete_code(digest(1)); }))) {
+        if (valid(store.write([](Transaction& tx) { return delete_code(tx, digest(1)); }))) {
             ++winners;
         }
     });

@@ -1,3 +1,7 @@
+#include "storage/sql/directory/departments.hpp"
+#include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -29,7 +33,7 @@ TEST_P(StoreContract, FindsUsersByAnySearchedField) {
     user.email = "countess@example.com";
     user.third_account = "tp-77";
     user.title = "Untouched";
-    write([&](Transaction& tx) { return tx.insert_user(user); });
+    write([&](Transaction& tx) { return insert_user(tx, user); });
     for (auto const* key : {"ada", "ovela", "+441", "s@e", "tp-77", "77", "7"}) {
         EXPECT_EQ(accounts(search_for(key)), (Accounts{"ada"})) << key;
     }
@@ -41,7 +45,7 @@ TEST_P(StoreContract, FindsUsersByAnySearchedField) {
 TEST_P(StoreContract, SearchesWithoutRegardToAsciiCase) {
     auto user = sample_member(corp, "ada");
     user.name = "MeetingRoom \u00c4";
-    write([&](Transaction& tx) { return tx.insert_user(user); });
+    write([&](Transaction& tx) { return insert_user(tx, user); });
     EXPECT_EQ(accounts(search_for("mEETINGroom")), (Accounts{"ada"}));
     EXPECT_EQ(accounts(search_for("\u00c4")), (Accounts{"ada"}));
     EXPECT_EQ(accounts(search_for("\u00e4")), (Accounts{}));
@@ -50,7 +54,7 @@ TEST_P(StoreContract, SearchesWithoutRegardToAsciiCase) {
 TEST_P(StoreContract, FindsOneTwoAndManyChineseCharacters) {
     auto user = sample_member(corp, "ada");
     user.name = "北京第三会议室";
-    write([&](Transaction& tx) { return tx.insert_user(user); });
+    write([&](Transaction& tx) { return insert_user(tx, user); });
     for (auto const* key : {"京", "会议", "第三会", "京第三会议室", "北京第三会议室"}) {
         EXPECT_EQ(accounts(search_for(key)), (Accounts{"ada"})) << key;
     }
@@ -62,7 +66,7 @@ TEST_P(StoreContract, FindsOneTwoAndManyChineseCharacters) {
 TEST_P(StoreContract, TakesPatternCharactersLiterally) {
     auto percent = sample_member(corp, "percent");
     percent.name = "100% full_time \"q\" * AND";
-    write([&](Transaction& tx) { return tx.insert_user(percent); });
+    write([&](Transaction& tx) { return insert_user(tx, percent); });
     add_member("plain");
     for (auto const* key : {"%", "_", "0% ", "l_t", "\"", "\"q\"", "*", "* AND"}) {
         EXPECT_EQ(accounts(search_for(key)), (Accounts{"percent"})) << key;
@@ -74,7 +78,7 @@ TEST_P(StoreContract, TakesPatternCharactersLiterally) {
 TEST_P(StoreContract, DoesNotJoinGramsThatAreApart) {
     auto user = sample_member(corp, "ada");
     user.name = "abcd bcde";
-    write([&](Transaction& tx) { return tx.insert_user(user); });
+    write([&](Transaction& tx) { return insert_user(tx, user); });
     EXPECT_EQ(accounts(search_for("abcde")), (Accounts{}));
     EXPECT_EQ(accounts(search_for("abcd b")), (Accounts{"ada"}));
 }
@@ -84,7 +88,7 @@ TEST_P(StoreContract, FindsAUserByAVeryLongKey) {
     for (int i = 0; i < 60; ++i) name += std::to_string(i) + "-";
     auto user = sample_member(corp, "ada");
     user.name = name;
-    write([&](Transaction& tx) { return tx.insert_user(user); });
+    write([&](Transaction& tx) { return insert_user(tx, user); });
     EXPECT_EQ(accounts(search_for(name)), (Accounts{"ada"}));
     EXPECT_EQ(accounts(search_for(name + "x")), (Accounts{}));
 }
@@ -100,13 +104,13 @@ TEST_P(StoreContract, SearchFollowsRenamingAndDeleting) {
     auto user = add_member("ada");
     user.name = "Byron";
     user.email = "byron@example.com";
-    write([&](Transaction& tx) { return tx.update_user(user); });
+    write([&](Transaction& tx) { return update_user(tx, user); });
     EXPECT_EQ(accounts(search_for("Name of")), (Accounts{}));
     EXPECT_EQ(accounts(search_for("byron")), (Accounts{"ada"}));
     user.title = "A change that is not searched";
-    write([&](Transaction& tx) { return tx.update_user(user); });
+    write([&](Transaction& tx) { return update_user(tx, user); });
     EXPECT_EQ(accounts(search_for("byron")), (Accounts{"ada"}));
-    write([&](Transaction& tx) { return tx.delete_user(user.id); });
+    write([&](Transaction& tx) { return delete_user(tx, user.id); });
     EXPECT_EQ(accounts(search_for("byron")), (Accounts{}));
     EXPECT_EQ(accounts(search_for("")), (Accounts{}));
 }
@@ -114,10 +118,10 @@ TEST_P(StoreContract, SearchFollowsRenamingAndDeleting) {
 TEST_P(StoreContract, SearchForgetsWhatWasRolledBack) {
     auto user = add_member("ada");
     auto const status = store_->write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_user(sample_member(corp, "eve")));
+        TRY(insert_user(tx, sample_member(corp, "eve")));
         auto renamed = user;
         renamed.name = "Byron";
-        TRY(tx.update_user(renamed));
+        TRY(update_user(tx, renamed));
         return refusal(ErrorCode::not_permitted);
     });
     EXPECT_FALSE(status.ok());
@@ -130,7 +134,7 @@ TEST_P(StoreContract, SearchIsAsItWasWhenAChangeIsRefused) {
     auto const user = add_member("ada");
     auto other = sample_member(corp, "eve");
     other.third_account = "third-eve";
-    write([&](Transaction& tx) { return tx.insert_user(other); });
+    write([&](Transaction& tx) { return insert_user(tx, other); });
     auto with_its_account = user;
     with_its_account.name = "Byron";
     with_its_account.account = other.account;
@@ -140,11 +144,11 @@ TEST_P(StoreContract, SearchIsAsItWasWhenAChangeIsRefused) {
     for (auto const& refused : {with_its_account, with_its_third_account}) {
         // The work goes on and is committed.
         EXPECT_FALSE(
-            write([&](Transaction& tx) -> Result<bool> { return tx.update_user(refused).ok(); }));
+            write([&](Transaction& tx) -> Result<bool> { return update_user(tx, refused).ok(); }));
         EXPECT_EQ(accounts(search_for("Byron")), (Accounts{}));
         EXPECT_EQ(accounts(search_for("Name of ada")), (Accounts{"ada"}));
     }
-    EXPECT_FALSE(write([&](Transaction& tx) { return tx.insert_user(user); }));
+    EXPECT_FALSE(write([&](Transaction& tx) { return insert_user(tx, user); }));
     EXPECT_EQ(accounts(search_for("Name of ada")), (Accounts{"ada"}));
 }
 
@@ -164,7 +168,7 @@ TEST_P(StoreContract, ShowsTerminalsOnlyWhileActiveUnlessAsked) {
     auto const released = add_terminal("released");
     bind(2, released);
     write([&](Transaction& tx) {
-        return tx.end_binding(released.user.id, UnbindReason::self, start);
+        return end_binding(tx, released.user.id, UnbindReason::self, start);
     });
     add_member("ada");
     auto search = search_for("");
@@ -180,7 +184,7 @@ TEST_P(StoreContract, AnswersTerminalsWithCodeAndBinding) {
     add_member("ada");
     auto search = search_for("");
     search.with_inactive_terminals = true;
-    auto const page = read([&](Reader& reader) { return reader.search_users(search); });
+    auto const page = read([&](Reader& reader) { return search_users(reader, search); });
     ASSERT_EQ(page.data.size(), 3U);
     EXPECT_FALSE(page.data[0].terminal);
     EXPECT_EQ(page.data[0].department_name_path, "Example");
@@ -201,8 +205,8 @@ TEST_P(StoreContract, FiltersUsersByTypeAdminAndStatus) {
     auto disabled = sample_member(corp, "disabled");
     disabled.status = AccountStatus::disabled;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_user(admin));
-        TRY(tx.insert_user(disabled));
+        TRY(insert_user(tx, admin));
+        TRY(insert_user(tx, disabled));
         return Done{};
     });
     bind(1, add_terminal("room"));
@@ -221,16 +225,16 @@ TEST_P(StoreContract, FiltersUsersByTypeAdminAndStatus) {
 
 TEST_P(StoreContract, FiltersUsersByDepartmentWithOrWithoutTheOnesBelow) {
     write([](Transaction& tx) -> Status {
-        auto const root = TRY(tx.find_department(CorpId{corp}, root_department));
+        auto const root = TRY(find_department(tx, CorpId{corp}, root_department));
         auto const sales = sample_department(corp, "2", *root, "Sales");
         auto const north = sample_department(corp, "21", sales, "North");
         // Its path begins with the path of "2", but it lies beside it.
         auto const beside = sample_department(corp, "2!", *root, "Beside");
         for (auto const& department : {sales, north, beside}) {
-            TRY(tx.insert_department(department));
+            TRY(insert_department(tx, department));
             auto user = sample_member(corp, "in" + department.code);
             user.department_code = department.code;
-            TRY(tx.insert_user(user));
+            TRY(insert_user(tx, user));
         }
         return Done{};
     });
@@ -260,7 +264,7 @@ TEST_P(StoreContract, SortsUsersByEveryField) {
             user.admin_type = is_b ? AdminType::admin : AdminType::none;
             user.status = is_b ? AccountStatus::disabled : AccountStatus::normal;
             user.department_code = is_b ? "0" : "1";
-            TRY(tx.insert_user(user));
+            TRY(insert_user(tx, user));
         }
         return Done{};
     });
@@ -287,7 +291,7 @@ TEST_P(StoreContract, PagesUsersAndCutsTheLastPage) {
     auto search = search_for("name of", 2);
     auto const page_at = [&](std::int64_t offset) {
         search.page.offset = offset;
-        return read([&](Reader& reader) { return reader.search_users(search); });
+        return read([&](Reader& reader) { return search_users(reader, search); });
     };
     auto const first = page_at(0);
     EXPECT_EQ(first.count, 5);

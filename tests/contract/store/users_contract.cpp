@@ -1,3 +1,10 @@
+#include "storage/sql/directory/users.hpp"
+#include "storage/sql/notice/notices.hpp"
+#include "storage/sql/replays.hpp"
+#include "storage/sql/sessions.hpp"
+#include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -31,9 +38,9 @@ void expect_same(User const& found, User const& expected) {
 TEST_P(StoreContract, KeepsEveryFieldOfAUser) {
     auto const user = add_member("ada");
     read([&](Reader& reader) -> Status {
-        expect_same(*TRY(reader.find_user(user.id)), user);
-        expect_same(*TRY(reader.find_user_by_account("ada")), user);
-        expect_same(*TRY(reader.find_user_by_third_account(user.corp_id, "third-ada")), user);
+        expect_same(*TRY(find_user(reader, user.id)), user);
+        expect_same(*TRY(find_user_by_account(reader, "ada")), user);
+        expect_same(*TRY(find_user_by_third_account(reader, user.corp_id, "third-ada")), user);
         return Done{};
     });
 }
@@ -41,10 +48,10 @@ TEST_P(StoreContract, KeepsEveryFieldOfAUser) {
 TEST_P(StoreContract, FindsNoUserThatIsNotThere) {
     add_member("ada");
     read([](Reader& reader) -> Status {
-        EXPECT_FALSE(TRY(reader.find_user(UserId{"user-eve"})));
-        EXPECT_FALSE(TRY(reader.find_user_by_account("Ada")));
-        EXPECT_FALSE(TRY(reader.find_user_by_third_account(CorpId{other_corp}, "third-ada")));
-        EXPECT_FALSE(TRY(reader.find_default_admin(CorpId{corp})));
+        EXPECT_FALSE(TRY(find_user(reader, UserId{"user-eve"})));
+        EXPECT_FALSE(TRY(find_user_by_account(reader, "Ada")));
+        EXPECT_FALSE(TRY(find_user_by_third_account(reader, CorpId{other_corp}, "third-ada")));
+        EXPECT_FALSE(TRY(find_default_admin(reader, CorpId{corp})));
         return Done{};
     });
 }
@@ -52,31 +59,31 @@ TEST_P(StoreContract, FindsNoUserThatIsNotThere) {
 TEST_P(StoreContract, FindsNoUserByAnEmptyThirdAccount) {
     add_terminal("room");
     EXPECT_FALSE(
-        read([](Reader& reader) { return reader.find_user_by_third_account(CorpId{corp}, ""); }));
+        read([](Reader& reader) { return find_user_by_third_account(reader, CorpId{corp}, ""); }));
 }
 
 TEST_P(StoreContract, KeepsAnAccountOnceInTheService) {
     add_member("ada");
     auto twin = sample_member(other_corp, "ada");
     twin.id = UserId{"user-twin"};
-    EXPECT_FALSE(write([&](Transaction& tx) { return tx.insert_user(twin); }));
-    EXPECT_FALSE(read([&](Reader& reader) { return reader.find_user(twin.id); }));
+    EXPECT_FALSE(write([&](Transaction& tx) { return insert_user(tx, twin); }));
+    EXPECT_FALSE(read([&](Reader& reader) { return find_user(reader, twin.id); }));
 }
 
 TEST_P(StoreContract, KeepsAThirdAccountOncePerEnterprise) {
     add_member("ada");
     auto twin = sample_member(corp, "eve");
     twin.third_account = "third-ada";
-    EXPECT_FALSE(write([&](Transaction& tx) { return tx.insert_user(twin); }));
+    EXPECT_FALSE(write([&](Transaction& tx) { return insert_user(tx, twin); }));
     twin.corp_id = CorpId{other_corp};
-    EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_user(twin); }));
+    EXPECT_TRUE(write([&](Transaction& tx) { return insert_user(tx, twin); }));
 }
 
 TEST_P(StoreContract, TakesAnyNumberOfUsersWithoutThirdAccount) {
     for (auto const* account : {"ada", "eve"}) {
         auto user = sample_member(corp, account);
         user.third_account.clear();
-        EXPECT_TRUE(write([&](Transaction& tx) { return tx.insert_user(user); }));
+        EXPECT_TRUE(write([&](Transaction& tx) { return insert_user(tx, user); }));
     }
 }
 
@@ -84,10 +91,10 @@ TEST_P(StoreContract, FindsTheDefaultAdministratorOfEachEnterprise) {
     auto admin = sample_member(corp, "root");
     admin.admin_type = AdminType::default_admin;
     add_member("ada");
-    write([&](Transaction& tx) { return tx.insert_user(admin); });
+    write([&](Transaction& tx) { return insert_user(tx, admin); });
     read([&](Reader& reader) -> Status {
-        EXPECT_EQ(TRY(reader.find_default_admin(CorpId{corp}))->id, admin.id);
-        EXPECT_FALSE(TRY(reader.find_default_admin(CorpId{other_corp})));
+        EXPECT_EQ(TRY(find_default_admin(reader, CorpId{corp}))->id, admin.id);
+        EXPECT_FALSE(TRY(find_default_admin(reader, CorpId{other_corp})));
         return Done{};
     });
 }
@@ -113,19 +120,19 @@ TEST_P(StoreContract, UpdatesEveryFieldOfAUserButItsOrigin) {
     auto saved = user;
     saved.corp_id = CorpId{other_corp};
     saved.created_at = start + days(9);
-    write([&](Transaction& tx) { return tx.update_user(saved); });
-    expect_same(*read([&](Reader& reader) { return reader.find_user(user.id); }), user);
-    EXPECT_FALSE(read([](Reader& reader) { return reader.find_user_by_account("ada"); }));
+    write([&](Transaction& tx) { return update_user(tx, saved); });
+    expect_same(*read([&](Reader& reader) { return find_user(reader, user.id); }), user);
+    EXPECT_FALSE(read([](Reader& reader) { return find_user_by_account(reader, "ada"); }));
 }
 
 TEST_P(StoreContract, RefusesToRenameAUserToATakenAccount) {
     add_member("ada");
     auto eve = add_member("eve");
     eve.account = "ada";
-    auto const status = store_->write([&](Transaction& tx) { return tx.update_user(eve); });
+    auto const status = store_->write([&](Transaction& tx) { return update_user(tx, eve); });
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().code, ErrorCode::account_exists);
-    EXPECT_EQ(read([&](Reader& reader) { return reader.find_user(eve.id); })->account, "eve");
+    EXPECT_EQ(read([&](Reader& reader) { return find_user(reader, eve.id); })->account, "eve");
 }
 
 TEST_P(StoreContract, DeletesAUserWithAllThatIsItsOwn) {
@@ -135,22 +142,22 @@ TEST_P(StoreContract, DeletesAUserWithAllThatIsItsOwn) {
     auto settled = sample_notice(2, room.user.id);
     settled.state = NoticeState::accepted;
     write([&](Transaction& tx) -> Status {
-        TRY(tx.insert_session(sample_session(1, room.user.id)));
-        TRY(tx.insert_notice(sample_notice(1, room.user.id)));
-        TRY(tx.insert_notice(settled));
-        TRY(tx.insert_replay({room.user.id, digest(1), digest(2), {1}, start + days(1)}));
-        TRY(tx.end_binding(room.user.id, UnbindReason::deleted, start));
-        return tx.delete_user(room.user.id);
+        TRY(insert_session(tx, sample_session(1, room.user.id)));
+        TRY(insert_notice(tx, sample_notice(1, room.user.id)));
+        TRY(insert_notice(tx, settled));
+        TRY(insert_replay(tx, {room.user.id, digest(1), digest(2), {1}, start + days(1)}));
+        TRY(end_binding(tx, room.user.id, UnbindReason::deleted, start));
+        return delete_user(tx, room.user.id);
     });
     read([&](Reader& reader) -> Status {
-        EXPECT_FALSE(TRY(reader.find_user(room.user.id)));
-        EXPECT_FALSE(TRY(reader.find_terminal("room")));
-        EXPECT_FALSE(TRY(reader.find_terminal_by_code(digest(1))));
-        EXPECT_EQ(TRY(reader.count_live_codes()), 0);
-        EXPECT_FALSE(TRY(reader.find_session(digest(1))));
-        EXPECT_FALSE(TRY(reader.find_replay(room.user.id, digest(1))));
-        EXPECT_FALSE(TRY(reader.find_notice(NoticeId{"notice-1"})));
-        EXPECT_TRUE(TRY(reader.find_notice(settled.id)));
+        EXPECT_FALSE(TRY(find_user(reader, room.user.id)));
+        EXPECT_FALSE(TRY(find_terminal(reader, "room")));
+        EXPECT_FALSE(TRY(find_terminal_by_code(reader, digest(1))));
+        EXPECT_EQ(TRY(count_live_codes(reader)), 0);
+        EXPECT_FALSE(TRY(find_session(reader, digest(1))));
+        EXPECT_FALSE(TRY(find_replay(reader, room.user.id, digest(1))));
+        EXPECT_FALSE(TRY(find_notice(reader, NoticeId{"notice-1"})));
+        EXPECT_TRUE(TRY(find_notice(reader, settled.id)));
         return Done{};
     });
 }
@@ -159,11 +166,11 @@ TEST_P(StoreContract, TellsADeviceOfADeletedAccountWhy) {
     auto const room = add_terminal("room");
     auto const binding = bind(1, room);
     write([&](Transaction& tx) -> Status {
-        TRY(tx.end_binding(room.user.id, UnbindReason::deleted, start));
-        return tx.delete_user(room.user.id);
+        TRY(end_binding(tx, room.user.id, UnbindReason::deleted, start));
+        return delete_user(tx, room.user.id);
     });
     auto const successor = add_terminal("room");
-    auto const facts = read([](Reader& reader) { return reader.find_credential(digest(1)); });
+    auto const facts = read([](Reader& reader) { return find_credential(reader, digest(1)); });
     ASSERT_TRUE(facts);
     EXPECT_EQ(facts->binding.ended, UnbindReason::deleted);
     EXPECT_EQ(facts->binding.user_id, room.user.id);
@@ -174,8 +181,8 @@ TEST_P(StoreContract, TellsADeviceOfADeletedAccountWhy) {
 
 TEST_P(StoreContract, DeletesNothingForAnUnknownUser) {
     add_member("ada");
-    write([](Transaction& tx) { return tx.delete_user(UserId{"user-eve"}); });
-    EXPECT_TRUE(read([](Reader& reader) { return reader.find_user_by_account("ada"); }));
+    write([](Transaction& tx) { return delete_user(tx, UserId{"user-eve"}); });
+    EXPECT_TRUE(read([](Reader& reader) { return find_user_by_account(reader, "ada"); }));
 }
 
 }  // namespace roomkey::contract

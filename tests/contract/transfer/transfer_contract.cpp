@@ -12,6 +12,9 @@
 #include <vector>
 
 #include "storage/postgres/tools/postgres_transfer.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "storage/sqlite/sqlite_transfer.hpp"
 #include "tests/contract/store/samples.hpp"
 #include "tests/fakes/postgres_server.hpp"
@@ -207,7 +210,7 @@ TEST_P(TransferContract, ShowsBooleansAsNumbers) {
         auto corp = sample_corp("100000001");
         corp.policy.strict_nonces = true;
         corp.policy.enable_sms = false;
-        valid(store->write([&](Transaction& tx) { return tx.insert_corp(corp); }));
+        valid(store->write([&](Transaction& tx) { return insert_corp(tx, corp); }));
     }
     auto const source = engine->source();
     auto const rows = rows_of(*source, "corp");
@@ -277,7 +280,7 @@ TEST_P(TransferContract, GoesOnBehindTheLastKey) {
     {
         auto const store = engine->store();
         auto const user = sample_member("100000001", "ada@acme");
-        ASSERT_TRUE(valid(store->write([&](Transaction& tx) { return tx.insert_user(user); })));
+        ASSERT_TRUE(valid(store->write([&](Transaction& tx) { return insert_user(tx, user); })));
     }
     auto const source = engine->source();
     auto const rows = rows_of(*source, "users");
@@ -296,7 +299,7 @@ TEST_P(TransferContract, SeesOneMoment) {
     auto const store = engine->store();
     AuditEntry later;
     later.corp_id = CorpId{"1"};
-    valid(store->write([&](Transaction& tx) { return tx.insert_audit(later); }));
+    valid(store->write([&](Transaction& tx) { return insert_audit(tx, later); }));
     EXPECT_EQ(rows_of(*source, "audit").size(), 1U);
 }
 
