@@ -93,7 +93,7 @@ TEST(PrintableLine, ReplacesMalformedBytes) {
     EXPECT_EQ(printable_line("a\xff\xfe\n"
                              "b",
                              10),
-              "a?? b");
+              "a\uFFFD\uFFFD b");
 }
 
 TEST(PrintableLine, CutsPastTheLimitAndNotAtIt) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/moment_text.hpp"
 #include "delivery/email/email_address.hpp"
 #include "delivery/email/mail_header.hpp"
 #include "delivery/email/qr_png.hpp"
@@ -200,7 +201,7 @@ private:
         auto const name =
             options_.from_name.empty() ? std::string{} : header_name(options_.from_name) + ' ';
         List headers;
-        append(headers, "Date: " + mail_date(message.created_at));
+        append(headers, "Date: " + header_date(message.created_at) + " +0000");
         append(headers, "From: " + name + '<' + options_.from + '>');
         append(headers, "To: <" + message.contact.reveal() + '>');
         append(headers, "Subject: " + header_text(content.subject));

@@ -4,28 +4,13 @@
 
 #include <utility>
 
+#include "base/moment_text.hpp"
 #include "delivery/message_text.hpp"
 
 namespace roomkey {
 namespace {
 
 using Kind = SendOutcome::Kind;
-
-/// RFC 3339 in UTC, to the millisecond.
-std::string timestamp_text(Instant instant) {
-    auto const day = std::chrono::floor<std::chrono::days>(instant);
-    std::chrono::year_month_day const date{day};
-    std::chrono::hh_mm_ss const time{instant - day};
-    auto const padded = [](auto number, std::size_t width) {
-        auto digits = std::to_string(number);
-        return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
-    };
-    return padded(static_cast<int>(date.year()), 4) + '-' +
-           padded(static_cast<unsigned>(date.month()), 2) + '-' +
-           padded(static_cast<unsigned>(date.day()), 2) + 'T' + padded(time.hours().count(), 2) +
-           ':' + padded(time.minutes().count(), 2) + ':' + padded(time.seconds().count(), 2) + '.' +
-           padded(time.subseconds().count(), 3) + 'Z';
-}
 
 SendOutcome outcome(Kind kind, std::string_view reason, int status, std::string_view to_mend = {}) {
     return {kind, "SMS webhook: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')',
@@ -43,7 +28,7 @@ Secret webhook_body(OutgoingMessage const& message) {
     data["expireTime"] = unix_milliseconds(message.expires_at);
     boost::json::object body;
     body["type"] = "sms.send";
-    body["timestamp"] = timestamp_text(message.created_at);
+    body["timestamp"] = moment_text(message.created_at);
     body["data"] = std::move(data);
     return Secret(boost::json::serialize(body));
 }
