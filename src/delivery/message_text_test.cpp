@@ -5,6 +5,7 @@
 
 #include "base/utf8.hpp"
 #include "delivery/sms_alphabet.hpp"
+#include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
 namespace {
@@ -12,24 +13,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-OutgoingMessage sample(Channel channel, Language language) {
-    OutgoingMessage message;
-    message.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-    message.channel = channel;
-    message.language = language;
-    message.contact = Secret(channel == Channel::sms ? "+8617312349092" : "example@huawei.com");
-    message.code = Secret("12345678901");
-    message.corp_name = "示例公司";
-    message.terminal_name = "Room 101";
-    message.account = "room101";
-    message.created_at = from_unix_milliseconds(1'736'928'000'000);
-    // 2025-01-25 23:59:59.999 UTC, which is the next day in Beijing.
-    message.expires_at = from_unix_milliseconds(1'737'849'599'999);
-    return message;
-}
-
 TEST(MessageText, TellsAllThatCountsInAChineseEmail) {
-    auto const text = message_text(sample(Channel::email, Language::zh_cn));
+    auto const text = message_text(sample_message(Channel::email, Language::zh_cn));
 
     EXPECT_EQ(text.subject, "会议室终端“Room 101”的激活码");
     for (auto const* part : {"示例公司", "Room 101", "123 4567 8901",
@@ -39,7 +24,7 @@ TEST(MessageText, TellsAllThatCountsInAChineseEmail) {
 }
 
 TEST(MessageText, TellsAllThatCountsInAnEnglishEmail) {
-    auto const text = message_text(sample(Channel::email, Language::en_us));
+    auto const text = message_text(sample_message(Channel::email, Language::en_us));
 
     EXPECT_EQ(text.subject, "Activation code of meeting-room terminal \"Room 101\"");
     for (auto const* part : {"示例公司", "Room 101", "123 4567 8901", "25 January 2025, 23:59 UTC",
@@ -50,7 +35,7 @@ TEST(MessageText, TellsAllThatCountsInAnEnglishEmail) {
 
 TEST(MessageText, IsOneLineAndOneMessageBySms) {
     for (auto const language : {Language::zh_cn, Language::en_us}) {
-        auto const text = message_text(sample(Channel::sms, language));
+        auto const text = message_text(sample_message(Channel::sms, language));
         EXPECT_TRUE(text.subject.empty());
         EXPECT_FALSE(has_control_character(text.body.reveal()));
         EXPECT_THAT(text.body.reveal(), HasSubstr("123 4567 8901"));
@@ -63,12 +48,13 @@ TEST(MessageText, IsOneLineAndOneMessageBySms) {
 
 TEST(MessageText, KeepsTheCodeOutOfTheSubject) {
     for (auto const language : {Language::zh_cn, Language::en_us}) {
-        EXPECT_THAT(message_text(sample(Channel::email, language)).subject, Not(HasSubstr("123")));
+        EXPECT_THAT(message_text(sample_message(Channel::email, language)).subject,
+                    Not(HasSubstr("123")));
     }
 }
 
 TEST(MessageText, LetsNoNameBreakALine) {
-    auto message = sample(Channel::email, Language::en_us);
+    auto message = sample_message(Channel::email, Language::en_us);
     message.terminal_name = "Room\r\nBcc: all@example.com";
 
     auto const text = message_text(message);

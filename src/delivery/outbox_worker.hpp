@@ -61,7 +61,6 @@ private:
     void run_rounds(std::stop_token const& stop);
     Result<int> guarded_round(OutboxRound& round, std::stop_token const& stop);
     void wait_for_work(std::stop_token const& stop);
-    void back_off(std::stop_token const& stop, Duration pause);
 
     DeliveryCounters counters_;
     OutboxParts parts_;

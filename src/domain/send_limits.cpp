@@ -4,15 +4,13 @@
 #include <chrono>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
 using std::chrono::days;
 using std::chrono::hours;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 struct Window {
     std::string name;
@@ -75,7 +73,7 @@ Result<std::vector<std::string>> parse_regions(std::string_view text, std::strin
         if (c == ' ' || c == ',') {
             TRY(end_word());
         } else if (is_letter(c)) {
-            word += capital(c);
+            word += upper(c);
         } else {
             return invalid_field(field, Fault::wrong_format,
                                  "ISO 3166 two-letter codes, with blanks between them");

@@ -27,7 +27,7 @@ std::vector<Room> const& rooms() {
           "base"}},
         {"api", {"usecase", "net", "domain", "fields", "base"}},
         {"console", {"net", "base"}},
-        {"delivery", {"usecase", "net", "domain", "base"}},
+        {"delivery", {"usecase", "net", "security", "domain", "base"}},
         {"cli", {"usecase", "net", "domain", "fields", "base"}},
         {"app",
          {"api", "console", "delivery", "cli", "usecase", "net", "phone", "storage", "security",

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -17,8 +19,6 @@ constexpr std::pair<std::string_view, SmtpStep> commands[] = {
     {"AUTH", SmtpStep::sign_in}, {"MAIL", SmtpStep::sender}, {"RCPT", SmtpStep::recipient},
     {"DATA", SmtpStep::data},
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The enhanced status at the start of `text`, such as "5.1.1"; empty if there is none.
 std::string_view enhanced_status(std::string_view text) {

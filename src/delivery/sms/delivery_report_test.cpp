@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "base/bytes.hpp"
-#include "delivery/sms/keyed_hash.hpp"
 
 namespace roomkey {
 namespace {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "delivery/message_text.hpp"
+#include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
 namespace {
@@ -22,13 +23,7 @@ protected:
         options_.username = "roomkey";
         options_.password = Secret("s3cret & pass");
         options_.sender = "RoomKey";
-        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-        message_.channel = Channel::sms;
-        message_.language = Language::en_us;
-        message_.contact = Secret("+8617312349092");
-        message_.code = Secret("12345678901");
         message_.corp_name = "Example";
-        message_.terminal_name = "Room 101";
         message_.expires_at = now_ + std::chrono::minutes{90};
     }
 
@@ -40,7 +35,7 @@ protected:
 
     Instant now_ = from_unix_milliseconds(1'736'928'000'000);
     KannelOptions options_;
-    OutgoingMessage message_;
+    OutgoingMessage message_ = sample_message(Channel::sms);
 };
 
 TEST_F(KannelRequestTest, PostsTheTextWithAllElseInHeaders) {

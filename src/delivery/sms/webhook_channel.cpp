@@ -8,16 +8,6 @@
 #include "delivery/message_text.hpp"
 
 namespace roomkey {
-namespace {
-
-using Kind = SendOutcome::Kind;
-
-SendOutcome outcome(Kind kind, std::string_view reason, int status, std::string_view to_mend = {}) {
-    return {kind, "SMS webhook: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')',
-            to_mend};
-}
-
-}  // namespace
 
 Secret webhook_body(OutgoingMessage const& message) {
     boost::json::object data;
@@ -35,29 +25,7 @@ Secret webhook_body(OutgoingMessage const& message) {
 
 SendOutcome webhook_outcome(int status) {
     if (status >= 200 && status < 300) return {};
-    switch (status) {
-        case 400:
-        case 422:
-            return outcome(Kind::refused, "refuses the message", status);
-        case 401:
-        case 403:
-        case 407:
-            return outcome(Kind::try_again, "rejects our signature; mend the configuration", status,
-                           "sign_in");
-        case 404:
-        case 405:
-        case 410:
-            return outcome(Kind::try_again, "is not at this address; mend the configuration",
-                           status, "address");
-        case 408:
-        case 425:
-        case 429:
-            return outcome(Kind::try_again, "is busy", status);
-        default:
-            break;
-    }
-    if (status >= 500) return outcome(Kind::try_again, "temporary failure", status);
-    return outcome(Kind::try_again, "unexpected answer; mend the configuration", status, "answer");
+    return refused_outcome("SMS webhook", "signature", status);
 }
 
 WebhookChannel::WebhookChannel(WebhookOptions const& options, WebhookSigner signer,
@@ -82,7 +50,6 @@ SendOutcome WebhookChannel::send(OutgoingMessage const& message) {
     // Of this attempt, because receivers refuse what was signed long ago.
     auto const now = clock_.now();
     auto const signature = signer_.sign(message.id.value, now, body.reveal());
-    if (signature.empty()) return {Kind::try_again, "SMS webhook: cannot be signed"};
     std::vector<HttpHeader> const headers{
         {"Content-Type", "application/json"},
         {"webhook-id", message.id.value},
@@ -90,7 +57,8 @@ SendOutcome WebhookChannel::send(OutgoingMessage const& message) {
         {"webhook-signature", signature},
     };
     auto const answer = sender_.send("POST", "", headers, body.reveal());
-    if (!answer.ok()) return {Kind::try_again, "SMS webhook: " + answer.error().detail};
+    if (!answer.ok())
+        return {SendOutcome::Kind::try_again, "SMS webhook: " + answer.error().detail};
     return webhook_outcome(answer->status);
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "storage/postgres/backoff.hpp"
+#include "base/backoff.hpp"
 #include "storage/postgres/transaction/transaction.hpp"
 
 namespace roomkey::postgres {
