@@ -1,6 +1,6 @@
 // The explorer with everything open: the worst case for who reads it on a phone or not by eye.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import {
   close_clean,
   open_page,
@@ -9,9 +9,9 @@ import {
   serious_findings,
   sign_in,
 } from "./support/browser.mjs";
-import { browser, server } from "./support/program.mjs";
+import { browser, server, with_terminal } from "./support/program.mjs";
 
-before(() => server.add_terminal("上海研发中心三楼东区大型多功能会议室（含同声传译设备与录播系统）"));
+with_terminal("上海研发中心三楼东区大型多功能会议室（含同声传译设备与录播系统）");
 
 for (const [locale, scheme] of [
   ["zh-CN", "dark"],

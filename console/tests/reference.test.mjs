@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import {
   choose,
   close_clean,
@@ -15,9 +15,9 @@ import {
   sign_in,
   try_out,
 } from "./support/browser.mjs";
-import { browser, server } from "./support/program.mjs";
+import { browser, server, with_terminal } from "./support/program.mjs";
 
-before(() => server.add_terminal("Lobby"));
+with_terminal("Lobby");
 
 const text = (page, selector) => page.textContent(selector);
 

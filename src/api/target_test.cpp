@@ -2,14 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/fakes/expect_texts.hpp"
+
 namespace roomkey {
 namespace {
 
 TEST(DecodedText, TakesEscapesRawAndUtf8) {
-    EXPECT_EQ(decoded_text("a%40b%2Fc%2B"), "a@b/c+");
-    EXPECT_EQ(decoded_text("a@b+c"), "a@b+c");
-    EXPECT_EQ(decoded_text("%E4%BC%9A"), "会");
-    EXPECT_EQ(decoded_text("会"), "会");
+    expect_texts(
+        decoded_text,
+        {{"a%40b%2Fc%2B", "a@b/c+"}, {"a@b+c", "a@b+c"}, {"%E4%BC%9A", "会"}, {"会", "会"}});
 }
 
 TEST(DecodedText, RefusesMalformed) {

@@ -60,10 +60,11 @@ std::optional<std::size_t> utf8_length(std::string_view text) {
 }
 
 std::string_view utf8_start(std::string_view text, std::size_t count) {
-    std::size_t end = 0;
+    auto const length = static_cast<std::int64_t>(text.size());
     auto const points = static_cast<std::int32_t>(std::min(count, text.size()));
-    U8_FWD_N(text.data(), end, text.size(), points);
-    return text.substr(0, end);
+    std::int64_t end = 0;
+    U8_FWD_N(text.data(), end, length, points);
+    return text.substr(0, static_cast<std::size_t>(end));
 }
 
 void append_utf8(std::string& text, char32_t point) {

@@ -5,6 +5,7 @@
 
 #include "base/utf8.hpp"
 #include "delivery/sms_alphabet.hpp"
+#include "tests/fakes/expect_texts.hpp"
 #include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
@@ -89,13 +90,13 @@ TEST(PrintableLine, CutsPastTheLimitAndNotAtIt) {
 }
 
 TEST(GroupedCode, CutsEvenlyIntoThreesAndFours) {
-    EXPECT_EQ(grouped_code("12345678"), "1234 5678");
-    EXPECT_EQ(grouped_code("123456789"), "123 456 789");
-    EXPECT_EQ(grouped_code("1234567890"), "123 456 7890");
-    EXPECT_EQ(grouped_code("12345678901"), "123 4567 8901");
-    EXPECT_EQ(grouped_code("1234567890123"), "123 456 789 0123");
-    EXPECT_EQ(grouped_code("0123456789ABCDEF"), "0123 4567 89AB CDEF");
-    EXPECT_EQ(grouped_code(""), "");
+    expect_texts(grouped_code, {{"12345678", "1234 5678"},
+                                {"123456789", "123 456 789"},
+                                {"1234567890", "123 456 7890"},
+                                {"12345678901", "123 4567 8901"},
+                                {"1234567890123", "123 456 789 0123"},
+                                {"0123456789ABCDEF", "0123 4567 89AB CDEF"},
+                                {"", ""}});
 }
 
 }  // namespace

@@ -6,8 +6,13 @@ import { Server } from "./server.mjs";
 export let server;
 export let browser;
 
+const terminals = [];
+/** Called before the first test: the enterprise has this terminal. */
+export const with_terminal = (name) => terminals.push(name);
+
 before(async () => {
   server = await Server.start();
+  for (const name of terminals) server.add_terminal(name);
   browser = await launch(server);
 });
 after(async () => {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "base/names.hpp"
 
 namespace roomkey {
 namespace {
@@ -37,26 +38,13 @@ bool means_recipient(std::string_view enhanced) {
     return enhanced.starts_with("5.1.") && enhanced != "5.1.7" && enhanced != "5.1.8";
 }
 
-std::string_view word_of(SmtpStep step) {
-    switch (step) {
-        case SmtpStep::greeting:
-            return "greeting";
-        case SmtpStep::hello:
-            return "hello";
-        case SmtpStep::starttls:
-            return "tls";
-        case SmtpStep::sign_in:
-            return "sign_in";
-        case SmtpStep::sender:
-            return "sender";
-        case SmtpStep::recipient:
-            return "recipient";
-        case SmtpStep::data:
-        case SmtpStep::message:
-            break;
-    }
-    return "message";
-}
+constexpr std::pair<SmtpStep, std::string_view> words[] = {
+    {SmtpStep::greeting, "greeting"}, {SmtpStep::hello, "hello"},
+    {SmtpStep::starttls, "tls"},      {SmtpStep::sign_in, "sign_in"},
+    {SmtpStep::sender, "sender"},     {SmtpStep::recipient, "recipient"},
+};
+
+std::string_view word_of(SmtpStep step) { return name_in(words, step, "message"); }
 
 SendOutcome again(std::string reason, std::string_view to_mend = {}) {
     return {SendOutcome::Kind::try_again, std::move(reason), to_mend};

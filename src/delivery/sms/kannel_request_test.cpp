@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "delivery/message_text.hpp"
+#include "tests/fakes/expect_texts.hpp"
 #include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
@@ -44,14 +45,15 @@ TEST_F(KannelRequestTest, PostsTheTextWithAllElseInHeaders) {
     EXPECT_EQ(made.method, "POST");
     EXPECT_TRUE(made.query.empty());
     EXPECT_EQ(made.body.reveal(), message_text(message_).body.reveal());
-    EXPECT_EQ(header("X-Kannel-Username"), "roomkey");
-    EXPECT_EQ(header("X-Kannel-Password"), "s3cret & pass");
-    EXPECT_EQ(header("X-Kannel-From"), "RoomKey");
-    EXPECT_EQ(header("X-Kannel-To"), "+8617312349092");
-    EXPECT_EQ(header("X-Kannel-Coding"), "0");
-    EXPECT_EQ(header("Content-Type"), "text/plain; charset=UTF-8");
-    EXPECT_EQ(header("X-Kannel-DLR-Url"), "(none)");
-    EXPECT_EQ(header("X-Kannel-SMSC"), "(none)");
+    expect_texts([this](auto name) { return header(name); },
+                 {{"X-Kannel-Username", "roomkey"},
+                  {"X-Kannel-Password", "s3cret & pass"},
+                  {"X-Kannel-From", "RoomKey"},
+                  {"X-Kannel-To", "+8617312349092"},
+                  {"X-Kannel-Coding", "0"},
+                  {"Content-Type", "text/plain; charset=UTF-8"},
+                  {"X-Kannel-DLR-Url", "(none)"},
+                  {"X-Kannel-SMSC", "(none)"}});
 }
 
 TEST_F(KannelRequestTest, EncodesAllInTheAddressOfAGet) {
