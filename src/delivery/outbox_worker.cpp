@@ -1,11 +1,11 @@
 #include "delivery/outbox_worker.hpp"
 
 #include <algorithm>
-#include <exception>
 #include <string>
 #include <system_error>
 
 #include "base/backoff.hpp"
+#include "base/guarded.hpp"
 #include "base/stop.hpp"
 
 namespace roomkey {
@@ -71,7 +71,7 @@ void OutboxWorker::run_rounds(std::stop_token const& stop) {
     OutboxRound round(parts_, options_.round);
     Backoff backoff(options_.back_off, options_.back_off_max);
     while (!stop.stop_requested()) {
-        auto const claimed = guarded_round(round, stop);
+        auto const claimed = run_guarded([&] { return round.run(stop); });
         if (!claimed.ok()) {
             auto const pause = backoff.next();
             counters_.count_store_error();
@@ -86,15 +86,6 @@ void OutboxWorker::run_rounds(std::stop_token const& stop) {
         // A full batch means a crowd, in which other threads may help.
         if (*claimed >= options_.round.batch) wake();
         if (*claimed == 0) wait_for_work(stop);
-    }
-}
-
-Result<int> OutboxWorker::guarded_round(OutboxRound& round, std::stop_token const& stop) {
-    // Whatever escapes is a bug or a machine out of memory; delivery goes on all the same.
-    try {
-        return round.run(stop);
-    } catch (std::exception const& exception) {
-        return internal_error(exception.what());
     }
 }
 

@@ -59,7 +59,6 @@ public:
 private:
     void work(std::stop_token const& stop);
     void run_rounds(std::stop_token const& stop);
-    Result<int> guarded_round(OutboxRound& round, std::stop_token const& stop);
     void wait_for_work(std::stop_token const& stop);
 
     DeliveryCounters counters_;
