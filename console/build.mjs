@@ -79,12 +79,18 @@ function licences() {
   return texts.map((name) => readFileSync(join(viewer, name), "utf8")).join("\n\n");
 }
 
+/** The frame that all pages share, with the scripts and styles of this one. */
 function page_text(page, names) {
-  const text = readFileSync(join(source, page, `${page}.html`), "utf8");
-  return text.replace(/\{\{([^}]+)\}\}/g, (_, name) => {
-    if (!names[name]) throw new Error(`${page}.html wants ${name}, which is not built`);
+  const path = (name) => {
+    if (!names[name]) throw new Error(`${page} wants ${name}, which is not built`);
     return `/assets/${names[name]}`;
-  });
+  };
+  const reference = `<link rel="stylesheet" href="${path("reference.css")}">\n`;
+  const words = { page, styles: page === "explorer" ? reference : "" };
+  return readFileSync(join(source, "shared/page.html"), "utf8").replace(
+    /\{\{([^}]+)\}\}/g,
+    (_, name) => words[name] ?? path(name === "page.js" ? `${page}.js` : name),
+  );
 }
 
 const out = resolve(process.argv[2] ?? join(root, "../build/console"));

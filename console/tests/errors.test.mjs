@@ -1,19 +1,8 @@
 // The error centre against the catalogue that the server answers.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { close_clean, copied, expect_failures, launch, open_page } from "./support/browser.mjs";
-import { Server } from "./support/server.mjs";
-
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  browser = await launch(server);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { test } from "node:test";
+import { close_clean, copied, expect_failures, open_page } from "./support/browser.mjs";
+import { browser, server } from "./support/program.mjs";
 
 const visible_codes = (page) =>
   page.$$eval(".code-group", (groups) => groups.map((group) => group.id));

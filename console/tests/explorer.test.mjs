@@ -1,30 +1,18 @@
 // The explorer, from sign-in to a device that is thrown out, against the real program.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   choose,
   close_clean,
   copied,
   expect_failures,
-  launch,
   open_page,
   search,
   shell,
   sign_in,
 } from "./support/browser.mjs";
-import { Server } from "./support/server.mjs";
-
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  browser = await launch(server);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { browser, server } from "./support/program.mjs";
 
 const text = (page, selector) => page.textContent(selector);
 

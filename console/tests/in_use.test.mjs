@@ -1,28 +1,17 @@
 // The explorer with everything open: the worst case for who reads it on a phone or not by eye.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   close_clean,
-  launch,
   open_page,
   overflow,
   phone,
   serious_findings,
   sign_in,
 } from "./support/browser.mjs";
-import { Server } from "./support/server.mjs";
+import { browser, server, with_terminal } from "./support/program.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  server.add_terminal("上海研发中心三楼东区大型多功能会议室（含同声传译设备与录播系统）");
-  browser = await launch(server);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+with_terminal("上海研发中心三楼东区大型多功能会议室（含同声传译设备与录播系统）");
 
 for (const [locale, scheme] of [
   ["zh-CN", "dark"],

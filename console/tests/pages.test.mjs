@@ -1,15 +1,8 @@
 // What every page is held to: languages, themes, small windows, accessibility, size and caching.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  close_clean,
-  launch,
-  open_page,
-  overflow,
-  phone,
-  serious_findings,
-} from "./support/browser.mjs";
-import { Server } from "./support/server.mjs";
+import { test } from "node:test";
+import { close_clean, open_page, overflow, phone, serious_findings } from "./support/browser.mjs";
+import { browser, server, with_terminal } from "./support/program.mjs";
 
 const first_load_bytes_max = 1_500_000;
 const pages = [
@@ -18,17 +11,7 @@ const pages = [
   { path: "/errors", ready: ".code-group" },
 ];
 
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  server.add_terminal("上海研发中心三楼东区大型多功能会议室（含同声传译设备与录播系统）");
-  browser = await launch(server);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+with_terminal("上海研发中心三楼东区大型多功能会议室（含同声传译设备与录播系统）");
 
 /** What a page loads from now on. */
 class Loads {

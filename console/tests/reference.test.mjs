@@ -3,32 +3,21 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   choose,
   close_clean,
   expect_failures,
   holds_value,
-  launch,
   launch_in,
   open_page,
   shell,
   sign_in,
   try_out,
 } from "./support/browser.mjs";
-import { Server } from "./support/server.mjs";
+import { browser, server, with_terminal } from "./support/program.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await Server.start();
-  server.add_terminal("Lobby");
-  browser = await launch(server);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+with_terminal("Lobby");
 
 const text = (page, selector) => page.textContent(selector);
 

@@ -81,7 +81,7 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
         TRY(refuse_repeated_headers(request));
         call.query = TRY(Query::parse(query));
         for (auto const& [name, raw] : match.parameters) {
-            auto decoded = percent_decoded(raw);
+            auto decoded = decoded_text(raw);
             if (!decoded) {
                 return invalid_field(std::string(name), Fault::wrong_format,
                                      "percent-encoded UTF-8");

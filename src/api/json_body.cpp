@@ -6,6 +6,8 @@
 #include <set>
 #include <vector>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -79,7 +81,7 @@ bool is_json_type(std::optional<std::string_view> type) {
     std::string compact;
     for (char const c : *type) {
         if (c == ' ' || c == '\t' || c == '"') continue;
-        compact.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        compact.push_back(lower(c));
     }
     while (!compact.empty() && compact.back() == ';') compact.pop_back();
     return compact == "application/json" || compact == "application/json;charset=utf-8";

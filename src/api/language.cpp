@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "net/weighted_list.hpp"
 
 namespace roomkey {
 namespace {
 
 bool is_language(std::string_view range, char first, char second) {
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     return range.size() >= 2 && lower(range[0]) == first && lower(range[1]) == second &&
            (range.size() == 2 || range[2] == '-' || range[2] == '_');
 }

@@ -12,7 +12,7 @@ namespace roomkey {
 
 /// Decodes percent-encoding; `+` stays a plus. Nothing if an escape is malformed or the result is
 /// not UTF-8.
-std::optional<std::string> percent_decoded(std::string_view text);
+std::optional<std::string> decoded_text(std::string_view text);
 
 /// Query parameters, decoded. Empty values mean absent, and a stray `&` does no harm, because
 /// public clients send both.

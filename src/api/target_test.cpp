@@ -2,19 +2,20 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/fakes/expect_texts.hpp"
+
 namespace roomkey {
 namespace {
 
-TEST(PercentDecoded, TakesEscapesRawAndUtf8) {
-    EXPECT_EQ(percent_decoded("a%40b%2Fc%2B"), "a@b/c+");
-    EXPECT_EQ(percent_decoded("a@b+c"), "a@b+c");
-    EXPECT_EQ(percent_decoded("%E4%BC%9A"), "会");
-    EXPECT_EQ(percent_decoded("会"), "会");
+TEST(DecodedText, TakesEscapesRawAndUtf8) {
+    expect_texts(
+        decoded_text,
+        {{"a%40b%2Fc%2B", "a@b/c+"}, {"a@b+c", "a@b+c"}, {"%E4%BC%9A", "会"}, {"会", "会"}});
 }
 
-TEST(PercentDecoded, RefusesMalformed) {
+TEST(DecodedText, RefusesMalformed) {
     for (auto const* text : {"%", "%4", "%4g", "%ff", "%C0%AF", "a%"}) {
-        EXPECT_FALSE(percent_decoded(text)) << text;
+        EXPECT_FALSE(decoded_text(text)) << text;
     }
 }
 

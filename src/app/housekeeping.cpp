@@ -1,6 +1,8 @@
 #include "app/housekeeping.hpp"
 #include "storage/sql/prune.hpp"
 
+#include "base/stop.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -10,25 +12,19 @@ constexpr int prune_rows_max = 500;
 }  // namespace
 
 Housekeeping::Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, Log& log)
-    : store_(store), clock_(clock), feed_(feed), log_(log), thread_([this] { run(); }) {}
+    : store_(store),
+      clock_(clock),
+      feed_(feed),
+      log_(log),
+      thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
-Housekeeping::~Housekeeping() {
-    {
-        std::lock_guard const lock(mutex_);
-        is_stopping_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-}
-
-void Housekeeping::run() {
+void Housekeeping::run(std::stop_token const& stop) {
     constexpr auto rounds_per_prune = prune_period / watch_period;
-    for (std::int64_t round = 0;; ++round) {
-        if (round % rounds_per_prune == 0) prune();
+    std::int64_t round = 0;
+    do {
+        if (round++ % rounds_per_prune == 0) prune(stop);
         look_for_foreign_changes();
-        std::unique_lock lock(mutex_);
-        if (wake_.wait_for(lock, watch_period, [this] { return is_stopping_; })) return;
-    }
+    } while (!is_stopped_within(stop, watch_period));
 }
 
 void Housekeeping::look_for_foreign_changes() {
@@ -38,7 +34,7 @@ void Housekeeping::look_for_foreign_changes() {
     for (auto const& binding : changes->bindings) feed_.wake(binding);
 }
 
-void Housekeeping::prune() {
+void Housekeeping::prune(std::stop_token const& stop) {
     std::int64_t removed = 0;
     do {
         auto const pruned = store_.write([this](Transaction& transaction) {
@@ -49,9 +45,7 @@ void Housekeeping::prune() {
             return;
         }
         removed = *pruned;
-        std::lock_guard const lock(mutex_);
-        if (is_stopping_) return;
-    } while (removed >= prune_rows_max);
+    } while (removed >= prune_rows_max && !stop.stop_requested());
 }
 
 }  // namespace roomkey

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 #include "base/clock.hpp"
@@ -20,23 +18,17 @@ public:
     static constexpr Duration prune_period = std::chrono::minutes{10};
 
     Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, Log& log);
-    ~Housekeeping();
-    Housekeeping(Housekeeping const&) = delete;
-    Housekeeping& operator=(Housekeeping const&) = delete;
 
 private:
-    void run();
+    void run(std::stop_token const& stop);
     void look_for_foreign_changes();
-    void prune();
+    void prune(std::stop_token const& stop);
 
     Store& store_;
     Clock const& clock_;
     TerminalFeed& feed_;
     Log& log_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool is_stopping_ = false;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace roomkey

@@ -6,7 +6,7 @@
 #include <thread>
 #include <utility>
 
-#include "storage/postgres/backoff.hpp"
+#include "base/backoff.hpp"
 
 namespace roomkey {
 namespace {
@@ -66,7 +66,7 @@ Result<StartEnd> attempt_to_start(
     StartPauses const& pauses) {
     StartEnd end;
     ObstacleLog obstacles(log);
-    postgres::Backoff backoff(pauses.first, pauses.longest);
+    Backoff backoff(pauses.first, pauses.longest);
     /// Whether the program should stop, after `pause` at most.
     auto const should_stop = [&](Duration pause) {
         auto const signal = wait_for_signal(pause);
@@ -84,7 +84,7 @@ Result<StartEnd> attempt_to_start(
         if (!obstacle) break;
         if (obstacle->awaited.empty()) return std::move(obstacle->error);
         obstacles.write(*obstacle);
-        auto const next = steady_clock::now() + backoff.next(postgres::draw());
+        auto const next = steady_clock::now() + backoff.next(draw());
         for (auto now = steady_clock::now(); now < next; now = steady_clock::now()) {
             if (should_stop(std::chrono::ceil<Duration>(next - now))) return end;
         }

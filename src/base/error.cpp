@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/names.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -80,11 +82,6 @@ Error unavailable(std::string detail) { return refusal(ErrorCode::unavailable, s
 
 Error internal_error(std::string detail) { return refusal(ErrorCode::internal, std::move(detail)); }
 
-std::string_view reason_name(ErrorCode code) {
-    for (auto const& [listed, name] : reasons) {
-        if (listed == code) return name;
-    }
-    return "internal";
-}
+std::string_view reason_name(ErrorCode code) { return name_in(reasons, code, "internal"); }
 
 }  // namespace roomkey

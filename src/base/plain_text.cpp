@@ -1,5 +1,7 @@
 #include "base/plain_text.hpp"
 
+#include <unicode/utf16.h>
+
 #include <cstddef>
 #include <cstdint>
 
@@ -11,26 +13,6 @@ namespace {
 constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::string_view utf16_little_mark = "\xFF\xFE";
 constexpr std::string_view utf16_big_mark = "\xFE\xFF";
-
-bool is_surrogate(char32_t unit, char32_t first) { return unit >= first && unit < first + 0x400; }
-
-void append_utf8(std::string& text, char32_t point) {
-    auto const add = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
-    auto const add_rest = [&](unsigned shift) { add(0x80U | ((point >> shift) & 0x3FU)); };
-    if (point < 0x80) return add(point);
-    if (point < 0x800) {
-        add(0xC0U | (point >> 6U));
-        return add_rest(0);
-    }
-    if (point < 0x10000) {
-        add(0xE0U | (point >> 12U));
-    } else {
-        add(0xF0U | (point >> 18U));
-        add_rest(12);
-    }
-    add_rest(6);
-    add_rest(0);
-}
 
 /// `bytes` come behind the mark.
 std::optional<std::string> from_utf16(std::string_view bytes, bool is_little) {
@@ -46,11 +28,11 @@ std::optional<std::string> from_utf16(std::string_view bytes, bool is_little) {
     text.reserve(bytes.size() / 2 * 3);
     for (std::size_t at = 0; at < bytes.size(); at += 2) {
         auto point = unit(at);
-        if (is_surrogate(point, 0xDC00)) return std::nullopt;
-        if (is_surrogate(point, 0xD800)) {
+        if (U16_IS_TRAIL(point)) return std::nullopt;
+        if (U16_IS_LEAD(point)) {
             at += 2;
-            if (at == bytes.size() || !is_surrogate(unit(at), 0xDC00)) return std::nullopt;
-            point = 0x10000 + ((point - 0xD800) << 10U) + (unit(at) - 0xDC00);
+            if (at == bytes.size() || !U16_IS_TRAIL(unit(at))) return std::nullopt;
+            point = static_cast<char32_t>(U16_GET_SUPPLEMENTARY(point, unit(at)));
         }
         append_utf8(text, point);
     }

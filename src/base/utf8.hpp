@@ -2,20 +2,36 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace roomkey {
 
-/// The code points of `text`; nothing if it is not well-formed UTF-8 (RFC 3629: no overlong forms,
+/// The code points of `text`; empty if it is not well-formed UTF-8 (RFC 3629: no overlong forms,
 /// no surrogates, nothing above U+10FFFF).
 std::optional<std::vector<char32_t>> utf8_code_points(std::string_view text);
 
-/// The number of code points, which is what the contract's "characters" count; nothing if
-/// malformed.
+/// The same for what is only shown: what is not UTF-8 becomes U+FFFD.
+std::vector<char32_t> shown_code_points(std::string_view text);
+
+/// The number of code points, which is what the contract's "characters" count; empty if malformed.
 std::optional<std::size_t> utf8_length(std::string_view text);
 
-/// True if `text` has a control character (U+0000..U+001F, U+007F..U+009F).
+/// The first `count` code points of well-formed `text`, or all of it.
+std::string_view utf8_start(std::string_view text, std::size_t count);
+
+void append_utf8(std::string& text, char32_t point);
+
+/// True if `text` has a control character (U+0000..U+001F, U+007F..U+009F) or is malformed.
 bool has_control_character(std::string_view text);
+
+/// True for what changes how the rest of a line looks or where it ends: control characters, line
+/// and paragraph separators, marks that turn the direction of writing, the byte order mark. Log,
+/// tables, mail and records keep the same characters out.
+bool disturbs_line(char32_t point);
+
+/// `text` with `instead` for each character that disturbs a line, and U+FFFD for what is not UTF-8.
+std::string one_line(std::string_view text, char instead);
 
 }  // namespace roomkey

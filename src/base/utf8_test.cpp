@@ -31,5 +31,44 @@ TEST(Utf8, FindsControlCharacters) {
     EXPECT_FALSE(has_control_character("\xC2\xA0"));
 }
 
+TEST(Utf8, ShowsWhatIsMalformedAsOneSignForEachPiece) {
+    EXPECT_EQ(one_line("a\xFF\xFEz", '?'), "a\uFFFD\uFFFDz");
+    EXPECT_EQ(one_line("é\xE4\xBC", '?'), "é\uFFFD");
+    EXPECT_EQ(one_line("会\xED\xA0\x80", '?'), "会\uFFFD\uFFFD\uFFFD");
+}
+
+TEST(Utf8, BeginsBetweenTwoCharacters) {
+    EXPECT_EQ(utf8_start("a会😀b", 0), "");
+    EXPECT_EQ(utf8_start("a会😀b", 2), "a会");
+    EXPECT_EQ(utf8_start("a会😀b", 3), "a会😀");
+    EXPECT_EQ(utf8_start("a会😀b", 5), "a会😀b");
+}
+
+TEST(Utf8, WritesTheFirstAndTheLastOfEachLength) {
+    std::string text;
+    for (char32_t const point : {0x7F, 0x80, 0x7FF, 0x800, 0xFFFF, 0x10000, 0x10FFFF}) {
+        append_utf8(text, point);
+    }
+    EXPECT_EQ(text, "\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF");
+}
+
+TEST(Utf8, KnowsWhatDisturbsALine) {
+    for (char32_t const point : {0x00, 0x09, 0x0A, 0x1B, 0x1F, 0x7F, 0x80, 0x9F, 0x061C, 0x200E,
+                                 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0xFEFF}) {
+        EXPECT_TRUE(disturbs_line(point)) << std::hex << static_cast<unsigned>(point);
+    }
+    // Among others what joins the letters of a Persian name or the parts of a picture.
+    for (char32_t const point : {0x20, 0x7E, 0xA0, 0xAD, 0x0301, 0x200C, 0x200D, 0x2027, 0x202F,
+                                 0x2065, 0x206A, 0x4F1A, 0xFE0F, 0xFFFD, 0x1F600}) {
+        EXPECT_FALSE(disturbs_line(point)) << std::hex << static_cast<unsigned>(point);
+    }
+}
+
+TEST(Utf8, KeepsTextOnItsLine) {
+    EXPECT_EQ(one_line("a\x1b[31mb\r\nc\x7f", '?'), "a?[31mb??c?");
+    EXPECT_EQ(one_line("a\u2028b\u202Ec\u2066d\uFEFFe\u0085f", ' '), "a b c d e f");
+    EXPECT_EQ(one_line("é会😀", '?'), "é会😀");
+}
+
 }  // namespace
 }  // namespace roomkey

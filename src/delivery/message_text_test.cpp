@@ -5,6 +5,8 @@
 
 #include "base/utf8.hpp"
 #include "delivery/sms_alphabet.hpp"
+#include "tests/fakes/expect_texts.hpp"
+#include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
 namespace {
@@ -12,24 +14,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-OutgoingMessage sample(Channel channel, Language language) {
-    OutgoingMessage message;
-    message.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-    message.channel = channel;
-    message.language = language;
-    message.contact = Secret(channel == Channel::sms ? "+8617312349092" : "example@huawei.com");
-    message.code = Secret("12345678901");
-    message.corp_name = "示例公司";
-    message.terminal_name = "Room 101";
-    message.account = "room101";
-    message.created_at = from_unix_milliseconds(1'736'928'000'000);
-    // 2025-01-25 23:59:59.999 UTC, which is the next day in Beijing.
-    message.expires_at = from_unix_milliseconds(1'737'849'599'999);
-    return message;
-}
-
 TEST(MessageText, TellsAllThatCountsInAChineseEmail) {
-    auto const text = message_text(sample(Channel::email, Language::zh_cn));
+    auto const text = message_text(sample_message(Channel::email, Language::zh_cn));
 
     EXPECT_EQ(text.subject, "会议室终端“Room 101”的激活码");
     for (auto const* part : {"示例公司", "Room 101", "123 4567 8901",
@@ -39,7 +25,7 @@ TEST(MessageText, TellsAllThatCountsInAChineseEmail) {
 }
 
 TEST(MessageText, TellsAllThatCountsInAnEnglishEmail) {
-    auto const text = message_text(sample(Channel::email, Language::en_us));
+    auto const text = message_text(sample_message(Channel::email, Language::en_us));
 
     EXPECT_EQ(text.subject, "Activation code of meeting-room terminal \"Room 101\"");
     for (auto const* part : {"示例公司", "Room 101", "123 4567 8901", "25 January 2025, 23:59 UTC",
@@ -50,7 +36,7 @@ TEST(MessageText, TellsAllThatCountsInAnEnglishEmail) {
 
 TEST(MessageText, IsOneLineAndOneMessageBySms) {
     for (auto const language : {Language::zh_cn, Language::en_us}) {
-        auto const text = message_text(sample(Channel::sms, language));
+        auto const text = message_text(sample_message(Channel::sms, language));
         EXPECT_TRUE(text.subject.empty());
         EXPECT_FALSE(has_control_character(text.body.reveal()));
         EXPECT_THAT(text.body.reveal(), HasSubstr("123 4567 8901"));
@@ -63,12 +49,13 @@ TEST(MessageText, IsOneLineAndOneMessageBySms) {
 
 TEST(MessageText, KeepsTheCodeOutOfTheSubject) {
     for (auto const language : {Language::zh_cn, Language::en_us}) {
-        EXPECT_THAT(message_text(sample(Channel::email, language)).subject, Not(HasSubstr("123")));
+        EXPECT_THAT(message_text(sample_message(Channel::email, language)).subject,
+                    Not(HasSubstr("123")));
     }
 }
 
 TEST(MessageText, LetsNoNameBreakALine) {
-    auto message = sample(Channel::email, Language::en_us);
+    auto message = sample_message(Channel::email, Language::en_us);
     message.terminal_name = "Room\r\nBcc: all@example.com";
 
     auto const text = message_text(message);
@@ -93,7 +80,7 @@ TEST(PrintableLine, ReplacesMalformedBytes) {
     EXPECT_EQ(printable_line("a\xff\xfe\n"
                              "b",
                              10),
-              "a?? b");
+              "a\uFFFD\uFFFD b");
 }
 
 TEST(PrintableLine, CutsPastTheLimitAndNotAtIt) {
@@ -103,13 +90,13 @@ TEST(PrintableLine, CutsPastTheLimitAndNotAtIt) {
 }
 
 TEST(GroupedCode, CutsEvenlyIntoThreesAndFours) {
-    EXPECT_EQ(grouped_code("12345678"), "1234 5678");
-    EXPECT_EQ(grouped_code("123456789"), "123 456 789");
-    EXPECT_EQ(grouped_code("1234567890"), "123 456 7890");
-    EXPECT_EQ(grouped_code("12345678901"), "123 4567 8901");
-    EXPECT_EQ(grouped_code("1234567890123"), "123 456 789 0123");
-    EXPECT_EQ(grouped_code("0123456789ABCDEF"), "0123 4567 89AB CDEF");
-    EXPECT_EQ(grouped_code(""), "");
+    expect_texts(grouped_code, {{"12345678", "1234 5678"},
+                                {"123456789", "123 456 789"},
+                                {"1234567890", "123 456 7890"},
+                                {"12345678901", "123 4567 8901"},
+                                {"1234567890123", "123 456 789 0123"},
+                                {"0123456789ABCDEF", "0123 4567 89AB CDEF"},
+                                {"", ""}});
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include "delivery/outbox_worker.hpp"
 
 #include <algorithm>
-#include <exception>
 #include <string>
 #include <system_error>
+
+#include "base/backoff.hpp"
+#include "base/guarded.hpp"
+#include "base/stop.hpp"
 
 namespace roomkey {
 
@@ -66,32 +69,23 @@ void OutboxWorker::work(std::stop_token const& stop) {
 
 void OutboxWorker::run_rounds(std::stop_token const& stop) {
     OutboxRound round(parts_, options_.round);
-    auto pause = options_.back_off;
+    Backoff backoff(options_.back_off, options_.back_off_max);
     while (!stop.stop_requested()) {
-        auto const claimed = guarded_round(round, stop);
+        auto const claimed = run_guarded([&] { return round.run(stop); });
         if (!claimed.ok()) {
+            auto const pause = backoff.next();
             counters_.count_store_error();
             parts_.log.write(LogLevel::warning, "outbox_failed",
                              {{"reason", std::string(reason_name(claimed.error().code))},
                               {"detail", claimed.error().detail},
                               {"pause_ms", std::to_string(pause.count())}});
-            back_off(stop, pause);
-            pause = std::min(pause * 2, options_.back_off_max);
+            (void)is_stopped_within(stop, pause);
             continue;
         }
-        pause = options_.back_off;
+        backoff.reset();
         // A full batch means a crowd, in which other threads may help.
         if (*claimed >= options_.round.batch) wake();
         if (*claimed == 0) wait_for_work(stop);
-    }
-}
-
-Result<int> OutboxWorker::guarded_round(OutboxRound& round, std::stop_token const& stop) {
-    // Whatever escapes is a bug or a machine out of memory; delivery goes on all the same.
-    try {
-        return round.run(stop);
-    } catch (std::exception const& exception) {
-        return internal_error(exception.what());
     }
 }
 
@@ -99,11 +93,6 @@ void OutboxWorker::wait_for_work(std::stop_token const& stop) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, options_.poll, [this] { return is_woken_; });
     is_woken_ = false;
-}
-
-void OutboxWorker::back_off(std::stop_token const& stop, Duration pause) {
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, stop, pause, [] { return false; });
 }
 
 }  // namespace roomkey

@@ -59,9 +59,7 @@ public:
 private:
     void work(std::stop_token const& stop);
     void run_rounds(std::stop_token const& stop);
-    Result<int> guarded_round(OutboxRound& round, std::stop_token const& stop);
     void wait_for_work(std::stop_token const& stop);
-    void back_off(std::stop_token const& stop, Duration pause);
 
     DeliveryCounters counters_;
     OutboxParts parts_;

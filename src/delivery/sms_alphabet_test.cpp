@@ -48,6 +48,9 @@ TEST(Gsm7Text, KeepsWhatGsmHas) {
 TEST(Gsm7Text, TakesAccentsOffAndPlainForms) {
     EXPECT_EQ(gsm7_text("São Paulo, Łódź, Ångström, Œuvre, İzmir").value(),
               "Sao Paulo, Lodz, Ångström, OEuvre, Izmir");
+    EXPECT_EQ(gsm7_text("Đà Nẵng, Þórshöfn, ﬁne №5 ™").value(), "Dà Nang, THorshöfn, fine No5 TM");
+    EXPECT_FALSE(gsm7_text("【会】"));
+    EXPECT_EQ(gsm7_text("【A】、«B»·20°").value(), "(A),\"B\".20o");
     EXPECT_EQ(gsm7_text("“A” – ‘b’…").value(), "\"A\" - 'b'...");
     EXPECT_EQ(gsm7_text("Ｒｏｏｍ　１\u00A0（a）").value(), "Room 1 (a)");
     EXPECT_EQ(gsm7_text("e\u0301").value(), "e");

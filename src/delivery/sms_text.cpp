@@ -1,38 +1,18 @@
 #include "delivery/sms_text.hpp"
 
+#include <fmt/chrono.h>
+
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <utility>
 
+#include "base/moment_text.hpp"
+#include "base/utf8.hpp"
 #include "delivery/sms_alphabet.hpp"
 
 namespace roomkey {
 namespace {
-
-constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-struct Moment {
-    std::string year;
-    unsigned month;
-    std::string day;
-    std::string clock;  ///< "07:59"
-};
-
-Moment moment_of(Instant instant, std::chrono::hours offset) {
-    auto const local = instant + offset;
-    auto const day = std::chrono::floor<std::chrono::days>(local);
-    std::chrono::year_month_day const date{day};
-    std::chrono::hh_mm_ss const time{std::chrono::floor<std::chrono::minutes>(local - day)};
-    auto const two_digits = [](auto number) {
-        return (number < 10 ? "0" : "") + std::to_string(number);
-    };
-    return {std::to_string(static_cast<int>(date.year())), static_cast<unsigned>(date.month()),
-            std::to_string(static_cast<unsigned>(date.day())),
-            two_digits(time.hours().count()) + ':' + two_digits(time.minutes().count())};
-}
 
 /// The fixed words around the names: before the enterprise, between the two, after the terminal.
 struct Wording {
@@ -42,47 +22,39 @@ struct Wording {
 };
 
 /// Room is scarce: the year is told only where the day alone could be mistaken for another one.
-std::string year_if_far(SmsParts const& parts, Moment const& until) {
-    return parts.valid_until - parts.written_at > std::chrono::days{180} ? until.year : "";
+bool is_far(SmsParts const& parts) {
+    return parts.valid_until - parts.written_at > std::chrono::days{180};
 }
 
 /// Brackets around who sends are the custom of text messages in China.
 Wording chinese(SmsParts const& parts) {
-    auto const until = moment_of(parts.valid_until, std::chrono::hours{8});
-    auto year = year_if_far(parts, until);
-    if (!year.empty()) year += "年";
+    auto const until = utc_parts(parts.valid_until + std::chrono::hours{8});
+    auto const year = is_far(parts) ? fmt::format("{:%Y}年", until) : "";
     return {"【", "】会议室终端“",
-            "”激活码 " + std::string(parts.code) + "，北京时间" + year +
-                std::to_string(until.month) + "月" + until.day + "日" + until.clock +
-                "前有效，请勿转发。"};
+            fmt::format("”激活码 {}，北京时间{}{}月{}日{:%H:%M}前有效，请勿转发。", parts.code,
+                        year, until.tm_mon + 1, until.tm_mday, until)};
 }
 
 Wording english(SmsParts const& parts) {
-    auto const until = moment_of(parts.valid_until, std::chrono::hours{0});
-    return {"", ": activation code " + std::string(parts.code) + " for room terminal \"",
-            "\", valid until " + until.day + ' ' + std::string(month_names.at(until.month - 1)) +
-                ' ' + until.year + ' ' + until.clock + " UTC. Do not pass it on."};
+    auto const until = utc_parts(parts.valid_until);
+    return {"", fmt::format(": activation code {} for room terminal \"", parts.code),
+            fmt::format("\", valid until {} {:%b %Y %H:%M} UTC. Do not pass it on.", until.tm_mday,
+                        until)};
 }
 
 /// For the 70 units that are left once a name is not of GSM-7.
 Wording terse_english(SmsParts const& parts) {
-    auto const until = moment_of(parts.valid_until, std::chrono::hours{0});
-    auto year = year_if_far(parts, until);
-    if (!year.empty()) year += ' ';
-    return {"", ": code " + std::string(parts.code) + " for \"",
-            "\" until " + until.day + ' ' + std::string(month_names.at(until.month - 1)) + ' ' +
-                year + until.clock + " UTC"};
+    auto const until = utc_parts(parts.valid_until);
+    auto const year = is_far(parts) ? fmt::format("{:%Y }", until) : "";
+    return {"", fmt::format(": code {} for \"", parts.code),
+            fmt::format("\" until {} {:%b} {}{:%H:%M} UTC", until.tm_mday, until, year, until)};
 }
 
 std::size_t length_of(std::string_view text, SmsEncoding encoding) {
     auto const size = sms_size(text).value_or(SmsSize{});
     if (size.encoding == encoding) return size.length;
     // Of GSM-7 though it goes out in UCS-2: all of it lies below U+FFFF, a unit each.
-    std::size_t units = 0;
-    for (char const byte : text) {
-        if ((static_cast<unsigned char>(byte) & 0xC0U) != 0x80U) ++units;
-    }
-    return units;
+    return utf8_length(text).value_or(0);
 }
 
 /// Half of the room for each name; what one of them leaves is the other's.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -183,11 +185,6 @@ constexpr auto countries = std::to_array<Country>({
     {"zimbabwe", "263", {}},
 });
 static_assert(countries.size() == 170);
-
-constexpr char lower(char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-}
 
 constexpr bool is_before(std::string_view left, std::string_view right) {
     return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),

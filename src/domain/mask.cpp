@@ -11,19 +11,6 @@ namespace {
 constexpr char const* phone_stars = "****";
 constexpr char const* email_stars = "***";
 
-/// Where the code point after the first `count` begins, in well-formed text that has as many.
-std::size_t byte_position(std::string_view text, std::size_t count) {
-    std::size_t position = 0;
-    for (; count > 0; --count) {
-        ++position;
-        while (position < text.size() &&
-               (static_cast<unsigned char>(text[position]) & 0xC0U) == 0x80U) {
-            ++position;
-        }
-    }
-    return position;
-}
-
 struct Kept {
     std::size_t head = 0;
     std::size_t tail = 0;
@@ -48,9 +35,9 @@ std::string mask_phone(std::string_view phone) {
     if (!length || has_control_character(phone)) return phone_stars;
     auto const kept = kept_of(*length);
     if (kept.tail == 0) return phone_stars;
-    std::string masked(phone.substr(0, byte_position(phone, kept.head)));
+    std::string masked(utf8_start(phone, kept.head));
     masked.append(*length - kept.head - kept.tail, '*');
-    masked += phone.substr(byte_position(phone, *length - kept.tail));
+    masked += phone.substr(utf8_start(phone, *length - kept.tail).size());
     return masked;
 }
 
@@ -62,7 +49,7 @@ std::string mask_email(std::string_view email) {
     auto const length = utf8_length(local);
     // One character shown of one would be the whole name.
     bool const shows_first = length && *length > 1;
-    std::string masked(local.substr(0, shows_first ? byte_position(local, 1) : 0));
+    std::string masked(utf8_start(local, shows_first ? 1 : 0));
     masked += email_stars;
     masked += email.substr(at);
     return masked;

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -11,10 +13,7 @@ constexpr std::string_view international_prefix = "00";
 /// Without their area code, within +1.
 constexpr std::size_t local_digits = 7;
 
-bool is_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_digits(std::string_view text) { return !text.empty() && consists_of(text, is_digit); }
 
 Result<std::string> read_international(std::string const& number,
                                        std::optional<Country> const& country,

@@ -4,15 +4,32 @@
 #include <chrono>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
 using std::chrono::days;
 using std::chrono::hours;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+struct RefusalRow {
+    SendRefusal refusal;
+    std::string_view reason;
+    std::string_view failure_text;
+};
 
-char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+constexpr RefusalRow refusals[] = {
+    {SendRefusal::region, "guard_country", "guard: country not allowed"},
+    {SendRefusal::contact_limit, "guard_contact_limit", "guard: too many messages to this contact"},
+    {SendRefusal::corp_limit, "guard_corp_limit", "guard: too many messages of this enterprise"},
+    {SendRefusal::region_limit, "guard_country_limit", "guard: too many messages to this country"},
+    {SendRefusal::day_limit, "guard_daily_ceiling", "guard: daily ceiling reached"},
+};
+
+RefusalRow const& row_of(SendRefusal refusal) {
+    return *std::find_if(std::begin(refusals), std::end(refusals) - 1,
+                         [&](RefusalRow const& row) { return row.refusal == refusal; });
+}
 
 struct Window {
     std::string name;
@@ -27,37 +44,9 @@ Window window_of(Instant now, std::string const& unit) {
 
 }  // namespace
 
-std::string_view failure_text(SendRefusal refusal) {
-    switch (refusal) {
-        case SendRefusal::region:
-            return "guard: country not allowed";
-        case SendRefusal::contact_limit:
-            return "guard: too many messages to this contact";
-        case SendRefusal::corp_limit:
-            return "guard: too many messages of this enterprise";
-        case SendRefusal::region_limit:
-            return "guard: too many messages to this country";
-        case SendRefusal::day_limit:
-            return "guard: daily ceiling reached";
-    }
-    return "guard";
-}
+std::string_view failure_text(SendRefusal refusal) { return row_of(refusal).failure_text; }
 
-std::string_view reason_name(SendRefusal refusal) {
-    switch (refusal) {
-        case SendRefusal::region:
-            return "guard_country";
-        case SendRefusal::contact_limit:
-            return "guard_contact_limit";
-        case SendRefusal::corp_limit:
-            return "guard_corp_limit";
-        case SendRefusal::region_limit:
-            return "guard_country_limit";
-        case SendRefusal::day_limit:
-            return "guard_daily_ceiling";
-    }
-    return "guard";
-}
+std::string_view reason_name(SendRefusal refusal) { return row_of(refusal).reason; }
 
 Result<std::vector<std::string>> parse_regions(std::string_view text, std::string const& field) {
     std::vector<std::string> regions;
@@ -75,7 +64,7 @@ Result<std::vector<std::string>> parse_regions(std::string_view text, std::strin
         if (c == ' ' || c == ',') {
             TRY(end_word());
         } else if (is_letter(c)) {
-            word += capital(c);
+            word += upper(c);
         } else {
             return invalid_field(field, Fault::wrong_format,
                                  "ISO 3166 two-letter codes, with blanks between them");

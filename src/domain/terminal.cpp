@@ -2,11 +2,20 @@
 
 #include <algorithm>
 
+#include "base/names.hpp"
+
 namespace roomkey {
 namespace {
 
 /// Enough that no two live codes share an id.
 constexpr std::size_t code_id_bytes = 16;
+
+constexpr std::pair<UnbindReason, std::string_view> unbind_reasons[] = {
+    {UnbindReason::reset, "reset"},
+    {UnbindReason::deleted, "deleted"},
+    {UnbindReason::disabled, "disabled"},
+    {UnbindReason::self, "self"},
+};
 
 }  // namespace
 
@@ -43,21 +52,7 @@ std::optional<HashRange> hashes_of(CodeId const& id) {
     return range;
 }
 
-std::string_view wire_name(UnbindReason reason) {
-    switch (reason) {
-        case UnbindReason::none:
-            return "none";
-        case UnbindReason::reset:
-            return "reset";
-        case UnbindReason::deleted:
-            return "deleted";
-        case UnbindReason::disabled:
-            return "disabled";
-        case UnbindReason::self:
-            return "self";
-    }
-    return "none";
-}
+std::string_view wire_name(UnbindReason reason) { return name_in(unbind_reasons, reason, "none"); }
 
 TerminalState state_of(Terminal const& terminal, Instant now) {
     if (terminal.binding) return TerminalState::active;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace roomkey {
@@ -10,8 +11,7 @@ namespace {
 constexpr std::size_t department_code_length_max = 32;
 
 bool is_code_character(char character) {
-    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
-           (character >= 'A' && character <= 'Z') || character == '_' || character == '-';
+    return is_letter_or_digit(character) || character == '_' || character == '-';
 }
 
 }  // namespace

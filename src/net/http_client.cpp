@@ -3,8 +3,9 @@
 #include <curl/curl.h>
 
 #include <chrono>
-#include <mutex>
 #include <utility>
+
+#include "base/ascii.hpp"
 
 namespace roomkey {
 namespace {
@@ -13,29 +14,16 @@ constexpr std::size_t answer_bytes_max = std::size_t{1} << 20;
 
 using SteadyClock = std::chrono::steady_clock;
 
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using HeaderList = std::unique_ptr<curl_slist, FreeList>;
-
-void initialise_once() {
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
-
-Result<HeaderList> header_list(std::vector<HttpHeader> const& headers) {
+Result<CurlList> header_list(std::vector<HttpHeader> const& headers) {
     // An upload would otherwise wait for "100 Continue", which not every server sends.
-    HeaderList list(curl_slist_append(nullptr, "Expect:"));
+    CurlList list(curl_slist_append(nullptr, "Expect:"));
     for (auto const& header : headers) {
         std::string const line =
             header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
         if (line.find_first_of("\r\n") != std::string::npos) {
             return internal_error("a line break in header " + header.name);
         }
-        auto* const longer = curl_slist_append(list.get(), line.c_str());
-        if (longer == nullptr) return internal_error("out of memory");
-        (void)list.release();
-        list.reset(longer);
+        if (!append(list, line)) return internal_error("out of memory");
     }
     return list;
 }
@@ -85,10 +73,7 @@ struct Exchange {
         if (text.starts_with("HTTP/")) answer.headers.clear();
         auto const colon = text.find(':');
         if (colon == std::string_view::npos) return;
-        auto value = text.substr(colon + 1);
-        auto const first = value.find_first_not_of(" \t\r\n");
-        value = first == std::string_view::npos ? std::string_view{} : value.substr(first);
-        value = value.substr(0, value.find_last_not_of(" \t\r\n") + 1);
+        auto const value = trimmed(text.substr(colon + 1), " \t\r\n");
         answer.headers.push_back({std::string(text.substr(0, colon)), std::string(value)});
     }
 };
@@ -177,21 +162,18 @@ Result<HttpAnswer> perform(Exchange& exchange, std::string const& url,
 
 }  // namespace
 
-HttpClient::HttpClient(HttpClientOptions options) : options_(std::move(options)) {
-    initialise_once();
-    handle_ = curl_easy_init();
-}
-
-HttpClient::~HttpClient() { curl_easy_cleanup(handle_); }
+HttpClient::HttpClient(HttpClientOptions options)
+    : options_(std::move(options)), handle_(make_curl_handle()) {}
 
 Result<HttpAnswer> HttpClient::send(std::string_view method, std::string_view target,
                                     std::vector<HttpHeader> const& headers, std::string_view body) {
     if (handle_ == nullptr) return unavailable("no HTTP client can be made");
     Exchange exchange;
-    exchange.handle = handle_;
-    set_common(handle_, options_, exchange);
-    curl_easy_setopt(handle_, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.total_max.count()));
-    set_method(handle_, std::string(method), body);
+    exchange.handle = handle_.get();
+    set_common(handle_.get(), options_, exchange);
+    curl_easy_setopt(handle_.get(), CURLOPT_TIMEOUT_MS,
+                     static_cast<long>(options_.total_max.count()));
+    set_method(handle_.get(), std::string(method), body);
     return perform(exchange, options_.base_url + std::string(target), headers);
 }
 
@@ -201,10 +183,10 @@ Result<HttpAnswer> HttpClient::stream(std::string_view target,
                                       std::function<bool(std::string_view line)> const& on_line) {
     if (handle_ == nullptr) return unavailable("no HTTP client can be made");
     Exchange exchange;
-    exchange.handle = handle_;
+    exchange.handle = handle_.get();
     exchange.on_line = &on_line;
     exchange.silence_max = silence_max;
-    set_common(handle_, options_, exchange);
+    set_common(handle_.get(), options_, exchange);
     return perform(exchange, options_.base_url + std::string(target), headers);
 }
 

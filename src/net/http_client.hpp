@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "net/curl.hpp"
 #include "net/http_message.hpp"
 
 namespace roomkey {
@@ -32,9 +33,6 @@ struct HttpAnswer {
 class HttpClient {
 public:
     explicit HttpClient(HttpClientOptions options);
-    ~HttpClient();
-    HttpClient(HttpClient const&) = delete;
-    HttpClient& operator=(HttpClient const&) = delete;
 
     /// `unavailable` with the reason if no answer came.
     Result<HttpAnswer> send(std::string_view method, std::string_view target,
@@ -49,7 +47,7 @@ public:
 
 private:
     HttpClientOptions options_;
-    void* handle_ = nullptr;
+    CurlHandle handle_;
 };
 
 }  // namespace roomkey

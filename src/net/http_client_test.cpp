@@ -21,22 +21,9 @@ protected:
         return made;
     }
 
-    std::shared_ptr<ScriptedStream> serve_stream() {
-        auto stream = std::make_shared<ScriptedStream>();
-        handler.on("/events", [stream](HttpRequest const&) {
-            HttpReply reply;
-            reply.stream = stream;
-            return reply;
-        });
-        return stream;
-    }
-
     void serve_body(std::size_t bytes) {
-        handler.on("/body", [bytes](HttpRequest const&) {
-            HttpReply reply;
-            reply.body.assign(bytes, 'x');
-            return reply;
-        });
+        handler.on("/body",
+                   [bytes](HttpRequest const&) { return body_reply(std::string(bytes, 'x')); });
     }
 };
 

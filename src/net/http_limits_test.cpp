@@ -1,5 +1,3 @@
-#include <latch>
-
 #include "net/testing/server_fixture.hpp"
 
 namespace roomkey {
@@ -135,18 +133,13 @@ TEST_F(HttpLimitsTest, ClosesAnIdleConnectionAfterItsTimeAndNotAfterThatOfAHead)
     options.limits.header_read_max = milliseconds{10'000};
     options.limits.idle_max = milliseconds{50};
     start();
-    auto client = connect();
-    client.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-    ASSERT_TRUE(client.read_reply());
-    EXPECT_TRUE(client.is_closed_by_peer());
+    EXPECT_TRUE(connect_idle().is_closed_by_peer());
 }
 
 TEST_F(HttpLimitsTest, GivesUpOnAPeerThatDoesNotReadItsReply) {
     options.limits.write_max = milliseconds{50};
     handler.on("/large", [](HttpRequest const&) {
-        HttpReply reply;
-        reply.body.assign(std::size_t{64} << 20, 'x');
-        return reply;
+        return body_reply(std::string(std::size_t{64} << 20, 'x'));
     });
     start();
     auto client = connect();
@@ -194,17 +187,9 @@ TEST_F(HttpLimitsTest, KeepsAClientThatWaitsForItsAnswers) {
 TEST_F(HttpLimitsTest, AnswersBusyWithRetryAfterWhenTheQueueIsFullAndKeepsTheConnection) {
     worker_threads = 1;
     queue_max = 1;
-    std::latch is_running(1);
-    std::latch may_end(1);
-    handler.on("/block", [&](HttpRequest const&) {
-        is_running.count_down();
-        may_end.wait();
-        return HttpReply{};
-    });
+    serve_block();
     start();
-    auto running = connect();
-    running.send("GET /block HTTP/1.1\r\nHost: a\r\n\r\n");
-    is_running.wait();
+    auto running = connect_blocked();
     auto queued = connect();
     queued.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
     while (workers->queue_length() == 0) std::this_thread::yield();

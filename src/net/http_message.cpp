@@ -2,22 +2,9 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
-namespace {
-
-char lower(char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-}
-
-}  // namespace
-
-bool is_same_ignoring_case(std::string_view left, std::string_view right) {
-    return left.size() == right.size() &&
-           std::equal(left.begin(), left.end(), right.begin(),
-                      [](char a, char b) { return lower(a) == lower(b); });
-}
-
 std::optional<std::string_view> find_header(std::vector<HttpHeader> const& headers,
                                             std::string_view name) {
     for (auto const& header : headers) {

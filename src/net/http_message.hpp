@@ -20,9 +20,6 @@ struct HttpHeader {
     std::string value;
 };
 
-/// Compares ASCII letters in any case; names of headers are so compared (RFC 9110 section 5.1).
-bool is_same_ignoring_case(std::string_view left, std::string_view right);
-
 /// The first header of this name, in any case. The view lives as long as `headers`.
 std::optional<std::string_view> find_header(std::vector<HttpHeader> const& headers,
                                             std::string_view name);

@@ -1,5 +1,3 @@
-#include <latch>
-
 #include "net/testing/server_fixture.hpp"
 
 namespace roomkey {
@@ -55,17 +53,9 @@ TEST_F(HttpPlacesTest, LetsASilentOneGiveWayToo) {
 
 TEST_F(HttpPlacesTest, DoesNotTakeThePlaceOfARequestUnderWay) {
     options.limits.connections_max = 1;
-    std::latch is_running(1);
-    std::latch may_end(1);
-    handler.on("/block", [&](HttpRequest const&) {
-        is_running.count_down();
-        may_end.wait();
-        return HttpReply{};
-    });
+    serve_block();
     start();
-    auto running = connect();
-    running.send("GET /block HTTP/1.1\r\nHost: a\r\n\r\n");
-    is_running.wait();
+    auto running = connect_blocked();
     expect_surplus();
     may_end.count_down();
     EXPECT_EQ(running.read_reply()->status, 200);
@@ -82,16 +72,9 @@ TEST_F(HttpPlacesTest, DoesNotTakeThePlaceOfARequestUnderWay) {
 
 TEST_F(HttpPlacesTest, DoesNotTakeThePlaceOfAnEventStream) {
     options.limits.connections_max = 1;
-    auto const stream = std::make_shared<ScriptedStream>();
-    handler.on("/events", [&](HttpRequest const&) {
-        HttpReply reply;
-        reply.stream = stream;
-        return reply;
-    });
+    auto const stream = serve_stream();
     start();
-    auto listening = connect();
-    listening.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
-    ASSERT_TRUE(listening.read_head());
+    auto listening = connect_watching();
     expect_surplus();
     stream->say("event: bound\n\n");
     EXPECT_EQ(listening.read_chunk(), "event: bound\n\n");

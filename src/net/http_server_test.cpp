@@ -184,11 +184,7 @@ TEST_F(HttpServerTest, SendsNoBodyWith204And304) {
 
 TEST_F(HttpServerTest, SendsALargeBodyWhole) {
     std::string const body(std::size_t{3} << 20, 'x');
-    handler.on("/large", [&](HttpRequest const&) {
-        HttpReply reply;
-        reply.body = body;
-        return reply;
-    });
+    handler.on("/large", [&](HttpRequest const&) { return body_reply(body); });
     start();
     auto client = connect();
     client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n" + get + "\r\n");

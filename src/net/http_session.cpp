@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "net/mask_address.hpp"
 #include "net/offload.hpp"
 #include "net/wire/proxy_header.hpp"
@@ -19,10 +20,8 @@ constexpr std::size_t joined_body_bytes_max = std::size_t{64} << 10;
 bool is_request_id(std::string_view text) {
     return !text.empty() && text.size() <= 64 &&
            std::all_of(text.begin(), text.end(), [](char character) {
-               return (character >= '0' && character <= '9') ||
-                      (character >= 'a' && character <= 'z') ||
-                      (character >= 'A' && character <= 'Z') || character == '_' ||
-                      character == '.' || character == '-';
+               return is_letter_or_digit(character) || character == '_' || character == '.' ||
+                      character == '-';
            });
 }
 

@@ -1,5 +1,3 @@
-#include <latch>
-
 #include "net/testing/server_fixture.hpp"
 
 namespace roomkey {
@@ -9,38 +7,12 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds ample{20'000};
 
-class HttpStopTest : public ServerFixture {
-protected:
-    /// /block tells that it runs and then waits to be let go.
-    void serve_block() {
-        handler.on("/block", [this](HttpRequest const&) {
-            is_running.count_down();
-            may_end.wait();
-            HttpReply reply;
-            reply.body = "done";
-            return reply;
-        });
-    }
-
-    /// A connection that has been answered once. The server ends it in the same step of `stop` in
-    /// which it tells the others to finish.
-    [[nodiscard]] std::unique_ptr<RawClient> connect_idle() const {
-        auto client = std::make_unique<RawClient>(server->port());
-        client->send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-        EXPECT_TRUE(client->read_reply());
-        return client;
-    }
-
-    std::latch is_running{1};
-    std::latch may_end{1};
-};
+using HttpStopTest = ServerFixture;
 
 TEST_F(HttpStopTest, EndsIdleConnectionsAtOnceAndTakesNoNewOne) {
     start();
     auto fresh = connect();
-    auto idle = connect();
-    idle.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
-    ASSERT_TRUE(idle.read_reply());
+    auto idle = connect_idle();
     auto const port = server->port();
     server->stop(ample);
     EXPECT_TRUE(idle.is_closed_by_peer());
@@ -53,12 +25,10 @@ TEST_F(HttpStopTest, EndsIdleConnectionsAtOnceAndTakesNoNewOne) {
 TEST_F(HttpStopTest, AnswersWhatWasBegunAndClosesThen) {
     serve_block();
     start();
-    auto client = connect();
-    client.send("GET /block HTTP/1.1\r\nHost: a\r\n\r\n");
-    is_running.wait();
-    auto const idle = connect_idle();
+    auto client = connect_blocked();
+    auto idle = connect_idle();
     std::thread stopper([this] { server->stop(ample); });
-    EXPECT_TRUE(idle->is_closed_by_peer());
+    EXPECT_TRUE(idle.is_closed_by_peer());
     may_end.count_down();
     auto const reply = client.read_reply();
     ASSERT_TRUE(reply);
@@ -74,9 +44,9 @@ TEST_F(HttpStopTest, LetsAHalfReadRequestFinish) {
     auto client = connect();
     client.send("GET /echo HTTP/1.1\r\nHo");
     // Answered on the same loop, hence after the first bytes above were read.
-    auto const idle = connect_idle();
+    auto idle = connect_idle();
     std::thread stopper([this] { server->stop(ample); });
-    EXPECT_TRUE(idle->is_closed_by_peer());
+    EXPECT_TRUE(idle.is_closed_by_peer());
     client.send("st: a\r\n\r\n");
     auto const reply = client.read_reply();
     ASSERT_TRUE(reply);
@@ -88,9 +58,7 @@ TEST_F(HttpStopTest, LetsAHalfReadRequestFinish) {
 TEST_F(HttpStopTest, CutsWhatTakesLongerThanTheGraceButWaitsForTheHandler) {
     serve_block();
     start();
-    auto client = connect();
-    client.send("GET /block HTTP/1.1\r\nHost: a\r\n\r\n");
-    is_running.wait();
+    auto client = connect_blocked();
     auto unfinished = connect();
     unfinished.send("GET /echo HTTP/1.1\r\n");
     std::thread stopper([this] { server->stop(milliseconds{10}); });
@@ -102,16 +70,9 @@ TEST_F(HttpStopTest, CutsWhatTakesLongerThanTheGraceButWaitsForTheHandler) {
 }
 
 TEST_F(HttpStopTest, EndsEventStreamsAtOnce) {
-    auto stream = std::make_shared<ScriptedStream>();
-    handler.on("/events", [stream](HttpRequest const&) {
-        HttpReply reply;
-        reply.stream = stream;
-        return reply;
-    });
+    auto const stream = serve_stream();
     start();
-    auto client = connect();
-    client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
-    ASSERT_TRUE(client.read_head());
+    auto client = connect_watching();
     stream->wait_until_asked(1);
     std::thread stopper([this] { server->stop(ample); });
     EXPECT_EQ(client.read_chunk(), "");

@@ -1,5 +1,3 @@
-#include <latch>
-
 #include "net/testing/server_fixture.hpp"
 
 namespace roomkey {
@@ -12,19 +10,6 @@ std::string const watch = "GET /events HTTP/1.1\r\nHost: a\r\n\r\n";
 class HttpStreamTest : public ServerFixture {
 protected:
     HttpStreamTest() { options.limits.heartbeat = std::chrono::hours{1}; }
-
-    /// Makes /events answer with one stream of the test's own.
-    std::shared_ptr<ScriptedStream> serve_stream() {
-        auto stream = std::make_shared<ScriptedStream>();
-        handler.on("/events", [stream](HttpRequest const&) {
-            HttpReply reply;
-            reply.headers = {{"Content-Type", "text/event-stream"}};
-            reply.stream = stream;
-            reply.route = "events";
-            return reply;
-        });
-        return stream;
-    }
 };
 
 TEST_F(HttpStreamTest, SendsWhatIsNewAfterEachWakeAndEndsAfterTheLast) {
@@ -54,9 +39,7 @@ TEST_F(HttpStreamTest, SendsWhatIsNewAfterEachWakeAndEndsAfterTheLast) {
 TEST_F(HttpStreamTest, LosesNoWakeHoweverManyComeAtOnce) {
     auto const stream = serve_stream();
     start();
-    auto client = connect();
-    client.send(watch);
-    ASSERT_TRUE(client.read_head());
+    auto client = connect_watching();
     std::thread speaker([stream] {
         for (int i = 0; i < 2000; ++i) stream->say("x");
         stream->say("", true);
@@ -74,9 +57,7 @@ TEST_F(HttpStreamTest, AsksAndThenWritesACommentAtEachHeartbeat) {
     options.limits.heartbeat = milliseconds{10};
     auto const stream = serve_stream();
     start();
-    auto client = connect();
-    client.send(watch);
-    ASSERT_TRUE(client.read_head());
+    auto client = connect_watching();
     EXPECT_EQ(client.read_chunk(), ": keep-alive\n\n");
     EXPECT_EQ(client.read_chunk(), ": keep-alive\n\n");
     stream->wait_until_asked(3);
@@ -107,9 +88,7 @@ TEST_F(HttpStreamTest, NoticesAPeerThatLeaves) {
     auto const stream = serve_stream();
     start();
     {
-        auto client = connect();
-        client.send(watch);
-        ASSERT_TRUE(client.read_head());
+        auto client = connect_watching();
         stream->wait_until_asked(1);
     }
     stream->wait_until_left();
@@ -120,9 +99,7 @@ TEST_F(HttpStreamTest, NoticesAPeerThatLeaves) {
 TEST_F(HttpStreamTest, IgnoresALittleFromAPeerThatListensAndEndsOneThatSendsMore) {
     auto const stream = serve_stream();
     start();
-    auto client = connect();
-    client.send(watch);
-    ASSERT_TRUE(client.read_head());
+    auto client = connect_watching();
     client.send(std::string(4096, 'x'));
     stream->say("event: bound\n\n");
     EXPECT_EQ(client.read_chunk(), "event: bound\n\n");
@@ -134,9 +111,7 @@ TEST_F(HttpStreamTest, IgnoresALittleFromAPeerThatListensAndEndsOneThatSendsMore
 TEST_F(HttpStreamTest, MayBeWokenAfterTheServerIsGone) {
     auto const stream = serve_stream();
     start();
-    auto client = connect();
-    client.send(watch);
-    ASSERT_TRUE(client.read_head());
+    auto client = connect_watching();
     stream->wait_until_asked(1);
     server.reset();
     stream->wake_anyway();
@@ -148,9 +123,7 @@ TEST_F(HttpStreamTest, EndsAndLogsAStreamThatThrows) {
     auto const stream = serve_stream();
     stream->break_down();
     start();
-    auto client = connect();
-    client.send(watch);
-    ASSERT_TRUE(client.read_head());
+    auto client = connect_watching();
     EXPECT_FALSE(client.read_chunk());
     EXPECT_TRUE(client.is_closed_by_peer());
     stream->wait_until_left();

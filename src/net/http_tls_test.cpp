@@ -109,11 +109,7 @@ TEST_F(HttpTlsTest, ClosesAHandshakeThatTakesTooLong) {
 
 TEST_F(HttpTlsTest, SendsALargeBodyWholeAndTakesOneAtTheLimit) {
     std::string const large(std::size_t{3} << 20, 'x');
-    handler.on("/large", [&](HttpRequest const&) {
-        HttpReply reply;
-        reply.body = large;
-        return reply;
-    });
+    handler.on("/large", [&](HttpRequest const&) { return body_reply(large); });
     start_tls();
     auto client = connect_tls();
     client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -142,12 +138,7 @@ TEST_F(HttpTlsTest, SaysGoodbyeBeforeItClosesAnIdleConnection) {
 }
 
 TEST_F(HttpTlsTest, StreamsEventsAndNoticesAPeerThatLeaves) {
-    auto const stream = std::make_shared<ScriptedStream>();
-    handler.on("/events", [stream](HttpRequest const&) {
-        HttpReply reply;
-        reply.stream = stream;
-        return reply;
-    });
+    auto const stream = serve_stream();
     start_tls();
     {
         auto client = connect_tls();

@@ -12,32 +12,20 @@
 #include <type_traits>
 #include <utility>
 
-#include "base/result.hpp"
+#include "base/guarded.hpp"
 #include "net/workers.hpp"
 
 namespace roomkey {
-
-/// Runs `job` and turns what escapes from it into `internal`.
-template <class Job>
-Result<std::invoke_result_t<Job&>> run_guarded(Job& job) {
-    try {
-        return job();
-    } catch (std::exception const& exception) {
-        return internal_error(exception.what());
-    } catch (...) {
-        return internal_error("something that is no std::exception was thrown");
-    }
-}
 
 /// Hops to a worker, runs `job` there, and hops back to the executor of the calling coroutine with
 /// its value. `unavailable`, to be retried after a second, if the queue is full; `internal` if the
 /// job threw. `job` must be a named local of the caller (GCC 12 frees inline lambdas twice), and
 /// what it refers to must live until then: there is no way to give up earlier.
 template <class Job>
-boost::asio::awaitable<Result<std::invoke_result_t<Job&>>> offload(
-    Workers& workers, Job& job, Urgency urgency = Urgency::request) {
+boost::asio::awaitable<GuardedResult<Job&>> offload(Workers& workers, Job& job,
+                                                    Urgency urgency = Urgency::request) {
     namespace asio = boost::asio;
-    std::optional<Result<std::invoke_result_t<Job&>>> outcome;
+    std::optional<GuardedResult<Job&>> outcome;
     auto const executor = co_await asio::this_coro::executor;
     auto initiate = [&](auto handler) {
         using Guard = decltype(asio::make_work_guard(executor));

@@ -1,4 +1,3 @@
-#include <fcntl.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
@@ -10,11 +9,11 @@
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <string_view>
 #include <system_error>
 
+#include "base/ascii.hpp"
+#include "base/file.hpp"
 #include "net/tls_context.hpp"
 
 namespace roomkey {
@@ -42,9 +41,9 @@ Error openssl_error(std::string_view what) {
 
 /// A comma or a line break in `host` would add extension text of its own.
 bool is_host_name(std::string_view host) {
-    return host.find_first_not_of(
-               "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._:") ==
-           std::string_view::npos;
+    return consists_of(host, [](char c) {
+        return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == ':';
+    });
 }
 
 /// What this machine calls itself; empty if that is no host name.
@@ -116,31 +115,6 @@ std::string_view contents(BIO* memory) {
     return {data, static_cast<std::size_t>(size)};
 }
 
-bool write_all(int file, std::string_view text) {
-    while (!text.empty()) {
-        ssize_t const written = ::write(file, text.data(), text.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return ::fsync(file) == 0;
-}
-
-/// Writes beside `path` and renames, so that a crash leaves no half of a file.
-Status write_file(std::filesystem::path const& path, std::string_view text, mode_t mode) {
-    std::filesystem::path const draft = path.string() + ".new";
-    ::unlink(draft.c_str());
-    int const file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    bool const is_written = file >= 0 && write_all(file, text);
-    int const reason = errno;
-    if (file >= 0) ::close(file);
-    if (!is_written || ::rename(draft.c_str(), path.c_str()) != 0) {
-        return internal_error("cannot write " + path.string() + ": " +
-                              std::strerror(is_written ? errno : reason));
-    }
-    return Done{};
-}
-
 Status make_directory(std::filesystem::path const& directory) {
     if (directory.empty()) return Done{};
     std::error_code error;
@@ -173,8 +147,8 @@ Status ensure_self_signed(std::filesystem::path const& certificate,
     TRY(make_directory(certificate.parent_path()));
     TRY(make_directory(key.parent_path()));
     // The certificate last: where it is, its key is.
-    TRY(write_file(key, contents(key_text.get()), 0600));
-    return write_file(certificate, contents(certificate_text.get()), 0644);
+    TRY(replace_file(key, contents(key_text.get())));
+    return replace_file(certificate, contents(certificate_text.get()), 0644);
 }
 
 }  // namespace roomkey

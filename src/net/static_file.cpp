@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "net/weighted_list.hpp"
 
 namespace roomkey {

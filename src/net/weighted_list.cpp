@@ -1,15 +1,11 @@
 #include "net/weighted_list.hpp"
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
 constexpr std::size_t items_max = 99;
-
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// Thousandths of "q=0.5"; 1000 if there is no weight, 0 if it is malformed.
 int weight_of(std::string_view parameters) {

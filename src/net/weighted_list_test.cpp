@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "tests/fakes/expect_texts.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -18,12 +20,12 @@ std::string read(std::string_view text) {
 }
 
 TEST(WeightedList, ReadsNamesAndWeightsInTheirOrder) {
-    EXPECT_EQ(read("gzip"), "gzip=1000");
-    EXPECT_EQ(read("gzip, br"), "gzip=1000 br=1000");
-    EXPECT_EQ(read("  gzip ;  q=0.8 ,\tbr;Q=0.123"), "gzip=800 br=123");
-    EXPECT_EQ(read("*;q=0, identity;q=1.000"), "*=0 identity=1000");
-    EXPECT_EQ(read("a;q=0.5,a;q=0.05,a;q=0.005"), "a=500 a=50 a=5");
-    EXPECT_EQ(read(""), "");
+    expect_texts(read, {{"gzip", "gzip=1000"},
+                        {"gzip, br", "gzip=1000 br=1000"},
+                        {"  gzip ;  q=0.8 ,\tbr;Q=0.123", "gzip=800 br=123"},
+                        {"*;q=0, identity;q=1.000", "*=0 identity=1000"},
+                        {"a;q=0.5,a;q=0.05,a;q=0.005", "a=500 a=50 a=5"},
+                        {"", ""}});
 }
 
 TEST(WeightedList, TakesAMalformedWeightForARefusal) {

@@ -1,44 +1,22 @@
 #include "security/app_signature.hpp"
 
-#include <sodium.h>
-
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "security/hmac.hpp"
-#include "security/sodium.hpp"
 
 namespace roomkey {
 namespace {
 
 constexpr std::string_view blanks = " \t";
 
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-char lower(char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                : character;
-}
-
-/// `name` is in lower case.
-bool is_named(std::string_view text, std::string_view name) {
-    if (text.size() != name.size()) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (lower(text[i]) != name[i]) return false;
-    }
-    return true;
-}
-
 /// What follows the scheme; nothing if the scheme is another.
 std::optional<std::string_view> after_scheme(std::string_view header, std::string_view scheme) {
     header = trimmed(header);
     auto const end = header.find_first_of(blanks);
     if (end == std::string_view::npos) return std::nullopt;
-    if (!is_named(header.substr(0, end), scheme)) return std::nullopt;
+    if (!is_same_ignoring_case(header.substr(0, end), scheme)) return std::nullopt;
     return trimmed(header.substr(end));
 }
 
@@ -54,12 +32,12 @@ bool take_part(std::string_view part, AppAuthorization& parsed) {
     if (equals == std::string_view::npos) return false;
     auto const name = part.substr(0, equals);
     auto const value = part.substr(equals + 1);
-    if (is_named(name, "signature") && parsed.signature.empty()) {
+    if (is_same_ignoring_case(name, "signature") && parsed.signature.empty()) {
         auto signature = parse_signature(value);
         if (signature) parsed.signature = std::move(*signature);
         return !parsed.signature.empty();
     }
-    if (is_named(name, "access") && !parsed.access) {
+    if (is_same_ignoring_case(name, "access") && !parsed.access) {
         parsed.access = from_base64(value);
         return parsed.access && !parsed.access->empty();
     }
@@ -90,9 +68,7 @@ Digest app_signature(Secret const& app_key, SignedSignIn const& parts) {
 }
 
 bool is_app_signature(Secret const& app_key, SignedSignIn const& parts, Bytes const& given) {
-    auto const expected = app_signature(app_key, parts);
-    return given.size() == expected.size() &&
-           sodium_memcmp(expected.data(), given.data(), expected.size()) == 0;
+    return is_same_in_constant_time(app_signature(app_key, parts), given);
 }
 
 std::optional<BasicCredentials> parse_basic_authorization(std::string_view header) {

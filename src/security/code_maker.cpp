@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "domain/activation/typed_text.hpp"
 #include "security/check_symbol.hpp"
 #include "security/random_text.hpp"
@@ -23,11 +24,9 @@ Secret make_checked(Randomness& randomness) {
 }
 
 char normalise_letter(char character) {
-    char const upper =
-        character >= 'a' && character <= 'z' ? static_cast<char>(character - 'a' + 'A') : character;
-    if (upper == 'I' || upper == 'L') return '1';
-    if (upper == 'O') return '0';
-    return upper;
+    char const letter = upper(character);
+    if (letter == 'I' || letter == 'L') return '1';
+    return letter == 'O' ? '0' : letter;
 }
 
 }  // namespace

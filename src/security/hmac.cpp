@@ -19,4 +19,9 @@ Digest hmac_sha256(Secret const& key, std::string_view text) {
     return digest;
 }
 
+bool is_same_in_constant_time(Digest const& expected, Bytes const& given) {
+    return given.size() == expected.size() &&
+           sodium_memcmp(expected.data(), given.data(), expected.size()) == 0;
+}
+
 }  // namespace roomkey

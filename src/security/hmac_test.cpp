@@ -39,5 +39,18 @@ TEST(HmacSha256, MatchesTheStandardVectors) {
     }
 }
 
+TEST(ConstantTimeComparison, TellsTheSameFromAnother) {
+    auto const digest = hmac_sha256(Secret("key"), "text");
+    Bytes const same(digest.begin(), digest.end());
+    EXPECT_TRUE(is_same_in_constant_time(digest, same));
+    for (auto const at : {std::size_t{0}, std::size_t{16}, same.size() - 1}) {
+        auto other = same;
+        other[at] ^= 1U;
+        EXPECT_FALSE(is_same_in_constant_time(digest, other)) << at;
+    }
+    EXPECT_FALSE(is_same_in_constant_time(digest, {}));
+    EXPECT_FALSE(is_same_in_constant_time(digest, Bytes(same.begin(), same.end() - 1)));
+}
+
 }  // namespace
 }  // namespace roomkey

@@ -10,8 +10,8 @@
 #include <string>
 #include <utility>
 
+#include "base/file.hpp"
 #include "base/plain_text.hpp"
-#include "security/private_file.hpp"
 
 namespace roomkey {
 namespace {
@@ -142,11 +142,11 @@ Secret KeyRing::text() const {
 }
 
 Status KeyRing::save_new(std::filesystem::path const& file) const {
-    return write_private_file(file, text());
+    return create_file(file, text().reveal());
 }
 
 Status KeyRing::save_over(std::filesystem::path const& file) const {
-    return replace_private_file(file, text());
+    return replace_file(file, text().reveal());
 }
 
 Result<KeyRing> KeyRing::with_new_key(Randomness& randomness, std::uint8_t used) const {

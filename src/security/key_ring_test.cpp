@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "security/private_file.hpp"
+#include "base/file.hpp"
 #include "security/system_randomness.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 #include "tests/fakes/text_encodings.hpp"
@@ -24,7 +24,7 @@ protected:
 
     Result<KeyRing> load(std::string const& text) {
         std::filesystem::remove(path());
-        EXPECT_TRUE(write_private_file(path(), Secret(text)).ok());
+        EXPECT_TRUE(create_file(path(), text).ok());
         return KeyRing::load(path());
     }
 

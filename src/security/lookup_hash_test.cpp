@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "security/private_file.hpp"
+#include "base/file.hpp"
 #include "security/system_randomness.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
@@ -44,9 +44,9 @@ TEST(LookupHash, MatchesAValueComputedElsewhere) {
     TemporaryFolder const folder;
     auto const file = folder.path() / "keys";
     std::string const key = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
-    ASSERT_TRUE(write_private_file(file, Secret("roomkey-keys 1\ncurrent 1\nlookup " + key +
-                                                "\nseal 1 " + key + '\n'))
-                    .ok());
+    ASSERT_TRUE(
+        create_file(file, "roomkey-keys 1\ncurrent 1\nlookup " + key + "\nseal 1 " + key + '\n')
+            .ok());
     auto const ring = KeyRing::load(file);
     ASSERT_TRUE(ring.ok()) << ring.error().detail;
     auto const digest = LookupHash{*ring}.of(HashPurpose::code, "12345678901");

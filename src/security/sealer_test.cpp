@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "security/private_file.hpp"
+#include "base/file.hpp"
 #include "security/system_randomness.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
@@ -21,7 +21,7 @@ KeyRing ring(int current, std::string const& seals) {
     std::string const zeros(64, '0');
     auto const text =
         "roomkey-keys 1\ncurrent " + std::to_string(current) + "\nlookup " + zeros + '\n' + seals;
-    EXPECT_TRUE(write_private_file(file, Secret(text)).ok());
+    EXPECT_TRUE(create_file(file, text).ok());
     return std::move(KeyRing::load(file)).value();
 }
 

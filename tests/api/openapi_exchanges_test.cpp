@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/percent.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "tests/api/api_bench.hpp"
 #include "tests/api/openapi_reader.hpp"
@@ -83,17 +84,6 @@ std::string filled(std::string text, Values const& values) {
         text.replace(open, close + 2 - open, value == values.end() ? "" : value->second);
     }
     return text;
-}
-
-std::string percent_encoded(std::string const& text) {
-    std::string encoded;
-    for (char const c : text) {
-        auto const byte = static_cast<std::uint8_t>(c);
-        bool const is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                              (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
-        encoded += is_plain ? std::string(1, c) : '%' + to_hex(&byte, 1);
-    }
-    return encoded;
 }
 
 std::string app_authorization(ApiBench const& bench, json::value const& body) {

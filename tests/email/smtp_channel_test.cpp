@@ -15,6 +15,7 @@
 #include "delivery/email/qr_png.hpp"
 #include "net/tls_context.hpp"
 #include "tests/fakes/mail_server.hpp"
+#include "tests/fakes/sample_message.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
 namespace roomkey {
@@ -44,12 +45,8 @@ protected:
     }
 
     static OutgoingMessage message(std::string const& to, Language language = Language::en_us) {
-        OutgoingMessage message;
-        message.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-        message.channel = Channel::email;
-        message.language = language;
+        auto message = sample_message(Channel::email, language);
         message.contact = Secret(to);
-        message.code = Secret("12345678901");
         message.corp_name = "示例公司 & Sons";
         message.terminal_name = "Board <room>";
         message.account = "hub_1";

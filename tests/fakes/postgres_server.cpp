@@ -22,6 +22,8 @@
 #include <iterator>
 #include <thread>
 
+#include "base/percent.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -106,23 +108,6 @@ bool run_to_end(std::vector<std::string> arguments, std::string const& log, pass
     int status = 0;
     ::waitpid(run_program(std::move(arguments), log, user), &status, 0);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-std::string percent_encoded(std::string const& text) {
-    std::string encoded;
-    for (char const character : text) {
-        bool const is_plain = (character >= '0' && character <= '9') ||
-                              (character >= 'a' && character <= 'z') ||
-                              (character >= 'A' && character <= 'Z');
-        if (is_plain) {
-            encoded += character;
-            continue;
-        }
-        std::array<char, 4> code{};
-        std::snprintf(code.data(), code.size(), "%%%02X", static_cast<unsigned>(character));
-        encoded += code.data();
-    }
-    return encoded;
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -11,18 +10,9 @@
 #include "storage/sql/directory/users.hpp"
 #include "tests/contract/store/samples.hpp"
 #include "tests/fakes/postgres_server.hpp"
+#include "tests/fakes/valid.hpp"
 
 namespace roomkey {
-
-/// The value, or a failure of the test that shows the error.
-template <class T>
-T valid(Result<T> result) {
-    if (!result.ok()) {
-        throw std::runtime_error{std::string{reason_name(result.error().code)} + ": " +
-                                 result.error().detail};
-    }
-    return std::move(result).value();
-}
 
 /// A database on the server of this program, and a store on it.
 class PostgresBench : public testing::Test {

@@ -11,6 +11,7 @@
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/http_sink.hpp"
 #include "tests/fakes/kannel.hpp"
+#include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
 namespace {
@@ -42,17 +43,10 @@ protected:
         options_.username = Kannel::username;
         options_.password = Secret(Kannel::password);
         options_.sender = "RoomKey";
-        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-        message_.channel = Channel::sms;
-        message_.language = Language::en_us;
         // Each test has a number of its own, by which it finds its messages.
         message_.contact = Secret("+86173000" + std::to_string(10'000 + ++count_));
-        message_.code = Secret("12345678901");
         message_.corp_name = "Example";
-        message_.terminal_name = "Room 101";
         message_.created_at = clock_.now();
-        // 2025-01-25 23:59 UTC.
-        message_.expires_at = from_unix_milliseconds(1'737'849'599'999);
     }
 
     [[nodiscard]] SendOutcome send() const {
@@ -76,7 +70,7 @@ protected:
     inline static int count_ = 0;
     FakeClock clock_;
     KannelOptions options_;
-    OutgoingMessage message_;
+    OutgoingMessage message_ = sample_message(Channel::sms);
 };
 
 TEST_F(KannelSmsTest, DeliversEnglishInTheDefaultAlphabet) {

@@ -16,6 +16,7 @@
 #include "base/clock.hpp"
 #include "delivery/message_text.hpp"
 #include "delivery/sms/webhook_channel.hpp"
+#include "tests/fakes/sample_message.hpp"
 
 extern char** environ;
 
@@ -73,16 +74,7 @@ private:
 
 class WebhookSmsTest : public ::testing::Test {
 protected:
-    WebhookSmsTest() {
-        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-        message_.channel = Channel::sms;
-        message_.contact = Secret("+8617312349092");
-        message_.code = Secret("12345678901");
-        message_.corp_name = "示例公司";
-        message_.terminal_name = "会议室😀\"1\"";
-        message_.created_at = clock_.now();
-        message_.expires_at = message_.created_at + std::chrono::days{10};
-    }
+    WebhookSmsTest() { message_.terminal_name = "会议室😀\"1\""; }
     SendOutcome send(std::vector<Secret> const& secrets) {
         WebhookOptions options;
         options.url = receiver_.url();
@@ -91,7 +83,7 @@ protected:
     }
 
     SystemClock clock_;
-    OutgoingMessage message_;
+    OutgoingMessage message_ = sample_message(Channel::sms, Language::zh_cn);
     WebhookReceiver receiver_;
 };
 

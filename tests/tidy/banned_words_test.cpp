@@ -18,32 +18,19 @@ struct Case {
 
 TEST(BannedWords, AreFoundOutsideOfThePlacesThatMayUseThem) {
     for (auto const& [line, allowed_in] : {
-             Case{"int x = rand();", "tests/api/a.cpp"},
-             {"std::srand(1);", "src/net/a_test.cpp"},
-             {"std::random_device device;", "src/security/a.cpp"},
-             {"strcpy(a, b);", nullptr},
-             {"std::sprintf(a, \"%d\", 1);", nullptr},
-             {"gets(a);", nullptr},
+             Case{"std::random_device device;", "src/security/a.cpp"},
              {"std::stoi(text);", "src/base/a_test.cpp"},
-             {"system(\"ls\");", nullptr},
-             {"::popen(\"ls\", \"r\");", nullptr},
              {"std::getenv(\"HOME\");", "src/app/a.cpp"},
              {"std::cout << 1;", "src/cli/a.cpp"},
              {"std::printf(\"x\");", "bench/a.cpp"},
-             {"std::this_thread::sleep_for(x);", "src/net/a.cpp"},
+             {"    std::this_thread::sleep_for(x);", "src/net/a.cpp"},
              {"throw 1;", "src/base/a_test.cpp"},
-             {"auto* x = new X;", nullptr},
-             {"delete x;", nullptr},
-             {"delete[] x;", nullptr},
-             {"thread.detach();", nullptr},
+             {"    if (a) throw Error{};", "src/base/a_test.cpp"},
              {"std::thread{f}.detach();", nullptr},
              {"localtime(&t);", nullptr},
-             {"gmtime_r(&t, &tm);", nullptr},
              {"std::regex x;", nullptr},
-             {"using namespace std;", nullptr},
              {"GTEST_SKIP();", nullptr},
              {"TEST(A, DISABLED_b) {}", nullptr},
-             {"const_cast<int&>(x);", nullptr},
          }) {
         auto const findings = findings_of("src/base/a.cpp", std::string{"\n"} + line);
         ASSERT_EQ(findings.size(), 1U) << line;
@@ -57,23 +44,18 @@ TEST(BannedWords, AreFoundOutsideOfThePlacesThatMayUseThem) {
     }
 }
 
-TEST(BannedWords, AreNotFoundInOtherWordsCommentsAndLiterals) {
+TEST(BannedWords, AreNotFoundInOtherWordsAndComments) {
     for (auto const* const line : {
-             "operand(); strands(); newest = 1; regexes();",
-             "// throw new rand()",
-             "auto x = \"throw new rand()\";",
-             "X(X const&) = delete;",
-             "std::system_category();",
-             "error.system();",
-             "http::verb::delete_;",
-             "asio::detached;",
+             "    // throw new rand()",
+             "int a;  // it may throw or sleep_for a while",
+             "rethrow(); std::nothrow; a.throw_all();",
+             "asio::detached; detach(x);",
              "std::snprintf(a, sizeof a, \"x\");",
-             "using namespace std::chrono_literals;",
-             "using std::string;",
-             "detach(x);",
+             "fmt::gmtime(t);",
          }) {
         EXPECT_TRUE(findings_of("src/base/a.cpp", line).empty()) << line;
     }
+    EXPECT_TRUE(findings_of("docs/a.md", "std::cout").empty());
 }
 
 }  // namespace

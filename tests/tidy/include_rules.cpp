@@ -28,7 +28,7 @@ std::vector<Room> const& rooms() {
         {"operations", {"usecase", "domain", "fields", "base"}},
         {"api", {"operations", "usecase", "net", "domain", "fields", "base"}},
         {"console", {"net", "base"}},
-        {"delivery", {"usecase", "net", "domain", "base"}},
+        {"delivery", {"usecase", "net", "security", "domain", "base"}},
         {"cli", {"operations", "usecase", "net", "domain", "fields", "base"}},
         {"app",
          {"api", "console", "delivery", "cli", "usecase", "net", "phone", "storage", "security",

@@ -11,10 +11,6 @@ namespace roomkey {
 struct SourceFile {
     std::string path;                ///< From the root of the tree, with '/'.
     std::vector<std::string> lines;  ///< As written, without line ends.
-    /// C++ only, else empty: the same lines, with comments, preprocessor lines and the inside of
-    /// literals turned into blanks, so that a word found here is a word of the program. Every
-    /// character keeps its line and column.
-    std::vector<std::string> code;
 };
 
 SourceFile make_source_file(std::string path, std::string_view text);

@@ -10,9 +10,6 @@ void check_line_length(SourceFile const& file, Findings& findings);
 /// Files of program text have at most 400 lines.
 void check_file_length(SourceFile const& file, Findings& findings);
 
-/// Functions have at most 60 lines, from the first of their signature to their closing brace.
-void check_function_length(SourceFile const& file, Findings& findings);
-
 /// Headers begin with `#pragma once`; a comment may come first.
 void check_pragma_once(SourceFile const& file, Findings& findings);
 

@@ -47,63 +47,6 @@ TEST(FileLength, IsAtMost400Lines) {
     EXPECT_EQ(lines_found(check_file_length, "a.json", repeat("x\n", 401)), "");
 }
 
-std::string function_of(std::string_view head, int lines, std::string_view foot = "}\n") {
-    return std::string{head} + "\n" + repeat("    if (a) { b(); }\n", lines - 2) +
-           std::string{foot};
-}
-
-TEST(FunctionLength, IsAtMost60Lines) {
-    for (auto const* const head : {
-             "void f() {",
-             "bool X::f(int a, std::string b = {}) const {",
-             "X::X(int a) : a_{a}, b_(a) {",
-             "X::X(int a) : a_(a), b_{a} {",
-             "auto f(int a) -> std::string {",
-             "Result<int> f() noexcept {",
-             "template <class T> T f(T t) {",
-             "auto const f = [](int a) {",
-             "[[nodiscard]] std::map<int, int> f() override {",
-         }) {
-        EXPECT_EQ(lines_found(check_function_length, "a.cpp", function_of(head, 60)), "") << head;
-        EXPECT_EQ(lines_found(check_function_length, "a.cpp", function_of(head, 61)), "1") << head;
-    }
-}
-
-TEST(FunctionLength, CountsFromTheFirstLineOfTheSignature) {
-    EXPECT_EQ(lines_found(check_function_length, "a.cpp",
-                          "int a;\n\n" + function_of("void f(int a,\nint b) {", 60)),
-              "3");
-}
-
-TEST(FunctionLength, FindsMembersInsideOfClassesAndNamespaces) {
-    auto const before = std::string{"namespace roomkey {\nclass X final : public Y {\npublic:\n"} +
-                        "    X() = default;\n    int a_{0};\n    std::string b_ = {};\n";
-    EXPECT_EQ(lines_found(check_function_length, "a.hpp",
-                          before + function_of("    void f() {", 61) + "};\n}\n"),
-              "7");
-}
-
-TEST(FunctionLength, DoesNotBindTablesClassesAndNamespaces) {
-    for (auto const* const head : {
-             "namespace roomkey {",
-             "class X : public Y<int> {",
-             "enum class X : std::uint8_t {",
-             "template <class T> struct std::hash<Id<T>> {",
-             "constexpr std::array<int, 3> table{",
-             "std::map<int, int> const table = {",
-         }) {
-        std::string const foot = "};\nint x;\n";
-        auto const text = std::string{head} + '\n' + repeat("\n", 100) + foot;
-        EXPECT_EQ(lines_found(check_function_length, "a.cpp", text), "") << head;
-    }
-}
-
-TEST(FunctionLength, CountsEachFunctionByItself) {
-    auto const text = function_of("void f() {", 60) + function_of("void g() {", 60) +
-                      function_of("void h() {", 61);
-    EXPECT_EQ(lines_found(check_function_length, "a.cpp", text), "121");
-}
-
 TEST(PragmaOnce, BeginsEveryHeader) {
     EXPECT_EQ(lines_found(check_pragma_once, "a.hpp", "#pragma once\n"), "");
     EXPECT_EQ(lines_found(check_pragma_once, "a.hpp", "// Why.\n\n#pragma once\n"), "");

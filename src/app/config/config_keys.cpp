@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/config/config_place.hpp"
+#include "base/ascii.hpp"
 
 namespace roomkey {
 namespace {
@@ -387,12 +388,7 @@ std::string_view group_name(ConfigKey const& key) {
 
 std::string environment_name(ConfigKey const& key) {
     std::string name = "ROOMKEY_";
-    for (char const character : key.name) {
-        bool const is_lower = character >= 'a' && character <= 'z';
-        name += character == '.' ? '_'
-                : is_lower       ? static_cast<char>(character - 'a' + 'A')
-                                 : character;
-    }
+    for (char const c : key.name) name += c == '.' ? '_' : upper(c);
     return name;
 }
 

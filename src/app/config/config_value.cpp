@@ -5,6 +5,8 @@
 #include <charconv>
 #include <limits>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -20,8 +22,6 @@ constexpr std::array<Unit, 4> byte_units{{
     {"KiB", std::int64_t{1} << 10},
     {"", 1},
 }};
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 template <std::size_t count>
 std::optional<std::int64_t> parse_with_unit(std::string_view text,
@@ -49,8 +49,7 @@ std::string text_with_unit(std::int64_t number, std::array<Unit, count> const& u
 }
 
 bool is_host_character(char character) {
-    return is_digit(character) || (character >= 'a' && character <= 'z') ||
-           (character >= 'A' && character <= 'Z') || character == '.' || character == '-';
+    return is_letter_or_digit(character) || character == '.' || character == '-';
 }
 
 bool is_ipv6_character(char character) {

@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include "base/stop.hpp"
+#include "cli/terminal/device_messages.hpp"
 #include "cli/terminal/device_report.hpp"
 #include "cli/terminal/terminal_device.hpp"
 #include "security/app_signature.hpp"
@@ -28,15 +30,6 @@ constexpr int delivery_looks_max = 50;
 
 std::string reset_path(std::string const& account) {
     return "/v1/usg/dcs/corp/vision/activecode/" + account + "/reset";
-}
-
-std::string text_in(std::string const& body, std::string_view name) {
-    json::error_code code;
-    auto const value = json::parse(body, code);
-    if (code || !value.is_object()) return {};
-    auto const* const member = value.get_object().if_contains(name);
-    return member != nullptr && member->is_string() ? std::string(member->get_string().c_str())
-                                                    : "";
 }
 
 /// Takes the lines of a device report and gives each to the demo with a mark in front.
@@ -77,18 +70,15 @@ Status Demo::run() {
     // The device of an earlier run is gone with its credential; this one begins with a new code.
     auto first = TRY(server_.services().reset_code.run({cast.device_account, {}, {}},
                                                        operator_of_account(cast.device_account)));
-    std::thread device([this, &cast, code = std::move(first.code)] { live_as_device(cast, code); });
+    std::jthread device([this, &cast, code = std::move(first.code)](std::stop_token const& stop) {
+        live_as_device(stop, cast, code);
+    });
     auto status = show(cast);
     if (status.ok()) {
         while (!wait_for_stop_(std::chrono::hours{1})) continue;
     }
-    {
-        std::lock_guard const lock(stop_mutex_);
-        is_stopping_ = true;
-    }
-    stop_changed_.notify_all();
+    device.request_stop();
     server_.stop();
-    device.join();
     return status;
 }
 
@@ -121,7 +111,7 @@ Result<std::string> Demo::sign_in(DemoCast const& cast) {
                                ",access=" + to_base64(parts.app_id)}},
         json::serialize(body)));
     if (answer.status != 200) return unavailable("the demo could not sign in: " + answer.body);
-    return text_in(answer.body, "accessToken");
+    return text_of(parse_object(answer.body), "accessToken");
 }
 
 Status Demo::reset_once(DemoCast const& cast, std::string const& token) {
@@ -195,15 +185,16 @@ void Demo::introduce(DemoCast const& cast, std::string const& token) {
     say("\nWatch the device here. Ctrl-C stops the demo.\n");
 }
 
-void Demo::live_as_device(DemoCast const& cast, Secret const& first_code) {
+void Demo::live_as_device(std::stop_token const& stop, DemoCast const& cast,
+                          Secret const& first_code) {
+    auto const device_waits = [&](Duration pause) { return is_stopped_within(stop, pause); };
     HttpDeviceTransport transport(client_options());
     MarkedLines lines("[device] ", [this](std::string const& line) { say(line); });
     std::ostream text(&lines);
     std::istream nothing(nullptr);
     DeviceReport report({nothing, text, text}, clock_, false);
     CredentialFile const no_file("", base_url());
-    TerminalDevice device(transport, no_file, clock_, report,
-                          [this](Duration pause) { return device_waits(pause); });
+    TerminalDevice device(transport, no_file, clock_, report, device_waits);
 
     DeviceIdentity identity{first_code.reveal(), "DEMO-0001", "idea-hub", "IdeaHub S2",
                             make_activation_key()};
@@ -217,11 +208,6 @@ void Demo::live_as_device(DemoCast const& cast, Secret const& first_code) {
         identity.activation_key = make_activation_key();
         say("[room]   somebody types the new code " + identity.code);
     }
-}
-
-bool Demo::device_waits(Duration pause) {
-    std::unique_lock lock(stop_mutex_);
-    return stop_changed_.wait_for(lock, pause, [this] { return is_stopping_; });
 }
 
 void Demo::say(std::string const& text) {

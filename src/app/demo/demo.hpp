@@ -1,9 +1,9 @@
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <ostream>
+#include <stop_token>
 #include <string>
 
 #include "app/config.hpp"
@@ -35,8 +35,8 @@ private:
     [[nodiscard]] std::string way_of(Channel channel) const;
     /// The message's text, if it went to the spool.
     void show_spooled(NoticeId const& id);
-    void live_as_device(DemoCast const& cast, Secret const& first_code);
-    bool device_waits(Duration pause);
+    void live_as_device(std::stop_token const& stop, DemoCast const& cast,
+                        Secret const& first_code);
     void say(std::string const& text);
     [[nodiscard]] HttpClientOptions client_options() const;
     [[nodiscard]] std::string base_url() const;
@@ -47,9 +47,6 @@ private:
     std::ostream& out_;
     std::function<bool(Duration)> wait_for_stop_;
     std::mutex out_mutex_;
-    std::mutex stop_mutex_;
-    std::condition_variable stop_changed_;
-    bool is_stopping_ = false;
 };
 
 }  // namespace roomkey

@@ -1,12 +1,10 @@
 #include "app/demo/demo_cast.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <boost/json.hpp>
-#include <fstream>
-#include <iterator>
 #include <utility>
+
+#include "base/file.hpp"
+#include "cli/terminal/device_messages.hpp"
 
 namespace roomkey {
 namespace {
@@ -24,26 +22,17 @@ constexpr DemoRoom demo_rooms[] = {
     {"Training room", DeviceType::smart_rooms},
 };
 
-std::string text_at(json::object const& object, std::string_view name) {
-    auto const* const value = object.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string(value->get_string().c_str()) : "";
-}
-
 Result<DemoCast> read_cast(std::filesystem::path const& file) {
-    std::ifstream stream(file);
-    std::string const text((std::istreambuf_iterator<char>(stream)), {});
-    json::error_code code;
-    auto const value = json::parse(text, code);
-    if (code || !value.is_object()) return unavailable(file.string() + " is malformed; remove it");
-    auto const& object = value.get_object();
+    auto const object = parse_object(TRY(read_private_file(file)).reveal());
+    if (object.empty()) return unavailable(file.string() + " is malformed; remove it");
     DemoCast cast;
-    cast.corp_id = CorpId{text_at(object, "corpId")};
-    cast.admin_account = text_at(object, "adminAccount");
-    cast.admin_password = Secret(text_at(object, "adminPassword"));
-    cast.app_id = AppId{text_at(object, "appId")};
-    cast.app_key = Secret(text_at(object, "appKey"));
-    cast.device_account = text_at(object, "deviceAccount");
-    cast.device_name = text_at(object, "deviceName");
+    cast.corp_id = CorpId{text_of(object, "corpId")};
+    cast.admin_account = text_of(object, "adminAccount");
+    cast.admin_password = Secret(text_of(object, "adminPassword"));
+    cast.app_id = AppId{text_of(object, "appId")};
+    cast.app_key = Secret(text_of(object, "appKey"));
+    cast.device_account = text_of(object, "deviceAccount");
+    cast.device_name = text_of(object, "deviceName");
     return cast;
 }
 
@@ -56,15 +45,7 @@ Status write_cast(std::filesystem::path const& file, DemoCast const& cast) {
     object["appKey"] = cast.app_key.reveal();
     object["deviceAccount"] = cast.device_account;
     object["deviceName"] = cast.device_name;
-    auto const text = json::serialize(object) + "\n";
-    int const descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor < 0) return unavailable("cannot write " + file.string());
-    auto const written = ::write(descriptor, text.data(), text.size());
-    ::close(descriptor);
-    if (written != static_cast<ssize_t>(text.size())) {
-        return unavailable("cannot write " + file.string());
-    }
-    return Done{};
+    return create_file(file, json::serialize(object) + "\n");
 }
 
 }  // namespace

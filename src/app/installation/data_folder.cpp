@@ -47,27 +47,14 @@ Status make_folders(std::filesystem::path const& path) {
 /// `taken` is what an error says if somebody else has the lock.
 Result<FolderLock> take_lock(std::filesystem::path const& path, int kind,
                              std::string const& taken) {
-    int const descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, file_mode);
-    if (descriptor < 0) return failure("cannot open", path, errno);
-    FolderLock lock(descriptor);
-    if (::flock(descriptor, kind) == 0) return lock;
+    FolderLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, file_mode));
+    if (!lock.is_open()) return failure("cannot open", path, errno);
+    if (::flock(lock.number(), kind) == 0) return lock;
     if (errno == EWOULDBLOCK) return unavailable(taken);
     return failure("cannot lock", path, errno);
 }
 
 }  // namespace
-
-FolderLock::FolderLock(FolderLock&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
-    std::swap(descriptor_, other.descriptor_);
-    return *this;
-}
-
-FolderLock::~FolderLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-}
 
 Result<DataFolder> DataFolder::create(std::filesystem::path const& root) {
     // A slash at the end would make the folder its own parent.

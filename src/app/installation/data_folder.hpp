@@ -1,8 +1,8 @@
 #pragma once
 
 #include <filesystem>
-#include <utility>
 
+#include "base/file.hpp"
 #include "base/result.hpp"
 
 namespace roomkey {
@@ -30,18 +30,7 @@ struct DataLayout {
 
 /// A lock on a data folder, held as long as this lives. The system lets go of it when the process
 /// dies.
-class FolderLock {
-public:
-    explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
-    FolderLock(FolderLock&& other) noexcept;
-    FolderLock& operator=(FolderLock&& other) noexcept;
-    FolderLock(FolderLock const&) = delete;
-    FolderLock& operator=(FolderLock const&) = delete;
-    ~FolderLock();
-
-private:
-    int descriptor_;
-};
+using FolderLock = Descriptor;
 
 /// The folder that holds everything of one installation. It and its subfolders are for their owner
 /// only. Errors are `unavailable`, with path and reason in `detail`.

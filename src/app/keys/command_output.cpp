@@ -13,27 +13,12 @@
 #include <utility>
 
 #include "base/clock.hpp"
+#include "base/file.hpp"
 
 namespace roomkey {
 namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
-
-struct Pipe {
-    Pipe() {
-        if (::pipe2(ends.data(), O_CLOEXEC) != 0) ends = {-1, -1};
-    }
-    Pipe(Pipe const&) = delete;
-    Pipe& operator=(Pipe const&) = delete;
-    ~Pipe() {
-        close_end(0);
-        close_end(1);
-    }
-    void close_end(std::size_t end) {
-        if (ends[end] >= 0) ::close(std::exchange(ends[end], -1));
-    }
-    std::array<int, 2> ends{-1, -1};
-};
 
 /// A running command, which does not outlive this.
 class Child {
@@ -119,12 +104,14 @@ Result<Secret> read_to_end(int descriptor, CommandLimits const& limits) {
 }  // namespace
 
 Result<Secret> command_output(std::string const& command, CommandLimits const& limits) {
-    Pipe pipe;
-    if (pipe.ends[0] < 0) return unavailable("no pipe for its output");
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return unavailable("no pipe for its output");
+    Descriptor const reading(ends[0]);
+    Descriptor writing(ends[1]);
     Child child;
-    TRY(child.start(command, pipe.ends[1]));
-    pipe.close_end(1);
-    auto output = TRY(read_to_end(pipe.ends[0], limits));
+    TRY(child.start(command, writing.number()));
+    writing.close();
+    auto output = TRY(read_to_end(reading.number(), limits));
     int const code = child.wait();
     if (code == 0) return output;
     return unavailable(code < 0 ? "a signal ended it" : "it exited " + std::to_string(code));

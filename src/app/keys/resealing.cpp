@@ -6,16 +6,10 @@
 namespace roomkey {
 
 Resealing::Resealing(ResealValues& values, Sealer const& sealer, Log& log)
-    : values_(values), sealer_(sealer), log_(log), thread_([this] { run(); }) {}
-
-Resealing::~Resealing() {
-    {
-        std::lock_guard const lock(mutex_);
-        is_stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-}
+    : values_(values),
+      sealer_(sealer),
+      log_(log),
+      thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 void Resealing::wake() {
     {
@@ -30,18 +24,17 @@ SealedCounts Resealing::sealed_by() const {
     return sealed_by_;
 }
 
-void Resealing::run() {
-    for (;;) {
-        auto const wait = sealer_.has_older_keys() ? walk() : period;
+void Resealing::run(std::stop_token const& stop) {
+    while (!stop.stop_requested()) {
+        auto const wait = sealer_.has_older_keys() ? walk(stop) : period;
         std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, wait, [this] { return is_stopping_ || is_due_; });
-        if (is_stopping_) return;
+        changed_.wait_for(lock, stop, wait, [this] { return is_due_; });
         is_due_ = false;
     }
 }
 
-Duration Resealing::walk() {
-    auto const counted = values_.count([this](ResealProgress const&) { return may_go_on(); });
+Duration Resealing::walk(std::stop_token const& stop) {
+    auto const counted = values_.count([&](ResealProgress const&) { return may_go_on(stop); });
     if (!counted.ok()) return give_up(counted.error());
     auto const current = sealer_.current_key();
     auto const show = [&](ResealProgress const& progress) {
@@ -56,7 +49,7 @@ Duration Resealing::walk() {
     show({});
     auto const outcome = values_.run([&](ResealProgress const& progress) {
         show(progress);
-        return may_go_on();
+        return may_go_on(stop);
     });
     if (!outcome.ok()) return give_up(outcome.error());
     if (outcome->resealed > 0 || outcome->failed > 0) {
@@ -73,10 +66,11 @@ Duration Resealing::give_up(Error const& error) {
     return retry;
 }
 
-bool Resealing::may_go_on() {
+bool Resealing::may_go_on(std::stop_token const& stop) {
     std::unique_lock lock(mutex_);
     // A change of the keys ends this walk; the next one begins at once.
-    return !changed_.wait_for(lock, pause, [this] { return is_stopping_ || is_due_; });
+    bool const is_over = changed_.wait_for(lock, stop, pause, [this] { return is_due_; });
+    return !is_over && !stop.stop_requested();
 }
 
 }  // namespace roomkey

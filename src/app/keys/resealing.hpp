@@ -21,9 +21,6 @@ public:
     static constexpr Duration pause = std::chrono::milliseconds{20};
 
     Resealing(ResealValues& values, Sealer const& sealer, Log& log);
-    ~Resealing();
-    Resealing(Resealing const&) = delete;
-    Resealing& operator=(Resealing const&) = delete;
 
     void wake();
 
@@ -32,22 +29,21 @@ public:
     [[nodiscard]] SealedCounts sealed_by() const;
 
 private:
-    void run();
-    /// Answers how long to wait until the next.
-    Duration walk();
+    void run(std::stop_token const& stop);
+    /// Returns how long to wait until the next.
+    Duration walk(std::stop_token const& stop);
     Duration give_up(Error const& error);
     /// After a pause; false if the walk should end.
-    bool may_go_on();
+    bool may_go_on(std::stop_token const& stop);
 
     ResealValues& values_;
     Sealer const& sealer_;
     Log& log_;
     mutable std::mutex mutex_;
-    std::condition_variable changed_;
-    bool is_stopping_ = false;
+    std::condition_variable_any changed_;
     bool is_due_ = false;
     SealedCounts sealed_by_;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace roomkey

@@ -1,56 +1,14 @@
 #include "app/log/log_line.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/utf8.hpp"
 
 namespace roomkey {
 namespace {
 
-struct Span {
-    char32_t first;
-    char32_t last;
-};
-
-// What changes how the rest of a line looks or where it ends: C0 and C1 controls, marks and
-// overrides of direction, line and paragraph separators.
-constexpr std::array<Span, 6> hidden{{
-    {0x0000, 0x001F},
-    {0x007F, 0x009F},
-    {0x061C, 0x061C},
-    {0x200E, 0x200F},
-    {0x2028, 0x202E},
-    {0x2066, 0x2069},
-}};
-
-bool is_hidden(char32_t point) {
-    return std::any_of(hidden.begin(), hidden.end(),
-                       [&](Span const& span) { return span.first <= point && point <= span.last; });
-}
-
 bool is_plain(char character) {
     return character > ' ' && character <= '~' && character != '"' && character != '\\';
-}
-
-void append_utf8(std::string& out, char32_t point) {
-    auto const byte = [&](char32_t bits) { out += static_cast<char>(bits); };
-    auto const rest = [&](unsigned shift) { byte(0x80U | ((point >> shift) & 0x3FU)); };
-    if (point < 0x80) {
-        byte(point);
-    } else if (point < 0x800) {
-        byte(0xC0U | (point >> 6U));
-        rest(0);
-    } else if (point < 0x10000) {
-        byte(0xE0U | (point >> 12U));
-        rest(6);
-        rest(0);
-    } else {
-        byte(0xF0U | (point >> 18U));
-        rest(12);
-        rest(6);
-        rest(0);
-    }
 }
 
 void append_point(std::string& out, char32_t point) {
@@ -60,7 +18,7 @@ void append_point(std::string& out, char32_t point) {
         out += static_cast<char>(point);
     } else if (point == '\n') {
         out += "\\n";
-    } else if (is_hidden(point)) {
+    } else if (disturbs_line(point)) {
         out += "\\u";
         for (unsigned const shift : {12U, 8U, 4U, 0U}) out += hex[(point >> shift) & 0xFU];
     } else {
@@ -68,17 +26,10 @@ void append_point(std::string& out, char32_t point) {
     }
 }
 
-/// In quotes, escaped as JSON has it (RFC 8259 section 7). Bytes that are not UTF-8 become U+FFFD.
+/// In quotes, escaped as JSON has it (RFC 8259 section 7). What is not UTF-8 becomes U+FFFD.
 void append_quoted(std::string& out, std::string_view text) {
     out += '"';
-    if (auto const points = utf8_code_points(text)) {
-        for (auto const point : *points) append_point(out, point);
-    } else {
-        for (char const character : text) {
-            auto const byte = static_cast<unsigned char>(character);
-            append_point(out, byte < 0x80 ? byte : U'\uFFFD');
-        }
-    }
+    for (auto const point : shown_code_points(text)) append_point(out, point);
     out += '"';
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/ascii.hpp"
 #include "cli/errors/errors_page.hpp"
 #include "cli/text/table.hpp"
 #include "domain/error/error_catalogue.hpp"
@@ -18,14 +19,6 @@ struct ErrorsFlags {
     bool wants_reference = false;
 };
 
-std::string in_lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lower;
-}
-
 /// Whether the word, in lower case, stands in what the entry says in either language.
 bool mentions(ErrorEntry const& entry, std::string const& word) {
     auto const status = std::to_string(entry.status);
@@ -35,14 +28,14 @@ bool mentions(ErrorEntry const& entry, std::string const& word) {
         entry.when.en,    entry.remedy.zh,         entry.remedy.en,
     };
     return std::any_of(std::begin(texts), std::end(texts), [&](std::string_view text) {
-        return in_lower_case(text).find(word) != std::string::npos;
+        return lower_text(text).find(word) != std::string::npos;
     });
 }
 
 std::vector<ErrorEntry const*> entries_with(std::string const& word) {
     std::vector<ErrorEntry const*> found;
     for (auto const& entry : error_catalogue()) {
-        if (mentions(entry, in_lower_case(word))) found.push_back(&entry);
+        if (mentions(entry, lower_text(word))) found.push_back(&entry);
     }
     return found;
 }

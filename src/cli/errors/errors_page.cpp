@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "base/ascii.hpp"
 #include "domain/error/error_catalogue.hpp"
 #include "domain/error/error_operations.hpp"
 
@@ -79,8 +80,7 @@ std::string filled_introduction() {
 std::string anchor_of(std::string_view wire_code) {
     std::string anchor = "#";
     for (char const c : wire_code) {
-        if (c >= 'A' && c <= 'Z') anchor += static_cast<char>(c - 'A' + 'a');
-        if (c >= '0' && c <= '9') anchor += c;
+        if (is_capital(c) || is_digit(c)) anchor += lower(c);
     }
     return anchor;
 }

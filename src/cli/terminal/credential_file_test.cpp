@@ -62,8 +62,8 @@ TEST_F(CredentialFileTest, RefusesAFileThatOthersMayRead) {
     fs::permissions(path, fs::perms::group_read, fs::perm_options::add);
     auto const kept = file.load();
     ASSERT_FALSE(kept.ok());
-    EXPECT_EQ(kept.error().detail,
-              "--credential-file: " + path.string() + ": others may read it; accepted: mode 0600");
+    EXPECT_EQ(kept.error().detail, "--credential-file: " + path.string() +
+                                       " is open to other users; its mode must be 0600");
 }
 
 TEST_F(CredentialFileTest, RefusesAnotherKindOfFile) {

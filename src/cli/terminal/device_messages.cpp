@@ -1,28 +1,14 @@
 #include "cli/terminal/device_messages.hpp"
 
-#include <algorithm>
-
 #include "domain/error/error_catalogue.hpp"
 
 namespace roomkey {
 namespace {
 
-std::string text_of(boost::json::object const& message, std::string_view name) {
-    auto const* const value = message.if_contains(name);
-    if (value == nullptr || !value->is_string()) return {};
-    return std::string(value->get_string());
-}
-
 std::optional<std::int64_t> number_of(boost::json::object const& message, std::string_view name) {
     auto const* const value = message.if_contains(name);
     if (value == nullptr || !value->is_int64()) return std::nullopt;
     return value->get_int64();
-}
-
-bool is_same_name(std::string_view a, std::string_view b) {
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace
@@ -32,6 +18,12 @@ boost::json::object parse_object(std::string_view text) {
     auto value = boost::json::parse(text, fault);
     if (fault || !value.is_object()) return {};
     return std::move(value.get_object());
+}
+
+std::string text_of(boost::json::object const& object, std::string_view name) {
+    auto const* const value = object.if_contains(name);
+    if (value == nullptr || !value->is_string()) return {};
+    return std::string(value->get_string());
 }
 
 DeviceProfile profile_in(boost::json::object const& message) {
@@ -68,9 +60,7 @@ DeviceRefusal refusal_in(HttpAnswer const& answer) {
     auto const body = parse_object(answer.body);
     DeviceRefusal refusal{
         answer.status, text_of(body, "error_code"), text_of(body, "error_msg"), {}};
-    for (auto const& header : answer.headers) {
-        if (is_same_name(header.name, "Retry-After")) refusal.retry_after = header.value;
-    }
+    refusal.retry_after = find_header(answer.headers, "Retry-After").value_or("");
     return refusal;
 }
 

@@ -14,6 +14,7 @@ namespace roomkey {
 
 /// The JSON object in `text`; an empty one if it is none.
 boost::json::object parse_object(std::string_view text);
+std::string text_of(boost::json::object const& object, std::string_view name);
 
 /// Who and where a device is.
 struct DeviceProfile {

@@ -11,46 +11,47 @@ std::vector<SseEvent> parsed(SseParser& parser, std::string_view bytes) {
     return events.ok() ? std::move(*events) : std::vector<SseEvent>{};
 }
 
+SseEvent only_event(SseParser& parser, std::string_view bytes) {
+    auto events = parsed(parser, bytes);
+    EXPECT_EQ(events.size(), 1U) << bytes;
+    return events.empty() ? SseEvent{} : std::move(events.front());
+}
+
 TEST(SseParser, ReadsNameAndData) {
     SseParser parser;
-    auto const events = parsed(parser, "event: bound\ndata: {\"account\":\"a\"}\n\n");
-    ASSERT_EQ(events.size(), 1U);
-    EXPECT_EQ(events[0].name, "bound");
-    EXPECT_EQ(events[0].data, "{\"account\":\"a\"}");
+    auto const event = only_event(parser, "event: bound\ndata: {\"account\":\"a\"}\n\n");
+    EXPECT_EQ(event.name, "bound");
+    EXPECT_EQ(event.data, "{\"account\":\"a\"}");
 }
 
 TEST(SseParser, JoinsLinesOfData) {
     SseParser parser;
-    auto const events = parsed(parser, "data: one\ndata:\ndata:  two\n\n");
-    ASSERT_EQ(events.size(), 1U);
-    EXPECT_EQ(events[0].name, "message");
-    EXPECT_EQ(events[0].data, "one\n\n two");
+    auto const event = only_event(parser, "data: one\ndata:\ndata:  two\n\n");
+    EXPECT_EQ(event.name, "message");
+    EXPECT_EQ(event.data, "one\n\n two");
 }
 
 TEST(SseParser, PassesOverCommentsIdsAndUnknownFields) {
     SseParser parser;
     EXPECT_TRUE(parsed(parser, ": heartbeat\n\n:\n\n").empty());
-    auto const events = parsed(parser, ":c\nid: 7\nretry: 10\nother\ndata: x\n: c\n\n");
-    ASSERT_EQ(events.size(), 1U);
-    EXPECT_EQ(events[0].data, "x");
+    auto const event = only_event(parser, ":c\nid: 7\nretry: 10\nother\ndata: x\n: c\n\n");
+    EXPECT_EQ(event.data, "x");
 }
 
 TEST(SseParser, DropsAnEventWithoutDataAndItsName) {
     SseParser parser;
     EXPECT_TRUE(parsed(parser, "event: unbound\n\n").empty());
-    auto const events = parsed(parser, "data: x\n\n");
-    ASSERT_EQ(events.size(), 1U);
-    EXPECT_EQ(events[0].name, "message");
+    auto const event = only_event(parser, "data: x\n\n");
+    EXPECT_EQ(event.name, "message");
 }
 
 TEST(SseParser, TakesEveryKindOfLineEnd) {
     for (auto const* text : {"event: a\ndata: b\n\n", "event: a\r\ndata: b\r\n\r\n",
                              "event: a\rdata: b\r\r", "event: a\r\ndata: b\r\r\n"}) {
         SseParser parser;
-        auto const events = parsed(parser, text);
-        ASSERT_EQ(events.size(), 1U) << text;
-        EXPECT_EQ(events[0].name, "a");
-        EXPECT_EQ(events[0].data, "b");
+        auto const event = only_event(parser, text);
+        EXPECT_EQ(event.name, "a");
+        EXPECT_EQ(event.data, "b");
     }
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/backoff.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -58,14 +60,15 @@ Result<HttpAnswer> TerminalDevice::present(DeviceIdentity const& identity) {
     if (!identity.model.empty()) body["model"] = identity.model;
     std::vector<HttpHeader> const fields{
         language, json_type, {"Idempotency-Key", identity.activation_key}};
-    auto pause = reconnect_pause_first;
+    Backoff backoff(reconnect_pause_first, reconnect_pause_max);
     for (int attempt = 1;; ++attempt) {
         auto answer = transport_.send("POST", "/v1/terminal/activation", fields,
                                       boost::json::serialize(body));
         // Whether the code was spent is not known then. The same key brings the same answer.
         bool const is_lost = !answer.ok() || is_gateway_failure(answer->status);
-        if (!is_lost || attempt == activation_tries_max || wait_for_stop_(pause)) return answer;
-        pause = std::min(pause * 2, reconnect_pause_max);
+        if (!is_lost || attempt == activation_tries_max || wait_for_stop_(backoff.next())) {
+            return answer;
+        }
     }
 }
 
@@ -75,7 +78,7 @@ DeviceState TerminalDevice::resume(KeptCredential credential) {
 }
 
 DeviceState TerminalDevice::follow() {
-    auto pause = reconnect_pause_first;
+    Backoff backoff(reconnect_pause_first, reconnect_pause_max);
     while (!wait_for_stop_(Duration{0})) {
         if (is_renewal_due()) {
             if (auto const state = renew(); is_end(state)) return state;
@@ -83,9 +86,8 @@ DeviceState TerminalDevice::follow() {
         if (auto const state = listen(); is_end(state)) return state;
         if (is_renewal_due()) continue;
         if (auto const state = ask(); is_end(state)) return state;
-        if (std::exchange(was_heard_, false)) pause = reconnect_pause_first;
-        if (wait_for_stop_(pause)) break;
-        pause = std::min(pause * 2, reconnect_pause_max);
+        if (std::exchange(was_heard_, false)) backoff.reset();
+        if (wait_for_stop_(backoff.next())) break;
     }
     return DeviceState::stopped;
 }

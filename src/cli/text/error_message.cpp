@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/names.hpp"
 #include "cli/text/table.hpp"
 
 namespace roomkey {
@@ -33,32 +34,20 @@ std::string flag_of(std::string const& field) {
     return field;
 }
 
-std::string_view fault_words(Fault fault) {
-    switch (fault) {
-        case Fault::none:
-            return "is not accepted";
-        case Fault::missing:
-            return "is missing";
-        case Fault::wrong_type:
-            return "has the wrong type";
-        case Fault::wrong_length:
-            return "has the wrong length";
-        case Fault::wrong_format:
-            return "has the wrong format";
-        case Fault::out_of_range:
-            return "is out of range";
-        case Fault::not_allowed:
-            return "is not allowed here";
-        case Fault::duplicated:
-            return "is given more than once";
-        case Fault::unknown_value:
-            return "has an unknown value";
-    }
-    return "is not accepted";
-}
+constexpr std::pair<Fault, std::string_view> fault_words[] = {
+    {Fault::missing, "is missing"},
+    {Fault::wrong_type, "has the wrong type"},
+    {Fault::wrong_length, "has the wrong length"},
+    {Fault::wrong_format, "has the wrong format"},
+    {Fault::out_of_range, "is out of range"},
+    {Fault::not_allowed, "is not allowed here"},
+    {Fault::duplicated, "is given more than once"},
+    {Fault::unknown_value, "has an unknown value"},
+};
 
 std::string field_message(Error const& error) {
-    auto text = flag_of(error.field) + " " + std::string(fault_words(error.fault));
+    auto text = flag_of(error.field) + " " +
+                std::string(name_in(fault_words, error.fault, "is not accepted"));
     // A length is a number of characters; other expectations speak for themselves.
     if (error.expected.empty()) return text;
     text += "; accepted: " + error.expected;
@@ -67,34 +56,21 @@ std::string field_message(Error const& error) {
 }
 
 /// What went wrong with the thing that the error names; its name is put behind.
-std::string_view refusal_words(ErrorCode code) {
-    switch (code) {
-        case ErrorCode::account_unknown:
-            return "there is no such account";
-        case ErrorCode::account_exists:
-            return "the account name or third-party id is taken";
-        case ErrorCode::department_unknown:
-            return "the enterprise has no such department";
-        case ErrorCode::corp_unknown:
-            return "there is no such enterprise";
-        case ErrorCode::app_unknown:
-            return "there is no such application";
-        case ErrorCode::app_limit_reached:
-            return "the enterprise has 10 applications already, which is the limit";
-        case ErrorCode::default_admin_protected:
-            return "the default administrator cannot be deleted or disabled";
-        case ErrorCode::code_id_unknown:
-            return "the enterprise has no unspent code with this id";
-        case ErrorCode::notice_unknown:
-            return "there is no such notice";
-        case ErrorCode::notice_outdated:
-            return "the code of this notice was replaced, used or deleted; reset it instead";
-        case ErrorCode::code_lapsed:
-            return "the code has lapsed; reset it instead";
-        default:
-            return {};
-    }
-}
+constexpr std::pair<ErrorCode, std::string_view> refusal_words[] = {
+    {ErrorCode::account_unknown, "there is no such account"},
+    {ErrorCode::account_exists, "the account name or third-party id is taken"},
+    {ErrorCode::department_unknown, "the enterprise has no such department"},
+    {ErrorCode::corp_unknown, "there is no such enterprise"},
+    {ErrorCode::app_unknown, "there is no such application"},
+    {ErrorCode::app_limit_reached,
+     "the enterprise has 10 applications already, which is the limit"},
+    {ErrorCode::default_admin_protected, "the default administrator cannot be deleted or disabled"},
+    {ErrorCode::code_id_unknown, "the enterprise has no unspent code with this id"},
+    {ErrorCode::notice_unknown, "there is no such notice"},
+    {ErrorCode::notice_outdated,
+     "the code of this notice was replaced, used or deleted; reset it instead"},
+    {ErrorCode::code_lapsed, "the code has lapsed; reset it instead"},
+};
 
 }  // namespace
 
@@ -107,7 +83,7 @@ std::string error_message(Error const& error) {
     if (error.code == ErrorCode::internal) {
         return printable("internal error" + (error.detail.empty() ? "" : ": " + error.detail));
     }
-    std::string text(refusal_words(error.code));
+    std::string text(name_in(refusal_words, error.code));
     // Refusals of the network's side do not come out of operator commands; their stable name is
     // better than nothing.
     if (text.empty()) text = "refused: " + std::string(reason_name(error.code));

@@ -1,7 +1,6 @@
 #include "cli/text/moment.hpp"
 
-#include <array>
-#include <cstdio>
+#include <cstddef>
 
 namespace roomkey {
 namespace {
@@ -74,20 +73,6 @@ std::optional<Duration> read_time_of_day(Reading& reading) {
 }
 
 }  // namespace
-
-std::string moment_text(Instant instant) {
-    auto const day = std::chrono::floor<days>(instant);
-    std::chrono::year_month_day const date{day};
-    std::chrono::hh_mm_ss const time{instant - day};
-    std::array<char, 64> text{};
-    int const length = std::snprintf(
-        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-        static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-        static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-        static_cast<int>(time.subseconds().count()));
-    return {text.data(), static_cast<std::size_t>(length)};
-}
 
 std::optional<Instant> parse_moment(std::string_view text) {
     Reading reading(text);

@@ -1,15 +1,12 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/clock.hpp"
+#include "base/moment_text.hpp"
 
 namespace roomkey {
-
-/// ISO 8601 in UTC with milliseconds: "2026-03-01T09:30:00.000Z".
-std::string moment_text(Instant instant);
 
 /// A day ("2026-03-01", its first instant) or an instant in UTC ("2026-03-01T09:30Z", seconds and
 /// up to three digits of their fraction if wanted). Nothing if malformed or not in the calendar.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/fakes/expect_texts.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -12,12 +14,12 @@ TEST(ShellWord, LeavesWhatNoShellReadsOtherwise) {
 }
 
 TEST(ShellWord, QuotesEverythingElse) {
-    EXPECT_EQ(shell_word(""), "''");
-    EXPECT_EQ(shell_word("room 7"), "'room 7'");
-    EXPECT_EQ(shell_word("$(reboot)"), "'$(reboot)'");
-    EXPECT_EQ(shell_word("~/data"), "'~/data'");
-    EXPECT_EQ(shell_word("会议"), "'会议'");
-    EXPECT_EQ(shell_word("o'neill"), "'o'\\''neill'");
+    expect_texts(shell_word, {{"", "''"},
+                              {"room 7", "'room 7'"},
+                              {"$(reboot)", "'$(reboot)'"},
+                              {"~/data", "'~/data'"},
+                              {"会议", "'会议'"},
+                              {"o'neill", "'o'\\''neill'"}});
 }
 
 TEST(ShellWord, ShowsNoControlCharacter) { EXPECT_EQ(shell_word("a\x1b[2Jb"), "'a?[2Jb'"); }

@@ -21,7 +21,11 @@ TEST(Table, CountsWideCharactersTwice) {
               "room    2\n");
 }
 
-TEST(Table, CountsCombiningMarksAsNothing) { EXPECT_EQ(screen_width("e\xCC\x81"), 1U); }
+TEST(Table, CountsWhatTakesNoRoomAsNothing) {
+    EXPECT_EQ(screen_width("e\xCC\x81"), 1U);
+    EXPECT_EQ(screen_width("ก็"), 1U);
+    EXPECT_EQ(screen_width("a\u200Cb"), 2U);
+}
 
 TEST(Table, ShowsFieldsAligned) {
     EXPECT_EQ(render_fields({{"App ID", "x"}, {"Password", "y"}}), "App ID    x\nPassword  y\n");
@@ -32,7 +36,7 @@ TEST(Printable, TakesOutWhatSteersATerminalWindow) {
     EXPECT_EQ(printable("a\xC2\x9B"
                         "31m"),
               "a?31m");
-    EXPECT_EQ(printable("a\xFFz"), "a?z");
+    EXPECT_EQ(printable("a\xFFz\u202Eb"), "a\uFFFDz?b");
     EXPECT_EQ(printable("é会"), "é会");
 }
 

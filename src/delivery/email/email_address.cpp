@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -11,10 +13,6 @@ constexpr std::size_t local_length_max = 64;
 // RFC 1035 section 2.3.4; a name's 255 bytes count a length before each label and the root.
 constexpr std::size_t host_name_length_max = 253;
 constexpr std::size_t label_length_max = 63;
-
-bool is_letter_or_digit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool is_atom(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_atom_character);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/plain_text.hpp"
 #include "delivery/builtin_email.hpp"
 #include "delivery/message_text.hpp"
@@ -68,9 +69,7 @@ Result<std::vector<std::filesystem::path>> entries_of(std::filesystem::path cons
     return entries;
 }
 
-bool is_corp_id(std::string const& name) {
-    return name.size() == 9 && name.find_first_not_of("0123456789") == std::string::npos;
-}
+bool is_corp_id(std::string const& name) { return name.size() == 9 && consists_of(name, is_digit); }
 
 }  // namespace
 

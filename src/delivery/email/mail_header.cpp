@@ -1,10 +1,8 @@
 #include "delivery/email/mail_header.hpp"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "base/bytes.hpp"
 #include "delivery/email/email_address.hpp"
@@ -27,7 +25,7 @@ bool is_plain(std::string_view text) {
 std::string_view first_word(std::string_view text) {
     if (text.size() <= word_bytes_max) return text;
     auto end = word_bytes_max;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    while (end > 0 && U8_IS_TRAIL(text[end])) --end;
     return text.substr(0, end);
 }
 
@@ -58,12 +56,6 @@ std::string header_name(std::string_view name) {
         quoted += c;
     }
     return quoted + '"';
-}
-
-std::string mail_date(Instant instant) {
-    auto const seconds = std::chrono::floor<std::chrono::seconds>(instant);
-    return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0000",
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
 }
 
 }  // namespace roomkey

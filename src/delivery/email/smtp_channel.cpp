@@ -4,41 +4,23 @@
 #include <sys/socket.h>
 
 #include <chrono>
-#include <mutex>
 #include <string_view>
 #include <utility>
 
+#include "base/moment_text.hpp"
 #include "delivery/email/email_address.hpp"
 #include "delivery/email/mail_header.hpp"
 #include "delivery/email/qr_png.hpp"
 #include "delivery/email/smtp_reply.hpp"
+#include "net/curl.hpp"
 
 namespace roomkey {
 namespace {
 
-struct FreeHandle {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 struct FreeMime {
     void operator()(curl_mime* mime) const { curl_mime_free(mime); }
 };
-using List = std::unique_ptr<curl_slist, FreeList>;
 using Mime = std::unique_ptr<curl_mime, FreeMime>;
-
-void append(List& list, std::string const& line) {
-    auto* const longer = curl_slist_append(list.get(), line.c_str());
-    if (longer == nullptr) return;
-    (void)list.release();
-    list.reset(longer);
-}
-
-void initialise_once() {
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
 
 /// libcurl's signature; hears each line that the server says.
 std::size_t on_reply(char* data, std::size_t size, std::size_t count, void* dialogue) {
@@ -87,7 +69,7 @@ Mime mime_of(CURL* handle, EmailContent const& content, std::string_view picture
     Mime related(curl_mime_init(handle));
     add_part(related.get(), content.html.reveal(), "text/html; charset=utf-8");
     auto* const image = add_part(related.get(), picture, "image/png");
-    List image_headers;
+    CurlList image_headers;
     append(image_headers, "Content-ID: <" + std::string(qr_content_id) + ">");
     append(image_headers, "Content-Disposition: inline; filename=\"activation.png\"");
     curl_mime_headers(image, image_headers.release(), 1);
@@ -137,7 +119,7 @@ public:
 
         auto const from = "<" + options_.from + ">";
         auto const& to = message.contact.reveal();
-        List receivers;
+        CurlList receivers;
         append(receivers, "<" + to + ">");
         set(CURLOPT_MAIL_FROM, from.c_str());
         set(CURLOPT_MAIL_RCPT, receivers.get());
@@ -195,12 +177,12 @@ private:
         set(CURLOPT_NOSIGNAL, 1L);
     }
 
-    List headers_of(OutgoingMessage const& message, EmailContent const& content) const {
+    CurlList headers_of(OutgoingMessage const& message, EmailContent const& content) const {
         auto const domain = options_.from.substr(options_.from.find('@') + 1);
         auto const name =
             options_.from_name.empty() ? std::string{} : header_name(options_.from_name) + ' ';
-        List headers;
-        append(headers, "Date: " + mail_date(message.created_at));
+        CurlList headers;
+        append(headers, "Date: " + header_date(message.created_at) + " +0000");
         append(headers, "From: " + name + '<' + options_.from + '>');
         append(headers, "To: <" + message.contact.reveal() + '>');
         append(headers, "Subject: " + header_text(content.subject));
@@ -215,13 +197,11 @@ private:
     SmtpOptions const& options_;
     std::atomic<bool> const& is_cancelled_;
     bool is_in_step_ = true;
-    std::unique_ptr<CURL, FreeHandle> handle_{curl_easy_init()};
+    CurlHandle handle_ = make_curl_handle();
 };
 
 SmtpChannel::SmtpChannel(SmtpOptions options, EmailTemplates templates)
-    : options_(std::move(options)), templates_(std::move(templates)) {
-    initialise_once();
-}
+    : options_(std::move(options)), templates_(std::move(templates)) {}
 
 SmtpChannel::~SmtpChannel() = default;
 

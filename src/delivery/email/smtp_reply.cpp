@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
+#include "base/names.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -17,8 +20,6 @@ constexpr std::pair<std::string_view, SmtpStep> commands[] = {
     {"AUTH", SmtpStep::sign_in}, {"MAIL", SmtpStep::sender}, {"RCPT", SmtpStep::recipient},
     {"DATA", SmtpStep::data},
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The enhanced status at the start of `text`, such as "5.1.1"; empty if there is none.
 std::string_view enhanced_status(std::string_view text) {
@@ -37,26 +38,13 @@ bool means_recipient(std::string_view enhanced) {
     return enhanced.starts_with("5.1.") && enhanced != "5.1.7" && enhanced != "5.1.8";
 }
 
-std::string_view word_of(SmtpStep step) {
-    switch (step) {
-        case SmtpStep::greeting:
-            return "greeting";
-        case SmtpStep::hello:
-            return "hello";
-        case SmtpStep::starttls:
-            return "tls";
-        case SmtpStep::sign_in:
-            return "sign_in";
-        case SmtpStep::sender:
-            return "sender";
-        case SmtpStep::recipient:
-            return "recipient";
-        case SmtpStep::data:
-        case SmtpStep::message:
-            break;
-    }
-    return "message";
-}
+constexpr std::pair<SmtpStep, std::string_view> words[] = {
+    {SmtpStep::greeting, "greeting"}, {SmtpStep::hello, "hello"},
+    {SmtpStep::starttls, "tls"},      {SmtpStep::sign_in, "sign_in"},
+    {SmtpStep::sender, "sender"},     {SmtpStep::recipient, "recipient"},
+};
+
+std::string_view word_of(SmtpStep step) { return name_in(words, step, "message"); }
 
 SendOutcome again(std::string reason, std::string_view to_mend = {}) {
     return {SendOutcome::Kind::try_again, std::move(reason), to_mend};

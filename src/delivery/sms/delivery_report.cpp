@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/bytes.hpp"
+#include "base/percent.hpp"
 #include "delivery/message_text.hpp"
 #include "delivery/sms/http_sender.hpp"
-#include "delivery/sms/keyed_hash.hpp"
+#include "security/hmac.hpp"
 
 namespace roomkey {
 namespace {
@@ -29,34 +30,19 @@ constexpr std::array<std::pair<std::string_view, ReportState>, 5> statuses{{
 
 using Fields = std::map<std::string, std::string, std::less<>>;
 
-/// application/x-www-form-urlencoded, in which a plus is a blank. Nothing if an escape is broken.
+/// application/x-www-form-urlencoded, in which a plus is a blank. Empty if an escape is broken.
 std::optional<std::string> form_decoded(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            decoded += text[i] == '+' ? ' ' : text[i];
-            continue;
-        }
-        if (i + 2 >= text.size()) return std::nullopt;
-        auto const byte = from_hex(text.substr(i + 1, 2));
-        if (!byte) return std::nullopt;
-        decoded += static_cast<char>(byte->front());
-        i += 2;
-    }
-    return decoded;
+    std::string plain(text);
+    std::replace(plain.begin(), plain.end(), '+', ' ');
+    return percent_decoded(plain);
 }
 
 Result<Fields> fields_of(std::string_view query) {
     if (query.size() > query_bytes_max) return invalid_field("query", Fault::wrong_length);
     Fields fields;
-    while (!query.empty()) {
-        auto const end = query.find('&');
-        auto const item = query.substr(0, end);
-        query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
-        auto const equals = item.find('=');
-        if (equals == std::string_view::npos) continue;
-        auto name = form_decoded(item.substr(0, equals));
-        auto value = form_decoded(item.substr(equals + 1));
+    for (auto const& [raw_name, raw_value] : query_pairs(query)) {
+        auto name = form_decoded(raw_name);
+        auto value = form_decoded(raw_value);
         if (!name || !value) return invalid_field("query", Fault::wrong_format);
         bool const is_new = fields.emplace(std::move(*name), std::move(*value)).second;
         if (!is_new) return invalid_field("query", Fault::duplicated);
@@ -72,20 +58,13 @@ Result<std::string> required(Fields const& fields, std::string_view name) {
 
 bool is_id(std::string_view text) {
     constexpr std::size_t id_length = 32;
-    return text.size() == id_length && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
+    return text.size() == id_length && consists_of(text, is_lower_hex);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// SMPP 3.4 appendix B: a receipt ends in "text:" and the beginning of the message, where the code
 /// may be; long numbers may be phone numbers.
 std::string safe_reply(std::string const& reply) {
-    auto lowered = reply;
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    auto const said = reply.substr(0, lowered.find("text:"));
+    auto const said = reply.substr(0, lower_text(reply).find("text:"));
     constexpr std::ptrdiff_t digits_shown_max = 5;
     std::string safe;
     for (auto at = said.begin(); at != said.end();) {
@@ -118,8 +97,9 @@ Result<DeliveryReports> DeliveryReports::open(std::string callback_url, Secret k
 
 std::string DeliveryReports::url_for(NoticeId const& notice) const {
     char const joint = callback_url_.find('?') == std::string::npos ? '?' : '&';
-    return callback_url_ + joint + "notice=" + notice.value + "&token=" + token_of(notice) +
-           "&status=%d&reply=%A";
+    auto const token = token_of(notice);
+    return callback_url_ + joint + "notice=" + notice.value +
+           "&token=" + to_hex(token.data(), token.size()) + "&status=%d&reply=%A";
 }
 
 Result<DeliveryReport> DeliveryReports::read(std::string_view query) const {
@@ -129,8 +109,8 @@ Result<DeliveryReport> DeliveryReports::read(std::string_view query) const {
     auto const status = TRY(required(fields, "status"));
     if (!is_id(id)) return invalid_field("notice", Fault::wrong_format);
     NoticeId const notice{std::move(id)};
-    auto const expected = token_of(notice);
-    if (expected.empty() || !is_same_in_constant_time(expected, token)) {
+    auto const given = from_hex(token);
+    if (!given || !is_same_in_constant_time(token_of(notice), *given)) {
         return refusal(ErrorCode::not_permitted, "the token is not the notice's");
     }
     auto const* const known =
@@ -144,9 +124,8 @@ Result<DeliveryReport> DeliveryReports::read(std::string_view query) const {
                           reply == fields.end() ? std::string{} : safe_reply(reply->second)};
 }
 
-std::string DeliveryReports::token_of(NoticeId const& notice) const {
-    auto const hash = keyed_hash(key_, "roomkey delivery report\n" + notice.value);
-    return to_hex(reinterpret_cast<std::uint8_t const*>(hash.data()), hash.size());
+Digest DeliveryReports::token_of(NoticeId const& notice) const {
+    return hmac_sha256(key_, "roomkey delivery report\n" + notice.value);
 }
 
 }  // namespace roomkey

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
@@ -36,7 +37,7 @@ public:
 
 private:
     DeliveryReports(std::string callback_url, Secret key);
-    [[nodiscard]] std::string token_of(NoticeId const& notice) const;
+    [[nodiscard]] Digest token_of(NoticeId const& notice) const;
 
     std::string callback_url_;
     Secret key_;

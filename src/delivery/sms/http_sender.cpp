@@ -1,10 +1,10 @@
 #include "delivery/sms/http_sender.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
-
-#include "delivery/channel.hpp"
 
 namespace roomkey {
 namespace {
@@ -40,6 +40,37 @@ bool is_readable_on_the_way(std::string_view url) {
     bool const is_ipv4_loopback =
         host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos;
     return !is_ipv4_loopback && host != "localhost" && host != "[::1]";
+}
+
+SendOutcome refused_outcome(std::string_view receiver, std::string_view sign_in, int status) {
+    using Kind = SendOutcome::Kind;
+    auto const outcome = [&](Kind kind, std::string_view reason, std::string_view to_mend = {}) {
+        return SendOutcome{kind,
+                           fmt::format("{}: {}{} (HTTP {})", receiver, reason,
+                                       to_mend.empty() ? "" : "; mend the configuration", status),
+                           to_mend};
+    };
+    switch (status) {
+        case 400:
+        case 422:
+            return outcome(Kind::refused, "refuses the message");
+        case 401:
+        case 403:
+        case 407:
+            return outcome(Kind::try_again, fmt::format("rejects our {}", sign_in), "sign_in");
+        case 404:
+        case 405:
+        case 410:
+            return outcome(Kind::try_again, "is not at this address", "address");
+        case 408:
+        case 425:
+        case 429:
+            return outcome(Kind::try_again, "is busy");
+        default:
+            break;
+    }
+    if (status >= 500) return outcome(Kind::try_again, "temporary failure");
+    return outcome(Kind::try_again, "unexpected answer", "answer");
 }
 
 HttpSender::HttpSender(HttpClientOptions options) : options_(std::move(options)) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "delivery/channel.hpp"
 #include "net/http_client.hpp"
 #include "net/http_message.hpp"
 
@@ -18,6 +19,10 @@ bool is_http_url(std::string_view url);
 /// True for a URL of plain http:// whose host is not this machine itself: on the way there anybody
 /// can read codes and numbers.
 bool is_readable_on_the_way(std::string_view url);
+
+/// What an answer other than "accepted" means, by what statuses mean in general (RFC 9110 section
+/// 15). `receiver` begins the reason; `sign_in` is what it rejects with 401.
+SendOutcome refused_outcome(std::string_view receiver, std::string_view sign_in, int status);
 
 /// Blocking requests from several threads at once, over connections that are kept for the next
 /// one. Thread-safe.

@@ -8,6 +8,7 @@
 #include "delivery/message_text.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/http_sink.hpp"
+#include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
 namespace {
@@ -19,15 +20,7 @@ using Kind = SendOutcome::Kind;
 /// Against a gateway that answers what the test wants; tests/sms has the real one.
 class KannelChannelTest : public ::testing::Test {
 protected:
-    KannelChannelTest() {
-        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-        message_.channel = Channel::sms;
-        message_.contact = Secret("+8617312349092");
-        message_.code = Secret("12345678901");
-        message_.corp_name = "示例公司";
-        message_.terminal_name = "Room 101";
-        message_.expires_at = clock_.now() + std::chrono::days{1};
-    }
+    KannelChannelTest() { message_.expires_at = clock_.now() + std::chrono::days{1}; }
     void answer_with(HttpSink::Script script, Duration total_max = std::chrono::seconds{20}) {
         sink_ = std::make_unique<HttpSink>(std::move(script));
         KannelOptions options;
@@ -43,7 +36,7 @@ protected:
     SendOutcome send() { return channel_->send(message_); }
 
     FakeClock clock_;
-    OutgoingMessage message_;
+    OutgoingMessage message_ = sample_message(Channel::sms, Language::zh_cn);
     std::unique_ptr<HttpSink> sink_;
     std::unique_ptr<KannelChannel> channel_;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/bytes.hpp"
+#include "base/percent.hpp"
 #include "base/utf8.hpp"
 #include "delivery/message_text.hpp"
 #include "delivery/sms/http_sender.hpp"
@@ -11,8 +12,6 @@
 
 namespace roomkey {
 namespace {
-
-using Kind = SendOutcome::Kind;
 
 /// Delivered, failed, buffered, submitted, rejected.
 constexpr std::string_view report_mask = "31";
@@ -25,21 +24,6 @@ struct Parameter {
     std::string_view header;
     std::string value;
 };
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view unreserved =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    std::string encoded;
-    for (char const c : text) {
-        if (unreserved.find(c) != std::string_view::npos) {
-            encoded += c;
-            continue;
-        }
-        auto const byte = static_cast<std::uint8_t>(c);
-        encoded += '%' + to_hex(&byte, 1);
-    }
-    return encoded;
-}
 
 std::string coding_of(std::string_view text) {
     auto const size = sms_size(text);
@@ -69,11 +53,6 @@ std::vector<Parameter> parameters_of(KannelOptions const& options, OutgoingMessa
 
 bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
-}
-
-SendOutcome outcome(Kind kind, std::string_view reason, int status, std::string_view to_mend = {}) {
-    return {kind, "SMS gateway: " + std::string(reason) + " (HTTP " + std::to_string(status) + ')',
-            to_mend};
 }
 
 }  // namespace
@@ -127,35 +106,15 @@ KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const
 SendOutcome kannel_outcome(int status, std::string_view body) {
     constexpr int accepted = 202;
     if (status == accepted) return {};
-    switch (status) {
-        case 400:
-        case 422:
-            return has(body, "denied by white")
-                       ? outcome(Kind::refused, "denies this number", status)
-                       : outcome(Kind::refused, "refuses the message", status);
-        case 401:
-        case 403:
-        case 407:
-            // Kannel answers 403 also for want of a route, which the operator can add.
-            return has(body, "Not routable")
-                       ? outcome(Kind::try_again, "has no route to this number", status, "route")
-                       : outcome(Kind::try_again,
-                                 "rejects our user name or password; mend the configuration",
-                                 status, "sign_in");
-        case 404:
-        case 405:
-        case 410:
-            return outcome(Kind::try_again, "does not know the address; mend the configuration",
-                           status, "address");
-        case 408:
-        case 425:
-        case 429:
-            return outcome(Kind::try_again, "is busy", status);
-        default:
-            break;
+    if (status == 400 && has(body, "denied by white")) {
+        return {SendOutcome::Kind::refused, "SMS gateway: denies this number (HTTP 400)"};
     }
-    if (status >= 500) return outcome(Kind::try_again, "temporary failure", status);
-    return outcome(Kind::try_again, "unexpected answer; mend the configuration", status, "answer");
+    // Kannel answers 403 also for want of a route, which the operator can add.
+    if (status == 403 && has(body, "Not routable")) {
+        return {SendOutcome::Kind::try_again, "SMS gateway: has no route to this number (HTTP 403)",
+                "route"};
+    }
+    return refused_outcome("SMS gateway", "user name or password", status);
 }
 
 }  // namespace roomkey

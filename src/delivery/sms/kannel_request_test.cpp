@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "delivery/message_text.hpp"
+#include "tests/fakes/expect_texts.hpp"
+#include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
 namespace {
@@ -22,13 +24,7 @@ protected:
         options_.username = "roomkey";
         options_.password = Secret("s3cret & pass");
         options_.sender = "RoomKey";
-        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-        message_.channel = Channel::sms;
-        message_.language = Language::en_us;
-        message_.contact = Secret("+8617312349092");
-        message_.code = Secret("12345678901");
         message_.corp_name = "Example";
-        message_.terminal_name = "Room 101";
         message_.expires_at = now_ + std::chrono::minutes{90};
     }
 
@@ -40,7 +36,7 @@ protected:
 
     Instant now_ = from_unix_milliseconds(1'736'928'000'000);
     KannelOptions options_;
-    OutgoingMessage message_;
+    OutgoingMessage message_ = sample_message(Channel::sms);
 };
 
 TEST_F(KannelRequestTest, PostsTheTextWithAllElseInHeaders) {
@@ -49,14 +45,15 @@ TEST_F(KannelRequestTest, PostsTheTextWithAllElseInHeaders) {
     EXPECT_EQ(made.method, "POST");
     EXPECT_TRUE(made.query.empty());
     EXPECT_EQ(made.body.reveal(), message_text(message_).body.reveal());
-    EXPECT_EQ(header("X-Kannel-Username"), "roomkey");
-    EXPECT_EQ(header("X-Kannel-Password"), "s3cret & pass");
-    EXPECT_EQ(header("X-Kannel-From"), "RoomKey");
-    EXPECT_EQ(header("X-Kannel-To"), "+8617312349092");
-    EXPECT_EQ(header("X-Kannel-Coding"), "0");
-    EXPECT_EQ(header("Content-Type"), "text/plain; charset=UTF-8");
-    EXPECT_EQ(header("X-Kannel-DLR-Url"), "(none)");
-    EXPECT_EQ(header("X-Kannel-SMSC"), "(none)");
+    expect_texts([this](auto name) { return header(name); },
+                 {{"X-Kannel-Username", "roomkey"},
+                  {"X-Kannel-Password", "s3cret & pass"},
+                  {"X-Kannel-From", "RoomKey"},
+                  {"X-Kannel-To", "+8617312349092"},
+                  {"X-Kannel-Coding", "0"},
+                  {"Content-Type", "text/plain; charset=UTF-8"},
+                  {"X-Kannel-DLR-Url", "(none)"},
+                  {"X-Kannel-SMSC", "(none)"}});
 }
 
 TEST_F(KannelRequestTest, EncodesAllInTheAddressOfAGet) {

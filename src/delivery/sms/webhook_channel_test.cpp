@@ -9,6 +9,7 @@
 
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/http_sink.hpp"
+#include "tests/fakes/sample_message.hpp"
 
 namespace roomkey {
 namespace {
@@ -23,15 +24,8 @@ constexpr char const* next_secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaG
 class WebhookChannelTest : public ::testing::Test {
 protected:
     WebhookChannelTest() {
-        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-        message_.channel = Channel::sms;
-        message_.language = Language::en_us;
-        message_.contact = Secret("+8617312349092");
-        message_.code = Secret("12345678901");
         message_.corp_name = "Example \"A\"";
-        message_.terminal_name = "Room 101";
-        message_.created_at = from_unix_milliseconds(1'736'928'000'007);
-        message_.expires_at = from_unix_milliseconds(1'737'849'599'999);
+        message_.created_at += std::chrono::milliseconds{7};
     }
     void answer_with(HttpSink::Script script) {
         sink_ = std::make_unique<HttpSink>(std::move(script));
@@ -46,7 +40,7 @@ protected:
     }
 
     FakeClock clock_;
-    OutgoingMessage message_;
+    OutgoingMessage message_ = sample_message(Channel::sms);
     std::unique_ptr<HttpSink> sink_;
     std::unique_ptr<WebhookChannel> channel_;
 };

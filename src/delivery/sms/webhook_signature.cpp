@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/bytes.hpp"
-#include "delivery/sms/keyed_hash.hpp"
+#include "security/hmac.hpp"
 
 namespace roomkey {
 namespace {
@@ -44,10 +44,9 @@ std::string WebhookSigner::sign(std::string_view id, Instant timestamp,
                          std::string(body));
     std::string signatures;
     for (auto const& key : keys_) {
-        auto const hash = keyed_hash(key, content.reveal());
-        if (hash.empty()) return {};
+        auto const hash = hmac_sha256(key, content.reveal());
         if (!signatures.empty()) signatures += ' ';
-        signatures += "v1," + to_base64(hash);
+        signatures += "v1," + to_base64({reinterpret_cast<char const*>(hash.data()), hash.size()});
     }
     return signatures;
 }

@@ -18,8 +18,7 @@ public:
     /// malformed.
     static Result<WebhookSigner> open(std::vector<Secret> const& secrets);
 
-    /// The value of webhook-signature: one "v1,<base64>" per secret, in their order. Empty if
-    /// OpenSSL fails.
+    /// The value of webhook-signature: one "v1,<base64>" per secret, in their order.
     [[nodiscard]] std::string sign(std::string_view id, Instant timestamp,
                                    std::string_view body) const;
 

@@ -4,13 +4,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 #include <system_error>
 
+#include "base/ascii.hpp"
+#include "base/file.hpp"
 #include "base/secret.hpp"
 #include "delivery/message_text.hpp"
 
@@ -20,61 +21,18 @@ namespace {
 /// Longer than any contact that the contract lets in.
 constexpr std::size_t contact_length_max = 320;
 
-std::string reason_of(int error_number) { return std::generic_category().message(error_number); }
-
-/// An open file or folder.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() { close(); }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-
-    [[nodiscard]] int number() const { return number_; }
-    /// False if the system reports an error only now.
-    bool close() {
-        if (number_ < 0) return true;
-        auto const closed = ::close(number_);
-        number_ = -1;
-        return closed == 0;
-    }
-
-private:
-    int number_;
-};
-
-bool write_all(int file, std::string_view text) {
-    while (!text.empty()) {
-        auto const written = ::write(file, text.data(), text.size());
-        if (written < 0) {
-            if (errno == EINTR) continue;
-            return false;
-        }
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
-/// Writes `target` by way of a name of its own; the number of the system's error, or 0.
-int replace_file(std::filesystem::path const& folder, std::filesystem::path const& target,
-                 std::string_view text) {
+/// Writes `target` by way of a name of its own.
+std::error_code write_whole(std::filesystem::path const& folder,
+                            std::filesystem::path const& target, std::string_view text) {
     // A random name, because two workers may send the same message at once after a lost lease.
     auto temporary = (folder / ".sending-XXXXXX").string();
-    Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (file.number() < 0) return errno;
-    auto const give_up = [&] {
-        auto const number = errno;
-        ::unlink(temporary.c_str());
-        return number;
-    };
-    if (!write_all(file.number(), text) || ::fsync(file.number()) != 0 || !file.close()) {
-        return give_up();
-    }
-    if (::rename(temporary.c_str(), target.c_str()) != 0) return give_up();
-    // The name itself must outlive a power cut, too.
-    Descriptor const directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (directory.number() < 0 || ::fsync(directory.number()) != 0) return errno;
-    return 0;
+    Descriptor const file(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (!file.is_open()) return last_system_error();
+    auto error = write_synced(file, text);
+    if (!error) std::filesystem::rename(temporary, target, error);
+    if (!error) return sync_folder_of(target);
+    ::unlink(temporary.c_str());
+    return error;
 }
 
 /// Files that a crash left half-written; their messages are sent again.
@@ -91,9 +49,7 @@ void remove_leftovers(std::filesystem::path const& folder) {
 }
 
 bool is_file_name(std::string_view id) {
-    return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    });
+    return !id.empty() && consists_of(id, is_letter_or_digit);
 }
 
 Secret file_text(OutgoingMessage const& message) {
@@ -113,7 +69,7 @@ Result<SpoolChannel> SpoolChannel::open(std::filesystem::path folder) {
     std::error_code error;
     if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), error);
     if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-        return unavailable("spool folder cannot be made: " + reason_of(errno));
+        return unavailable("spool folder cannot be made: " + last_system_error().message());
     }
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
@@ -133,9 +89,9 @@ SendOutcome SpoolChannel::send(OutgoingMessage const& message) {
     auto const name =
         std::to_string(unix_milliseconds(message.created_at)) + '-' + message.id.value + ".txt";
     auto const text = file_text(message);
-    auto const error_number = replace_file(folder_, folder_ / name, text.reveal());
-    if (error_number == 0) return {};
-    return {SendOutcome::Kind::try_again, "spool: " + reason_of(error_number)};
+    auto const error = write_whole(folder_, folder_ / name, text.reveal());
+    if (!error) return {};
+    return {SendOutcome::Kind::try_again, "spool: " + error.message()};
 }
 
 }  // namespace roomkey

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/fakes/sample_message.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
 namespace roomkey {
@@ -22,19 +23,6 @@ constexpr char const* file_name = "1736928000000-0123456789abcdef0123456789abcde
 
 class SpoolChannelTest : public ::testing::Test {
 protected:
-    SpoolChannelTest() {
-        message_.id = NoticeId{"0123456789abcdef0123456789abcdef"};
-        message_.channel = Channel::email;
-        message_.language = Language::zh_cn;
-        message_.contact = Secret("example@huawei.com");
-        message_.code = Secret("12345678901");
-        message_.corp_name = "Example";
-        message_.terminal_name = "Room 101";
-        message_.account = "room101";
-        message_.created_at = from_unix_milliseconds(1'736'928'000'000);
-        message_.expires_at = message_.created_at + std::chrono::days{10};
-    }
-
     /// A channel on the folder, which the test cannot go on without.
     SpoolChannel channel() {
         auto opened = SpoolChannel::open(spool_);
@@ -55,7 +43,7 @@ protected:
 
     TemporaryFolder folder_;
     std::filesystem::path spool_ = folder_.path() / "spool";
-    OutgoingMessage message_;
+    OutgoingMessage message_ = sample_message(Channel::email, Language::zh_cn);
 };
 
 TEST_F(SpoolChannelTest, WritesOneReadableFile) {
@@ -72,6 +60,7 @@ TEST_F(SpoolChannelTest, WritesOneReadableFile) {
 
 TEST_F(SpoolChannelTest, WritesInTheLanguageOfTheMessage) {
     message_.language = Language::en_us;
+    message_.corp_name = "Example";
     message_.channel = Channel::sms;
     message_.contact = Secret("+8617312349092");
     channel().send(message_);

@@ -5,17 +5,16 @@
 #include <cstddef>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
 /// ASCII letters and digits only, letters in small: board makers do not agree on the rest.
 std::string essence(std::string_view sn) {
     std::string text;
-    for (char const character : sn) {
-        bool const is_capital = character >= 'A' && character <= 'Z';
-        bool const is_kept = is_capital || (character >= 'a' && character <= 'z') ||
-                             (character >= '0' && character <= '9');
-        if (is_kept) text.push_back(static_cast<char>(is_capital ? character + 32 : character));
+    for (char const c : sn) {
+        if (is_letter_or_digit(c)) text.push_back(lower(c));
     }
     return text;
 }

@@ -44,10 +44,6 @@ char plain_character(char32_t point) {
     return static_cast<char>(point - full_width_first + '!');
 }
 
-std::size_t utf8_bytes(char32_t point) {
-    return point < 0x80 ? 1U : point < 0x800 ? 2U : point < 0x10000 ? 3U : 4U;
-}
-
 }  // namespace
 
 std::string plain_code(std::string_view text) {
@@ -66,9 +62,10 @@ std::string_view without_outer_blanks(std::string_view text) {
     auto const first = std::find_if_not(points->begin(), points->end(), is_blank);
     auto const last =
         std::find_if_not(points->rbegin(), std::make_reverse_iterator(first), is_blank);
-    for (auto at = points->begin(); at != first; ++at) text.remove_prefix(utf8_bytes(*at));
-    for (auto at = points->rbegin(); at != last; ++at) text.remove_suffix(utf8_bytes(*at));
-    return text;
+    auto const kept = static_cast<std::size_t>(last.base() - points->begin());
+    auto const before = static_cast<std::size_t>(first - points->begin());
+    text = utf8_start(text, kept);
+    return text.substr(utf8_start(text, before).size());
 }
 
 bool is_printable(std::string_view text) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/fakes/expect_texts.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -42,13 +44,13 @@ TEST(TypedText, MakesNothingElseOfWhatIsNoPartOfACode) {
 }
 
 TEST(TypedText, CutsBlanksOffTheEndsOnly) {
-    EXPECT_EQ(without_outer_blanks(" \u3000VMware-56 4d 8f\r\n"), "VMware-56 4d 8f");
-    EXPECT_EQ(without_outer_blanks("\uFEFF5CG/1234\u200B"), "5CG/1234");
-    EXPECT_EQ(without_outer_blanks("a"), "a");
-    EXPECT_EQ(without_outer_blanks("会议室 \u00A0"), "会议室");
-    EXPECT_EQ(without_outer_blanks(" \t\u2003"), "");
-    EXPECT_EQ(without_outer_blanks(""), "");
-    EXPECT_EQ(without_outer_blanks(" \xFF "), " \xFF ");
+    expect_texts(without_outer_blanks, {{" \u3000VMware-56 4d 8f\r\n", "VMware-56 4d 8f"},
+                                        {"\uFEFF5CG/1234\u200B", "5CG/1234"},
+                                        {"a", "a"},
+                                        {"会议室 \u00A0", "会议室"},
+                                        {" \t\u2003", ""},
+                                        {"", ""},
+                                        {" \xFF ", " \xFF "}});
 }
 
 TEST(TypedText, KnowsWhatPrintsOnOneLine) {

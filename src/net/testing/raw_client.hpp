@@ -6,7 +6,6 @@
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -20,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/file.hpp"
 #include "net/http_message.hpp"
 
 namespace roomkey {
@@ -67,28 +67,25 @@ public:
                        std::string_view before_tls = {})
         : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         timeval const patience{20, 0};
-        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        ::setsockopt(socket_.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        ::setsockopt(socket_.number(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
         int const on = 1;
-        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        ::setsockopt(socket_.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         is_connected_ =
-            ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+            ::connect(socket_.number(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
         if (is_connected_ && !before_tls.empty()) is_connected_ = send(before_tls);
         if (is_connected_ && tls != nullptr) {
             ssl_.reset(SSL_new(tls));
-            SSL_set_fd(ssl_.get(), socket_);
+            SSL_set_fd(ssl_.get(), socket_.number());
             if (session != nullptr) SSL_set_session(ssl_.get(), session);
             BrokenPipeIgnored const ignored;
             is_connected_ = SSL_connect(ssl_.get()) == 1;
         }
     }
-    ~RawClient() { ::close(socket_); }
-    RawClient(RawClient const&) = delete;
-    RawClient& operator=(RawClient const&) = delete;
 
     [[nodiscard]] bool is_connected() const { return is_connected_; }
     [[nodiscard]] SSL* ssl() const { return ssl_.get(); }
@@ -101,7 +98,7 @@ public:
             if (ssl_) {
                 written = SSL_write(ssl_.get(), text.data(), static_cast<int>(text.size()));
             } else {
-                written = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
+                written = ::send(socket_.number(), text.data(), text.size(), MSG_NOSIGNAL);
             }
             if (written <= 0) return false;
             text.remove_prefix(static_cast<std::size_t>(written));
@@ -164,7 +161,7 @@ public:
         return std::exchange(input_, {});
     }
 
-    void close_sending() const { ::shutdown(socket_, SHUT_WR); }
+    void close_sending() const { ::shutdown(socket_.number(), SHUT_WR); }
 
 private:
     struct ReleaseSsl {
@@ -177,7 +174,7 @@ private:
         if (ssl_) {
             count = SSL_read(ssl_.get(), buffer.data(), static_cast<int>(buffer.size()));
         } else {
-            count = ::recv(socket_, buffer.data(), buffer.size(), 0);
+            count = ::recv(socket_.number(), buffer.data(), buffer.size(), 0);
         }
         has_timed_out_ = count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
         if (count <= 0) return false;
@@ -213,7 +210,7 @@ private:
         }
     }
 
-    int socket_;
+    Descriptor socket_;
     bool is_connected_ = false;
     bool has_timed_out_ = false;
     std::unique_ptr<SSL, ReleaseSsl> ssl_;

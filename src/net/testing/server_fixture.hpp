@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <initializer_list>
+#include <latch>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -58,6 +59,60 @@ protected:
         return client.read_reply();
     }
 
+    /// Makes /events answer with one stream of the test's own.
+    std::shared_ptr<ScriptedStream> serve_stream() {
+        auto stream = std::make_shared<ScriptedStream>();
+        handler.on("/events", [stream](HttpRequest const&) {
+            HttpReply reply;
+            reply.headers = {{"Content-Type", "text/event-stream"}};
+            reply.stream = stream;
+            reply.route = "events";
+            return reply;
+        });
+        return stream;
+    }
+
+    /// Makes /block tell that it runs and then wait to be let go.
+    void serve_block() {
+        handler.on("/block", [this](HttpRequest const&) {
+            is_running.count_down();
+            may_end.wait();
+            return body_reply("done");
+        });
+    }
+
+    /// A connection whose request holds a worker.
+    [[nodiscard]] RawClient connect_blocked() {
+        RawClient client(server->port());
+        client.send("GET /block HTTP/1.1\r\nHost: a\r\n\r\n");
+        is_running.wait();
+        return client;
+    }
+
+    /// A connection that has been answered once.
+    [[nodiscard]] RawClient connect_idle() const {
+        RawClient client(server->port());
+        client.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");
+        EXPECT_TRUE(client.read_reply());
+        return client;
+    }
+
+    /// A connection that reads /events.
+    [[nodiscard]] RawClient connect_watching() const {
+        RawClient client(server->port());
+        client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+        EXPECT_TRUE(client.read_head());
+        return client;
+    }
+
+    static HttpReply body_reply(std::string body) {
+        HttpReply reply;
+        reply.body = std::move(body);
+        return reply;
+    }
+
+    std::latch is_running{1};
+    std::latch may_end{1};
     HttpServerOptions options;
     int worker_threads = 2;
     std::size_t queue_max = 64;

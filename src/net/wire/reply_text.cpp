@@ -4,7 +4,8 @@
 #include <array>
 #include <boost/beast/http/status.hpp>
 #include <charconv>
-#include <chrono>
+
+#include "base/moment_text.hpp"
 
 namespace roomkey {
 namespace {
@@ -14,12 +15,6 @@ void append_number(std::string& text, Number number) {
     std::array<char, 24> digits{};
     auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr;
     text.append(digits.data(), end);
-}
-
-template <class Number>
-void append_two_digits(std::string& text, Number number) {
-    text.push_back(static_cast<char>('0' + number / 10));
-    text.push_back(static_cast<char>('0' + number % 10));
 }
 
 bool is_safe_name(std::string_view name) {
@@ -44,25 +39,8 @@ std::string_view DateText::now() { return at(std::time(nullptr)); }
 
 std::string_view DateText::at(std::time_t seconds) {
     if (seconds == seconds_) return text_;
-    constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    std::chrono::sys_seconds const instant{std::chrono::seconds{seconds}};
-    auto const day = std::chrono::floor<std::chrono::days>(instant);
-    std::chrono::year_month_day const date{day};
-    std::chrono::hh_mm_ss const time{instant - day};
     seconds_ = seconds;
-    text_.assign(days.at(std::chrono::weekday{day}.c_encoding())).append(", ");
-    append_two_digits(text_, static_cast<unsigned>(date.day()));
-    text_.append(" ").append(months.at(static_cast<unsigned>(date.month()) - 1)).append(" ");
-    append_number<10>(text_, static_cast<int>(date.year()));
-    text_.append(" ");
-    append_two_digits(text_, time.hours().count());
-    text_.append(":");
-    append_two_digits(text_, time.minutes().count());
-    text_.append(":");
-    append_two_digits(text_, time.seconds().count());
-    text_.append(" GMT");
+    text_ = header_date(from_unix_milliseconds(std::int64_t{seconds} * 1000)) + " GMT";
     return text_;
 }
 

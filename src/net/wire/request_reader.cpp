@@ -4,6 +4,7 @@
 #include <boost/beast/http/error.hpp>
 #include <limits>
 
+#include "base/ascii.hpp"
 #include "net/wire/request_shape.hpp"
 
 namespace roomkey {

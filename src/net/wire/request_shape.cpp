@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "net/http_message.hpp"
 
 namespace roomkey {
 namespace {
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
-bool is_letter(char character) {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-}
 
 bool is_one_of(char character, std::string_view set) {
     return set.find(character) != std::string_view::npos;
@@ -19,7 +14,7 @@ bool is_one_of(char character, std::string_view set) {
 
 /// tchar of RFC 9110 section 5.6.2.
 bool is_token_character(char character) {
-    return is_letter(character) || is_digit(character) || is_one_of(character, "!#$%&'*+-.^_`|~");
+    return is_letter_or_digit(character) || is_one_of(character, "!#$%&'*+-.^_`|~");
 }
 
 bool is_token(std::string_view text) {
@@ -28,8 +23,7 @@ bool is_token(std::string_view text) {
 
 /// What RFC 3986 allows in a path, and the brackets that clients send unencoded.
 bool is_path_character(char character) {
-    return is_letter(character) || is_digit(character) ||
-           is_one_of(character, "-._~:/?[]@!$&'()*+,;=%");
+    return is_letter_or_digit(character) || is_one_of(character, "-._~:/?[]@!$&'()*+,;=%");
 }
 
 /// In a query also what public clients that do not encode send: bytes of UTF-8, and what RFC 3986
@@ -49,15 +43,8 @@ bool is_target(std::string_view target) {
 
 bool is_authority(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char character) {
-        return is_letter(character) || is_digit(character) ||
-               is_one_of(character, "-._~:[]!$&'()*+;=%");
+        return is_letter_or_digit(character) || is_one_of(character, "-._~:[]!$&'()*+;=%");
     });
-}
-
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// The next line without its CRLF. `rest` consists of lines that end in CRLF.

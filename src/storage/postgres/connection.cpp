@@ -28,15 +28,7 @@ Rows last_of(std::vector<Rows> answers) { return std::move(answers.back()); }
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(ConnectionSettings const& settings) {
-    std::vector<char const*> keywords;
-    std::vector<char const*> values;
-    for (auto const& [keyword, value] : settings.pairs()) {
-        keywords.push_back(keyword.c_str());
-        values.push_back(value.c_str());
-    }
-    keywords.push_back(nullptr);
-    values.push_back(nullptr);
-    auto* const raw = PQconnectdbParams(keywords.data(), values.data(), /*expand_dbname=*/0);
+    auto* const raw = settings.connect();
     if (raw == nullptr) return unavailable("postgres: out of memory");
     std::unique_ptr<Connection> connection(new Connection(raw, settings));
     if (PQstatus(raw) != CONNECTION_OK) {

@@ -76,6 +76,18 @@ Result<ConnectionSettings> ConnectionSettings::from(PostgresOptions const& optio
     return settings;
 }
 
+pg_conn* ConnectionSettings::connect() const {
+    std::vector<char const*> keywords;
+    std::vector<char const*> values;
+    for (auto const& [keyword, value] : pairs_) {
+        keywords.push_back(keyword.c_str());
+        values.push_back(value.c_str());
+    }
+    keywords.push_back(nullptr);
+    values.push_back(nullptr);
+    return PQconnectdbParams(keywords.data(), values.data(), /*expand_dbname=*/0);
+}
+
 std::string const* ConnectionSettings::find(std::string const& keyword) const {
     auto const found = std::find_if(pairs_.begin(), pairs_.end(),
                                     [&](auto const& pair) { return pair.first == keyword; });

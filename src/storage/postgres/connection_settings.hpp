@@ -7,6 +7,9 @@
 #include "base/result.hpp"
 #include "storage/postgres/postgres_store.hpp"
 
+// As libpq-fe.h has it, which only sources of this folder include.
+struct pg_conn;
+
 namespace roomkey::postgres {
 
 /// What libpq is given to connect, in its own words.
@@ -21,6 +24,9 @@ public:
     /// Hosts, port and database, for messages; nothing secret.
     [[nodiscard]] std::string const& server() const { return server_; }
     [[nodiscard]] std::chrono::milliseconds answer_timeout() const { return answer_timeout_; }
+
+    /// A connection with these, for its user to finish; null without memory.
+    [[nodiscard]] pg_conn* connect() const;
 
     /// The value of `keyword`, or nothing.
     [[nodiscard]] std::string const* find(std::string const& keyword) const;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "storage/postgres/backoff.hpp"
+#include "base/backoff.hpp"
 #include "storage/postgres/transaction/locks.hpp"
 
 namespace roomkey::postgres {

@@ -8,8 +8,8 @@
 #include <mutex>
 #include <vector>
 
+#include "base/backoff.hpp"
 #include "base/result.hpp"
-#include "storage/postgres/backoff.hpp"
 #include "storage/postgres/connection.hpp"
 
 namespace roomkey::postgres {

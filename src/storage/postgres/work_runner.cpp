@@ -1,11 +1,11 @@
 #include "storage/postgres/work_runner.hpp"
 
 #include <algorithm>
-#include <exception>
 #include <string>
 #include <utility>
 
-#include "storage/postgres/backoff.hpp"
+#include "base/backoff.hpp"
+#include "base/guarded.hpp"
 #include "storage/postgres/transaction/transaction.hpp"
 
 namespace roomkey::postgres {
@@ -16,18 +16,6 @@ namespace {
 constexpr int attempts_max = 12;
 constexpr Backoff::Pause first_pause{2};
 constexpr Backoff::Pause longest_pause{200};
-
-template <class Work, class Side>
-Status run_guarded(Work const& work, Side& side) {
-    // A bug in a work must not leave a connection in the middle of it.
-    try {
-        return work(side);
-    } catch (std::exception const& exception) {
-        return internal_error(std::string{"a work threw: "} + exception.what());
-    } catch (...) {
-        return internal_error("a work threw");
-    }
-}
 
 bool may_repeat(Failure const& failure) {
     if (failure.is_outcome_unknown) return false;
@@ -75,7 +63,8 @@ Status WorkRunner::repeat(std::function<Outcome(Connection&)> const& attempt) {
 WorkRunner::Outcome WorkRunner::read_once(Connection& connection, ReadWork const& work) {
     connection.begin_reading();
     Transaction transaction(connection, /*holds=*/false);
-    Outcome outcome{run_guarded(work, static_cast<Reader&>(transaction)), connection.failure()};
+    auto status = run_guarded([&] { return work(transaction); });
+    Outcome outcome{std::move(status), connection.failure()};
     connection.finish_reading();
     if (outcome.failure) outcome.status = error_from(*outcome.failure);
     return outcome;
@@ -85,7 +74,7 @@ WorkRunner::Outcome WorkRunner::write_once(Connection& connection, WriteWork con
     connection.begin_change();
     Transaction transaction(connection, /*holds=*/true);
     Outcome outcome;
-    outcome.status = run_guarded(work, static_cast<roomkey::Transaction&>(transaction));
+    outcome.status = run_guarded([&] { return work(transaction); });
     if (outcome.status.ok()) outcome.status = connection.commit();
     outcome.failure = connection.failure();
     if (outcome.failure) outcome.status = error_from(*outcome.failure);

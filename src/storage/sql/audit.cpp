@@ -23,11 +23,8 @@ Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search)
     Values values(search.corp_id, search.from.value_or(Instant::min()),
                   search.to.value_or(Instant::max()), search.operation, search.account);
     Page<AuditEntry> page;
-    page.limit = search.page.limit;
-    page.count = TRY(integer_of(reader.query("SELECT count(*)" + conditions, values)));
-    page.offset = effective_offset(search.page, page.count);
-    values.add(page.limit);
-    values.add(page.offset);
+    TRY(begin_page(page, search.page, values,
+                   reader.query("SELECT count(*)" + conditions, values)));
     auto const sql = "SELECT " + audit_table.columns() + conditions +
                      "ORDER BY at DESC, audit_key DESC LIMIT $6 OFFSET $7";
     page.data = TRY(all_of(reader.query(sql, values), audit_table));

@@ -14,6 +14,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
+#include "domain/page.hpp"
 #include "storage/sql/value.hpp"
 
 namespace roomkey {
@@ -82,6 +83,17 @@ Result<std::optional<std::invoke_result_t<Read const&, Row&>>> first_of(Result<R
 
 /// The first column of the first row; an error if there is none.
 Result<std::int64_t> integer_of(Result<Rows> found);
+
+/// Makes `page` the one that is wanted of so many records, and binds its window last.
+template <class T>
+Status begin_page(Page<T>& page, PageRequest const& wanted, Values& values, Result<Rows> counted) {
+    page.limit = wanted.limit;
+    page.count = TRY(integer_of(std::move(counted)));
+    page.offset = effective_offset(wanted, page.count);
+    values.add(page.limit);
+    values.add(page.offset);
+    return Done{};
+}
 
 /// What `read` makes of each row.
 template <class Read>

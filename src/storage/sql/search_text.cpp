@@ -1,5 +1,7 @@
 #include "storage/sql/search_text.hpp"
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -10,10 +12,7 @@ constexpr char separator = '\x1F';
 
 std::optional<std::string> searched_text(std::string text) {
     if (text.find(separator) != std::string::npos) return std::nullopt;
-    for (char& character : text) {
-        if (character >= 'A' && character <= 'Z') character = static_cast<char>(character + 32);
-    }
-    return text;
+    return lower_text(text);
 }
 
 }  // namespace roomkey

@@ -3,8 +3,8 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 
+#include "base/file.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
@@ -15,25 +15,10 @@ Error file_error(std::string const& path) {
     return unavailable("backup: " + path + ": " + std::strerror(errno));
 }
 
-/// Closes a file descriptor at the end of its life.
-class File {
-public:
-    File(std::string const& path, int flags) : number_(::open(path.c_str(), flags, 0600)) {}
-    File(File const&) = delete;
-    File& operator=(File const&) = delete;
-    ~File() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] bool is_open() const { return number_ >= 0; }
-    [[nodiscard]] bool sync() const { return ::fsync(number_) == 0; }
-
-private:
-    int number_;
-};
-
-Status sync_path(std::string const& path, int flags) {
-    File const file{path, flags | O_CLOEXEC};
-    if (!file.is_open() || !file.sync()) return file_error(path);
+Status sync_file(std::string const& path) {
+    Descriptor const file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    if (!file.is_open() || write_synced(file, {})) return file_error(path);
+    if (sync_folder_of(path)) return file_error(path);
     return Done{};
 }
 
@@ -43,9 +28,7 @@ Status copy_into(SqliteOptions const& options, std::string const& target) {
     source.busy_timeout_ms = static_cast<int>(options.busy_timeout.count());
     auto const connection = TRY(sqlite::Connection::open(source));
     TRY(connection->run("VACUUM INTO ?", target));
-    TRY(sync_path(target, O_RDWR));
-    auto const folder = std::filesystem::path{target}.parent_path();
-    return sync_path(folder.empty() ? "." : folder.string(), O_RDONLY | O_DIRECTORY);
+    return sync_file(target);
 }
 
 }  // namespace
@@ -54,7 +37,7 @@ Status back_up_sqlite_store(SqliteOptions const& options, std::string const& tar
     if (::access(options.path.c_str(), F_OK) != 0) return file_error(options.path);
     {
         // SQLite writes into an empty file, which so has its narrow mode from the start.
-        File const file{target, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC};
+        Descriptor const file(::open(target.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
         if (!file.is_open()) return file_error(target);
     }
     auto status = copy_into(options, target);

@@ -12,16 +12,7 @@ Checkpointer::Checkpointer(std::unique_ptr<Connection> connection, int pages_sta
       pages_start_(pages_start),
       without_writer_(std::move(without_writer)),
       pages_due_(pages_start),
-      thread_([this] { work(); }) {}
-
-Checkpointer::~Checkpointer() {
-    {
-        std::lock_guard const lock{mutex_};
-        is_stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-}
+      thread_([this](std::stop_token const& stop) { work(stop); }) {}
 
 void Checkpointer::watch(Connection& writer) {
     auto const on_commit = [](void* self, sqlite3*, char const*, int pages) {
@@ -53,11 +44,10 @@ void Checkpointer::note_pages(int pages) {
     changed_.notify_all();
 }
 
-void Checkpointer::work() {
+void Checkpointer::work(std::stop_token const& stop) {
     std::unique_lock lock{mutex_};
-    for (;;) {
-        changed_.wait(lock, [this] { return is_stopping_ || is_due_; });
-        if (is_stopping_) return;
+    while (changed_.wait(lock, stop, [this] { return is_due_; })) {
+        if (stop.stop_requested()) return;
         is_due_ = false;
         lock.unlock();
         checkpoint();

@@ -23,10 +23,6 @@ public:
     /// is destroyed.
     Checkpointer(std::unique_ptr<Connection> connection, int pages_start,
                  WithoutWriter without_writer);
-    /// Ends after the pass at hand.
-    ~Checkpointer();
-    Checkpointer(Checkpointer const&) = delete;
-    Checkpointer& operator=(Checkpointer const&) = delete;
 
     /// Takes over from SQLite's own checkpoints, which run inside a commit. `writer` must not
     /// commit any more once this is destroyed.
@@ -39,7 +35,7 @@ public:
 
 private:
     void note_pages(int pages);
-    void work();
+    void work(std::stop_token const& stop);
     void checkpoint();
     void sync_database();
 
@@ -48,13 +44,12 @@ private:
     WithoutWriter without_writer_;
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     int pages_ = 0;  ///< In the log after the latest commit.
     int pages_due_;  ///< With so many the next checkpoint begins.
     bool is_due_ = false;
-    bool is_stopping_ = false;
     std::int64_t ended_ = 0;
-    std::thread thread_;
+    std::jthread thread_;  ///< Ends after the pass at hand.
 };
 
 }  // namespace roomkey::sqlite

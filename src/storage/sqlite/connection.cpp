@@ -1,11 +1,11 @@
 #include "storage/sqlite/connection.hpp"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
+#include "base/file.hpp"
 #include "storage/sqlite/page_cache.hpp"
 #include "storage/sqlite/transaction/search_index.hpp"
 
@@ -16,12 +16,8 @@ namespace {
 /// SQLite gives the files beside it (-wal, -shm) the same mode. An existing file is not opened
 /// here: closing it would drop the locks that this process holds on it (fcntl(2)).
 Status make_private_file(std::string const& path) {
-    int const file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (file >= 0) {
-        ::close(file);
-        return Done{};
-    }
-    if (errno == EEXIST) return Done{};
+    Descriptor const file(::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
+    if (file.is_open() || errno == EEXIST) return Done{};
     return unavailable("sqlite: cannot create " + path + ": " + std::strerror(errno));
 }
 

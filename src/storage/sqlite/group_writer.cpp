@@ -3,8 +3,9 @@
 #include <pthread.h>
 
 #include <algorithm>
-#include <exception>
 #include <utility>
+
+#include "base/guarded.hpp"
 
 namespace roomkey::sqlite {
 
@@ -96,7 +97,7 @@ Result<bool> GroupWriter::run_works(Group const& group, Isolation isolation) {
         if (isolation == Isolation::savepoint) {
             TRY(run_in_savepoint(*waiting));
         } else {
-            waiting->outcome = run_guarded(waiting->work);
+            waiting->outcome = run_guarded([&] { return waiting->work(transaction_); });
         }
         auto const& outcome = waiting->outcome;
         if (!connection_->is_in_transaction()) {
@@ -114,21 +115,10 @@ Result<bool> GroupWriter::run_works(Group const& group, Isolation isolation) {
 
 Status GroupWriter::run_in_savepoint(Waiting& waiting) {
     TRY(connection_->run("SAVEPOINT work"));
-    waiting.outcome = run_guarded(waiting.work);
+    waiting.outcome = run_guarded([&] { return waiting.work(transaction_); });
     if (!connection_->is_in_transaction()) return Done{};
     if (!waiting.outcome.ok()) TRY(connection_->run("ROLLBACK TO work"));
     return connection_->run("RELEASE work");
-}
-
-Status GroupWriter::run_guarded(Work const& work) {
-    // A bug in one work must not take the others of its group down.
-    try {
-        return work(transaction_);
-    } catch (std::exception const& exception) {
-        return internal_error(std::string{"a change threw: "} + exception.what());
-    } catch (...) {
-        return internal_error("a change threw");
-    }
 }
 
 Status GroupWriter::check() {

@@ -67,7 +67,6 @@ private:
     Result<bool> commit(Group const& group, Isolation isolation);
     Result<bool> run_works(Group const& group, Isolation isolation);
     Status run_in_savepoint(Waiting& waiting);
-    Status run_guarded(Work const& work);
 
     std::unique_ptr<Connection> connection_;
     Transaction transaction_;

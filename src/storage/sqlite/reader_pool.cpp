@@ -1,28 +1,17 @@
 #include "storage/sqlite/reader_pool.hpp"
 
-#include <exception>
-#include <string>
 #include <utility>
 
+#include "base/guarded.hpp"
 #include "storage/sqlite/transaction/transaction.hpp"
 
 namespace roomkey::sqlite {
 namespace {
 
-Status run_guarded(ReaderPool::Work const& work, Reader& reader) {
-    try {
-        return work(reader);
-    } catch (std::exception const& exception) {
-        return internal_error(std::string{"a reading threw: "} + exception.what());
-    } catch (...) {
-        return internal_error("a reading threw");
-    }
-}
-
 Status run_on_snapshot(Connection& connection, ReaderPool::Work const& work) {
     TRY(connection.run("BEGIN"));
     Transaction transaction{connection};
-    auto status = run_guarded(work, transaction);
+    auto status = run_guarded([&] { return work(transaction); });
     auto const ended = connection.run("COMMIT");
     if (!ended.ok() && connection.is_in_transaction()) {
         (void)connection.execute("ROLLBACK").ok();

@@ -5,13 +5,13 @@
 #include <functional>
 #include <memory>
 #include <ostream>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "storage/store.hpp"
 #include "tests/contract/store/samples.hpp"
+#include "tests/fakes/valid.hpp"
 
 // What every engine behind the storage door must do. An engine takes part by a line in engines.cpp.
 namespace roomkey::contract {
@@ -34,16 +34,6 @@ struct EngineCase {
         return out << engine.name;
     }
 };
-
-/// The value, or a failure of the test that shows the error.
-template <class T>
-T valid(Result<T> result) {
-    if (!result.ok()) {
-        throw std::runtime_error{std::string{reason_name(result.error().code)} + ": " +
-                                 result.error().detail};
-    }
-    return std::move(result).value();
-}
 
 /// A store with two enterprises, `corp` and `other_corp`, and nothing else.
 class StoreContract : public testing::TestWithParam<EngineCase> {

@@ -7,7 +7,6 @@
 #include <memory>
 #include <ostream>
 #include <set>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -19,18 +18,13 @@
 #include "tests/contract/store/samples.hpp"
 #include "tests/fakes/postgres_server.hpp"
 #include "tests/fakes/temporary_folder.hpp"
+#include "tests/fakes/valid.hpp"
 
 // What every engine behind the transfer door must do.
 namespace roomkey::contract {
 namespace {
 
 using Columns = std::map<std::string, std::set<std::string>>;
-
-template <class T>
-T valid(Result<T> result) {
-    if (!result.ok()) throw std::runtime_error{result.error().detail};
-    return std::move(result).value();
-}
 
 /// One database of one engine, empty when this object is made.
 class Engine {

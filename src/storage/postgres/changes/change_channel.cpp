@@ -5,6 +5,8 @@
 #include <sstream>
 #include <utility>
 
+#include "base/ascii.hpp"
+
 namespace roomkey::postgres {
 namespace {
 
@@ -16,9 +18,7 @@ constexpr char const* everything = "*";
 constexpr std::size_t bindings_max = 10'000;
 
 bool is_id(std::string const& word) {
-    return word.size() == id_length && std::all_of(word.begin(), word.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
+    return word.size() == id_length && consists_of(word, is_lower_hex);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "storage/postgres/backoff.hpp"
+#include "base/backoff.hpp"
 #include "storage/postgres/changes/change_channel.hpp"
 
 namespace roomkey::postgres {
@@ -33,9 +33,8 @@ ChangeListener::ChangeListener(ConnectionSettings settings)
 
 ChangeListener::~ChangeListener() {
     std::uint64_t const one = 1;
-    (void)!::write(stop_descriptor_, &one, sizeof one);
+    (void)!::write(stop_descriptor_.number(), &one, sizeof one);
     thread_.join();
-    ::close(stop_descriptor_);
 }
 
 Changes ChangeListener::take() {
@@ -65,7 +64,7 @@ void ChangeListener::listen(Connection& connection) {
             auto const rest = std::chrono::ceil<std::chrono::milliseconds>(
                 end - std::chrono::steady_clock::now());
             if (rest.count() <= 0 || !pause(std::chrono::milliseconds{0})) break;
-            if (!connection.wait_for_notifications(stop_descriptor_, rest).ok()) return;
+            if (!connection.wait_for_notifications(stop_descriptor_.number(), rest).ok()) return;
         }
     }
 }
@@ -100,7 +99,7 @@ void ChangeListener::add(Changes changes) {
 }
 
 bool ChangeListener::pause(std::chrono::milliseconds time) const {
-    pollfd stop{stop_descriptor_, POLLIN, 0};
+    pollfd stop{stop_descriptor_.number(), POLLIN, 0};
     return ::poll(&stop, 1, static_cast<int>(time.count())) == 0;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "base/file.hpp"
 #include "storage/postgres/changes/changes.hpp"
 #include "storage/postgres/pool.hpp"
 
@@ -34,7 +35,7 @@ private:
     bool pause(std::chrono::milliseconds time) const;
 
     ConnectionSettings const settings_;
-    int stop_descriptor_;  ///< Readable once this object dies.
+    Descriptor stop_descriptor_;  ///< Readable once this object dies.
     std::mutex mutex_;
     Changes waiting_;
     std::set<BindingId> known_;  ///< Of the last look.

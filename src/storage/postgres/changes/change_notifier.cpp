@@ -7,16 +7,7 @@
 namespace roomkey::postgres {
 
 ChangeNotifier::ChangeNotifier(ConnectionSettings settings)
-    : settings_(std::move(settings)), thread_([this] { run(); }) {}
-
-ChangeNotifier::~ChangeNotifier() {
-    {
-        std::lock_guard const lock(mutex_);
-        is_stopping_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-}
+    : settings_(std::move(settings)), thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 void ChangeNotifier::tell(Changes changes) {
     if (is_empty(changes)) return;
@@ -27,14 +18,13 @@ void ChangeNotifier::tell(Changes changes) {
     wake_.notify_all();
 }
 
-void ChangeNotifier::run() {
+void ChangeNotifier::run(std::stop_token const& stop) {
     for (;;) {
         Changes changes;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return is_stopping_ || !is_empty(waiting_); });
-            // What is still to be told is told first.
-            if (is_empty(waiting_)) return;
+            // What is still to be told is told before the end.
+            if (!wake_.wait(lock, stop, [this] { return !is_empty(waiting_); })) return;
             // Whatever comes up while this is sent goes out together.
             std::swap(changes, waiting_);
         }

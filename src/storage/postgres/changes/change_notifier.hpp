@@ -15,24 +15,20 @@ namespace roomkey::postgres {
 class ChangeNotifier {
 public:
     explicit ChangeNotifier(ConnectionSettings settings);
-    ~ChangeNotifier();
-    ChangeNotifier(ChangeNotifier const&) = delete;
-    ChangeNotifier& operator=(ChangeNotifier const&) = delete;
 
     /// Returns at once.
     void tell(Changes changes);
 
 private:
-    void run();
+    void run(std::stop_token const& stop);
     void send(Changes const& changes);
 
     ConnectionSettings const settings_;
     std::unique_ptr<Connection> connection_;
     std::mutex mutex_;
-    std::condition_variable wake_;
+    std::condition_variable_any wake_;
     Changes waiting_;
-    bool is_stopping_ = false;
-    std::thread thread_;
+    std::jthread thread_;
 };
 
 }  // namespace roomkey::postgres

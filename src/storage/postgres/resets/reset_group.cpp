@@ -1,8 +1,8 @@
 #include "storage/postgres/resets/reset_group.hpp"
 
 #include <algorithm>
-#include <exception>
 
+#include "base/guarded.hpp"
 #include "storage/postgres/resets/reset_statements.hpp"
 #include "storage/sql/sessions.hpp"
 #include "storage/sql/tables.hpp"
@@ -100,22 +100,15 @@ void ResetGroup::decide(Part& part) {
     auto const facts = facts_of(part);
     // It may be there and another may hold it.
     if (!part.user_key && held_ == Held::leave) return;
-    // A bug in one decision must not take the others of its group down.
-    try {
-        auto change = part.reset->decide(facts);
-        if (!change.ok()) {
-            part.reset->answer = std::move(change).error();
-        } else if (!*change) {
-            part.reset->answer = std::optional<ResetOutcome>{};
-        } else if (!part.user_key || (*change)->user_id != facts.terminal->user.id) {
-            part.reset->answer = internal_error("a reset of another account than it asked for");
-        } else {
-            part.change = std::move(*change);
-        }
-    } catch (std::exception const& exception) {
-        part.reset->answer = internal_error(std::string{"a decision threw: "} + exception.what());
-    } catch (...) {
-        part.reset->answer = internal_error("a decision threw");
+    auto change = run_guarded([&] { return part.reset->decide(facts); });
+    if (!change.ok()) {
+        part.reset->answer = std::move(change).error();
+    } else if (!*change) {
+        part.reset->answer = std::optional<ResetOutcome>{};
+    } else if (!part.user_key || (*change)->user_id != facts.terminal->user.id) {
+        part.reset->answer = internal_error("a reset of another account than it asked for");
+    } else {
+        part.change = std::move(*change);
     }
 }
 

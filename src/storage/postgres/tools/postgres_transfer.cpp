@@ -244,15 +244,7 @@ private:
 
 Result<Session> connect(PostgresOptions const& options) {
     auto const settings = TRY(ConnectionSettings::from(options));
-    std::vector<char const*> keywords;
-    std::vector<char const*> values;
-    for (auto const& [keyword, value] : settings.pairs()) {
-        keywords.push_back(keyword.c_str());
-        values.push_back(value.c_str());
-    }
-    keywords.push_back(nullptr);
-    values.push_back(nullptr);
-    Session session(PQconnectdbParams(keywords.data(), values.data(), 0));
+    Session session(settings.connect());
     if (PQstatus(session.get()) == CONNECTION_OK) return session;
     return failure(session.get(), nullptr, settings.server());
 }

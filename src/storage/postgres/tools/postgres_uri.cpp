@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -54,9 +56,7 @@ std::vector<std::string> split(std::string const& list) {
     return parts;
 }
 
-bool is_port(std::string const& text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_port(std::string const& text) { return consists_of(text, is_digit); }
 
 /// A password that is not percent-encoded where it has to be ends up, in part, as a host, a port or
 /// the name, and would be shown as such by whatever cannot be reached there.

@@ -100,10 +100,8 @@ Result<Page<UserRow>> search_users(Reader& reader, UserSearch const& search) {
     auto const order = order_of(search);
     Values values(search.corp_id, *text, type_bits(search.types), search.with_inactive_terminals,
                   search.admin_type, search.status, search.department_code);
-    page.count = TRY(integer_of(reader.query_once("SELECT count(*)" + conditions, values)));
-    page.offset = effective_offset(search.page, page.count);
-    values.add(page.limit);
-    values.add(page.offset);
+    TRY(begin_page(page, search.page, values,
+                   reader.query_once("SELECT count(*)" + conditions, values)));
     // The window is cut before the joins, which so cost a page and not the list.
     auto const sql = "SELECT " + user_table.columns() + ", e.name_path, " + terminal_columns() +
                      ", " + std::string{reader.dialect().sn_accounts} + " FROM (SELECT u.user_key" +

@@ -42,11 +42,8 @@ Result<Page<NoticeRow>> search_notices(Reader& reader, NoticeSearch const& searc
     Values values(search.corp_id, search.from.value_or(Instant::min()),
                   search.to.value_or(Instant::max()), search.account, search.state, search.report);
     Page<NoticeRow> page;
-    page.limit = search.page.limit;
-    page.count = TRY(integer_of(reader.query("SELECT count(*)" + conditions, values)));
-    page.offset = effective_offset(search.page, page.count);
-    values.add(page.limit);
-    values.add(page.offset);
+    TRY(begin_page(page, search.page, values,
+                   reader.query("SELECT count(*)" + conditions, values)));
     // The window is cut before the joins, which so cost a page and not the list.
     auto const sql = "SELECT " + notice_table.columns() + ", u.account, u.name, " +
                      code_table.columns() + " FROM (SELECT n.*" + conditions + order +

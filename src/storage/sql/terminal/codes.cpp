@@ -78,10 +78,8 @@ Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search) {
     auto const conditions = conditions_of(search, reader.dialect());
     constexpr char const* order = " ORDER BY c.user_key DESC";
     Values values(search.corp_id, *text, search.device_type, search.code_hash);
-    page.count = TRY(integer_of(reader.query_once("SELECT count(*)" + conditions, values)));
-    page.offset = effective_offset(search.page, page.count);
-    values.add(page.limit);
-    values.add(page.offset);
+    TRY(begin_page(page, search.page, values,
+                   reader.query_once("SELECT count(*)" + conditions, values)));
     // The window is cut before the joins, which so cost a page and not the list.
     auto const sql = "SELECT " + code_table.columns() +
                      ", u.user_id, u.account, u.name, c.device_type, u.department_code, d.name "

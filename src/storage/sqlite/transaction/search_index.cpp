@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace roomkey::sqlite {
@@ -14,11 +15,6 @@ namespace {
 constexpr std::size_t gram_length_max = 3;
 /// Enough to narrow any search down; bounds the work that one key can cause.
 constexpr std::size_t query_grams_max = 32;
-
-char lower(char character) {
-    bool const is_upper = character >= 'A' && character <= 'Z';
-    return is_upper ? static_cast<char>(character - 'A' + 'a') : character;
-}
 
 /// Lower-cased code points; single bytes where the text is not UTF-8, so that it is still found.
 std::vector<char32_t> folded(std::string_view text) {

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace roomkey::postgres {
+namespace roomkey {
 
 /// Pauses between attempts: doubled from `first` up to `longest`, each drawn from its upper half,
 /// so that those who failed together do not try again together.
@@ -13,8 +13,9 @@ public:
 
     Backoff(Pause first, Pause longest) : first_(first), longest_(longest), bound_(first) {}
 
-    /// The pause before the next attempt. `draw` is random.
+    /// The pause before the next attempt. `draw` is random; without one it is the whole pause.
     [[nodiscard]] Pause next(std::uint32_t draw);
+    [[nodiscard]] Pause next();
     /// After a success.
     void reset() { bound_ = first_; }
 
@@ -30,4 +31,4 @@ std::uint32_t draw();
 /// Keeps the calling worker waiting.
 void rest(Backoff::Pause pause);
 
-}  // namespace roomkey::postgres
+}  // namespace roomkey

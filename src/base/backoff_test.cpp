@@ -1,8 +1,8 @@
-#include "storage/postgres/backoff.hpp"
+#include "base/backoff.hpp"
 
 #include <gtest/gtest.h>
 
-namespace roomkey::postgres {
+namespace roomkey {
 namespace {
 
 using Pause = Backoff::Pause;
@@ -26,6 +26,11 @@ TEST(Backoff, DrawsEachPauseFromItsUpperHalf) {
     EXPECT_EQ(backoff.next(51), Pause{50});
 }
 
+TEST(Backoff, IsWholeWithoutADraw) {
+    Backoff backoff(Pause{100}, Pause{350});
+    for (auto const count : {100, 200, 350, 350}) EXPECT_EQ(backoff.next(), Pause{count});
+}
+
 TEST(Backoff, BeginsAnewAfterASuccess) {
     Backoff backoff(Pause{100}, Pause{500});
     EXPECT_EQ(backoff.next(0), Pause{50});
@@ -35,4 +40,4 @@ TEST(Backoff, BeginsAnewAfterASuccess) {
 }
 
 }  // namespace
-}  // namespace roomkey::postgres
+}  // namespace roomkey

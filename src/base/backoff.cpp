@@ -1,4 +1,4 @@
-#include "storage/postgres/backoff.hpp"
+#include "base/backoff.hpp"
 
 #include <poll.h>
 
@@ -6,15 +6,17 @@
 #include <functional>
 #include <random>
 #include <thread>
+#include <utility>
 
-namespace roomkey::postgres {
+namespace roomkey {
 
 Backoff::Pause Backoff::next(std::uint32_t draw) {
-    auto const bound = bound_;
-    bound_ = std::min(bound_ * 2, longest_);
+    auto const bound = next();
     auto const half = bound.count() / 2;
     return Pause{bound.count() - half + static_cast<std::int64_t>(draw) % (half + 1)};
 }
+
+Backoff::Pause Backoff::next() { return std::exchange(bound_, std::min(bound_ * 2, longest_)); }
 
 std::uint32_t draw() {
     // Threads and nodes only have to differ.
@@ -26,4 +28,4 @@ std::uint32_t draw() {
 
 void rest(Backoff::Pause pause) { ::poll(nullptr, 0, static_cast<int>(pause.count())); }
 
-}  // namespace roomkey::postgres
+}  // namespace roomkey

@@ -1,5 +1,6 @@
-#include "security/private_file.hpp"
+#include "base/file.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -13,7 +14,7 @@ namespace {
 
 using std::filesystem::perms;
 
-class PrivateFile : public testing::Test {
+class FileTest : public testing::Test {
 protected:
     [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "secret"; }
 
@@ -21,37 +22,43 @@ private:
     TemporaryFolder folder_;
 };
 
-TEST_F(PrivateFile, ReadsBackWhatWasWritten) {
+TEST_F(FileTest, ReadsBackWhatWasWritten) {
     std::string const content{"first\0second\n", 13};
-    ASSERT_TRUE(write_private_file(path(), Secret(content)).ok());
+    ASSERT_TRUE(create_file(path(), content).ok());
     auto const read = read_private_file(path());
     ASSERT_TRUE(read.ok());
     EXPECT_EQ(read->reveal(), content);
 }
 
-TEST_F(PrivateFile, IsTheOwnersAlone) {
-    ASSERT_TRUE(write_private_file(path(), Secret("x")).ok());
+TEST_F(FileTest, IsTheOwnersAlone) {
+    ASSERT_TRUE(create_file(path(), "x").ok());
     EXPECT_EQ(std::filesystem::status(path()).permissions(),
               perms::owner_read | perms::owner_write);
 }
 
-TEST_F(PrivateFile, IsNeverWrittenOver) {
-    ASSERT_TRUE(write_private_file(path(), Secret("first")).ok());
-    auto const second = write_private_file(path(), Secret("second"));
+TEST_F(FileTest, HasAnotherModeIfWanted) {
+    ASSERT_TRUE(replace_file(path(), "x", 0644).ok());
+    EXPECT_EQ(std::filesystem::status(path()).permissions(),
+              perms::owner_read | perms::owner_write | perms::group_read | perms::others_read);
+}
+
+TEST_F(FileTest, IsNeverWrittenOver) {
+    ASSERT_TRUE(create_file(path(), "first").ok());
+    auto const second = create_file(path(), "second");
     ASSERT_FALSE(second.ok());
     EXPECT_EQ(second.error().code, ErrorCode::internal);
     EXPECT_EQ(read_private_file(path()).value().reveal(), "first");
 }
 
-TEST_F(PrivateFile, IsNotWrittenThroughALink) {
+TEST_F(FileTest, IsNotWrittenThroughALink) {
     auto const target = path().parent_path() / "target";
     std::filesystem::create_symlink(target, path());
-    EXPECT_FALSE(write_private_file(path(), Secret("x")).ok());
+    EXPECT_FALSE(create_file(path(), "x").ok());
     EXPECT_FALSE(std::filesystem::exists(target));
 }
 
-TEST_F(PrivateFile, IsRefusedWhenAnybodyElseMayTouchIt) {
-    ASSERT_TRUE(write_private_file(path(), Secret("x")).ok());
+TEST_F(FileTest, IsRefusedWhenAnybodyElseMayTouchIt) {
+    ASSERT_TRUE(create_file(path(), "x").ok());
     for (auto const open : {perms::group_read, perms::group_write, perms::others_read,
                             perms::others_write, perms::others_exec}) {
         std::filesystem::permissions(path(), perms::owner_read | open);
@@ -61,42 +68,63 @@ TEST_F(PrivateFile, IsRefusedWhenAnybodyElseMayTouchIt) {
     EXPECT_TRUE(read_private_file(path()).ok());
 }
 
-TEST_F(PrivateFile, IsRefusedWhenMissingOrNoRegularFile) {
+TEST_F(FileTest, IsRefusedWhenMissingOrNoRegularFile) {
     EXPECT_FALSE(read_private_file(path()).ok());
     ASSERT_EQ(::mkfifo(path().c_str(), S_IRUSR | S_IWUSR), 0);
     EXPECT_FALSE(read_private_file(path()).ok());
     EXPECT_FALSE(read_private_file(path().parent_path()).ok());
 }
 
-TEST_F(PrivateFile, IsReadUpTo64KibibytesAndNotOneMore) {
+TEST_F(FileTest, IsReadUpTo64KibibytesAndNotOneMore) {
     std::string const longest(std::size_t{64} << 10U, 'x');
-    ASSERT_TRUE(write_private_file(path(), Secret(longest)).ok());
+    ASSERT_TRUE(create_file(path(), longest).ok());
     EXPECT_TRUE(read_private_file(path()).ok());
     std::ofstream{path(), std::ios::app} << 'x';
     EXPECT_FALSE(read_private_file(path()).ok());
 }
 
-TEST_F(PrivateFile, IsReplacedWholeAndForItsOwnerOnly) {
-    ASSERT_TRUE(write_private_file(path(), Secret("old")).ok());
+TEST_F(FileTest, IsReplacedWholeAndForItsOwnerOnly) {
+    ASSERT_TRUE(create_file(path(), "old").ok());
     std::filesystem::permissions(path(), perms::group_read, std::filesystem::perm_options::add);
-    ASSERT_TRUE(replace_private_file(path(), Secret("new")).ok());
+    ASSERT_TRUE(replace_file(path(), "new").ok());
     EXPECT_EQ(read_private_file(path())->reveal(), "new");
     // An interrupted replacement leaves its file, which does not stop the next.
     std::ofstream{path().string() + ".new"} << "half";
-    ASSERT_TRUE(replace_private_file(path(), Secret("newer")).ok());
+    ASSERT_TRUE(replace_file(path(), "newer").ok());
     EXPECT_EQ(read_private_file(path())->reveal(), "newer");
     EXPECT_FALSE(std::filesystem::exists(path().string() + ".new"));
 }
 
-TEST_F(PrivateFile, StaysAsItWasWhenItCannotBeReplaced) {
+TEST_F(FileTest, StaysAsItWasWhenItCannotBeReplaced) {
     std::filesystem::create_directories(path() / "full");
-    EXPECT_FALSE(replace_private_file(path(), Secret("x")).ok());
+    EXPECT_FALSE(replace_file(path(), "x").ok());
     EXPECT_TRUE(std::filesystem::is_directory(path() / "full"));
     EXPECT_FALSE(std::filesystem::exists(path().string() + ".new"));
 }
 
-TEST_F(PrivateFile, IsNotMadeInAMissingDirectory) {
-    EXPECT_FALSE(write_private_file(path() / "deeper", Secret("x")).ok());
+TEST_F(FileTest, IsNotMadeInAMissingDirectory) {
+    EXPECT_FALSE(create_file(path() / "deeper", "x").ok());
+}
+
+TEST_F(FileTest, IsNotWrittenInPartWhereTheDiskIsFull) {
+    Descriptor const full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
+    ASSERT_TRUE(full.is_open());
+    EXPECT_EQ(write_synced(full, "x"), std::errc::no_space_on_device);
+}
+
+TEST(DescriptorTest, ClosesWhatItHoldsOnce) {
+    auto const is_open = [](int number) { return ::fcntl(number, F_GETFD) != -1; };
+    Descriptor first(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    int const number = first.number();
+    ASSERT_TRUE(first.is_open());
+    {
+        Descriptor second(std::move(first));
+        EXPECT_FALSE(first.is_open());
+        EXPECT_EQ(second.number(), number);
+        EXPECT_TRUE(is_open(number));
+    }
+    EXPECT_FALSE(is_open(number));
+    EXPECT_FALSE(Descriptor().is_open());
 }
 
 }  // namespace
