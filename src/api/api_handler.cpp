@@ -20,8 +20,7 @@ bool is_about_form(ErrorCode code) {
 }
 
 Status refuse_repeated_headers(HttpRequest const& request) {
-    for (auto const* name :
-         {"X-Access-Token", "Authorization", "Idempotency-Key", "Content-Type"}) {
+    for (auto const* name : {"X-Access-Token", "Authorization", "Content-Type"}) {
         if (request.header_count(name) > 1) return invalid_field(name, Fault::duplicated);
     }
     return Done{};

@@ -46,7 +46,9 @@ FieldValue value_at(json::value const& value, std::string_view path) {
     return value_at(*inner, path);
 }
 
-FieldValue text_or_absent(std::optional<std::string_view> text) {
+Result<FieldValue> header_value(HttpRequest const& request, std::string_view name) {
+    if (request.header_count(name) > 1) return invalid_field(std::string(name), Fault::duplicated);
+    auto const text = request.header(name);
     return text ? FieldValue::of_text(std::string(*text)) : FieldValue{};
 }
 
@@ -73,7 +75,7 @@ Result<FieldValue> RequestFields::find(FieldRule const& rule) const {
         case FieldPlace::query:
             return parse_field(rule, call_.query.values(rule.name));
         case FieldPlace::header:
-            return text_or_absent(call_.request.header(rule.name));
+            return header_value(call_.request, rule.name);
         case FieldPlace::body:
             break;
     }

@@ -3,6 +3,7 @@
 #include <boost/json/value.hpp>
 
 #include "api/call.hpp"
+#include "fields/binding.hpp"
 #include "fields/field_value.hpp"
 #include "fields/operation.hpp"
 
@@ -23,5 +24,12 @@ private:
     Call const& call_;
     boost::json::value body_;
 };
+
+/// What a call says of an operation; see `RequestFields::of` and `read_fields`.
+template <class Request>
+Result<Request> read_request(Call const& call, BodyKind body, Fields<Request> fields) {
+    auto const found = TRY(RequestFields::of(call, body));
+    return read_fields(fields, [&](FieldRule const& rule) { return found.find(rule); });
+}
 
 }  // namespace roomkey

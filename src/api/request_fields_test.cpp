@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "fields/binding.hpp"
-
 namespace roomkey {
 namespace {
 
@@ -66,8 +64,7 @@ Result<Request> read(Sent const& sent, Fields<Request> fields, BodyKind body) {
     request.headers = sent.headers;
     request.body = sent.body;
     Call const call{request, Query::parse(sent.query).value(), {{"account", "a@b"}}, {}};
-    auto const found = TRY(RequestFields::of(call, body));
-    return read_fields(fields, [&](FieldRule const& rule) { return found.find(rule); });
+    return read_request(call, body, fields);
 }
 
 Result<RoomRequest> read_room(Sent const& sent) {
@@ -156,6 +153,8 @@ TEST(RequestFields, AreRefusedByName) {
         {{R"({"name":"Hall"})", "types=1,x"}, refusal("types[1]", Fault::wrong_type)},
         {{R"({"name":"Hall"})", "", {{"Key", ""}}}, refusal("Key", Fault::wrong_length)},
         {{R"({"name":"Hall"})", "", {{"Key", "12345"}}}, refusal("Key", Fault::wrong_length)},
+        {{R"({"name":"Hall"})", "", {{"Key", "1"}, {"key", "1"}}},
+         refusal("Key", Fault::duplicated)},
     };
     for (auto const& [sent, refused] : cases) {
         EXPECT_EQ(refusal_of(read_room(sent)), refused) << sent.body << ' ' << sent.query;

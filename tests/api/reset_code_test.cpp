@@ -22,7 +22,6 @@ struct ResetScenario {
 std::vector<HttpHeader> const english{{"Accept-Language", "en-US"}};
 
 std::vector<ResetScenario> form_scenarios() {
-    std::string const key255(255, 'k');
     return {
         {"no body", "", {}, 200, "", "", 0},
         {"empty object", "{}", {}, 200, "", "", 0},
@@ -37,38 +36,12 @@ std::vector<ResetScenario> form_scenarios() {
          "",
          2},
         {"unknown field", R"({"colour":"red","emailAddr":"e@huawei.com"})", {}, 200, "", "", 1},
-        {"wrong type", R"({"emailAddr":7})", english, 400, "USG.000000003",
-         "emailAddr has the wrong type"},
-        {"array", "[]", english, 400, "USG.000000003", "body has the wrong type"},
-        {"cut off", R"({"emailAddr":)", english, 400, "USG.000000003", "body"},
-        {"duplicated field", R"({"emailAddr":"a@b.c","emailAddr":"d@e.f"})", english, 400,
-         "USG.000000003", "emailAddr is given more than once"},
-        {"not UTF-8", "{\"emailAddr\":\"\xFF@b.c\"}", english, 400, "USG.000000003", "body"},
-        {"deep", std::string(64, '[') + std::string(64, ']'), english, 400, "USG.000000003",
-         "body"},
-        {"key of 255", "", {{"Idempotency-Key", key255}}, 200, "", "", 0},
-        {"key of 256",
-         "",
-         {{"Idempotency-Key", key255 + "k"}},
-         400,
-         "USG.000000003",
-         "Idempotency-Key"},
-        {"two keys",
-         "",
-         {{"Idempotency-Key", "a"}, {"Idempotency-Key", "b"}},
-         400,
-         "USG.000000003",
-         "Idempotency-Key"},
     };
 }
 
 std::vector<ResetScenario> contact_scenarios() {
-    std::string const email255 = std::string(243, 'a') + "@example.com";
     std::string const sms32 = "+" + std::string(31, '1');
     return {
-        {"email of 255", R"({"emailAddr":")" + email255 + "\"}", {}, 200, "", "", 1},
-        {"email of 256", R"({"emailAddr":"a)" + email255 + "\"}", english, 400, "USG.000000003",
-         "emailAddr has a wrong length (expected 0..255)"},
         {"phone of 15", R"({"smsNumber":"+49301234567890"})", {}, 200, "", "", 1},
         {"phone of 32, of no country", R"({"smsNumber":")" + sms32 + "\"}", english, 400,
          "USG.000000003", "smsNumber has a wrong format (expected E.164)"},
@@ -103,8 +76,6 @@ std::vector<ResetScenario> contact_scenarios() {
          "smsNumber has a wrong format (expected a number of the country that is given)"},
         {"unknown country beside a plus", R"({"country":"polnad","smsNumber":"+48512345678"})",
          english, 400, "USG.000000003", "country has an unknown value"},
-        {"phone of 33", R"({"smsNumber":")" + sms32 + "1\"}", english, 400, "USG.000000003",
-         "smsNumber has a wrong length (expected 0..32)"},
         {"masked phone of the page",
          R"({"smsNumber":"+86173****9092"})",
          {},
@@ -112,16 +83,6 @@ std::vector<ResetScenario> contact_scenarios() {
          "USG.000000003",
          "smsNumber 格式错误"},
     };
-}
-
-TEST(ResetCode, RefusesTwoContentTypes) {
-    ApiBench bench;
-    auto const terminal = bench.make_terminal(bench.ours);
-    auto const answer =
-        bench.send_as(bench.admin_token(bench.ours), "PUT", reset_target(terminal.account), {},
-                      {{"Content-Type", "application/json"}, {"content-type", "text/plain"}});
-    EXPECT_EQ(answer.status, 400) << answer.text;
-    EXPECT_NE(answer.text.find("Content-Type"), std::string::npos) << answer.text;
 }
 
 TEST(ResetCode, TakesWhatClientsSendAndNamesWhatIsWrong) {
@@ -159,36 +120,13 @@ TEST(ResetCode, AnswersWithTheHeadersOfThePage) {
     EXPECT_NE(answer.header("Strict-Transport-Security"), "");
 }
 
-TEST(ResetCode, RefusesWhoMayNotAndSaysNothingElse) {
+TEST(ResetCode, KnowsNoAccountsButTerminalsOfTheEnterprise) {
     ApiBench bench;
     auto const terminal = bench.make_terminal(bench.ours);
     auto const target = reset_target(terminal.account);
-    auto const plain_user = bench.sign_in(bench.ours, "third-party-1").field("accessToken");
     auto const foreign_admin = bench.admin_token(bench.theirs);
     auto const admin = bench.admin_token(bench.ours);
-    struct Row {
-        std::string name;
-        std::string token;
-        std::string target;
-        int status;
-        std::string code;
-    };
-    std::string const bad_body = R"({"smsNumber":"x"})";
-    for (auto const& row : std::vector<Row>{
-             {"no token", "", target, 401, "USG.000000004"},
-             {"unknown token", "stbnonsense", target, 401, "USG.000000004"},
-             {"not an administrator", plain_user, target, 403, "USG.000000004"},
-         }) {
-        SCOPED_TRACE(row.name);
-        for (auto const& body : {std::string(), bad_body, std::string("{")}) {
-            auto const answer = bench.send_as(row.token, "PUT", row.target, body);
-            EXPECT_EQ(answer.status, row.status);
-            EXPECT_EQ(answer.error_code(), row.code);
-            EXPECT_EQ(answer.json.get_object().size(), 3U);
-            EXPECT_EQ(answer.field("request_id"), "request-1");
-        }
-    }
-    // Unknown, of another enterprise, no terminal: not to be told apart.
+    // Not to be told apart.
     auto const unknown = bench.send_as(admin, "PUT", reset_target("nobody"));
     auto const foreign = bench.send_as(foreign_admin, "PUT", target);
     auto const person = bench.send_as(admin, "PUT", reset_target(bench.ours.admin_account));

@@ -65,7 +65,6 @@ struct AppTokenScenario {
     std::string header;  ///< Authorization; none if empty.
     int status;
     std::string code;
-    std::string message_has;
 };
 
 /// Sends each and compares its answer.
@@ -77,7 +76,6 @@ void expect_answers(ApiBench& bench, std::vector<AppTokenScenario> const& scenar
         auto const answer = bench.send("POST", sign_in_path, row.body, headers);
         EXPECT_EQ(answer.status, row.status) << answer.text;
         EXPECT_EQ(answer.error_code(), row.code) << answer.text;
-        EXPECT_NE(answer.field("error_msg").find(row.message_has), std::string::npos);
     }
 }
 
@@ -100,50 +98,16 @@ TEST(CreateAppToken, RefusesASignatureThatIsNotOfThisRequest) {
         with(good, "\"corpId\":null", "\"corpId\":\"" + bench.ours.corp_id.value + "\"");
     std::string const rejected = "USG.206010025";
     expect_answers(bench, {
-                              {"no header", good, "", 401, "USG.000000004", ""},
-                              {"wrong signature", good, wrong, 401, rejected, ""},
-                              {"60 hex digits", good, signature.substr(0, 82), 401, rejected, ""},
-                              {"another scheme", good, "Bearer abc", 401, rejected, ""},
-                              {"another app in access=", good, another_access, 401, rejected, ""},
-                              {"unknown app", unknown_app, signature, 401, rejected, ""},
-                              {"corpId with its own app", with_corp, signature, 401, rejected, ""},
-                              {"expired", expired, of_expired, 401, "USG.206010057", ""},
-                              {"its last second", late, of_late, 200, "", ""},
+                              {"no header", good, "", 401, "USG.000000004"},
+                              {"wrong signature", good, wrong, 401, rejected},
+                              {"60 hex digits", good, signature.substr(0, 82), 401, rejected},
+                              {"another scheme", good, "Bearer abc", 401, rejected},
+                              {"another app in access=", good, another_access, 401, rejected},
+                              {"unknown app", unknown_app, signature, 401, rejected},
+                              {"corpId with its own app", with_corp, signature, 401, rejected},
+                              {"expired", expired, of_expired, 401, "USG.206010057"},
+                              {"its last second", late, of_late, 200, ""},
                           });
-}
-
-TEST(CreateAppToken, NamesTheFieldThatIsWrong) {
-    ApiBench bench;
-    auto const signed_with = [&](std::size_t nonce_length) {
-        return ApiBench::signed_request(bench.ours, "", 0, std::string(nonce_length, 'n'));
-    };
-    auto const [good, signature] = signed_with(36);
-    auto const [shorter, of_shorter] = signed_with(31);
-    auto const [shortest, of_shortest] = signed_with(32);
-    auto const [longest, of_longest] = signed_with(64);
-    auto const [longer, of_longer] = signed_with(65);
-    auto const client_type = [&, text = good](std::string_view value) {
-        return with(text, ":72,", ":" + std::string(value) + ",");
-    };
-    auto const negative_time = with(good, "\"expireTime\":0", "\"expireTime\":-1");
-    auto const long_user =
-        with(good, "\"userId\":\"\"", "\"userId\":\"" + std::string(65, 'u') + "\"");
-    auto const no_client_type = with(good, "\"clientType\":72,", "");
-    std::string const bad = "USG.000000003";
-    expect_answers(
-        bench, {
-                   {"nonce of 31", shorter, of_shorter, 400, bad, "nonce"},
-                   {"nonce of 32", shortest, of_shortest, 200, "", ""},
-                   {"nonce of 64", longest, of_longest, 200, "", ""},
-                   {"nonce of 65", longer, of_longer, 400, bad, "nonce"},
-                   {"no clientType", no_client_type, signature, 400, bad, "clientType"},
-                   {"clientType 255", client_type("255"), signature, 200, "", ""},
-                   {"clientType 256", client_type("256"), signature, 400, bad, "clientType"},
-                   {"clientType as text", client_type("\"72\""), signature, 400, bad, "clientType"},
-                   {"expireTime negative", negative_time, signature, 400, bad, "expireTime"},
-                   {"userId of 65", long_user, signature, 400, bad, "userId"},
-                   {"malformed JSON", "{", signature, 400, bad, "body"},
-               });
 }
 
 TEST(CreateAppToken, MakesAnUnknownUserOnceIfTheEnterpriseAllowsIt) {
@@ -359,8 +323,6 @@ TEST(CheckToken, ShowsTheRecordAndGivesANewValueOnRequest) {
         EXPECT_EQ(refused.status, 401);
         EXPECT_EQ(refused.error_code(), "USG.000000004");
     }
-    EXPECT_EQ(check("", "").error_code(), "USG.000000003");
-    EXPECT_EQ(check(token, R"(,"needGenNewToken":"yes")").error_code(), "USG.000000003");
 }
 
 }  // namespace

@@ -1,16 +1,30 @@
 #include "api/sign_in/check_token.hpp"
 
-#include "api/json_body.hpp"
+#include "api/request_fields.hpp"
 #include "api/sign_in/token_reply.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
+namespace {
+
+struct CheckTokenRequest {
+    Secret token;
+    bool needs_new_token = false;
+    bool with_user = true;
+};
+
+constexpr auto fields = bind<CheckTokenRequest>(
+    rules::check_token, {field<&CheckTokenRequest::token>("token"),
+                         field<&CheckTokenRequest::needs_new_token>("needGenNewToken"),
+                         field<&CheckTokenRequest::with_user>("needAccountInfo")});
+
+}  // namespace
 
 Result<HttpReply> check_token(CheckToken const& use_case, Call const& call) {
-    auto const body = TRY(JsonBody::parse(call.request));
-    Secret const token(TRY(body.text_or_empty("token")));
-    bool const needs_new_token = TRY(body.boolean("needGenNewToken")).value_or(false);
-    bool const with_user = TRY(body.boolean("needAccountInfo")).value_or(true);
-    return token_reply(TRY(use_case.run(token, needs_new_token)), with_user);
+    auto const request =
+        TRY(read_request<CheckTokenRequest>(call, operations::check_token.body, fields));
+    return token_reply(TRY(use_case.run(request.token, request.needs_new_token)),
+                       request.with_user);
 }
 
 }  // namespace roomkey

@@ -1,25 +1,30 @@
 #include "api/sign_in/create_app_token.hpp"
 
-#include "api/json_body.hpp"
+#include "api/request_fields.hpp"
 #include "api/sign_in/token_reply.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
+namespace {
+
+using Request = AppTokenRequest;
+
+constexpr auto fields = bind<Request>(
+    rules::create_app_id_token,
+    {ignored("X-Token-Type"), field<&Request::app_id>("appId"),
+     field<&Request::client_type>("clientType"), field<&Request::corp_id>("corpId"),
+     field<&Request::expire_time_s>("expireTime"), field<&Request::nonce>("nonce"),
+     field<&Request::user_id>("userId"), field<&Request::user_name>("userName"),
+     field<&Request::user_email>("userEmail"), field<&Request::user_phone>("userPhone"),
+     field<&Request::department_code>("deptCode")});
+
+}  // namespace
 
 Result<HttpReply> create_app_token(CreateAppToken const& use_case, Call const& call) {
-    auto const body = TRY(JsonBody::parse(call.request));
-    AppTokenRequest request;
-    request.authorization = std::string(call.request.header("Authorization").value_or(""));
-    if (request.authorization.empty()) return refusal(ErrorCode::token_missing, "Authorization");
-    request.app_id = TRY(body.text_or_empty("appId"));
-    request.client_type = TRY(body.required_integer("clientType"));
-    request.corp_id = TRY(body.text("corpId"));
-    request.expire_time_s = TRY(body.required_integer("expireTime"));
-    request.nonce = TRY(body.text_or_empty("nonce"));
-    request.user_id = TRY(body.text_or_empty("userId"));
-    request.user_name = TRY(body.text_or_empty("userName"));
-    request.user_email = TRY(body.text_or_empty("userEmail"));
-    request.user_phone = TRY(body.text_or_empty("userPhone"));
-    request.department_code = TRY(body.text_or_empty("deptCode"));
+    auto const authorization = call.request.header("Authorization").value_or("");
+    if (authorization.empty()) return refusal(ErrorCode::token_missing, "Authorization");
+    auto request = TRY(read_request<Request>(call, operations::create_app_id_token.body, fields));
+    request.authorization = std::string(authorization);
     return token_reply(TRY(use_case.run(request, call.context())));
 }
 

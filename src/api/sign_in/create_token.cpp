@@ -1,31 +1,26 @@
 #include "api/sign_in/create_token.hpp"
 
-#include "api/json_body.hpp"
+#include "api/request_fields.hpp"
 #include "api/sign_in/token_reply.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
 namespace {
 
-// Contract: HA2 is 0..255 characters of captcha data, which is never asked for here.
-constexpr std::size_t captcha_bytes_max = 255UL * 4;
+bool is_check_only(std::int64_t token_type) { return token_type == 1; }
+
+constexpr auto fields = bind<TokenRequest>(
+    rules::create_token,
+    {field<&TokenRequest::account>("account"), field<&TokenRequest::client_type>("clientType"),
+     ignored("HA2"), converted<is_check_only, &TokenRequest::is_check_only>("createTokenType")});
 
 }  // namespace
 
 Result<HttpReply> create_token(CreateToken const& use_case, Call const& call) {
-    auto const body = TRY(JsonBody::parse(call.request));
-    TokenRequest request;
-    request.authorization = std::string(call.request.header("Authorization").value_or(""));
-    if (request.authorization.empty()) return refusal(ErrorCode::token_missing, "Authorization");
-    request.account = TRY(body.text_or_empty("account"));
-    request.client_type = TRY(body.required_integer("clientType"));
-    if (TRY(body.text_or_empty("HA2")).size() > captcha_bytes_max) {
-        return invalid_field("HA2", Fault::wrong_length, "0..255");
-    }
-    auto const kind = TRY(body.integer("createTokenType")).value_or(0);
-    if (kind != 0 && kind != 1) {
-        return invalid_field("createTokenType", Fault::unknown_value, "0, 1");
-    }
-    request.is_check_only = kind == 1;
+    auto const authorization = call.request.header("Authorization").value_or("");
+    if (authorization.empty()) return refusal(ErrorCode::token_missing, "Authorization");
+    auto request = TRY(read_request<TokenRequest>(call, operations::create_token.body, fields));
+    request.authorization = std::string(authorization);
     return token_reply(TRY(use_case.run(request, call.context())));
 }
 

@@ -2,21 +2,27 @@
 
 #include <boost/json.hpp>
 
-#include "api/json_body.hpp"
 #include "api/reply.hpp"
+#include "api/request_fields.hpp"
 #include "api/terminal/profile_fields.hpp"
+#include "fields/operation_rules.hpp"
 
 namespace roomkey {
+namespace {
+
+using Request = ActivationRequest;
+
+constexpr auto fields = bind<Request>(
+    rules::activate_terminal,
+    {field<&Request::idempotency_key>("Idempotency-Key"), field<&Request::code>("activeCode"),
+     field<&Request::sn>("sn"), field<&Request::device_type>("devType"),
+     field<&Request::model>("model"), field<&Request::software_version>("softwareVersion")});
+
+}  // namespace
 
 Result<HttpReply> activate_terminal(ActivateTerminal const& use_case, Call const& call) {
-    auto const body = TRY(JsonBody::parse(call.request));
-    ActivationRequest request;
-    request.code = TRY(body.text_or_empty("activeCode"));
-    request.sn = TRY(body.text_or_empty("sn"));
-    request.device_type = TRY(body.text_or_empty("devType"));
-    request.model = TRY(body.text_or_empty("model"));
-    request.software_version = TRY(body.text_or_empty("softwareVersion"));
-    if (auto const key = call.request.header("Idempotency-Key")) request.idempotency_key = *key;
+    auto const request =
+        TRY(read_request<Request>(call, operations::activate_terminal.body, fields));
     auto const receipt = TRY(use_case.run(request, call.context()));
 
     auto answer = profile_fields(receipt.profile);

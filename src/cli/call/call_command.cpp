@@ -1,7 +1,6 @@
 #include "cli/call/call_command.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 
 #include "cli/call/http_call.hpp"
@@ -17,13 +16,15 @@
 namespace roomkey {
 namespace {
 
-constexpr char const* token_variable = "ROOMKEY_TOKEN";
+// Longer than any token that a header can carry.
+constexpr std::size_t token_bytes_max = 16'384;
 
 struct CallFlags {
     Operation const* operation = nullptr;
     RuleFlags fields;
     ServerFlags server;
     std::string token;
+    bool is_token_on_input = false;
     std::vector<std::string> headers;
     std::optional<std::string> corp;
     std::string language = "zh-CN";
@@ -70,10 +71,19 @@ Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, Output& 
     return Done{};
 }
 
-Result<std::vector<HttpHeader>> headers_of(CallFlags const& flags) {
+/// The first line of standard input, as whatever wrote it ended it.
+Result<std::string> read_token(std::istream& in) {
+    std::string line(token_bytes_max, '\0');
+    in.read(line.data(), static_cast<std::streamsize>(line.size()));
+    line.resize(static_cast<std::size_t>(in.gcount()));
+    line.resize(std::min(line.size(), line.find_first_of("\r\n")));
+    if (line.empty()) return invalid_field("--token-stdin", Fault::missing, "one line");
+    return line;
+}
+
+Result<std::vector<HttpHeader>> headers_of(CallFlags const& flags, std::istream& in) {
     std::vector<HttpHeader> headers{{"Accept-Language", flags.language}};
-    auto const* const kept = std::getenv(token_variable);
-    auto const token = flags.token.empty() && kept != nullptr ? std::string(kept) : flags.token;
+    auto const token = flags.is_token_on_input ? TRY(read_token(in)) : flags.token;
     if (!token.empty()) headers.push_back({"X-Access-Token", token});
     for (auto const& header : flags.headers) {
         auto const colon = header.find(':');
@@ -105,7 +115,7 @@ std::string refusal_of(HttpAnswer const& answer) {
 Status run_on_server(CallFlags const& flags, CommandRunner& runner, Output& output) {
     auto const call = make_http_call(*flags.operation, flags.source());
     if (!call.ok()) return flags.fields.named_by_flag(call.error());
-    auto headers = TRY(headers_of(flags));
+    auto headers = TRY(headers_of(flags, runner.console().in));
     headers.insert(headers.end(), call->headers.begin(), call->headers.end());
     auto options = TRY(flags.server.client_options());
     options.is_cancelled = [&] { return runner.host().wait_for_stop(Duration{0}); };
@@ -135,10 +145,13 @@ void add_operation(CLI::App& group, CommandRunner& runner, Operation const& oper
     }
     flags->server.add_to(command, false);
     if (!has_field(operation, "--token")) {
+        auto* const token =
+            command.add_option("--token", flags->token, "Access token for --server")
+                ->type_name("TOKEN");
         command
-            .add_option("--token", flags->token,
-                        "Access token for --server; or " + std::string(token_variable))
-            ->type_name("TOKEN");
+            .add_flag("--token-stdin", flags->is_token_on_input,
+                      "Read the access token from the first line of standard input")
+            ->excludes(token);
     }
     command.add_option("--header", flags->headers, "A further header for --server, NAME: VALUE")
         ->type_name("HEADER")

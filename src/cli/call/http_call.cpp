@@ -1,14 +1,14 @@
 #include "cli/call/http_call.hpp"
 
 #include <boost/json.hpp>
-#include <boost/url.hpp>
 #include <utility>
+
+#include "base/percent.hpp"
 
 namespace roomkey {
 namespace {
 
 namespace json = boost::json;
-namespace urls = boost::urls;
 
 constexpr std::string_view item_mark = "[]";
 constexpr std::string_view whole_body = "body";
@@ -66,8 +66,6 @@ std::string text_of(FieldRule const& rule, FieldValue const& value) {
     return std::to_string(value.number);
 }
 
-std::string encoded(std::string_view text) { return urls::encode(text, urls::unreserved_chars); }
-
 class Assembly {
 public:
     explicit Assembly(Operation const& operation) : path_(operation.path) {
@@ -80,7 +78,7 @@ public:
             case FieldPlace::path: {
                 auto const parameter = '{' + std::string(rule.name) + '}';
                 auto const at = path_.find(parameter);
-                path_.replace(at, parameter.size(), encoded(value.text));
+                path_.replace(at, parameter.size(), percent_encoded(value.text));
                 break;
             }
             case FieldPlace::query:
@@ -107,7 +105,7 @@ public:
 private:
     void add_query(FieldRule const& rule, FieldValue const& value) {
         query_ += query_.empty() ? '?' : '&';
-        query_ += encoded(rule.name) + '=' + encoded(text_of(rule, value));
+        query_ += percent_encoded(rule.name) + '=' + percent_encoded(text_of(rule, value));
     }
 
     std::string path_;

@@ -1,0 +1,179 @@
+#include "tests/api/exchanges.hpp"
+#include "base/percent.hpp"
+#include "storage/sql/notice/notices.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace roomkey {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view app_authorization_mark = "{{app_authorization}}";
+
+/// The id of a notice that a reset of this terminal by mail queued.
+std::string notice_of(ApiBench& bench, CreatedTerminal const& terminal) {
+    ContactRequest contacts;
+    contacts.email = "room@example.com";
+    EXPECT_TRUE(bench.services->reset_code
+                    .run({terminal.account, contacts, {}},
+                         operator_of_account(terminal.account, Language::zh_cn))
+                    .ok());
+    return bench.notices(terminal.user_id).front().id.value;
+}
+
+/// Ends the notices that are due, as the outbox does when they were sent.
+void settle_notices(ApiBench& bench) {
+    auto const settled = bench.store->write([&](Transaction& tx) -> Status {
+        auto const lease_end = bench.clock.now() + std::chrono::minutes{1};
+        for (auto notice : TRY(lease_notices(tx, 100, bench.clock.now(), lease_end))) {
+            notice.state = NoticeState::accepted;
+            notice.sealed_contact.clear();
+            TRY(settle_notice(tx, notice));
+        }
+        return Done{};
+    });
+    EXPECT_TRUE(settled.ok());
+}
+
+std::string filled(std::string text, ExchangeValues const& values) {
+    for (auto open = text.find("{{"); open != std::string::npos; open = text.find("{{")) {
+        auto const close = text.find("}}", open);
+        auto const name = text.substr(open + 2, close - open - 2);
+        auto const value = values.find(name);
+        EXPECT_NE(value, values.end()) << name;
+        text.replace(open, close + 2 - open, value == values.end() ? "" : value->second);
+    }
+    return text;
+}
+
+std::string app_authorization(ApiBench const& bench, json::value const& body) {
+    auto const& expire_time = member(body, "expireTime");
+    return ApiBench::signed_request(bench.ours, member_text(body, "userId"),
+                                    expire_time.is_int64() ? expire_time.get_int64() : 0,
+                                    member_text(body, "nonce"))
+        .second;
+}
+
+/// The texts of an object, filled.
+ExchangeRequest::Texts filled_texts(json::object const& object, ExchangeValues const& values) {
+    ExchangeRequest::Texts texts;
+    for (auto const& [name, text] : object) {
+        texts.emplace_back(name, filled(std::string(text.as_string()), values));
+    }
+    return texts;
+}
+
+}  // namespace
+
+ExchangeValues make_exchange_values(ApiBench& bench) {
+    ExchangeValues values;
+    values["lapsed_code"] = bench.make_terminal(bench.ours, "Cellar").code.reveal();
+    values["lapsed_notice"] = notice_of(bench, bench.make_terminal(bench.ours, "Vault"));
+    bench.clock.advance(std::chrono::days{30});
+    auto const notified = bench.make_terminal(bench.ours, "Lobby");
+    values["outdated_notice"] = notice_of(bench, notified);
+    values["notified_account"] = notified.account;
+    values["settled_notice"] = notice_of(bench, bench.make_terminal(bench.ours, "Studio"));
+    settle_notices(bench);
+    values["queued_notice"] = notice_of(bench, notified);
+    auto const signed_in = bench.sign_in(bench.ours);
+    values["administrator_token"] = signed_in.field("accessToken");
+    values["refresh_token"] = signed_in.field("refreshToken");
+    values["member_token"] = bench.sign_in(bench.ours, "member").field("accessToken");
+    values["account"] = bench.ours.admin_account;
+    values["app_id"] = bench.ours.app_id.value;
+    auto const terminal = bench.make_terminal(bench.ours);
+    values["terminal_account"] = terminal.account;
+    values["active_code"] = terminal.code.reveal();
+    values["code_id"] = terminal.code_id.value;
+    values["terminal_credential"] = bench.bind(bench.make_terminal(bench.ours, "Hall"), "SN2");
+    values["department"] =
+        bench
+            .send_as(values["administrator_token"], "POST", "/v1/usg/dcs/corp/dept",
+                     R"({"deptName":"Sales","sortLevel":10,"note":"Third floor"})")
+            .field("value");
+    values["unbound_credential"] = bench.bind(bench.make_terminal(bench.ours, "Attic"), "SN3");
+    EXPECT_EQ(bench.send_as(values["unbound_credential"], "DELETE", "/v1/terminal").status, 200);
+    values["basic_authorization"] =
+        "Basic " + to_base64(values["account"] + ':' + bench.ours.admin_password.reveal());
+    return values;
+}
+
+std::string ExchangeRequest::target() const {
+    auto target = path;
+    for (auto const& [name, text] : path_values) {
+        auto const place = '{' + name + '}';
+        target.replace(target.find(place), place.size(), percent_encoded(text));
+    }
+    char separator = '?';
+    for (auto const& [name, text] : query) {
+        target += separator + name + '=' + percent_encoded(text);
+        separator = '&';
+    }
+    return target;
+}
+
+Answer ExchangeRequest::send(ApiBench& bench, Language language) const {
+    auto sent = headers;
+    for (auto& header : sent) {
+        if (header.value == app_authorization_mark) header.value = app_authorization(bench, body);
+    }
+    sent.push_back({"Accept-Language", std::string(wire_name(language))});
+    auto const text = body.is_null() ? std::string{} : json::serialize(body);
+    return bench.send(method, target(), written_body.empty() ? text : written_body, sent);
+}
+
+std::vector<Exchanges::Exchange> Exchanges::all() const {
+    std::vector<Exchange> all;
+    for (auto const& operation : reader_.operations()) {
+        for (auto const& [name, fields] : member_object(*operation.object, "x-exchanges")) {
+            all.push_back({operation, std::string(name), fields});
+        }
+    }
+    return all;
+}
+
+std::vector<Exchanges::Exchange> Exchanges::successes_of(std::string_view operation) const {
+    auto found = all();
+    std::erase_if(found, [&](Exchange const& exchange) {
+        return exchange.operation.name() != operation || exchange.status() != "200";
+    });
+    return found;
+}
+
+ExchangeRequest Exchanges::request_of(Exchange const& exchange,
+                                      ExchangeValues const& values) const {
+    ExchangeRequest request;
+    request.method = exchange.operation.method;
+    request.path = exchange.operation.path;
+    request.path_values = filled_texts(member_object(exchange.fields, "path"), values);
+    request.query = filled_texts(member_object(exchange.fields, "query"), values);
+    for (auto const& [name, text] : member_object(exchange.fields, "headers")) {
+        std::string value(text.as_string());
+        bool const is_signature = value == app_authorization_mark;
+        request.headers.push_back(
+            {std::string(name), is_signature ? value : filled(value, values)});
+    }
+    request.body = body_of(exchange, values);
+    return request;
+}
+
+json::value Exchanges::body_of(Exchange const& exchange, ExchangeValues const& values) const {
+    auto const name = member_text(exchange.fields, "body");
+    auto const* const holder = exchange.operation.object->if_contains("requestBody");
+    if (name.empty() || holder == nullptr) return nullptr;
+    auto const& media = reader_.content(*holder).at("application/json");
+    auto body = member(reader_.examples(media).at(name), "value");
+    for (auto const& [pointer, text] : member_object(exchange.fields, "fill")) {
+        json::error_code code;
+        auto* const place = body.find_pointer(pointer, code);
+        EXPECT_NE(place, nullptr) << exchange.where() << ' ' << std::string_view(pointer);
+        if (place != nullptr) *place = filled(std::string(text.as_string()), values);
+    }
+    return body;
+}
+
+}  // namespace roomkey

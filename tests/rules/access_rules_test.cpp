@@ -1,0 +1,201 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/rules/rule_bench.hpp"
+
+namespace roomkey {
+namespace {
+
+enum class Who { nobody, stranger, member, administrator, default_administrator, terminal };
+
+constexpr std::pair<Who, char const*> everybody[] = {
+    {Who::nobody, "nobody"},
+    {Who::stranger, "a stranger"},
+    {Who::member, "a member"},
+    {Who::administrator, "an administrator"},
+    {Who::default_administrator, "the default administrator"},
+    {Who::terminal, "a terminal"},
+};
+
+bool has_user(Who who) {
+    return who == Who::member || who == Who::administrator || who == Who::default_administrator;
+}
+
+bool may_call(Access access, Who who) {
+    switch (access) {
+        case Access::open:
+            return true;
+        case Access::signed_in:
+            return has_user(who);
+        case Access::administrator:
+            return has_user(who) && who != Who::member;
+        case Access::default_administrator:
+            return who == Who::default_administrator;
+        case Access::terminal:
+            return who == Who::terminal;
+        case Access::operator_only:
+            break;
+    }
+    return false;
+}
+
+std::string expected_refusal(Access access, Who who) {
+    if (who == Who::nobody) return "401 USG.000000004 token_missing";
+    bool const is_known = has_user(who) && access != Access::terminal;
+    return is_known ? "403 USG.000000004 not_permitted" : "401 USG.000000004 token_invalid";
+}
+
+bool is_for_administrators(Operation const& operation) {
+    return operation.access == Access::administrator ||
+           operation.access == Access::default_administrator;
+}
+
+/// An id of the same form that nothing has.
+std::string unknown_like(std::string id) {
+    constexpr std::string_view digits = "0123456789";
+    if (id.empty()) return id;
+    auto& last = id.back();
+    auto const at = digits.find(last);
+    last = at == std::string_view::npos ? '0' : digits[(at + 1) % digits.size()];
+    return id;
+}
+
+std::string replaced(std::string text, ExchangeValues const& from, ExchangeValues const& to) {
+    for (auto const& [name, value] : from) {
+        auto const& other = to.at(name);
+        for (auto at = text.find(value); !value.empty() && at != std::string::npos;
+             at = text.find(value, at + other.size())) {
+            text.replace(at, value.size(), other);
+        }
+    }
+    return text;
+}
+
+/// Who may call an operation is what the document says (`x-access`), and nothing is found out by
+/// those who may not.
+class AccessRules : public testing::TestWithParam<Operation const*> {
+protected:
+    AccessRules() {
+        NewUser second;
+        second.account = second.third_account = "second";
+        second.is_administrator = true;
+        auto const made = rules_.bench.services->users.create(
+            second, operator_of(rules_.bench.ours.corp_id, Language::en_us));
+        EXPECT_TRUE(made.ok());
+    }
+
+    std::string token_of(Who who) {
+        switch (who) {
+            case Who::nobody:
+                return {};
+            case Who::stranger:
+                return GetParam()->access == Access::terminal ? "trm" + std::string(45, 'x')
+                                                              : "stb" + std::string(37, 'x');
+            case Who::member:
+                return rules_.values.at("member_token");
+            case Who::administrator:
+                return rules_.bench.sign_in(rules_.bench.ours, "second").field("accessToken");
+            case Who::default_administrator:
+                return rules_.values.at("administrator_token");
+            case Who::terminal:
+                return rules_.values.at("terminal_credential");
+        }
+        return {};
+    }
+
+    void expect_refused(Who who) {
+        std::string texts[2];
+        auto const token = token_of(who);
+        for (bool const is_malformed : {false, true}) {
+            auto request = rules_.base();
+            set_token(request, token);
+            if (is_malformed) request.query.emplace_back("%zz", "1");
+            rules_.has_recorded_success();
+            for (auto const language : {Language::zh_cn, Language::en_us}) {
+                auto const answer = request.send(rules_.bench, language);
+                EXPECT_EQ(refusal_of(answer), expected_refusal(GetParam()->access, who));
+                texts[language == Language::zh_cn ? 0 : 1] = answer.field("error_msg");
+            }
+            EXPECT_NE(texts[0], texts[1]);
+            EXPECT_FALSE(rules_.has_recorded_success());
+        }
+    }
+
+    RuleBench rules_{*GetParam()};
+};
+
+TEST_P(AccessRules, LetInThoseThatTheDocumentNames) {
+    if (!rules_.has_base()) return;
+    auto const access = GetParam()->access;
+    for (auto const& [who, name] : everybody) {
+        if (may_call(access, who)) continue;
+        SCOPED_TRACE(name);
+        expect_refused(who);
+    }
+    auto const base = rules_.base().send(rules_.bench, Language::en_us);
+    EXPECT_EQ(base.status, 200) << "after all refusals: " << base.text;
+    for (auto const& [who, name] : everybody) {
+        // What is open to all needs no token, and one that is there does no harm.
+        bool const is_tried = access != Access::open || who == Who::stranger;
+        if (!may_call(access, who) || !is_tried) continue;
+        SCOPED_TRACE(name);
+        rules_.renew();
+        auto request = rules_.base();
+        set_token(request, token_of(who));
+        auto const answer = request.send(rules_.bench, Language::en_us);
+        EXPECT_EQ(answer.status, 200) << answer.text;
+    }
+}
+
+/// Of another enterprise nothing can be seen or changed, and what it has is as unknown as what
+/// nobody has.
+class EnterpriseRules : public testing::TestWithParam<Operation const*> {
+protected:
+    Answer send_as_theirs(ExchangeRequest request) {
+        set_token(request, rules_.bench.admin_token(rules_.bench.theirs));
+        return request.send(rules_.bench, Language::en_us);
+    }
+
+    RuleBench rules_{*GetParam()};
+};
+
+TEST_P(EnterpriseRules, MakeTheIdsOfAnotherUnknown) {
+    if (!rules_.has_base()) return;
+    auto unknown = rules_.values;
+    for (auto& [name, value] : unknown) value = unknown_like(value);
+    auto const requests = rules_.successes(rules_.values);
+    auto const requests_of_unknown = rules_.successes(unknown);
+    bool has_ids = false;
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        SCOPED_TRACE(requests[i].target());
+        bool const is_same = requests[i].target() == requests_of_unknown[i].target() &&
+                             requests[i].body == requests_of_unknown[i].body;
+        if (is_same) continue;
+        has_ids = true;
+        auto const of_ours = send_as_theirs(requests[i]);
+        auto const of_unknown = send_as_theirs(requests_of_unknown[i]);
+        EXPECT_EQ(of_ours.status, of_unknown.status) << of_ours.text;
+        EXPECT_EQ(of_ours.reply.reason, of_unknown.reply.reason);
+        EXPECT_EQ(replaced(of_ours.text, rules_.values, unknown), of_unknown.text);
+    }
+    bool const has_place = GetParam()->path.find('{') != std::string_view::npos;
+    EXPECT_TRUE(has_ids || !has_place) << "no exchange of the document fills the path with an id";
+    auto const base = rules_.base().send(rules_.bench, Language::en_us);
+    EXPECT_EQ(base.status, 200) << "after what the others asked for: " << base.text;
+}
+
+std::string name_of(testing::TestParamInfo<Operation const*> const& row) {
+    return std::string(row.param->name);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfEveryOperation, AccessRules,
+                         testing::ValuesIn(operations_that([](Operation const& /*operation*/) {
+                             return true;
+                         })),
+                         name_of);
+INSTANTIATE_TEST_SUITE_P(OfEveryOperation, EnterpriseRules,
+                         testing::ValuesIn(operations_that(is_for_administrators)), name_of);
+
+}  // namespace
+}  // namespace roomkey
