@@ -79,7 +79,7 @@ test("addresses that name no code, or name one differently, do no harm", async (
   for (const name of ["%", "no-such-code"]) {
     await page.open(`/errors#${name}`);
     await page.reload();
-    await page.waitForSelector(`.notice:text('There is no code ${name}.')`);
+    await page.waitForSelector(`.notice:text('The code ${name} does not exist.')`);
     assert.equal(await page.locator(".marked").count(), 0);
   }
   await page.open("/errors#usg.201040000");

@@ -254,8 +254,8 @@ test("a token that the server no longer knows ends the session on the page", asy
   assert.equal(ended, 200);
   expect_failures(page, "status of 401", "/corp/member\\?");
   await page.fill("#terminal-search", "anything");
-  await page.waitForSelector(".session :text('Your sign-in has ended, sign in again.')");
-  await page.waitForSelector(".chooser .empty :text('Your sign-in has ended')");
+  await page.waitForSelector(".session :text('Your session has ended; sign in again.')");
+  await page.waitForSelector(".chooser .empty :text('Your session has ended')");
   assert.doesNotMatch(await text(page, ".session"), /until/);
   await page.click("header button:text('中文')");
   await page.waitForSelector(".session :text('登录已失效，请重新登录。')");

@@ -20,9 +20,8 @@ Status check_regions(std::vector<std::string> const& regions, std::string const&
     for (auto const& region : regions) {
         if (plans.has_region(region)) continue;
         // The one that people get wrong: ISO 3166 reserves UK, and gives GB.
-        auto const hint = region == "UK"
-                              ? "GB, which is the code of the United Kingdom"
-                              : "codes of countries that have phone numbers, not " + region;
+        auto const hint = region == "UK" ? "GB, which is the code of the United Kingdom"
+                                         : "codes of countries with phone numbers, not " + region;
         return invalid_field(field, Fault::unknown_value, hint);
     }
     return Done{};
@@ -36,7 +35,7 @@ Error unknown_key(std::string const& name, std::string const& origin) {
         if (group_name(key) != group) continue;
         expected += (expected.empty() ? "" : ", ") + std::string(key.name);
     }
-    if (expected.empty()) expected = "a key of docs/configuration.md";
+    if (expected.empty()) expected = "a key listed in docs/configuration.md";
     return invalid_field("unknown key \"" + name + "\" (" + origin + ")", Fault::none, expected);
 }
 
@@ -68,7 +67,7 @@ Result<std::vector<GivenValue>> values_of_environment(ConfigSources const& sourc
         auto const key = keys.find(name);
         if (key == keys.end()) {
             return invalid_field("unknown variable " + name, Fault::none,
-                                 "a variable of docs/configuration.md");
+                                 "a variable listed in docs/configuration.md");
         }
         values.push_back({std::string(key->second), text, GivenValue::Form::any, name});
     }

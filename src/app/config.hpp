@@ -63,7 +63,7 @@ struct DeliveryConfig {
 
 /// Mail; see docs/delivery.md. The texts are checked when the channels are opened.
 struct EmailConfig {
-    std::string server;  ///< Empty: mail goes to the spool.
+    std::string server;  ///< Empty: email goes to the spool.
     std::string starttls = "required";
     std::string helo;  ///< Empty: as this machine is called.
     std::string username;

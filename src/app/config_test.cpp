@@ -123,7 +123,7 @@ TEST_F(ConfigTest, RefusesAnUnknownKeyAndNamesThoseOfItsGroup) {
 
 TEST_F(ConfigTest, RefusesAnUnknownGroupAndAFlagOfNoKey) {
     write_file("[colour]\nsky = \"blue\"\n");
-    EXPECT_EQ(refusal_of_load().expected, "a key of docs/configuration.md");
+    EXPECT_EQ(refusal_of_load().expected, "a key listed in docs/configuration.md");
     sources_.file.reset();
     sources_.flags = {{"colour", "blue"}};
     EXPECT_EQ(refusal_of_load().field, "unknown key \"colour\" (command line)");

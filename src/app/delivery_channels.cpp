@@ -31,7 +31,7 @@ Status check(EmailConfig const& email) {
     auto const path = email.server.find('/', email.server.find("//") + 2);
     if (path != std::string::npos && path + 1 != email.server.size()) {
         return invalid_field("email.server", Fault::wrong_format,
-                             "no path; a name for the greeting is email.helo");
+                             "no path; the name for the greeting is set by email.helo");
     }
     if (!email.helo.empty() && !is_greeting(email.helo)) {
         return invalid_field("email.helo", Fault::wrong_format, "a host name or [ADDRESS]");

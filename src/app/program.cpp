@@ -100,7 +100,7 @@ void Program::reload_until_stop(Server& server, Log& log, bool is_reload_due) {
     for (; signal == SIGHUP; signal = signals_->wait()) {
         auto const reloaded = server.reload();
         log.write(reloaded.ok() ? LogLevel::info : LogLevel::error, "reloaded",
-                  {{"outcome", reloaded.ok() ? "ok" : "what is no good stays as it was"},
+                  {{"outcome", reloaded.ok() ? "ok" : "the parts that failed are unchanged"},
                    {"detail", reloaded.ok() ? "" : reloaded.error().detail}});
     }
 }

@@ -147,7 +147,7 @@ void Server::Parts::warn_of_plain_http() {
           std::pair{"sms.webhook_url", config.sms.webhook_url}}) {
         if (!is_readable_on_the_way(url)) continue;
         log.write(LogLevel::warning, "plain_http",
-                  {{"key", key}, {"reason", "codes and numbers can be read on the way"}});
+                  {{"key", key}, {"reason", "codes and numbers can be read in transit"}});
     }
 }
 
@@ -228,7 +228,7 @@ std::vector<ReadinessCheck> Server::Parts::readiness_checks() {
             {"workers",
              [this]() -> Status {
                  if (!workers->is_exhausted(worker_wait_max)) return Done{};
-                 return unavailable("requests wait too long for a worker");
+                 return unavailable("requests have waited too long for a worker");
              }},
             {awaited_store,
              [=, this]() -> Status {

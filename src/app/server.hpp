@@ -32,7 +32,8 @@ public:
     Server(Server const&) = delete;
     Server& operator=(Server const&) = delete;
 
-    /// Reads certificate and keys again; what is no good stays as it was, and the error says why.
+    /// Reads certificate and keys again; the parts that failed are unchanged, and the error says
+    /// why.
     Status reload();
 
     /// Two steps: no new work and not ready any more, then what was begun is finished or, after the

@@ -202,10 +202,10 @@ TEST_F(CommandLine, CopiesAndShowsWhatWasCopied) {
               (boost::json::value{{"table", "users"}, {"rows", 120'000}, {"digest", "cd34"}}));
     EXPECT_EQ(run({"copy", "--from", "/d"}), exit_usage);
     EXPECT_EQ(run({"copy", "--to", "postgresql://h/d"}), exit_usage);
-    host.answer = unavailable("the target holds data already");
+    host.answer = unavailable("the target already holds data");
     EXPECT_EQ(run(words), exit_failed);
     EXPECT_EQ(out, "");
-    EXPECT_EQ(err, "roomkey: the target holds data already\n");
+    EXPECT_EQ(err, "roomkey: the target already holds data\n");
 }
 
 TEST_F(CommandLine, DoctorFailsIfAnythingIsBad) {

@@ -145,7 +145,7 @@ SendOutcome OutboxRound::send(ClaimedNotice& claimed) {
                          {{"notice", claimed.notice.id.value},
                           {"channel", std::string(wire_name(claimed.notice.channel))},
                           {"detail", exception.what()}});
-        return {SendOutcome::Kind::try_again, "internal error of the channel"};
+        return {SendOutcome::Kind::try_again, "internal error in the channel"};
     }
 }
 

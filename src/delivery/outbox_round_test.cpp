@@ -54,7 +54,7 @@ TEST_F(OutboxGuardsTest, GoesOnAfterAChannelThatThrows) {
     EXPECT_EQ(round.run({}).value(), 2);
 
     EXPECT_EQ(notice(0).state, NoticeState::queued);
-    EXPECT_EQ(notice(0).failure, "internal error of the channel");
+    EXPECT_EQ(notice(0).failure, "internal error in the channel");
     EXPECT_EQ(notice(1).state, NoticeState::accepted);
     EXPECT_NE(log_.text().find("channel_threw"), std::string::npos) << log_.text();
     clock_.advance(std::chrono::hours{1});

@@ -22,7 +22,7 @@ Status OutboxWorker::start() {
         }
     } catch (std::system_error const& error) {
         stop();
-        return unavailable(std::string("no thread for the outbox: ") + error.what());
+        return unavailable(std::string("cannot create a thread for the outbox: ") + error.what());
     }
     return Done{};
 }

@@ -61,7 +61,7 @@ Wording english(SmsParts const& parts) {
     auto const until = moment_of(parts.valid_until, std::chrono::hours{0});
     return {"", ": activation code " + std::string(parts.code) + " for room terminal \"",
             "\", valid until " + until.day + ' ' + std::string(month_names.at(until.month - 1)) +
-                ' ' + until.year + ' ' + until.clock + " UTC. Do not pass it on."};
+                ' ' + until.year + ' ' + until.clock + " UTC. Do not share it."};
 }
 
 /// For the 70 units that are left once a name is not of GSM-7.

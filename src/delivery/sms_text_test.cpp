@@ -29,7 +29,7 @@ SmsSize size_of(std::string_view text) { return sms_size(text).value(); }
 TEST(SmsText, TellsAllThatCountsInEnglish) {
     EXPECT_EQ(text_of(sample(), Language::en_us),
               "Example: activation code 123 4567 8901 for room terminal \"Room 101\", valid until "
-              "26 Dec 2025 23:59 UTC. Do not pass it on.");
+              "26 Dec 2025 23:59 UTC. Do not share it.");
 }
 
 TEST(SmsText, TellsAllThatCountsInChinese) {

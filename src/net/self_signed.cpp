@@ -106,7 +106,7 @@ Result<Certificate> make_certificate(EVP_PKEY* key, std::string const& host) {
         add_extension(raw, NID_ext_key_usage, "serverAuth") &&
         add_extension(raw, NID_subject_alt_name, subject_names(host).c_str()) &&
         X509_sign(raw, key, EVP_sha256()) > 0;
-    if (!is_made) return openssl_error("cannot make a certificate");
+    if (!is_made) return openssl_error("cannot create a certificate");
     return certificate;
 }
 
@@ -160,7 +160,7 @@ Status ensure_self_signed(std::filesystem::path const& certificate,
     if (!is_host_name(host)) return internal_error("not a name or an address: " + host);
     ERR_clear_error();
     Key const private_key(EVP_EC_gen("P-256"));
-    if (!private_key) return openssl_error("cannot make a key");
+    if (!private_key) return openssl_error("cannot create a key");
     auto const made = TRY(make_certificate(private_key.get(), host));
     Memory const key_text(BIO_new(BIO_s_secmem()));
     Memory const certificate_text(BIO_new(BIO_s_mem()));

@@ -65,7 +65,7 @@ Result<std::shared_ptr<SSL_CTX>> make_context(std::filesystem::path const& certi
                                               std::filesystem::path const& key) {
     ERR_clear_error();
     std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);
-    if (!context) return internal_error("no TLS context can be made");
+    if (!context) return internal_error("cannot create a TLS context");
     apply_settings(context.get());
     if (SSL_CTX_use_certificate_chain_file(context.get(), certificate.c_str()) != 1) {
         return tls_error("cannot use certificate", certificate);

@@ -129,7 +129,7 @@ Secret KeyRing::text() const {
     // Room for all, because growing would leave copies of the keys behind.
     text.reserve(256 + (sealing_keys_.size() + 1) * 80);
     text += first_line;
-    text += "\n# Without this file the database is of no use. Keep a copy apart from it.\n";
+    text += "\n# Without this file the database is useless. Keep a copy of it somewhere else.\n";
     text += "current " + std::to_string(current_id_) + "\nlookup ";
     text += key_in_hex(lookup_key_).reveal();
     for (auto const& [id, key] : sealing_keys_) {
@@ -150,7 +150,8 @@ Status KeyRing::save_over(std::filesystem::path const& file) const {
 
 Result<KeyRing> KeyRing::with_new_key(Randomness& randomness) const {
     if (highest_id() == std::numeric_limits<std::uint8_t>::max()) {
-        return invalid_field("key", Fault::out_of_range, "ids up to 255, which are used up");
+        return invalid_field("key", Fault::out_of_range,
+                             "an id up to 255; all of them have been used");
     }
     auto ring = *this;
     auto const id = static_cast<std::uint8_t>(highest_id() + 1);

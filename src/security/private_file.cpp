@@ -60,9 +60,10 @@ Status sync_directory_of(std::filesystem::path const& file) {
 Result<std::size_t> checked_size(int descriptor, std::filesystem::path const& file) {
     struct stat about {};
     if (::fstat(descriptor, &about) != 0) return failure("examine", file);
-    if (!S_ISREG(about.st_mode)) return internal_error(file.string() + " is no regular file");
+    if (!S_ISREG(about.st_mode)) return internal_error(file.string() + " is not a regular file");
     if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return internal_error(file.string() + " is open to other users; its mode must be 0600");
+        return internal_error(file.string() +
+                              " is accessible to other users; its mode must be 0600");
     }
     auto const size = static_cast<std::size_t>(about.st_size);
     if (size > content_bytes_max) return internal_error(file.string() + " is too long");

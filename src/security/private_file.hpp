@@ -12,7 +12,7 @@ namespace roomkey {
 Result<Secret> read_private_file(std::filesystem::path const& file);
 
 /// Makes `file` with mode 0600 and syncs it and its directory, so that it outlives a power cut once
-/// this answers. `internal` if it exists already or cannot be written; no part of it stays then.
+/// this answers. `internal` if it already exists or cannot be written; no part of it stays then.
 [[nodiscard]] Status write_private_file(std::filesystem::path const& file, Secret const& content);
 
 /// The same, but in place of a file that is there, at once: who opens it meanwhile reads the old

@@ -184,7 +184,7 @@ TEST(Delivery, StopsWithinItsGraceWhileAMailServerHangs) {
     ASSERT_FALSE(mail.message().empty());
     EXPECT_EQ(server.stop(), 0);
     // It was told to give up, and did not wait for its time-out.
-    EXPECT_NE(server.process->wait_for("stopped while the mail server was silent"), "");
+    EXPECT_NE(server.process->wait_for("stopped while waiting for the mail server"), "");
 }
 
 // Takes the minute that a dead worker's lease lasts.

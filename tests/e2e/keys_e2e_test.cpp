@@ -62,7 +62,7 @@ TEST(Keys, MayComeFromACommand) {
     EXPECT_NE(good.out.find(account), std::string::npos);
     auto const bad = from_command("exit 3");
     EXPECT_EQ(bad.code, 1);
-    EXPECT_NE(bad.err.find("keys.command: it exited 3"), std::string::npos) << bad.err;
+    EXPECT_NE(bad.err.find("keys.command: it exited with status 3"), std::string::npos) << bad.err;
 }
 
 }  // namespace

@@ -161,8 +161,9 @@ std::string Upgrade::contract() {
     EXPECT_EQ(ask("SELECT name FROM room_group"), "removed");
     EXPECT_EQ(readiness(first), 503);
     auto const reason = "version " + std::to_string(before + 2) +
-                        " and serves programs from version " + std::to_string(before + 1) +
-                        " on; too new for this program, which knows " + std::to_string(before);
+                        " and supports programs from version " + std::to_string(before + 1) +
+                        " on; too new for this program, which supports up to " +
+                        std::to_string(before);
     auto const line = first.process->wait_for("event=not_ready");
     EXPECT_TRUE(holds(line, "check=store")) << line;
     EXPECT_TRUE(holds(line, reason)) << line;

@@ -47,7 +47,7 @@ public:
     void keep_history();
     /// Puts that copy in place of the cluster and replays the archive up to `moment`, an instant
     /// as PostgreSQL writes it, behind which something must have been committed. What was there
-    /// before stays beside it. Returns when the server takes changes.
+    /// before stays beside it. Returns when the server accepts changes.
     void go_back_to(std::string const& moment);
 
     [[nodiscard]] int port() const { return port_; }

@@ -69,7 +69,7 @@ TEST_F(PostgresSchema, RefusesAProgramThatIsTooOld) {
     auto const refused = open_postgres_store(options_);
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code, ErrorCode::internal);
-    EXPECT_NE(refused.error().detail.find("version 7 and serves programs from version 7"),
+    EXPECT_NE(refused.error().detail.find("version 7 and supports programs from version 7"),
               std::string::npos)
         << refused.error().detail;
 }

@@ -54,7 +54,7 @@ TEST_F(PostgresSession, IsNotReadyOnASchemaThatIsTooNew) {
     auto const status = store_->check();
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().code, ErrorCode::unavailable);
-    EXPECT_NE(status.error().detail.find("version 99 and serves programs from version 99 on; too "
+    EXPECT_NE(status.error().detail.find("version 99 and supports programs from version 99 on; too "
                                          "new for this program"),
               std::string::npos)
         << status.error().detail;

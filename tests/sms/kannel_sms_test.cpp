@@ -93,7 +93,7 @@ TEST_F(KannelSmsTest, DeliversEnglishInTheDefaultAlphabet) {
         EXPECT_FALSE(message.is_ucs2);
         EXPECT_EQ(message.bytes,
                   "Société [€]: activation code 123 4567 8901 for room terminal \"Room 101\", "
-                  "valid until 25 Jan 2025 23:59 UTC. Do not pass it on.");
+                  "valid until 25 Jan 2025 23:59 UTC. Do not share it.");
     }
 }
 

@@ -117,7 +117,7 @@ TEST_F(WebhookSmsTest, KeepsTryingWithASecretThatTheReceiverDoesNotKnow) {
 
     EXPECT_EQ(outcome.kind, Kind::try_again);
     EXPECT_EQ(outcome.reason,
-              "SMS webhook: rejects our signature; mend the configuration "
+              "SMS webhook: rejects the signature; check the configuration "
               "(HTTP 401)");
     EXPECT_FALSE(boost::json::parse(receiver_.line()).as_object().at("good").as_bool());
 }

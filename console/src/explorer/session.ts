@@ -27,7 +27,7 @@ export function session_of(body: string): Session | null {
 }
 
 export const ended_words = words(
-  "Your sign-in has ended, sign in again.",
+  "Your session has ended; sign in again.",
   "登录已失效，请重新登录。",
 );
 

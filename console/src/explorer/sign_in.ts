@@ -83,7 +83,7 @@ export class SignIn {
     "app-key",
     words("App Key", "App Key"),
     words(
-      "Used in this page to sign; never sent, never kept.",
+      "Used only in this page to sign; never sent, never stored.",
       "仅在本页面中用于签名，不会发送，也不会保存。",
     ),
     { type: "password", required: "" },
@@ -97,7 +97,7 @@ export class SignIn {
   private readonly corp_id = field(
     "corp-id",
     words("Enterprise ID", "企业 ID"),
-    words("Only for apps of several enterprises.", "仅多企业应用需要填写。"),
+    words("Only for apps that serve several enterprises.", "仅多企业应用需要填写。"),
     { maxlength: "32" },
   );
   private readonly expire_time = field(
@@ -117,7 +117,7 @@ export class SignIn {
   private readonly signature_line = growing_line(
     "signature",
     words(
-      "HMAC-SHA256 of it with the App Key, in hex",
+      "Its HMAC-SHA256 with the App Key, in hex",
       "以 App Key 计算的 HMAC-SHA256（十六进制）",
     ),
   );
@@ -133,7 +133,7 @@ export class SignIn {
   private readonly details = h(
     "details.wire",
     {},
-    h("summary", {}, words("Answer and request of the sign-in", "登录的响应与请求")),
+    h("summary", {}, words("Request and response of the sign-in", "登录的响应与请求")),
     this.exchange.element,
   );
   private readonly submit = h("button.primary", { type: "submit" }, words("Sign in", "登录"));
@@ -247,7 +247,7 @@ export class SignIn {
     }
     put(this.text_line.value, ...segments);
     if (!parts.app_key || !parts.app_id) {
-      const waits = words("waits for App ID and App Key", "等待填写 App ID 与 App Key");
+      const waits = words("waiting for App ID and App Key", "等待填写 App ID 与 App Key");
       set_text(this.signature_line.value, waits);
       set_text(this.header_line.value, waits);
       const signature_word = "<signature>";

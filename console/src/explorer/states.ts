@@ -31,7 +31,7 @@ export function state_list(title: Words, looked: Looked, id: string): HTMLElemen
       ),
       line(words("Unspent code", "未用激活码"), code ? h("code", {}, code) : nothing()),
       line(
-        words("Lapses", "过期时间"),
+        words("Expires", "过期时间"),
         terminal ? moment_text(terminal.activeCodeExpireTime) : nothing(),
       ),
       line(

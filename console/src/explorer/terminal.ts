@@ -15,8 +15,8 @@ export function state_of(terminal: Terminal, now = Date.now()): State {
 
 export const state_words: Record<State, Words> = {
   bound: words("Bound to a device", "已绑定设备"),
-  issued: words("Code waits for a device", "激活码待使用"),
-  lapsed: words("Code has lapsed", "激活码已过期"),
+  issued: words("Code waiting for a device", "激活码待使用"),
+  lapsed: words("Code has expired", "激活码已过期"),
   none: words("No code, no device", "无激活码且未绑定"),
 };
 

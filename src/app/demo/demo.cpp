@@ -188,10 +188,10 @@ void Demo::introduce(DemoCast const& cast, std::string const& token) {
         ", a simulated IdeaHub)");
     say("  admin       " + cast.admin_account + ", App ID and passwords in " +
         (config_.data / "demo.json").string());
-    say("\nReset the activation code yourself, in another terminal:\n");
+    say("\nReset the activation code yourself from another shell:\n");
     say("curl -k -i -H 'content-type: application/json' -X PUT -H 'X-Access-Token: " + token +
         "' -d '" + reset_body + "' " + base_url() + reset_path(cast.device_account));
-    say("\nOr in the browser, with App ID and App Key from that file:\n");
+    say("\nOr in the browser, with the App ID and App Key from that file:\n");
     say(base_url() + "/explorer");
     say("\nWatch the device here. Ctrl-C stops the demo.\n");
 }
@@ -216,7 +216,7 @@ void Demo::live_as_device(DemoCast const& cast, Secret const& first_code) {
         if (!code.ok()) continue;
         identity.code = code->reveal();
         identity.activation_key = make_activation_key();
-        say("[room]   somebody types the new code " + identity.code);
+        say("[room]   someone types the new code " + identity.code);
     }
 }
 

@@ -138,14 +138,14 @@ Status settle(Config const& staged, Config const& config) {
     // It may have been committed all the same, and then needs them.
     auto error = std::move(status).error();
     error.detail += "; its keys stay at " + keys_origin(config.keys) +
-                    ", for the database if it holds the data, else to be removed";
+                    "; keep them if the database holds the data, else remove them";
     return error;
 }
 
 }  // namespace
 
 Status back_up_installation(Config const& config, fs::path const& target) {
-    if (fs::exists(target)) return unavailable(target.string() + " exists already");
+    if (fs::exists(target)) return unavailable(target.string() + " already exists");
     auto const folder = TRY(DataFolder::open(config.data));
     if (is_embedded(config) && !folder.has_database()) {
         return unavailable(config.data.string() + " is not initialised");
@@ -163,7 +163,7 @@ Status back_up_installation(Config const& config, fs::path const& target) {
 Result<Restored> restore_installation(Config const& config, fs::path const& source,
                                       AccessToEnd const& to_end) {
     auto const copy = TRY(DataFolder::open(source));
-    if (!copy.is_initialised()) return unavailable(source.string() + " is no copy of roomkey's");
+    if (!copy.is_initialised()) return unavailable(source.string() + " is not a roomkey backup");
     auto const folder = TRY(DataFolder::create(config.data));
     if (fs::exists(folder.layout().database()) || fs::exists(folder.layout().key_ring())) {
         return unavailable(config.data.string() + " is initialised already");

@@ -20,7 +20,7 @@ Status check_place(Config const& config, DataFolder const& folder) {
     auto const root = folder.layout().root.string();
     if (is_embedded(config) && !folder.has_database() && folder.has_copied_database()) {
         return unavailable("the database of " + root +
-                           " was copied to PostgreSQL; say where with --database");
+                           " was copied to PostgreSQL; name it with --database");
     }
     if (!is_embedded(config) && folder.has_database()) {
         return unavailable(root + " has an embedded database, and --database names " +
@@ -38,7 +38,7 @@ Error not_initialised(Config const& config) {
                            "` first");
     }
     return unavailable(root + " with " + database_origin(config) +
-                       " is not initialised; run `roomkey init` with them first");
+                       " is not initialised; run `roomkey init` with the same options first");
 }
 
 /// Makes keys if there are none. Once the database was begun only those will do that it was begun

@@ -73,7 +73,7 @@ public:
         return unavailable(std::string{"it could not be run: "} + std::strerror(failure));
     }
 
-    /// The exit code; negative if a signal ended it.
+    /// The exit code; negative if a signal terminated it.
     int wait() {
         int status = 0;
         while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
@@ -120,14 +120,15 @@ Result<Secret> read_to_end(int descriptor, CommandLimits const& limits) {
 
 Result<Secret> command_output(std::string const& command, CommandLimits const& limits) {
     Pipe pipe;
-    if (pipe.ends[0] < 0) return unavailable("no pipe for its output");
+    if (pipe.ends[0] < 0) return unavailable("cannot create a pipe for its output");
     Child child;
     TRY(child.start(command, pipe.ends[1]));
     pipe.close_end(1);
     auto output = TRY(read_to_end(pipe.ends[0], limits));
     int const code = child.wait();
     if (code == 0) return output;
-    return unavailable(code < 0 ? "a signal ended it" : "it exited " + std::to_string(code));
+    return unavailable(code < 0 ? "a signal terminated it"
+                                : "it exited with status " + std::to_string(code));
 }
 
 }  // namespace roomkey

@@ -11,11 +11,11 @@ Result<KeyChecks> known_checks(Store& store) {
 
 Error wrong_key(std::uint8_t id, std::string const& origin) {
     if (id == lookup_key_id) {
-        return unavailable(origin + " is not the key file that the database was made with");
+        return unavailable(origin + " is not the key file that the database was created with");
     }
-    return unavailable("key " + std::to_string(id) + " in " + origin +
-                       " is another one than the key " + std::to_string(id) +
-                       " that the database is sealed with; copy the key file of a node that works");
+    return unavailable("key " + std::to_string(id) + " in " + origin + " differs from the key " +
+                       std::to_string(id) +
+                       " that the database is sealed with; copy the key file from a working node");
 }
 
 Status insert_check(Transaction& transaction, KeyChecks const& own, std::uint8_t id) {
@@ -39,9 +39,9 @@ Status require_keys(KeyChecks const& known, KeyRing const& ring, std::string con
     TRY(compare_keys(known, ring, origin));
     for (auto const& [id, proof] : known) {
         if (id == lookup_key_id || ring.sealing_key(id) != nullptr) continue;
-        return unavailable(origin + " lacks key " + std::to_string(id) +
-                           ", which the database is sealed with; copy the key file of a node "
-                           "that has it");
+        return unavailable(
+            origin + " lacks key " + std::to_string(id) +
+            ", which the database is sealed with; copy the key file from a node that has it");
     }
     return Done{};
 }
@@ -75,7 +75,7 @@ Status check_keys_in_use(Store& store, KeyRing const& ring, std::string const& o
     if (known.contains(ring.current_id())) return Done{};
     return unavailable("key " + std::to_string(ring.current_id()) +
                        ", which this node seals with, " +
-                       "was removed; copy the key file of a node that works");
+                       "was removed; copy the key file from a working node");
 }
 
 }  // namespace roomkey

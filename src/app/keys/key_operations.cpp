@@ -90,7 +90,7 @@ Status remove_key(Config const& config, int id) {
         if (figures.id != id || figures.values == 0) continue;
         return unavailable(std::to_string(figures.values) + " values are sealed with key " +
                            std::to_string(id) +
-                           "; run `roomkey key reseal` or wait until the server has done it");
+                           "; run `roomkey key reseal` or wait for the server to reseal them");
     }
     auto const database = TRY(open_database(config, ring));
     TRY(database.store->write(

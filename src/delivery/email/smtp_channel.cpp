@@ -156,7 +156,7 @@ public:
         // What was lent for this message dies now; the connection stays.
         curl_easy_reset(handle_.get());
         if (code == CURLE_ABORTED_BY_CALLBACK && is_cancelled_) {
-            return {SendOutcome::Kind::try_again, "stopped while the mail server was silent"};
+            return {SendOutcome::Kind::try_again, "stopped while waiting for the mail server"};
         }
         return smtp_outcome(code, dialogue);
     }
@@ -228,11 +228,12 @@ SmtpChannel::~SmtpChannel() = default;
 SendOutcome SmtpChannel::send(OutgoingMessage const& message) {
     // What stands in a command and in a header must not be able to end either.
     if (!EmailAddress::parse(message.contact.reveal()).ok()) {
-        return {SendOutcome::Kind::refused, "the address is none that a mail server takes"};
+        return {SendOutcome::Kind::refused, "the address is not one that a mail server accepts"};
     }
     auto const link = link_of(options_.activation_link, message.code.reveal());
     auto const picture = qr_png(link);
-    if (!picture.ok()) return {SendOutcome::Kind::refused, "no QR code of the activation link"};
+    if (!picture.ok())
+        return {SendOutcome::Kind::refused, "cannot create a QR code of the activation link"};
 
     if (is_cancelled_) return {SendOutcome::Kind::try_again, "stopped before it was sent"};
     auto connection = take_connection();

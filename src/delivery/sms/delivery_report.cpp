@@ -131,7 +131,7 @@ Result<DeliveryReport> DeliveryReports::read(std::string_view query) const {
     NoticeId const notice{std::move(id)};
     auto const expected = token_of(notice);
     if (expected.empty() || !is_same_in_constant_time(expected, token)) {
-        return refusal(ErrorCode::not_permitted, "the token is not the notice's");
+        return refusal(ErrorCode::not_permitted, "the token does not belong to the notice");
     }
     auto const* const known =
         std::find_if(statuses.begin(), statuses.end(),

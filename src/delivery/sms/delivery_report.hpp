@@ -30,8 +30,9 @@ public:
     /// For Kannel's dlr-url; with the escapes %d and %A, which Kannel fills in.
     [[nodiscard]] std::string url_for(NoticeId const& notice) const;
 
-    /// `query` is what follows the question mark, still encoded. `not_permitted` if the token is
-    /// not the notice's, `invalid_parameter` if something is missing, twice there or malformed.
+    /// `query` is what follows the question mark, still encoded. `not_permitted` if the token does
+    /// not belong to the notice, `invalid_parameter` if something is missing, twice there or
+    /// malformed.
     [[nodiscard]] Result<DeliveryReport> read(std::string_view query) const;
 
 private:

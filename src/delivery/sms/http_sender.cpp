@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t idle_max = 16;
 /// For what comes before and after the request.
 constexpr std::chrono::seconds margin{5};
-constexpr char const* cancelled_reason = "stopped before it answered";
+constexpr char const* cancelled_reason = "stopped before it responded";
 
 }  // namespace
 

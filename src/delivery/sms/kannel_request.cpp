@@ -140,12 +140,12 @@ SendOutcome kannel_outcome(int status, std::string_view body) {
             return has(body, "Not routable")
                        ? outcome(Kind::try_again, "has no route to this number", status, "route")
                        : outcome(Kind::try_again,
-                                 "rejects our user name or password; mend the configuration",
+                                 "rejects the user name or password; check the configuration",
                                  status, "sign_in");
         case 404:
         case 405:
         case 410:
-            return outcome(Kind::try_again, "does not know the address; mend the configuration",
+            return outcome(Kind::try_again, "does not know the URL; check the configuration",
                            status, "address");
         case 408:
         case 425:
@@ -155,7 +155,8 @@ SendOutcome kannel_outcome(int status, std::string_view body) {
             break;
     }
     if (status >= 500) return outcome(Kind::try_again, "temporary failure", status);
-    return outcome(Kind::try_again, "unexpected answer; mend the configuration", status, "answer");
+    return outcome(Kind::try_again, "unexpected response; check the configuration", status,
+                   "answer");
 }
 
 }  // namespace roomkey

@@ -57,13 +57,13 @@ SendOutcome webhook_outcome(int status) {
         case 401:
         case 403:
         case 407:
-            return outcome(Kind::try_again, "rejects our signature; mend the configuration", status,
-                           "sign_in");
+            return outcome(Kind::try_again, "rejects the signature; check the configuration",
+                           status, "sign_in");
         case 404:
         case 405:
         case 410:
-            return outcome(Kind::try_again, "is not at this address; mend the configuration",
-                           status, "address");
+            return outcome(Kind::try_again, "is not at this URL; check the configuration", status,
+                           "address");
         case 408:
         case 425:
         case 429:
@@ -72,7 +72,8 @@ SendOutcome webhook_outcome(int status) {
             break;
     }
     if (status >= 500) return outcome(Kind::try_again, "temporary failure", status);
-    return outcome(Kind::try_again, "unexpected answer; mend the configuration", status, "answer");
+    return outcome(Kind::try_again, "unexpected response; check the configuration", status,
+                   "answer");
 }
 
 WebhookChannel::WebhookChannel(WebhookOptions const& options, WebhookSigner signer,

@@ -113,14 +113,14 @@ Result<SpoolChannel> SpoolChannel::open(std::filesystem::path folder) {
     std::error_code error;
     if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), error);
     if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-        return unavailable("spool folder cannot be made: " + reason_of(errno));
+        return unavailable("spool folder cannot be created: " + reason_of(errno));
     }
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
         return unavailable("spool folder is not a folder");
     }
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return unavailable("spool folder is open to others; it needs mode 0700");
+        return unavailable("spool folder is accessible to other users; it needs mode 0700");
     }
     remove_leftovers(folder);
     return SpoolChannel(std::move(folder));
@@ -128,7 +128,7 @@ Result<SpoolChannel> SpoolChannel::open(std::filesystem::path folder) {
 
 SendOutcome SpoolChannel::send(OutgoingMessage const& message) {
     if (!is_file_name(message.id.value)) {
-        return {SendOutcome::Kind::refused, "message id is not a file name"};
+        return {SendOutcome::Kind::refused, "message id is not a valid file name"};
     }
     auto const name =
         std::to_string(unix_milliseconds(message.created_at)) + '-' + message.id.value + ".txt";

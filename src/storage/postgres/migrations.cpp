@@ -156,9 +156,10 @@ Status migrate(Connection& connection, Migrations migrations, std::chrono::milli
 
 Status may_use_schema(int known, int version, int oldest_compatible) {
     if (oldest_compatible <= known) return Done{};
-    return internal_error("postgres: the schema has version " + std::to_string(version) +
-                          " and serves programs from version " + std::to_string(oldest_compatible) +
-                          " on; too new for this program, which knows " + std::to_string(known));
+    return internal_error(
+        "postgres: the schema has version " + std::to_string(version) +
+        " and supports programs from version " + std::to_string(oldest_compatible) +
+        " on; too new for this program, which supports up to " + std::to_string(known));
 }
 
 int schema_version() { return static_cast<int>(known_migrations().size()); }

@@ -52,7 +52,7 @@ private:
         return [this](Changes changes) { notifier_.tell(std::move(changes)); };
     }
 
-    /// Whether the server takes changes, and what is there is what this program knows.
+    /// Whether the server accepts changes, and what is there is what this program knows.
     Status look(Pool::Time deadline) {
         // Not one of the workers': that all of those are busy says nothing about the server.
         auto const connection = TRY(check_pool_.take(deadline));
