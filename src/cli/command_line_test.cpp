@@ -235,8 +235,9 @@ TEST_F(CommandLine, LostOutputIsAFailure) {
                                                   {"copy", "--from", "/d", "--to", "u"},
                                                   {"key", "add"}}) {
         EXPECT_EQ(run(words), exit_failed) << words[0];
-        EXPECT_THAT(err, EndsWith("roomkey: standard output cannot be written; what the command "
-                                  "changed is changed\n"));
+        EXPECT_THAT(
+            err,
+            EndsWith("roomkey: cannot write to standard output; the changes have been made\n"));
     }
 }
 
@@ -249,7 +250,7 @@ TEST_F(CommandLine, LostSecretsOfInitAreToldHowToReplace) {
             exit_failed);
         EXPECT_EQ(
             err,
-            "roomkey: standard output cannot be written; what the command changed is changed; "
+            "roomkey: cannot write to standard output; the changes have been made; "
             "a new password is made with: roomkey user password admin@987654321 --data "
             "'/my data' --database URI; a new App Key is made with: roomkey app reset-key id1 "
             "--data '/my data' --database URI\n");

@@ -37,7 +37,7 @@ int select_protocol(SSL* /*ssl*/, unsigned char const** chosen, unsigned char* c
     return SSL_TLSEXT_ERR_NOACK;
 }
 
-/// An encrypted key is refused: without this, OpenSSL would ask on the terminal.
+/// An encrypted key was refused: without this, OpenSSL would ask on the terminal.
 int refuse_passphrase(char* /*buffer*/, int /*size*/, int /*is_writing*/, void* /*unused*/) {
     return 0;
 }

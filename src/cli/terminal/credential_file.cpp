@@ -67,7 +67,9 @@ Result<std::string> read_all(std::filesystem::path const& path, int descriptor) 
         if (count < 0) return system_failure(path);
         if (count == 0) return text;
         text.append(part.data(), static_cast<std::size_t>(count));
-        if (text.size() > file_bytes_max) return failure(path, "is no credential file: too long");
+        if (text.size() > file_bytes_max) {
+            return failure(path, "is not a credential file: too long");
+        }
     }
 }
 
@@ -83,7 +85,7 @@ Result<std::optional<KeptCredential>> CredentialFile::load() const {
     struct stat facts {};
     if (::fstat(file.number(), &facts) != 0) return system_failure(path_);
     if ((facts.st_mode & readable_by_others) != 0) {
-        return failure(path_, "others may read it; accepted: mode 0600");
+        return failure(path_, "other users can read it; accepted: mode 0600");
     }
     auto const kept = parse_object(TRY(read_all(path_, file.number())));
     auto const text = [&](std::string_view name) {
@@ -92,7 +94,7 @@ Result<std::optional<KeptCredential>> CredentialFile::load() const {
     };
     KeptCredential credential{Secret(text("accessToken")), {}, Secret(text("previousToken"))};
     auto const renew_at = parse_moment(text("renewTime"));
-    if (credential.token.empty() || !renew_at) return failure(path_, "is no credential file");
+    if (credential.token.empty() || !renew_at) return failure(path_, "is not a credential file");
     if (text("server") != server_) {
         return failure(path_, "is for the server " + text("server") + ", not for " + server_);
     }

@@ -62,8 +62,8 @@ TEST_F(CredentialFileTest, RefusesAFileThatOthersMayRead) {
     fs::permissions(path, fs::perms::group_read, fs::perm_options::add);
     auto const kept = file.load();
     ASSERT_FALSE(kept.ok());
-    EXPECT_EQ(kept.error().detail,
-              "--credential-file: " + path.string() + ": others may read it; accepted: mode 0600");
+    EXPECT_EQ(kept.error().detail, "--credential-file: " + path.string() +
+                                       ": other users can read it; accepted: mode 0600");
 }
 
 TEST_F(CredentialFileTest, RefusesAnotherKindOfFile) {
@@ -73,7 +73,7 @@ TEST_F(CredentialFileTest, RefusesAnotherKindOfFile) {
         write(text, fs::perms::owner_read | fs::perms::owner_write);
         auto const kept = file.load();
         ASSERT_FALSE(kept.ok());
-        EXPECT_NE(kept.error().detail.find("is no credential file"), std::string::npos);
+        EXPECT_NE(kept.error().detail.find("is not a credential file"), std::string::npos);
     }
 }
 

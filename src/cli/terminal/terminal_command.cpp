@@ -47,7 +47,7 @@ Status check_flags(TerminalFlags const& flags, bool has_credential) {
     if (has_credential) return Done{};
     if (flags.identity.code.empty()) {
         return invalid_field("--code", Fault::missing,
-                             "a code, or a --credential-file that an earlier run wrote");
+                             "a code, or a --credential-file written by an earlier run");
     }
     if (flags.identity.sn.empty()) {
         return invalid_field("--sn", Fault::missing, "the serial number of the device");
@@ -109,14 +109,13 @@ void add_connection_flags(CLI::App& command, TerminalFlags& flags) {
         ->required();
     auto* const ca_file =
         command
-            .add_option(
-                "--ca-file", flags.ca_file,
-                "Certificate to trust, such as DIR/tls/server.crt; the system's if left out")
+            .add_option("--ca-file", flags.ca_file,
+                        "Certificate to trust, such as DIR/tls/server.crt; the system's if omitted")
             ->type_name("FILE")
             ->check(CLI::ExistingFile.description(""));
     command
         .add_flag("--insecure", flags.is_insecure,
-                  "Take any certificate, and http:// too; for demos only")
+                  "Accept any certificate, and http://; for demos only")
         ->excludes(ca_file);
 }
 
@@ -125,7 +124,7 @@ void add_connection_flags(CLI::App& command, TerminalFlags& flags) {
 void add_terminal_command(CLI::App& root, CommandRunner& runner) {
     auto const flags = std::make_shared<TerminalFlags>();
     auto& command = *root.add_subcommand(
-        "terminal", "Be a device: activate with a code and follow what becomes of the binding");
+        "terminal", "Act as a device: activate with a code and follow the binding");
     add_connection_flags(command, *flags);
     command.add_option("--code", flags->identity.code, "Activation code")->type_name("CODE");
     command
@@ -141,10 +140,10 @@ void add_terminal_command(CLI::App& root, CommandRunner& runner) {
     command
         .add_option(
             "--credential-file", flags->credential_file,
-            "Keep the credential in this file (mode 0600), and go on with it without a code")
+            "Keep the credential in this file (mode 0600) and resume from it without a code")
         ->type_name("FILE");
-    command.add_flag("--once", flags->is_once, "Exit as soon as it is clear what is bound to what");
-    command.add_flag("--json", flags->is_json, "Print one JSON object on a line for each event");
+    command.add_flag("--once", flags->is_once, "Exit as soon as the binding is known");
+    command.add_flag("--json", flags->is_json, "Print each event as one line of JSON");
     command.footer(
         "Exit codes: 0 stopped by SIGTERM or SIGINT, 1 activation refused or failed, 2 wrong\n"
         "command line, 3 unbound.");

@@ -42,7 +42,7 @@ DeviceState TerminalDevice::activate(DeviceIdentity const& identity) {
     auto const message = parse_object(answer->body);
     auto grant = grant_in(message);
     if (!grant) {
-        report_.problem("the server's answer has no accessToken or no validPeriod");
+        report_.problem("the server's response has no accessToken or no validPeriod");
         return DeviceState::refused;
     }
     // A file that cannot be written does not undo the activation: the device goes on without.
@@ -110,7 +110,7 @@ DeviceState TerminalDevice::ask() {
     }
     if (std::exchange(is_online_, false)) {
         report_.offline(answer.ok()
-                            ? "the server answers with status " + std::to_string(answer->status)
+                            ? "the server responded with status " + std::to_string(answer->status)
                             : answer.error().detail);
     }
     return DeviceState::offline;

@@ -80,7 +80,7 @@ std::string_view refusal_words(ErrorCode code) {
         case ErrorCode::app_unknown:
             return "there is no such application";
         case ErrorCode::app_limit_reached:
-            return "the enterprise has 10 applications already, which is the limit";
+            return "the enterprise already has 10 applications, the limit";
         case ErrorCode::default_admin_protected:
             return "the default administrator cannot be deleted or disabled";
         case ErrorCode::code_id_unknown:
@@ -88,9 +88,9 @@ std::string_view refusal_words(ErrorCode code) {
         case ErrorCode::notice_unknown:
             return "there is no such notice";
         case ErrorCode::notice_outdated:
-            return "the code of this notice was replaced, used or deleted; reset it instead";
+            return "the code of this notice has been replaced, used or deleted; reset it instead";
         case ErrorCode::code_lapsed:
-            return "the code has lapsed; reset it instead";
+            return "the code has expired; reset it instead";
         default:
             return {};
     }
@@ -101,7 +101,7 @@ std::string_view refusal_words(ErrorCode code) {
 std::string error_message(Error const& error) {
     if (error.code == ErrorCode::invalid_parameter) return printable(field_message(error));
     if (error.code == ErrorCode::unavailable) {
-        return error.detail.empty() ? "the database cannot be used now; try again"
+        return error.detail.empty() ? "the database is unavailable; try again"
                                     : printable(error.detail);
     }
     if (error.code == ErrorCode::internal) {
