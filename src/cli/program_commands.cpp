@@ -98,11 +98,9 @@ void warn_of_old_state(Restored const& restored, AccessToEnd const& ended, std::
                           "that were deleted later; with the passwords they had"},
                          {"applications", std::to_string(access.apps), state(false),
                           "that were deleted later; with the App Keys they had"}})
-        << "Codes used later can be used again. Before you start a server: `roomkey end "
-           "--sessions\n"
-           "--bindings` ends the first two; for the others use `roomkey user list`, `user "
-           "delete`,\n"
-           "`user password` and `app list`, `app delete`, `app reset-key`.\n";
+        << "Codes used later can be used again. Before you start a server, end the first two\n"
+           "with `roomkey end --sessions --bindings`; for the others use `roomkey user list`,\n"
+           "`user delete`, `user password` and `app list`, `app delete`, `app reset-key`.\n";
 }
 
 void add_restore(CLI::App& root, CommandRunner& runner) {
