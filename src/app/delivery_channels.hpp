@@ -26,7 +26,7 @@ public:
     [[nodiscard]] ChannelSet set() const {
         return {sms_ ? *sms_ : *spool_, email_ ? *email_ : *spool_};
     }
-    /// Who reads what Kannel reports; nothing if reports are not asked for.
+    /// Reads what Kannel reports; empty if reports are not asked for.
     [[nodiscard]] std::optional<DeliveryReports> const& reports() const { return reports_; }
 
 private:

@@ -11,7 +11,7 @@ extern char** environ;
 
 namespace {
 
-/// Takes the standard descriptors that whoever started the program left closed. Otherwise the next
+/// Takes the standard descriptors that were closed when the program was started. Otherwise the next
 /// file that is opened, such as the database, would be standard output. They are opened the wrong
 /// way round, so that output is still seen to be lost.
 void take_closed_descriptors() {

@@ -7,7 +7,7 @@
 
 namespace roomkey {
 
-/// SIGTERM, SIGINT and SIGHUP, taken one by one by whoever waits instead of interrupting anybody.
+/// SIGTERM, SIGINT and SIGHUP, taken one by one by the waiting thread instead of interrupting any.
 /// Make it before any thread starts, so that all of them inherit the block; SIGPIPE is ignored for
 /// good. At its end signals that nobody took are dropped and the three work as before.
 class Signals {

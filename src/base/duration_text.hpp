@@ -8,7 +8,7 @@
 
 namespace roomkey {
 
-/// The inverse of `duration_text`: a whole number and ms, s, m, h or d. Nothing if malformed or too
+/// The inverse of `duration_text`: a whole number and ms, s, m, h or d. Empty if malformed or too
 /// large to count in milliseconds.
 std::optional<Duration> parse_duration(std::string_view text);
 

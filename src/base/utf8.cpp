@@ -5,7 +5,7 @@
 namespace roomkey {
 namespace {
 
-/// Reads one code point at `position` and moves past it; nothing if malformed.
+/// Reads one code point at `position` and moves past it; empty if malformed.
 std::optional<char32_t> next_code_point(std::string_view text, std::size_t& position) {
     auto const byte = [&](std::size_t index) { return static_cast<std::uint8_t>(text[index]); };
     std::uint8_t const lead = byte(position);

@@ -7,11 +7,11 @@
 
 namespace roomkey {
 
-/// The code points of `text`; nothing if it is not well-formed UTF-8 (RFC 3629: no overlong forms,
+/// The code points of `text`; empty if it is not well-formed UTF-8 (RFC 3629: no overlong forms,
 /// no surrogates, nothing above U+10FFFF).
 std::optional<std::vector<char32_t>> utf8_code_points(std::string_view text);
 
-/// The number of code points, which is what the contract's "characters" count; nothing if
+/// The number of code points, which is what the contract's "characters" count; empty if
 /// malformed.
 std::optional<std::size_t> utf8_length(std::string_view text);
 

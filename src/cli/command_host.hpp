@@ -65,7 +65,7 @@ struct KeyFigures {
 using KeyList = std::vector<KeyFigures>;
 
 /// What the commands need of the program around them. An `Error` is printed as one line: the
-/// `detail` of `unavailable` and `internal` is shown, because whoever runs a command owns the
+/// `detail` of `unavailable` and `internal` is shown, because anyone who runs a command owns the
 /// machine; `invalid_field` names the flag or the key.
 class CommandHost {
 public:

@@ -33,7 +33,7 @@ struct SendOutcome {
     enum class Kind : std::uint8_t { accepted, try_again, refused };
     Kind kind = Kind::accepted;
     std::string reason;  ///< Safe to show; empty if accepted.
-    /// What the operator has to mend before messages like this one go out, as a word of static
+    /// What the operator has to fix before messages like this one go out, as a word of static
     /// storage for metrics; empty if nothing of ours is wrong.
     std::string_view to_mend = "";
 };

@@ -70,7 +70,7 @@ private:
     Status record(Unrecorded const& attempt);
     Status record_earlier();
     void tell(Notice const& notice);
-    /// Messages wait until the operator mends something: counts it, and says so now and then.
+    /// Messages wait until the operator fixes something: counts it, and says so now and then.
     void alarm(Notice const& notice, SendOutcome const& outcome, Instant now);
     void tell_lost(Notice const& notice, std::string_view event);
 

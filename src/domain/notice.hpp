@@ -52,7 +52,7 @@ std::string_view wire_name(Channel channel);
 std::string_view wire_name(NoticeState state);
 /// Empty for `none`.
 std::string_view wire_name(ReportState state);
-/// The state with this wire name; nothing if there is none.
+/// The state with this wire name; empty if there is none.
 std::optional<NoticeState> notice_state_named(std::string_view name);
 /// Likewise; never `none`.
 std::optional<ReportState> report_state_named(std::string_view name);

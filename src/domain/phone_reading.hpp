@@ -9,7 +9,7 @@
 
 namespace roomkey {
 
-/// True for a plus sign and 7 to 15 digits, of which the first is no zero (ITU-T E.164).
+/// True for a plus sign and 7 to 15 digits, of which the first is not a zero (ITU-T E.164).
 bool is_e164(std::string_view number);
 
 /// True for digits, with or without a plus sign before them.

@@ -23,7 +23,7 @@ struct RetrySchedule {
     /// spread. `chance` is uniform over all its values.
     [[nodiscard]] Duration pause_after(int attempts, std::uint32_t chance) const;
 
-    /// When to try again; nothing if the code lapses before.
+    /// When to try again; empty if the code lapses before.
     [[nodiscard]] std::optional<Instant> next_attempt(int attempts, Instant now, Instant expires_at,
                                                       std::uint32_t chance) const;
 };

@@ -8,7 +8,7 @@
 namespace roomkey {
 namespace {
 
-/// What counts as one source: whoever has an IPv6 address usually has its whole network of 64 bits
+/// What counts as one source: an IPv6 address usually comes with its whole network of 64 bits
 /// (RFC 6177).
 std::string source_key(std::string_view source) {
     boost::system::error_code error;

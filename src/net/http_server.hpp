@@ -48,7 +48,7 @@ struct HttpServerOptions {
     int loop_threads = 1;
     HttpLimits limits;
     /// Connections of these begin with a `ProxyHeader`, before TLS, or are closed. Of all others
-    /// such a header is no more than bytes that are no TLS.
+    /// such a header is no more than bytes that are not TLS.
     TrustedProxies proxies;
     /// Called once per answered request, from any thread. May be empty.
     std::function<void(HttpObservation const&)> observe;

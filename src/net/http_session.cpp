@@ -26,7 +26,7 @@ bool is_request_id(std::string_view text) {
            });
 }
 
-/// A method for the log: what somebody made up shows only that it is no known one.
+/// A method for the log: what someone made up shows only that it is not a known one.
 std::string_view known_method(std::string_view method) {
     for (std::string_view const known :
          {"GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS"}) {
@@ -77,7 +77,7 @@ asio::awaitable<bool> HttpSession::learn_source() {
     while (missing && *missing > 0) {
         auto const rest = std::span(buffer).subspan(header.size(), *missing);
         auto const status = co_await transport_->read_plain(rest);
-        // A balancer that only looks whether somebody listens says nothing, and that is no news.
+        // A balancer that only looks whether someone listens says nothing, and that is no news.
         if (status != IoStatus::done && header.empty()) co_return false;
         header = {buffer.data(), header.size() + rest.size()};
         missing = status == IoStatus::done ? ProxyHeader::missing_bytes(header) : std::nullopt;

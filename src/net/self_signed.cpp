@@ -47,14 +47,14 @@ bool is_host_name(std::string_view host) {
            std::string_view::npos;
 }
 
-/// What this machine calls itself; empty if that is no host name.
+/// What this machine calls itself; empty if that is not a host name.
 std::string machine_name() {
     std::array<char, 256> name{};
     if (::gethostname(name.data(), name.size() - 1) != 0) return {};
     return is_host_name(name.data()) ? std::string(name.data()) : std::string{};
 }
 
-/// The names a client may call us by. A wildcard address is no name of anybody, but stands for all
+/// The names a client may call us by. A wildcard address is not a name, but stands for all
 /// addresses of this machine, which then is called by its name.
 std::string subject_names(std::string const& host) {
     std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";

@@ -14,7 +14,7 @@ struct Form {
     std::string_view content;
 };
 
-/// What Accept-Encoding says of the coding; nothing if it is silent.
+/// What Accept-Encoding says of the coding; empty if it is silent.
 std::optional<int> weight_of(std::vector<WeightedItem> const& wishes, std::string_view coding) {
     std::optional<int> of_the_rest;
     for (auto const& wish : wishes) {

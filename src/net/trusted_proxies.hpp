@@ -13,7 +13,7 @@ class TrustedProxies {
 public:
     TrustedProxies() = default;
 
-    /// Addresses and networks (10.0.0.0/24, fd00::/8) with blanks between them. Nothing if one is
+    /// Addresses and networks (10.0.0.0/24, fd00::/8) with blanks between them. Empty if one is
     /// neither.
     static std::optional<TrustedProxies> parse(std::string_view text);
 

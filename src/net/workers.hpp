@@ -30,7 +30,7 @@ public:
     Workers& operator=(Workers const&) = delete;
 
     /// Queues `job`; false at once if its share of the queue is full or the pool is stopping. A job
-    /// that throws is dropped there and counted: whoever needs the reason catches inside the job.
+    /// that throws is dropped there and counted: a job whose reason matters catches inside.
     [[nodiscard]] bool try_post(std::function<void()> job, Urgency urgency = Urgency::request);
 
     [[nodiscard]] std::size_t queue_length() const { return figures().waiting; }

@@ -33,7 +33,7 @@ bool is_named(std::string_view text, std::string_view name) {
     return true;
 }
 
-/// What follows the scheme; nothing if the scheme is another.
+/// What follows the scheme; empty if the scheme is another.
 std::optional<std::string_view> after_scheme(std::string_view header, std::string_view scheme) {
     header = trimmed(header);
     auto const end = header.find_first_of(blanks);

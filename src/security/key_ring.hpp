@@ -15,7 +15,7 @@ namespace roomkey {
 
 /// The service's secret keys, which live in a file outside the database. One is current and seals;
 /// older ones still open. Lookup hashes are keyed with a key of their own that does not rotate,
-/// because a hash cannot be made anew without the text. Immutable once made; share freely.
+/// because a hash cannot be recomputed without the text. Immutable once made; share freely.
 ///
 /// The file is lines of text; empty ones and those that begin with '#' do not count:
 ///
@@ -43,7 +43,7 @@ public:
 
     /// Writes the key file with mode 0600, never over an existing one; durable when it answers.
     [[nodiscard]] Status save_new(std::filesystem::path const& file) const;
-    /// The same in place of the file that is there: whoever reads sees the old one or the new one.
+    /// The same in place of the file that is there: a reader sees the old one or the new one.
     [[nodiscard]] Status save_over(std::filesystem::path const& file) const;
 
     /// This ring and a fresh sealing key, which opens but does not seal yet: its id is the

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] std::uint8_t current_key() const;
     /// Whether values under more than one key can be opened.
     [[nodiscard]] bool has_older_keys() const;
-    /// The key that sealed the value; 0 if it is no sealed value.
+    /// The key that sealed the value; 0 if it is not a sealed value.
     [[nodiscard]] static std::uint8_t key_of(Bytes const& sealed);
 
     [[nodiscard]] Bytes seal(SealPurpose purpose, std::string_view context,

@@ -323,7 +323,7 @@ public:
         return std::move(*answer);
     }
 
-    /// Runs `work` in one transaction; commits on a value and answers only when that is durable,
+    /// Runs `work` in one transaction; commits on a value and returns only when that is durable,
     /// rolls back on an `Error`. What must be remembered is therefore a value. `work` may be run
     /// again from the start when the engine asks for it, and runs on a thread of the engine's
     /// choice while others wait: no slow work in it. It takes a `Transaction&`, returns a `Result`.
@@ -342,13 +342,13 @@ public:
     }
 
     /// Finds what `question` asks for, has `decide` decide, and makes the change that it wants: in
-    /// one transaction, on the account as it was found. Nothing if it wants none. Like a work of
+    /// one transaction, on the account as it was found. Empty if it wants none. Like a work of
     /// `write`, `decide` may be called again from the start and runs while others wait; of its
     /// answers the last one counts. An engine may run resets that come together as one.
     virtual Result<std::optional<ResetOutcome>> reset(ResetQuestion const& question,
                                                       ResetDecision const& decide);
 
-    /// Answers when the database can be read and written.
+    /// Returns when the database can be read and written.
     virtual Status check() = 0;
 
     /// What other processes changed since the last call, as far as watchers of terminals have to

@@ -41,7 +41,7 @@ TEST(TerminalEvents, TellBoundUpdatedAndUnboundAndThenEnd) {
     EXPECT_EQ(bench.services->feed.watcher_count(), 0U);
 }
 
-/// A stream that somebody listens to, past its first event.
+/// A stream that someone listens to, past its first event.
 std::shared_ptr<EventStream> follow(ApiBench& bench, std::string const& credential, int& wakes) {
     auto stream = bench.send_as(credential, "GET", "/v1/terminal/events").reply.stream;
     stream->on_wake([&] { ++wakes; });
@@ -80,7 +80,7 @@ TEST(TerminalEvents, LookWhenWokenAndNowAndThenButNotAtEachHeartbeat) {
     rename("Fourth");
     stream->on_wake({});
     EXPECT_NE(stream->next().text.find("Fourth"), std::string::npos);
-    // Nor did anybody tell what happened before he listened.
+    // Nor was anything reported from before it listened.
     rename("Fifth");
     stream->on_wake([&] { ++wakes; });
     EXPECT_NE(stream->next().text.find("Fifth"), std::string::npos);

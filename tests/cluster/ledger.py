@@ -11,7 +11,7 @@ class Account:
 
     name: str
     code: str = ""                    # Of the last acknowledged reset.
-    is_spent: bool = False            # Somebody may have spent that code.
+    is_spent: bool = False            # Someone may have spent that code.
     credential: str = ""              # Of the device that did, if its answer arrived.
     ended: list = field(default_factory=list)  # Credentials that a reset has ended.
 

@@ -10,7 +10,7 @@
 #include "tests/fakes/script_process.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
-// What somebody sees who has just cloned this: `./dev run` is `roomkey demo`.
+// What someone sees who has just cloned this: `./dev run` is `roomkey demo`.
 namespace roomkey {
 namespace {
 

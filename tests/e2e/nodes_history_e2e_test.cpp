@@ -112,7 +112,7 @@ TEST_F(NodeHistory, IsGoneBackInAndWhatWasUndoneIsDoneAgain) {
     EXPECT_EQ(first.reset(*client, token, made_later.account).status, 400);
     EXPECT_EQ(device(activated), 401);
 
-    // What is to be done: everybody signs in again, and what was touched is reset.
+    // What is to be done: everyone signs in again, and what was touched is reset.
     auto const ended = first.run({"end", "--sessions"});
     EXPECT_EQ(ended.code, 0) << ended.err;
     EXPECT_EQ(administrator(later_token), 401);

@@ -160,7 +160,7 @@ TEST_F(PostgresChanges, TellsEverythingAfterItsConnectionWasLost) {
     terminate_sessions();
     EXPECT_TRUE(hears([](auto const& changes) { return changes.is_everything; }));
     ASSERT_TRUE(end_binding(start).ok());
-    // Both nodes connected anew, in whatever order.
+    // Both nodes connected again, in whatever order.
     EXPECT_TRUE(hears(
         [this](auto const& changes) { return changes.is_everything || names_binding(changes); }));
 }

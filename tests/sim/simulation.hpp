@@ -71,7 +71,7 @@ private:
                              Instant expires_at) const;
     ContactRequest some_contacts();
     SendOutcome send(OutgoingMessage const& message);
-    /// Whether the planned failure happened, in which case an error is no refusal.
+    /// Whether the planned failure happened, in which case an error is not a refusal.
     bool was_disturbed() { return flaky_.heal(); }
 
     Store& store_;

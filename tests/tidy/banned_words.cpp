@@ -86,7 +86,7 @@ bool has_form(Form form, std::string_view before, std::string_view after) {
     return false;
 }
 
-/// `= delete` and the likes are no release of memory, nor is a name for the word an allocation.
+/// `= delete` and the like do not release memory, nor is a name for the word an allocation.
 bool is_harmless(std::string_view word, std::string_view before) {
     before = trimmed_end(before);
     // A private constructor is out of make_unique's reach.

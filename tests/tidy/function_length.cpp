@@ -98,7 +98,7 @@ private:
     }
 
     /// A brace inside of parentheses or brackets, after `=` or another operator, or directly after
-    /// a name that is no class, namespace or parameter list.
+    /// a name that is not a class, namespace or parameter list.
     [[nodiscard]] bool is_initialiser() const {
         auto const text = trimmed_statement();
         if (text.empty()) return !initialiser_depths_.empty();

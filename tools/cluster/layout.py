@@ -24,7 +24,7 @@ PORTS = range(20000, 32000)
 
 
 class ClusterError(Exception):
-    """Something that keeps the cluster from starting, in words for whoever started it."""
+    """Something that keeps the cluster from starting, in words for the user."""
 
 
 def is_root():

@@ -11,7 +11,7 @@ export interface Session {
   readonly ends_at: number;
 }
 
-/** The session of a sign-in's answer; nothing if it has no token. */
+/** The session of a sign-in's answer; empty if it has no token. */
 export function session_of(body: string): Session | null {
   const answer = object_of(body);
   const token = text_in(answer, "accessToken");

@@ -255,7 +255,7 @@ export class SignIn {
       return null;
     }
     const signature = await hmac_sha256(parts.app_key, signed_text(parts));
-    // Somebody typed on meanwhile.
+    // Someone typed on meanwhile.
     if (turn !== this.turn) return null;
     set_text(this.signature_line.value, signature);
     put(

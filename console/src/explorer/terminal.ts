@@ -76,6 +76,6 @@ export function found_in(answer: Answer): Found {
   return { count: Number(body["count"] ?? data.length), terminals: data };
 }
 
-/** Whether somebody may have typed a code: spaces and hyphens in it do not matter. */
+/** Whether someone may have typed a code: spaces and hyphens in it do not matter. */
 export const looks_like_code = (key: string): boolean =>
   /^[0-9A-Za-z]{8,16}$/.test(key.replace(/[\s-]/g, "")) && /[0-9]/.test(key);

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr char const* reset_body =
     R"({"country": "chinaPR","emailAddr": "email@example.com","smsNumber": "+8617300009092"})";
 constexpr Duration signature_life = std::chrono::minutes{10};
-/// Somebody has to walk to the room and read the message first.
+/// Someone has to walk to the room and read the message first.
 constexpr Duration walk_to_the_room = std::chrono::seconds{2};
 constexpr Duration delivery_look_pause = std::chrono::milliseconds{100};
 constexpr int delivery_looks_max = 50;

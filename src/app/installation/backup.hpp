@@ -10,7 +10,7 @@ namespace roomkey {
 
 /// Writes a consistent copy of the installation into the new folder `target` (mode 0700): database,
 /// keys and certificate, in the form of an embedded installation, wherever the database is. The
-/// servers may go on meanwhile. Whoever has the copy has everything. On an error there is none.
+/// servers may go on meanwhile. Anyone who has the copy has everything. On an error there is none.
 Status back_up_installation(Config const& config, std::filesystem::path const& target);
 
 /// Makes the installation of `config` from such a copy. Its data folder must not be initialised,

@@ -44,7 +44,7 @@ Status make_folders(std::filesystem::path const& path) {
     return make_folder(path);
 }
 
-/// `taken` is what an error says if somebody else has the lock.
+/// `taken` is what an error says if someone else has the lock.
 Result<FolderLock> take_lock(std::filesystem::path const& path, int kind,
                              std::string const& taken) {
     int const descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, file_mode);

@@ -71,10 +71,10 @@ public:
     /// For making keys and database; waits while another process is at it.
     [[nodiscard]] Result<FolderLock> lock_for_making() const;
 
-    /// What everybody holds who uses the embedded database. Refused while it is moved elsewhere.
+    /// Held by everyone who uses the embedded database. Refused while it is moved elsewhere.
     [[nodiscard]] Result<FolderLock> lock_for_use() const;
 
-    /// Refused while anybody uses the embedded database; keeps everybody from it.
+    /// Refused while anyone uses the embedded database; keeps everyone from it.
     [[nodiscard]] Result<FolderLock> lock_for_moving() const;
 
 private:

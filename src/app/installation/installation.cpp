@@ -121,7 +121,7 @@ Status Installation::create(Config const& config, Randomness& randomness) {
 
 Status Installation::reload_keys() {
     auto ring = TRY(load_key_ring(config_.keys));
-    // Lookup hashes cannot be made anew, so another installation's keys are refused as a whole.
+    // Lookup hashes cannot be recomputed, so another installation's keys are refused as a whole.
     TRY(TRY(settle_keys(*store_, ring, keys_origin(config_.keys))));
     services_->sealer.use(ring);
     std::lock_guard const lock(keys_mutex_);

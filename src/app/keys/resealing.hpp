@@ -27,7 +27,7 @@ public:
 
     void wake();
 
-    /// As the last walk counted, less what has been sealed anew since. Empty as long as there is
+    /// As the last walk counted, less what has been sealed again since. Empty as long as there is
     /// one key only, because nobody has counted.
     [[nodiscard]] SealedCounts sealed_by() const;
 

@@ -151,7 +151,7 @@ struct Metrics::Implementation {
     SeriesTable<std::string_view, prometheus::Counter*> refusal_table;
     std::array<prometheus::Counter*, activation_outcomes.size()> activation_counters{};
     std::map<std::uint8_t, prometheus::Gauge*> sealed_gauges;
-    /// Until then the gauges of live codes are good; nothing if the last question failed.
+    /// Until then the gauges of live codes are good; empty if the last question failed.
     std::optional<Instant> live_codes_due;
     // One scrape at a time, so that the answer is of one moment.
     std::mutex scrape_mutex;

@@ -23,7 +23,7 @@ public:
     CredentialFile(std::filesystem::path path, std::string server)
         : path_(std::move(path)), server_(std::move(server)) {}
 
-    /// Nothing if there is no file. Refused if others may read it, if it is malformed, or if it is
+    /// Empty if there is no file. Refused if others may read it, if it is malformed, or if it is
     /// for another server, which must not see this credential.
     [[nodiscard]] Result<std::optional<KeptCredential>> load() const;
 

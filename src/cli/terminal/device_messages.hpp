@@ -36,7 +36,7 @@ struct CredentialGrant {
     Duration validity{};
 };
 
-/// Nothing if the message has no usable credential.
+/// Empty if the message has no usable credential.
 std::optional<CredentialGrant> grant_in(boost::json::object const& message);
 
 struct UnbindNews {

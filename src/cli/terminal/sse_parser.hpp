@@ -23,7 +23,7 @@ constexpr std::size_t sse_event_bytes_max = std::size_t{256} << 10;
 class SseParser {
 public:
     /// The events that `bytes` complete. `unavailable` once an event is longer than the limit; the
-    /// stream is of no use any more then.
+    /// stream is no longer usable then.
     Result<std::vector<SseEvent>> feed(std::string_view bytes);
 
 private:

@@ -6,7 +6,7 @@
 namespace roomkey {
 namespace {
 
-// Messages to whoever reads standard error are in English, as the rest of it.
+// Messages on standard error are in English, like the rest of it.
 HttpHeader const language{"Accept-Language", "en-US"};
 HttpHeader const json_type{"Content-Type", "application/json"};
 

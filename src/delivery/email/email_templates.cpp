@@ -13,7 +13,7 @@
 namespace roomkey {
 namespace {
 
-/// More is no letter; mail programs clip at about 100 KiB.
+/// More is not a letter; mail programs clip at about 100 KiB.
 constexpr std::uintmax_t file_bytes_max = 64 * 1024UL;
 
 std::size_t index_of(Language language) { return static_cast<std::size_t>(language); }

@@ -50,7 +50,7 @@ private:
 };
 
 /// How a transfer that libcurl ended with `curl_code` is to be taken. What is refused for ever is
-/// final; everything else is tried again, and if the operator has to mend something, says so.
+/// final; everything else is tried again, and if the operator has to fix something, says so.
 SendOutcome smtp_outcome(int curl_code, SmtpDialogue const& dialogue);
 
 }  // namespace roomkey

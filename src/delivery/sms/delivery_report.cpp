@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, ReportState>, 5> statuses{{
 
 using Fields = std::map<std::string, std::string, std::less<>>;
 
-/// application/x-www-form-urlencoded, in which a plus is a blank. Nothing if an escape is broken.
+/// application/x-www-form-urlencoded, in which a plus is a blank. Empty if an escape is broken.
 std::optional<std::string> form_decoded(std::string_view text) {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {

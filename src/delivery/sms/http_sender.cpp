@@ -53,7 +53,7 @@ Result<HttpAnswer> HttpSender::send(std::string_view method, std::string_view ta
     if (is_cancelled_) return unavailable(cancelled_reason);
     auto client = take();
     auto answer = client->send(method, target, headers, body);
-    // After a failure the connection is of no use to the next one.
+    // After a failure the connection cannot be used for the next one.
     if (answer.ok()) give_back(std::move(client));
     if (!answer.ok() && is_cancelled_) return unavailable(cancelled_reason);
     return answer;

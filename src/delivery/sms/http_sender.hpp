@@ -15,7 +15,7 @@ namespace roomkey {
 /// True for http:// or https://, a host, and no blank, control character or user name in it.
 bool is_http_url(std::string_view url);
 
-/// True for a URL of plain http:// whose host is not this machine itself: on the way there anybody
+/// True for a URL of plain http:// whose host is not this machine itself: on the way there anyone
 /// can read codes and numbers.
 bool is_readable_on_the_way(std::string_view url);
 

@@ -49,7 +49,7 @@ KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const
                              Instant now);
 
 /// What the gateway's answer means. Permanent is what says that this message is wrong (400, 422);
-/// what is wrong with our account, the gateway's address or its routes is for the operator to mend
+/// what is wrong with our account, the gateway's address or its routes is for the operator to fix
 /// and is tried again.
 SendOutcome kannel_outcome(int status, std::string_view body);
 

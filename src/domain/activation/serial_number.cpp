@@ -48,7 +48,7 @@ constexpr std::array<std::string_view, 24> placeholders{
     "1234567890",
 };
 
-/// So short a repetition may be somebody's own number, unless it is of zeros.
+/// So short a repetition may be someone's own number, unless it is of zeros.
 constexpr std::size_t repetition_min = 4;
 
 }  // namespace

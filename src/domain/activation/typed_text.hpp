@@ -17,7 +17,7 @@ std::string plain_code(std::string_view text);
 std::string_view without_outer_blanks(std::string_view text);
 
 /// True if `text` is UTF-8 that prints on one line: no control or format characters, no line or
-/// paragraph separators, nothing that is no character.
+/// paragraph separators, nothing that is not a character.
 bool is_printable(std::string_view text);
 
 }  // namespace roomkey

@@ -29,7 +29,7 @@ enum class ErrorOrigin : std::uint8_t {
 std::string_view wire_name(ErrorOrigin origin);
 
 /// Everything that is to be said about one refusal of the server: what it looks like on the wire
-/// and what whoever meets it should know. Several entries may share a wire code; their `code`, and
+/// and what its readers should know. Several entries may share a wire code; their `code`, and
 /// with it the reason, tells them apart.
 struct ErrorEntry {
     ErrorCode code;

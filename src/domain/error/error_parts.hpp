@@ -6,7 +6,7 @@
 
 namespace roomkey {
 
-// The parts of the catalogue, by what is at fault. Whoever wants entries takes `error_catalogue`.
+// The parts of the catalogue, by what is at fault. To get entries, use `error_catalogue`.
 
 std::span<ErrorEntry const> request_errors();   ///< The request itself, or the server.
 std::span<ErrorEntry const> caller_errors();    ///< Who asks: tokens, signatures, passwords.

@@ -9,7 +9,7 @@
 
 namespace roomkey {
 
-/// The Date header's value (RFC 9110 section 5.6.7), made anew once a second. Not thread-safe.
+/// The Date header's value (RFC 9110 section 5.6.7), rebuilt once a second. Not thread-safe.
 class DateText {
 public:
     /// For the time of the system's clock.

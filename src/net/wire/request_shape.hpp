@@ -44,7 +44,7 @@ bool is_well_formed_head(std::string_view head);
 bool has_forbidden_control(std::string_view text);
 
 /// The path and query of a request target in origin or absolute form (RFC 9112 section 3.2), and
-/// the authority of the latter. Nothing if it has another form, an odd character or userinfo.
+/// the authority of the latter. Empty if it has another form, an odd character or userinfo.
 struct TargetParts {
     std::string_view authority;  ///< Empty in origin form.
     std::string_view path;       ///< May lack its leading slash in absolute form.

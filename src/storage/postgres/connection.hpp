@@ -86,7 +86,7 @@ public:
     Result<std::vector<Rows>> collect_and_commit();
     /// Ends a reading without waiting for the server.
     void finish_reading();
-    /// Forgets the transaction and its failure. False if the connection is of no use any more.
+    /// Forgets the transaction and its failure. False if the connection is no longer usable.
     bool roll_back();
 
     /// Runs a script of statements, of which nothing is queued: within the transaction if one has

@@ -30,7 +30,7 @@ std::string session_options(PostgresOptions const& options) {
     return "-c statement_timeout=" + milliseconds(options.statement_timeout) +
            " -c lock_timeout=" + milliseconds(options.lock_timeout) +
            " -c idle_in_transaction_session_timeout=" + milliseconds(options.statement_timeout) +
-           // Left to itself the server plans a statement anew with each connection, and some of
+           // Left to itself the server plans a statement again with each connection, and some of
            // them with each run, which costs more than the run. Searches say otherwise.
            // A plan from when a table was empty must not scan it once it is full.
            " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"

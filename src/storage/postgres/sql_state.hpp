@@ -13,7 +13,7 @@ namespace roomkey::postgres {
 enum class Remedy : std::uint8_t {
     none,       ///< Nothing helps: a bug, or a server that lacks something.
     repeat,     ///< Another transaction came between: the same again sees what that did.
-    reconnect,  ///< The connection, or its server, is of no use any more; nothing was committed.
+    reconnect,  ///< The connection, or its server, is no longer usable; nothing was committed.
     wait,       ///< The server is busy, full or not ready.
 };
 

@@ -31,7 +31,7 @@ public:
         std::optional<Failure> failure;
     };
     /// Makes one attempt after the other, until one ends well or with an error that another would
-    /// not mend. It leaves no transaction open on the connection that it is given.
+    /// not fix. It leaves no transaction open on the connection that it is given.
     Status repeat(std::function<Outcome(Connection&)> const& attempt);
 
 private:

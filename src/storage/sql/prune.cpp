@@ -17,7 +17,7 @@ struct Step {
 };
 
 std::string text_of(Step const& step, Dialect const& dialect) {
-    // What somebody holds is in use, or another node prunes it: passed over.
+    // What someone holds is in use, or another node prunes it: passed over.
     return std::string{"DELETE FROM "} + step.table + " WHERE (" + step.key + ") IN (SELECT " +
            step.key + " FROM " + step.table + " WHERE " + step.condition + " LIMIT $2" +
            std::string{dialect.skip_held} + ')';

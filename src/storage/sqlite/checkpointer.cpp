@@ -43,11 +43,11 @@ void Checkpointer::wait_until(std::int64_t count) {
 
 void Checkpointer::note_pages(int pages) {
     std::lock_guard const lock{mutex_};
-    // Fewer than before: the log has started anew.
+    // Fewer than before: the log has started again.
     if (pages < pages_) pages_due_ = pages_start_;
     pages_ = pages;
     if (pages < pages_due_) return;
-    // A reader may keep the log from starting anew. Then it is tried again, but not at each commit.
+    // A reader may keep the log from starting again. Then it is retried, but not at each commit.
     pages_due_ = pages + pages_start_;
     is_due_ = true;
     changed_.notify_all();

@@ -33,11 +33,11 @@ public:
     GroupWriter(GroupWriter const&) = delete;
     GroupWriter& operator=(GroupWriter const&) = delete;
 
-    /// Answers once the commit is durable, or with the error of `work` or of the engine; nothing
+    /// Returns once the commit is durable, or with the error of `work` or of the engine; nothing
     /// of `work` is kept then.
     Status run(Work const& work);
 
-    /// Answers when a change could be made durable.
+    /// Returns when a change could be made durable.
     Status check();
 
     /// A figure that changes when another connection changed the database (PRAGMA data_version).
@@ -79,7 +79,7 @@ private:
     bool is_stopping_ = false;
     std::int64_t groups_ = 0;
 
-    std::mutex connection_mutex_;  ///< Held by whoever uses the connection.
+    std::mutex connection_mutex_;  ///< Held while the connection is used.
     Checkpointer checkpointer_;
     std::thread thread_;
 };

@@ -132,7 +132,7 @@ TEST(Schema, IsFoundWholeAfterMigrating) {
     auto const connection = open(folder);
     ASSERT_TRUE(migrate(*connection).ok());
     EXPECT_TRUE(check_schema(*connection).ok());
-    // Somebody's own index harms nobody.
+    // Someone's own index harms nobody.
     ASSERT_TRUE(connection->execute("CREATE INDEX mine ON notice (language)").ok());
     EXPECT_TRUE(check_schema(*connection).ok());
 }

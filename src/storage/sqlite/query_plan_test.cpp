@@ -44,7 +44,7 @@ std::vector<std::string> plan(Connection& connection, std::string const& sql) {
     return steps;
 }
 
-// A list that is sorted anew for each page costs as much as all of it.
+// A list that is sorted again for each page costs as much as all of it.
 TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
     TemporaryFolder const folder;
     ConnectionOptions options;

@@ -153,7 +153,7 @@ CREATE TABLE code (
 ) STRICT;
 CREATE INDEX code_list ON code (corp_id, user_key, device_type);
 
--- Outlives its user, so user_key is no foreign key.
+-- Outlives its user, so user_key is not a foreign key.
 CREATE TABLE binding (
     binding_key      INTEGER PRIMARY KEY,
     binding_id       TEXT NOT NULL UNIQUE,

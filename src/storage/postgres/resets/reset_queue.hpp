@@ -16,7 +16,7 @@ namespace roomkey::postgres {
 
 /// Resets that come at the same time go to the server together: while a few groups are on their
 /// way, the next one gathers. One that stands in the way of others, or in whose way something
-/// stands, is done by itself. There is no thread for it: of those who wait one leads the next
+/// stands, is done by itself. There is no thread for it: of the waiting callers one leads the next
 /// group. Thread-safe.
 class ResetQueue {
 public:
@@ -47,7 +47,7 @@ private:
 
     /// Whether this one is a group of its own at once; else it is in the queue.
     bool begin(Waiting& own);
-    /// Lets those who wait go next, the first of them in the lead.
+    /// Lets the waiting callers go next, the first of them in the lead.
     void pass_on();
     /// Takes those out of the queue who can go together. Under the lock.
     Group gather();

@@ -287,7 +287,7 @@ Result<std::unique_ptr<TransferSource>> open_postgres_source(PostgresOptions con
 
 Result<std::unique_ptr<TransferTarget>> open_postgres_target(PostgresOptions const& options) {
     auto transfer = TRY(postgres::open_transfer(options, "BEGIN"));
-    // Whoever opens the database asks for its key check first.
+    // Opening the database begins with its key check.
     TRY(transfer->execute("LOCK TABLE key_check IN ACCESS EXCLUSIVE MODE"));
     return std::unique_ptr<TransferTarget>(std::move(transfer));
 }
