@@ -16,7 +16,7 @@ namespace {
 
 using Channel = std::unique_ptr<DeliveryChannel>;
 
-/// The options of a channel are named like the keys behind their prefix.
+/// The options of a channel are named like the keys without their prefix.
 Error by_key(Error error, std::string const& prefix) {
     if (error.code == ErrorCode::invalid_parameter) error.field = prefix + error.field;
     return error;

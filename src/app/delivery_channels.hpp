@@ -19,7 +19,8 @@ std::string greeting_of(EmailConfig const& email);
 class DeliveryChannels {
 public:
     /// `invalid_parameter` naming the key that cannot work; `unavailable` if folder or templates
-    /// cannot be used. `report_key` makes the addresses of delivery reports. Connects to nobody.
+    /// cannot be used. `report_key` signs the URLs of delivery reports. Does not connect to
+    /// anything.
     static Result<DeliveryChannels> open(Config const& config, Secret report_key,
                                          Clock const& clock);
 

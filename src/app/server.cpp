@@ -42,7 +42,7 @@ constexpr std::chrono::seconds worker_wait_max{3};
 Error not_serving() { return unavailable("the server is starting"); }
 
 /// A pool that yields the processors to everything else: a password takes a tenth of a second of
-/// one, and whoever likes can ask for that.
+/// one, and anyone can ask for that.
 std::unique_ptr<Workers> make_password_workers(PasswordsConfig const& config) {
     constexpr int niceness = 15;
     std::unique_ptr<Workers> workers;
@@ -330,7 +330,7 @@ void Server::stop() {
     if (parts_->is_stopping.exchange(true)) return;
     auto const grace = parts_->config.stop_grace;
     auto const end = std::chrono::steady_clock::now() + grace;
-    // It winds up beside the listeners, so that all of them have the same grace.
+    // It winds up in parallel with the listeners, so that all of them have the same grace.
     if (parts_->outbox) parts_->outbox->request_stop();
     // The ops listener goes last of the two, so that /readyz says "stopping" meanwhile.
     if (parts_->http) parts_->http->stop(grace);

@@ -13,10 +13,10 @@ namespace roomkey {
 
 /// Everything that `serve` runs: the API over TLS, the ops listener, delivery, housekeeping. Built
 /// in order, stopped in reverse; storage closes last. `start`, `connect` until it succeeds,
-/// `serve`; what is declared behind these needs `serve`, unless it says otherwise.
+/// `serve`; what is declared after these needs `serve`, unless it says otherwise.
 class Server {
 public:
-    /// Listens on both addresses. Until `serve` the API answers 503, and /readyz says what is
+    /// Listens on both addresses. Until `serve` the API returns 503, and /readyz says what is
     /// waited for. An error is one of the configuration. `clock` and `log` outlive the server.
     static Result<std::unique_ptr<Server>> start(Config const& config, Clock const& clock,
                                                  SpdlogLog& log);

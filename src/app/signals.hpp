@@ -17,7 +17,7 @@ public:
     Signals(Signals const&) = delete;
     Signals& operator=(Signals const&) = delete;
 
-    /// Blocks until one comes; answers which.
+    /// Blocks until one arrives; returns which.
     [[nodiscard]] int wait();
 
     /// The same for `pause` at most; a pause of zero only asks.

@@ -32,7 +32,7 @@ void append_utf8(std::string& text, char32_t point) {
     add_rest(0);
 }
 
-/// `bytes` come behind the mark.
+/// `bytes` come after the mark.
 std::optional<std::string> from_utf16(std::string_view bytes, bool is_little) {
     if (bytes.size() % 2 != 0) return std::nullopt;
     auto const unit = [&](std::size_t at) -> char32_t {

@@ -52,7 +52,7 @@ using Status = Result<Done>;
 }  // namespace roomkey
 
 /// Unwraps a `Result`, or returns its error from the enclosing function. Not for coroutines: GCC 12
-/// stops with an internal error there. Nor behind other arguments of the same call or braces that
+/// stops with an internal error there. Nor after other arguments of the same call or braces that
 /// own something: GCC 12 forgets to destroy those when the error returns.
 #define TRY(expression) ROOMKEY_TRY_NAMED(expression, __COUNTER__)
 // The counter gives each use its own name, so that a TRY around a lambda with a TRY shadows

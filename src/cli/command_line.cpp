@@ -63,7 +63,7 @@ public:
     }
 };
 
-/// The command whose --help would have told.
+/// The command whose --help would have helped.
 std::string selected_command(CLI::App const& root) {
     std::string name = root.get_name();
     for (auto const* app = &root; !app->get_subcommands().empty();) {

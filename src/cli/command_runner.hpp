@@ -43,7 +43,7 @@ private:
 /// Keeps what the parsed command line asks for, and does it. References must outlive it.
 class CommandRunner {
 public:
-    /// Answers the exit code.
+    /// Returns the exit code.
     using Job = std::function<int()>;
     using Work = std::function<Status(OperatorServices&, Output&)>;
 
@@ -71,7 +71,7 @@ public:
     /// then said together with what to run.
     int conclude(int code);
 
-    /// Prints an error, if it is one, as "roomkey: ..." and answers the exit code.
+    /// Prints an error, if it is one, as "roomkey: ..." and returns the exit code.
     int finish(Status const& status);
 
 private:
@@ -87,7 +87,7 @@ void add_place_flags(CLI::App& command, Place& place);
 /// Gives `command` --offset and --limit (1..500).
 void add_page_flags(CLI::App& command, std::int64_t& offset, int& limit);
 
-/// Accepts texts for which `parse` answers a value; `accepted` says which those are.
+/// Accepts texts for which `parse` returns a value; `accepted` says which those are.
 template <class Parse>
 CLI::Validator accepts(Parse parse, std::string const& accepted) {
     return CLI::Validator(

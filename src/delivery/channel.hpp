@@ -54,7 +54,7 @@ public:
     virtual void cancel() {}
 };
 
-/// Which way a message goes. Both may be the same; they outlive who holds this.
+/// Which way a message goes. Both may be the same; they outlive the holder of this.
 struct ChannelSet {
     DeliveryChannel& sms;
     DeliveryChannel& email;

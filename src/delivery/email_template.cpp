@@ -12,7 +12,7 @@ constexpr std::string_view opening = "{{";
 constexpr std::string_view closing = "}}";
 constexpr std::string_view subject_mark = "Subject: ";
 
-/// Text and, behind it, the name of a placeholder; no name at the end of the template.
+/// Text and, after it, the name of a placeholder; no name at the end of the template.
 struct Piece {
     std::string_view text;
     std::optional<std::string_view> name;

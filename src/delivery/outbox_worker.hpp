@@ -51,7 +51,7 @@ public:
     void request_stop();
 
     /// Returns when the messages at hand are settled; the rest stays queued. After `grace` the
-    /// channels are told to give up.
+    /// channels have to give up.
     void stop(Duration grace = Duration{0});
 
     [[nodiscard]] DeliveryFigures figures() const { return counters_.snapshot(); }

@@ -41,12 +41,12 @@ struct Wording {
     std::string after;
 };
 
-/// Room is scarce: the year is told only where the day alone could be mistaken for another one.
+/// Room is scarce: the year is given only where the day alone could be mistaken for another one.
 std::string year_if_far(SmsParts const& parts, Moment const& until) {
     return parts.valid_until - parts.written_at > std::chrono::days{180} ? until.year : "";
 }
 
-/// Brackets around who sends are the custom of text messages in China.
+/// Brackets around the sender are customary in text messages in China.
 Wording chinese(SmsParts const& parts) {
     auto const until = moment_of(parts.valid_until, std::chrono::hours{8});
     auto year = year_if_far(parts, until);

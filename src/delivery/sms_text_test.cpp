@@ -129,7 +129,7 @@ TEST(SmsText, FitsOneMessageWhateverTheNamesAndTheCode) {
                 parts.corp = names[pair / names.size()];
                 parts.terminal = names[pair % names.size()];
                 parts.code = code;
-                // Half of them live so long that the year is told.
+                // Half of them live so long that the year is given.
                 if (pair % 2 == 0) parts.written_at -= std::chrono::days{355};
                 expect_one_message(parts, language);
                 if (::testing::Test::HasFatalFailure()) return;

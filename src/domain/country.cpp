@@ -212,7 +212,7 @@ std::optional<Country> find_country(std::string_view name) {
 }
 
 bool Country::owns(std::string_view number, std::string_view number_region) const {
-    // Other calling codes are no beginning of one another, so these digits tell.
+    // No other calling code is a prefix of another, so these digits decide.
     if (!calling_code.starts_with('1')) return number.substr(1).starts_with(calling_code);
     if (!number.starts_with("+1")) return false;
     if (has_area_code()) return number_region == region;

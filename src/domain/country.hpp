@@ -13,7 +13,7 @@ struct Country {
     /// ISO 3166 two-letter code where `calling_code` is shared with a bigger one; else empty.
     std::string_view region;
 
-    /// True for a region within +1 that has area codes of its own, beside the listed one.
+    /// True for a region within +1 that has area codes of its own, in addition to the listed one.
     [[nodiscard]] bool has_area_code() const { return calling_code.size() > 3; }
 
     /// Whether `number`, in international form and of `number_region` (PhoneNumbers::region),

@@ -135,7 +135,7 @@ void set_common(CURL* handle, HttpClientOptions const& options, Exchange& exchan
     if (!options.ca_file.empty()) {
         curl_easy_setopt(handle, CURLOPT_CAINFO, options.ca_file.c_str());
     }
-    // A proxy from the environment has no way to this machine.
+    // A proxy from the environment cannot reach this machine.
     if (is_loopback(options.base_url)) curl_easy_setopt(handle, CURLOPT_PROXY, "");
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &on_data);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);

@@ -57,7 +57,7 @@ public:
     virtual Chunk next() = 0;
 
     /// `wake` may be called from any thread and at any time, also after `on_wake({})`, which says
-    /// that nobody listens any more.
+    /// that nobody is listening any more.
     virtual void on_wake(std::function<void()> wake) = 0;
 };
 

@@ -13,7 +13,7 @@
 namespace roomkey {
 namespace {
 
-/// Larger bodies are written from where they are instead of being copied behind their head.
+/// Larger bodies are written from where they are instead of being copied after their head.
 constexpr std::size_t joined_body_bytes_max = std::size_t{64} << 10;
 
 bool is_request_id(std::string_view text) {
@@ -244,7 +244,7 @@ void HttpSession::record(HttpReply const& reply) {
                 {"source", masked_source_}});
 }
 
-/// What is cheap to ask for and tells nobody anything must not be a lever that fills the log.
+/// What is cheap to request and of no interest must not be a way to fill the log.
 LogLevel HttpSession::level_of(HttpReply const& reply) const {
     if (reply.status >= 500) return LogLevel::error;
     return is_at_once_ || reply.status == 404 ? LogLevel::debug : LogLevel::info;

@@ -11,7 +11,7 @@ constexpr milliseconds ample{20'000};
 
 class HttpStopTest : public ServerFixture {
 protected:
-    /// /block tells that it runs and then waits to be let go.
+    /// /block signals that it runs and then waits to be released.
     void serve_block() {
         handler.on("/block", [this](HttpRequest const&) {
             is_running.count_down();
@@ -23,7 +23,7 @@ protected:
     }
 
     /// A connection that has been answered once. The server ends it in the same step of `stop` in
-    /// which it tells the others to finish.
+    /// which it asks the others to finish.
     [[nodiscard]] std::unique_ptr<RawClient> connect_idle() const {
         auto client = std::make_unique<RawClient>(server->port());
         client->send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -126,7 +126,7 @@ bool write_all(int file, std::string_view text) {
     return ::fsync(file) == 0;
 }
 
-/// Writes beside `path` and renames, so that a crash leaves no half of a file.
+/// Writes to a file next to `path` and renames it, so that a crash leaves no partial file.
 Status write_file(std::filesystem::path const& path, std::string_view text, mode_t mode) {
     std::filesystem::path const draft = path.string() + ".new";
     ::unlink(draft.c_str());

@@ -16,13 +16,13 @@ using i18n::phonenumbers::PhoneNumberUtil;
 
 PhoneNumberUtil const& plans() { return *PhoneNumberUtil::GetInstance(); }
 
-/// False if it is no number at all.
+/// False if it is not a number at all.
 bool parse(std::string const& number, PhoneNumber& parsed) {
     // No default country: the number has its plus sign.
     return plans().Parse(number, "ZZ", &parsed) == PhoneNumberUtil::NO_PARSING_ERROR;
 }
 
-/// More trunk prefixes than this before one number are no slip of a finger.
+/// More trunk prefixes than this before one number are not a slip of the finger.
 constexpr int passes_max = 8;
 
 std::string e164(PhoneNumber const& number) {

@@ -41,7 +41,7 @@ public:
     /// What a key file with this ring says.
     [[nodiscard]] Secret text() const;
 
-    /// Writes the key file with mode 0600, never over an existing one; durable when it answers.
+    /// Writes the key file with mode 0600, never over an existing one; durable when it returns.
     [[nodiscard]] Status save_new(std::filesystem::path const& file) const;
     /// The same in place of the file that is there: a reader sees the old one or the new one.
     [[nodiscard]] Status save_over(std::filesystem::path const& file) const;

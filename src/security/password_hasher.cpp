@@ -45,7 +45,7 @@ Result<std::string> PasswordHasher::hash(Secret const& password) const {
 Result<bool> PasswordHasher::verify(std::string const& encoded, Secret const& password) const {
     auto const& text = password.reveal();
     auto const& against = encoded.empty() ? decoy_ : encoded;
-    // libsodium tells a wrong password from other failures by errno alone.
+    // libsodium distinguishes a wrong password from other failures by errno alone.
     errno = 0;
     if (crypto_pwhash_str_verify(against.c_str(), text.data(), text.size()) == 0) return true;
     if (errno == EINVAL && against.starts_with(crypto_pwhash_STRPREFIX)) return false;

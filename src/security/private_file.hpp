@@ -15,7 +15,7 @@ Result<Secret> read_private_file(std::filesystem::path const& file);
 /// this answers. `internal` if it already exists or cannot be written; no part of it stays then.
 [[nodiscard]] Status write_private_file(std::filesystem::path const& file, Secret const& content);
 
-/// The same, but in place of a file that is there, at once: who opens it meanwhile reads the old
+/// The same, but in place of a file that is there, at once: a reader meanwhile gets the old
 /// content or the new. Its mode is 0600 afterwards. On an error the old file is as it was.
 [[nodiscard]] Status replace_private_file(std::filesystem::path const& file, Secret const& content);
 

@@ -20,7 +20,7 @@
 #include "domain/terminal.hpp"
 #include "domain/user.hpp"
 
-// Questions to the store and the joined rows it answers with.
+// Questions to the store and the joined rows it returns.
 namespace roomkey {
 
 enum class UserSortField : std::uint8_t {
@@ -165,7 +165,7 @@ struct NoticeRow {
 constexpr int listed_notices_max = 100;
 
 // How long `Transaction::prune` keeps what is over.
-/// A device that was off meanwhile can still be told that it was unbound, and why: as long as a
+/// A device that was off meanwhile can still learn that it was unbound, and why: as long as a
 /// credential lives.
 constexpr Duration ended_binding_kept = std::chrono::days{90};
 constexpr Duration settled_notice_kept = std::chrono::days{30};

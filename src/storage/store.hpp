@@ -52,7 +52,7 @@ public:
     }
 
     /// Within a change: holds the rows that a SELECT finds, like `query_held`, without looking at
-    /// them. Does nothing behind `query_unheld`, for accounts are held before what belongs to them.
+    /// them. Does nothing after `query_unheld`, for accounts are held before what belongs to them.
     template <class... Given>
     Status hold(std::string_view sql, Given const&... given) {
         return hold_rows(sql, Values(given...));
@@ -129,8 +129,8 @@ public:
     Result<std::vector<Notice>> list_notices(UserId const& user);
     Result<Page<NoticeRow>> search_notices(NoticeSearch const& search);
     Result<NoticeFigures> notice_figures();
-    /// Up to `count` values of one kind, those behind `row` in an order of the engine's own; an
-    /// empty `row` is before the first. For walking over all of them, beside other changes.
+    /// Up to `count` values of one kind, those after `row` in an order of the engine's own; an
+    /// empty `row` is before the first. For walking over all of them, alongside other changes.
     Result<std::vector<SealedValue>> list_sealed(SealedKind kind, std::string const& row,
                                                  int count);
 
@@ -203,7 +203,7 @@ public:
     /// third-party id is another user's.
     Status update_user(User const& user);
     /// Removes the user, and with it sessions, replays, terminal record, code and unsent notices.
-    /// Bindings, which the caller ends first, stay on record, so that a device can be told why.
+    /// Bindings, which the caller ends first, stay on record, so that a device can learn why.
     Status delete_user(UserId const& id);
 
     // Sessions of users.
@@ -236,7 +236,7 @@ public:
     Result<bool> delete_code(Digest const& hash);
     /// Makes `binding` the live one. False if the account has a live binding.
     Result<bool> insert_binding(Binding const& binding, Credential const& credential);
-    /// Ends the live binding of the account, if any; answers its id.
+    /// Ends the live binding of the account, if any; returns its id.
     Result<std::optional<BindingId>> end_binding(UserId const& user, UnbindReason reason,
                                                  Instant at);
     Status touch_binding(BindingId const& id, Instant seen_at, std::string const& seen_from);
@@ -271,7 +271,7 @@ public:
     /// until `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
     Result<bool> settle_notice(Notice const& notice);
     /// Counts one message in each of the counters, if none of them is full; else in none, and
-    /// answers the place of the first that is. They are held until the transaction's end, so that
+    /// returns the place of the first that is. They are held until the transaction's end, so that
     /// two that count at once cannot both have the last place.
     Result<std::optional<std::size_t>> count_send(std::vector<SendCounter> const& counters);
     /// Notes what the gateway reported, and `failure` unless that is empty, which then outlasts an
@@ -304,7 +304,7 @@ protected:
 /// the whole reset. Called again, it has to make another code.
 using ResetDecision = std::function<Result<std::optional<ResetChange>>(ResetFacts const&)>;
 
-/// The database door. Thread-safe; calls block, so they belong on a worker.
+/// The database interface. Thread-safe; calls block, so they belong on a worker.
 class Store {
 public:
     virtual ~Store() = default;
@@ -336,7 +336,7 @@ public:
             if (!answer->ok()) return answer->error();
             return Done{};
         });
-        // An error of the engine itself (commit failed) outranks what the work answered.
+        // An error of the engine itself (commit failed) outranks what the work returned.
         if (!status.ok()) return status.error();
         return std::move(*answer);
     }
@@ -352,7 +352,7 @@ public:
     virtual Status check() = 0;
 
     /// What other processes changed since the last call, as far as watchers of terminals have to
-    /// know. It may tell too much, but leaves nothing out for longer than a second.
+    /// know. It may report too much, but leaves nothing out for longer than a second.
     virtual Result<ForeignChanges> take_foreign_changes() = 0;
 
 protected:

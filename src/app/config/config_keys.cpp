@@ -210,7 +210,7 @@ constexpr ConfigKey rows[] = {
     {.name = "terminal.credential_validity",
      .kind = DurationKey{place<&Config::credential_validity>},
      .least = minute,
-     // A device can be told why it was unbound only as long as that is kept.
+     // A device can learn why it was unbound only as long as that is kept.
      .most = ended_binding_kept.count(),
      .meaning = "How long a terminal's credential lasts without being renewed."},
 

@@ -53,7 +53,7 @@ Status fill_copy(Config const& config, DataFolder const& folder, KeyRing const& 
     return back_up_database(config, copy.database());
 }
 
-/// A copy beside its place to be, and how it is opened.
+/// A copy next to its final place, and how it is opened.
 struct Staged {
     Config config;
     Restored restored;
@@ -168,7 +168,7 @@ Result<Restored> restore_installation(Config const& config, fs::path const& sour
     if (fs::exists(folder.layout().database()) || fs::exists(folder.layout().key_ring())) {
         return unavailable(config.data.string() + " is initialised already");
     }
-    // Apart until it is whole and tried, so that a bad copy leaves nothing behind.
+    // Kept separate until it is complete and checked, so that a bad copy leaves nothing behind.
     auto const staging = config.data / ".restoring";
     std::error_code code;
     fs::remove_all(staging, code);

@@ -22,7 +22,7 @@ struct DataLayout {
     [[nodiscard]] std::filesystem::path serve_lock() const { return root / "serve.lock"; }
     [[nodiscard]] std::filesystem::path init_lock() const { return root / "init.lock"; }
     [[nodiscard]] std::filesystem::path use_lock() const { return root / "use.lock"; }
-    /// What `copy` makes of the database, so that nobody goes on with it by mistake.
+    /// What `copy` renames the database to, so that nobody keeps using it by mistake.
     [[nodiscard]] std::filesystem::path copied_database() const {
         return root / "roomkey.db.copied";
     }
@@ -48,7 +48,7 @@ private:
 class DataFolder {
 public:
     /// Makes what is missing of the folder and its subfolders, with mode 0700. Refuses folders that
-    /// group or world may write to: who can do that can put keys of his own there.
+    /// group or world may write to: they could put keys of their own there.
     static Result<DataFolder> create(std::filesystem::path const& root);
 
     /// The same checks on a folder that is there; makes nothing.
@@ -65,7 +65,7 @@ public:
     /// True once keys and database are there.
     [[nodiscard]] bool is_initialised() const;
 
-    /// Refused while another server has it; commands do not ask for it and may run beside.
+    /// Refused while another server has it; commands do not need it and may run meanwhile.
     [[nodiscard]] Result<FolderLock> lock_for_serving() const;
 
     /// For making keys and database; waits while another process is at it.

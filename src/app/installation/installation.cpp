@@ -14,8 +14,8 @@ Result<bool> is_begun(Store& store) {
     return known.contains(lookup_key_id);
 }
 
-/// What lies in the folder has to be what the configuration speaks of: of two databases nobody
-/// could tell which one holds the truth.
+/// What is in the folder must be what the configuration names: with two databases nobody could
+/// tell which one is current.
 Status check_place(Config const& config, DataFolder const& folder) {
     auto const root = folder.layout().root.string();
     if (is_embedded(config) && !folder.has_database() && folder.has_copied_database()) {

@@ -50,7 +50,7 @@ Status begin_with_keys(Store& store, KeyRing const& ring) {
     auto const own = key_proofs(ring);
     return store.write([&](Transaction& transaction) -> Status {
         if (TRY(transaction.key_checks()).contains(lookup_key_id)) return Done{};
-        // Whoever loses this race must not add a key to the winner's.
+        // The loser of this race must not add a key to the winner's.
         if (!TRY(transaction.insert_key_check(lookup_key_id, own.at(lookup_key_id)))) return Done{};
         return insert_check(transaction, own, ring.current_id());
     });

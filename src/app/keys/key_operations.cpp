@@ -95,7 +95,7 @@ Status remove_key(Config const& config, int id) {
     auto const database = TRY(open_database(config, ring));
     TRY(database.store->write(
         [&](Transaction& transaction) { return transaction.delete_key_check(known); }));
-    // What a command prints is its owner's to change, who may leave this key out from now on.
+    // What a command prints is for its owner to change, who can omit this key from now on.
     if (!config.keys.command.empty()) return Done{};
     return save_key_ring(config.keys, narrower);
 }

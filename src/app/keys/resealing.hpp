@@ -33,7 +33,7 @@ public:
 
 private:
     void run();
-    /// Answers how long to wait until the next.
+    /// Returns how long to wait until the next.
     Duration walk();
     Duration give_up(Error const& error);
     /// After a pause; false if the walk should end.

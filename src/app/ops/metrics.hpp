@@ -57,7 +57,7 @@ public:
     /// `status` is the wire name of a report.
     void observe_report(std::string_view status);
 
-    /// What GET /metrics answers. A store that does not answer leaves its figures NaN and is
+    /// What GET /metrics returns. A store that does not answer leaves its figures NaN and is
     /// counted.
     [[nodiscard]] std::string scrape();
 

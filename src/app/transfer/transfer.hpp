@@ -18,7 +18,7 @@ struct TransferredTable {
     Digest digest{};
 };
 
-/// Told now and then how many rows of a table are over.
+/// Notified now and then how many rows of a table have been copied.
 using TransferObserver = std::function<void(std::string const& table, std::int64_t rows)>;
 
 /// Writes everything that `source` has into `target`, reads it back from there, and compares both

@@ -30,7 +30,7 @@ public:
     /// Refused if a file could not be written later on.
     [[nodiscard]] Status check_writable() const;
 
-    /// Replaces the file as a whole; durable when it answers.
+    /// Replaces the file as a whole; durable when it returns.
     [[nodiscard]] Status save(KeptCredential const& credential) const;
 
     /// Removes the file, if there is one.

@@ -33,7 +33,7 @@ int usage_error(CommandRunner const& runner, Error const& error) {
     return exit_usage;
 }
 
-/// What the parser cannot tell about flags that go together.
+/// What the parser cannot check about flags that go together.
 Status check_flags(TerminalFlags const& flags, bool has_credential) {
     bool const is_safe = is_address(flags.server, "https://");
     if (!is_safe && !(flags.is_insecure && is_address(flags.server, "http://"))) {

@@ -168,8 +168,8 @@ DeviceState TerminalDevice::renew() {
 }
 
 DeviceState TerminalDevice::accept(CredentialGrant grant) {
-    // The old one is kept beside the new one until that has worked: until then it is good, and a
-    // server that lost the new one knows it still.
+    // The old one is kept along with the new one until that has worked: until then it is good, and
+    // a server that lost the new one knows it still.
     KeptCredential fresh{std::move(grant.credential), clock_.now() + grant.validity * 2 / 3,
                          credential_.token};
     auto const status = file_.save(fresh);

@@ -66,7 +66,7 @@ std::string field_message(Error const& error) {
     return text;
 }
 
-/// What went wrong with the thing that the error names; its name is put behind.
+/// What went wrong with the thing that the error names; its name is appended.
 std::string_view refusal_words(ErrorCode code) {
     switch (code) {
         case ErrorCode::account_unknown:

@@ -46,7 +46,7 @@ std::size_t on_reply(char* data, std::size_t size, std::size_t count, void* dial
     return size * count;
 }
 
-/// libcurl's signature; hears each command of ours, and nothing of what else libcurl tells.
+/// libcurl's signature; receives each command of ours, and nothing else that libcurl reports.
 int on_trace(CURL* /*handle*/, curl_infotype type, char* data, std::size_t size, void* dialogue) {
     if (type == CURLINFO_HEADER_OUT) static_cast<SmtpDialogue*>(dialogue)->say({data, size});
     return 0;
@@ -113,7 +113,7 @@ public:
     Connection(SmtpOptions const& options, std::atomic<bool> const& is_cancelled)
         : options_(options), is_cancelled_(is_cancelled) {}
     /// Never waits. libcurl says QUIT when a connection ends and reads the answer for as long as
-    /// that takes, so there must be nothing to read: a server that owes an answer is told nothing
+    /// that takes, so there must be nothing to read: a server that owes an answer is sent nothing
     /// at all, the others hear the QUIT (RFC 5321 section 4.1.1.10).
     ~Connection() {
         if (is_open()) shut(is_in_step_ && !is_cancelled_ ? SHUT_RD : SHUT_RDWR);

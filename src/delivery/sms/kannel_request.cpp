@@ -136,7 +136,7 @@ SendOutcome kannel_outcome(int status, std::string_view body) {
         case 401:
         case 403:
         case 407:
-            // Kannel answers 403 also for want of a route, which the operator can add.
+            // Kannel also returns 403 if it has no route, which the operator can add.
             return has(body, "Not routable")
                        ? outcome(Kind::try_again, "has no route to this number", status, "route")
                        : outcome(Kind::try_again,

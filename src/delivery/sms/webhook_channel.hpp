@@ -16,7 +16,7 @@
 namespace roomkey {
 
 struct WebhookOptions {
-    std::string url;              ///< Who sends the text messages, such as https://sms.example/in
+    std::string url;  ///< The server that sends the text messages, such as https://sms.example/in
     std::vector<Secret> secrets;  ///< "whsec_..."; several while they are exchanged.
     std::string ca_file;          ///< Empty: the system's trust.
     Duration connect_max = std::chrono::seconds{5};

@@ -36,7 +36,7 @@ struct ErrorEntry {
     int status;                  ///< HTTP status.
     std::string_view wire_code;  ///< error_code, such as "USG.201040000".
     Bilingual message;           ///< error_msg, without the field that it may name.
-    Bilingual when;              ///< In which situations it is answered.
+    Bilingual when;              ///< In which situations it is returned.
     Bilingual remedy;            ///< What to do then.
     ErrorOrigin origin;
     Bilingual origin_note;  ///< Where code and status come from.
@@ -46,7 +46,7 @@ struct ErrorEntry {
 /// Program, documents and tests know statuses, codes and messages from here alone.
 std::vector<ErrorEntry> const& error_catalogue();
 
-/// The entry of a code. The entry of `internal` for one that the server never answers: those are
+/// The entry of a code. The entry of `internal` for one that the server never returns: those are
 /// the command line's own.
 ErrorEntry const& error_entry(ErrorCode code);
 

@@ -31,7 +31,7 @@ std::optional<std::string> source_of(std::string_view wire) {
     return header ? ProxyHeader::source(*header) : std::nullopt;
 }
 
-/// What a header of version 2 says with these bytes behind its prefix.
+/// What a header of version 2 says with these bytes after its prefix.
 std::optional<std::string> source_of(int command, int family, std::string const& rest) {
     return source_of(prefix(0x20 + command, family, rest.size()) + rest);
 }

@@ -18,7 +18,7 @@ using tcp = asio::ip::tcp;
 
 constexpr std::chrono::milliseconds linger_max{2'000};
 constexpr std::size_t linger_bytes_max = std::size_t{4} << 20;
-/// What a read or write costs beside its bytes, so that tiny ones are counted, too.
+/// What a read or write costs in addition to its bytes, so that tiny ones are counted, too.
 constexpr std::size_t call_bytes = 512;
 /// A longest record needs two. Of records without data, such as updates of keys, OpenSSL would
 /// otherwise read as long as any are there, and not return.

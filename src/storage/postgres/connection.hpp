@@ -22,9 +22,9 @@ struct pg_conn;
 
 namespace roomkey::postgres {
 
-/// One session of the server, in libpq's pipeline mode. A statement whose answer nobody needs is
+/// One session of the server, in libpq's pipeline mode. A statement whose result nobody needs is
 /// queued and travels with the next that is asked for, or with the commit. After the first failure
-/// nothing more is sent until `roll_back`; every call answers that failure. For one thread at a
+/// nothing more is sent until `roll_back`; every call returns that failure. For one thread at a
 /// time.
 class Connection {
 public:
@@ -74,7 +74,7 @@ public:
     /// Like `ask`, planned for these very values and not kept prepared.
     Result<Rows> ask_once(std::string_view sql, Parameters& parameters);
 
-    /// Queues a statement whose rows `collect` answers.
+    /// Queues a statement whose rows `collect` returns.
     Status want(std::string_view sql, Parameters& parameters);
     /// Sends what is queued and waits for the rows of every wanted statement, in their order.
     Result<std::vector<Rows>> collect();
@@ -99,7 +99,7 @@ public:
     /// Notes a failure that only the caller can see, such as a row that is not as it was read.
     Error fail(Failure failure);
     [[nodiscard]] bool is_broken() const { return is_broken_; }
-    /// Of no use any more, though the server still talks: its session is not as it was left.
+    /// No longer usable, though the server still responds: its session is not as it was left.
     void abandon();
     /// Notifications that came in so far, by `poll_notifications`.
     std::vector<std::string> take_notifications();

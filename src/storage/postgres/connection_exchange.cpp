@@ -96,7 +96,7 @@ void Connection::judge(Pending const& pending, ResultHandle result, std::vector<
             if (pending.step != Step::sync) (void)lose("answers out of order");
             break;
         case PGRES_PIPELINE_ABORTED:
-            // Skipped behind a failure; to be prepared again another time.
+            // Skipped after a failure; to be prepared again another time.
             if (pending.step == Step::prepare) prepared_.erase(*pending.sql);
             break;
         default:

@@ -24,7 +24,7 @@ struct Freed {
     void operator()(char* text) const { PQfreemem(text); }
 };
 
-/// What every session is told when it begins.
+/// The settings of every session, sent when it begins.
 std::string session_options(PostgresOptions const& options) {
     auto const milliseconds = [](auto time) { return std::to_string(time.count()); };
     return "-c statement_timeout=" + milliseconds(options.statement_timeout) +

@@ -33,7 +33,7 @@ Migrations known_migrations();
 /// The version that this program was written for.
 [[nodiscard]] int schema_version();
 
-/// How long a migration waits for its turn, and for a moment in which nobody stands in its way.
+/// How long a migration waits for its turn, and for a moment in which nothing is in its way.
 constexpr std::chrono::hours migration_window{1};
 
 /// Brings the schema up to date, one node at a time; others wait meanwhile, `connection` without a

@@ -76,7 +76,7 @@ void Parameters::add(Value const& value) {
             note(bytes_type, data.size(), {data.empty() ? "" : data.data(), 0, false});
             break;
     }
-    // Its type is told all the same.
+    // Its type is sent all the same.
     values_.back().is_null = value.is_null();
 }
 

@@ -49,7 +49,7 @@ CREATE TABLE app (
 CREATE INDEX app_corp ON app (corp_id, created_at);
 
 -- Substring search. The grams of a text are its parts of one, two and three characters, written
--- behind the enterprise: so keys of one or two Chinese characters are found by index as well, and
+-- after the enterprise: so keys of one or two Chinese characters are found by index as well, and
 -- a search never reads a posting of another enterprise. (pg_trgm knows nothing shorter than three
 -- characters.) Of ASCII letters only the small ones are kept.
 CREATE FUNCTION text_grams(corp text, texts text) RETURNS text[]
@@ -100,7 +100,7 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_id ON users (user_id);
 CREATE UNIQUE INDEX users_account ON users (account);
 CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE third_account <> '';
--- Answers the usual list, and counts of it, from the index alone.
+-- Serves the usual list, and counts of it, from the index alone.
 CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
 CREATE INDEX users_department ON users (corp_id, department_code);
 CREATE INDEX users_default_admin ON users (corp_id, user_key) WHERE admin_type = 0;
@@ -119,7 +119,7 @@ CREATE TABLE session (
     refresh_created_at bigint NOT NULL,
     refresh_expires_at bigint NOT NULL,
     ended              smallint NOT NULL,
-    -- An ended session is kept while its access token could be shown, so that it is told why.
+    -- An ended session is kept while its access token could be shown, so that its user learns why.
     forget_at          bigint NOT NULL GENERATED ALWAYS AS
         (CASE ended WHEN 0 THEN greatest(expires_at, refresh_expires_at)
                     ELSE expires_at END) STORED

@@ -23,9 +23,9 @@ Status run_guarded(Work const& work, Side& side) {
     try {
         return work(side);
     } catch (std::exception const& exception) {
-        return internal_error(std::string{"a work threw: "} + exception.what());
+        return internal_error(std::string{"a job threw: "} + exception.what());
     } catch (...) {
-        return internal_error("a work threw");
+        return internal_error("a job threw");
     }
 }
 

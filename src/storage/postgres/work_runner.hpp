@@ -10,7 +10,7 @@
 
 namespace roomkey::postgres {
 
-/// Runs works of the door in transactions, each on a connection of its own, and again where the
+/// Runs the store's work in transactions, each on a connection of its own, and again where the
 /// server or another transaction undid them. A commit whose outcome is not known is never repeated.
 /// Thread-safe.
 class WorkRunner {

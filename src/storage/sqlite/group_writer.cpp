@@ -70,7 +70,7 @@ GroupWriter::Group GroupWriter::next_group() {
 
 void GroupWriter::run_group(Group const& group) {
     std::lock_guard const guard{connection_mutex_};
-    // A savepoint for each work costs as much as some works do, and hardly ever does one fail after
+    // A savepoint for each job costs as much as some jobs do, and hardly ever does one fail after
     // it changed something: then the group is run again.
     auto is_committed = commit(group, Isolation::none);
     if (is_committed.ok() && !*is_committed) is_committed = commit(group, Isolation::savepoint);

@@ -28,7 +28,7 @@ public:
     /// `checkpoints` is the connection of the thread that keeps the log short.
     GroupWriter(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpoints,
                 std::size_t group_max);
-    /// Nobody may be inside of `run` any more.
+    /// Nobody may be inside `run` any more.
     ~GroupWriter();
     GroupWriter(GroupWriter const&) = delete;
     GroupWriter& operator=(GroupWriter const&) = delete;
@@ -58,7 +58,7 @@ private:
     using Group = std::vector<Waiting*>;
 
     void write_groups();
-    /// Waits for works; empty when it is time to stop.
+    /// Waits for work; empty when it is time to stop.
     Group next_group();
     void run_group(Group const& group);
     /// What keeps the change of a work that fails from staying with those of the others.
@@ -73,7 +73,7 @@ private:
     Transaction transaction_;
     std::size_t const group_max_;
 
-    mutable std::mutex mutex_;  ///< Guards the queue; never held while works run.
+    mutable std::mutex mutex_;  ///< Guards the queue; never held while work runs.
     std::condition_variable changed_;
     std::deque<Waiting*> queue_;
     bool is_stopping_ = false;

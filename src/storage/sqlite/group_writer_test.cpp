@@ -36,7 +36,7 @@ protected:
         return std::move(connection).value();
     }
 
-    /// Runs `works` so that all of them wait while another work runs, and returns their outcomes.
+    /// Runs `works` so that all of them wait while another job runs, and returns their outcomes.
     std::vector<Status> run_together(std::vector<GroupWriter::Work> const& works) {
         std::promise<void> entered;
         std::promise<void> gate;

@@ -10,7 +10,7 @@
 #include "storage/sqlite/transaction/transaction.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
-// The contract suite explains every statement; here is what it cannot tell from one plan.
+// The contract suite explains every statement; here is what it cannot see from one plan.
 namespace roomkey::sqlite {
 namespace {
 
@@ -65,7 +65,7 @@ TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
                            step.find("created_at>? AND created_at<?") != std::string::npos;
                 }));
         }
-        // Only the rows of the page are sorted once more.
+        // Only the rows of the page are sorted again.
         auto const page = std::find(steps.begin(), steps.end(), "SCAN n");
         EXPECT_TRUE(std::find(steps.begin(), page, "USE TEMP B-TREE FOR ORDER BY") == page) << sql;
     }

@@ -13,9 +13,9 @@ Status run_guarded(ReaderPool::Work const& work, Reader& reader) {
     try {
         return work(reader);
     } catch (std::exception const& exception) {
-        return internal_error(std::string{"a reading threw: "} + exception.what());
+        return internal_error(std::string{"a read threw: "} + exception.what());
     } catch (...) {
-        return internal_error("a reading threw");
+        return internal_error("a read threw");
     }
 }
 

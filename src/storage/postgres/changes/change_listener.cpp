@@ -50,7 +50,7 @@ void ChangeListener::run() {
         auto const listen_statement = std::string("LISTEN ") + change_channel;
         if (!connection.ok() || !(*connection)->execute(listen_statement.c_str()).ok()) continue;
         backoff.reset();
-        // What was told before this connection listened is lost.
+        // What was sent before this connection listened is lost.
         add({true, {}});
         listen(**connection);
     } while (pause(backoff.next(draw())));

@@ -33,7 +33,7 @@ void ChangeNotifier::run() {
         {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [this] { return is_stopping_ || !is_empty(waiting_); });
-            // What is still to be told is told first.
+            // What is still to be sent is sent first.
             if (is_empty(waiting_)) return;
             // Whatever comes up while this is sent goes out together.
             std::swap(changes, waiting_);

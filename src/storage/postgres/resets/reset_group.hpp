@@ -16,7 +16,7 @@ namespace roomkey::postgres {
 
 using ResetAnswer = Result<std::optional<ResetOutcome>>;
 
-/// One reset of a group, borrowed from who asked for it.
+/// One reset of a group, borrowed from its caller.
 struct GroupedReset {
     ResetQuestion const& question;
     ResetDecision const& decide;
@@ -38,7 +38,7 @@ public:
     /// Answers the resets. A failure is the connection's, and concerns those without an answer.
     std::optional<Failure> run();
 
-    /// What others have to be told of.
+    /// What others have to be notified of.
     [[nodiscard]] Changes const& changes() const { return changes_; }
 
 private:

@@ -49,7 +49,7 @@ private:
     bool begin(Waiting& own);
     /// Lets the waiting callers go next, the first of them in the lead.
     void pass_on();
-    /// Takes those out of the queue who can go together. Under the lock.
+    /// Takes those out of the queue that can go together. Under the lock.
     Group gather();
     void run_group(Group const& group);
     ResetAnswer run_alone(ResetQuestion const& question, ResetDecision const& decide);

@@ -188,7 +188,7 @@ private:
         if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
             return failure(session_.get(), result.get(), sql);
         }
-        // The commit of a transaction that failed before is answered, but not obeyed.
+        // The commit of a transaction that failed before gets a reply, but is not obeyed.
         if (sql == "COMMIT" && std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
             return unavailable("postgres: the transaction was rolled back");
         }

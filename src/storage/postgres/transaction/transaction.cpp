@@ -99,7 +99,7 @@ Status Transaction::hold_number(LockSpace space, std::string_view sql, std::int6
 
 Result<std::int64_t> Transaction::held_number(std::string_view sql, std::int64_t key,
                                               std::int64_t limit) {
-    // The number is read before the lock is waited for, and may be near the limit behind it:
+    // The number is read before the lock is waited for, and may be near the limit after it:
     // a look among others then has to be repeated, alone.
     auto rows = TRY(connection_.query(
         "SELECT m.number, coalesce(current_setting('roomkey.guesses', true), '') = 'shared' "
