@@ -1,5 +1,5 @@
 -- Wrong passwords for names of no account, a second apart on each connection; the last line that is
--- printed says how many were checked (401), put off (503) and answered otherwise.
+-- printed says how many were checked (401), refused as busy (503) and answered otherwise.
 local threads = {}
 local number = 0
 checked, put_off, others = 0, 0, 0

@@ -111,7 +111,7 @@ std::vector<std::string_view> operations_answering(ErrorCode code) {{
 
 
 class StrictLoader(yaml.SafeLoader):
-    """Refuses what JSON cannot say: keys that are no text, and keys that occur twice."""
+    """Refuses what JSON cannot say: keys that are not text, and keys that occur twice."""
 
     def construct_mapping(self, node, deep=False):
         seen = set()

@@ -26,7 +26,7 @@ target_compile_definitions(roomkey_asio PUBLIC
 target_link_libraries(roomkey_asio PUBLIC
     Boost::boost OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 
-# libphonenumber-dev wants another Boost beside it and so cannot be installed; its headers, which
+# libphonenumber-dev needs a different Boost and so cannot be installed; its headers, which
 # need none, are unpacked by `./dev` (docs/decisions). The library itself is installed as usual.
 find_path(PHONENUMBER_HEADERS phonenumbers/phonenumberutil.h
           HINTS ${CMAKE_SOURCE_DIR}/build/packages/usr/include REQUIRED)

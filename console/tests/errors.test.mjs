@@ -1,4 +1,4 @@
-// The error centre against the catalogue that the server answers.
+// The error centre against the catalogue that the server returns.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { close_clean, copied, expect_failures, launch, open_page } from "./support/browser.mjs";

@@ -92,7 +92,7 @@ public:
     SendOutcome operator()(OutgoingMessage const& message) const {
         if (message.channel == Channel::email) return {};
         clock_.advance(takes_);
-        return {Kind::try_again, "does not answer"};
+        return {Kind::try_again, "does not respond"};
     }
 
 private:

@@ -14,7 +14,7 @@ std::string basic(std::string const& account, std::string const& password) {
     return "Basic " + to_base64(account + ":" + password);
 }
 
-/// The same database, where something comes between a reading and the write behind it.
+/// The same database, where something comes between a read and the write after it.
 class OvertakenStore : public Store {
 public:
     explicit OvertakenStore(Store& inner) : inner_(inner) {}

@@ -7,7 +7,7 @@
 
 #include "tests/api/api_bench.hpp"
 
-// How many passwords can be tried, and that nobody is locked out by those who try.
+// How many passwords can be tried, and that trying them locks nobody out.
 namespace roomkey {
 namespace {
 

@@ -74,7 +74,7 @@ TEST(Guessing, LooksAtARepeatedCodeBesideTheCountersUntilItIsGood) {
     FlakyStore flaky(*bench.store);
     bench.restart_over(flaky);
     EXPECT_EQ(bench.activate(wrong_code(1)).status, 400);
-    // One look is all that a repetition takes; a new code wants a transaction behind it.
+    // A repetition takes only one query; a new code needs a transaction after it.
     flaky.fail_after(1, FlakyStore::Fault::before);
     EXPECT_EQ(bench.activate(wrong_code(1)).error_code(), "USG.201050012");
     EXPECT_FALSE(flaky.heal());

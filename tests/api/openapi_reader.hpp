@@ -26,7 +26,8 @@ public:
     explicit OpenApiReader(Language language = Language::en_us);
 
     [[nodiscard]] boost::json::value const& root() const { return root_; }
-    /// The value behind `$ref`, through any number of them; `value` itself if not a reference.
+    /// The value that `$ref` refers to, through any number of them; `value` itself if not a
+    /// reference.
     [[nodiscard]] boost::json::value const& resolved(boost::json::value const& value) const;
     [[nodiscard]] std::vector<Operation> operations() const;
     /// Parameters of the path and of the operation, resolved.

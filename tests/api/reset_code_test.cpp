@@ -187,7 +187,7 @@ TEST(ResetCode, RefusesWhoMayNotAndSaysNothingElse) {
             EXPECT_EQ(answer.field("request_id"), "request-1");
         }
     }
-    // Unknown, of another enterprise, no terminal: not to be told apart.
+    // Unknown, of another enterprise, not a terminal: indistinguishable.
     auto const unknown = bench.send_as(admin, "PUT", reset_target("nobody"));
     auto const foreign = bench.send_as(foreign_admin, "PUT", target);
     auto const person = bench.send_as(admin, "PUT", reset_target(bench.ours.admin_account));

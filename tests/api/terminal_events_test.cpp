@@ -54,7 +54,7 @@ TEST(TerminalEvents, LookWhenWokenAndNowAndThenButNotAtEachHeartbeat) {
     auto const terminal = bench.make_terminal(bench.ours);
     int wakes = 0;
     auto const stream = follow(bench, bench.bind(terminal), wakes);
-    // As another node does it that dies before it can tell.
+    // As another node does that dies before it can notify.
     auto const rename = [&](std::string const& name) {
         ASSERT_TRUE(bench.store
                         ->write([&](Transaction& tx) -> Status {
@@ -76,7 +76,7 @@ TEST(TerminalEvents, LookWhenWokenAndNowAndThenButNotAtEachHeartbeat) {
     bench.services->feed.wake_all();
     EXPECT_EQ(wakes, 1);
     EXPECT_NE(stream->next().text.find("Third"), std::string::npos);
-    // Whoever does not listen has to look.
+    // Those that do not listen have to query.
     rename("Fourth");
     stream->on_wake({});
     EXPECT_NE(stream->next().text.find("Fourth"), std::string::npos);

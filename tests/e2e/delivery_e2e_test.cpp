@@ -183,7 +183,7 @@ TEST(Delivery, StopsWithinItsGraceWhileAMailServerHangs) {
                  R"({"emailAddr":"mute@example.com"})");
     ASSERT_FALSE(mail.message().empty());
     EXPECT_EQ(server.stop(), 0);
-    // It was told to give up, and did not wait for its time-out.
+    // It had to give up, and did not wait for its timeout.
     EXPECT_NE(server.process->wait_for("stopped while waiting for the mail server"), "");
 }
 

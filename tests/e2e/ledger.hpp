@@ -8,7 +8,7 @@
 
 namespace roomkey {
 
-/// What one administrator, with one device, knows of his own terminal.
+/// What one administrator, with one device, knows of their own terminal.
 struct Ledger {
     std::string account;
     std::string code;       ///< Of the last acknowledged reset.

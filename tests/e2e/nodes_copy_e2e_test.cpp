@@ -113,7 +113,7 @@ void expect_unchanged(RunningServer& server, Belongings const& had) {
                                     {{"X-Access-Token", had.token}});
     ASSERT_TRUE(found.ok());
     EXPECT_EQ(found->status, 200) << found->body;
-    // New ones come behind the old ones.
+    // New ones come after the old ones.
     std::string account;
     EXPECT_NE(server.make_terminal(account), "");
     EXPECT_EQ(server.reset(*client, had.token, account).status, 200);
@@ -168,7 +168,7 @@ TEST_F(Moving, TakesEverythingAlong) {
               "0\n2\n3\n4");
     EXPECT_NE(copied.err.find(" rows of audit\n"), std::string::npos) << copied.err;
     EXPECT_FALSE(fs::exists(server.data() + "/roomkey.db"));
-    // Nobody goes on with the old one by mistake, and a second copy has nothing to take.
+    // Nobody keeps using the old one by mistake, and a second copy has nothing to copy.
     auto const stale = server.run({"serve"});
     EXPECT_EQ(stale.code, 1);
     EXPECT_NE(stale.err.find("was copied to PostgreSQL"), std::string::npos) << stale.err;

@@ -126,7 +126,7 @@ protected:
         for (auto* server : {&first_, &second_}) server->kill();
     }
 
-    /// Goes on whatever happens, as long as it is not told to stop.
+    /// Goes on whatever happens, until it is asked to stop.
     void administer(RunningServer& server, std::string const& token, Ledger& ledger) {
         auto const client = server.client();
         while (!is_stopping_) {
@@ -197,7 +197,7 @@ protected:
 
 TEST_F(PostgresKillNine, LosesNoAcknowledgedResetAndTheServiceComesBack) {
     // Restarted at once, requests only take longer; past the time that the engine goes on trying
-    // (5 s), they are answered 503.
+    // (5 s), they get 503.
     int round = 0;
     for (auto const outage : {Milliseconds{0}, Milliseconds{6'000}}) {
         ++round;
@@ -221,8 +221,8 @@ TEST_F(PostgresKillNine, LosesNoAcknowledgedResetAndTheServiceComesBack) {
     EXPECT_GT(live_codes_seen_, 0);
 }
 
-/// An administrator who goes to the other node when one does not answer or says 503, as a load
-/// balancer would make him, with the same Idempotency-Key.
+/// An administrator who goes to the other node when one does not respond or returns 503, as a
+/// load balancer would, with the same Idempotency-Key.
 class PatientAdministrator {
 public:
     PatientAdministrator(std::vector<RunningServer*> servers, std::string token)
@@ -307,7 +307,7 @@ TEST_F(TwoNodes, AreRestartedOneAfterTheOtherWithoutLosingARequest) {
     std::size_t unanswered = 0;
     for (auto const& administrator : administrators) {
         for (auto const& id : administrator.answered()) EXPECT_EQ(recorded.count(id), 1U) << id;
-        // What was done was answered: nobody had to ask again for an answer that was lost.
+        // Whatever was done was answered: no client had to ask again for a lost answer.
         for (auto const& id : administrator.unanswered()) EXPECT_EQ(recorded.count(id), 0U) << id;
         answered += administrator.answered().size();
         unanswered += administrator.unanswered().size();

@@ -10,7 +10,7 @@
 #include "base/bytes.hpp"
 #include "tests/e2e/two_nodes.hpp"
 
-// What was decided on one node holds on the other from the moment it is answered.
+// What was decided on one node holds on the other as soon as the request returns.
 namespace roomkey {
 namespace {
 
@@ -133,7 +133,7 @@ TEST_F(TwoNodes, TellADeviceOnTheOtherNodeThatItIsUnbound) {
         ASSERT_NE(device.wait_for("bound"), "") << device.err();
         ASSERT_EQ(first.reset(*first.client(), token, account).status, 200);
         auto const answered_at = Clock::now();
-        // Heartbeats, which would tell it as well, are 15 s apart.
+        // Heartbeats, which would report it as well, are 15 s apart.
         ASSERT_NE(device.wait_for("unbound"), "") << device.out() << device.err();
         delays.push_back(milliseconds_since(answered_at));
         EXPECT_EQ(device.wait(), 3) << device.out() << device.err();

@@ -9,7 +9,7 @@
 
 #include "tests/e2e/two_nodes.hpp"
 
-// A reset is final everywhere the moment it is answered.
+// A reset is final everywhere the moment it returns.
 namespace roomkey {
 namespace {
 

@@ -138,7 +138,7 @@ TEST(Ops, TellsHealthAndFigures) {
           "roomkey_live_codes", "roomkey_activations_total", "roomkey_http_requests_total"}) {
         EXPECT_NE(metrics.find(name), std::string::npos) << name;
     }
-    // Neither door opens the other's rooms.
+    // Neither listener serves the other's paths.
     EXPECT_EQ(client->send("GET", "/metrics", {})->status, 404);
     EXPECT_EQ(ops->send("GET", "/v1/terminal", {})->status, 404);
 }

@@ -47,7 +47,7 @@ private:
     mutable std::atomic<int> last_look_{0};
 };
 
-/// Notes what the channel behind it is asked to send, after which look, and what it accepted.
+/// Notes what the channel behind it is asked to send, after which query, and what it accepted.
 class NotingChannel final : public DeliveryChannel {
 public:
     struct Attempt {
@@ -186,12 +186,12 @@ TEST_F(OutboxEmailTest, StopsWithinItsGraceWhileTheServerHangs) {
     options.poll = std::chrono::hours{1};
     OutboxWorker worker(claims_, settlements_, {channel, channel}, clock_, log_, options);
     ASSERT_TRUE(worker.start().ok());
-    // The server has all of it, and never answers.
+    // The server has all of it, and never responds.
     ASSERT_FALSE(mute.message().empty());
 
     worker.stop(std::chrono::milliseconds{10});
 
-    // Not because the channel had waited long enough: it was told to.
+    // Not because the channel had waited long enough: it was asked to.
     auto const notice = notices_of(user).front();
     EXPECT_EQ(notice.state, NoticeState::queued);
     EXPECT_TRUE(notice.failure.starts_with("stopped ")) << notice.failure;

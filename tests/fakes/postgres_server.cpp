@@ -61,7 +61,7 @@ int free_port() {
     return ntohs(address.sin_port);
 }
 
-/// Who runs the server: nothing special unless this is root.
+/// The user that runs the server: nothing special unless this is root.
 passwd const* server_user() {
     if (::geteuid() != 0) return nullptr;
     auto const* const user = ::getpwnam("postgres");

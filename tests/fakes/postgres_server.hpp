@@ -46,19 +46,19 @@ public:
     /// Archives the log of changes from now on, and copies the cluster as it is now. Restarts it.
     void keep_history();
     /// Puts that copy in place of the cluster and replays the archive up to `moment`, an instant
-    /// as PostgreSQL writes it, behind which something must have been committed. What was there
-    /// before stays beside it. Returns when the server accepts changes.
+    /// as PostgreSQL writes it, after which something must have been committed. What was there
+    /// before is kept next to it. Returns when the server accepts changes.
     void go_back_to(std::string const& moment);
 
     [[nodiscard]] int port() const { return port_; }
     /// libpq's URI of this database, with user and password.
     [[nodiscard]] std::string uri(std::string const& database) const;
-    /// An empty database with a name that none had before; answers the name.
+    /// An empty database with a name that none had before; returns the name.
     std::string create_database();
     /// A copy of `source`, to which nobody may be connected.
     std::string create_database_like(std::string const& source);
     void drop_database(std::string const& name) const;
-    /// Runs `sql` as superuser; answers what it prints, unaligned and without headers. Aborts the
+    /// Runs `sql` as superuser; returns what it prints, unaligned and without headers. Aborts the
     /// test if it fails.
     std::string run(std::string const& sql, std::string const& database = "postgres") const;
 

@@ -47,7 +47,7 @@ protected:
                          [&](Reader& reader) { return reader.find_user_by_account(account); }))
             .has_value();
     }
-    /// Ends every session of this database but those that listen or tell; answers how many.
+    /// Ends every session of this database but those that listen or notify; returns how many.
     std::string terminate_sessions() const {
         return server().run(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '" +

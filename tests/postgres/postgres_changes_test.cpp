@@ -36,7 +36,7 @@ protected:
     }
     ~PostgresChanges() override { other_.reset(); }
 
-    /// Asks `store_` until `wanted` is among what it tells; false after a generous while.
+    /// Asks `store_` until `wanted` is among what it reports; false after a generous while.
     bool hears(std::function<bool(ForeignChanges const&)> const& wanted) const {
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
         while (std::chrono::steady_clock::now() < end) {
@@ -122,7 +122,7 @@ TEST_F(PostgresChanges, TellsNothingOfWhatWasRolledBack) {
     ASSERT_FALSE(status.ok());
     auto const renamed = contract::sample_corp("100000001", "Renamed");
     ASSERT_TRUE(other_->write([&](Transaction& tx) { return tx.update_corp(renamed); }).ok());
-    // Told in order: had the first been told, it would have come before this.
+    // Notified in order: had the first been sent, it would have come before this.
     EXPECT_TRUE(hears([this](auto const& changes) {
         EXPECT_TRUE(changes.is_everything || changes.bindings.empty());
         return changes.is_everything;
@@ -151,7 +151,7 @@ TEST_F(PostgresChanges, TellsEachOfManyThatEnded) {
 TEST_F(PostgresChanges, TellsEverythingOnceWhereTooManyEnded) {
     end_unnoticed(50'000);
     EXPECT_TRUE(hears([](auto const& changes) { return changes.is_everything; }));
-    // The next looks find as many, and tell of what is new among them.
+    // The next queries find as many, and report what is new among them.
     end_unnoticed(0);
     EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
 }

@@ -16,7 +16,7 @@ namespace {
 class PostgresDoubt : public PostgresBench {
 protected:
     PostgresDoubt() {
-        // Of another form it could not be told of, and would count as everything.
+        // In another form it could not be reported, and would count as everything.
         binding_.id = BindingId{"0123456789abcdef0123456789abcdef"};
         open();
         EXPECT_TRUE(
@@ -33,12 +33,12 @@ protected:
         through_relay.uri.replace(through_relay.uri.find(port), port.size(),
                                   ':' + std::to_string(relay_.port()) + '/');
         distant_ = valid(open_postgres_store(through_relay));
-        // Whoever begins to listen is told everything, once.
+        // A new listener is notified of everything, once.
         EXPECT_TRUE(hears_everything());
     }
     ~PostgresDoubt() override { distant_.reset(); }
 
-    /// What the other node is told, until it is everything; false after a generous while.
+    /// What the other node is notified of, until it is everything; false after a generous while.
     [[nodiscard]] bool hears_everything() const {
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
         while (std::chrono::steady_clock::now() < end) {

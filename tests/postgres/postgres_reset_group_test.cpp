@@ -56,7 +56,7 @@ protected:
         if (!answer) throw std::runtime_error{"not answered"};
         return valid(*answer).value();
     }
-    /// The error of a member that was answered with one.
+    /// The error of a member that got one.
     [[nodiscard]] ErrorCode error(std::size_t member) const {
         return resets_.at(member).answer.value().error().code;
     }
@@ -216,7 +216,7 @@ TEST_F(PostgresResetGroup, ChangesNothingForAKeyThatAnotherJustAnswered) {
     add("room0", 10, digest(70));
     ASSERT_FALSE(run());
     resets_.clear();
-    // As one that looked before the other had answered would.
+    // As one would that looked before the other had answered.
     add("room1", 11, digest(70));
     questions_.back().key_hash.reset();
     add("room2", 12, digest(72));

@@ -90,7 +90,7 @@ TEST_F(PostgresSchema, IsStartedOnWhileAnotherProgramHasItInHand) {
     ASSERT_TRUE(postgres::hold(*busy, LockSpace::schema, {}).ok());
     ASSERT_TRUE(busy->query("SELECT 1").ok());
     EXPECT_TRUE(open_postgres_store(options_).ok());
-    // Who has something to do waits for his turn.
+    // A program that has something to do waits for its turn.
     auto const other = connect();
     auto const late =
         bring_up(*other, known_and({{"CREATE TABLE late ()", 1}}), std::chrono::milliseconds{100});
@@ -212,7 +212,7 @@ TEST_F(PostgresSchema, TakesNothingOfAStepThatFails) {
     EXPECT_EQ(failed.error().code, ErrorCode::internal);
     EXPECT_EQ(version(), known_plus(0) + "|1");
     EXPECT_EQ(server().run("SELECT to_regclass('half') IS NULL", name_), "t");
-    // The same session is of use, and nobody waits for its turn to end.
+    // The same session is usable, and nobody waits for its turn to end.
     EXPECT_TRUE(bring_up(*connection, known_and({{"CREATE TABLE whole ()", 1}})).ok());
     auto const other = connect();
     EXPECT_TRUE(bring_up(*other, known_and({{"SELECT 1", 1}, {"SELECT 1", 2}})).ok());

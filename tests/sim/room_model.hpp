@@ -18,7 +18,7 @@ struct PromisedNotice {
     std::string code;
 };
 
-/// What one terminal account must be, as far as the answers that were given tell.
+/// What one terminal account must be, as far as the answers so far show.
 struct RoomModel {
     std::string account;
     UserId user_id;

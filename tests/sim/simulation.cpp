@@ -123,7 +123,7 @@ void Simulation::create_room() {
         EXPECT_FALSE(made.ok());
         return;
     }
-    // What was made without an answer is nobody's: the account's name is not known.
+    // What was created without an answer is nobody's: the account's name is not known.
     if (is_disturbed && !made.ok()) return;
     ASSERT_TRUE(made.ok()) << reason_name(made.error().code);
     RoomModel room;

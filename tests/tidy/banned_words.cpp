@@ -17,7 +17,7 @@ struct Ban {
     std::vector<std::string_view> words;
     Form form;
     std::string_view instead;
-    /// Folders where it is allowed. "_test" stands for unit tests beside their source.
+    /// Folders where it is allowed. "_test" stands for unit tests next to their source.
     std::vector<std::string_view> except;
 };
 

@@ -22,7 +22,7 @@ def _fill(layout, template, target, values, user=None):
     try:
         filled = string.Template(text).substitute(values)
     except KeyError as missing:
-        raise ClusterError(f"packaging/cluster/{template} asks for {missing}") from None
+        raise ClusterError(f"packaging/cluster/{template} needs {missing}") from None
     write_private(layout.path("etc", target), filled, user)
 
 

@@ -29,7 +29,7 @@ function refusal_line(answer: Answer): HTMLElement | null {
   return h(
     "p.refusal",
     { role: "alert" },
-    // Beside the page: leaving it would end the session.
+    // In a new tab: leaving the page would end the session.
     h("a", { href: `/errors#${code}`, target: "_blank", rel: "noopener" }, code),
     reason && h("code", {}, reason),
     h("span", {}, text_in(body, "error_msg")),

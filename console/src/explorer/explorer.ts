@@ -99,7 +99,7 @@ function session_line(sign_in: SignIn): HTMLElement {
   return line;
 }
 
-/** Other pages open beside this one: leaving it would end the session. */
+/** Other pages open in a new tab: leaving this one would end the session. */
 function keep_page(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("header a, footer a")) {
     if (new URL(link.href).pathname === location.pathname) continue;

@@ -93,7 +93,7 @@ export class Reset {
     });
   }
 
-  /** What may go along with a reset, out of the way of who wants none of it. */
+  /** Options of a reset, out of the way of those who need none. */
   private extras(): HTMLElement {
     return h(
       "details.advanced",

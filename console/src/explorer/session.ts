@@ -36,7 +36,7 @@ const dead_token_codes = new Set(["USG.000000004", "USG.206020002"]);
 
 type Listener = (session: Session | null) => void;
 
-/** The one session of the page and who wants to hear of it. */
+/** The one session of the page and its listeners. */
 export class Sessions {
   private current: Session | null = null;
   private readonly listeners = new Set<Listener>();

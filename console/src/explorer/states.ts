@@ -2,7 +2,7 @@ import { h } from "../shared/dom";
 import { type Words, words } from "../shared/language";
 import { moment_text, state_of, state_words, type Terminal } from "./terminal";
 
-/** What a look at a terminal gave; null: nobody looked yet. */
+/** The result of looking up a terminal; null: not looked up yet. */
 export type Looked = Terminal | "unread" | null;
 
 const nothing = (): HTMLElement => h("span.faint", {}, "-");

@@ -2,7 +2,7 @@ import type { User } from "../generated/api";
 import { type Answer, type Call, object_of, usual_headers } from "../shared/call";
 import { language, type Words, words } from "../shared/language";
 
-/** A terminal account as SearchUsers answers it. */
+/** A terminal account as SearchUsers returns it. */
 export type Terminal = User;
 
 export type State = "bound" | "issued" | "lapsed" | "none";

@@ -175,7 +175,7 @@ TEST_P(StoreContract, AnswersOnePageAtATime) {
     NoticeSearch by;
     by.page = {2, 2};
     EXPECT_EQ(numbers(search(*store_, by)), (Numbers{3, 2}));
-    // Beyond the end the last page is answered.
+    // Beyond the end the last page is returned.
     by.page = {7, 2};
     auto const last = search(*store_, by);
     EXPECT_EQ(last.offset, 4);

@@ -224,7 +224,7 @@ TEST_P(StoreContract, FiltersUsersByDepartmentWithOrWithoutTheOnesBelow) {
         auto const root = TRY(tx.find_department(CorpId{corp}, root_department));
         auto const sales = sample_department(corp, "2", *root, "Sales");
         auto const north = sample_department(corp, "21", sales, "North");
-        // Its path begins with the path of "2", but it lies beside it.
+        // Its path begins with the path of "2", but it lies next to it.
         auto const beside = sample_department(corp, "2!", *root, "Beside");
         for (auto const& department : {sales, north, beside}) {
             TRY(tx.insert_department(department));

@@ -17,7 +17,7 @@
 #include "tests/fakes/postgres_server.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
-// What every engine behind the transfer door must do.
+// What every engine behind the transfer interface must do.
 namespace roomkey::contract {
 namespace {
 
