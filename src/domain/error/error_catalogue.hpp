@@ -37,7 +37,7 @@ struct ErrorEntry {
     std::string_view wire_code;  ///< error_code, such as "USG.201040000".
     Bilingual message;           ///< error_msg, without the field that it may name.
     Bilingual when;              ///< In which situations it is returned.
-    Bilingual remedy;            ///< What to do then.
+    Bilingual remedy;            ///< What to do about it.
     ErrorOrigin origin;
     Bilingual origin_note;  ///< Where code and status come from.
 };
