@@ -15,7 +15,7 @@ namespace roomkey {
 /// What we call ourselves to the mail server.
 std::string greeting_of(EmailConfig const& email);
 
-/// The ways out that the configuration asks for. What has none of its own goes to the spool folder.
+/// The channels that the configuration asks for. What has none goes to the spool folder.
 class DeliveryChannels {
 public:
     /// `invalid_parameter` naming the key that cannot work; `unavailable` if folder or templates

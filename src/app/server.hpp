@@ -16,8 +16,8 @@ namespace roomkey {
 /// `serve`; what is declared after these needs `serve`, unless it says otherwise.
 class Server {
 public:
-    /// Listens on both addresses. Until `serve` the API returns 503, and /readyz says what is
-    /// waited for. An error is one of the configuration. `clock` and `log` outlive the server.
+    /// Listens on both addresses. Until `serve` the API returns 503, and /readyz says what it
+    /// is waiting for. Errors are those of the configuration. `clock` and `log` outlive the server.
     static Result<std::unique_ptr<Server>> start(Config const& config, Clock const& clock,
                                                  SpdlogLog& log);
     /// One attempt to get keys and database; may block for long, on any thread, one at a time.
@@ -36,7 +36,7 @@ public:
     /// why.
     Status reload();
 
-    /// Two steps: no new work and not ready any more, then what was begun is finished or, after the
+    /// Two steps: no new work and no longer ready, then what was begun is finished or, after the
     /// configured grace, cut. At any time.
     void stop();
 

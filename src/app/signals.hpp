@@ -8,8 +8,9 @@
 namespace roomkey {
 
 /// SIGTERM, SIGINT and SIGHUP, taken one by one by the waiting thread instead of interrupting any.
-/// Make it before any thread starts, so that all of them inherit the block; SIGPIPE is ignored for
-/// good. At its end signals that nobody took are dropped and the three work as before.
+/// Create it before any thread starts, so that all of them inherit the block; SIGPIPE is ignored
+/// for good. When it is destroyed, signals that were not taken are dropped and the three behave as
+/// before.
 class Signals {
 public:
     Signals();

@@ -12,7 +12,7 @@ namespace roomkey {
 /// large to count in milliseconds.
 std::optional<Duration> parse_duration(std::string_view text);
 
-/// "10d", "36h", "90m", "45s", "500ms": in the largest unit that leaves no rest.
+/// "10d", "36h", "90m", "45s", "500ms": in the largest unit that leaves no remainder.
 std::string duration_text(Duration duration);
 
 }  // namespace roomkey

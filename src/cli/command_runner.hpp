@@ -14,7 +14,7 @@
 
 namespace roomkey {
 
-/// A secret that is shown once, and the command that makes another in its place.
+/// A secret that is shown once, and the command that replaces it.
 struct ShownOnce {
     std::string name;     ///< Such as "password".
     std::string command;  ///< Such as "roomkey user password ann", without the flags of the place.
@@ -23,7 +23,7 @@ struct ShownOnce {
 /// Where a command puts its answer: one JSON value for machines, or text for people.
 class Output {
 public:
-    /// What to run if the answer cannot be written is put into `remedy`.
+    /// `remedy` gets what to run if the output cannot be written.
     Output(std::ostream& out, bool is_json, Place place, std::string& remedy)
         : out_(out), is_json_(is_json), place_(std::move(place)), remedy_(remedy) {}
 
@@ -52,7 +52,7 @@ public:
     [[nodiscard]] CommandHost& host() { return host_; }
     [[nodiscard]] Console const& console() const { return console_; }
 
-    /// Makes `job` what a command line with `command` asks for.
+    /// Makes `job` what a command line with `command` runs.
     void perform(CLI::App& command, Job job);
 
     /// Makes `command` an operator's command: gives it the flags that they share, and has it do

@@ -18,7 +18,7 @@ namespace roomkey {
 Status allow_resend(std::optional<Notice> const& notice, CorpId const& corp,
                     std::optional<ActiveCode> const& code, Instant now);
 
-/// Where a resend of `earlier` goes. `kept` is the contact that lay sealed with it; nothing once
+/// Where a resend of `earlier` goes. `kept` is the contact that was sealed with it; empty once
 /// the notice is settled, and then `given` has to name it again. A contact that is given has to be
 /// the kept one, or fit the masked form of one that is gone, which stops mistakes and not malice:
 /// administrators may send a code wherever they like by a reset. `invalid_parameter` naming the

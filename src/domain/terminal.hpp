@@ -42,7 +42,7 @@ std::optional<DeviceType> device_type_named(std::string_view name);
 
 /// A code that was issued and not yet spent. Its text is only sealed here.
 struct ActiveCode {
-    /// The code's name towards administrators. A function of the hash, so that a new code has
+    /// The code's name for administrators. A function of the hash, so that a new code has
     /// a new id, and looking one up by id needs no more than looking it up by hash.
     [[nodiscard]] CodeId id() const;
 

@@ -20,21 +20,23 @@ struct HttpHeader {
     std::string value;
 };
 
-/// Compares ASCII letters in any case; names of headers are so compared (RFC 9110 section 5.1).
+/// Compares ASCII letters in any case; which is how names of headers are compared (RFC 9110
+/// section 5.1).
 bool is_same_ignoring_case(std::string_view left, std::string_view right);
 
 /// The first header of this name, in any case. The view lives as long as `headers`.
 std::optional<std::string_view> find_header(std::vector<HttpHeader> const& headers,
                                             std::string_view name);
 
-/// One request as it came off the wire, whole. Owns its data.
+/// One complete request as it came off the wire. Owns its data.
 struct HttpRequest {
     std::string method;  ///< As sent; methods are case-sensitive.
     std::string target;  ///< Raw origin form: path and query, still percent-encoded.
     std::vector<HttpHeader> headers;
     std::string body;
-    std::string source;      ///< Address of the peer, without its port.
-    std::string request_id;  ///< X-Request-Id if it was given and sane, else made up: never empty.
+    std::string source;  ///< Address of the peer, without its port.
+    std::string
+        request_id;  ///< X-Request-Id if it was given and valid, else generated: never empty.
 
     /// The first header of this name, in any case.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
@@ -42,7 +44,7 @@ struct HttpRequest {
     [[nodiscard]] std::size_t header_count(std::string_view name) const;
 };
 
-/// An answer that goes on: server-sent events. The session owns it while the connection lives.
+/// A continuing response: server-sent events. The session owns it while the connection lives.
 class EventStream {
 public:
     struct Chunk {

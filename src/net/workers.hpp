@@ -11,7 +11,7 @@ namespace roomkey {
 /// How much of the queue a job may fill: `background` work leaves half of it to requests.
 enum class Urgency : std::uint8_t { request, background };
 
-/// How a pool stands.
+/// The state of a pool.
 struct WorkerFigures {
     std::size_t waiting = 0;                  ///< Jobs in the queue.
     std::chrono::milliseconds oldest_wait{};  ///< Of the job that is next; zero if none waits.

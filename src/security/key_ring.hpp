@@ -29,7 +29,7 @@ namespace roomkey {
 /// in the file as long as anything that it sealed is in the database.
 class KeyRing {
 public:
-    /// A ring with one fresh sealing key (id 1) and one lookup key.
+    /// A ring with one new sealing key (id 1) and one lookup key.
     static KeyRing make(Randomness& randomness);
 
     /// Reads the key file. `internal` if it is missing, malformed or readable by others.
@@ -38,7 +38,7 @@ public:
     /// Reads a ring from the text of a key file. `origin` names it in errors (`internal`).
     static Result<KeyRing> parse(Secret const& text, std::string const& origin);
 
-    /// What a key file with this ring says.
+    /// The content of a key file with this ring.
     [[nodiscard]] Secret text() const;
 
     /// Writes the key file with mode 0600, never over an existing one; durable when it returns.
@@ -46,7 +46,7 @@ public:
     /// The same in place of the file that is there: a reader sees the old one or the new one.
     [[nodiscard]] Status save_over(std::filesystem::path const& file) const;
 
-    /// This ring and a fresh sealing key, which opens but does not seal yet: its id is the
+    /// This ring and a new sealing key, which opens but does not seal yet: its id is the
     /// new `highest_id`. `invalid_parameter` if the ids
     /// are used up.
     [[nodiscard]] Result<KeyRing> with_new_key(Randomness& randomness) const;

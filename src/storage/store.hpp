@@ -100,7 +100,7 @@ public:
     /// All zero if there are none. Within a `Transaction` the counter is held until its end. A
     /// caller that asks for several begins with those of an account.
     Result<FailureCount> find_sign_in_failures(SignInKey const& key);
-    /// Whether this account name signed in rightly from `source` at `since` or later.
+    /// Whether this account name signed in successfully from `source` at `since` or later.
     Result<bool> has_signed_in_from(SignInKey const& key, Instant since);
 
     // Terminals and codes.
@@ -118,7 +118,7 @@ public:
     // The rest.
     Result<LiveAccess> live_access(Instant now);
     /// `networks` are those of the source, from the smallest to the largest. Within a
-    /// `Transaction` the counters are held until its end, so that two that look at once cannot
+    /// `Transaction` the counters are held until its end, so that two that check at once cannot
     /// both take the last permitted guess under `limits`.
     Result<GuessCount> find_guesses(std::vector<std::string> const& networks, Instant now,
                                     GuessLimits const& limits);
@@ -219,8 +219,8 @@ public:
     Status save_sign_in_failures(SignInKey const& key, FailureCount const& failures);
     /// Those of an account name, from whatever source.
     Status clear_sign_in_failures(std::string const& account);
-    /// Remembers that `key.account` signed in rightly from `key.source`, and forgets all but the
-    /// latest `sign_in_sources_max` sources of it.
+    /// Remembers that `key.account` signed in successfully from `key.source`, and forgets all but
+    /// the latest `sign_in_sources_max` sources of it.
     Status save_sign_in_source(SignInKey const& key, Instant used_at);
     /// False if this app used the nonce before. `expires_at` is when it may be forgotten.
     Result<bool> insert_nonce(AppId const& app, Digest const& nonce_hash,
@@ -242,7 +242,7 @@ public:
     Status touch_binding(BindingId const& id, Instant seen_at, std::string const& seen_from);
     /// Remembers that the audit trail noted what looks like a second device.
     Status mark_noted(BindingId const& id, Instant at);
-    /// Adds a further, fresh credential, in place of an earlier fresh one.
+    /// Adds a further, new credential, in place of an earlier unused one.
     Status renew_credential(Credential const& credential);
     /// Confirms this fresh credential, which supersedes the confirmed one of its binding; all
     /// others are removed.

@@ -11,7 +11,7 @@
 
 namespace roomkey {
 
-// Where a key's value lives in a `Config`, and thereby how it is written.
+// Where a key's value is in a `Config`, and thereby how it is written.
 template <class T>
 using Slot = T& (*)(Config&);
 struct CountKey {

@@ -7,7 +7,7 @@
 
 namespace roomkey {
 
-/// Where what is in the data folder. Pure: looks at no disk.
+/// Where everything is in the data folder. Pure: does not access the disk.
 struct DataLayout {
     std::filesystem::path root;
 
@@ -28,7 +28,7 @@ struct DataLayout {
     }
 };
 
-/// A lock on a data folder, held as long as this lives. The system lets go of it when the process
+/// A lock on a data folder, held as long as this lives. The system releases it when the process
 /// dies.
 class FolderLock {
 public:
@@ -51,7 +51,7 @@ public:
     /// group or world may write to: they could put keys of their own there.
     static Result<DataFolder> create(std::filesystem::path const& root);
 
-    /// The same checks on a folder that is there; makes nothing.
+    /// The same checks on an existing folder; creates nothing.
     static Result<DataFolder> open(std::filesystem::path const& root);
 
     [[nodiscard]] DataLayout const& layout() const { return layout_; }
@@ -68,7 +68,7 @@ public:
     /// Refused while another server has it; commands do not need it and may run meanwhile.
     [[nodiscard]] Result<FolderLock> lock_for_serving() const;
 
-    /// For making keys and database; waits while another process is at it.
+    /// For creating keys and database; waits while another process is doing so.
     [[nodiscard]] Result<FolderLock> lock_for_making() const;
 
     /// Held by everyone who uses the embedded database. Refused while it is moved elsewhere.

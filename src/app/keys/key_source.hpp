@@ -16,7 +16,7 @@ struct KeysConfig {
     std::string command;
 };
 
-/// Whether there are keys to load; a command is taken to have some.
+/// Whether there are keys to load; a command is assumed to have some.
 [[nodiscard]] bool has_keys(KeysConfig const& config);
 
 /// Such as "/var/lib/roomkey/keys/keyring" or "keys.command".

@@ -12,7 +12,7 @@
 
 namespace roomkey {
 
-/// One thing that has to hold before requests should be sent here.
+/// A condition that has to hold before requests should be sent here.
 struct ReadinessCheck {
     std::string_view name;  ///< Shown when it fails, such as "store"; static storage.
     std::function<Status()> run;

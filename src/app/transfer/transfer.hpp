@@ -11,7 +11,7 @@
 
 namespace roomkey {
 
-/// A table that was taken over: as many rows, with the same digest, on both sides.
+/// A table that was copied: the same number of rows and the same digest on both sides.
 struct TransferredTable {
     std::string name;
     std::int64_t rows = 0;

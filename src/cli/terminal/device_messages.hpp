@@ -54,7 +54,7 @@ struct DeviceRefusal {
     std::string retry_after;  ///< The header of this name; empty if absent.
 
     [[nodiscard]] bool is_unauthenticated() const { return status == 401; }
-    /// The credential was good once and its account has been unbound since.
+    /// The credential was valid once and its account has been unbound since.
     [[nodiscard]] bool is_unbound() const;
 };
 

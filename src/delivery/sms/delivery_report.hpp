@@ -17,11 +17,11 @@ struct DeliveryReport {
     std::string reply;  ///< The SMS centre's words, safe to show; may be empty.
 };
 
-/// The addresses at which Kannel reports, and what it says there. Each address has a token that
-/// only the holder of the key can make, so that nobody else can report on a notice. Thread-safe.
+/// The URLs at which Kannel reports, and what it says there. Each URL has a token that only the
+/// holder of the key can create, so that nobody else can report on a notice. Thread-safe.
 class DeliveryReports {
 public:
-    /// `callback_url` is where Kannel reaches our ops listener, such as
+    /// `callback_url` is where Kannel reaches the ops listener, such as
     /// http://127.0.0.1:9464/sms/report. `key` is of this purpose alone. `invalid_parameter` if the
     /// address is none, has a '%', which Kannel would fill in, or if the key has less than 16
     /// bytes.

@@ -8,11 +8,11 @@ namespace roomkey {
 // What people type, dictate to an input method, or paste out of a message.
 
 /// `text` in ASCII: decimal digits of any script and full-width letters as ASCII, without blanks of
-/// every kind, line ends, dashes of every kind and what cannot be seen (zero-width characters, soft
+/// every kind, line breaks, dashes of every kind and what is invisible (zero-width characters, soft
 /// hyphens, byte order marks). Any other character becomes '?'. Empty if it is not UTF-8.
 std::string plain_code(std::string_view text);
 
-/// `text` without blanks, line ends and invisible characters at its ends; unchanged if it is not
+/// `text` without blanks, line breaks and invisible characters at its ends; unchanged if it is not
 /// UTF-8.
 std::string_view without_outer_blanks(std::string_view text);
 

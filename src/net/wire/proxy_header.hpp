@@ -23,8 +23,8 @@ struct ProxyHeader {
     /// complete. Empty if it cannot become one, or is too long.
     static std::optional<std::size_t> missing_bytes(std::string_view begun);
 
-    /// The client's address out of a complete header. An empty text if it names none: the balancer
-    /// speaks for itself, or the client has no IP address. Empty if it is malformed.
+    /// The client's address from a complete header. An empty text if it names none: the balancer
+    /// speaks on its own behalf, or the client has no IP address. Empty if it is malformed.
     static std::optional<std::string> source(std::string_view header);
 };
 

@@ -21,7 +21,7 @@ private:
     std::string text_;
 };
 
-/// How the end of a body shows.
+/// How the end of a body is indicated.
 enum class BodyFraming : std::uint8_t { length, chunks, close };
 
 struct ReplyFraming {

@@ -28,15 +28,15 @@ namespace roomkey::postgres {
 /// time.
 class Connection {
 public:
-    /// Connects to the first host that will do. `unavailable` if there is none.
+    /// Connects to the first suitable host. `unavailable` if there is none.
     static Result<std::unique_ptr<Connection>> open(ConnectionSettings const& settings);
     ~Connection();
     Connection(Connection const&) = delete;
     Connection& operator=(Connection const&) = delete;
 
-    /// Queues the begin of a transaction of READ COMMITTED that changes something.
+    /// Queues the start of a READ COMMITTED transaction that changes something.
     void begin_change();
-    /// Queues the begin of one that reads a single snapshot and changes nothing.
+    /// Queues the start of one that reads a single snapshot and changes nothing.
     void begin_reading();
 
     /// Queues a statement. Its failure shows at the next that is asked for, or at the commit.
@@ -46,14 +46,14 @@ public:
         return queue(sql, parameters);
     }
 
-    /// Sends what is queued and this, and waits for its rows.
+    /// Sends this and what is queued, and waits for its rows.
     template <class... Given>
     Result<Rows> query(std::string_view sql, Given const&... values) {
         Parameters parameters(values...);
         return ask(sql, parameters);
     }
 
-    /// The same, for the number of rows that a change concerned.
+    /// The same, for the number of rows that a change affected.
     template <class... Given>
     Result<std::int64_t> change(std::string_view sql, Given const&... values) {
         auto const rows = TRY(query(sql, values...));
@@ -84,7 +84,7 @@ public:
     Status commit();
     /// `collect` and `commit` in one round trip.
     Result<std::vector<Rows>> collect_and_commit();
-    /// Ends a reading without waiting for the server.
+    /// Ends a read without waiting for the server.
     void finish_reading();
     /// Forgets the transaction and its failure. False if the connection is no longer usable.
     bool roll_back();
@@ -106,7 +106,7 @@ public:
     /// Waits until there is something to read, on the connection or on `wake_descriptor`, or
     /// until `timeout` is over. `unavailable` if the connection is lost.
     Status wait_for_notifications(int wake_descriptor, std::chrono::milliseconds timeout);
-    /// How often an answer of the server was waited for.
+    /// How many round trips were waited for.
     [[nodiscard]] std::int64_t round_trips() const { return round_trips_; }
     /// The text of every statement prepared so far.
     [[nodiscard]] std::vector<std::string> prepared_statements() const;

@@ -25,7 +25,7 @@ public:
     Status read(ReadWork const& work);
     Status write(WriteWork const& work);
 
-    /// How one try went; `failure` is set where the engine failed and not the work.
+    /// The outcome of one attempt; `failure` is set if the engine failed and not the work.
     struct Outcome {
         Status status = Done{};
         std::optional<Failure> failure;

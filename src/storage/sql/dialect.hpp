@@ -4,7 +4,7 @@
 
 namespace roomkey {
 
-/// What the engines' SQL cannot say in the same words. Each has a reason; a statement that needs
+/// What the engines' SQL cannot say in the same way. Each has a reason; a statement that needs
 /// none of this is the same text for both.
 struct Dialect {
     /// After a SELECT within a change: without the rows that others hold. Empty where nobody else

@@ -70,7 +70,7 @@ public:
 };
 using Rows = std::unique_ptr<Cursor>;
 
-/// What `read` makes of the first row, if there is one.
+/// The result of `read` for the first row, if there is one.
 template <class Read>
 Result<std::optional<std::invoke_result_t<Read const&, Row&>>> first_of(Result<Rows> found,
                                                                         Read const& read) {
@@ -83,7 +83,7 @@ Result<std::optional<std::invoke_result_t<Read const&, Row&>>> first_of(Result<R
 /// The first column of the first row; an error if there is none.
 Result<std::int64_t> integer_of(Result<Rows> found);
 
-/// What `read` makes of each row.
+/// The result of `read` for each row.
 template <class Read>
 Result<std::vector<std::invoke_result_t<Read const&, Row&>>> all_of(Result<Rows> found,
                                                                     Read const& read) {

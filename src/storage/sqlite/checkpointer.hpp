@@ -16,7 +16,7 @@ namespace roomkey::sqlite {
 /// without that moment a log that is always written to would never start again.
 class Checkpointer {
 public:
-    /// Runs its argument while nobody writes.
+    /// Runs its argument while nothing writes.
     using WithoutWriter = std::function<void(std::function<void()> const&)>;
 
     /// Begins when the log has `pages_start` pages. `without_writer` must stay callable until this

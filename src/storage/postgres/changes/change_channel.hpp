@@ -5,7 +5,7 @@
 
 #include "storage/postgres/changes/changes.hpp"
 
-// How changes are written in notifications: ids with blanks between them, or "*" for everything.
+// How changes are written in notifications: ids separated by blanks, or "*" for everything.
 namespace roomkey::postgres {
 
 constexpr char const* change_channel = "roomkey_changes";

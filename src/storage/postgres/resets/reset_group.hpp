@@ -20,8 +20,8 @@ using ResetAnswer = Result<std::optional<ResetOutcome>>;
 struct GroupedReset {
     ResetQuestion const& question;
     ResetDecision const& decide;
-    /// Set by the group, unless it could not be done in it: then nothing of it is changed, and it
-    /// is to be done again by itself.
+    /// Set by the group, unless it could not be part of it: then nothing was changed, and it has
+    /// to be done again by itself.
     std::optional<ResetAnswer> answer = std::nullopt;
 };
 
@@ -29,7 +29,7 @@ struct GroupedReset {
 /// have to know, then what they change together with the commit. Made for one use.
 class ResetGroup {
 public:
-    /// What is done about an account that another transaction holds.
+    /// What to do about an account that another transaction holds.
     enum class Held : std::uint8_t { wait, leave };
 
     /// No two of `resets` may have the same account, or the same session with the same key.

@@ -4,8 +4,8 @@
 
 #include "base/result.hpp"
 
-// Addresses of PostgreSQL databases: what libpq takes as a connection URI, and what of it may be
-// shown.
+// Addresses of PostgreSQL databases: what libpq accepts as a connection URI, and what may be shown
+// of it.
 namespace roomkey {
 
 /// How an address is written, for messages and the reference of the configuration.
