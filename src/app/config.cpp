@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view environment_prefix = "ROOMKEY_";
 constexpr char const* file_variable = "ROOMKEY_CONFIG";
 
-/// Two letters that no country has would shut all of it out, and be noticed late.
+/// Two letters that belong to no country would block all messages, and be noticed late.
 Status check_regions(std::vector<std::string> const& regions, std::string const& field) {
     NumberingPlans const plans;
     for (auto const& region : regions) {
@@ -82,7 +82,7 @@ std::vector<GivenValue> values_of_flags(ConfigSources const& sources) {
     return values;
 }
 
-/// What no key can know alone; then the paths that follow from the data folder.
+/// What concerns several keys; then the paths that follow from the data folder.
 Status complete(Config& config) {
     auto const& limits = config.http.limits;
     if (limits.request_line_bytes_max > limits.header_bytes_max) {

@@ -42,7 +42,7 @@ Status check(EmailConfig const& email) {
     if (!EmailAddress::parse(email.from).ok()) {
         return invalid_field("email.from", Fault::wrong_format, "name@domain");
     }
-    // Anyone on the way could read it.
+    // Anyone in between could read it.
     if (is_plain && email.starttls == "off" && !email.username.empty()) {
         return invalid_field("email.username", Fault::not_allowed, "TLS for signing in");
     }

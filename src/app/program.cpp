@@ -89,7 +89,7 @@ Status Program::serve(ServeOptions const& options) {
     if (end.abandoned.joinable()) {
         log.reset();
         // What still runs uses the server and may take long, so neither is taken down. It does
-        // nothing that the end of a process could leave half done.
+        // nothing that the end of the process could leave half done.
         std::quick_exit(0);
     }
     return Done{};
@@ -110,7 +110,7 @@ Status Program::demo(ServeOptions const& options) {
     signals_.emplace();
     SystemRandomness randomness;
     TRY(Installation::create(config, randomness));
-    // The demo tells its own story; the log would talk over it.
+    // The demo prints its own report; the log would clutter it.
     config.log.level = LogLevel::warning;
     SpdlogLog log(config.log, clock_);
     auto const server = TRY(Server::start(config, clock_, log));

@@ -42,12 +42,12 @@ constexpr std::chrono::seconds worker_wait_max{3};
 Error not_serving() { return unavailable("the server is starting"); }
 
 /// A pool that yields the processors to everything else: a password takes a tenth of a second of
-/// one, and anyone can ask for that.
+/// one, and anyone can request that.
 std::unique_ptr<Workers> make_password_workers(PasswordsConfig const& config) {
     constexpr int niceness = 15;
     std::unique_ptr<Workers> workers;
-    // Linux has a niceness for each thread, which those that it makes inherit, and which a service
-    // may not lower again.
+    // Linux has a niceness for each thread, which the threads it creates inherit, and which a
+    // service may not lower again.
     std::thread([&] {
         (void)::setpriority(PRIO_PROCESS, 0, niceness);
         workers = std::make_unique<Workers>(config.threads, config.queue_max);
@@ -115,8 +115,8 @@ Status Server::Parts::find() {
     installation = TRY(Installation::find(config));
     // PostgreSQL is for any number of servers; the embedded database is for one.
     if (is_embedded(config)) lock = TRY(installation->folder().lock_for_serving());
-    // Opened for good once there are keys; what is wrong with it is to be said now. Any key of the
-    // right length will do for that.
+    // Opened for good once there are keys; errors in it must be reported now. Any key of the right
+    // length will do for that.
     Secret stand_in(std::string(2 * std::tuple_size_v<Digest>, '0'));
     TRY(DeliveryChannels::open(config, std::move(stand_in), clock));
     return Done{};
@@ -224,7 +224,7 @@ std::vector<ReadinessCheck> Server::Parts::readiness_checks() {
                  if (is_stopping) return unavailable("stopping");
                  return Done{};
              }},
-            // Not of the pool of passwords: that is for strangers to fill, at every node in turn.
+            // Not of the password pool: strangers can fill that, at every node in turn.
             {"workers",
              [this]() -> Status {
                  if (!workers->is_exhausted(worker_wait_max)) return Done{};
@@ -259,7 +259,7 @@ Status Server::Parts::take_report(std::string_view query) {
     if (!is_serving) return not_serving();
     if (!channels->reports()) return refusal(ErrorCode::route_unknown);
     auto const report = TRY(channels->reports()->read(query));
-    // Kannel asks again if this fails.
+    // Kannel retries if this fails.
     auto const is_noted = TRY(
         RecordReport(installation->store(), clock).run(report.notice, report.status, report.reply));
     log.write(LogLevel::info, "sms_report",

@@ -13,7 +13,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-/// How long a signal waits while an attempt runs, and the end of the attempt for a signal.
+/// How long a signal waits for a running attempt, and the end of an attempt for a signal.
 constexpr Duration look_again{10};
 /// The same obstacle is reported again after this time.
 constexpr std::chrono::minutes repeat_after{1};

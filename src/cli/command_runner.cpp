@@ -21,8 +21,8 @@ std::string joined(std::vector<std::string> const& words) {
     return text;
 }
 
-/// The flags that lead a further command to the same place. A URI may hold a password, which has no
-/// business on a screen.
+/// The flags that lead a further command to the same place. A URI may contain a password, which
+/// must not appear on a screen.
 std::string place_words(Place const& place) {
     std::string words;
     if (place.data) words += " --data " + shell_word(*place.data);

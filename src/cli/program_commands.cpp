@@ -82,7 +82,7 @@ void add_backup(CLI::App& root, CommandRunner& runner) {
     });
 }
 
-/// Says what lives again that may have been ended after the copy was made.
+/// Reports what becomes valid again that may have been ended after the copy was made.
 void warn_of_old_state(Restored const& restored, AccessToEnd const& ended, std::ostream& err) {
     auto const& access = restored.access;
     auto const state = [](bool is_ended) { return is_ended ? "ended now" : "LIVE"; };

@@ -18,7 +18,7 @@ struct Piece {
     std::optional<std::string_view> name;
 };
 
-/// Takes the next piece off `rest`. A placeholder that is not closed has an empty name.
+/// Removes the next piece from `rest`. A placeholder that is not closed has an empty name.
 Piece next_piece(std::string_view& rest) {
     auto const begin = rest.find(opening);
     Piece piece{rest.substr(0, begin), std::nullopt};

@@ -66,7 +66,7 @@ std::string two_digits(unsigned long number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
-/// The minute in which the code lapses, in the time that readers of the language live by: Beijing
+/// The minute in which the code lapses, in the time zone of the language's readers: Beijing
 /// for Chinese, UTC and named so for English, whose readers may be anywhere.
 std::string moment_text(Instant instant, Language language) {
     bool const is_chinese = language == Language::zh_cn;
@@ -127,7 +127,7 @@ std::string grouped_code(std::string_view code) {
     auto const groups = (code.size() + group_length_max - 1) / group_length_max;
     std::string grouped;
     for (std::size_t i = 0; i < groups; ++i) {
-        // Cut evenly, so that the shorter groups come first and none is a lone character.
+        // Cut evenly, so that the shorter groups come first and none has a single character.
         auto const begin = code.size() * i / groups;
         auto const end = code.size() * (i + 1) / groups;
         if (i > 0) grouped += ' ';

@@ -32,7 +32,7 @@ void OutboxWorker::wake() {
         std::lock_guard const lock(mutex_);
         is_woken_ = true;
     }
-    // All, because one that backs off from an error would swallow the word.
+    // All, because one that is backing off from an error would swallow the signal.
     changed_.notify_all();
 }
 
@@ -87,7 +87,7 @@ void OutboxWorker::run_rounds(std::stop_token const& stop) {
 }
 
 Result<int> OutboxWorker::guarded_round(OutboxRound& round, std::stop_token const& stop) {
-    // Whatever escapes is a bug or a machine out of memory; delivery goes on all the same.
+    // Whatever escapes is a bug or a machine out of memory; delivery goes on regardless.
     try {
         return round.run(stop);
     } catch (std::exception const& exception) {

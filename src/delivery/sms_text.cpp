@@ -85,7 +85,7 @@ std::size_t length_of(std::string_view text, SmsEncoding encoding) {
     return units;
 }
 
-/// Half of the room for each name; what one of them leaves is the other's.
+/// Half of the room for each name; what one of them leaves goes to the other.
 std::string joined(Wording const& wording, SmsEncoding encoding, std::string_view corp,
                    std::string_view terminal) {
     auto const fixed = length_of(wording.before, encoding) + length_of(wording.between, encoding) +

@@ -7,8 +7,8 @@ namespace roomkey {
 namespace {
 
 // The vendor's appendix "List of Countries or Regions That Mobile Numbers Belong To"
-// (meeting_21_0109), whole, sorted without regard to case. A region stands where the calling code
-// alone does not lead to it. Not what they look like: "dominica" is the Dominican Republic,
+// (meeting_21_0109), whole, sorted ignoring case. A region is given where the calling code alone
+// does not determine it. Not what they look like: "dominica" is the Dominican Republic,
 // "salvatore" El Salvador, "GB" Guinea-Bissau, "columbia" Colombia.
 constexpr auto countries = std::to_array<Country>({
     {"afghanistan", "93", {}},

@@ -61,7 +61,7 @@ ConnectionPlaces::ConnectionPlaces(Limits limits, Log& log, std::function<Time()
 std::unique_ptr<ConnectionPlaces::Place> ConnectionPlaces::take(std::string_view source,
                                                                 bool is_proxy) {
     auto key = source_key(source);
-    // Before the lock: what is not handed out dies after it.
+    // Before the lock: what is not handed out is destroyed after it.
     std::unique_ptr<Place> place(new Place(*this));
     std::lock_guard const lock(mutex_);
     if (!is_proxy && !has_room_for(key)) {

@@ -77,7 +77,8 @@ asio::awaitable<bool> HttpSession::learn_source() {
     while (missing && *missing > 0) {
         auto const rest = std::span(buffer).subspan(header.size(), *missing);
         auto const status = co_await transport_->read_plain(rest);
-        // A balancer that only looks whether someone listens says nothing, and that is no news.
+        // A balancer that only checks whether someone is listening sends nothing, which is not
+        // worth logging.
         if (status != IoStatus::done && header.empty()) co_return false;
         header = {buffer.data(), header.size() + rest.size()};
         missing = status == IoStatus::done ? ProxyHeader::missing_bytes(header) : std::nullopt;
@@ -216,7 +217,8 @@ void HttpSession::begin_request() {
 
 void HttpSession::settle_request_id() {
     auto const given = request_.header("X-Request-Id");
-    // A proxy may have added one of its own. It is not worth a refusal, but neither is then ours.
+    // A proxy may have added one of its own. It is not worth a refusal, but then neither id is
+    // ours.
     if (given && request_.header_count("X-Request-Id") == 1 && is_request_id(*given)) {
         request_.request_id = *given;
     } else {

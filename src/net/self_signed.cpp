@@ -40,7 +40,7 @@ Error openssl_error(std::string_view what) {
     return internal_error(std::string(what) + ": " + reason.data());
 }
 
-/// A comma or a line break in `host` would add extension text of its own.
+/// A comma or a line break in `host` would inject extension text.
 bool is_host_name(std::string_view host) {
     return host.find_first_not_of(
                "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._:") ==

@@ -18,8 +18,8 @@ Error tls_error(std::string_view what, std::filesystem::path const& file) {
     return internal_error(std::string(what) + " " + file.string() + ": " + reason.data());
 }
 
-/// Takes http/1.1 if it is offered. An offer without it goes on without ALPN, because a client that
-/// lists h2 alone often speaks HTTP/1.1 when nothing is agreed on.
+/// Takes http/1.1 if it is offered. An offer without it continues without ALPN, because a client
+/// that lists h2 alone often speaks HTTP/1.1 when nothing is agreed on.
 int select_protocol(SSL* /*ssl*/, unsigned char const** chosen, unsigned char* chosen_size,
                     unsigned char const* offered, unsigned int offered_size, void* /*unused*/) {
     constexpr std::string_view protocol = "http/1.1";
@@ -37,7 +37,7 @@ int select_protocol(SSL* /*ssl*/, unsigned char const** chosen, unsigned char* c
     return SSL_TLSEXT_ERR_NOACK;
 }
 
-/// An encrypted key was refused: without this, OpenSSL would ask on the terminal.
+/// An encrypted key is refused: without this, OpenSSL would ask on the terminal.
 int refuse_passphrase(char* /*buffer*/, int /*size*/, int /*is_writing*/, void* /*unused*/) {
     return 0;
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t content_bytes_max = std::size_t{64} << 10U;
 
-/// Closes on every way out; `get()` is negative if nothing was opened.
+/// Closes on every exit path; `get()` is negative if nothing was opened.
 class Descriptor {
 public:
     explicit Descriptor(int number) : number_(number) {}
@@ -56,7 +56,7 @@ Status sync_directory_of(std::filesystem::path const& file) {
     return Done{};
 }
 
-/// The size of the file, if it is fit to hold secrets.
+/// The size of the file, if it is suitable for secrets.
 Result<std::size_t> checked_size(int descriptor, std::filesystem::path const& file) {
     struct stat about {};
     if (::fstat(descriptor, &about) != 0) return failure("examine", file);

@@ -1,6 +1,6 @@
 #include "storage/store.hpp"
 
-// What an engine may do at once, made of the single steps.
+// What an engine may do at once, composed of single steps.
 namespace roomkey {
 namespace {
 

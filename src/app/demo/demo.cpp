@@ -234,7 +234,7 @@ HttpClientOptions Demo::client_options() const {
     HttpClientOptions options;
     options.base_url = base_url();
     // The server's certificate may be the operator's own, for a name that this machine is not
-    // reached by; the demo talks to itself and takes it as it is.
+    // reached by; the demo talks to itself and accepts it as it is.
     options.is_insecure = true;
     return options;
 }

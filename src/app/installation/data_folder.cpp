@@ -36,7 +36,7 @@ Status make_folder(std::filesystem::path const& path) {
     return failure("cannot create the folder", path, errno);
 }
 
-/// Those above `path` too; of them only those that are missing are of concern.
+/// Those above `path` too; of these only missing ones matter.
 Status make_folders(std::filesystem::path const& path) {
     auto const parent = path.parent_path();
     std::error_code ignored;

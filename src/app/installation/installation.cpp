@@ -41,8 +41,8 @@ Error not_initialised(Config const& config) {
                        " is not initialised; run `roomkey init` with the same options first");
 }
 
-/// Makes keys if there are none. Once the database was begun only those will do that it was begun
-/// with.
+/// Makes keys if there are none. Once the database has been begun, only the keys it was begun with
+/// are accepted.
 Status make_keys(Config const& config, bool was_begun, Randomness& randomness) {
     if (has_keys(config.keys)) return Done{};
     if (!was_begun) return KeyRing::make(randomness).save_new(config.keys.file);
@@ -72,7 +72,7 @@ Result<std::unique_ptr<Installation>> Installation::find(Config const& config) {
 }
 
 std::optional<Obstacle> Installation::connect(Clock const& clock, ServicesOptions const& options) {
-    // Once: a command that asks a secret store is not run as often as a database is tried.
+    // Once: a command that asks a secret store must not run at every attempt to open the database.
     if (!keys_) {
         auto const printed = print_keys(config_.keys);
         if (!printed.ok()) return Obstacle{printed.error(), awaited_keys};

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int oldest_version = 150'000;
 
-// Nodes and server compare times of leases, locks and lapses; seconds are what these are made of.
+// Nodes and server compare times of leases, locks and expiries, which are counted in seconds.
 constexpr Duration clock_difference_max = std::chrono::seconds{1};
 
 Finding version(PostgresFacts const& facts) {

@@ -23,13 +23,13 @@ Result<std::uint8_t> key_id(int id) {
     return invalid_field("key", Fault::unknown_value, "the id of a sealing key on the ring");
 }
 
-/// The database whose keys a command is about, without the use cases, which want all keys.
+/// The database whose keys a command is about, without the use cases, which need all keys.
 struct KeyedDatabase {
     std::unique_ptr<Installation> place;  ///< Keeps the database from being moved meanwhile.
     std::unique_ptr<Store> store;
 };
 
-/// Requires of `ring` that none of its keys is another one than the database's.
+/// Requires that no key of `ring` differs from the database's.
 Result<KeyedDatabase> open_database(Config const& config, KeyRing const& ring) {
     KeyedDatabase opened;
     opened.place = TRY(Installation::find(config));
@@ -65,7 +65,7 @@ Result<int> add_key(Config const& config, Randomness& randomness) {
     TRY(require_key_file(config.keys));
     auto const ring = TRY(load_key_ring(config.keys));
     auto const database = TRY(open_database(config, ring));
-    // Without the newest key the fresh one would get its id.
+    // Without the newest key the new one would get its id.
     TRY(TRY(settle_keys(*database.store, ring, keys_origin(config.keys))));
     auto const wider = TRY(ring.with_new_key(randomness));
     TRY(save_key_ring(config.keys, wider));

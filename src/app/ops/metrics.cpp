@@ -28,7 +28,7 @@ double code_space(CodeFormat const& format) {
 
 constexpr std::string_view no_route = "none";
 
-/// What a gauge says of what the store did not answer.
+/// The value of a gauge for which the store gave no answer.
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 prometheus::Histogram::BucketBoundaries seconds_buckets() {
@@ -50,7 +50,7 @@ constexpr std::array<std::pair<std::uint64_t ChannelFigures::*, char const*>, 3>
     {&ChannelFigures::superseded, "superseded"},
 }};
 
-/// Series that exist once they were first needed: found by a shared lock, made under a lone one.
+/// Series created when first needed: found under a shared lock, created under an exclusive one.
 /// Nothing is ever removed, so a series may be used after the lock is gone. Keys are routes,
 /// statuses and reasons of ours, so there are few.
 template <class Key, class Series>
@@ -74,7 +74,7 @@ private:
     std::map<Key, Series> series_;
 };
 
-/// Others count; a counter here may only be moved on to where theirs stands.
+/// Others count; a counter here may only be moved up to their value.
 template <class Count>
 void move_to(prometheus::Counter& counter, Count count) {
     counter.Increment(static_cast<double>(count) - counter.Value());
@@ -153,7 +153,7 @@ struct Metrics::Implementation {
     std::map<std::uint8_t, prometheus::Gauge*> sealed_gauges;
     /// Until then the gauges of live codes are good; empty if the last question failed.
     std::optional<Instant> live_codes_due;
-    // One scrape at a time, so that the answer is of one moment.
+    // One scrape at a time, so that the result is of one moment.
     std::mutex scrape_mutex;
 };
 
@@ -232,7 +232,7 @@ void Metrics::Implementation::fill_from_sources() {
     if (sources.connection_figures) fill_from_connections();
     if (sources.log_lines_dropped) move_to(log_lines_dropped.Add({}), sources.log_lines_dropped());
     if (!sources.sealed) return;
-    // A key that nothing is sealed with any more stays, as 0.
+    // A key with which nothing is sealed any more stays, as 0.
     for (auto& [key, gauge] : sealed_gauges) gauge->Set(0);
     for (auto const& [key, count] : sources.sealed()) {
         auto& gauge = sealed_gauges[key];

@@ -26,7 +26,7 @@ std::string in_lower_case(std::string_view text) {
     return lower;
 }
 
-/// Whether the word, in lower case, stands in what the entry says in either language.
+/// Whether the word, in lower case, occurs in the entry in either language.
 bool mentions(ErrorEntry const& entry, std::string const& word) {
     auto const status = std::to_string(entry.status);
     std::string_view const texts[] = {

@@ -59,7 +59,7 @@ std::string_view fault_words(Fault fault) {
 
 std::string field_message(Error const& error) {
     auto text = flag_of(error.field) + " " + std::string(fault_words(error.fault));
-    // A length is a number of characters; other expectations speak for themselves.
+    // A length is a number of characters; other expectations are self-explanatory.
     if (error.expected.empty()) return text;
     text += "; accepted: " + error.expected;
     if (error.fault == Fault::wrong_length) text += " characters";
@@ -108,7 +108,7 @@ std::string error_message(Error const& error) {
         return printable("internal error" + (error.detail.empty() ? "" : ": " + error.detail));
     }
     std::string text(refusal_words(error.code));
-    // Refusals of the network's side do not come out of operator commands; their stable name is
+    // Refusals of the API do not come from operator commands; their stable name is
     // better than nothing.
     if (text.empty()) text = "refused: " + std::string(reason_name(error.code));
     if (!error.field.empty()) text += ": " + error.field;

@@ -40,7 +40,7 @@ void initialise_once() {
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
 }
 
-/// libcurl's signature; hears each line that the server says.
+/// libcurl's signature; receives each line that the server sends.
 std::size_t on_reply(char* data, std::size_t size, std::size_t count, void* dialogue) {
     static_cast<SmtpDialogue*>(dialogue)->hear({data, size * count});
     return size * count;
@@ -52,14 +52,14 @@ int on_trace(CURL* /*handle*/, curl_infotype type, char* data, std::size_t size,
     return 0;
 }
 
-/// When a transfer has to end, whatever libcurl waits for: it has no limit over all for the answer
+/// When a transfer has to end, whatever libcurl waits for: it has no overall limit for the reply
 /// to the message and for the QUIT after a refusal.
 struct Patience {
     std::atomic<bool> const& is_cancelled;
     std::chrono::steady_clock::time_point end;
 };
 
-/// libcurl's signature; asked about once a second, also while an answer is awaited.
+/// libcurl's signature; called about once a second, also while a reply is awaited.
 int on_progress(void* raw, curl_off_t /*down_total*/, curl_off_t /*down*/, curl_off_t /*up_total*/,
                 curl_off_t /*up*/) {
     auto const& patience = *static_cast<Patience const*>(raw);
@@ -112,9 +112,9 @@ class SmtpChannel::Connection {
 public:
     Connection(SmtpOptions const& options, std::atomic<bool> const& is_cancelled)
         : options_(options), is_cancelled_(is_cancelled) {}
-    /// Never waits. libcurl says QUIT when a connection ends and reads the answer for as long as
+    /// Never waits. libcurl sends QUIT when a connection ends and reads the reply for as long as
     /// that takes, so there must be nothing to read: a server that owes an answer is sent nothing
-    /// at all, the others hear the QUIT (RFC 5321 section 4.1.1.10).
+    /// at all, the others get the QUIT (RFC 5321 section 4.1.1.10).
     ~Connection() {
         if (is_open()) shut(is_in_step_ && !is_cancelled_ ? SHUT_RD : SHUT_RDWR);
     }
@@ -153,7 +153,7 @@ public:
         set(CURLOPT_NOPROGRESS, 0L);
         auto const code = curl_easy_perform(handle_.get());
         is_in_step_ = code == CURLE_OK || dialogue.is_refusal_of_message(code);
-        // What was lent for this message dies now; the connection stays.
+        // What was borrowed for this message is released now; the connection stays.
         curl_easy_reset(handle_.get());
         if (code == CURLE_ABORTED_BY_CALLBACK && is_cancelled_) {
             return {SendOutcome::Kind::try_again, "stopped while waiting for the mail server"};
@@ -174,7 +174,7 @@ private:
     }
 
     void set_server() {
-        // libcurl greets with the path of the address.
+        // libcurl greets with the path of the URL.
         std::unique_ptr<char, decltype(&curl_free)> const path(
             curl_easy_escape(handle_.get(), options_.greeting.c_str(),
                              static_cast<int>(options_.greeting.size())),
@@ -226,7 +226,7 @@ SmtpChannel::SmtpChannel(SmtpOptions options, EmailTemplates templates)
 SmtpChannel::~SmtpChannel() = default;
 
 SendOutcome SmtpChannel::send(OutgoingMessage const& message) {
-    // What stands in a command and in a header must not be able to end either.
+    // What goes into a command or a header must not be able to end it.
     if (!EmailAddress::parse(message.contact.reveal()).ok()) {
         return {SendOutcome::Kind::refused, "the address is not one that a mail server accepts"};
     }

@@ -87,7 +87,7 @@ void SmtpDialogue::hear(std::string_view line) {
 }
 
 bool SmtpDialogue::is_refusal_of_message(int curl_code) const {
-    // libcurl's word for an answer that it did not want, once it is there.
+    // libcurl's code for an unwanted reply, once it has arrived.
     return curl_code == CURLE_WEIRD_SERVER_REPLY && step_ == SmtpStep::message && code_ >= 400;
 }
 
@@ -106,7 +106,7 @@ std::string SmtpDialogue::status() const {
 
 SendOutcome smtp_outcome(int curl_code, SmtpDialogue const& dialogue) {
     if (curl_code == CURLE_OK) return {};
-    // libcurl's words for a refused envelope, and for a refused message.
+    // libcurl's codes for a refused envelope, and for a refused message.
     bool const is_refusal =
         curl_code == CURLE_SEND_ERROR || dialogue.is_refusal_of_message(curl_code);
     if (is_refusal && dialogue.is_refusal_for_ever()) {

@@ -9,7 +9,7 @@
 namespace roomkey {
 namespace {
 
-/// More than the outbox has workers; what is beyond is closed.
+/// More than the outbox has workers; further ones are closed.
 constexpr std::size_t idle_max = 16;
 /// For what comes before and after the request.
 constexpr std::chrono::seconds margin{5};

@@ -17,7 +17,7 @@
 namespace roomkey {
 namespace {
 
-/// Longer than any contact that the contract lets in.
+/// Longer than any contact that the contract allows.
 constexpr std::size_t contact_length_max = 320;
 
 std::string reason_of(int error_number) { return std::generic_category().message(error_number); }
@@ -55,7 +55,7 @@ bool write_all(int file, std::string_view text) {
     return true;
 }
 
-/// Writes `target` by way of a name of its own; the number of the system's error, or 0.
+/// Writes `target` through a temporary name; the number of the system's error, or 0.
 int replace_file(std::filesystem::path const& folder, std::filesystem::path const& target,
                  std::string_view text) {
     // A random name, because two workers may send the same message at once after a lost lease.
@@ -71,7 +71,7 @@ int replace_file(std::filesystem::path const& folder, std::filesystem::path cons
         return give_up();
     }
     if (::rename(temporary.c_str(), target.c_str()) != 0) return give_up();
-    // The name itself must outlive a power cut, too.
+    // The name itself must survive a power failure, too.
     Descriptor const directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.number() < 0 || ::fsync(directory.number()) != 0) return errno;
     return 0;
@@ -82,7 +82,7 @@ void remove_leftovers(std::filesystem::path const& folder) {
     std::error_code error;
     std::error_code ignored;
     std::filesystem::directory_iterator entry(folder, error);
-    // Not a range loop: that one throws where this one stops.
+    // Not a range loop: that would throw where this one stops.
     for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
         if (entry->path().filename().string().starts_with(".sending-")) {
             std::filesystem::remove(entry->path(), ignored);

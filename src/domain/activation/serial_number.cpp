@@ -8,7 +8,7 @@
 namespace roomkey {
 namespace {
 
-/// ASCII letters and digits only, letters in small: board makers do not agree on the rest.
+/// ASCII letters and digits only, letters in lower case: board makers do not agree on the rest.
 std::string essence(std::string_view sn) {
     std::string text;
     for (char const character : sn) {

@@ -10,7 +10,7 @@
 namespace roomkey::postgres {
 namespace {
 
-/// What the server says of a connection, in one line and without the password.
+/// What the server says about a connection, in one line and without the password.
 std::string complaint_of(PGconn* connection, std::string const* password) {
     std::string text = PQerrorMessage(connection);
     std::replace(text.begin(), text.end(), '\n', ' ');

@@ -144,7 +144,7 @@ Status migrate(Connection& connection, Migrations migrations, std::chrono::milli
     auto const deadline = std::chrono::steady_clock::now() + window;
     int const known = static_cast<int>(migrations.size());
     auto const found = TRY(find_version(connection));
-    // Without a turn, so that nodes start while another program has one for long.
+    // Without a turn, so that nodes can start while another program holds it for long.
     if (found.version >= known) {
         return may_use_schema(known, found.version, found.oldest_compatible);
     }

@@ -11,15 +11,15 @@
 namespace roomkey::postgres {
 namespace {
 
-/// Conflicts of one work in a row. With random pauses in between, more mean that something else is
-/// wrong.
+/// Consecutive conflicts of one job. With random pauses in between, more mean that something else
+/// is wrong.
 constexpr int attempts_max = 12;
 constexpr Backoff::Pause first_pause{2};
 constexpr Backoff::Pause longest_pause{200};
 
 template <class Work, class Side>
 Status run_guarded(Work const& work, Side& side) {
-    // A bug in a work must not leave a connection in the middle of it.
+    // A bug in a job must not leave a connection in the middle of it.
     try {
         return work(side);
     } catch (std::exception const& exception) {

@@ -7,8 +7,8 @@ namespace {
 
 constexpr Duration minute_length = std::chrono::minutes{1};
 
-/// What goes from a table: rows, named by their key, of which `condition` is true. Parameters of
-/// the condition: 1 time.
+/// What is deleted from a table: rows, named by their key, of which `condition` is true. Parameters
+/// of the condition: 1 time.
 struct Step {
     char const* table;
     char const* key;

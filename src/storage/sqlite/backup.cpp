@@ -15,7 +15,7 @@ Error file_error(std::string const& path) {
     return unavailable("backup: " + path + ": " + std::strerror(errno));
 }
 
-/// Closes a file descriptor at the end of its life.
+/// Closes a file descriptor when destroyed.
 class File {
 public:
     File(std::string const& path, int flags) : number_(::open(path.c_str(), flags, 0600)) {}
@@ -53,7 +53,7 @@ Status copy_into(SqliteOptions const& options, std::string const& target) {
 Status back_up_sqlite_store(SqliteOptions const& options, std::string const& target) {
     if (::access(options.path.c_str(), F_OK) != 0) return file_error(options.path);
     {
-        // SQLite writes into an empty file, which so has its narrow mode from the start.
+        // SQLite writes into an empty file, which thus has its restricted mode from the start.
         File const file{target, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC};
         if (!file.is_open()) return file_error(target);
     }

@@ -68,14 +68,14 @@ void Checkpointer::work() {
 }
 
 void Checkpointer::checkpoint() {
-    // A failure costs nothing but the log's length: what is committed is durable in the log, and a
+    // A failure only makes the log longer: what is committed is durable in the log, and a
     // later checkpoint begins where this one ended.
     auto const pass = [this] {
         (void)sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                         nullptr, nullptr);
     };
     // SQLite syncs the database only in a pass that ends with the end of the log, which is the one
-    // that the writer waits for: so what was moved is brought to the disk before. The second pass
+    // that the writer waits for: so what was moved is synced before. The second pass
     // moves what came during the first, which may have taken a while.
     for (int i = 0; i < 2; ++i) {
         pass();

@@ -75,7 +75,7 @@ void GroupWriter::run_group(Group const& group) {
     auto is_committed = commit(group, Isolation::none);
     if (is_committed.ok() && !*is_committed) is_committed = commit(group, Isolation::savepoint);
     if (is_committed.ok()) return;
-    // Nothing of the group is kept, so an answer that a work has already is void as well.
+    // Nothing of the group is kept, so a result that a job already has is void as well.
     for (auto* const waiting : group) waiting->outcome = is_committed.error();
 }
 
@@ -105,7 +105,7 @@ Result<bool> GroupWriter::run_works(Group const& group, Isolation isolation) {
         }
         if (outcome.ok() || isolation == Isolation::savepoint) continue;
         if (connection_->changes_so_far() == changes_before) continue;
-        // With the error of an only work the whole transaction goes.
+        // If the only job fails, the whole transaction is rolled back.
         if (group.size() == 1) return outcome.error();
         return false;
     }
@@ -121,7 +121,7 @@ Status GroupWriter::run_in_savepoint(Waiting& waiting) {
 }
 
 Status GroupWriter::run_guarded(Work const& work) {
-    // A bug in one work must not take the others of its group down.
+    // A bug in one job must not affect the others of its group.
     try {
         return work(transaction_);
     } catch (std::exception const& exception) {

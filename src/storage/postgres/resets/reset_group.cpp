@@ -100,7 +100,7 @@ void ResetGroup::decide(Part& part) {
     auto const facts = facts_of(part);
     // It may be there and another may hold it.
     if (!part.user_key && held_ == Held::leave) return;
-    // A bug in one decision must not take the others of its group down.
+    // A bug in one decision must not affect the others of its group.
     try {
         auto change = part.reset->decide(facts);
         if (!change.ok()) {

@@ -83,10 +83,11 @@ Status Transaction::hold_name(LockSpace space, std::string_view name) {
 
 Status Transaction::hold_number(LockSpace space, std::string_view sql, std::int64_t key,
                                 std::int64_t limit) {
-    // Once: asked again, a transaction among others might want to be alone, and so would they.
+    // Once: if asked again, a transaction sharing the lock might want it exclusively, and so might
+    // the others.
     if (!holds_ || holds_number_) return Done{};
     holds_number_ = true;
-    // Far below the limit all may look at once, as the server lets no more attempts be under way
+    // Far below the limit all may look at once, as the server allows no more attempts in progress
     // than it has connections; near it only one at a time.
     return connection_.run("SELECT CASE WHEN set_config('roomkey.guesses', CASE WHEN coalesce((" +
                                std::string{sql} +
