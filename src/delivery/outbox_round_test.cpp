@@ -119,7 +119,7 @@ TEST_F(OutboxGuardsTest, LetsAChannelThatHangsRestAndTheOtherGoOn) {
         EXPECT_EQ(notice(put_off).attempts, 0);
         EXPECT_EQ(notice(put_off).next_attempt_at, rested_at);
     }
-    // A text that comes meanwhile waits, too; and not a moment longer than the rest.
+    // A text message that arrives meanwhile waits, too, but no longer than the rest.
     queue_texts(1);
     clock_.set(rested_at - milliseconds{1});
     EXPECT_GE(round.run({}).value(), 1);
@@ -147,7 +147,7 @@ TEST_F(OutboxGuardsTest, SendsNothingTwiceWhenTheDatabaseFailsAfterTheSend) {
     auto round = round_over(channel);
 
     EXPECT_FALSE(round.run({}).ok());
-    // The database fails: the other message is not begun, its lease brings it back.
+    // The database fails: the other message is not begun, and returns when its lease expires.
     EXPECT_EQ(channel.messages().size(), 1U);
     EXPECT_FALSE(round.run({}).ok());
     fail_changes(false);

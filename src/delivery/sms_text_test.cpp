@@ -82,7 +82,7 @@ TEST(SmsText, GivesAShortNamesRoomToTheLongOne) {
     EXPECT_THAT(text_of(parts, Language::en_us), HasSubstr(name + ": "));
 }
 
-/// What the contract lets in as names, and more.
+/// What the contract allows as names, and more.
 std::vector<std::string> awkward_names() {
     std::vector<std::string> names{"", "A", "示"};
     for (auto const* piece : {"W", "[", "€", "会", "😀", "Ж", "é", "ş", "a😀", "A会",
@@ -147,7 +147,7 @@ TEST(SmsText, IsOfGsmInEnglishWheneverBothNamesAre) {
     auto const size = size_of(text_of(parts, Language::en_us));
 
     EXPECT_EQ(size.encoding, SmsEncoding::gsm7);
-    // No room is given away but the half of a character at each name.
+    // No room is wasted but half a character for each name.
     EXPECT_GE(size.length, 158U);
 }
 

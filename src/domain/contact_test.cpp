@@ -8,7 +8,7 @@
 namespace roomkey {
 namespace {
 
-/// No number has but one reading: its own digits in China.
+/// No number has only one reading: its own digits in China.
 class ChineseNumbers final : public PhoneNumbers {
 public:
     [[nodiscard]] std::optional<std::string> canonical(std::string const& number) const override {

@@ -13,7 +13,7 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-/// Eleven digits that are no code here: nobody's, and another for each number.
+/// Eleven digits that are not a code here, different for each number.
 std::string wrong_code(int number) {
     auto const text = std::to_string(number);
     return std::string(11 - text.size(), '0') + text;
@@ -188,7 +188,7 @@ TEST(Guessing, KeepsAShareOfTheMinuteForCleanNetworks) {
     EXPECT_EQ(guess(1, 99), 429);
     bench.source = "203.0.113.1";
     EXPECT_EQ(bench.activate(terminal.code.reveal()).status, 200);
-    // And so many others the rest: the bound on the whole service is exact.
+    // And so many others the rest: the limit on the whole service is exact.
     for (int i = 10; i < 15; ++i) EXPECT_EQ(guess(i, i), 400);
     EXPECT_EQ(guess(15, 15), 429);
 }

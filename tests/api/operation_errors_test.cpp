@@ -50,7 +50,7 @@ struct Callers {
         sign_in_by_another_client(bench, "n2");
     }
 
-    /// Of clientType 1 a user has one live token only.
+    /// A user has only one live token of clientType 1.
     static std::string sign_in_by_another_client(ApiBench& bench, std::string const& nonce) {
         auto [body, authorization] =
             ApiBench::signed_request(bench.ours, "", 0, nonce + std::string(32, 'x'));

@@ -61,7 +61,7 @@ TEST(Delivery, SurvivesAKillBetweenCommitAndSend) {
     server.kill();
     mail.start();
     server.start();
-    // If the kill met an attempt, its lease lasts a minute.
+    // If the kill hit an attempt, its lease lasts a minute.
     auto accepted = server.process->wait_for("event=notice_accepted");
     if (accepted.empty()) accepted = server.process->wait_for("event=notice_accepted");
     ASSERT_NE(accepted, "") << server.process->err();
@@ -203,7 +203,7 @@ TEST(Delivery, SurvivesAKillBetweenSendAndSettle) {
                    ? std::string(message.at("headers").at("Message-ID").as_string())
                    : "";
     };
-    // The mail server has all of it, and roomkey has not heard so yet.
+    // The mail server has all of it, and roomkey does not know it yet.
     auto const first = message_id();
     server.kill();
     server.start();

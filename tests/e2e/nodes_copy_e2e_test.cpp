@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What was given out before a move, and has to work after it.
+/// What was issued before a move, and has to be valid after it.
 struct Belongings {
     std::string nonce;
     std::string token;
@@ -42,7 +42,7 @@ void send_messages(RunningServer& server, std::string const& token) {
     constexpr char const* by_both = R"({"emailAddr":"a@example.com","smsNumber":"+8617300009092"})";
     EXPECT_EQ(server.reset(*client, token, account, by_both).status, 200);
     auto const list = [&] { return server.run({"notice", "list", "--json"}).out; };
-    // The test's time limit ends a wait in vain.
+    // The test's time limit ends a futile wait.
     while (list().find(R"("state":"accepted")") == std::string::npos) {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }

@@ -16,7 +16,7 @@
 #include "tests/fakes/mail_server.hpp"
 #include "tests/fakes/tcp_relay.hpp"
 
-// Nodes and the database die; what was answered stays.
+// Nodes and the database die; what was acknowledged stays.
 namespace roomkey {
 namespace {
 
@@ -63,7 +63,7 @@ TEST(NodeKillNine, LeavesItsMessagesAndDevicesToTheOther) {
 
     EXPECT_EQ(message_id(mail), sent);
     EXPECT_NE(sent, "");
-    // The device came back through the same address, and hears there what becomes of it.
+    // The device came back through the same address, and is notified there.
     ASSERT_EQ(second.reset(*second.client(), token, device_account).status, 200);
     EXPECT_EQ(device.wait(), 3) << device.out() << device.err();
     auto const first_bound = device.out().find("  bound: ");
@@ -140,7 +140,7 @@ protected:
         }
     }
 
-    /// `outage` is how long the database stays away.
+    /// `outage` is how long the database is unavailable.
     void load_through_a_crash(Milliseconds outage) {
         auto const token = first_.admin_token();
         is_stopping_ = false;
@@ -161,7 +161,7 @@ protected:
         is_stopping_ = true;
     }
 
-    /// The test's time limit ends a wait in vain.
+    /// The test's time limit ends a futile wait.
     static void wait_until_ready(RunningServer const& server) {
         auto const ops = server.ops_client();
         for (;;) {
@@ -217,7 +217,7 @@ TEST_F(PostgresKillNine, LosesNoAcknowledgedResetAndTheServiceComesBack) {
                             "user_key HAVING count(*) > 1) twice",
                             name_),
               "0");
-    // Else the most important line above was never run.
+    // Otherwise the most important line above was never run.
     EXPECT_GT(live_codes_seen_, 0);
 }
 

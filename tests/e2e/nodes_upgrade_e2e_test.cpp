@@ -70,7 +70,7 @@ protected:
         is_stopping_ = true;
         load_.clear();
     }
-    /// Until so many more were answered; the test's time limit ends a wait in vain.
+    /// Until so many more were answered; the test's time limit ends a futile wait.
     void await_answers(int count) {
         int const wanted = answered_ + count;
         while (answered_ < wanted && failed_ == 0) std::this_thread::sleep_for(Milliseconds{5});
@@ -117,7 +117,7 @@ protected:
     std::vector<std::jthread> load_;
 };
 
-/// By several programs at once, while nodes of the release before serve.
+/// By several programs at once, while nodes of the previous release serve.
 void Upgrade::expand() {
     int const before = schema();
     begin_load();

@@ -19,7 +19,7 @@ Finished run_in_shell(std::string const& command, std::string const& redirection
 /// A command of an installation whose output is lost.
 class LostOutput : public testing::Test {
 protected:
-    /// The command failed, and the one that it names makes a new secret.
+    /// The command failed, and the one that it names creates a new secret.
     void expect_remedy(std::string const& command, std::string const& redirection) {
         auto const lost = run_in_shell(command + " --data " + data, redirection);
         EXPECT_EQ(lost.code, 1) << command << redirection << lost.err;

@@ -154,8 +154,8 @@ TEST(Spool, GetsOneFilePerContactWithTheNewCode) {
                           R"({"emailAddr":"a@example.com","smsNumber":"+8617300009092"})", {})
                    .body,
                "activeCode");
-    // Delivered after the answer, by a thread of its own: stopping waits for what is under way, and
-    // the next start delivers the rest.
+    // Delivered after the answer, by a thread of its own: stopping waits for what is in progress,
+    // and the next start delivers the rest.
     std::size_t files = 0;
     for (int i = 0; i < 500 && files < 2; ++i) {
         files = 0;

@@ -47,7 +47,7 @@ public:
     /// SIGTERM; the exit code.
     int stop();
 
-    /// Goes on with another database from the next start on.
+    /// Uses another database from the next start on.
     void move_to(SharedDatabase const& database);
 
     /// "NAME=value", in the place of an earlier one of that name, from the next start on.

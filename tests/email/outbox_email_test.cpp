@@ -22,7 +22,7 @@
 namespace roomkey {
 namespace {
 
-/// Puts everything that happens into one order: looks at the database and answered resets.
+/// Puts everything that happens into one order: queries of the database and acknowledged resets.
 class Order {
 public:
     int next() { return ++last_; }
@@ -31,7 +31,7 @@ private:
     std::atomic<int> last_{0};
 };
 
-/// Asked for the time before each look at the database, it notes the look's place in the order.
+/// Asked for the time before each query, it notes the query's place in the order.
 class LookClock final : public Clock {
 public:
     LookClock(Clock const& clock, Order& order) : clock_(clock), order_(order) {}
@@ -60,7 +60,7 @@ public:
         : channel_(channel), looks_(looks) {}
 
     SendOutcome send(OutgoingMessage const& message) override {
-        // One worker: its last look was that at this very message.
+        // One worker: its last query was for this very message.
         auto const look = looks_.last_look();
         auto outcome = channel_.send(message);
         attempts.push_back(
@@ -108,7 +108,7 @@ protected:
         if (!before.empty()) replaced_at_[before] = order_.next();
     }
 
-    /// Messages of codes whose replacement had been answered before the last look at them began.
+    /// Messages of codes whose replacement had been answered before the last query for them began.
     int late_attempts() const {
         int late = 0;
         for (auto const& attempt : channel_->attempts) {
@@ -118,7 +118,7 @@ protected:
         return late;
     }
 
-    /// The codes in the messages that the mail server took, in its own words.
+    /// The codes in the messages that the mail server accepted, by its own account.
     std::multiset<std::string> received_codes() const {
         std::ifstream file(received_);
         std::multiset<std::string> codes;

@@ -13,7 +13,7 @@
 #include "tests/fakes/recording_log.hpp"
 #include "tests/fakes/script_process.hpp"
 
-// What a real Postfix refuses for our sake waits, and arrives once it is fixed.
+// What a real Postfix refuses because of us waits, and arrives once it is fixed.
 namespace roomkey {
 namespace {
 

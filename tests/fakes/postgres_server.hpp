@@ -18,7 +18,7 @@ public:
     static constexpr char const* password = "s3cret&pass%word";
 
     /// Lines for postgresql.conf. Without `is_durable` nothing is flushed to the disk, which is
-    /// as good for a test that does not pull the plug, and faster.
+    /// good enough for a test that does not cut the power, and faster.
     explicit PostgresServer(std::vector<std::string> settings = {}, bool is_durable = false);
     ~PostgresServer();
     PostgresServer(PostgresServer const&) = delete;
@@ -40,7 +40,7 @@ public:
     void kill();
     /// Has it read its settings again.
     void reload() const;
-    /// One more line for postgresql.conf, which counts from the next start or reload on.
+    /// One more line for postgresql.conf, effective from the next start or reload.
     void set(std::string const& line) const;
 
     /// Archives the log of changes from now on, and copies the cluster as it is now. Restarts it.

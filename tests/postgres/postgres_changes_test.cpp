@@ -7,7 +7,7 @@
 
 #include "tests/postgres/postgres_bench.hpp"
 
-// What one node changed and another has to hear of.
+// What one node changed and another has to learn of.
 namespace roomkey {
 namespace {
 

@@ -8,8 +8,8 @@
 #include "tests/fakes/tcp_relay.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
-// A commit whose answer is lost on its way, and one that has to be durable on a server that is not
-// used to that.
+// A commit whose answer is lost on its way, and one that has to be durable on a server configured
+// otherwise.
 namespace roomkey {
 namespace {
 
@@ -50,8 +50,8 @@ protected:
 
     /// Runs the work over the wire on which the answer to its commit is lost.
     void write_in_doubt(std::function<Status(Transaction&)> const& work) {
-        // With its end, because there is "READ COMMITTED", too. A new connection sends the word,
-        // later ones only the name that it is prepared by.
+        // With its end, because there is "READ COMMITTED", too. A new connection sends the text,
+        // later ones only the name that it is prepared under.
         relay_.lose_answer_to(std::string("COMMIT", sizeof "COMMIT"));
         int runs = 0;
         auto const status = distant_->write([&](Transaction& tx) -> Status {
@@ -77,7 +77,7 @@ TEST_F(PostgresDoubt, HasTheOthersLookAtEverythingWhenABindingMayHaveEnded) {
         TRY(tx.end_binding(room_.user.id, UnbindReason::reset, contract::start));
         return Done{};
     });
-    // It was committed, only nobody here knows.
+    // It was committed, but nothing here knows it.
     EXPECT_EQ(server().run("SELECT count(*) FROM binding WHERE ended <> 0", name_), "1");
     EXPECT_TRUE(hears_everything());
 }

@@ -179,7 +179,8 @@ TEST_F(PostgresResetGroup, LetsOneFailItsDecisionWithoutTheOthers) {
         wish->user_id = UserId{"user-room0"};
         return wish;
     });
-    // The same account twice is the caller's to avoid: here only one of them changes something.
+    // Avoiding the same account twice is the caller's task: here only one of them changes
+    // something.
     add("room1", 11);
     ASSERT_FALSE(run());
     EXPECT_EQ(error(0), ErrorCode::not_permitted);

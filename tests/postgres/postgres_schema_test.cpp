@@ -39,7 +39,7 @@ protected:
     static std::string known_plus(int more) {
         return std::to_string(postgres::schema_version() + more);
     }
-    /// The test's time limit ends a wait in vain.
+    /// The test's time limit ends a futile wait.
     void wait_for(std::string const& sql, std::string const& answer) const {
         while (server().run(sql, name_) != answer) {
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
@@ -102,7 +102,7 @@ TEST_F(PostgresSchema, IsStartedOnWhileAnotherProgramHasItInHand) {
 
 TEST_F(PostgresSchema, TakesEachStepOnceWhileOthersWait) {
     open();
-    // Were two of them in it, the second would find the table.
+    // If two of them ran it, the second would find the table.
     auto const all = known_and({{"CREATE TABLE once (); SELECT pg_sleep(0.3)", 1},
                                 {"CREATE TABLE again (); DROP TABLE once", 1}});
     std::vector<std::jthread> threads;
@@ -125,7 +125,7 @@ TEST_F(PostgresSchema, MakesAnIndexWhileOthersWaitForTheirTurn) {
     Migration step{"SELECT 1", 1};
     step.online = {"DROP INDEX CONCURRENTLY IF EXISTS users_title",
                    "CREATE INDEX CONCURRENTLY users_title ON users (title)"};
-    // Of one that was killed halfway.
+    // From one that was killed halfway.
     server().run("CREATE INDEX users_title ON users (name)", name_);
     // The index waits for this transaction, and those that want their turn wait for the index.
     auto const reading = connect();

@@ -47,7 +47,7 @@ struct RoomModel {
             held->reset();
         }
     }
-    /// The new credential was used: the one before is over.
+    /// The new credential was used: the one before has ended.
     void confirm() {
         if (!unconfirmed) return;
         if (credential) dead_credentials.push_back(std::move(*credential));

@@ -61,7 +61,7 @@ private:
 
     Facts facts_of(RoomModel const& room);
     void expect_same(Facts const& facts, RoomModel const& room, char const* after);
-    /// Brings the model in line after an operation without an answer, which did all or nothing.
+    /// Updates the model after an operation without an answer, which did all or nothing.
     void learn_reset(RoomModel& room, Facts const& before);
     void promise(RoomModel const& room, ContactRequest const& contacts);
 

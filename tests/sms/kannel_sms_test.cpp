@@ -147,7 +147,7 @@ TEST_F(KannelSmsTest, HearsOfTheDeliveryUnderTheNoticesToken) {
     options_.reports = reports;
     EXPECT_EQ(send().kind, Kind::accepted);
 
-    // The SMS centre took it, the phone has it; in whatever order they are called back.
+    // The SMS centre accepted it, the phone has it; in whatever order they are reported.
     auto const requests = sink.wait_for(2);
     ASSERT_EQ(requests.size(), 2U);
     std::vector<ReportState> statuses;
@@ -211,7 +211,7 @@ TEST_F(KannelSmsTest, TriesAgainWhileTheGatewayIsDownAndDeliversWhenItIsUp) {
     EXPECT_EQ(channel->send(message_).kind, Kind::accepted);
     kannel_->stop();
 
-    // The first attempt meets the connection of before.
+    // The first attempt uses the earlier connection.
     for (int attempt = 0; attempt < 2; ++attempt) {
         EXPECT_EQ(channel->send(message_).kind, Kind::try_again);
     }

@@ -27,7 +27,7 @@ using Kind = SendOutcome::Kind;
 constexpr char const* secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 constexpr char const* old_secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-/// webhook_receiver.py, which shares no line with what it checks.
+/// webhook_receiver.py, which shares no code with what it checks.
 class WebhookReceiver {
 public:
     WebhookReceiver() {

@@ -120,7 +120,7 @@ void check_using_namespace(SourceFile const& file, Findings& findings) {
     for (std::size_t i = 0; i < file.code.size(); ++i) {
         auto const at = file.code[i].find(start);
         if (at == std::string::npos) continue;
-        // Suffixes of literals cannot be had otherwise.
+        // Literal suffixes cannot be used otherwise.
         auto const name = std::string_view{file.code[i]}.substr(at + start.size());
         if (name.substr(0, name.find(';')).ends_with("literals")) continue;
         findings.push_back({file.path, i + 1, "banned", "using namespace: name what is used"});

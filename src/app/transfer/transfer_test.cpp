@@ -9,7 +9,7 @@
 namespace roomkey {
 namespace {
 
-/// A database in memory, with a fault to order.
+/// A database in memory, with faults on demand.
 class Memory final : public TransferTarget {
 public:
     Status read(TransferTable const& table, Take const& take) override {

@@ -106,7 +106,7 @@ TEST_F(KannelChannelTest, TriesAgainWhenTheAnswerBreaksOff) {
 }
 
 TEST_F(KannelChannelTest, TakesAStatusLineAtItsWord) {
-    // Another attempt would send a message twice that the gateway has.
+    // Another attempt would send a message again that the gateway already has.
     answer_with([](HttpSink::Request const&) {
         return HttpSink::Reply{"HTTP/1.1 202 Accepted\r\nConte", HttpSink::Then::close};
     });

@@ -134,7 +134,7 @@ TEST_F(SpoolChannelTest, TriesAgainWhenTheFolderIsGone) {
 
 TEST_F(SpoolChannelTest, LeavesNothingHalfWrittenBehind) {
     auto spool = channel();
-    // A folder in the place of the file lets the last step fail.
+    // A folder in place of the file makes the last step fail.
     std::filesystem::create_directory(spool_ / file_name);
 
     EXPECT_EQ(spool.send(message_).kind, SendOutcome::Kind::try_again);

@@ -15,7 +15,7 @@ std::string prefix(int version_and_command, int family, std::size_t rest_bytes) 
 }
 
 /// What is taken as the header at the beginning of `wire`, read as a connection is. Empty if it is
-/// no header, or the bytes end before it does.
+/// not a header, or the bytes end before it does.
 std::optional<std::string> header_of(std::string_view wire) {
     std::size_t read = 0;
     for (;;) {

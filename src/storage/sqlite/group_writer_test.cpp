@@ -62,7 +62,7 @@ protected:
         return outcomes;
     }
 
-    /// A work that adds a record of `name` to the audit trail.
+    /// A job that adds a record of `name` to the audit trail.
     static GroupWriter::Work adding(std::string const& name) {
         return [name](roomkey::Transaction& tx) {
             AuditEntry entry;

@@ -138,7 +138,7 @@ TEST_P(StoreContract, SearchIsAsItWasWhenAChangeIsRefused) {
     with_its_third_account.name = "Byron";
     with_its_third_account.third_account = other.third_account;
     for (auto const& refused : {with_its_account, with_its_third_account}) {
-        // The work goes on and is committed.
+        // The work continues and is committed.
         EXPECT_FALSE(
             write([&](Transaction& tx) -> Result<bool> { return tx.update_user(refused).ok(); }));
         EXPECT_EQ(accounts(search_for("Byron")), (Accounts{}));
