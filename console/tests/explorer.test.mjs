@@ -118,7 +118,7 @@ test("a list that comes while one chooses by keys leaves the focus where it is",
   await close_clean(page);
 });
 
-test("what is typed right before a reset is searched for once", async () => {
+test("what is typed just before a reset is searched for once", async () => {
   const { account } = server.add_terminal("Once");
   const page = await open_page(browser, server);
   await page.open("/explorer");
@@ -141,7 +141,7 @@ test("what is typed right before a reset is searched for once", async () => {
   await close_clean(page);
 });
 
-test("a reset throws the bound device out, and shows it", async () => {
+test("a reset unbinds the device, and shows it", async () => {
   const { account, activeCode } = server.add_terminal("Boardroom");
   const device = await server.bind_device(activeCode, "SN-BROWSER-1");
   const page = await open_page(browser, server);

@@ -148,7 +148,7 @@ TEST_F(Moving, TakesEverythingAlong) {
     auto const had = work_a_day(server);
     auto const refused = copy();
     EXPECT_EQ(refused.code, 1);
-    EXPECT_NE(refused.err.find("another roomkey serves"), std::string::npos) << refused.err;
+    EXPECT_NE(refused.err.find("another roomkey is serving"), std::string::npos) << refused.err;
     ASSERT_EQ(server.stop(), 0);
     auto const before = audit(server);
 
@@ -186,7 +186,7 @@ TEST_F(Moving, LeavesATargetThatHoldsDataAsItIs) {
     auto const before = PostgresServer::shared().run("SELECT corp_id, name FROM corp", name);
     auto const refused = copy();
     EXPECT_EQ(refused.code, 1);
-    EXPECT_NE(refused.err.find("holds data already"), std::string::npos) << refused.err;
+    EXPECT_NE(refused.err.find("already holds data"), std::string::npos) << refused.err;
     EXPECT_EQ(PostgresServer::shared().run("SELECT corp_id, name FROM corp", name), before);
     EXPECT_TRUE(fs::exists(server.data() + "/roomkey.db"));
     theirs.kill();

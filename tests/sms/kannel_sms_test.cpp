@@ -178,7 +178,7 @@ TEST_F(KannelSmsTest, KeepsTryingWithBadCredentialsAndSaysSo) {
     auto const outcome = send();
 
     EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_THAT(outcome.reason, HasSubstr("rejects our user name or password"));
+    EXPECT_THAT(outcome.reason, HasSubstr("rejects the user name or password"));
     EXPECT_THAT(outcome.reason, Not(HasSubstr("wrong")));
 }
 

@@ -1,4 +1,4 @@
-"""Two small authorities created at the first start: one for the parts, one for the public address."""
+"""Two small authorities created at the first start: for the parts, and for the public address."""
 
 import subprocess
 

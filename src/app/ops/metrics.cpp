@@ -161,11 +161,10 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
     : clock(the_clock),
       guesses_per_minute(limits.per_minute),
       requests(counters("roomkey_http_requests_total", "Requests that received a response.")),
-      request_seconds(
-          prometheus::BuildHistogram()
-              .Name("roomkey_http_request_seconds")
-              .Help("Time from the last byte of a request to the first byte of its response.")
-              .Register(registry)),
+      request_seconds(prometheus::BuildHistogram()
+                          .Name("roomkey_http_request_seconds")
+                          .Help("Time from a request's last byte to its response's first.")
+                          .Register(registry)),
       refusals(counters("roomkey_http_refusals_total", "Refused requests, by stable reason.")),
       activations(counters("roomkey_activations_total", "Presented codes, by outcome.")),
       notices(counters("roomkey_notices_total",
@@ -177,19 +176,17 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                               "guard_country_limit, guard_daily_ceiling.")),
       delivery_refusals(
           counters("roomkey_delivery_refusals_total",
-                   "Attempts refused for a reason that the operator must fix, by channel and "
-                   "reason: greeting, hello, tls, certificate, sign_in, sender, recipient, message "
+                   "Attempts refused until the operator acts, by channel and reason: greeting, "
+                   "hello, tls, certificate, sign_in, sender, recipient, message "
                    "(mail); sign_in, address, route, answer (text messages).")),
-      reports(counters(
-          "roomkey_sms_reports_total",
-          "Delivery reports of the SMS gateway that were recorded with a notice, by status.")),
+      reports(counters("roomkey_sms_reports_total",
+                       "Recorded delivery reports of the SMS gateway, by status.")),
       store_failures(counters("roomkey_store_figures_failures_total",
                               "Scrapes for which the database returned no figures.")
                          .Add({})),
       connections(gauges("roomkey_http_connections", "Open connections.")),
-      connections_refused(
-          counters("roomkey_http_connections_refused_total",
-                   "Refused connections: the source had its share, or the server was full.")),
+      connections_refused(counters("roomkey_http_connections_refused_total",
+                                   "Refused connections: source limit, or server full.")),
       connections_evicted(counters("roomkey_http_connections_evicted_total",
                                    "Idle connections closed to make room for new ones.")),
       log_lines_dropped(counters("roomkey_log_lines_dropped_total",
@@ -198,8 +195,8 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       queue_wait(gauges("roomkey_worker_queue_wait_seconds",
                         "How long the next job in the queue has waited; 0 if there is none.")),
       jobs_refused(gauges("roomkey_worker_jobs_refused", "Jobs that found the queue full.")),
-      jobs_failed(gauges("roomkey_worker_jobs_failed",
-                         "Jobs that failed because of a bug since the start.")),
+      jobs_failed(
+          gauges("roomkey_worker_jobs_failed", "Jobs that failed by a bug since the start.")),
       notices_queued(gauges("roomkey_notices_queued", "Notices not yet settled.")),
       notices_oldest(gauges("roomkey_notices_oldest_age_seconds",
                             "Age of the oldest notice not yet settled; 0 if there is none.")),
