@@ -51,7 +51,7 @@ function done(summary)
       sums[i] = sums[i] + thread:get(name)
     end
   end
-  io.write(string.format("checked %d  put off %d  other answers %d  broken %d\n",
+  io.write(string.format("checked %d  busy %d  other replies %d  broken %d\n",
     sums[1], sums[2], sums[3],
     summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
 end

@@ -71,7 +71,7 @@ public:
     [[nodiscard]] virtual std::size_t connection_count() const = 0;
     [[nodiscard]] virtual ConnectionFigures connection_figures() const = 0;
 
-    /// Two steps: takes no new connection, answers what was begun with `Connection: close`, ends
+    /// Two steps: takes no new connection, finishes what was begun with `Connection: close`, ends
     /// idle connections and event streams at once; after `grace` cuts what is left. Blocks until
     /// the last handler has returned: a handler cannot be cut. Not to be called by a handler.
     virtual void stop(std::chrono::milliseconds grace) = 0;

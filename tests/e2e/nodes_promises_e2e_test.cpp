@@ -140,7 +140,7 @@ TEST_F(TwoNodes, TellADeviceOnTheOtherNodeThatItIsUnbound) {
     }
     std::sort(delays.begin(), delays.end());
     std::printf(
-        "[ figure ] unbound was told on the other node after %lld ms (median of %zu), "
+        "[ figure ] unbound arrived on the other node after %lld ms (median of %zu), "
         "%lld ms at most\n",
         delays[delays.size() / 2], delays.size(), delays.back());
     // A heartbeat would take 15 s at most, half of that on average.

@@ -168,8 +168,8 @@ TEST_F(OutboxEmailTest, DeliversEveryLiveCodeOfAThousandResetsThroughAFlappingSe
     auto const figures = counters_.snapshot().email;
     std::cout << phases * resets_a_phase << " resets: " << received.size()
               << " messages at the mail server, " << figures.accepted << " accepted, "
-              << figures.retries << " put off, " << figures.superseded << " superseded at a claim, "
-              << late_attempts() << " sent too late\n";
+              << figures.retries << " postponed, " << figures.superseded
+              << " superseded at a claim, " << late_attempts() << " sent too late\n";
     EXPECT_GT(figures.retries, 0U);
 }
 

@@ -12,7 +12,7 @@ CLIENTS_MAX = 400
 POSTGRES = {
     "SHARED_BUFFERS": "128MB", "WAL_MAX": "1GB", "WAL_KEEP": "128MB", "SLOT_WAL_MAX": "2GB",
     "CONNECTIONS_MAX": str(CONNECTIONS_MAX), "NETWORK": f"{HOST}/32",
-    # A reset of this machine is not what someone who tries this out wants.
+    # Someone trying this out does not want a reset of this machine.
     "WATCHDOG": "off",
 }
 

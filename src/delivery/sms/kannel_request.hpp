@@ -43,8 +43,8 @@ struct KannelRequest {
     Secret body;  ///< Empty for GET.
 };
 
-/// userguide "Sending SMS messages by HTTP". The message ends with its code: the SMS centre is told
-/// to give up then, where that is within a week.
+/// userguide "Sending SMS messages by HTTP". The message expires with its code: the SMS centre is
+/// told to give up then, where that is within a week.
 KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const& message,
                              Instant now);
 

@@ -326,7 +326,7 @@ TEST_P(StoreContract, TellsOtherProcessesWhichBindingEnded) {
         }
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }
-    FAIL() << "nothing was told";
+    FAIL() << "nothing was reported";
 }
 
 TEST_P(StoreContract, TellsOtherProcessesOfARenamedTerminal) {
@@ -345,7 +345,7 @@ TEST_P(StoreContract, TellsOtherProcessesOfARenamedTerminal) {
         }
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }
-    FAIL() << "nothing was told";
+    FAIL() << "nothing was reported";
 }
 
 }  // namespace roomkey::contract
