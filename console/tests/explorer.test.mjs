@@ -158,7 +158,7 @@ test("a reset unbinds the device, and shows it", async () => {
   assert.match(await text(page, "#exchange .status"), /^200/);
   assert.match(await text(page, "#exchange"), /X-Request-Id: [0-9a-f]{32}/);
   await page.waitForSelector(`#state-after:has-text("${code}")`);
-  assert.match(await text(page, "#state-after"), /Code waits for a device/);
+  assert.match(await text(page, "#state-after"), /Code waiting for a device/);
   assert.match(await text(page, "#state-before"), /Bound to a device/);
   assert.equal(await device.ended, 3);
   // The code that the page shows is the one that binds.
@@ -235,7 +235,7 @@ test("the chosen terminal stays in the list after its code was searched and repl
   await search(page, activeCode);
   await page.click(`.terminal:has-text("${account}")`);
   await page.click(".reset-form [type=submit]");
-  await page.waitForSelector("#state-after :text('Code waits')");
+  await page.waitForSelector("#state-after :text('Code waiting')");
   await page.waitForSelector(".chooser :text('0 found')");
   assert.ok(await page.isChecked(`.terminal:has-text("${account}") input`));
   await close_clean(page);
