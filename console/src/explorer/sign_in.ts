@@ -116,10 +116,7 @@ export class SignIn {
   private readonly text_line = growing_line("signed-text", words("Signed text", "待签名文本"));
   private readonly signature_line = growing_line(
     "signature",
-    words(
-      "Its HMAC-SHA256 with the App Key, in hex",
-      "以 App Key 计算的 HMAC-SHA256（十六进制）",
-    ),
+    words("Its HMAC-SHA256 with the App Key, in hex", "以 App Key 计算的 HMAC-SHA256（十六进制）"),
   );
   private readonly header_line = growing_line(
     "authorization",
