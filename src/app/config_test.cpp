@@ -86,7 +86,7 @@ TEST_F(ConfigTest, SaysWhichLineOfTheFileIsBad) {
     EXPECT_EQ(error.expected, "debug, info, warning, error");
 }
 
-TEST_F(ConfigTest, TakesLoadBalancersAndNothingThatIsNoAddress) {
+TEST_F(ConfigTest, TakesLoadBalancersAndNothingThatIsNotAnAddress) {
     sources_.environment = {{"ROOMKEY_HTTP_PROXIES", "10.0.0.5 10.1.0.0/16"}};
     auto const config = load_config(sources_);
     ASSERT_TRUE(config.ok());

@@ -257,7 +257,7 @@ TEST_F(CommandLine, LostSecretsOfInitAreToldHowToReplace) {
     }
 }
 
-TEST_F(CommandLine, ARefusalIsNoOutputThatWasLost) {
+TEST_F(CommandLine, ARefusalIsNotLostOutput) {
     is_output_full = true;
     host.answer = unavailable("no installation in /d");
     EXPECT_EQ(run({"corp", "list"}), exit_failed);

@@ -83,7 +83,7 @@ TEST(CheckContacts, TakesAnEmailOf255CharactersAndNotOneMore) {
     EXPECT_EQ(check({{}, "a" + longest, ""}).error().field, "emailAddr");
 }
 
-TEST(CheckContacts, RefusesWhatIsNoEmail) {
+TEST(CheckContacts, RefusesWhatIsNotAnEmail) {
     for (auto const* email : {"a", "@b", "a@", "a@b@c", "a b@c.d", "a@.b", "a@b.", "a@b..c",
                               "a@b\r\nBcc: x@y.z", "a@b,c@d", "\xFF@b.c"}) {
         auto const contacts = check({{}, email, ""});

@@ -49,7 +49,7 @@ TEST(MaskEmail, HidesANameOfOneCharacter) {
     EXPECT_EQ(mask_email("@huawei.com"), "***@huawei.com");
 }
 
-TEST(MaskEmail, ShowsNothingOfWhatIsNoAddress) {
+TEST(MaskEmail, ShowsNothingOfWhatIsNotAnAddress) {
     EXPECT_EQ(mask_email("example"), "***");
     EXPECT_EQ(mask_email("e\r\nBcc: x@huawei.com"), "***");
     EXPECT_EQ(mask_email("\xff@huawei.com"), "***");

@@ -156,7 +156,7 @@ TEST(LostActivation, IsAnsweredAgainToTheSameKey) {
     EXPECT_EQ(activate_with_key(bench, "k1", activation_body(code)).error_code(), "USG.201050012");
 }
 
-TEST(LostActivation, IsNoGuess) {
+TEST(LostActivation, IsNotAGuess) {
     ServicesOptions options;
     options.guess_limits.per_source = 1;
     ApiBench bench(options);

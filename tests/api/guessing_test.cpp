@@ -68,7 +68,7 @@ TEST(Guessing, CountsARepeatedCodeOnce) {
     EXPECT_EQ(bench.activate(next_door.code.reveal()).status, 200);
 }
 
-TEST(Guessing, LooksAtARepeatedCodeBesideTheCountersUntilItIsGood) {
+TEST(Guessing, ChecksARepeatedCodeAlongWithTheCountersUntilItIsGood) {
     ApiBench bench;
     auto const terminal = bench.make_terminal(bench.ours);
     FlakyStore flaky(*bench.store);

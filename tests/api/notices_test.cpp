@@ -219,7 +219,7 @@ TEST_F(NoticesTest, AreForAdministratorsOfTheEnterpriseAlone) {
     EXPECT_EQ(bench.notices(terminal.user_id).size(), 2U);
 }
 
-TEST_F(NoticesTest, ResendTheSameCodeToTheSameContactWithoutBeingToldIt) {
+TEST_F(NoticesTest, ResendTheSameCodeToTheSameContactWithoutNamingIt) {
     reset();
     auto const earlier = notice(Channel::sms);
     auto const woken = bench.notifications;

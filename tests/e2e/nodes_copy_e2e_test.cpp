@@ -291,7 +291,7 @@ TEST_F(Moving, RestoresTheKeysToWhereTheConfigurationLooks) {
     EXPECT_EQ(audit_of("third", {by_command}), 0);
 }
 
-TEST_F(Moving, RestoresNothingBesideOtherKeys) {
+TEST_F(Moving, RestoresNothingNextToOtherKeys) {
     ASSERT_EQ(server.stop(), 0);
     TemporaryFolder folder;
     auto const target = folder.file("copy");

@@ -72,7 +72,7 @@ TEST_F(Restore, SaysWhatLivesAgain) {
     EXPECT_FALSE(holds(done.err, "ended now")) << done.err;
 }
 
-TEST_F(Restore, EndsWhatItIsToldTo) {
+TEST_F(Restore, EndsWhatItIsAskedTo) {
     auto const done = restore({"--end-sessions", "--end-bindings"});
     EXPECT_EQ(device(), 401);
     EXPECT_EQ(administrator(), 401);

@@ -227,7 +227,7 @@ TEST_F(SmtpChannelTest, TriesAgainWhenTheServerRefusesUs) {
     EXPECT_EQ(outcome.to_mend, "sender");
 }
 
-TEST_F(SmtpChannelTest, GreetsAsItIsTold) {
+TEST_F(SmtpChannelTest, GreetsAsConfigured) {
     MailServer server;
     for (auto const* greeting : {"a.b.example", "[192.0.2.1]", "[IPv6:2001:db8::1]"}) {
         auto named = options(server);

@@ -135,7 +135,7 @@ TEST_F(HouseRules, FoldersAreSmall) {
     expect_none(findings);
 }
 
-TEST_F(HouseRules, SourcesHaveTestsBesideThem) {
+TEST_F(HouseRules, SourcesHaveTestsNextToThem) {
     Findings findings;
     check_tests_beside(files(), tests_elsewhere, findings);
     expect_none(findings);

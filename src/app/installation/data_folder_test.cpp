@@ -60,7 +60,7 @@ TEST_F(DataFolderTest, RefusesFoldersThatOthersMayWriteTo) {
     }
 }
 
-TEST_F(DataFolderTest, RefusesWhatIsNoFolder) {
+TEST_F(DataFolderTest, RefusesWhatIsNotAFolder) {
     std::ofstream(outer_.path() / "file") << "x";
     EXPECT_FALSE(DataFolder::create(outer_.path() / "file").ok());
     EXPECT_FALSE(DataFolder::open(outer_.path() / "file").ok());

@@ -31,7 +31,7 @@ TEST(SmtpDialogue, RemembersTheLastStatusAndNoWords) {
     EXPECT_EQ(dialogue({"550"}).status(), "550");
 }
 
-TEST(SmtpDialogue, PassesOverWhatIsNoReply) {
+TEST(SmtpDialogue, PassesOverWhatIsNotAReply) {
     EXPECT_EQ(dialogue({"250 ok\r\n", "", "x", "ab1 no"}).status(), "250");
     EXPECT_EQ(dialogue({"550 5.1.1 no\r\n", "221 bye\r\n"}).status(), "550 5.1.1");
 }

@@ -63,7 +63,7 @@ TEST_F(KannelChannelTest, HandsOverTextAndNumber) {
     EXPECT_EQ(request.body, message_text(message_).body.reveal());
 }
 
-TEST_F(KannelChannelTest, RefusesWhatIsNoNumberWithoutAsking) {
+TEST_F(KannelChannelTest, RefusesWhatIsNotANumberWithoutAsking) {
     answer_with(202, "0: Accepted for delivery");
     for (auto const* contact : {"17312349092", "+8617312349092 +8617312349093", "example", ""}) {
         message_.contact = Secret(contact);

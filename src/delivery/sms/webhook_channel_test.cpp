@@ -76,7 +76,7 @@ TEST_F(WebhookChannelTest, PostsWithTheHeadersOfStandardWebhooks) {
               signer.sign(message_.id.value, clock_.now(), request.body));
 }
 
-TEST_F(WebhookChannelTest, SignsEachAttemptAnewUnderTheSameId) {
+TEST_F(WebhookChannelTest, SignsEachAttemptAgainUnderTheSameId) {
     answer_with(500);
     channel_->send(message_);
     clock_.advance(std::chrono::hours{1});

@@ -114,7 +114,7 @@ TEST_F(SpoolChannelTest, LetsNoNameAddAHeader) {
     EXPECT_EQ(text.find('\r'), std::string::npos);
 }
 
-TEST_F(SpoolChannelTest, RefusesAnIdThatIsNoFileName) {
+TEST_F(SpoolChannelTest, RefusesAnIdThatIsNotAFileName) {
     message_.id = NoticeId{"../escaped"};
 
     EXPECT_EQ(channel().send(message_).kind, SendOutcome::Kind::refused);
@@ -160,7 +160,7 @@ TEST_F(SpoolChannelTest, RefusesAFolderThatIsOpenToOthers) {
     EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
 }
 
-TEST_F(SpoolChannelTest, RefusesAPathThatIsNoFolder) {
+TEST_F(SpoolChannelTest, RefusesAPathThatIsNotAFolder) {
     std::ofstream(spool_) << "a file";
 
     EXPECT_FALSE(SpoolChannel::open(spool_).ok());

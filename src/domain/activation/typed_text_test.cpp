@@ -31,7 +31,7 @@ TEST(TypedText, DropsBlanksDashesAndWhatCannotBeSeen) {
     }
 }
 
-TEST(TypedText, MakesNothingElseOfWhatIsNoPartOfACode) {
+TEST(TypedText, MakesNothingElseOfWhatIsNotAPartOfACode) {
     // Superscripts, circled digits and Chinese numerals are not decimal digits.
     EXPECT_EQ(plain_code("1²3"), "1?3");
     EXPECT_EQ(plain_code("①一é"), "???");

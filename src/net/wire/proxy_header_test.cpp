@@ -64,7 +64,7 @@ TEST(ProxyHeader, RefusesAddressesThatAreCut) {
     EXPECT_EQ(source_of(1, 0x21, std::string(35, '\x01')), std::nullopt);
 }
 
-TEST(ProxyHeader, RefusesWhatIsNoHeader) {
+TEST(ProxyHeader, RefusesWhatIsNotAHeader) {
     std::string const rest(12, '\x01');
     EXPECT_TRUE(header_of(prefix(0x21, 0x11, 12) + rest));
     EXPECT_FALSE(header_of(prefix(0x11, 0x11, 12) + rest));
@@ -100,7 +100,7 @@ TEST(ProxyHeader, NamesNobodyForAnUnknownClientWhateverFollows) {
     EXPECT_EQ(source_of("PROXY UNKNOWNS\r\n"), std::nullopt);
 }
 
-TEST(ProxyHeader, TakesNoByteBehindALine) {
+TEST(ProxyHeader, TakesNoByteAfterALine) {
     std::string const hello = "\x16\x03\x01\r\n";
     for (std::string const line :
          {"PROXY UNKNOWN\r\n", "PROXY UNKNOWN \r\n", "PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n",

@@ -26,7 +26,7 @@ TEST(Backoff, DrawsEachPauseFromItsUpperHalf) {
     EXPECT_EQ(backoff.next(51), Pause{50});
 }
 
-TEST(Backoff, BeginsAnewAfterASuccess) {
+TEST(Backoff, BeginsAgainAfterASuccess) {
     Backoff backoff(Pause{100}, Pause{500});
     EXPECT_EQ(backoff.next(0), Pause{50});
     EXPECT_EQ(backoff.next(0), Pause{100});

@@ -32,7 +32,7 @@ TEST_P(StoreContract, CountsWrongCodesInAWindowFromTheFirst) {
     EXPECT_EQ(count(600).source_count, 0);
 }
 
-TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
+TEST_P(StoreContract, LocksASourceAndStartsAgainAfterwards) {
     auto const guess = [&](int at) {
         write([&](Transaction& tx) {
             return tx.count_wrong_code({"192.0.2.1"}, digest(at), start + seconds(at), limits);

@@ -169,7 +169,7 @@ TEST_P(StoreContract, FindsNothingByAnAccountOfAnotherEnterprise) {
     EXPECT_EQ(search(*store_, by).count, 1);
 }
 
-TEST_P(StoreContract, AnswersOnePageAtATime) {
+TEST_P(StoreContract, ReturnsOnePageAtATime) {
     auto const room = add_terminal("room");
     for (int number = 1; number <= 5; ++number) add(*store_, number, room.user.id);
     NoticeSearch by;

@@ -35,7 +35,7 @@ TEST_P(StoreContract, HoldsTheKeyCheckForOneThatBeginsAnInstallation) {
     EXPECT_EQ(read([](Reader& reader) { return reader.list_corps(); }).size(), before + 1);
 }
 
-TEST_P(StoreContract, NeverLeavesACodeBesideABinding) {
+TEST_P(StoreContract, NeverLeavesACodeNextToABinding) {
     auto const room = add_terminal("room");
     for (int round = 0; round < 8; ++round) {
         auto const code = sample_code(100 + round);

@@ -119,7 +119,7 @@ TEST_P(StoreContract, LetsAnAccountHaveTheSameCodeAgain) {
     EXPECT_EQ(terminal("room")->code->expires_at, same.expires_at);
 }
 
-TEST_P(StoreContract, GivesNoCodeToWhatIsNoTerminal) {
+TEST_P(StoreContract, GivesNoCodeToWhatIsNotATerminal) {
     auto const ada = add_member("ada");
     EXPECT_FALSE(write([&](Transaction& tx) { return tx.replace_code(ada.id, sample_code(1)); }));
     EXPECT_EQ(read([](Reader& reader) { return reader.count_live_codes(); }), 0);

@@ -173,7 +173,7 @@ TEST_P(StoreContract, ShowsTerminalsOnlyWhileActiveUnlessAsked) {
     EXPECT_EQ(accounts(search), (Accounts{"ada", "released", "active", "issued"}));
 }
 
-TEST_P(StoreContract, AnswersTerminalsWithCodeAndBinding) {
+TEST_P(StoreContract, ReturnsTerminalsWithCodeAndBinding) {
     auto const issued = add_terminal("issued");
     add_code(issued, sample_code(1));
     bind(1, add_terminal("active"));

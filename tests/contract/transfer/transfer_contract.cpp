@@ -262,7 +262,7 @@ TEST_P(TransferContract, EndsWithTheFirstErrorOfTheTaker) {
     EXPECT_EQ(taken, 1);
 }
 
-TEST_P(TransferContract, GoesOnBehindTheLastKey) {
+TEST_P(TransferContract, GoesOnAfterTheLastKey) {
     {
         auto const target = engine->target();
         EXPECT_EQ(valid(target->last_key(table_named("users"))), 0);
