@@ -70,7 +70,7 @@ private:
         if (is_read_only) connection->abandon();
         if (!rows.ok()) return unavailable(rows.error().detail);
         if (!is_found) return unavailable("postgres: the schema has no version");
-        if (is_read_only) return unavailable("postgres: the server takes no changes");
+        if (is_read_only) return unavailable("postgres: the server does not accept changes");
         auto const may_use = may_use_schema(schema_version(), version, oldest_compatible);
         if (!may_use.ok()) return unavailable(may_use.error().detail);
         return Done{};
