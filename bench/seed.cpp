@@ -101,7 +101,7 @@ int main(int argc, char** argv) {
     }
     auto const count = roomkey::parse_whole_number(words[1]);
     if (!count) {
-        std::cerr << "COUNT is no whole number: " << words[1] << '\n';
+        std::cerr << "COUNT is not a whole number: " << words[1] << '\n';
         return 2;
     }
     roomkey::Options options{words[0], static_cast<int>(*count), words[2], false, {}};

@@ -1,5 +1,5 @@
 -- Wrong passwords for names of no account, a second apart on each connection; the last line that is
--- printed says how many were checked (401), put off (503) and answered otherwise.
+-- printed says how many were checked (401), refused as busy (503) and answered otherwise.
 local threads = {}
 local number = 0
 checked, put_off, others = 0, 0, 0
@@ -51,7 +51,7 @@ function done(summary)
       sums[i] = sums[i] + thread:get(name)
     end
   end
-  io.write(string.format("checked %d  put off %d  other answers %d  broken %d\n",
+  io.write(string.format("checked %d  busy %d  other replies %d  broken %d\n",
     sums[1], sums[2], sums[3],
     summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
 end

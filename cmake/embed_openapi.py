@@ -6,7 +6,7 @@ Assembles the parts (openapi_assembly.py) and writes into FOLDER:
 
   openapi_documents.cpp  The document twice as compact JSON: in English, and in Chinese with each
                          text replaced by the x-summary-zh, x-description-zh, x-name-zh or
-                         x-error-msg-zh beside it. A text without the other language ends the build.
+                         x-error-msg-zh with it. A text without the other language ends the build.
   error_operations.cpp   Which operations can answer with which refusal.
   fields/operation_rules.hpp  The operations, and the rule of each field (openapi_rules.py).
 
@@ -111,7 +111,7 @@ std::vector<std::string_view> operations_answering(ErrorCode code) {{
 
 
 class StrictLoader(yaml.SafeLoader):
-    """Refuses what JSON cannot say: keys that are no text, and keys that occur twice."""
+    """Refuses what JSON cannot say: keys that are not text, and keys that occur twice."""
 
     def construct_mapping(self, node, deep=False):
         seen = set()

@@ -1,5 +1,5 @@
 # Makes sources from the API document: the document in both languages as compact JSON for the api
-# room, the table of which operation answers which refusal for the domain, the rules of all fields,
+# room, the table of which operation returns which refusal for the domain, the rules of all fields,
 # and types for the console.
 # Debian's own Python comes first: one in front of it on PATH need not have its yaml package.
 find_program(OPENAPI_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)

@@ -1,6 +1,6 @@
 # Everything comes from Debian 12 packages; `./dev` installs them.
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(OpenSSL 3 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
@@ -26,7 +26,7 @@ target_compile_definitions(roomkey_asio PUBLIC
 target_link_libraries(roomkey_asio PUBLIC
     Boost::boost OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 
-# libphonenumber-dev wants another Boost beside it and so cannot be installed; its headers, which
+# libphonenumber-dev needs a different Boost and so cannot be installed; its headers, which
 # need none, are unpacked by `./dev` (docs/decisions). The library itself is installed as usual.
 find_path(PHONENUMBER_HEADERS phonenumbers/phonenumberutil.h
           HINTS ${CMAKE_SOURCE_DIR}/build/packages/usr/include REQUIRED)

@@ -1,7 +1,7 @@
 # room(NAME LINKS rooms... PACKAGES targets...)
 #
 # One static library `roomkey_NAME` from src/NAME, and one test program `NAME_test` from the
-# *_test.cpp files beside the sources and what lies in folders named testing. main.cpp stays
+# *_test.cpp files next to the sources and everything in folders named testing. main.cpp stays
 # outside, so that tests can link every room.
 function(room NAME)
     cmake_parse_arguments(ROOM "" "" "LINKS;PACKAGES" ${ARGN})

@@ -51,7 +51,7 @@ async function build_assets(folder) {
     format: "esm",
     splitting: true,
   });
-  // Runs before the first paint, so it is no module: those wait.
+  // Runs before the first paint, so it is not a module: those wait.
   const rest = await build({
     ...shared,
     entryPoints: [

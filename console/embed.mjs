@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-/** A compressed form, or nothing if it is not smaller by a tenth at least. */
+/** A compressed form; empty unless it is smaller by at least a tenth. */
 function compressed(content, compress) {
   const form = compress(content);
   return form.length * 10 < content.length * 9 ? form : Buffer.alloc(0);

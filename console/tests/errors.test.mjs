@@ -1,4 +1,4 @@
-// The error centre against the catalogue that the server answers.
+// The error centre against the catalogue that the server returns.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { close_clean, copied, expect_failures, open_page } from "./support/browser.mjs";
@@ -68,7 +68,7 @@ test("addresses that name no code, or name one differently, do no harm", async (
   for (const name of ["%", "no-such-code"]) {
     await page.open(`/errors#${name}`);
     await page.reload();
-    await page.waitForSelector(`.notice:text('There is no code ${name}.')`);
+    await page.waitForSelector(`.notice:text('The code ${name} does not exist.')`);
     assert.equal(await page.locator(".marked").count(), 0);
   }
   await page.open("/errors#usg.201040000");

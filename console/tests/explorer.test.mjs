@@ -106,7 +106,7 @@ test("a list that comes while one chooses by keys leaves the focus where it is",
   await close_clean(page);
 });
 
-test("what is typed right before a reset is searched for once", async () => {
+test("what is typed just before a reset is searched for once", async () => {
   const { account } = server.add_terminal("Once");
   const page = await open_page(browser, server);
   await page.open("/explorer");
@@ -129,7 +129,7 @@ test("what is typed right before a reset is searched for once", async () => {
   await close_clean(page);
 });
 
-test("a reset throws the bound device out, and shows it", async () => {
+test("a reset unbinds the device, and shows it", async () => {
   const { account, activeCode } = server.add_terminal("Boardroom");
   const device = await server.bind_device(activeCode, "SN-BROWSER-1");
   const page = await open_page(browser, server);
@@ -146,7 +146,7 @@ test("a reset throws the bound device out, and shows it", async () => {
   assert.match(await text(page, "#exchange .status"), /^200/);
   assert.match(await text(page, "#exchange"), /X-Request-Id: [0-9a-f]{32}/);
   await page.waitForSelector(`#state-after:has-text("${code}")`);
-  assert.match(await text(page, "#state-after"), /Code waits for a device/);
+  assert.match(await text(page, "#state-after"), /Code waiting for a device/);
   assert.match(await text(page, "#state-before"), /Bound to a device/);
   assert.equal(await device.ended, 3);
   // The code that the page shows is the one that binds.
@@ -223,7 +223,7 @@ test("the chosen terminal stays in the list after its code was searched and repl
   await search(page, activeCode);
   await page.click(`.terminal:has-text("${account}")`);
   await page.click(".reset-form [type=submit]");
-  await page.waitForSelector("#state-after :text('Code waits')");
+  await page.waitForSelector("#state-after :text('Code waiting')");
   await page.waitForSelector(".chooser :text('0 found')");
   assert.ok(await page.isChecked(`.terminal:has-text("${account}") input`));
   await close_clean(page);
@@ -242,8 +242,8 @@ test("a token that the server no longer knows ends the session on the page", asy
   assert.equal(ended, 200);
   expect_failures(page, "status of 401", "/corp/member\\?");
   await page.fill("#terminal-search", "anything");
-  await page.waitForSelector(".session :text('Your sign-in has ended, sign in again.')");
-  await page.waitForSelector(".chooser .empty :text('Your sign-in has ended')");
+  await page.waitForSelector(".session :text('Your session has ended; sign in again.')");
+  await page.waitForSelector(".chooser .empty :text('Your session has ended')");
   assert.doesNotMatch(await text(page, ".session"), /until/);
   await page.click("header button:text('中文')");
   await page.waitForSelector(".session :text('登录已失效，请重新登录。')");

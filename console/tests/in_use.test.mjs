@@ -1,4 +1,4 @@
-// The explorer with everything open: the worst case for who reads it on a phone or not by eye.
+// The explorer with everything open: the worst case on a phone or with a screen reader.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {

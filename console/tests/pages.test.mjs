@@ -41,7 +41,7 @@ class Loads {
     return loads;
   }
 
-  /** How the server answered; nothing if it was not asked. */
+  /** How the server answered; empty if it was not asked. */
   status(path) {
     return [...this.#statuses].find(([id]) => this.#paths.get(id) === path)?.[1];
   }

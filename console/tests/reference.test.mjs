@@ -84,7 +84,7 @@ test("what is tried out names the chosen terminal, and writes to no stranger", a
   await close_clean(page);
 });
 
-test("another language leaves the reader of the reference where he is", async () => {
+test("switching the language keeps the place in the reference", async () => {
   const page = await open_page(browser, server);
   await page.open("/explorer#operation-ShowTerminal");
   await page.waitForSelector(".opblock.is-open[id$='-ShowTerminal'] .responses-wrapper");

@@ -1,4 +1,4 @@
--- Role and database of roomkey, made once on the primary, as the superuser:
+-- Role and database of roomkey, created once on the primary, as the superuser:
 --   ROOMKEY_DB_PASSWORD=... psql -v ON_ERROR_STOP=1 -d postgres -f roomkey.sql
 -- Run again, it changes nothing but the password.
 \getenv password ROOMKEY_DB_PASSWORD

@@ -6,7 +6,7 @@
 
 namespace roomkey {
 
-/// Stands where the API is until that can be built, and answers 503 in its form meanwhile.
+/// Takes the place of the API until that can be built, and returns 503 in its form meanwhile.
 class ApiGate final : public HttpHandler {
 public:
     /// Passes everything on to `api` from now on. It outlives the last request.

@@ -14,15 +14,14 @@ namespace {
 constexpr std::string_view environment_prefix = "ROOMKEY_";
 constexpr char const* file_variable = "ROOMKEY_CONFIG";
 
-/// Two letters that no country has would shut all of it out, and be noticed late.
+/// Two letters that belong to no country would block all messages, and be noticed late.
 Status check_regions(std::vector<std::string> const& regions, std::string const& field) {
     NumberingPlans const plans;
     for (auto const& region : regions) {
         if (plans.has_region(region)) continue;
         // The one that people get wrong: ISO 3166 reserves UK, and gives GB.
-        auto const hint = region == "UK"
-                              ? "GB, which is the code of the United Kingdom"
-                              : "codes of countries that have phone numbers, not " + region;
+        auto const hint = region == "UK" ? "GB, which is the code of the United Kingdom"
+                                         : "codes of countries with phone numbers, not " + region;
         return invalid_field(field, Fault::unknown_value, hint);
     }
     return Done{};
@@ -36,7 +35,7 @@ Error unknown_key(std::string const& name, std::string const& origin) {
         if (group_name(key) != group) continue;
         expected += (expected.empty() ? "" : ", ") + std::string(key.name);
     }
-    if (expected.empty()) expected = "a key of docs/configuration.md";
+    if (expected.empty()) expected = "a key listed in docs/configuration.md";
     return invalid_field("unknown key \"" + name + "\" (" + origin + ")", Fault::none, expected);
 }
 
@@ -68,7 +67,7 @@ Result<std::vector<GivenValue>> values_of_environment(ConfigSources const& sourc
         auto const key = keys.find(name);
         if (key == keys.end()) {
             return invalid_field("unknown variable " + name, Fault::none,
-                                 "a variable of docs/configuration.md");
+                                 "a variable listed in docs/configuration.md");
         }
         values.push_back({std::string(key->second), text, GivenValue::Form::any, name});
     }
@@ -83,7 +82,7 @@ std::vector<GivenValue> values_of_flags(ConfigSources const& sources) {
     return values;
 }
 
-/// What no key can know alone; then the paths that follow from the data folder.
+/// What concerns several keys; then the paths that follow from the data folder.
 Status complete(Config& config) {
     auto const& limits = config.http.limits;
     if (limits.request_line_bytes_max > limits.header_bytes_max) {

@@ -24,7 +24,7 @@ namespace roomkey {
 
 struct ListenAddress {
     std::string host;        ///< An IPv6 address without its brackets.
-    std::uint16_t port = 0;  ///< 0: any free one.
+    std::uint16_t port = 0;  ///< 0: any free port.
 
     friend bool operator==(ListenAddress const&, ListenAddress const&) = default;
 };
@@ -63,7 +63,7 @@ struct DeliveryConfig {
 
 /// Mail; see docs/delivery.md. The texts are checked when the channels are opened.
 struct EmailConfig {
-    std::string server;  ///< Empty: mail goes to the spool.
+    std::string server;  ///< Empty: email goes to the spool.
     std::string starttls = "required";
     std::string helo;  ///< Empty: as this machine is called.
     std::string username;
@@ -77,7 +77,7 @@ struct EmailConfig {
 
 /// Text messages; likewise.
 struct SmsConfig {
-    std::string kannel_sendsms_url;  ///< Empty, as is the webhook: they go to the spool.
+    std::string kannel_sendsms_url;  ///< If this and the webhook are empty, they go to the spool.
     std::string kannel_username;
     std::string kannel_password;
     std::string kannel_sender;
@@ -87,7 +87,7 @@ struct SmsConfig {
     std::string ca_file;
 };
 
-/// Everything that can be set, checked and complete: paths that depend on the data folder are
+/// All settings, checked and complete: paths that depend on the data folder are
 /// filled in. The defaults of the service are the defaults here and in the structs inside.
 struct Config {
     std::filesystem::path data = "/var/lib/roomkey";
@@ -130,7 +130,7 @@ struct ConfigSources {
 /// file cannot be read.
 Result<Config> load_config(ConfigSources const& sources);
 
-/// The configuration as a TOML file that gives it again, without secrets.
+/// The configuration as a TOML file that would reproduce it, without secrets.
 std::string config_text(Config const& config);
 
 /// The text of docs/configuration.md.

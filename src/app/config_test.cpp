@@ -86,7 +86,7 @@ TEST_F(ConfigTest, SaysWhichLineOfTheFileIsBad) {
     EXPECT_EQ(error.expected, "debug, info, warning, error");
 }
 
-TEST_F(ConfigTest, TakesLoadBalancersAndNothingThatIsNoAddress) {
+TEST_F(ConfigTest, TakesLoadBalancersAndNothingThatIsNotAnAddress) {
     sources_.environment = {{"ROOMKEY_HTTP_PROXIES", "10.0.0.5 10.1.0.0/16"}};
     auto const config = load_config(sources_);
     ASSERT_TRUE(config.ok());
@@ -123,7 +123,7 @@ TEST_F(ConfigTest, RefusesAnUnknownKeyAndNamesThoseOfItsGroup) {
 
 TEST_F(ConfigTest, RefusesAnUnknownGroupAndAFlagOfNoKey) {
     write_file("[colour]\nsky = \"blue\"\n");
-    EXPECT_EQ(refusal_of_load().expected, "a key of docs/configuration.md");
+    EXPECT_EQ(refusal_of_load().expected, "a key listed in docs/configuration.md");
     sources_.file.reset();
     sources_.flags = {{"colour", "blue"}};
     EXPECT_EQ(refusal_of_load().field, "unknown key \"colour\" (command line)");

@@ -16,7 +16,7 @@ namespace {
 
 using Channel = std::unique_ptr<DeliveryChannel>;
 
-/// The options of a channel are named like the keys behind their prefix.
+/// The options of a channel are named like the keys without their prefix.
 Error by_key(Error error, std::string const& prefix) {
     if (error.code == ErrorCode::invalid_parameter) error.field = prefix + error.field;
     return error;
@@ -31,7 +31,7 @@ Status check(EmailConfig const& email) {
     auto const path = email.server.find('/', email.server.find("//") + 2);
     if (path != std::string::npos && path + 1 != email.server.size()) {
         return invalid_field("email.server", Fault::wrong_format,
-                             "no path; a name for the greeting is email.helo");
+                             "no path; the name for the greeting is set by email.helo");
     }
     if (!email.helo.empty() && !is_greeting(email.helo)) {
         return invalid_field("email.helo", Fault::wrong_format, "a host name or [ADDRESS]");
@@ -42,7 +42,7 @@ Status check(EmailConfig const& email) {
     if (!EmailAddress::parse(email.from).ok()) {
         return invalid_field("email.from", Fault::wrong_format, "name@domain");
     }
-    // Anybody on the way could read it.
+    // Anyone in between could read it.
     if (is_plain && email.starttls == "off" && !email.username.empty()) {
         return invalid_field("email.username", Fault::not_allowed, "TLS for signing in");
     }

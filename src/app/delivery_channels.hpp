@@ -15,18 +15,19 @@ namespace roomkey {
 /// What we call ourselves to the mail server.
 std::string greeting_of(EmailConfig const& email);
 
-/// The ways out that the configuration asks for. What has none of its own goes to the spool folder.
+/// The channels that the configuration asks for. What has none goes to the spool folder.
 class DeliveryChannels {
 public:
     /// `invalid_parameter` naming the key that cannot work; `unavailable` if folder or templates
-    /// cannot be used. `report_key` makes the addresses of delivery reports. Connects to nobody.
+    /// cannot be used. `report_key` signs the URLs of delivery reports. Does not connect to
+    /// anything.
     static Result<DeliveryChannels> open(Config const& config, Secret report_key,
                                          Clock const& clock);
 
     [[nodiscard]] ChannelSet set() const {
         return {sms_ ? *sms_ : *spool_, email_ ? *email_ : *spool_};
     }
-    /// Who reads what Kannel reports; nothing if reports are not asked for.
+    /// Reads what Kannel reports; empty if reports are not asked for.
     [[nodiscard]] std::optional<DeliveryReports> const& reports() const { return reports_; }
 
 private:

@@ -8,7 +8,7 @@ namespace roomkey {
 namespace {
 
 /// Database files of all readers, the ops listener's connections, mail and gateways, files read in
-/// passing: some dozens, and room to spare.
+/// passing: a few dozen, with room to spare.
 constexpr std::size_t reserved = 192;
 
 }  // namespace
@@ -22,7 +22,7 @@ std::size_t raise_descriptor_limit() {
 }
 
 std::size_t connections_allowed(std::size_t wanted, std::size_t descriptors) {
-    // Even where hardly anything is left one connection must be able to say so.
+    // Even if hardly any are left, one connection must be able to say so.
     auto const left = descriptors > reserved ? descriptors - reserved : std::size_t{1};
     return std::min(wanted, left);
 }

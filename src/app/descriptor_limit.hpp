@@ -4,8 +4,8 @@
 
 namespace roomkey {
 
-/// Raises the process's limit on open files (RLIMIT_NOFILE) as far as the system lets it; answers
-/// the limit that now holds.
+/// Raises the process's limit on open files (RLIMIT_NOFILE) as far as the system allows; returns
+/// the limit now in effect.
 std::size_t raise_descriptor_limit();
 
 /// How many connections of the API leave enough of `descriptors` for the database, health checks

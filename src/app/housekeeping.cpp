@@ -6,7 +6,7 @@
 namespace roomkey {
 namespace {
 
-// Of each kind, in one transaction: small enough that a reset behind it does not wait long.
+// Of each kind, in one transaction: small enough that a reset queued after it does not wait long.
 constexpr int prune_rows_max = 500;
 
 }  // namespace

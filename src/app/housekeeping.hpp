@@ -10,10 +10,10 @@
 namespace roomkey {
 
 /// What has to be done now and then, on a thread of its own: forgetting what no promise needs any
-/// more, and telling event streams when another process changed the database.
+/// more, and notifying event streams when another process changed the database.
 class Housekeeping {
 public:
-    /// Event streams have to hear of a command line's reset within a second.
+    /// Event streams have to learn of a reset by the command line within a second.
     static constexpr Duration watch_period = std::chrono::milliseconds{250};
     static constexpr Duration prune_period = std::chrono::minutes{10};
 

@@ -11,9 +11,9 @@ extern char** environ;
 
 namespace {
 
-/// Takes the standard descriptors that whoever started the program left closed. Otherwise the next
-/// file that is opened, such as the database, would be standard output. They are opened the wrong
-/// way round, so that output is still seen to be lost.
+/// Takes the standard descriptors that were closed when the program was started. Otherwise the next
+/// file that is opened, such as the database, would be standard output. They are opened in the
+/// wrong direction, so that lost output is still noticed.
 void take_closed_descriptors() {
     for (int descriptor = 0; descriptor <= 2; ++descriptor) {
         if (::fcntl(descriptor, F_GETFD) != -1) continue;

@@ -85,7 +85,7 @@ Status Program::serve(ServeOptions const& options) {
     if (end.abandoned.joinable()) {
         log.reset();
         // What still runs uses the server and may take long, so neither is taken down. It does
-        // nothing that the end of a process could leave half done.
+        // nothing that the end of the process could leave half done.
         std::quick_exit(0);
     }
     return Done{};
@@ -96,7 +96,7 @@ void Program::reload_until_stop(Server& server, Log& log, bool is_reload_due) {
     for (; signal == SIGHUP; signal = signals_->wait()) {
         auto const reloaded = server.reload();
         log.write(reloaded.ok() ? LogLevel::info : LogLevel::error, "reloaded",
-                  {{"outcome", reloaded.ok() ? "ok" : "what is no good stays as it was"},
+                  {{"outcome", reloaded.ok() ? "ok" : "the parts that failed are unchanged"},
                    {"detail", reloaded.ok() ? "" : reloaded.error().detail}});
     }
 }
@@ -106,7 +106,7 @@ Status Program::demo(ServeOptions const& options) {
     signals_.emplace();
     SystemRandomness randomness;
     TRY(Installation::create(config, randomness));
-    // The demo tells its own story; the log would talk over it.
+    // The demo prints its own report; the log would clutter it.
     config.log.level = LogLevel::warning;
     SpdlogLog log(config.log, clock_);
     auto const server = TRY(Server::start(config, clock_, log));

@@ -47,7 +47,7 @@ public:
     bool wait_for_stop(Duration pause) override;
 
 private:
-    /// Reloads on SIGHUP, the first time at once if that is due, and returns on the others.
+    /// Reloads on SIGHUP, the first time at once if that is pending, and returns on the others.
     void reload_until_stop(Server& server, Log& log, bool is_reload_due);
     Result<Config> load(Place const& place) const;
     Result<Config> load(ServeOptions const& options) const;

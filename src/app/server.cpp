@@ -44,12 +44,12 @@ constexpr std::chrono::seconds worker_wait_max{3};
 Error not_serving() { return unavailable("the server is starting"); }
 
 /// A pool that yields the processors to everything else: a password takes a tenth of a second of
-/// one, and whoever likes can ask for that.
+/// one, and anyone can request that.
 std::unique_ptr<Workers> make_password_workers(PasswordsConfig const& config) {
     constexpr int niceness = 15;
     std::unique_ptr<Workers> workers;
-    // Linux has a niceness for each thread, which those that it makes inherit, and which a service
-    // may not lower again.
+    // Linux has a niceness for each thread, which the threads it creates inherit, and which a
+    // service may not lower again.
     std::thread([&] {
         (void)::setpriority(PRIO_PROCESS, 0, niceness);
         workers = std::make_unique<Workers>(config.threads, config.queue_max);
@@ -117,8 +117,8 @@ Status Server::Parts::find() {
     installation = TRY(Installation::find(config));
     // PostgreSQL is for any number of servers; the embedded database is for one.
     if (is_embedded(config)) lock = TRY(installation->folder().lock_for_serving());
-    // Opened for good once there are keys; what is wrong with it is to be said now. Any key of the
-    // right length will do for that.
+    // Opened for good once there are keys; errors in it must be reported now. Any key of the right
+    // length will do for that.
     Secret stand_in(std::string(2 * std::tuple_size_v<Digest>, '0'));
     TRY(DeliveryChannels::open(config, std::move(stand_in), clock));
     return Done{};
@@ -149,7 +149,7 @@ void Server::Parts::warn_of_plain_http() {
           std::pair{"sms.webhook_url", config.sms.webhook_url}}) {
         if (!is_readable_on_the_way(url)) continue;
         log.write(LogLevel::warning, "plain_http",
-                  {{"key", key}, {"reason", "codes and numbers can be read on the way"}});
+                  {{"key", key}, {"reason", "codes and numbers can be read in transit"}});
     }
 }
 
@@ -226,11 +226,11 @@ std::vector<ReadinessCheck> Server::Parts::readiness_checks() {
                  if (is_stopping) return unavailable("stopping");
                  return Done{};
              }},
-            // Not of the pool of passwords: that is for strangers to fill, at every node in turn.
+            // Not of the password pool: strangers can fill that, at every node in turn.
             {"workers",
              [this]() -> Status {
                  if (!workers->is_exhausted(worker_wait_max)) return Done{};
-                 return unavailable("requests wait too long for a worker");
+                 return unavailable("requests have waited too long for a worker");
              }},
             {awaited_store,
              [=, this]() -> Status {
@@ -261,7 +261,7 @@ Status Server::Parts::take_report(std::string_view query) {
     if (!is_serving) return not_serving();
     if (!channels->reports()) return refusal(ErrorCode::route_unknown);
     auto const report = TRY(channels->reports()->read(query));
-    // Kannel asks again if this fails.
+    // Kannel retries if this fails.
     auto const is_noted = TRY(
         RecordReport(installation->store(), clock).run(report.notice, report.status, report.reply));
     log.write(LogLevel::info, "sms_report",
@@ -332,7 +332,7 @@ void Server::stop() {
     if (parts_->is_stopping.exchange(true)) return;
     auto const grace = parts_->config.stop_grace;
     auto const end = std::chrono::steady_clock::now() + grace;
-    // It winds up beside the listeners, so that all of them have the same grace.
+    // It winds up in parallel with the listeners, so that all of them have the same grace.
     if (parts_->outbox) parts_->outbox->request_stop();
     // The ops listener goes last of the two, so that /readyz says "stopping" meanwhile.
     if (parts_->http) parts_->http->stop(grace);

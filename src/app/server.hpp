@@ -13,11 +13,11 @@ namespace roomkey {
 
 /// Everything that `serve` runs: the API over TLS, the ops listener, delivery, housekeeping. Built
 /// in order, stopped in reverse; storage closes last. `start`, `connect` until it succeeds,
-/// `serve`; what is declared behind these needs `serve`, unless it says otherwise.
+/// `serve`; what is declared after these needs `serve`, unless it says otherwise.
 class Server {
 public:
-    /// Listens on both addresses. Until `serve` the API answers 503, and /readyz says what is
-    /// waited for. An error is one of the configuration. `clock` and `log` outlive the server.
+    /// Listens on both addresses. Until `serve` the API returns 503, and /readyz says what it
+    /// is waiting for. Errors are those of the configuration. `clock` and `log` outlive the server.
     static Result<std::unique_ptr<Server>> start(Config const& config, Clock const& clock,
                                                  SpdlogLog& log);
     /// One attempt to get keys and database; may block for long, on any thread, one at a time.
@@ -32,10 +32,11 @@ public:
     Server(Server const&) = delete;
     Server& operator=(Server const&) = delete;
 
-    /// Reads certificate and keys again; what is no good stays as it was, and the error says why.
+    /// Reads certificate and keys again; the parts that failed are unchanged, and the error says
+    /// why.
     Status reload();
 
-    /// Two steps: no new work and not ready any more, then what was begun is finished or, after the
+    /// Two steps: no new work and no longer ready, then what was begun is finished or, after the
     /// configured grace, cut. At any time.
     void stop();
 

@@ -7,9 +7,10 @@
 
 namespace roomkey {
 
-/// SIGTERM, SIGINT and SIGHUP, taken one by one by whoever waits instead of interrupting anybody.
-/// Make it before any thread starts, so that all of them inherit the block; SIGPIPE is ignored for
-/// good. At its end signals that nobody took are dropped and the three work as before.
+/// SIGTERM, SIGINT and SIGHUP, taken one by one by the waiting thread instead of interrupting any.
+/// Create it before any thread starts, so that all of them inherit the block; SIGPIPE is ignored
+/// for good. When it is destroyed, signals that were not taken are dropped and the three behave as
+/// before.
 class Signals {
 public:
     Signals();
@@ -17,7 +18,7 @@ public:
     Signals(Signals const&) = delete;
     Signals& operator=(Signals const&) = delete;
 
-    /// Blocks until one comes; answers which.
+    /// Blocks until one arrives; returns which.
     [[nodiscard]] int wait();
 
     /// The same for `pause` at most; a pause of zero only asks.

@@ -13,9 +13,9 @@ namespace {
 
 using std::chrono::steady_clock;
 
-/// How long a signal waits while an attempt runs, and the end of the attempt for a signal.
+/// How long a signal waits for a running attempt, and the end of an attempt for a signal.
 constexpr Duration look_again{10};
-/// The same obstacle is told again after this time.
+/// The same obstacle is reported again after this time.
 constexpr std::chrono::minutes repeat_after{1};
 
 /// One attempt on a thread of its own.
@@ -38,7 +38,7 @@ private:
     std::jthread thread_;
 };
 
-/// Tells of obstacles: each new one, and one that stays now and then.
+/// Reports obstacles: each new one, and a persistent one now and then.
 class ObstacleLog {
 public:
     explicit ObstacleLog(Log& log) : log_(log) {}

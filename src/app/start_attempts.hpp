@@ -20,7 +20,7 @@ struct StartEnd {
     std::jthread abandoned = {};
 };
 
-/// Attempts after a failure pause for so long, then twice as long, and so on.
+/// The pause after a failure; then twice as long, and so on.
 struct StartPauses {
     std::chrono::milliseconds first{250};
     std::chrono::milliseconds longest{2'000};
@@ -28,7 +28,7 @@ struct StartPauses {
 
 /// Calls `attempt` until there is no obstacle, on a thread of its own, because nothing can end a
 /// wait for a name server or a command. Meanwhile it takes the signals from `wait_for_signal`,
-/// which waits for so long at most, and returns at once on SIGTERM or SIGINT. The error is that of
+/// which waits at most that long, and returns at once on SIGTERM or SIGINT. The error is that of
 /// an obstacle that does not pass.
 Result<StartEnd> attempt_to_start(
     std::function<std::optional<Obstacle>()> const& attempt,

@@ -62,13 +62,13 @@ TEST_F(StartAttempts, AreOneIfNothingIsInTheWay) {
 TEST_F(StartAttempts, GoOnUntilTheObstacleHasPassedAndTellEachOnce) {
     auto const end = run(failing_with({passing("refused"),
                                        passing("refused"),
-                                       {unavailable("it exited 1"), awaited_keys},
+                                       {unavailable("it exited with status 1"), awaited_keys},
                                        passing("refused")}));
     ASSERT_TRUE(end.ok());
     EXPECT_TRUE(end->is_connected);
     EXPECT_EQ(attempts_, 5);
     EXPECT_EQ(log_.text(),
-              "waiting for=store detail=refused\nwaiting for=keys detail=it exited 1\n"
+              "waiting for=store detail=refused\nwaiting for=keys detail=it exited with status 1\n"
               "waiting for=store detail=refused\n");
 }
 

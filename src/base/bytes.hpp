@@ -18,13 +18,13 @@ using Digest = std::array<std::uint8_t, 32>;
 /// Lower-case hex.
 std::string to_hex(std::uint8_t const* data, std::size_t count);
 
-/// Bytes of hex text of either case; nothing if the length is odd or a character is not hex.
+/// Bytes of hex text of either case; empty if the length is odd or a character is not hex.
 std::optional<Bytes> from_hex(std::string_view text);
 
 /// Standard base64 with padding (RFC 4648 section 4).
 std::string to_base64(std::string_view data);
 
-/// The inverse of `to_base64`; also takes unpadded text. Nothing if malformed.
+/// The inverse of `to_base64`; also takes unpadded text. Empty if malformed.
 std::optional<std::string> from_base64(std::string_view text);
 
 }  // namespace roomkey

@@ -17,7 +17,7 @@ TEST(DurationText, ReadsWhatItWrites) {
     EXPECT_EQ(duration_text(24h), "1d");
 }
 
-TEST(DurationText, RefusesWhatIsNoDuration) {
+TEST(DurationText, RefusesWhatIsNotADuration) {
     for (auto const* text : {"", "s", "10", "10x", "-1s", "+1s", " 1s", "1 s", "1.5h", "1s ", "10D",
                              "9223372036854775808ms", "106751991168d"}) {
         EXPECT_FALSE(parse_duration(text)) << text;

@@ -81,7 +81,7 @@ struct Error {
     std::string field;               ///< The field or the value that the message names, or empty.
     Fault fault = Fault::none;       ///< What is wrong with `field`.
     std::string expected;            ///< What would be accepted, such as "0..32", or empty.
-    std::int64_t retry_after_s = 0;  ///< Seconds until another try makes sense; 0 if unknown.
+    std::int64_t retry_after_s = 0;  ///< Seconds until a retry makes sense; 0 if unknown.
 };
 
 /// A refusal that needs no further words.

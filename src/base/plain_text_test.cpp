@@ -19,7 +19,7 @@ TEST(PlainText, IsTheSameWhateverTheEditorMadeOfIt) {
     }
 }
 
-TEST(PlainText, KeepsWhatIsNoLineEnd) {
+TEST(PlainText, KeepsWhatIsNotALineEnd) {
     EXPECT_EQ(plain_text(""), "");
     EXPECT_EQ(plain_text("\xEF\xBB\xBF"), "");
     EXPECT_EQ(plain_text("\xFF\xFE"s), "");

@@ -9,7 +9,7 @@
 
 namespace roomkey {
 
-/// A `T`, or the `Error` that stood in its way. Cannot be dropped in silence.
+/// A `T`, or the `Error` that prevented it. Cannot be silently dropped.
 template <class T>
 class [[nodiscard]] Result {
 public:
@@ -24,7 +24,7 @@ public:
 
     [[nodiscard]] T& value() & { return checked<0>(); }
     [[nodiscard]] T const& value() const& { return std::get<0>(held_); }
-    /// By value: `for (auto const& x : f().value())` would otherwise run over something gone.
+    /// By value: `for (auto const& x : f().value())` would otherwise run over a destroyed object.
     [[nodiscard]] T value() && { return std::move(checked<0>()); }
     [[nodiscard]] Error& error() & { return checked<1>(); }
     [[nodiscard]] Error const& error() const& { return std::get<1>(held_); }
@@ -52,8 +52,8 @@ using Status = Result<Done>;
 }  // namespace roomkey
 
 /// Unwraps a `Result`, or returns its error from the enclosing function. Not for coroutines: GCC 12
-/// stops with an internal error there. Nor behind other arguments of the same call or braces that
-/// own something: GCC 12 forgets to destroy those when the error returns.
+/// stops with an internal error there. Nor after other arguments of the same call or braces that
+/// own something: GCC 12 does not destroy those when the error returns.
 #define TRY(expression) ROOMKEY_TRY_NAMED(expression, __COUNTER__)
 // The counter gives each use its own name, so that a TRY around a lambda with a TRY shadows
 // nothing.

@@ -8,7 +8,7 @@
 namespace roomkey {
 
 /// Text that must not be printed and is wiped when it dies: a code, a token, a password, a key.
-/// There is no stream operator and no implicit conversion; `reveal` marks each place that looks.
+/// There is no stream operator and no implicit conversion; `reveal` marks each place that reads it.
 class Secret {
 public:
     Secret() = default;
@@ -37,7 +37,7 @@ public:
 
 private:
     void wipe() noexcept {
-        // Volatile, because a plain loop before the end of a life is removed by the optimiser.
+        // Volatile, because the optimiser removes a plain loop before the end of a lifetime.
         auto volatile* byte = text_.data();
         for (std::size_t i = 0; i < text_.size(); ++i) byte[i] = '\0';
         text_.clear();

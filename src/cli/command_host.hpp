@@ -65,7 +65,7 @@ struct KeyFigures {
 using KeyList = std::vector<KeyFigures>;
 
 /// What the commands need of the program around them. An `Error` is printed as one line: the
-/// `detail` of `unavailable` and `internal` is shown, because whoever runs a command owns the
+/// `detail` of `unavailable` and `internal` is shown, because anyone who runs a command owns the
 /// machine; `invalid_field` names the flag or the key.
 class CommandHost {
 public:
@@ -75,7 +75,7 @@ public:
     /// without either: the place was initialised already, and nothing was changed.
     virtual Result<Initialised> initialise(Place const& place, std::string const& corp_name) = 0;
 
-    /// Opens the place, runs `work` once and closes it. Answers the error of either.
+    /// Opens the place, runs `work` once and closes it. Returns the error of either.
     virtual Status with_services(Place const& place,
                                  std::function<Status(UseCases const&)> const& work) = 0;
 
@@ -87,7 +87,7 @@ public:
     virtual Result<std::string> describe_config(ServeOptions const& options) = 0;
     /// The page of every key that can be set, as Markdown.
     virtual std::string config_reference() = 0;
-    /// The catalogue of errors, as the server answers it at /errors.json.
+    /// The catalogue of errors, as the server returns it at /errors.json.
     virtual std::string errors_json() = 0;
 
     /// Writes a consistent copy of the installation to `target`, which must not exist.
@@ -99,19 +99,19 @@ public:
     virtual Result<std::vector<Finding>> examine(Place const& place) = 0;
 
     /// Moves the embedded database of the place to the empty PostgreSQL database `target`;
-    /// `observe` is told now and then how many rows of a table are over.
+    /// `observe` is notified now and then how many rows of a table have been copied.
     using CopyObserver = std::function<void(std::string const& table, std::int64_t rows)>;
     virtual Result<std::vector<CopiedTable>> copy(Place const& place, std::string const& target,
                                                   CopyObserver const& observe) = 0;
 
     // The secret keys. `invalid_parameter` names the field "key".
     virtual Result<KeyList> list_keys(Place const& place) = 0;
-    /// Answers the id of a fresh key, which opens but does not seal yet.
+    /// Returns the id of a new key, which opens but does not seal yet.
     virtual Result<int> add_key(Place const& place) = 0;
     virtual Status use_key(Place const& place, int id) = 0;
     /// Refused while something is sealed with it.
     virtual Status remove_key(Place const& place, int id) = 0;
-    /// Brings everything under the current key; `observe` is told now and then.
+    /// Reseals everything with the current key; `observe` is notified now and then.
     virtual Result<ResealProgress> reseal_values(Place const& place,
                                                  ResealValues::Observer const& observe) = 0;
 

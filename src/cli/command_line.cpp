@@ -64,7 +64,7 @@ public:
     }
 };
 
-/// The command whose --help would have told.
+/// The command whose --help would have helped.
 std::string selected_command(CLI::App const& root) {
     std::string name = root.get_name();
     for (auto const* app = &root; !app->get_subcommands().empty();) {
@@ -76,7 +76,7 @@ std::string selected_command(CLI::App const& root) {
 
 int parse_and_run(int argc, char const* const* argv, CommandRunner& runner) {
     auto const& console = runner.console();
-    CLI::App root("Activation codes for meeting-room terminals, self-hosted.", "roomkey");
+    CLI::App root("Self-hosted activation codes for meeting-room terminals.", "roomkey");
     root.formatter(std::make_shared<HelpText>());
     root.require_subcommand(1);
     root.set_version_flag("--version", "roomkey " + runner.host().version());

@@ -5,7 +5,7 @@
 
 namespace roomkey {
 
-/// Reads the command line, does what it asks for and answers the exit code.
+/// Reads the command line, does what it asks for and returns the exit code.
 int run_command_line(int argc, char const* const* argv, CommandHost& host, Console console);
 
 }  // namespace roomkey

@@ -202,10 +202,10 @@ TEST_F(CommandLine, CopiesAndShowsWhatWasCopied) {
               (boost::json::value{{"table", "users"}, {"rows", 120'000}, {"digest", "cd34"}}));
     EXPECT_EQ(run({"copy", "--from", "/d"}), exit_usage);
     EXPECT_EQ(run({"copy", "--to", "postgresql://h/d"}), exit_usage);
-    host.answer = unavailable("the target holds data already");
+    host.answer = unavailable("the target already holds data");
     EXPECT_EQ(run(words), exit_failed);
     EXPECT_EQ(out, "");
-    EXPECT_EQ(err, "roomkey: the target holds data already\n");
+    EXPECT_EQ(err, "roomkey: the target already holds data\n");
 }
 
 TEST_F(CommandLine, DoctorFailsIfAnythingIsBad) {
@@ -235,8 +235,9 @@ TEST_F(CommandLine, LostOutputIsAFailure) {
                                                   {"copy", "--from", "/d", "--to", "u"},
                                                   {"key", "add"}}) {
         EXPECT_EQ(run(words), exit_failed) << words[0];
-        EXPECT_THAT(err, EndsWith("roomkey: standard output cannot be written; what the command "
-                                  "changed is changed\n"));
+        EXPECT_THAT(
+            err,
+            EndsWith("roomkey: cannot write to standard output; the changes have been made\n"));
     }
 }
 
@@ -249,14 +250,14 @@ TEST_F(CommandLine, LostSecretsOfInitAreToldHowToReplace) {
             exit_failed);
         EXPECT_EQ(
             err,
-            "roomkey: standard output cannot be written; what the command changed is changed; "
+            "roomkey: cannot write to standard output; the changes have been made; "
             "a new password is made with: roomkey user password admin@987654321 --data "
             "'/my data' --database URI; a new App Key is made with: roomkey app reset-key id1 "
             "--data '/my data' --database URI\n");
     }
 }
 
-TEST_F(CommandLine, ARefusalIsNoOutputThatWasLost) {
+TEST_F(CommandLine, ARefusalIsNotLostOutput) {
     is_output_full = true;
     host.answer = unavailable("no installation in /d");
     EXPECT_EQ(run({"corp", "list"}), exit_failed);

@@ -21,8 +21,8 @@ std::string joined(std::vector<std::string> const& words) {
     return text;
 }
 
-/// The flags that lead a further command to the same place. A URI may hold a password, which has no
-/// business on a screen.
+/// The flags that lead a further command to the same place. A URI may contain a password, which
+/// must not appear on a screen.
 std::string place_words(Place const& place) {
     std::string words;
     if (place.data) words += " --data " + shell_word(*place.data);
@@ -101,9 +101,8 @@ int CommandRunner::run() { return job_ ? job_() : exit_usage; }
 
 int CommandRunner::conclude(int code) {
     if (console_.out.flush()) return code;
-    console_.err
-        << "roomkey: standard output cannot be written; what the command changed is changed"
-        << remedy_ << '\n';
+    console_.err << "roomkey: cannot write to standard output; the changes have been made"
+                 << remedy_ << '\n';
     return code == exit_ok ? exit_failed : code;
 }
 
@@ -115,21 +114,21 @@ int CommandRunner::finish(Status const& status) {
 
 void add_place_flags(CLI::App& command, Place& place) {
     command
-        .add_option("--data", place.data, "Folder of the keys, the certificate and the database")
+        .add_option("--data", place.data, "Folder with the keys, the certificate and the database")
         ->type_name("DIR");
     command
         .add_option("--database", place.database,
-                    "postgresql://... in place of the embedded database")
+                    "postgresql://... instead of the embedded database")
         ->type_name("URI");
     command.add_option("--config", place.config, "Configuration file")->type_name("FILE");
 }
 
 void add_page_flags(CLI::App& command, std::int64_t& offset, int& limit) {
-    command.add_option("--offset", offset, "How many records to pass over")
+    command.add_option("--offset", offset, "Number of records to skip")
         ->type_name("COUNT")
         ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()))
         ->capture_default_str();
-    command.add_option("--limit", limit, "How many records to show, 1..500")
+    command.add_option("--limit", limit, "Number of records to show, 1..500")
         ->type_name("COUNT")
         ->check(whole_number(page_limit_min, page_limit_max))
         ->capture_default_str();

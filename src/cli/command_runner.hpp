@@ -15,7 +15,7 @@
 
 namespace roomkey {
 
-/// A secret that is shown once, and the command that makes another in its place.
+/// A secret that is shown once, and the command that replaces it.
 struct ShownOnce {
     std::string name;     ///< Such as "password".
     std::string command;  ///< Such as "roomkey user password ann", without the flags of the place.
@@ -24,7 +24,7 @@ struct ShownOnce {
 /// Where a command puts its answer: one JSON value for machines, or text for people.
 class Output {
 public:
-    /// What to run if the answer cannot be written is put into `remedy`.
+    /// `remedy` gets what to run if the output cannot be written.
     Output(std::ostream& out, bool is_json, Place place, std::string& remedy)
         : out_(out), is_json_(is_json), place_(std::move(place)), remedy_(remedy) {}
 
@@ -44,7 +44,7 @@ private:
 /// Keeps what the parsed command line asks for, and does it. References must outlive it.
 class CommandRunner {
 public:
-    /// Answers the exit code.
+    /// Returns the exit code.
     using Job = std::function<int()>;
     using Work = std::function<Status(UseCases const&, Output&)>;
 
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] CommandHost& host() { return host_; }
     [[nodiscard]] Console const& console() const { return console_; }
 
-    /// Makes `job` what a command line with `command` asks for.
+    /// Makes `job` what a command line with `command` runs.
     void perform(CLI::App& command, Job job);
 
     /// Makes `command` an operator's command: gives it the flags that they share, and has it do
@@ -76,7 +76,7 @@ public:
     /// then said together with what to run.
     int conclude(int code);
 
-    /// Prints an error, if it is one, as "roomkey: ..." and answers the exit code.
+    /// Prints an error, if it is one, as "roomkey: ..." and returns the exit code.
     int finish(Status const& status);
 
 private:
@@ -92,7 +92,7 @@ void add_place_flags(CLI::App& command, Place& place);
 /// Gives `command` --offset and --limit (1..500).
 void add_page_flags(CLI::App& command, std::int64_t& offset, int& limit);
 
-/// Accepts texts for which `parse` answers a value; `accepted` says which those are.
+/// Accepts texts for which `parse` returns a value; `accepted` says which those are.
 template <class Parse>
 CLI::Validator accepts(Parse parse, std::string const& accepted) {
     return CLI::Validator(

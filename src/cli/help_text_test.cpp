@@ -70,7 +70,7 @@ TEST_F(HelpText, NamesNothingTwice) {
         for (auto const& name : names) {
             EXPECT_TRUE(seen.insert(name).second) << command << ": " << name;
         }
-        // The library puts the name of a check behind that of a type.
+        // The library puts the name of a check after that of a type.
         EXPECT_EQ(help.find("FILE:FILE"), std::string::npos) << command;
     }
 }

@@ -13,11 +13,11 @@ namespace {
 void add_listen_flags(CLI::App& command, ServeOptions& options) {
     command
         .add_option("--listen", options.listen,
-                    "Address of the API; 127.0.0.1:8443 if neither given nor configured")
+                    "Address of the API; 127.0.0.1:8443 if not given or configured")
         ->type_name("HOST:PORT");
     command
         .add_option("--ops-listen", options.ops_listen,
-                    "Address of health checks and metrics; 127.0.0.1:9464 likewise")
+                    "Address of health checks and metrics; likewise 127.0.0.1:9464")
         ->type_name("HOST:PORT");
 }
 
@@ -27,9 +27,8 @@ void add_serve(CLI::App& root, CommandRunner& runner) {
     add_place_flags(command, options->place);
     add_listen_flags(command, *options);
     command.footer(
-        "Serves HTTPS; makes a self-signed certificate in DIR/tls unless there is one. SIGHUP "
-        "reads\n"
-        "the certificate again.");
+        "Serves HTTPS; creates a self-signed certificate in DIR/tls if there is none. SIGHUP\n"
+        "reloads the certificate.");
     runner.perform(command,
                    [&runner, options] { return runner.finish(runner.host().serve(*options)); });
 }
@@ -49,11 +48,11 @@ void add_config(CLI::App& root, CommandRunner& runner) {
     auto const options = std::make_shared<ServeOptions>();
     auto const wants_reference = std::make_shared<bool>(false);
     auto& command = *root.add_subcommand(
-        "config", "Check the configuration and print what is in force, without secrets");
+        "config", "Check the configuration and print what is in effect, without secrets");
     add_place_flags(command, options->place);
     add_listen_flags(command, *options);
     command.add_flag("--reference", *wants_reference,
-                     "Print the page of every key that can be set, and nothing else");
+                     "Print only the reference page of all configuration keys");
     runner.perform(command, [&runner, options, wants_reference] {
         if (*wants_reference) {
             runner.console().out << runner.host().config_reference();
@@ -73,9 +72,9 @@ void add_backup(CLI::App& root, CommandRunner& runner) {
     };
     auto const flags = std::make_shared<Flags>();
     auto& command = *root.add_subcommand(
-        "backup", "Write a consistent copy of the installation; the server may go on");
+        "backup", "Write a consistent copy of the installation; the server may keep running");
     add_place_flags(command, flags->place);
-    command.add_option("TARGET,--to", flags->target, "Where to; must not exist")
+    command.add_option("TARGET,--to", flags->target, "Target; must not exist")
         ->type_name("")
         ->required();
     runner.perform(command, [&runner, flags] {
@@ -83,13 +82,13 @@ void add_backup(CLI::App& root, CommandRunner& runner) {
     });
 }
 
-/// Says what lives again that may have been ended after the copy was made.
+/// Reports what becomes valid again that may have been ended after the copy was made.
 void warn_of_old_state(Restored const& restored, AccessToEnd const& ended, std::ostream& err) {
     auto const& access = restored.access;
     auto const state = [](bool is_ended) { return is_ended ? "ended now" : "LIVE"; };
     err << "This is the state of "
         << (access.last_change ? moment_text(*access.last_change) : "an unknown time")
-        << ", the last record of its audit trail. What was changed later is undone:\n"
+        << ", the last record of its audit trail. Later changes are undone:\n"
         << render_table({"WHAT", "COUNT", "STATE", "ALSO THOSE"},
                         {{"sign-ins", std::to_string(access.sessions), state(ended.sessions),
                           "that were ended later"},
@@ -99,10 +98,9 @@ void warn_of_old_state(Restored const& restored, AccessToEnd const& ended, std::
                           "that were deleted later; with the passwords they had"},
                          {"applications", std::to_string(access.apps), state(false),
                           "that were deleted later; with the App Keys they had"}})
-        << "A code that was used later can be used again. Before a server is started: "
-           "`roomkey end --sessions\n--bindings` ends what is live of these two; `roomkey user "
-           "list`, `user delete`, `user password` and\n`app list`, `app delete`, `app reset-key` "
-           "are for the others.\n";
+        << "Codes used later can be used again. Before you start a server, end the first two\n"
+           "with `roomkey end --sessions --bindings`; for the others use `roomkey user list`,\n"
+           "`user delete`, `user password` and `app list`, `app delete`, `app reset-key`.\n";
 }
 
 void add_restore(CLI::App& root, CommandRunner& runner) {
@@ -113,11 +111,11 @@ void add_restore(CLI::App& root, CommandRunner& runner) {
     };
     auto const flags = std::make_shared<Flags>();
     auto& command =
-        *root.add_subcommand("restore", "Make an installation from a copy that 'backup' wrote");
+        *root.add_subcommand("restore", "Create an installation from a copy written by 'backup'");
     add_place_flags(command, flags->place);
     command.add_option("SOURCE,--from", flags->source, "The copy")->type_name("")->required();
     command.add_flag("--end-sessions", flags->to_end.sessions,
-                     "End all sign-ins of the copy; everybody signs in again");
+                     "End all sign-ins of the copy; everyone has to sign in again");
     command.add_flag("--end-bindings", flags->to_end.bindings,
                      "Unbind all terminals of the copy; each needs a reset and its new code");
     runner.perform(command, [&runner, flags] {
@@ -136,11 +134,11 @@ void show_copied(std::vector<CopiedTable> const& tables, Output output) {
             {"table", table.name}, {"rows", table.rows}, {"digest", table.digest}});
         rows.push_back({table.name, std::to_string(table.rows), table.digest});
     }
-    output.show(boost::json::object{{"data", std::move(data)}},
-                render_table({"TABLE", "ROWS", "DIGEST"}, rows) +
-                    "\nBoth sides have the same rows. The old database is DIR/roomkey.db.copied; "
-                    "the keys stay\nwhere they are. Go on with: roomkey serve --data DIR "
-                    "--database URI\n");
+    output.show(
+        boost::json::object{{"data", std::move(data)}},
+        render_table({"TABLE", "ROWS", "DIGEST"}, rows) +
+            "\nBoth databases have the same rows. The old one is DIR/roomkey.db.copied; the keys\n"
+            "stay where they are. Continue with: roomkey serve --data DIR --database URI\n");
 }
 
 void add_copy(CLI::App& root, CommandRunner& runner) {
@@ -156,16 +154,14 @@ void add_copy(CLI::App& root, CommandRunner& runner) {
     command.add_option("--from,--data", flags->from, "Folder of the installation")
         ->type_name("DIR")
         ->required();
-    command.add_option("--to", flags->to, "postgresql://..., a database without content")
+    command.add_option("--to", flags->to, "postgresql://..., an empty database")
         ->type_name("URI")
         ->required();
     command.add_option("--config", flags->config, "Configuration file")->type_name("FILE");
     command.add_flag("--json", flags->is_json, "Print one JSON value");
     command.footer(
-        "Copies everything in one transaction, reads it back and compares; on any error the "
-        "target\n"
-        "stays empty. Refused while a server or a command uses DIR. The password is better left "
-        "to\n"
+        "Copies everything in one transaction, reads it back and compares; on any error the\n"
+        "target stays empty. Refused while a server or a command uses DIR. Give the password in\n"
         "PGPASSWORD or a password file, because others can read a command line.");
     runner.perform(command, [&runner, flags] {
         Place const place{flags->from, "", flags->config};

@@ -4,8 +4,8 @@
 
 namespace roomkey {
 
-/// Hangs `serve`, `demo`, `config`, `backup`, `restore`, `doctor` and `version` into `root`: what
-/// the program around the commands does.
+/// Adds `serve`, `demo`, `config`, `backup`, `restore`, `doctor` and `version` to `root`: what the
+/// program around the commands does.
 void add_program_commands(CLI::App& root, CommandRunner& runner);
 
 }  // namespace roomkey

@@ -9,7 +9,7 @@
 namespace roomkey {
 
 enum class Caching : std::uint8_t {
-    asked,    ///< Kept, but asked for with every use; unchanged it costs a 304.
+    asked,    ///< Cached, but revalidated with every use; unchanged it costs a 304.
     forever,  ///< The path changes with the content.
 };
 
@@ -20,7 +20,8 @@ struct ConsoleFile {
     StaticFile file;
 };
 
-/// All pages and assets, embedded at build from console/ (cmake/console.cmake). Static storage.
+/// All pages and assets, embedded at build time from console/ (cmake/console.cmake). Static
+/// storage.
 std::span<ConsoleFile const> console_files();
 
 }  // namespace roomkey

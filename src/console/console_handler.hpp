@@ -7,8 +7,8 @@
 
 namespace roomkey {
 
-/// Answers the console's pages and assets from memory, on the event loop, and leaves all other
-/// paths to the API. The console is a client of the public API and has no door of its own.
+/// Serves the console's pages and assets from memory, on the event loop, and leaves all other
+/// paths to the API. The console is a client of the public API and has no private access.
 class ConsoleHandler final : public HttpHandler {
 public:
     /// `api` outlives the handler.

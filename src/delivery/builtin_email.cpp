@@ -58,10 +58,10 @@ Account: {{account}}
 On the terminal:
 1. Open the activation screen: on an IdeaHub under Meeting on the main screen, on a
    smart TV in the settings of the meeting page, "upgrade to an enterprise account".
-2. Choose activation by code and enter the code above; the blanks may be left out.
+2. Choose activation by code and enter the code above; spaces may be omitted.
 
-Earlier codes no longer work; a device that was bound before has to be activated again
-with the new code. The code is as good as a password: do not pass it on. If you did not
+Earlier codes no longer work; a device that was bound before must be activated again
+with the new code. Treat the code like a password: do not share it. If you did not
 expect this message, tell the administrator of your enterprise.
 )";
 constexpr char const* english_html = R"(<!DOCTYPE html>
@@ -82,11 +82,11 @@ style="border:0"></p>
 <ol style="margin:0 0 20px;padding-left:20px">
 <li>Open the activation screen: on an IdeaHub under Meeting on the main screen, on a smart TV in
 the settings of the meeting page, "upgrade to an enterprise account".</li>
-<li>Choose activation by code and enter the code above; the blanks may be left out.</li>
+<li>Choose activation by code and enter the code above; spaces may be omitted.</li>
 </ol>
 <p style="margin:0;color:#5f6672;font-size:13px">Earlier codes no longer work; a device that was
-bound before has to be activated again with the new code. The code is as good as a password: do not
-pass it on. If you did not expect this message, tell the administrator of your enterprise.</p>
+bound before must be activated again with the new code. Treat the code like a password: do not share
+it. If you did not expect this message, tell the administrator of your enterprise.</p>
 </td></tr></table></body></html>
 )";
 

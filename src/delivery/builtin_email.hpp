@@ -5,7 +5,7 @@
 
 namespace roomkey {
 
-/// The wording that is used where nobody gave another.
+/// The wording that is used where no other is given.
 EmailTemplate const& builtin_email(Language language);
 
 }  // namespace roomkey

@@ -25,7 +25,7 @@ struct OutgoingMessage {
     std::string account;
     Instant created_at{};
     Instant expires_at{};
-    CorpId corp_id;  ///< Whose wording is used, where an enterprise has its own.
+    CorpId corp_id;  ///< Whose templates are used, where an enterprise has its own.
 };
 
 /// How an attempt ended.
@@ -33,8 +33,8 @@ struct SendOutcome {
     enum class Kind : std::uint8_t { accepted, try_again, refused };
     Kind kind = Kind::accepted;
     std::string reason;  ///< Safe to show; empty if accepted.
-    /// What the operator has to mend before messages like this one go out, as a word of static
-    /// storage for metrics; empty if nothing of ours is wrong.
+    /// What the operator has to fix before messages like this one go out, as a word of static
+    /// storage for metrics; empty if nothing on our side is wrong.
     std::string_view to_mend = "";
 };
 
@@ -48,13 +48,13 @@ public:
     virtual ~DeliveryChannel() = default;
     virtual SendOutcome send(OutgoingMessage const& message) = 0;
 
-    /// From now on everything, also what is under way on other threads, ends within about a second
-    /// as `try_again`: the program stops and has no time left. Channels that do not wait for
+    /// From now on everything, including what is in progress on other threads, ends within about a
+    /// second as `try_again`: the program stops and has no time left. Channels that do not wait for
     /// others have nothing to do.
     virtual void cancel() {}
 };
 
-/// Which way a message goes. Both may be the same; they outlive who holds this.
+/// Which way a message goes. Both may be the same; they outlive the holder of this.
 struct ChannelSet {
     DeliveryChannel& sms;
     DeliveryChannel& email;

@@ -18,7 +18,7 @@ struct ChannelFigures {
     std::uint64_t retries = 0;     ///< Attempts that failed for now.
     std::uint64_t superseded = 0;  ///< Never sent: its code was replaced, spent or deleted.
     std::map<std::string_view, std::uint64_t> failed;  ///< By `failure_reason`.
-    /// Attempts that were refused for what the operator has to mend, by SendOutcome::to_mend.
+    /// Attempts that were refused for what the operator has to fix, by SendOutcome::to_mend.
     std::map<std::string_view, std::uint64_t> refusals;
 };
 
@@ -39,7 +39,7 @@ public:
     void count(Channel channel, Counter counter);
     /// `reason` has static storage.
     void count_failure(Channel channel, std::string_view reason);
-    /// An attempt that was refused for what the operator has to mend; `reason` has static storage.
+    /// An attempt that was refused for what the operator has to fix; `reason` has static storage.
     /// True if it is time to say so: at the first one of a channel and reason, and every
     /// `alarm_period` while there are more.
     bool count_refusal(Channel channel, std::string_view reason, Instant now);

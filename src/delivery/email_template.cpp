@@ -12,13 +12,13 @@ constexpr std::string_view opening = "{{";
 constexpr std::string_view closing = "}}";
 constexpr std::string_view subject_mark = "Subject: ";
 
-/// Text and, behind it, the name of a placeholder; no name at the end of the template.
+/// Text and, after it, the name of a placeholder; no name at the end of the template.
 struct Piece {
     std::string_view text;
     std::optional<std::string_view> name;
 };
 
-/// Takes the next piece off `rest`. A placeholder that is not closed has an empty name.
+/// Removes the next piece from `rest`. A placeholder that is not closed has an empty name.
 Piece next_piece(std::string_view& rest) {
     auto const begin = rest.find(opening);
     Piece piece{rest.substr(0, begin), std::nullopt};
@@ -52,7 +52,7 @@ Status check_part(Part part, std::string const& field, std::string_view words) {
     }
     if (has_code == (part == Part::subject)) {
         return invalid_field(field, Fault::not_allowed,
-                             has_code ? "no {{code}} in the subject" : "{{code}} somewhere in it");
+                             has_code ? "no {{code}} in the subject" : "{{code}} at least once");
     }
     return Done{};
 }
@@ -102,7 +102,7 @@ Result<EmailTemplate> parse_email_text(std::string_view file) {
                            file.substr(end + 1).starts_with('\n');
     if (!is_headed) {
         return invalid_field("subject", Fault::wrong_format,
-                             "\"Subject: ...\" in the first line, an empty line behind it");
+                             "\"Subject: ...\" in the first line, followed by an empty line");
     }
     EmailTemplate words;
     words.subject = file.substr(subject_mark.size(), end - subject_mark.size());

@@ -12,7 +12,7 @@ namespace roomkey {
 /// Names the inline picture of the QR code within a message (RFC 2392).
 constexpr std::string_view qr_content_id = "activation-qr";
 
-/// The wording of one language. Each text may hold {{enterprise}}, {{terminal}}, {{account}},
+/// The template of one language. Each text may hold {{enterprise}}, {{terminal}}, {{account}},
 /// {{code}}, {{valid_until}} and {{link}}; the HTML also {{qr}}, the address of the QR code.
 struct EmailTemplate {
     std::string subject;  ///< One line.

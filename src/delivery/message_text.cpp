@@ -58,7 +58,7 @@ std::string grouped_code(std::string_view code) {
     auto const groups = (code.size() + group_length_max - 1) / group_length_max;
     std::string grouped;
     for (std::size_t i = 0; i < groups; ++i) {
-        // Cut evenly, so that the shorter groups come first and none is a lone character.
+        // Cut evenly, so that the shorter groups come first and none has a single character.
         auto const begin = code.size() * i / groups;
         auto const end = code.size() * (i + 1) / groups;
         if (i > 0) grouped += ' ';

@@ -33,8 +33,8 @@ MessageParts message_parts(OutgoingMessage const& message);
 /// and ends in an ellipsis.
 std::string printable_line(std::string_view text, std::size_t length_max);
 
-/// A code in groups of three or four characters, as it is read aloud: "123 4567 8901". Devices take
-/// it with and without the blanks.
+/// A code in groups of three or four characters, as it is read aloud: "123 4567 8901". Devices
+/// accept it with and without the blanks.
 std::string grouped_code(std::string_view code);
 
 /// The language's tag (RFC 5646), such as "zh-CN".

@@ -130,14 +130,14 @@ Status OutboxRound::deliver(ClaimedNotice& claimed) {
     Unrecorded attempt{std::move(claimed.notice),
                        {kind_of(outcome.kind), std::move(outcome.reason)}};
     auto status = record(attempt);
-    // Kept, so that a store that is away for a moment does not make the message go out twice.
+    // Kept, so that a store that is briefly unavailable does not make the message go out twice.
     if (!status.ok()) unrecorded_.push_back(std::move(attempt));
     return status;
 }
 
 SendOutcome OutboxRound::send(ClaimedNotice& claimed) {
     auto& channel = parts_.channels.of(claimed.notice.channel);
-    // A channel does not throw. If one does all the same, the others of the batch must not pay.
+    // A channel does not throw. If one does nevertheless, the rest of the batch must not suffer.
     try {
         return channel.send(message_of(claimed));
     } catch (std::exception const& exception) {
@@ -145,7 +145,7 @@ SendOutcome OutboxRound::send(ClaimedNotice& claimed) {
                          {{"notice", claimed.notice.id.value},
                           {"channel", std::string(wire_name(claimed.notice.channel))},
                           {"detail", exception.what()}});
-        return {SendOutcome::Kind::try_again, "internal error of the channel"};
+        return {SendOutcome::Kind::try_again, "internal error in the channel"};
     }
 }
 

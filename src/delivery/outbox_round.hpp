@@ -32,13 +32,13 @@ struct RoundLimits {
     /// After this a dead worker's notices go to another. No message is begun with less than
     /// `send_time_max` of it left; twice that is the least that makes sense, and is taken.
     Duration lease = 2 * send_time_max;
-    /// A failure that took this long means that the channel hangs. Its notices are then put off
-    /// for `closed`, so that those of the other channel do not queue up behind its time-outs.
+    /// A failure that took this long means that the channel hangs. Its notices are then postponed
+    /// by `closed`, so that those of the other channel do not queue up behind its timeouts.
     Duration slow_failure = std::chrono::seconds{5};
     Duration closed = std::chrono::seconds{30};
 };
 
-/// One worker's rounds: claim a batch, look at each notice once more, send it, settle it. Used by
+/// One worker's rounds: claim a batch, check each notice again, send it, settle it. Used by
 /// one thread at a time.
 class OutboxRound {
 public:
@@ -70,7 +70,7 @@ private:
     Status record(Unrecorded const& attempt);
     Status record_earlier();
     void tell(Notice const& notice);
-    /// Messages wait until the operator mends something: counts it, and says so now and then.
+    /// Messages wait until the operator fixes something: counts it, and says so now and then.
     void alarm(Notice const& notice, SendOutcome const& outcome, Instant now);
     void tell_lost(Notice const& notice, std::string_view event);
 

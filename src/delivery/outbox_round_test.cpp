@@ -54,7 +54,7 @@ TEST_F(OutboxGuardsTest, GoesOnAfterAChannelThatThrows) {
     EXPECT_EQ(round.run({}).value(), 2);
 
     EXPECT_EQ(notice(0).state, NoticeState::queued);
-    EXPECT_EQ(notice(0).failure, "internal error of the channel");
+    EXPECT_EQ(notice(0).failure, "internal error in the channel");
     EXPECT_EQ(notice(1).state, NoticeState::accepted);
     EXPECT_NE(log_.text().find("channel_threw"), std::string::npos) << log_.text();
     clock_.advance(std::chrono::hours{1});
@@ -92,7 +92,7 @@ public:
     SendOutcome operator()(OutgoingMessage const& message) const {
         if (message.channel == Channel::email) return {};
         clock_.advance(takes_);
-        return {Kind::try_again, "does not answer"};
+        return {Kind::try_again, "does not respond"};
     }
 
 private:
@@ -119,7 +119,7 @@ TEST_F(OutboxGuardsTest, LetsAChannelThatHangsRestAndTheOtherGoOn) {
         EXPECT_EQ(notice(put_off).attempts, 0);
         EXPECT_EQ(notice(put_off).next_attempt_at, rested_at);
     }
-    // A text that comes meanwhile waits, too; and not a moment longer than the rest.
+    // A text message that arrives meanwhile waits, too, but no longer than the rest.
     queue_texts(1);
     clock_.set(rested_at - milliseconds{1});
     EXPECT_GE(round.run({}).value(), 1);
@@ -147,7 +147,7 @@ TEST_F(OutboxGuardsTest, SendsNothingTwiceWhenTheDatabaseFailsAfterTheSend) {
     auto round = round_over(channel);
 
     EXPECT_FALSE(round.run({}).ok());
-    // The database fails: the other message is not begun, its lease brings it back.
+    // The database fails: the other message is not begun, and returns when its lease expires.
     EXPECT_EQ(channel.messages().size(), 1U);
     EXPECT_FALSE(round.run({}).ok());
     fail_changes(false);

@@ -25,7 +25,7 @@ Status OutboxWorker::start() {
         }
     } catch (std::system_error const& error) {
         stop();
-        return unavailable(std::string("no thread for the outbox: ") + error.what());
+        return unavailable(std::string("cannot create a thread for the outbox: ") + error.what());
     }
     return Done{};
 }
@@ -35,7 +35,7 @@ void OutboxWorker::wake() {
         std::lock_guard const lock(mutex_);
         is_woken_ = true;
     }
-    // All, because one that backs off from an error would swallow the word.
+    // All, because one that is backing off from an error would swallow the signal.
     changed_.notify_all();
 }
 

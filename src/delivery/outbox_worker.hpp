@@ -21,8 +21,8 @@ namespace roomkey {
 struct OutboxOptions {
     int threads = 1;
     RoundLimits round;
-    /// How often the outbox is looked at unasked: for notices of other nodes and of the command
-    /// line, for retries, and for leases that ran out.
+    /// How often the outbox is checked without being woken: for notices of other nodes and of the
+    /// command line, for retries, and for leases that ran out.
     Duration poll = std::chrono::seconds{2};
     /// The first pause after an error of the store; doubling up to the second one.
     Duration back_off = std::chrono::seconds{1};
@@ -40,7 +40,7 @@ public:
     OutboxWorker(OutboxWorker const&) = delete;
     OutboxWorker& operator=(OutboxWorker const&) = delete;
 
-    /// `unavailable` if the system gives no thread.
+    /// `unavailable` if the system has no thread.
     Status start();
 
     /// There is something to send: called after a commit that queued notices. Never blocks for
@@ -51,7 +51,7 @@ public:
     void request_stop();
 
     /// Returns when the messages at hand are settled; the rest stays queued. After `grace` the
-    /// channels are told to give up.
+    /// channels have to give up.
     void stop(Duration grace = Duration{0});
 
     [[nodiscard]] DeliveryFigures figures() const { return counters_.snapshot(); }

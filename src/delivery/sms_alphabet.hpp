@@ -22,11 +22,11 @@ struct SmsSize {
 /// What one message holds (3GPP TS 23.040: 140 octets): 160 septets or 70 units.
 std::size_t sms_length_max(SmsEncoding encoding);
 
-/// What `text` takes. Nothing if it is not well-formed UTF-8.
+/// What `text` takes. Empty if it is not well-formed UTF-8.
 std::optional<SmsSize> sms_size(std::string_view text);
 
 /// `text` in characters of GSM-7: accents that it lacks go, typographic and full-width characters
-/// become plain ones, pictures and invisible marks are dropped. Nothing if characters are left for
+/// become plain ones, pictures and invisible marks are dropped. Empty if characters are left for
 /// which there is none, such as Chinese ones, if all would be dropped, or if `text` is malformed.
 std::optional<std::string> gsm7_text(std::string_view text);
 

@@ -26,7 +26,7 @@ bool is_far(SmsParts const& parts) {
     return parts.valid_until - parts.written_at > std::chrono::days{180};
 }
 
-/// Brackets around who sends are the custom of text messages in China.
+/// Brackets around the sender are customary in text messages in China.
 Wording chinese(SmsParts const& parts) {
     auto const until = utc_parts(parts.valid_until + std::chrono::hours{8});
     auto const year = is_far(parts) ? fmt::format("{:%Y}年", until) : "";
@@ -57,7 +57,7 @@ std::size_t length_of(std::string_view text, SmsEncoding encoding) {
     return utf8_length(text).value_or(0);
 }
 
-/// Half of the room for each name; what one of them leaves is the other's.
+/// Half of the room for each name; what one of them leaves goes to the other.
 std::string joined(Wording const& wording, SmsEncoding encoding, std::string_view corp,
                    std::string_view terminal) {
     auto const fixed = length_of(wording.before, encoding) + length_of(wording.between, encoding) +

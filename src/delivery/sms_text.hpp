@@ -9,7 +9,7 @@
 
 namespace roomkey {
 
-/// What the receiver of a text message is told. The names are printable lines of UTF-8.
+/// The text that the receiver of a message gets. The names are printable lines of UTF-8.
 struct SmsParts {
     std::string_view corp;
     std::string_view terminal;

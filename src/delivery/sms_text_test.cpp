@@ -29,7 +29,7 @@ SmsSize size_of(std::string_view text) { return sms_size(text).value(); }
 TEST(SmsText, TellsAllThatCountsInEnglish) {
     EXPECT_EQ(text_of(sample(), Language::en_us),
               "Example: activation code 123 4567 8901 for room terminal \"Room 101\", valid until "
-              "26 Dec 2025 23:59 UTC. Do not pass it on.");
+              "26 Dec 2025 23:59 UTC. Do not share it.");
 }
 
 TEST(SmsText, TellsAllThatCountsInChinese) {
@@ -82,7 +82,7 @@ TEST(SmsText, GivesAShortNamesRoomToTheLongOne) {
     EXPECT_THAT(text_of(parts, Language::en_us), HasSubstr(name + ": "));
 }
 
-/// What the contract lets in as names, and more.
+/// What the contract allows as names, and more.
 std::vector<std::string> awkward_names() {
     std::vector<std::string> names{"", "A", "示"};
     for (auto const* piece : {"W", "[", "€", "会", "😀", "Ж", "é", "ş", "a😀", "A会",
@@ -129,7 +129,7 @@ TEST(SmsText, FitsOneMessageWhateverTheNamesAndTheCode) {
                 parts.corp = names[pair / names.size()];
                 parts.terminal = names[pair % names.size()];
                 parts.code = code;
-                // Half of them live so long that the year is told.
+                // Half of them live so long that the year is given.
                 if (pair % 2 == 0) parts.written_at -= std::chrono::days{355};
                 expect_one_message(parts, language);
                 if (::testing::Test::HasFatalFailure()) return;
@@ -147,7 +147,7 @@ TEST(SmsText, IsOfGsmInEnglishWheneverBothNamesAre) {
     auto const size = size_of(text_of(parts, Language::en_us));
 
     EXPECT_EQ(size.encoding, SmsEncoding::gsm7);
-    // No room is given away but the half of a character at each name.
+    // No room is wasted but half a character for each name.
     EXPECT_GE(size.length, 158U);
 }
 

@@ -18,7 +18,7 @@ struct AuditEntry {
     std::string request_id;
     std::string source;   ///< Network address, or "cli".
     std::string outcome;  ///< "ok", or the stable name of the refusal.
-    std::string detail;   ///< Masked contacts and such; never a secret.
+    std::string detail;   ///< Masked contacts and the like; never a secret.
 };
 
 }  // namespace roomkey

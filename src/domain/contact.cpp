@@ -15,8 +15,8 @@ Status check_length(std::string const& text, std::string const& name, std::size_
     return Done{};
 }
 
-// Deliberately loose: one @ with something on both sides and a domain made of labels. Whether the
-// mailbox exists only delivery can tell.
+// Deliberately loose: one @ with something on both sides and a domain made of labels. Only delivery
+// can show whether the mailbox exists.
 bool is_email(std::string const& text) {
     auto const at = text.find('@');
     if (at == std::string::npos || at == 0 || at + 1 == text.size()) return false;

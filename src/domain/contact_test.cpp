@@ -8,7 +8,7 @@
 namespace roomkey {
 namespace {
 
-/// No number has but one reading: its own digits in China.
+/// No number has only one reading: its own digits in China.
 class ChineseNumbers final : public PhoneNumbers {
 public:
     [[nodiscard]] std::optional<std::string> canonical(std::string const& number) const override {
@@ -83,7 +83,7 @@ TEST(CheckContacts, TakesAnEmailOf255CharactersAndNotOneMore) {
     EXPECT_EQ(check({{}, "a" + longest, ""}).error().field, "emailAddr");
 }
 
-TEST(CheckContacts, RefusesWhatIsNoEmail) {
+TEST(CheckContacts, RefusesWhatIsNotAnEmail) {
     for (auto const* email : {"a", "@b", "a@", "a@b@c", "a b@c.d", "a@.b", "a@b.", "a@b..c",
                               "a@b\r\nBcc: x@y.z", "a@b,c@d", "\xFF@b.c"}) {
         auto const contacts = check({{}, email, ""});

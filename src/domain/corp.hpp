@@ -33,8 +33,8 @@ constexpr Duration code_validity_max = std::chrono::days{365};
 struct CorpPolicy {
     Duration code_validity = code_validity_default;
     CodeFormat code_format;
-    bool auto_user_create = true;  ///< An app-ID sign-in with an unknown userId makes the user.
-    bool strict_nonces = false;    ///< A nonce is accepted once within the life of its signature.
+    bool auto_user_create = true;  ///< An app-ID sign-in with an unknown userId creates the user.
+    bool strict_nonces = false;  ///< A nonce is accepted once within the lifetime of its signature.
     bool enable_sms = true;
 };
 

@@ -9,8 +9,8 @@ namespace roomkey {
 namespace {
 
 // The vendor's appendix "List of Countries or Regions That Mobile Numbers Belong To"
-// (meeting_21_0109), whole, sorted without regard to case. A region stands where the calling code
-// alone does not lead to it. Not what they look like: "dominica" is the Dominican Republic,
+// (meeting_21_0109), whole, sorted ignoring case. A region is given where the calling code alone
+// does not determine it. Not what they look like: "dominica" is the Dominican Republic,
 // "salvatore" El Salvador, "GB" Guinea-Bissau, "columbia" Colombia.
 constexpr auto countries = std::to_array<Country>({
     {"afghanistan", "93", {}},
@@ -209,7 +209,7 @@ std::optional<Country> find_country(std::string_view name) {
 }
 
 bool Country::owns(std::string_view number, std::string_view number_region) const {
-    // Other calling codes are no beginning of one another, so these digits tell.
+    // No other calling code is a prefix of another, so these digits decide.
     if (!calling_code.starts_with('1')) return number.substr(1).starts_with(calling_code);
     if (!number.starts_with("+1")) return false;
     if (has_area_code()) return number_region == region;

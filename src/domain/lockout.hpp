@@ -16,7 +16,7 @@ struct FailureCount {
 };
 
 /// When wrong passwords make a sign-in wait (423). An attempt is counted before its password is
-/// checked, and taken back if that was right: so those that are under way at the same time, on
+/// checked, and taken back if that was right: so those that are in progress at the same time, on
 /// whatever node, cannot be more than are permitted. A source is an IPv4 address or an IPv6 /64.
 ///
 /// - An account name is locked for the source that the wrong passwords came from.
@@ -40,7 +40,7 @@ struct LockoutPolicy {
     /// threshold, then doubling with every further full round, up to `lock_max`.
     [[nodiscard]] Duration lock_after(int failures) const;
 
-    // What one more attempt leaves of the counters as they were found.
+    // The counters after one more attempt.
     /// Of a name from one source. The lock is short, as the attempt may be right; if it was wrong,
     /// `lock_after` follows.
     [[nodiscard]] FailureCount count_pair(FailureCount const& before, Instant now) const;
@@ -54,8 +54,8 @@ private:
 /// What is left when one attempt was none: its password was right, or could not be checked.
 FailureCount take_back(FailureCount const& counted);
 
-/// How much of the lock is left; zero if none is. A lock that ends further away than any can is of
-/// a clock that ran ahead, and counts for nothing.
+/// How much of the lock is left; zero if none is. A lock that ends later than any can comes from a
+/// clock that ran ahead, and is ignored.
 Duration lock_left(FailureCount const& count, Instant now);
 
 }  // namespace roomkey

@@ -73,7 +73,7 @@ TEST(LockoutPolicy, LocksASourceAtThirtyFailuresInAWindow) {
     EXPECT_EQ(lock_left(attempts(30, 0s, source), start), 5min);
     // All of them within five minutes; the window begins with the first.
     EXPECT_EQ(attempts(30, 10s, source).count, 30);
-    // One in eleven seconds never is thirty in five minutes.
+    // One every eleven seconds is never thirty in five minutes.
     EXPECT_EQ(lock_left(attempts(1'000, 11s, source), start + 999 * 11s), 0s);
     auto const locked = attempts(30, 0s, source);
     auto const afterwards = policy.count_source(locked, start + 5min);

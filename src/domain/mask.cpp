@@ -17,7 +17,7 @@ struct Kept {
 };
 
 /// How many characters of a number of `length` stay readable: the rest, never fewer than four,
-/// is what somebody would have to guess.
+/// is what someone would have to guess.
 Kept kept_of(std::size_t length) {
     constexpr std::size_t head_max = 6;
     constexpr std::size_t tail_max = 4;

@@ -30,15 +30,15 @@ constexpr std::array<NoticeState, 5> notice_states{
     NoticeState::failed, NoticeState::superseded,
 };
 
-/// What an SMS gateway reported of a message that it had taken, from nothing to final: those from
-/// `delivered` on are not followed by others.
+/// What an SMS gateway reported about a message that it had accepted, from nothing to final: those
+/// from `delivered` on are not followed by others.
 enum class ReportState : std::uint8_t {
     none = 0,
-    submitted = 1,  ///< The SMS centre took it.
+    submitted = 1,  ///< The SMS centre accepted it.
     buffered = 2,   ///< The SMS centre keeps trying.
     delivered = 3,  ///< To the phone.
     failed = 4,     ///< Not to the phone.
-    rejected = 5,   ///< The SMS centre did not take it.
+    rejected = 5,   ///< The SMS centre rejected it.
 };
 
 constexpr std::array<ReportState, 5> report_states{
@@ -52,13 +52,13 @@ std::string_view wire_name(Channel channel);
 std::string_view wire_name(NoticeState state);
 /// Empty for `none`.
 std::string_view wire_name(ReportState state);
-/// The state with this wire name; nothing if there is none.
+/// The state with this wire name; empty if there is none.
 std::optional<NoticeState> notice_state_named(std::string_view name);
 /// Likewise; never `none`.
 std::optional<ReportState> report_state_named(std::string_view name);
 
-/// A code on its way to one contact. It names the code by id and holds no copy of its text, so a
-/// replaced code cannot be sent by an old notice.
+/// A code on its way to one contact. It names the code by id and holds no copy of its text, so an
+/// old notice cannot send a replaced code.
 struct Notice {
     NoticeId id;  ///< Also the stable message id.
     CorpId corp_id;
@@ -73,14 +73,14 @@ struct Notice {
     Instant created_at{};
     Instant next_attempt_at{};  ///< `created_at` until it is queued again.
     Instant leased_until{};
-    Instant expires_at{};  ///< When the code lapses and sending makes no sense any more.
+    Instant expires_at{};  ///< When the code expires and sending makes no sense any more.
     /// Why it failed, or why the gateway could not deliver what it had accepted; safe to show.
     std::string failure;
     ReportState report = ReportState::none;
     Instant reported_at{};  ///< Of `report`; the epoch if there is none.
 
     /// True once a worker has put it back into the queue, attempted or not. One that a dead worker
-    /// held was not: nobody knows whether it went out.
+    /// held was not: it is unknown whether it went out.
     [[nodiscard]] bool was_queued_again() const { return next_attempt_at != created_at; }
 };
 

@@ -9,7 +9,7 @@ constexpr int page_limit_default = 10;
 constexpr int page_limit_min = 1;
 constexpr int page_limit_max = 500;
 
-/// A window on a list: `limit` records from `offset`, counted from 0.
+/// A window of a list: `limit` records from `offset`, counted from 0.
 struct PageRequest {
     std::int64_t offset = 0;
     int limit = page_limit_default;

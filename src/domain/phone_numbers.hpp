@@ -37,7 +37,7 @@ public:
     /// ISO 3166 two-letter code of where the number belongs, such as "CN"; empty if unknown.
     [[nodiscard]] virtual std::string region(std::string const& number) const = 0;
 
-    /// Whether numbers can belong to `region`, which is in capital letters.
+    /// Whether numbers can belong to `region`, which is in capitals.
     [[nodiscard]] virtual bool has_region(std::string const& region) const = 0;
 };
 

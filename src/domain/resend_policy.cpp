@@ -32,7 +32,7 @@ Result<Contacts> resend_contact(Notice const& earlier, std::optional<Secret> con
         target = kept->reveal();
         return contacts;
     }
-    // The masked form fits itself; whoever copied it out of the list means another address.
+    // The masked form fits itself; anyone who copied it out of the list means another address.
     if (wanted == earlier.masked_contact) return invalid_field(field, Fault::wrong_format);
     auto const masked = is_sms ? mask_phone(wanted) : mask_email(wanted);
     bool const is_same = kept ? kept->reveal() == wanted : masked == earlier.masked_contact;

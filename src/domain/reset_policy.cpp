@@ -8,7 +8,7 @@ Status allow_reset(std::optional<Terminal> const& terminal, CorpId const& corp) 
         return refusal(ErrorCode::account_unknown, "account of another enterprise");
     }
     if (!is_terminal(terminal->user.type)) {
-        return refusal(ErrorCode::account_unknown, "account is no terminal");
+        return refusal(ErrorCode::account_unknown, "account is not a terminal");
     }
     return Done{};
 }

@@ -12,10 +12,10 @@ namespace roomkey {
 struct RetrySchedule {
     /// Short, because codes may live one minute only and most failures are over in seconds.
     Duration pause_first = std::chrono::seconds{10};
-    /// Long enough not to trouble a gateway that is down for days; about 250 attempts in the life
+    /// Long enough not to burden a gateway that is down for days; about 250 attempts in the life
     /// of a code of 10 days.
     Duration pause_max = std::chrono::hours{1};
-    /// Pauses vary by this share up and down, so that what failed together does not return
+    /// Pauses vary by this share in either direction, so that what failed together does not return
     /// together.
     int spread_percent = 25;
 
@@ -23,7 +23,7 @@ struct RetrySchedule {
     /// spread. `chance` is uniform over all its values.
     [[nodiscard]] Duration pause_after(int attempts, std::uint32_t chance) const;
 
-    /// When to try again; nothing if the code lapses before.
+    /// When to try again; empty if the code lapses before.
     [[nodiscard]] std::optional<Instant> next_attempt(int attempts, Instant now, Instant expires_at,
                                                       std::uint32_t chance) const;
 };

@@ -14,13 +14,13 @@
 // What keeps the service from being used to flood a phone, or to run up a bill.
 namespace roomkey {
 
-/// Why the guard lets a message not out.
+/// Why the guard stops a message.
 enum class SendRefusal : std::uint8_t {
     region,         ///< Text messages may not go to that country.
     contact_limit,  ///< Too many to this number or address within an hour.
     corp_limit,     ///< Too many of this enterprise within an hour.
     region_limit,   ///< Too many to this country within a day.
-    day_limit,      ///< Too many in all within a day.
+    day_limit,      ///< Too many in total within a day.
 };
 
 constexpr std::array<SendRefusal, 5> send_refusals{
@@ -32,8 +32,8 @@ std::string_view failure_text(SendRefusal refusal);
 /// The stable word for programs, such as "guard_country".
 std::string_view reason_name(SendRefusal refusal);
 
-/// How many messages may be sent; 0 stands for any number. Hours and days are those of the clock,
-/// in UTC. A message counts once, however often it has to be tried.
+/// How many messages may be sent; 0 means no limit. Hours and days are clock hours and days in
+/// UTC. A message counts once, however often it has to be tried.
 struct SendLimits {
     int sms_per_number = 20;       ///< An hour.
     int sms_per_corp = 2'000;      ///< An hour.

@@ -68,7 +68,7 @@ TEST(SendLimits, AreNamedApartByWhatTheyCount) {
     auto other_corp = sms();
     other_corp.corp_id = CorpId{"100000002"};
     EXPECT_EQ(shared(names(other_corp, noon)), 3U);
-    // An address that looks like another scope is still another scope.
+    // An address that looks like another scope is still a scope of its own.
     auto mail = sms();
     mail.channel = Channel::email;
     EXPECT_EQ(shared(names(mail, noon)), 0U);

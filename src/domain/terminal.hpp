@@ -37,12 +37,12 @@ constexpr std::array<DeviceTypeRow, 4> device_types{{
 
 std::string_view wire_name(DeviceType type);
 UserType user_type_of(DeviceType type);
-/// The type with this wire name; nothing if there is none.
+/// The type with this wire name; empty if there is none.
 std::optional<DeviceType> device_type_named(std::string_view name);
 
 /// A code that was issued and not yet spent. Its text is only sealed here.
 struct ActiveCode {
-    /// The code's name towards administrators. A function of the hash, so that a new code has
+    /// The code's name for administrators. A function of the hash, so that a new code has
     /// a new id, and looking one up by id needs no more than looking it up by hash.
     [[nodiscard]] CodeId id() const;
 
@@ -52,7 +52,7 @@ struct ActiveCode {
     Instant expires_at{};
 };
 
-/// The hashes, both ends included, that codes with this id can have; nothing if no code can have
+/// The hashes, both ends included, that codes with this id can have; empty if no code can have
 /// it.
 struct HashRange {
     Digest first{};

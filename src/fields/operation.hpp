@@ -23,9 +23,9 @@ enum class BodyKind : std::uint8_t { none, object, array };
 /// An operation as the API document describes it. All of them are made from the document at build
 /// (fields/operation_rules.hpp).
 struct Operation {
-    std::string_view name;    ///< operationId; for logs, metrics and documents.
-    std::string_view method;  ///< Of HTTP.
-    std::string_view path;    ///< Template, such as /v1/.../{account}/reset.
+    std::string_view name;       ///< operationId; for logs, metrics and documents.
+    std::string_view method;     ///< Of HTTP.
+    std::string_view path;       ///< Template, such as /v1/.../{account}/reset.
     std::string_view summary{};  ///< In English.
     Access access = Access::open;
     BodyKind body = BodyKind::none;

@@ -8,7 +8,7 @@
 namespace roomkey {
 namespace {
 
-/// What counts as one source: whoever has an IPv6 address usually has its whole network of 64 bits
+/// What counts as one source: an IPv6 address usually comes with its whole network of 64 bits
 /// (RFC 6177).
 std::string source_key(std::string_view source) {
     boost::system::error_code error;
@@ -61,7 +61,7 @@ ConnectionPlaces::ConnectionPlaces(Limits limits, Log& log, std::function<Time()
 std::unique_ptr<ConnectionPlaces::Place> ConnectionPlaces::take(std::string_view source,
                                                                 bool is_proxy) {
     auto key = source_key(source);
-    // Before the lock: what is not handed out dies after it.
+    // Before the lock: what is not handed out is destroyed after it.
     std::unique_ptr<Place> place(new Place(*this));
     std::lock_guard const lock(mutex_);
     if (!is_proxy && !has_room_for(key)) {

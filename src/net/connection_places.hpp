@@ -15,15 +15,16 @@
 
 namespace roomkey {
 
-/// Connections since the start that found no place, and those that lost theirs.
+/// Connections since the start that got no place, and those that lost theirs.
 struct ConnectionFigures {
     std::size_t refused_source = 0;  ///< Their source had as many as one may have.
     std::size_t refused_full = 0;    ///< All others were in use.
     std::size_t evicted = 0;         ///< Idle ones that gave way to new ones.
 };
 
-/// Decides which connections may be. If all places are taken, the connection that has been idle for
-/// the longest time gives way to a new one. Logs refusals, one line a minute at most. Thread-safe.
+/// Decides which connections are allowed. If all places are taken, the connection that has been
+/// idle for the longest time gives way to a new one. Logs refusals, one line a minute at most.
+/// Thread-safe.
 class ConnectionPlaces {
 public:
     using Time = std::chrono::steady_clock::time_point;
@@ -43,7 +44,7 @@ public:
         /// `give_way` is called when the connection has to end, from any thread. It must not block
         /// and must not call its place.
         void on_lost(std::function<void()> give_way);
-        /// Nothing is under way: the connection may have to give way.
+        /// Nothing is in progress: the connection may have to give way.
         void set_idle();
         /// False if it has had to give way, and must end.
         [[nodiscard]] bool set_busy();
@@ -63,8 +64,8 @@ public:
         bool is_lost_ = false;
     };
 
-    /// Connections that have to give way, but have not ended yet. Bounds by how much the number of
-    /// open connections may pass its limit for a moment.
+    /// Connections that have to give way, but have not ended yet. Limits by how much the number of
+    /// open connections may briefly exceed its limit.
     static constexpr std::size_t lost_max = 64;
     static constexpr std::chrono::minutes log_period{1};
 

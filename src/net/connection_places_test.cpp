@@ -79,7 +79,7 @@ TEST_F(ConnectionPlacesTest, LetsTheLongestIdleGiveWayWhenFull) {
     auto const third = take("192.0.2.3");
     auto const fourth = take("192.0.2.4");
     EXPECT_TRUE(lost_.empty());
-    // Idle again, hence the one that has been for the shortest time.
+    // Idle again, hence the one that has been idle for the shortest time.
     ASSERT_TRUE(second->set_busy());
     second->set_idle();
     auto const fifth = take("192.0.2.5");

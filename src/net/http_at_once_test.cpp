@@ -20,7 +20,7 @@ protected:
         return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 
-    /// Two clients whose bytes are all there before the loop gets to any of them: what `flood`
+    /// Two clients whose bytes have all arrived before the loop gets to any of them: what `flood`
     /// sends, which ends in requests for /page, and one request. How many of the former are
     /// answered before the latter.
     std::size_t count_answers_before_another_client(std::function<void(RawClient&)> const& flood,

@@ -120,7 +120,7 @@ void set_common(CURL* handle, HttpClientOptions const& options, Exchange& exchan
     if (!options.ca_file.empty()) {
         curl_easy_setopt(handle, CURLOPT_CAINFO, options.ca_file.c_str());
     }
-    // A proxy from the environment has no way to this machine.
+    // A proxy from the environment cannot reach this machine.
     if (is_loopback(options.base_url)) curl_easy_setopt(handle, CURLOPT_PROXY, "");
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &on_data);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
@@ -151,8 +151,8 @@ Result<HttpAnswer> perform(Exchange& exchange, std::string const& url,
     CURLcode const code = curl_easy_perform(exchange.handle);
     // The handle outlives the list.
     curl_easy_setopt(exchange.handle, CURLOPT_HTTPHEADER, nullptr);
-    if (exchange.is_too_large) return unavailable("the answer is larger than 1 MiB");
-    if (exchange.is_silent) return unavailable("the server has fallen silent");
+    if (exchange.is_too_large) return unavailable("the response is larger than 1 MiB");
+    if (exchange.is_silent) return unavailable("the server stopped responding");
     if (code != CURLE_OK && !exchange.is_ended_by_us) return unavailable(curl_easy_strerror(code));
     long status = 0;
     curl_easy_getinfo(exchange.handle, CURLINFO_RESPONSE_CODE, &status);
@@ -167,7 +167,7 @@ HttpClient::HttpClient(HttpClientOptions options)
 
 Result<HttpAnswer> HttpClient::send(std::string_view method, std::string_view target,
                                     std::vector<HttpHeader> const& headers, std::string_view body) {
-    if (handle_ == nullptr) return unavailable("no HTTP client can be made");
+    if (handle_ == nullptr) return unavailable("cannot create an HTTP client");
     Exchange exchange;
     exchange.handle = handle_.get();
     set_common(handle_.get(), options_, exchange);
@@ -181,7 +181,7 @@ Result<HttpAnswer> HttpClient::stream(std::string_view target,
                                       std::vector<HttpHeader> const& headers,
                                       std::chrono::milliseconds silence_max,
                                       std::function<bool(std::string_view line)> const& on_line) {
-    if (handle_ == nullptr) return unavailable("no HTTP client can be made");
+    if (handle_ == nullptr) return unavailable("cannot create an HTTP client");
     Exchange exchange;
     exchange.handle = handle_.get();
     exchange.on_line = &on_line;

@@ -19,7 +19,7 @@ struct HttpClientOptions {
     bool is_insecure = false;
     std::chrono::milliseconds connect_max{5'000};
     std::chrono::milliseconds total_max{30'000};  ///< Not for streams.
-    /// Asked about once a second while an answer is awaited; true ends it as `unavailable`.
+    /// Called about once a second while a response is awaited; true ends it as `unavailable`.
     std::function<bool()> is_cancelled = {};
 };
 

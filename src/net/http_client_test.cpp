@@ -110,7 +110,7 @@ TEST_F(HttpClientTest, RefusesALineBreakInAHeader) {
     EXPECT_TRUE(handler.requests().empty());
 }
 
-TEST_F(HttpClientTest, TrustsOnlyTheCertificateItIsToldTo) {
+TEST_F(HttpClientTest, TrustsOnlyTheCertificateItIsGiven) {
     start_tls();
     EXPECT_FALSE(HttpClient(tls_options()).send("GET", "/echo", {}).ok());
     auto trusting = tls_options();
@@ -138,7 +138,7 @@ TEST_F(HttpClientTest, ReadsAStreamLineByLineUntilItEnds) {
     EXPECT_EQ(lines, (std::vector<std::string>{"event: bound", "data: {}", "", "event: unbound"}));
 }
 
-TEST_F(HttpClientTest, LeavesAStreamWhenItIsToldTo) {
+TEST_F(HttpClientTest, LeavesAStreamWhenAskedTo) {
     auto const stream = serve_stream();
     stream->say("one\ntwo\nthree\n");
     start();

@@ -24,14 +24,15 @@ struct HttpHeader {
 std::optional<std::string_view> find_header(std::vector<HttpHeader> const& headers,
                                             std::string_view name);
 
-/// One request as it came off the wire, whole. Owns its data.
+/// One complete request as it came off the wire. Owns its data.
 struct HttpRequest {
     std::string method;  ///< As sent; methods are case-sensitive.
     std::string target;  ///< Raw origin form: path and query, still percent-encoded.
     std::vector<HttpHeader> headers;
     std::string body;
-    std::string source;      ///< Address of the peer, without its port.
-    std::string request_id;  ///< X-Request-Id if it was given and sane, else made up: never empty.
+    std::string source;  ///< Address of the peer, without its port.
+    std::string
+        request_id;  ///< X-Request-Id if it was given and valid, else generated: never empty.
 
     /// The first header of this name, in any case.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
@@ -39,7 +40,7 @@ struct HttpRequest {
     [[nodiscard]] std::size_t header_count(std::string_view name) const;
 };
 
-/// An answer that goes on: server-sent events. The session owns it while the connection lives.
+/// A continuing response: server-sent events. The session owns it while the connection lives.
 class EventStream {
 public:
     struct Chunk {
@@ -54,7 +55,7 @@ public:
     virtual Chunk next() = 0;
 
     /// `wake` may be called from any thread and at any time, also after `on_wake({})`, which says
-    /// that nobody listens any more.
+    /// that nobody is listening any more.
     virtual void on_wake(std::function<void()> wake) = 0;
 };
 

@@ -108,7 +108,7 @@ TEST_F(HttpPlacesTest, CountsTheClientsBehindABalancerAndNotTheBalancer) {
     auto surplus = connect();
     surplus.send(line_of("192.0.2.1") + get);
     EXPECT_TRUE(surplus.is_closed_by_peer());
-    // The balancer itself is no client.
+    // The balancer itself is not a client.
     for (int i = 0; i < 2; ++i) {
         auto own = connect();
         expect_served(own, "PROXY UNKNOWN\r\n" + get);

@@ -27,7 +27,7 @@ protected:
         return seen.size() == 1 ? seen.front().source : "not one request";
     }
 
-    /// The line is written behind the answer, so it may come a little later.
+    /// The line is written after the answer, so it may come a little later.
     bool logged(std::string_view words) const {
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{5};
         do {

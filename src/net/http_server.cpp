@@ -32,7 +32,7 @@ namespace {
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
-/// After an accept that failed for want of descriptors or memory: both come back with time.
+/// After an accept that failed for lack of descriptors or memory: both recover with time.
 constexpr std::chrono::milliseconds accept_pause{100};
 
 std::string random_request_id() {
@@ -223,7 +223,7 @@ asio::awaitable<void> Server::attend(Loop& loop, std::unique_ptr<HttpSession> se
     } catch (std::exception const& exception) {
         log_.write(LogLevel::error, "session_failed", {{"detail", exception.what()}});
     }
-    // Whatever of a stream still waits on the connection ends here.
+    // Any part of a stream that still waits on the connection ends here.
     session->cut();
     loop.sessions.erase(session.get());
     session.reset();

@@ -17,7 +17,7 @@
 
 namespace roomkey {
 
-/// Where the limits of design section 7 live. Each is tested at it and one past it.
+/// The limits of the server. Each is tested at the limit and one past it.
 struct HttpLimits {
     std::size_t body_bytes_max = std::size_t{64} << 10;
     std::size_t header_bytes_max = std::size_t{16} << 10;       ///< Request line included.
@@ -44,24 +44,24 @@ struct HttpObservation {
 
 struct HttpServerOptions {
     std::string host = "127.0.0.1";  ///< An address, or a name that resolves to one.
-    std::uint16_t port = 0;          ///< 0: any free one.
+    std::uint16_t port = 0;          ///< 0: any free port.
     int loop_threads = 1;
     HttpLimits limits;
     /// Connections of these begin with a `ProxyHeader`, before TLS, or are closed. Of all others
-    /// such a header is no more than bytes that are no TLS.
+    /// such a header is no more than bytes that are not TLS.
     TrustedProxies proxies;
     /// Called once per answered request, from any thread. May be empty.
     std::function<void(HttpObservation const&)> observe;
-    /// Names a request that came without an id; called from any thread. Empty: 32 random lower-case
-    /// hex characters.
+    /// Creates the id of a request that came without one; called from any thread. Empty: 32 random
+    /// lower-case hex characters.
     std::function<std::string()> make_request_id;
 };
 
-/// Serves HTTP/1.1, over TLS if `tls` is given. Event loops in own threads; `handler` runs on
-/// `workers`. All references must outlive the server.
+/// Serves HTTP/1.1, over TLS if `tls` is given. The event loops have threads of their own;
+/// `handler` runs on `workers`. All references must outlive the server.
 class HttpServer {
 public:
-    /// Binds, listens and starts. `unavailable` if the address cannot be had.
+    /// Binds, listens and starts. `unavailable` if the address cannot be bound.
     static Result<std::unique_ptr<HttpServer>> start(HttpServerOptions options,
                                                      TlsContext const* tls, Workers& workers,
                                                      HttpHandler& handler, Log& log);
@@ -71,7 +71,7 @@ public:
     [[nodiscard]] virtual std::size_t connection_count() const = 0;
     [[nodiscard]] virtual ConnectionFigures connection_figures() const = 0;
 
-    /// Two steps: takes no new connection, answers what was begun with `Connection: close`, ends
+    /// Two steps: takes no new connection, finishes what was begun with `Connection: close`, ends
     /// idle connections and event streams at once; after `grace` cuts what is left. Blocks until
     /// the last handler has returned: a handler cannot be cut. Not to be called by a handler.
     virtual void stop(std::chrono::milliseconds grace) = 0;

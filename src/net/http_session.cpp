@@ -14,7 +14,7 @@
 namespace roomkey {
 namespace {
 
-/// Larger bodies are written from where they are instead of being copied behind their head.
+/// Larger bodies are written from where they are instead of being copied after their head.
 constexpr std::size_t joined_body_bytes_max = std::size_t{64} << 10;
 
 bool is_request_id(std::string_view text) {
@@ -25,7 +25,7 @@ bool is_request_id(std::string_view text) {
            });
 }
 
-/// A method for the log: what somebody made up shows only that it is no known one.
+/// A method for the log: what someone made up shows only that it is not a known one.
 std::string_view known_method(std::string_view method) {
     for (std::string_view const known :
          {"GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS"}) {
@@ -76,7 +76,8 @@ asio::awaitable<bool> HttpSession::learn_source() {
     while (missing && *missing > 0) {
         auto const rest = std::span(buffer).subspan(header.size(), *missing);
         auto const status = co_await transport_->read_plain(rest);
-        // A balancer that only looks whether somebody listens says nothing, and that is no news.
+        // A balancer that only checks whether someone is listening sends nothing, which is not
+        // worth logging.
         if (status != IoStatus::done && header.empty()) co_return false;
         header = {buffer.data(), header.size() + rest.size()};
         missing = status == IoStatus::done ? ProxyHeader::missing_bytes(header) : std::nullopt;
@@ -215,7 +216,8 @@ void HttpSession::begin_request() {
 
 void HttpSession::settle_request_id() {
     auto const given = request_.header("X-Request-Id");
-    // A proxy may have added one of its own. It is not worth a refusal, but neither is then ours.
+    // A proxy may have added one of its own. It is not worth a refusal, but then neither id is
+    // ours.
     if (given && request_.header_count("X-Request-Id") == 1 && is_request_id(*given)) {
         request_.request_id = *given;
     } else {
@@ -243,7 +245,7 @@ void HttpSession::record(HttpReply const& reply) {
                 {"source", masked_source_}});
 }
 
-/// What is cheap to ask for and tells nobody anything must not be a lever that fills the log.
+/// What is cheap to request and of no interest must not be a way to fill the log.
 LogLevel HttpSession::level_of(HttpReply const& reply) const {
     if (reply.status >= 500) return LogLevel::error;
     return is_at_once_ || reply.status == 404 ? LogLevel::debug : LogLevel::info;

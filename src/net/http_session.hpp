@@ -31,7 +31,7 @@ public:
 
     /// Ends now if its place was given to another connection.
     void give_way();
-    /// Ends now if nothing was begun, else after what was begun.
+    /// Ends now if nothing was begun, else once that is finished.
     void finish();
     /// Ends as soon as the handler, if one runs, has returned.
     void cut();

@@ -14,7 +14,7 @@ std::string const get = "GET /echo HTTP/1.1\r\nHost: a\r\n";
 std::string const post = "POST /echo HTTP/1.1\r\nHost: a\r\n";
 std::string const smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
 
-/// Shapes that two implementations may read differently, each with a request behind it.
+/// Shapes that two implementations may read differently, each followed by a request.
 std::vector<Shape> const refused_shapes{
     {"LengthAndCoding", post + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
     {"CodingAndLength", post + "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n"},
@@ -123,7 +123,7 @@ std::string name_of(::testing::TestParamInfo<Shape> const& info) {
 
 INSTANTIATE_TEST_SUITE_P(Http, RefusedShapeTest, ::testing::ValuesIn(refused_shapes), name_of);
 
-/// Odd but unambiguous: each is served, and so is the request behind it.
+/// Odd but unambiguous: each is served, and so is the request after it.
 std::vector<Shape> const accepted_shapes{
     {"EmptyLineAhead", "\r\n" + get + "\r\n"},
     {"TargetInAbsoluteForm", "GET http://a:80/echo HTTP/1.1\r\nHost: b\r\n\r\n"},

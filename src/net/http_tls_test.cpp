@@ -53,7 +53,7 @@ TEST_F(HttpTlsTest, ServesTls12AndRefusesTls11) {
     SSL_CTX_set_max_proto_version(client_tls.get(), TLS1_2_VERSION);
     auto client = connect_tls();
     serve_once(client);
-    // The client's own policy must not be what stops it.
+    // The client's own policy must not be what rejects it.
     auto const old = make_client_tls();
     SSL_CTX_set_security_level(old.get(), 0);
     SSL_CTX_set_min_proto_version(old.get(), TLS1_VERSION);

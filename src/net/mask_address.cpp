@@ -31,7 +31,7 @@ std::string masked_version_6(std::array<std::uint8_t, 16> const& bytes) {
 }  // namespace
 
 std::string mask_address(std::string_view address) {
-    // A scope ("fe80::1%eth0") names an interface of ours; inet_pton does not know it.
+    // A scope ("fe80::1%eth0") names an interface of ours; inet_pton does not accept it.
     std::string const text(address.substr(0, address.find('%')));
     std::array<std::uint8_t, 16> bytes{};
     if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return masked_version_4(bytes.data());

@@ -20,7 +20,7 @@ namespace roomkey {
 /// Hops to a worker, runs `job` there, and hops back to the executor of the calling coroutine with
 /// its value. `unavailable`, to be retried after a second, if the queue is full; `internal` if the
 /// job threw. `job` must be a named local of the caller (GCC 12 frees inline lambdas twice), and
-/// what it refers to must live until then: there is no way to give up earlier.
+/// what it refers to must live until then: there is no way to cancel it.
 template <class Job>
 boost::asio::awaitable<GuardedResult<Job&>> offload(Workers& workers, Job& job,
                                                     Urgency urgency = Urgency::request) {

@@ -15,7 +15,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// What one offloaded job came back with, and on which threads things ran.
+/// What one offloaded job returned, and on which threads things ran.
 struct Trip {
     std::optional<Result<std::string>> outcome;
     std::thread::id job_thread;

@@ -39,21 +39,21 @@ Error openssl_error(std::string_view what) {
     return internal_error(std::string(what) + ": " + reason.data());
 }
 
-/// A comma or a line break in `host` would add extension text of its own.
+/// A comma or a line break in `host` would inject extension text.
 bool is_host_name(std::string_view host) {
     return consists_of(host, [](char c) {
         return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == ':';
     });
 }
 
-/// What this machine calls itself; empty if that is no host name.
+/// What this machine calls itself; empty if that is not a host name.
 std::string machine_name() {
     std::array<char, 256> name{};
     if (::gethostname(name.data(), name.size() - 1) != 0) return {};
     return is_host_name(name.data()) ? std::string(name.data()) : std::string{};
 }
 
-/// The names a client may call us by. A wildcard address is no name of anybody, but stands for all
+/// The names a client may call us by. A wildcard address is not a name, but stands for all
 /// addresses of this machine, which then is called by its name.
 std::string subject_names(std::string const& host) {
     std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
@@ -105,7 +105,7 @@ Result<Certificate> make_certificate(EVP_PKEY* key, std::string const& host) {
         add_extension(raw, NID_ext_key_usage, "serverAuth") &&
         add_extension(raw, NID_subject_alt_name, subject_names(host).c_str()) &&
         X509_sign(raw, key, EVP_sha256()) > 0;
-    if (!is_made) return openssl_error("cannot make a certificate");
+    if (!is_made) return openssl_error("cannot create a certificate");
     return certificate;
 }
 
@@ -134,7 +134,7 @@ Status ensure_self_signed(std::filesystem::path const& certificate,
     if (!is_host_name(host)) return internal_error("not a name or an address: " + host);
     ERR_clear_error();
     Key const private_key(EVP_EC_gen("P-256"));
-    if (!private_key) return openssl_error("cannot make a key");
+    if (!private_key) return openssl_error("cannot create a key");
     auto const made = TRY(make_certificate(private_key.get(), host));
     Memory const key_text(BIO_new(BIO_s_secmem()));
     Memory const certificate_text(BIO_new(BIO_s_mem()));

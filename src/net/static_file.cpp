@@ -15,7 +15,7 @@ struct Form {
     std::string_view content;
 };
 
-/// What Accept-Encoding says of the coding; nothing if it is silent.
+/// What Accept-Encoding says of the coding; empty if it is silent.
 std::optional<int> weight_of(std::vector<WeightedItem> const& wishes, std::string_view coding) {
     std::optional<int> of_the_rest;
     for (auto const& wish : wishes) {
@@ -25,7 +25,7 @@ std::optional<int> weight_of(std::vector<WeightedItem> const& wishes, std::strin
     return of_the_rest;
 }
 
-/// The best form, the smaller of equally welcome ones.
+/// The best form, the smaller of equally preferred ones.
 Form choose_form(StaticFile const& file, HttpRequest const& request) {
     std::vector<WeightedItem> wishes;
     for (auto const& header : request.headers) {
@@ -34,7 +34,7 @@ Form choose_form(StaticFile const& file, HttpRequest const& request) {
     }
     std::array<Form, 2> const compressed{{{"br", file.brotli}, {"gzip", file.gzip}}};
     Form best{"identity", file.identity};
-    // Unnamed, the file itself is acceptable, but anything that is named is liked better.
+    // If not named, the file itself is acceptable, but anything named is preferred.
     int best_weight = weight_of(wishes, "identity").value_or(0);
     for (auto const& form : compressed) {
         int const weight = weight_of(wishes, form.coding).value_or(0);

@@ -16,7 +16,7 @@ struct StaticFile {
     std::string_view brotli;    ///< The same.
 };
 
-/// The answer to a GET or HEAD of `file`: 200 with the form that Accept-Encoding likes best, or 304
+/// The answer to a GET or HEAD of `file`: 200 with the form that Accept-Encoding prefers, or 304
 /// if If-None-Match has that form's entity tag. Where nothing is acceptable it is the file itself
 /// (RFC 9110 section 12.5.3 leaves that to us).
 HttpReply static_reply(StaticFile const& file, HttpRequest const& request);

@@ -18,8 +18,8 @@ Error tls_error(std::string_view what, std::filesystem::path const& file) {
     return internal_error(std::string(what) + " " + file.string() + ": " + reason.data());
 }
 
-/// Takes http/1.1 if it is offered. An offer without it goes on without ALPN, because a client that
-/// lists h2 alone often speaks HTTP/1.1 when nothing is agreed on.
+/// Takes http/1.1 if it is offered. An offer without it continues without ALPN, because a client
+/// that lists h2 alone often speaks HTTP/1.1 when nothing is agreed on.
 int select_protocol(SSL* /*ssl*/, unsigned char const** chosen, unsigned char* chosen_size,
                     unsigned char const* offered, unsigned int offered_size, void* /*unused*/) {
     constexpr std::string_view protocol = "http/1.1";
@@ -65,7 +65,7 @@ Result<std::shared_ptr<SSL_CTX>> make_context(std::filesystem::path const& certi
                                               std::filesystem::path const& key) {
     ERR_clear_error();
     std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);
-    if (!context) return internal_error("no TLS context can be made");
+    if (!context) return internal_error("cannot create a TLS context");
     apply_settings(context.get());
     if (SSL_CTX_use_certificate_chain_file(context.get(), certificate.c_str()) != 1) {
         return tls_error("cannot use certificate", certificate);

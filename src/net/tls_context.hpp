@@ -24,7 +24,7 @@ public:
     /// Reads the same files again. On failure the old certificate stays in use.
     Status reload();
 
-    /// The context in force; valid for as long as the holder keeps it.
+    /// The current context; valid for as long as the holder keeps it.
     [[nodiscard]] std::shared_ptr<SSL_CTX> current() const;
 
 private:

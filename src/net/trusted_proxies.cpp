@@ -10,7 +10,7 @@ namespace {
 namespace ip = boost::asio::ip;
 using boost::system::error_code;
 
-/// Whether `host` lies in `network`, whose own address may have bits behind the prefix.
+/// Whether `host` lies in `network`, whose own address may have bits after the prefix.
 template <class Network, class Address>
 bool covers(Network const& network, Address const& host) {
     return Network(host, network.prefix_length()).canonical() == network.canonical();

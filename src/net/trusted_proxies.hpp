@@ -8,12 +8,12 @@
 
 namespace roomkey {
 
-/// Load balancers that are believed when they say whose connection they pass on.
+/// Load balancers that are trusted to say whose connection they pass on.
 class TrustedProxies {
 public:
     TrustedProxies() = default;
 
-    /// Addresses and networks (10.0.0.0/24, fd00::/8) with blanks between them. Nothing if one is
+    /// Addresses and networks (10.0.0.0/24, fd00::/8) separated by blanks. Empty if one is
     /// neither.
     static std::optional<TrustedProxies> parse(std::string_view text);
 

@@ -40,7 +40,7 @@ TEST(TrustedProxies, ContainNoText) {
     EXPECT_FALSE(proxies->contain("unknown"));
 }
 
-TEST(TrustedProxies, RefuseWhatIsNoAddress) {
+TEST(TrustedProxies, RefuseWhatIsNotAnAddress) {
     for (auto const* text :
          {"balancer.example", "10.0.0.5,10.0.0.6", "10.0.0.0/33", "10.0.0/8", "::1/129", "/8"}) {
         EXPECT_FALSE(TrustedProxies::parse(text)) << text;

@@ -11,7 +11,7 @@ namespace roomkey {
 /// How much of the queue a job may fill: `background` work leaves half of it to requests.
 enum class Urgency : std::uint8_t { request, background };
 
-/// How a pool stands.
+/// The state of a pool.
 struct WorkerFigures {
     std::size_t waiting = 0;                  ///< Jobs in the queue.
     std::chrono::milliseconds oldest_wait{};  ///< Of the job that is next; zero if none waits.
@@ -30,7 +30,7 @@ public:
     Workers& operator=(Workers const&) = delete;
 
     /// Queues `job`; false at once if its share of the queue is full or the pool is stopping. A job
-    /// that throws is dropped there and counted: whoever needs the reason catches inside the job.
+    /// that throws is dropped there and counted: a job whose reason matters catches inside.
     [[nodiscard]] bool try_post(std::function<void()> job, Urgency urgency = Urgency::request);
 
     [[nodiscard]] std::size_t queue_length() const { return figures().waiting; }

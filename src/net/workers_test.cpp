@@ -61,7 +61,7 @@ TEST(Workers, AreExhaustedWhenTheQueueIsFullOrItsNextJobWaitsTooLong) {
     EXPECT_FALSE(workers.is_exhausted(milliseconds{0}));
     EXPECT_TRUE(workers.try_post([] {}));
     EXPECT_FALSE(workers.is_exhausted(hours{1}));
-    // However short it waits, that is longer.
+    // However short its wait, that is longer.
     EXPECT_TRUE(workers.is_exhausted(milliseconds{-1}));
     EXPECT_TRUE(workers.try_post([] {}));
     EXPECT_TRUE(workers.is_exhausted(hours{1}));

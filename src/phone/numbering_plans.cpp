@@ -16,13 +16,13 @@ using i18n::phonenumbers::PhoneNumberUtil;
 
 PhoneNumberUtil const& plans() { return *PhoneNumberUtil::GetInstance(); }
 
-/// False if it is no number at all.
+/// False if it is not a number at all.
 bool parse(std::string const& number, PhoneNumber& parsed) {
     // No default country: the number has its plus sign.
     return plans().Parse(number, "ZZ", &parsed) == PhoneNumberUtil::NO_PARSING_ERROR;
 }
 
-/// More trunk prefixes than this before one number are no slip of a finger.
+/// More trunk prefixes than this before one number are not a slip of the finger.
 constexpr int passes_max = 8;
 
 std::string e164(PhoneNumber const& number) {
@@ -31,7 +31,7 @@ std::string e164(PhoneNumber const& number) {
     return form;
 }
 
-/// A number that is good only within a town gets no text message from outside.
+/// A number that is valid only within a town gets no text message from outside.
 bool is_possible(PhoneNumber const& number) {
     return plans().IsPossibleNumberWithReason(number) == PhoneNumberUtil::IS_POSSIBLE;
 }
@@ -64,7 +64,7 @@ std::string region_of(Country const& country) {
 }
 
 /// `digits` as a national number. The library prefers to see a calling code at their beginning;
-/// what it is then to take them for is said in its own terms.
+/// how to interpret them is then given in its own terms.
 std::optional<PhoneNumber> national(std::string const& digits, std::string const& region) {
     PhoneNumber parsed;
     if (plans().ParseAndKeepRawInput(digits, region, &parsed) !=

@@ -4,7 +4,7 @@
 
 namespace roomkey {
 
-/// The world's numbering plans as libphonenumber knows them. Needs no file and no network.
+/// The world's numbering plans as libphonenumber knows them. Needs no files and no network.
 class NumberingPlans final : public PhoneNumbers {
 public:
     [[nodiscard]] std::optional<std::string> canonical(std::string const& number) const override;

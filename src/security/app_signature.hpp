@@ -24,7 +24,7 @@ struct AppAuthorization {
     std::optional<std::string> access;  ///< The decoded App ID, if the part is there.
 };
 
-/// Nothing if the header is malformed: another scheme, not 64 hex digits, access not base64.
+/// Empty if the header is malformed: another scheme, not 64 hex digits, access not base64.
 /// Scheme and part names are taken in any case; blanks around commas are allowed.
 std::optional<AppAuthorization> parse_app_authorization(std::string_view header);
 

@@ -10,7 +10,7 @@ constexpr std::string_view crockford_alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXY
 /// The symbol that makes `symbols` checkable when it is put at the end. It takes the symbols as
 /// elements of GF(32), weighs them with successive powers of the primitive element 2 (modulo
 /// x^5 + x^2 + 1) and makes the sum zero. Up to 31 characters have different weights other than
-/// zero, hence any one wrong symbol and any two swapped ones, adjacent or not, are noticed.
+/// zero, hence any single wrong symbol and any two swapped ones, adjacent or not, are detected.
 /// `symbols` are of the alphabet, at most 30.
 char check_symbol(std::string_view symbols);
 

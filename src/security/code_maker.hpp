@@ -9,7 +9,7 @@
 
 namespace roomkey {
 
-/// Makes activation codes, uniform over their format.
+/// Creates activation codes, uniform over their format.
 class CodeMaker {
 public:
     explicit CodeMaker(Randomness& randomness) : randomness_(randomness) {}
@@ -26,7 +26,7 @@ private:
 std::string normalise_code(std::string_view text);
 
 /// True if `text`, normalised, can be a code at all: 8..16 digits, or 16 Crockford characters whose
-/// last one checks the others. What is not plausible need be neither looked up nor counted.
+/// last one checks the others. What is not plausible needs neither lookup nor counting.
 bool is_plausible_code(std::string_view normalised);
 
 }  // namespace roomkey

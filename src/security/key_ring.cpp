@@ -130,7 +130,7 @@ Secret KeyRing::text() const {
     // Room for all, because growing would leave copies of the keys behind.
     text.reserve(256 + (sealing_keys_.size() + 1) * 80);
     text += first_line;
-    text += "\n# Without this file the database is of no use. Keep a copy apart from it.\n";
+    text += "\n# Without this file the database is useless. Keep a copy of it somewhere else.\n";
     text += "current " + std::to_string(current_id_) + "\nlookup ";
     text += key_in_hex(lookup_key_).reveal();
     for (auto const& [id, key] : sealing_keys_) {

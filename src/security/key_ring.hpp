@@ -15,7 +15,7 @@ namespace roomkey {
 
 /// The service's secret keys, which live in a file outside the database. One is current and seals;
 /// older ones still open. Lookup hashes are keyed with a key of their own that does not rotate,
-/// because a hash cannot be made anew without the text. Immutable once made; share freely.
+/// because a hash cannot be recomputed without the text. Immutable once made; share freely.
 ///
 /// The file is lines of text; empty ones and those that begin with '#' do not count:
 ///
@@ -29,7 +29,7 @@ namespace roomkey {
 /// in the file as long as anything that it sealed is in the database.
 class KeyRing {
 public:
-    /// A ring with one fresh sealing key (id 1) and one lookup key.
+    /// A ring with one new sealing key (id 1) and one lookup key.
     static KeyRing make(Randomness& randomness);
 
     /// Reads the key file. `internal` if it is missing, malformed or readable by others.
@@ -38,12 +38,12 @@ public:
     /// Reads a ring from the text of a key file. `origin` names it in errors (`internal`).
     static Result<KeyRing> parse(Secret const& text, std::string const& origin);
 
-    /// What a key file with this ring says.
+    /// The content of a key file with this ring.
     [[nodiscard]] Secret text() const;
 
-    /// Writes the key file with mode 0600, never over an existing one; durable when it answers.
+    /// Writes the key file with mode 0600, never over an existing one; durable when it returns.
     [[nodiscard]] Status save_new(std::filesystem::path const& file) const;
-    /// The same in place of the file that is there: whoever reads sees the old one or the new one.
+    /// The same in place of the file that is there: a reader sees the old one or the new one.
     [[nodiscard]] Status save_over(std::filesystem::path const& file) const;
 
     /// This ring and a fresh sealing key, which opens but does not seal yet. Its id is the new

@@ -49,7 +49,7 @@ TEST_F(KeyRingFile, KeepsTheKeysOfAFreshRing) {
     EXPECT_EQ(loaded->sealing_keys().size(), 1U);
 }
 
-TEST_F(KeyRingFile, KeepsOlderKeysBesideTheCurrentOne) {
+TEST_F(KeyRingFile, KeepsOlderKeysNextToTheCurrentOne) {
     auto const ring = load("roomkey-keys 1\n\n# ours\ncurrent 2\n" + lookup_ + seal_1_ + seal_2_);
     ASSERT_TRUE(ring.ok()) << ring.error().detail;
     EXPECT_EQ(ring->current_id(), 2);

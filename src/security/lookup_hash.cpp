@@ -10,7 +10,7 @@ namespace roomkey {
 
 Digest LookupHash::of(HashPurpose purpose, std::string_view text) const {
     start_sodium();
-    // BLAKE2b's own means of telling uses apart (RFC 7693 calls it personalisation). Never to
+    // BLAKE2b's own means of separating uses (RFC 7693 calls it personalisation). Never to
     // change, or nothing stored before would be found.
     std::array<unsigned char, crypto_generichash_blake2b_PERSONALBYTES> personal{'r', 'o', 'o', 'm',
                                                                                  'k', 'e', 'y'};

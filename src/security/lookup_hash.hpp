@@ -24,7 +24,7 @@ enum class HashPurpose : std::uint8_t {
     wrong_code = 21,
 };
 
-/// Keyed BLAKE2b-256 of secrets that must be found again: whoever has the database alone can
+/// Keyed BLAKE2b-256 of secrets that must be found again: anyone who has the database alone can
 /// neither read nor test them. Thread-safe.
 class LookupHash {
 public:

@@ -37,7 +37,7 @@ Result<std::string> PasswordHasher::hash(Secret const& password) const {
     auto const& text = password.reveal();
     if (crypto_pwhash_str_alg(encoded.data(), text.data(), text.size(), cost_.operations,
                               cost_.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-        return unavailable("no memory to hash a password");
+        return unavailable("out of memory while hashing a password");
     }
     return std::string(encoded.data());
 }
@@ -45,11 +45,11 @@ Result<std::string> PasswordHasher::hash(Secret const& password) const {
 Result<bool> PasswordHasher::verify(std::string const& encoded, Secret const& password) const {
     auto const& text = password.reveal();
     auto const& against = encoded.empty() ? decoy_ : encoded;
-    // libsodium tells a wrong password from other failures by errno alone.
+    // libsodium distinguishes a wrong password from other failures by errno alone.
     errno = 0;
     if (crypto_pwhash_str_verify(against.c_str(), text.data(), text.size()) == 0) return true;
     if (errno == EINVAL && against.starts_with(crypto_pwhash_STRPREFIX)) return false;
-    if (errno == ENOMEM) return unavailable("no memory to check a password");
+    if (errno == ENOMEM) return unavailable("out of memory while checking a password");
     return internal_error("a password hash is malformed");
 }
 

@@ -14,11 +14,11 @@ struct PasswordCost {
     std::size_t memory_bytes = std::size_t{64} << 20;  ///< likewise
 };
 
-/// The encoded form of a hash of this cost that no password makes, fresh each time.
+/// The encoded form of a hash of this cost that no password produces, new each time.
 std::string decoy_hash(PasswordCost const& cost);
 
-/// Argon2id. Thread-safe; each call takes the time and the memory of `PasswordCost`, so whoever
-/// lets strangers cause calls bounds how many run at once.
+/// Argon2id. Thread-safe; each call takes the time and the memory of `PasswordCost`, so callers
+/// that let strangers cause calls limit how many run at once.
 class PasswordHasher {
 public:
     explicit PasswordHasher(PasswordCost cost);
@@ -26,8 +26,8 @@ public:
     /// The encoded form, salt and cost inside. `unavailable` if there is no memory for it.
     [[nodiscard]] Result<std::string> hash(Secret const& password) const;
 
-    /// True if `password` made `encoded`. An empty `encoded` costs the same time and is false, so
-    /// that unknown accounts take as long as known ones. `internal` if `encoded` is malformed.
+    /// True if `password` produced `encoded`. An empty `encoded` costs the same time and is false,
+    /// so that unknown accounts take as long as known ones. `internal` if `encoded` is malformed.
     [[nodiscard]] Result<bool> verify(std::string const& encoded, Secret const& password) const;
 
 private:

@@ -9,7 +9,7 @@
 namespace roomkey {
 namespace {
 
-/// The least that Argon2id takes, to keep the tests quick.
+/// The least that Argon2id accepts, to keep the tests quick.
 constexpr PasswordCost cheap{1, 8192};
 
 TEST(PasswordHasher, KnowsThePasswordThatMadeAHash) {

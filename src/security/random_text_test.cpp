@@ -32,7 +32,7 @@ std::map<char, int> count_characters(std::string const& text) {
 
 TEST(RandomText, MakesEveryCharacterEquallyLikely) {
     for (auto const alphabet : {digits, letters_and_digits}) {
-        // Over all byte values, whichever comes first, each character has to come equally often.
+        // Over all byte values, whichever comes first, each character must occur equally often.
         auto const share = 256 / alphabet.size();
         for (int first = 0; first < 256; ++first) {
             CountingRandomness randomness{static_cast<std::uint8_t>(first)};

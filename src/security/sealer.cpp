@@ -32,7 +32,7 @@ Secret derive(Secret const& key, std::uint64_t purpose) {
 
 std::size_t place_of(SealPurpose purpose) { return static_cast<std::size_t>(purpose) - 1; }
 
-/// What is authenticated beside the text: the head of the layout, then the context.
+/// What is authenticated in addition to the text: the head of the layout, then the context.
 std::string additional_data(std::uint8_t version, std::uint8_t key_id, std::string_view context) {
     std::string data;
     data.reserve(head_bytes + context.size());

@@ -23,7 +23,7 @@ enum class SealPurpose : std::uint8_t { code = 1, app_key = 2, contact = 3, answ
 /// open. Layout: version 1, key id, nonce (24 bytes), ciphertext with its tag. Thread-safe.
 class Sealer {
 public:
-    /// Derives its keys from `keys`, which need not live on.
+    /// Derives its keys from `keys`, which need not outlive this.
     Sealer(KeyRing const& keys, Randomness& randomness);
 
     /// Seals and opens with these keys from now on.
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] std::uint8_t current_key() const;
     /// Whether values under more than one key can be opened.
     [[nodiscard]] bool has_older_keys() const;
-    /// The key that sealed the value; 0 if it is no sealed value.
+    /// The key that sealed the value; 0 if it is not a sealed value.
     [[nodiscard]] static std::uint8_t key_of(Bytes const& sealed);
 
     [[nodiscard]] Bytes seal(SealPurpose purpose, std::string_view context,
@@ -44,7 +44,7 @@ public:
                                       Bytes const& sealed) const;
 
 private:
-    /// One derived key a purpose, in their order. Derived once, because it costs as much as
+    /// One derived key per purpose, in their order. Derived once, because it costs as much as
     /// sealing.
     using PurposeKeys = std::array<Secret, 4>;
 

@@ -8,8 +8,9 @@
 namespace roomkey {
 
 /// A digest of a collection of records that does not depend on their order: the sum, modulo 2^256,
-/// of the records' SHA-256. Two collections with the same digest have the same records as often.
-/// Against accident, and not against somebody who picks records for their sum.
+/// of the records' SHA-256. Two collections with the same digest have the same records the same
+/// number of times. Protects against accidents, not against someone who picks records for their
+/// sum.
 class SetDigest {
 public:
     void add(std::string_view record);

@@ -31,7 +31,7 @@ TEST(SetDigest, TellsEveryDifference) {
     EXPECT_NE(digest, digest_of({"a", "B"}));
     EXPECT_NE(digest, digest_of({"ab"}));
     EXPECT_NE(digest, digest_of({"a", "b", "b"}));
-    // Twice the same is not nothing, as it would be with an exclusive or.
+    // Twice the same is not zero, as it would be with an exclusive or.
     EXPECT_NE(digest_of({"a", "a"}), digest_of({}));
     EXPECT_NE(digest_of({"a", "a"}), digest_of({"b", "b"}));
 }

@@ -4,7 +4,7 @@
 
 namespace roomkey {
 
-/// Starts libsodium, once in a process and from any thread. Whatever here calls libsodium comes
+/// Starts libsodium, once per process and from any thread. Whatever calls libsodium here comes
 /// after it. Ends the program if the system has no randomness, because then nothing is secret.
 void start_sodium();
 

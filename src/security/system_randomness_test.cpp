@@ -25,7 +25,7 @@ TEST(SystemRandomness, NeverRepeatsABlock) {
 TEST(SystemRandomness, FillsEveryByteAndNoneBeyond) {
     SystemRandomness randomness;
     std::array<bool, 30> was_set{};
-    // A byte that stays zero 20 times by chance comes once in 2^160.
+    // A byte that stays zero 20 times by chance occurs once in 2^160.
     for (int i = 0; i < 20; ++i) {
         Block block{};
         randomness.fill(std::span{block}.subspan(1, was_set.size()));

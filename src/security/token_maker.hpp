@@ -12,7 +12,7 @@ class TokenMaker {
 public:
     explicit TokenMaker(Randomness& randomness) : randomness_(randomness) {}
 
-    /// 40 characters beginning with "stb", as the vendor's look (contract 1.9); 220 random bits.
+    /// 40 characters beginning with "stb", like the vendor's (contract 1.9); 220 random bits.
     [[nodiscard]] Secret access_token() const;
     [[nodiscard]] Secret refresh_token() const;
     /// 48 characters beginning with "trm"; 268 random bits.

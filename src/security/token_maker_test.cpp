@@ -68,7 +68,7 @@ TEST(TokenMaker, NeverRepeatsASecretOrAnId) {
     SystemRandomness randomness;
     TokenMaker const maker{randomness};
     for (auto const& kind : kinds()) {
-        if (kind.length < 20) continue;  // A corp id is no secret, and short enough to recur.
+        if (kind.length < 20) continue;  // A corp id is not a secret, and short enough to recur.
         std::set<std::string> seen;
         for (int i = 0; i < 1000; ++i) seen.insert(kind.make(maker));
         EXPECT_EQ(seen.size(), 1000U) << kind.name;

@@ -20,7 +20,7 @@
 #include "domain/terminal.hpp"
 #include "domain/user.hpp"
 
-// Questions to the store and the joined rows it answers with.
+// Questions to the store and the joined rows it returns.
 namespace roomkey {
 
 enum class UserSortField : std::uint8_t {
@@ -165,12 +165,12 @@ struct NoticeRow {
 constexpr int listed_notices_max = 100;
 
 // How long `Transaction::prune` keeps what is over.
-/// A device that was off meanwhile can still be told that it was unbound, and why: as long as a
+/// A device that was off meanwhile can still learn that it was unbound, and why: as long as a
 /// credential lives.
 constexpr Duration ended_binding_kept = std::chrono::days{90};
 constexpr Duration settled_notice_kept = std::chrono::days{30};
 constexpr Duration sign_in_failures_kept = std::chrono::days{1};
-/// From where an account signed in rightly: so many sources, the latest ones.
+/// Sources that an account signed in from successfully: the latest ones, at most so many.
 constexpr Duration sign_in_source_kept = std::chrono::days{30};
 constexpr int sign_in_sources_max = 16;
 /// Nonces, counters and locks, once they lapsed by the clock of the node that prunes: by that of
@@ -190,7 +190,7 @@ enum class SealedKind : std::uint8_t { code, app_key, contact, answer };
 /// One sealed value with what is needed to open it and to put another in its place.
 struct SealedValue {
     SealedKind kind = SealedKind::code;
-    std::string row;      ///< Where it is, in the engine's own words.
+    std::string row;      ///< Where it is, in the engine's own terms.
     std::string context;  ///< The id that it was sealed for.
     Bytes sealed;
 };
@@ -209,7 +209,7 @@ struct ResetFacts {
                                        ///< where there is no session, or one of another enterprise.
 };
 
-/// How many codes are made in search of one that no other account has. With 100 million live codes
+/// How many codes are tried to find one that no other account has. With 100 million live codes
 /// out of 10^11 one in a thousand collides; eight in a row mean that something else is wrong.
 constexpr int code_tries_max = 8;
 
@@ -233,8 +233,8 @@ struct ForeignChanges {
     std::vector<BindingId> bindings;
 };
 
-/// Proof, by key id, of the keys that a database is sealed with; none of them can be had from it.
-/// The lookup key has the id 0.
+/// Proof, by key id, of the keys that a database is sealed with; none of them can be derived from
+/// it. The lookup key has the id 0.
 using KeyChecks = std::map<std::uint8_t, Digest>;
 /// Stands for a key that was removed: nothing is sealed with it any more, nor with its id again.
 constexpr Digest removed_key{};

@@ -7,7 +7,7 @@
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 
-// What an engine may do at once, made of the single steps.
+// What an engine may do at once, composed of single steps.
 namespace roomkey {
 namespace {
 

@@ -52,7 +52,7 @@ public:
     }
 
     /// Within a change: holds the rows that a SELECT finds, like `query_held`, without looking at
-    /// them. Does nothing behind `query_unheld`, for accounts are held before what belongs to them.
+    /// them. Does nothing after `query_unheld`, for accounts are held before what belongs to them.
     template <class... Given>
     Status hold(std::string_view sql, Given const&... given) {
         return hold_rows(sql, Values(given...));
@@ -128,7 +128,7 @@ protected:
 /// the whole reset. Called again, it has to make another code.
 using ResetDecision = std::function<Result<std::optional<ResetChange>>(ResetFacts const&)>;
 
-/// The database door. Thread-safe; calls block, so they belong on a worker.
+/// The database interface. Thread-safe; calls block, so they belong on a worker.
 class Store {
 public:
     virtual ~Store() = default;
@@ -147,7 +147,7 @@ public:
         return std::move(*answer);
     }
 
-    /// Runs `work` in one transaction; commits on a value and answers only when that is durable,
+    /// Runs `work` in one transaction; commits on a value and returns only when that is durable,
     /// rolls back on an `Error`. What must be remembered is therefore a value. `work` may be run
     /// again from the start when the engine asks for it, and runs on a thread of the engine's
     /// choice while others wait: no slow work in it. It takes a `Transaction&`, returns a `Result`.
@@ -160,23 +160,23 @@ public:
             if (!answer->ok()) return answer->error();
             return Done{};
         });
-        // An error of the engine itself (commit failed) outranks what the work answered.
+        // An error of the engine itself (commit failed) outranks what the work returned.
         if (!status.ok()) return status.error();
         return std::move(*answer);
     }
 
     /// Finds what `question` asks for, has `decide` decide, and makes the change that it wants: in
-    /// one transaction, on the account as it was found. Nothing if it wants none. Like a work of
+    /// one transaction, on the account as it was found. Empty if it wants none. Like a work of
     /// `write`, `decide` may be called again from the start and runs while others wait; of its
     /// answers the last one counts. An engine may run resets that come together as one.
     virtual Result<std::optional<ResetOutcome>> reset(ResetQuestion const& question,
                                                       ResetDecision const& decide);
 
-    /// Answers when the database can be read and written.
+    /// Returns when the database can be read and written.
     virtual Status check() = 0;
 
     /// What other processes changed since the last call, as far as watchers of terminals have to
-    /// know. It may tell too much, but leaves nothing out for longer than a second.
+    /// know. It may report too much, but leaves nothing out for longer than a second.
     virtual Result<ForeignChanges> take_foreign_changes() = 0;
 
 protected:

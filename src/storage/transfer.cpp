@@ -24,7 +24,7 @@ ColumnKind kind_of(Value::Kind kind) {
     return integer;
 }
 
-/// The columns of a record, behind those that belong to no record. `key` is one of these.
+/// The columns of a record, after those that belong to no record. `key` is one of these.
 template <class Described>
 TransferTable of(Described const& described, std::vector<TransferColumn> columns,
                  std::string key = {}) {

@@ -9,8 +9,8 @@
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 
-// The second door of the storage: the whole content of a database, row by row, on its way from one
-// engine to another. It knows no rules; what it takes over is what was there.
+// The second interface of the storage: the whole content of a database, row by row, on its way from
+// one engine to another. It knows no rules; what it takes over is what was there.
 namespace roomkey {
 
 enum class ColumnKind : std::uint8_t { integer, text, bytes };
@@ -28,7 +28,7 @@ struct TransferTable {
     std::string key = {};  ///< The column whose numbers the engine gives out itself; or empty.
 };
 
-/// All of them, each behind those that it refers to.
+/// All of them, each after those that it refers to.
 std::vector<TransferTable> const& transfer_tables();
 
 /// Nothing stands for NULL. Booleans are 0 and 1, times milliseconds since 1970.

@@ -15,7 +15,7 @@ std::string basic(std::string const& account, std::string const& password) {
     return "Basic " + to_base64(account + ":" + password);
 }
 
-/// The same database, where something comes between a reading and the write behind it.
+/// The same database, where something comes between a read and the write after it.
 class OvertakenStore : public Store {
 public:
     explicit OvertakenStore(Store& inner) : inner_(inner) {}
@@ -117,7 +117,7 @@ TEST_F(AccountSignIn, TellsADisabledAccountOnlyToThoseWhoKnowThePassword) {
     ASSERT_TRUE(bench.services->users.set_disabled("colleague@ours", true).ok());
     EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 401);
     EXPECT_EQ(sign_in("colleague@ours", "wrong-password").status, 401);
-    // However often: a right password is no guess.
+    // However often: a right password is not a guess.
     for (int i = 0; i < 6; ++i) {
         auto const disabled = sign_in("colleague@ours", colleague.password.reveal());
         EXPECT_EQ(disabled.status, 412);

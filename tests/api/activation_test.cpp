@@ -155,13 +155,13 @@ TEST(LostActivation, IsAnsweredAgainToTheSameKey) {
     EXPECT_EQ(activate_with_key(bench, "k1", activation_body(code)).error_code(), "USG.201050012");
 }
 
-TEST(LostActivation, IsNoGuess) {
+TEST(LostActivation, IsNotAGuess) {
     ServicesOptions options;
     options.guess_limits.per_source = 1;
     ApiBench bench(options);
     auto const code = bench.make_terminal(bench.ours).code.reveal();
     ASSERT_EQ(activate_with_key(bench, "k1", activation_body(code)).status, 200);
-    // Even from a source that is locked for what others there do.
+    // Even from a source that is locked because of what others there do.
     EXPECT_EQ(bench.activate("00000000000").status, 400);
     EXPECT_EQ(bench.activate("00000000001").status, 429);
     for (int i = 0; i < 12; ++i) {
@@ -176,7 +176,7 @@ TEST(LostActivation, IsAGuessWithAnotherCode) {
     auto const code = bench.make_terminal(bench.ours).code.reveal();
     auto const other = bench.make_terminal(bench.ours).code.reveal();
     ASSERT_EQ(activate_with_key(bench, "k1", activation_body(code)).status, 200);
-    // Neither a key that is known nor a code that is good makes it free; a repetition counts once.
+    // Neither a known key nor a valid code makes it free; a repetition counts once.
     for (auto const& guess :
          {std::string("00000000000"), other, other, std::string("00000000002")}) {
         auto const reused = activate_with_key(bench, "k1", activation_body(guess));
@@ -202,7 +202,7 @@ TEST(LostActivation, BelongsToItsKeyItsSerialNumberAndItsCode) {
         EXPECT_EQ(reused.status, 400) << body;
         EXPECT_EQ(reused.header("X-Roomkey-Reason"), "idempotency_key_reused") << body;
     }
-    // Devices that choose the same key do not meet.
+    // Devices that choose the same key do not conflict.
     EXPECT_EQ(activate_with_key(bench, "k1", activation_body(other, "SN2")).status, 200);
 }
 

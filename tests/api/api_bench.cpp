@@ -32,7 +32,7 @@ std::string Answer::header(std::string_view name) const {
 }
 
 ApiBench::ApiBench(ServicesOptions options, int corps) : options_(std::move(options)) {
-    // The cheapest that libsodium takes: what a password hash costs is not under test here.
+    // The cheapest that libsodium takes: the cost of a password hash is not under test here.
     options_.password_cost = {1, std::size_t{8192}};
     options_.on_notices = [this] { ++notifications; };
     store = engine->open();

@@ -23,7 +23,7 @@ struct Answer {
     boost::json::value json;
     HttpReply reply;
 
-    /// The text of a field of the body's object; empty if it is not there or no string.
+    /// The text of a field of the body's object; empty if it is absent or not a string.
     [[nodiscard]] std::string field(std::string_view name) const;
     [[nodiscard]] std::int64_t number(std::string_view name) const;
     [[nodiscard]] std::string header(std::string_view name) const;
@@ -31,13 +31,13 @@ struct Answer {
 };
 
 /// The whole service without a socket: the real rooms from the handler down to the engine that this
-/// program is linked with, and a clock that stands still. Two enterprises, unless told otherwise,
-/// so that each test can try the other's.
+/// program is linked with, and a clock that stands still. Two enterprises by default, so that each
+/// test can try the other's.
 class ApiBench {
 public:
     explicit ApiBench(ServicesOptions options = {}, int corps = 2);
 
-    /// Begins again over the same database with keys that open nothing of it.
+    /// Begins again over the same database with keys that cannot open it.
     void restart_with_other_keys();
     /// Begins again over another database, which has to outlive the bench.
     void restart_over(Store& database);

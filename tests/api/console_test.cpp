@@ -80,7 +80,7 @@ TEST_F(ConsoleScenarios, DocumentsAreSmallForWhoTakesGzip) {
         EXPECT_EQ(again.status, 304) << path;
         EXPECT_EQ(header_of(again, "ETag"), tag) << path;
         EXPECT_EQ(header_of(again, "Vary"), "Accept-Encoding") << path;
-        // Who has the small form does not thereby have the other.
+        // A client that has the small form does not thereby have the other.
         EXPECT_EQ(ask("GET", path, {{"If-None-Match", tag}}).status, 200) << path;
     }
 }

@@ -1,10 +1,11 @@
 #include "tests/api/exchanges.hpp"
-#include "base/percent.hpp"
-#include "storage/sql/notice/notices.hpp"
 
 #include <gtest/gtest.h>
 
 #include <chrono>
+
+#include "base/percent.hpp"
+#include "storage/sql/notice/notices.hpp"
 
 namespace roomkey {
 namespace {

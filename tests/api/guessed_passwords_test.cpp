@@ -7,7 +7,7 @@
 
 #include "tests/api/api_bench.hpp"
 
-// How many passwords can be tried, and that nobody is locked out by those who try.
+// How many passwords can be tried, and that trying them locks nobody out.
 namespace roomkey {
 namespace {
 
@@ -50,7 +50,7 @@ TEST_F(GuessedPasswords, LockANameOnlyForTheSourceThatTriedThem) {
     expect_locked(sign_in(stranger(1), account, password), "60");
     EXPECT_EQ(sign_in(stranger(2), account, password).status, 200);
     EXPECT_EQ(sign_in(stranger(1), "nobody@nowhere", "wrong").status, 401);
-    // Four of five are no lock, and a right one begins again.
+    // Four of five do not lock, and a right one begins again.
     for (int round = 0; round < 2; ++round) {
         for (int i = 0; i < 4; ++i) EXPECT_EQ(sign_in(office, account, "wrong").status, 401);
         EXPECT_EQ(sign_in(office, account, password).status, 200);

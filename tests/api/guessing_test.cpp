@@ -14,7 +14,7 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-/// Eleven digits that are no code here: nobody's, and another for each number.
+/// Eleven digits that are not a code here, different for each number.
 std::string wrong_code(int number) {
     auto const text = std::to_string(number);
     return std::string(11 - text.size(), '0') + text;
@@ -69,13 +69,13 @@ TEST(Guessing, CountsARepeatedCodeOnce) {
     EXPECT_EQ(bench.activate(next_door.code.reveal()).status, 200);
 }
 
-TEST(Guessing, LooksAtARepeatedCodeBesideTheCountersUntilItIsGood) {
+TEST(Guessing, ChecksARepeatedCodeAlongWithTheCountersUntilItIsGood) {
     ApiBench bench;
     auto const terminal = bench.make_terminal(bench.ours);
     FlakyStore flaky(*bench.store);
     bench.restart_over(flaky);
     EXPECT_EQ(bench.activate(wrong_code(1)).status, 400);
-    // One look is all that a repetition takes; a new code wants a transaction behind it.
+    // A repetition takes only one query; a new code needs a transaction after it.
     flaky.fail_after(1, FlakyStore::Fault::before);
     EXPECT_EQ(bench.activate(wrong_code(1)).error_code(), "USG.201050012");
     EXPECT_FALSE(flaky.heal());
@@ -189,7 +189,7 @@ TEST(Guessing, KeepsAShareOfTheMinuteForCleanNetworks) {
     EXPECT_EQ(guess(1, 99), 429);
     bench.source = "203.0.113.1";
     EXPECT_EQ(bench.activate(terminal.code.reveal()).status, 200);
-    // And so many others the rest: the bound on the whole service is exact.
+    // And so many others the rest: the limit on the whole service is exact.
     for (int i = 10; i < 15; ++i) EXPECT_EQ(guess(i, i), 400);
     EXPECT_EQ(guess(15, 15), 429);
 }

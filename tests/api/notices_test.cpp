@@ -165,7 +165,7 @@ TEST_F(NoticesTest, AreNotListedToAnotherEnterprise) {
     EXPECT_EQ(bench.send_as(foreign, "GET", notices_path).number("count"), 0);
 }
 
-TEST_F(NoticesTest, ResendTheSameCodeToTheSameContactWithoutBeingToldIt) {
+TEST_F(NoticesTest, ResendTheSameCodeToTheSameContactWithoutNamingIt) {
     reset();
     auto const earlier = notice(Channel::sms);
     auto const woken = bench.notifications;

@@ -80,7 +80,7 @@ OpenApiReader::OpenApiReader(Language language) {
 
 json::value const& OpenApiReader::resolved(json::value const& value) const {
     auto const* current = &value;
-    // A chain of references that is longer than this goes round in circles.
+    // A chain of references that is longer than this is circular.
     for (int steps = 0; steps < 16; ++steps) {
         auto const reference = member_text(*current, "$ref");
         if (reference.empty()) return *current;

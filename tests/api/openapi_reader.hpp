@@ -26,7 +26,8 @@ public:
     explicit OpenApiReader(Language language = Language::en_us);
 
     [[nodiscard]] boost::json::value const& root() const { return root_; }
-    /// The value behind `$ref`, through any number of them; `value` itself if it is no reference.
+    /// The value that `$ref` refers to, through any number of them; `value` itself if not a
+    /// reference.
     [[nodiscard]] boost::json::value const& resolved(boost::json::value const& value) const;
     [[nodiscard]] std::vector<Operation> operations() const;
     /// Parameters of the path and of the operation, resolved.
@@ -43,7 +44,7 @@ private:
     boost::json::value root_;
 };
 
-/// A member of an object; null if there is none or `value` is no object.
+/// A member of an object; null if there is none or `value` is not an object.
 boost::json::value const& member(boost::json::value const& value, std::string_view name);
 boost::json::value const& member(boost::json::object const& object, std::string_view name);
 /// The same as an object; empty if it is none.

@@ -14,7 +14,7 @@
 namespace roomkey {
 namespace {
 
-using Pair = std::pair<std::string, ErrorCode>;  // An operation, and what it answered.
+using Pair = std::pair<std::string, ErrorCode>;  // An operation, and what it returned.
 
 std::string text_of(Pair const& pair) {
     return pair.first + ' ' + std::string(reason_name(pair.second));
@@ -32,7 +32,7 @@ bool is_of_the_transport(ErrorCode code) {
 }
 
 /// Operations that answer a text of the program and need nothing else: for them a fault or a lack
-/// of room is the transport's to tell.
+/// of room is for the transport to report.
 bool is_document(std::string_view operation) {
     return operation == "ShowOpenApi" || operation == "ShowOpenApiInChinese" ||
            operation == "ShowErrors";
@@ -50,7 +50,7 @@ struct Callers {
         sign_in_by_another_client(bench, "n2");
     }
 
-    /// Of clientType 1 a user has one live token only.
+    /// A user has only one live token of clientType 1.
     static std::string sign_in_by_another_client(ApiBench& bench, std::string const& nonce) {
         auto [body, authorization] =
             ApiBench::signed_request(bench.ours, "", 0, nonce + std::string(32, 'x'));
@@ -109,7 +109,7 @@ protected:
         }
     }
 
-    /// What every operation of its kind answers alike. Signing out comes after what needs a token.
+    /// What every operation of its kind returns. Signing out comes after what needs a token.
     void try_callers_and_forms(ApiBench& bench) {
         Callers const callers(bench);
         for (auto const& route : make_routes(bench.services->api())) {

@@ -20,7 +20,7 @@ std::unique_ptr<Store> open_database(std::string const& name) {
     return std::move(opened).value();
 }
 
-/// A database with the tables and nothing in them; copying it is faster than making them anew.
+/// A database with the tables and nothing in them; copying it is faster than making them again.
 std::string const& template_database() {
     static auto const name = [] {
         auto made = PostgresServer::shared().create_database();

@@ -70,7 +70,7 @@ Answer create(ApiBench& bench, std::string const& body) {
     return bench.send_as(bench.admin_token(bench.ours), "POST", codes_path, body);
 }
 
-/// Something that a fresh bench answers.
+/// Something that a fresh bench returns.
 Provocation asked(ErrorCode code, std::function<Answer(ApiBench&)> ask) {
     return {code, [ask = std::move(ask)] {
                 ApiBench bench;

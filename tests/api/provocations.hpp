@@ -17,7 +17,7 @@ struct Refusal {
     std::string reason;
     std::string link;
     std::string retry_after;
-    std::string operation;  ///< Which answered, if the request came as far as one.
+    std::string operation;  ///< The one that answered, if the request got that far.
 };
 
 Refusal seen_in(Answer const& answer);

@@ -17,7 +17,7 @@ std::vector<Provocation> all_provocations() {
     return all;
 }
 
-// What programs may rely on, written down once more on purpose: a change of the catalogue that
+// What programs may rely on, written down again on purpose: a change of the catalogue that
 // reaches the wire has to be meant.
 std::map<std::string, std::string> const relied_on{
     {"unavailable", "503 USG.000000001"},

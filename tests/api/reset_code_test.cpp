@@ -100,7 +100,7 @@ TEST(ResetCode, TakesWhatClientsSendAndNamesWhatIsWrong) {
         EXPECT_NE(answer.field("error_msg").find(row.message_has), std::string::npos)
             << answer.field("error_msg");
         EXPECT_EQ(bench.notices(terminal.user_id).size(), row.notices);
-        // A refused reset leaves the old code alive, a good one kills it.
+        // A refused reset leaves the old code alive, a successful one ends it.
         auto const activation = bench.activate(terminal.code.reveal());
         EXPECT_EQ(activation.status, row.status == 200 ? 400 : 200);
     }

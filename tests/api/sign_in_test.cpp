@@ -128,7 +128,7 @@ TEST(CreateAppToken, MakesAnUnknownUserOnceIfTheEnterpriseAllowsIt) {
     EXPECT_EQ(refused.status, 403);
     EXPECT_EQ(refused.error_code(), "USG.206010030");
     EXPECT_EQ(bench.sign_in(bench.ours, "张三").status, 200);
-    // The same third-party id elsewhere is somebody else.
+    // The same third-party id elsewhere is someone else.
     EXPECT_NE(bench.sign_in(bench.theirs, "张三").json.at("user").at("userId"), user.at("userId"));
 }
 

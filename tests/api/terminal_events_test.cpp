@@ -42,7 +42,7 @@ TEST(TerminalEvents, TellBoundUpdatedAndUnboundAndThenEnd) {
     EXPECT_EQ(bench.services->feed.watcher_count(), 0U);
 }
 
-/// A stream that somebody listens to, past its first event.
+/// A stream that someone listens to, past its first event.
 std::shared_ptr<EventStream> follow(ApiBench& bench, std::string const& credential, int& wakes) {
     auto stream = bench.send_as(credential, "GET", "/v1/terminal/events").reply.stream;
     stream->on_wake([&] { ++wakes; });
@@ -55,7 +55,7 @@ TEST(TerminalEvents, LookWhenWokenAndNowAndThenButNotAtEachHeartbeat) {
     auto const terminal = bench.make_terminal(bench.ours);
     int wakes = 0;
     auto const stream = follow(bench, bench.bind(terminal), wakes);
-    // As another node does it that dies before it can tell.
+    // As another node does that dies before it can notify.
     auto const rename = [&](std::string const& name) {
         ASSERT_TRUE(bench.store
                         ->write([&](Transaction& tx) -> Status {
@@ -77,11 +77,11 @@ TEST(TerminalEvents, LookWhenWokenAndNowAndThenButNotAtEachHeartbeat) {
     bench.services->feed.wake_all();
     EXPECT_EQ(wakes, 1);
     EXPECT_NE(stream->next().text.find("Third"), std::string::npos);
-    // Whoever does not listen has to look.
+    // Those that do not listen have to query.
     rename("Fourth");
     stream->on_wake({});
     EXPECT_NE(stream->next().text.find("Fourth"), std::string::npos);
-    // Nor did anybody tell what happened before he listened.
+    // Nor was anything reported from before it listened.
     rename("Fifth");
     stream->on_wake([&] { ++wakes; });
     EXPECT_NE(stream->next().text.find("Fifth"), std::string::npos);

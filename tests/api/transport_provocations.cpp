@@ -26,7 +26,7 @@ public:
         server_ = std::move(started).value();
     }
 
-    /// What is answered to this text on a connection of its own.
+    /// The reply to this text on a connection of its own.
     Refusal send(std::string const& text) {
         RawClient client(server_->port());
         client.send(text);

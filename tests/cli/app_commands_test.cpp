@@ -55,7 +55,7 @@ TEST_F(AppCommands, AddIsRefusedBeyondTheLimit) {
         EXPECT_EQ(run({"app", "add", "--name", "app " + std::to_string(count)}), exit_ok);
     }
     EXPECT_EQ(run({"app", "add", "--name", "one more"}), exit_failed);
-    EXPECT_EQ(err, "roomkey: the enterprise has 10 applications already, which is the limit\n");
+    EXPECT_EQ(err, "roomkey: the enterprise already has 10 applications, the limit\n");
     EXPECT_EQ(column({"app", "list"}, "name").size(), 10U);
 }
 

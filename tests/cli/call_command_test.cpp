@@ -44,8 +44,8 @@ TEST_F(CallCommand, DoesAnOperationAsTheOperator) {
 TEST_F(CallCommand, TakesListsAndNumbers) {
     auto const first = bench.make_terminal(bench.ours);
     auto const second = bench.make_terminal(bench.ours);
-    auto const page = called({"SearchUsers", "--userType", "12,13", "14", "--containsUnActive",
-                              "true", "--limit", "1"});
+    auto const page = called(
+        {"SearchUsers", "--userType", "12,13", "14", "--containsUnActive", "true", "--limit", "1"});
     EXPECT_EQ(page.at("count").as_int64(), 2);
     EXPECT_EQ(page.at("data").as_array().size(), 1U);
     EXPECT_EQ(run({"call", "DeleteVisionActiveCode", "--body", first.code_id.value,
@@ -88,9 +88,8 @@ TEST_F(CallCommand, HasAFlagForEachFieldOfEachOperation) {
         if (operation == &operations::watch_terminal) continue;
         EXPECT_EQ(run({"call", std::string(operation->name), "--help"}), exit_ok) << err;
         for (auto const& rule : operation->rules) {
-            auto const last = rule.name.substr(rule.name.rfind("[].") == std::string_view::npos
-                                                   ? 0
-                                                   : rule.name.rfind("[].") + 3);
+            auto const last = rule.name.substr(
+                rule.name.rfind("[].") == std::string_view::npos ? 0 : rule.name.rfind("[].") + 3);
             EXPECT_NE(out.find("--" + std::string(last)), std::string::npos)
                 << operation->name << ' ' << rule.name;
         }

@@ -135,10 +135,10 @@ TEST_F(NoticeCommands, ResendRefusesWhatCannotBeSentAgain) {
     refused({id, "--phone", "12-34"}, "--phone has the wrong format");
     refused({"n2"}, "there is no such notice: n2\n");
     bench.clock.advance(code_validity_default);
-    refused({id, "--email", "someone@b.example"}, "the code has lapsed; reset it instead\n");
+    refused({id, "--email", "someone@b.example"}, "the code has expired; reset it instead\n");
     EXPECT_EQ(run({"code", "reset", hub.account}), exit_ok);
     refused({id, "--email", "someone@b.example"},
-            "the code of this notice was replaced, used or deleted; reset it instead\n");
+            "the code of this notice has been replaced, used or deleted; reset it instead\n");
     EXPECT_EQ(done({"notice", "list"}).at("count"), 1);
 }
 

@@ -132,7 +132,7 @@ TEST_F(UserCommands, ASecretThatCouldNotBeShownIsToldHowToReplace) {
     is_output_full = true;
     EXPECT_EQ(run({"user", "password", "ann", "--data", "/d", "--json"}), exit_failed);
     EXPECT_EQ(err,
-              "roomkey: standard output cannot be written; what the command changed is changed; a "
+              "roomkey: cannot write to standard output; the changes have been made; a "
               "new password is made with: roomkey user password ann --data /d\n");
     EXPECT_EQ(run({"user", "add", "the boss"}), exit_failed);
     EXPECT_THAT(err, ::testing::EndsWith("made with: roomkey user password 'the boss'\n"));
@@ -141,8 +141,7 @@ TEST_F(UserCommands, ASecretThatCouldNotBeShownIsToldHowToReplace) {
     EXPECT_EQ(run({"corp", "add", "--name", "Beta"}), exit_failed);
     EXPECT_THAT(err, HasSubstr("roomkey user password admin@"));
     EXPECT_EQ(run({"user", "password", "ann", "--password-stdin"}, "correct horse"), exit_failed);
-    EXPECT_EQ(err,
-              "roomkey: standard output cannot be written; what the command changed is changed\n");
+    EXPECT_EQ(err, "roomkey: cannot write to standard output; the changes have been made\n");
 }
 
 TEST_F(UserCommands, DisablesAndEnables) {

@@ -55,7 +55,7 @@ class Gateway:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def url(self, node):
-        """The address for one node, by which its messages are told from those of others."""
+        """The address for one node, which tells its messages from those of others."""
         return f"http://127.0.0.1:{self._server.server_port}/messages/{node}"
 
     def begin(self, message, node):

@@ -11,7 +11,7 @@ class Account:
 
     name: str
     code: str = ""                    # Of the last acknowledged reset.
-    is_spent: bool = False            # Somebody may have spent that code.
+    is_spent: bool = False            # Someone may have spent that code.
     credential: str = ""              # Of the device that did, if its answer arrived.
     ended: list = field(default_factory=list)  # Credentials that a reset has ended.
 
@@ -22,7 +22,7 @@ class Ledger:
     def __init__(self):
         self._lock = threading.Lock()
         self.resets = []        # (request id, account, when it was answered)
-        self.served = []        # When something that writes was answered well.
+        self.served = []        # When a write succeeded.
         self.failed = {}        # Failed attempts by what they ended with; all were repeated.
         self.broken = []        # Promises that were broken, in words.
         self.activations = 0
@@ -60,14 +60,14 @@ class Ledger:
             return dict(self.failed)
 
     def longest_silence(self, begin, end):
-        """The longest time without an answer to a write within a span."""
+        """The longest time without a successful write within a span."""
         with self._lock:
             times = sorted(each for each in self.served if begin <= each <= end)
         times = [begin, *times, end]
         return max(later - earlier for earlier, later in zip(times, times[1:]))
 
     def count_served(self, begin, end):
-        """How many writes were answered within a span."""
+        """How many writes succeeded within a span."""
         with self._lock:
             return sum(begin <= each <= end for each in self.served)
 

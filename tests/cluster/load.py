@@ -22,7 +22,7 @@ BROKEN = (OSError, http.client.HTTPException)
 
 
 class Caller:
-    """A client with one connection at a time, opened anew now and then so that all nodes get some
+    """A client with one connection at a time, opened again now and then so that all nodes get some
     of the load. For one thread."""
 
     def __init__(self, layout, ledger):

@@ -66,7 +66,7 @@ class Line:
 
 
 class Network:
-    """What Patroni is told instead of the true addresses."""
+    """What Patroni gets instead of the true addresses."""
 
     def __init__(self, layout):
         self._etcd = {database: [Line(layout.ports[f"{member}.client"])

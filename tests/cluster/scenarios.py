@@ -99,9 +99,9 @@ def kill_node(bench):
         _expect_service(bench, time.monotonic())
         told = bench.tell_devices()
         if told is None:
-            bench.ledger.note_broken("a device was not told of its reset after a node's death")
+            bench.ledger.note_broken("a device was not notified of its reset after a node's death")
         else:
-            seen.notes.append(f"{len(bench.devices)} devices told of a reset, the last after "
+            seen.notes.append(f"{len(bench.devices)} devices notified of a reset, the last after "
                               f"{told:.2f} s")
     bench.restart(name)
     _expect(bench, "HAProxy takes the node back", lambda: health.haproxy_view(

@@ -11,7 +11,7 @@ SILENCE_SECONDS_MAX = 40
 
 
 class Device:
-    """One device: bound, on its stream, until it is told `unbound`."""
+    """One device: bound, on its stream, until it is notified `unbound`."""
 
     def __init__(self, layout, ledger, account, code):
         self.account = account
@@ -67,7 +67,7 @@ class Device:
             if answer.status in UNAVAILABLE:
                 return
             if answer.status == 401:
-                # The reset came while there was no stream; this is how the device hears of it.
+                # The reset came while there was no stream; this is how the device learns of it.
                 self.told_at = time.monotonic()
                 return
             while not self._stop:

@@ -81,7 +81,7 @@ TEST_F(KillNine, LosesNoAcknowledgedResetAndBindsNoTwoDevices) {
         server_.start();
         for (auto& ledger : ledgers_) expect_nothing_lost(ledger);
     }
-    // Else the most important line above was never run.
+    // Otherwise the most important line above was never run.
     EXPECT_GT(live_codes_seen_, 0);
 }
 

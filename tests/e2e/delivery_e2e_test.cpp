@@ -61,7 +61,7 @@ TEST(Delivery, SurvivesAKillBetweenCommitAndSend) {
     server.kill();
     mail.start();
     server.start();
-    // If the kill met an attempt, its lease lasts a minute.
+    // If the kill hit an attempt, its lease lasts a minute.
     auto accepted = server.process->wait_for("event=notice_accepted");
     if (accepted.empty()) accepted = server.process->wait_for("event=notice_accepted");
     ASSERT_NE(accepted, "") << server.process->err();
@@ -183,8 +183,8 @@ TEST(Delivery, StopsWithinItsGraceWhileAMailServerHangs) {
                  R"({"emailAddr":"mute@example.com"})");
     ASSERT_FALSE(mail.message().empty());
     EXPECT_EQ(server.stop(), 0);
-    // It was told to give up, and did not wait for its time-out.
-    EXPECT_NE(server.process->wait_for("stopped while the mail server was silent"), "");
+    // It had to give up, and did not wait for its timeout.
+    EXPECT_NE(server.process->wait_for("stopped while waiting for the mail server"), "");
 }
 
 // Takes the minute that a dead worker's lease lasts.
@@ -203,7 +203,7 @@ TEST(Delivery, SurvivesAKillBetweenSendAndSettle) {
                    ? std::string(message.at("headers").at("Message-ID").as_string())
                    : "";
     };
-    // The mail server has all of it, and roomkey has not heard so yet.
+    // The mail server has all of it, and roomkey does not know it yet.
     auto const first = message_id();
     server.kill();
     server.start();

@@ -10,7 +10,7 @@
 #include "tests/fakes/script_process.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
-// What somebody sees who has just cloned this: `./dev run` is `roomkey demo`.
+// What someone sees who has just cloned this: `./dev run` is `roomkey demo`.
 namespace roomkey {
 namespace {
 
@@ -41,7 +41,7 @@ TEST(Demo, PrintsACurlThatResetsTheCodeOfADeviceThatIsWatched) {
         ASSERT_NE(at, std::string::npos) << answer;
         auto const code = answer.substr(at + 15, 11);
         // The device lost its binding and is bound again with this very code.
-        EXPECT_NE(demo.wait_for("somebody types the new code " + code), "") << demo.out();
+        EXPECT_NE(demo.wait_for("someone types the new code " + code), "") << demo.out();
         EXPECT_NE(demo.wait_for("  activated: "), "") << demo.out();
     }
     EXPECT_NE(demo.wait_for("[outbox] sms to +86173****9092: accepted by the spool"), "");

@@ -6,11 +6,11 @@
 
 #include "tests/e2e/running_server.hpp"
 
-// The sealing key is exchanged while the service runs.
+// The sealing key is rotated while the service runs.
 namespace roomkey {
 namespace {
 
-/// Waits until the metrics say so; the test's time limit ends a wait in vain.
+/// Waits until the metrics say so; the test's time limit ends a futile wait.
 void wait_for_figure(RunningServer const& server, std::string const& line) {
     auto const ops = server.ops_client();
     while (ops->send("GET", "/metrics", {})->body.find(line) == std::string::npos) {
@@ -34,7 +34,7 @@ TEST(Keys, AreExchangedWhileTheServerRuns) {
     key({"use", "2"});
     EXPECT_NE(run_program({"key", "remove", "1", "--data", server.data()}).code, 0);
     server.process->signal(SIGHUP);
-    // The code and the App Key, brought over in the background.
+    // The code and the App Key, resealed in the background.
     wait_for_figure(server, "roomkey_sealed_values{key=\"2\"} 2");
     wait_for_figure(server, "roomkey_sealed_values{key=\"1\"} 0");
     key({"remove", "1"});
@@ -62,7 +62,7 @@ TEST(Keys, MayComeFromACommand) {
     EXPECT_NE(good.out.find(account), std::string::npos);
     auto const bad = from_command("exit 3");
     EXPECT_EQ(bad.code, 1);
-    EXPECT_NE(bad.err.find("keys.command: it exited 3"), std::string::npos) << bad.err;
+    EXPECT_NE(bad.err.find("keys.command: it exited with status 3"), std::string::npos) << bad.err;
 }
 
 }  // namespace

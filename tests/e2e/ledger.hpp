@@ -8,7 +8,7 @@
 
 namespace roomkey {
 
-/// What one administrator, with one device, knows of his own terminal.
+/// What one administrator, with one device, knows of their own terminal.
 struct Ledger {
     std::string account;
     std::string code;       ///< Of the last acknowledged reset.
@@ -26,7 +26,7 @@ bool activate_once(HttpClient& client, Ledger& ledger);
 /// Every other code is spent, so that the service dies among bound and unbound terminals.
 void use_until_it_dies(RunningServer& server, std::string const& token, Ledger& ledger);
 
-/// How many of the credentials open something.
+/// How many of the credentials are accepted.
 int live_credentials(HttpClient& client, Ledger const& ledger);
 
 }  // namespace roomkey

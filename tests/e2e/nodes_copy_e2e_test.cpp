@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What was given out before a move, and has to work after it.
+/// What was issued before a move, and has to be valid after it.
 struct Belongings {
     std::string nonce;
     std::string token;
@@ -42,7 +42,7 @@ void send_messages(RunningServer& server, std::string const& token) {
     constexpr char const* by_both = R"({"emailAddr":"a@example.com","smsNumber":"+8617300009092"})";
     EXPECT_EQ(server.reset(*client, token, account, by_both).status, 200);
     auto const list = [&] { return server.run({"notice", "list", "--json"}).out; };
-    // The test's time limit ends a wait in vain.
+    // The test's time limit ends a futile wait.
     while (list().find(R"("state":"accepted")") == std::string::npos) {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }
@@ -113,7 +113,7 @@ void expect_unchanged(RunningServer& server, Belongings const& had) {
                                     {{"X-Access-Token", had.token}});
     ASSERT_TRUE(found.ok());
     EXPECT_EQ(found->status, 200) << found->body;
-    // New ones come behind the old ones.
+    // New ones come after the old ones.
     std::string account;
     EXPECT_NE(server.make_terminal(account), "");
     EXPECT_EQ(server.reset(*client, had.token, account).status, 200);
@@ -148,7 +148,7 @@ TEST_F(Moving, TakesEverythingAlong) {
     auto const had = work_a_day(server);
     auto const refused = copy();
     EXPECT_EQ(refused.code, 1);
-    EXPECT_NE(refused.err.find("another roomkey serves"), std::string::npos) << refused.err;
+    EXPECT_NE(refused.err.find("another roomkey is serving"), std::string::npos) << refused.err;
     ASSERT_EQ(server.stop(), 0);
     auto const before = audit(server);
 
@@ -168,7 +168,7 @@ TEST_F(Moving, TakesEverythingAlong) {
               "0\n2\n3\n4");
     EXPECT_NE(copied.err.find(" rows of audit\n"), std::string::npos) << copied.err;
     EXPECT_FALSE(fs::exists(server.data() + "/roomkey.db"));
-    // Nobody goes on with the old one by mistake, and a second copy has nothing to take.
+    // Nobody keeps using the old one by mistake, and a second copy has nothing to copy.
     auto const stale = server.run({"serve"});
     EXPECT_EQ(stale.code, 1);
     EXPECT_NE(stale.err.find("was copied to PostgreSQL"), std::string::npos) << stale.err;
@@ -186,7 +186,7 @@ TEST_F(Moving, LeavesATargetThatHoldsDataAsItIs) {
     auto const before = PostgresServer::shared().run("SELECT corp_id, name FROM corp", name);
     auto const refused = copy();
     EXPECT_EQ(refused.code, 1);
-    EXPECT_NE(refused.err.find("holds data already"), std::string::npos) << refused.err;
+    EXPECT_NE(refused.err.find("already holds data"), std::string::npos) << refused.err;
     EXPECT_EQ(PostgresServer::shared().run("SELECT corp_id, name FROM corp", name), before);
     EXPECT_TRUE(fs::exists(server.data() + "/roomkey.db"));
     theirs.kill();
@@ -291,7 +291,7 @@ TEST_F(Moving, RestoresTheKeysToWhereTheConfigurationLooks) {
     EXPECT_EQ(audit_of("third", {by_command}), 0);
 }
 
-TEST_F(Moving, RestoresNothingBesideOtherKeys) {
+TEST_F(Moving, RestoresNothingNextToOtherKeys) {
     ASSERT_EQ(server.stop(), 0);
     TemporaryFolder folder;
     auto const target = folder.file("copy");

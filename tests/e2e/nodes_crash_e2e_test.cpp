@@ -16,7 +16,7 @@
 #include "tests/fakes/mail_server.hpp"
 #include "tests/fakes/tcp_relay.hpp"
 
-// Nodes and the database die; what was answered stays.
+// Nodes and the database die; what was acknowledged stays.
 namespace roomkey {
 namespace {
 
@@ -63,7 +63,7 @@ TEST(NodeKillNine, LeavesItsMessagesAndDevicesToTheOther) {
 
     EXPECT_EQ(message_id(mail), sent);
     EXPECT_NE(sent, "");
-    // The device came back through the same address, and hears there what becomes of it.
+    // The device came back through the same address, and is notified there.
     ASSERT_EQ(second.reset(*second.client(), token, device_account).status, 200);
     EXPECT_EQ(device.wait(), 3) << device.out() << device.err();
     auto const first_bound = device.out().find("  bound: ");
@@ -126,7 +126,7 @@ protected:
         for (auto* server : {&first_, &second_}) server->kill();
     }
 
-    /// Goes on whatever happens, as long as it is not told to stop.
+    /// Goes on whatever happens, until it is asked to stop.
     void administer(RunningServer& server, std::string const& token, Ledger& ledger) {
         auto const client = server.client();
         while (!is_stopping_) {
@@ -140,7 +140,7 @@ protected:
         }
     }
 
-    /// `outage` is how long the database stays away.
+    /// `outage` is how long the database is unavailable.
     void load_through_a_crash(Milliseconds outage) {
         auto const token = first_.admin_token();
         is_stopping_ = false;
@@ -161,7 +161,7 @@ protected:
         is_stopping_ = true;
     }
 
-    /// The test's time limit ends a wait in vain.
+    /// The test's time limit ends a futile wait.
     static void wait_until_ready(RunningServer const& server) {
         auto const ops = server.ops_client();
         for (;;) {
@@ -197,7 +197,7 @@ protected:
 
 TEST_F(PostgresKillNine, LosesNoAcknowledgedResetAndTheServiceComesBack) {
     // Restarted at once, requests only take longer; past the time that the engine goes on trying
-    // (5 s), they are answered 503.
+    // (5 s), they get 503.
     int round = 0;
     for (auto const outage : {Milliseconds{0}, Milliseconds{6'000}}) {
         ++round;
@@ -217,12 +217,12 @@ TEST_F(PostgresKillNine, LosesNoAcknowledgedResetAndTheServiceComesBack) {
                             "user_key HAVING count(*) > 1) twice",
                             name_),
               "0");
-    // Else the most important line above was never run.
+    // Otherwise the most important line above was never run.
     EXPECT_GT(live_codes_seen_, 0);
 }
 
-/// An administrator who goes to the other node when one does not answer or says 503, as a load
-/// balancer would make him, with the same Idempotency-Key.
+/// An administrator who goes to the other node when one does not respond or returns 503, as a
+/// load balancer would, with the same Idempotency-Key.
 class PatientAdministrator {
 public:
     PatientAdministrator(std::vector<RunningServer*> servers, std::string token)
@@ -307,7 +307,7 @@ TEST_F(TwoNodes, AreRestartedOneAfterTheOtherWithoutLosingARequest) {
     std::size_t unanswered = 0;
     for (auto const& administrator : administrators) {
         for (auto const& id : administrator.answered()) EXPECT_EQ(recorded.count(id), 1U) << id;
-        // What was done was answered: nobody had to ask again for an answer that was lost.
+        // Whatever was done was answered: no client had to ask again for a lost answer.
         for (auto const& id : administrator.unanswered()) EXPECT_EQ(recorded.count(id), 0U) << id;
         answered += administrator.answered().size();
         unanswered += administrator.unanswered().size();

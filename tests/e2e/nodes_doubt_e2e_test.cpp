@@ -5,7 +5,7 @@
 #include "tests/e2e/two_nodes.hpp"
 #include "tests/fakes/tcp_relay.hpp"
 
-// A reset whose commit is not answered: done or not, nobody is told a wrong thing about it.
+// A reset whose commit is not answered: done or not, nobody gets wrong information about it.
 namespace roomkey {
 namespace {
 

@@ -95,7 +95,7 @@ TEST_F(NodeHistory, IsGoneBackInAndWhatWasUndoneIsDoneAgain) {
                   ->status,
               200);
     EXPECT_EQ(administrator(later_token), 401);
-    // While what is to be undone can still be asked what it was.
+    // While what is to be undone can still be queried.
     auto const touched = touched_since(since);
     EXPECT_TRUE(touched.contains(replaced.account));
     EXPECT_TRUE(touched.contains(activated.account));
@@ -103,7 +103,7 @@ TEST_F(NodeHistory, IsGoneBackInAndWhatWasUndoneIsDoneAgain) {
 
     go_back_to(moment);
 
-    // What was ended since is live again, and what was made since was never there.
+    // What was ended since is valid again, and what was created since never existed.
     EXPECT_EQ(device(replaced), 200);
     EXPECT_EQ(administrator(later_token), 200);
     auto const client = first.client();
@@ -112,7 +112,7 @@ TEST_F(NodeHistory, IsGoneBackInAndWhatWasUndoneIsDoneAgain) {
     EXPECT_EQ(first.reset(*client, token, made_later.account).status, 400);
     EXPECT_EQ(device(activated), 401);
 
-    // What is to be done: everybody signs in again, and what was touched is reset.
+    // The remedy: everyone signs in again, and what was changed is reset.
     auto const ended = first.run({"end", "--sessions"});
     EXPECT_EQ(ended.code, 0) << ended.err;
     EXPECT_EQ(administrator(later_token), 401);

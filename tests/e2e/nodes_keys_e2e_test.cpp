@@ -23,7 +23,7 @@ protected:
     static void reload(RunningServer& node, std::string const& outcome) {
         auto const before = node.process->err().size();
         node.process->signal(SIGHUP);
-        // The test's time limit ends a wait in vain.
+        // The test's time limit ends a futile wait.
         while (node.process->err().find("event=reloaded", before) == std::string::npos) {
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
         }

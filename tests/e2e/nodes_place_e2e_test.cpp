@@ -23,11 +23,11 @@ protected:
     [[nodiscard]] std::string node(std::string const& folder) const {
         return (folder_.path() / folder).string();
     }
-    /// A command on a folder and this database, whose address comes by the environment.
+    /// A command on a folder and this database, whose address comes from the environment.
     [[nodiscard]] Finished run(std::string const& folder, std::vector<std::string> words,
                                std::vector<std::string> environment = {}) const {
         words.insert(words.end(), {"--data", node(folder)});
-        // Ports of its own, because a server listens before it looks at the database.
+        // Ports of its own, because a server listens before it opens the database.
         environment.insert(environment.end(),
                            {"ROOMKEY_DATABASE=" + uri, "ROOMKEY_LISTEN=127.0.0.1:0",
                             "ROOMKEY_OPS_LISTEN=127.0.0.1:0"});
@@ -207,7 +207,7 @@ TEST_F(Place, NeverShowsThePassword) {
     note(run("a", {"doctor"}));
     note(run("a", {"init"}));
     note(run_program({"copy", "--from", node("none"), "--to", uri}));
-    // A bad address, a server that is not there, and one that knows another password.
+    // A bad address, a server that does not exist, and one that has another password.
     auto const at = uri.find('@');
     for (auto const& bad :
          {uri + "?colour=red", uri.substr(0, at) + "@" + uri.substr(at),

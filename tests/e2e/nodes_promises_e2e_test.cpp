@@ -10,7 +10,7 @@
 #include "base/bytes.hpp"
 #include "tests/e2e/two_nodes.hpp"
 
-// What was decided on one node holds on the other from the moment it is answered.
+// What was decided on one node holds on the other as soon as the request returns.
 namespace roomkey {
 namespace {
 
@@ -133,14 +133,14 @@ TEST_F(TwoNodes, TellADeviceOnTheOtherNodeThatItIsUnbound) {
         ASSERT_NE(device.wait_for("bound"), "") << device.err();
         ASSERT_EQ(first.reset(*first.client(), token, account).status, 200);
         auto const answered_at = Clock::now();
-        // Heartbeats, which would tell it as well, are 15 s apart.
+        // Heartbeats, which would report it as well, are 15 s apart.
         ASSERT_NE(device.wait_for("unbound"), "") << device.out() << device.err();
         delays.push_back(milliseconds_since(answered_at));
         EXPECT_EQ(device.wait(), 3) << device.out() << device.err();
     }
     std::sort(delays.begin(), delays.end());
     std::printf(
-        "[ figure ] unbound was told on the other node after %lld ms (median of %zu), "
+        "[ figure ] unbound arrived on the other node after %lld ms (median of %zu), "
         "%lld ms at most\n",
         delays[delays.size() / 2], delays.size(), delays.back());
     // A heartbeat would take 15 s at most, half of that on average.

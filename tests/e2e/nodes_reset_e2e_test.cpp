@@ -9,7 +9,7 @@
 
 #include "tests/e2e/two_nodes.hpp"
 
-// A reset is final everywhere the moment it is answered.
+// A reset is final everywhere the moment it returns.
 namespace roomkey {
 namespace {
 
@@ -19,7 +19,7 @@ constexpr int rooms = 16;
 struct Count {
     std::atomic<int> resets{0};
     std::atomic<int> refused{0};     ///< Old credentials, by the other node's next answer.
-    std::atomic<int> exceptions{0};  ///< Old credentials that still opened something.
+    std::atomic<int> exceptions{0};  ///< Old credentials that were still accepted.
     std::atomic<int> good_before{0};
 };
 
@@ -38,7 +38,7 @@ public:
             auto const bound = asking_.activate(*asking, code_, "SN");
             auto const credential = member(bound.body, "accessToken");
             ASSERT_EQ(bound.status, 200) << bound.body;
-            // Now and then, that what is refused below was good before.
+            // Now and then, to check that what is refused below was valid before.
             if (i % 20 == 0) count.good_before += ask(*asking, credential) == 200 ? 1 : 0;
             auto const answer = resetting_.reset(*resetting, token_, account_);
             auto const status = ask(*asking, credential);

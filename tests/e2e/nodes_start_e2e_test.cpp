@@ -58,7 +58,7 @@ protected:
         return answer.ok() ? *answer : HttpAnswer{};
     }
 
-    /// It lives, refuses in the API's form, and says what it waits for.
+    /// It is alive, refuses in the API's form, and says what it is waiting for.
     void expect_waiting_for(std::string const& awaited) {
         EXPECT_FALSE(node.process->wait_for("event=waiting for=" + awaited).empty());
         EXPECT_EQ(ops("/livez").status, 200);
@@ -75,7 +75,7 @@ protected:
         }
     }
 
-    /// From now on nothing is in its way. The bound is the promise, not a measure of speed.
+    /// From now on nothing blocks it. The bound is the promise, not a measure of speed.
     void expect_ready_soon(char const* cause) {
         auto const begin = steady_clock::now();
         auto const end = begin + std::chrono::seconds{15};

@@ -70,7 +70,7 @@ protected:
         is_stopping_ = true;
         load_.clear();
     }
-    /// Until so many more were answered; the test's time limit ends a wait in vain.
+    /// Until so many more were answered; the test's time limit ends a futile wait.
     void await_answers(int count) {
         int const wanted = answered_ + count;
         while (answered_ < wanted && failed_ == 0) std::this_thread::sleep_for(Milliseconds{5});
@@ -117,7 +117,7 @@ protected:
     std::vector<std::jthread> load_;
 };
 
-/// By several programs at once, while nodes of the release before serve.
+/// By several programs at once, while nodes of the previous release serve.
 void Upgrade::expand() {
     int const before = schema();
     begin_load();
@@ -161,8 +161,9 @@ std::string Upgrade::contract() {
     EXPECT_EQ(ask("SELECT name FROM room_group"), "removed");
     EXPECT_EQ(readiness(first), 503);
     auto const reason = "version " + std::to_string(before + 2) +
-                        " and serves programs from version " + std::to_string(before + 1) +
-                        " on; too new for this program, which knows " + std::to_string(before);
+                        " and supports programs from version " + std::to_string(before + 1) +
+                        " on; too new for this program, which supports up to " +
+                        std::to_string(before);
     auto const line = first.process->wait_for("event=not_ready");
     EXPECT_TRUE(holds(line, "check=store")) << line;
     EXPECT_TRUE(holds(line, reason)) << line;

@@ -19,7 +19,7 @@ Finished run_in_shell(std::string const& command, std::string const& redirection
 /// A command of an installation whose output is lost.
 class LostOutput : public testing::Test {
 protected:
-    /// The command failed, and the one that it names makes a new secret.
+    /// The command failed, and the one that it names creates a new secret.
     void expect_remedy(std::string const& command, std::string const& redirection) {
         auto const lost = run_in_shell(command + " --data " + data, redirection);
         EXPECT_EQ(lost.code, 1) << command << redirection << lost.err;
@@ -42,8 +42,7 @@ protected:
         auto const list = run_in_shell("user list --data " + data, redirection);
         EXPECT_EQ(list.code, 1);
         EXPECT_EQ(list.err,
-                  "roomkey: standard output cannot be written; what the command changed is "
-                  "changed\n");
+                  "roomkey: cannot write to standard output; the changes have been made\n");
         // Nothing of it went into a file of the installation.
         EXPECT_EQ(run_in_shell("doctor --data " + data).code, 0);
     }

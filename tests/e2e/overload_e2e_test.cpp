@@ -9,7 +9,7 @@
 namespace roomkey {
 namespace {
 
-/// Keeps everybody else from changing the database while it lives.
+/// Keeps everyone else from changing the database while it lives.
 class HeldDatabase {
 public:
     explicit HeldDatabase(std::string const& folder) {

@@ -1,4 +1,4 @@
-"""Pastes a line into a shell, as somebody does who reads it on a screen. Prints all that the shell
+"""Pastes a line into a shell, as a user would who reads it on a screen. Prints all that the shell
 printed as one JSON text."""
 import json
 import subprocess

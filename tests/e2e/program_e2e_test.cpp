@@ -112,7 +112,7 @@ TEST(Server, ReadsItsCertificateAgainOnSighup) {
     // A certificate without its key is refused and the old one stays.
     std::filesystem::copy_file(other.certificate(), server.certificate(), replace);
     server.process->signal(SIGHUP);
-    ASSERT_NE(server.process->wait_for("stays as it was"), "");
+    ASSERT_NE(server.process->wait_for("the parts that failed are unchanged"), "");
     HttpClientOptions trusts_old;
     trusts_old.base_url = server.url();
     trusts_old.ca_file = server.data() + "/old.crt";
@@ -138,7 +138,7 @@ TEST(Ops, TellsHealthAndFigures) {
           "roomkey_live_codes", "roomkey_activations_total", "roomkey_http_requests_total"}) {
         EXPECT_NE(metrics.find(name), std::string::npos) << name;
     }
-    // Neither door opens the other's rooms.
+    // Neither listener serves the other's paths.
     EXPECT_EQ(client->send("GET", "/metrics", {})->status, 404);
     EXPECT_EQ(ops->send("GET", "/v1/terminal", {})->status, 404);
 }
@@ -154,8 +154,8 @@ TEST(Spool, GetsOneFilePerContactWithTheNewCode) {
                           R"({"emailAddr":"a@example.com","smsNumber":"+8617300009092"})", {})
                    .body,
                "activeCode");
-    // Delivered after the answer, by a thread of its own: stopping waits for what is under way, and
-    // the next start delivers the rest.
+    // Delivered after the answer, by a thread of its own: stopping waits for what is in progress,
+    // and the next start delivers the rest.
     std::size_t files = 0;
     for (int i = 0; i < 500 && files < 2; ++i) {
         files = 0;

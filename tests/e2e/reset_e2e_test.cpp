@@ -76,7 +76,7 @@ TEST_P(Device, IsThrownOutAndActivatesAgain) {
     }
     auto const answered_at = std::chrono::steady_clock::now();
     EXPECT_EQ(device.wait(), 3) << device.out() << device.err();
-    // The promise itself; heartbeats, which would tell it as well, are 15 s apart.
+    // The promise itself; heartbeats, which would report it as well, are 15 s apart.
     EXPECT_LT(std::chrono::steady_clock::now() - answered_at, std::chrono::seconds{1});
 
     std::string error_code;

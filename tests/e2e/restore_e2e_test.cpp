@@ -5,7 +5,7 @@
 
 #include "tests/e2e/running_server.hpp"
 
-// What lives again in an older state of the database, and how it is ended.
+// What becomes valid again in an older state of the database, and how it is ended.
 namespace roomkey {
 namespace {
 
@@ -13,7 +13,7 @@ bool holds(std::string const& text, std::string const& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// After the backup the App Key was exchanged, the device unbound and an administrator deleted.
+/// After the backup the App Key was replaced, the device unbound and an administrator deleted.
 class Restore : public testing::Test {
 protected:
     void SetUp() override {
@@ -72,7 +72,7 @@ TEST_F(Restore, SaysWhatLivesAgain) {
     EXPECT_FALSE(holds(done.err, "ended now")) << done.err;
 }
 
-TEST_F(Restore, EndsWhatItIsToldTo) {
+TEST_F(Restore, EndsWhatItIsAskedTo) {
     auto const done = restore({"--end-sessions", "--end-bindings"});
     EXPECT_EQ(device(), 401);
     EXPECT_EQ(administrator(), 401);
@@ -94,7 +94,7 @@ TEST_F(Restore, EndsTheSameByItsOwnCommand) {
     server.start();
     EXPECT_EQ(device(), 401);
     EXPECT_EQ(administrator(), 200);
-    // A server that runs notices it too.
+    // A running server notices it too.
     run({"end", "--sessions"});
     EXPECT_EQ(administrator(), 401);
 }

@@ -47,7 +47,7 @@ public:
     /// SIGTERM; the exit code.
     int stop();
 
-    /// Goes on with another database from the next start on.
+    /// Uses another database from the next start on.
     void move_to(SharedDatabase const& database);
 
     /// "NAME=value", in the place of an earlier one of that name, from the next start on.
@@ -63,7 +63,7 @@ public:
     [[nodiscard]] Finished run(std::vector<std::string> words) const;
     /// The same, still running.
     [[nodiscard]] std::unique_ptr<ChildProcess> begin(std::vector<std::string> words) const;
-    /// Makes a terminal by the command line; its first code. The account is told in `account`.
+    /// Makes a terminal by the command line; its first code. The account is returned in `account`.
     std::string make_terminal(std::string& account);
     HttpAnswer activate(HttpClient& client, std::string const& code, std::string const& sn);
     HttpAnswer reset(HttpClient& client, std::string const& token, std::string const& account,

@@ -15,7 +15,7 @@ std::string bytes_of(std::filesystem::path const& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// Every secret that a day's work gives out, by what it is.
+/// Every secret that a day's work issues, by its kind.
 std::map<std::string, std::string> work_a_day(RunningServer& server) {
     std::map<std::string, std::string> secrets{{"App Key", server.app_key},
                                                {"password", server.admin_password}};

@@ -11,8 +11,8 @@
 
 namespace roomkey {
 
-/// What each node of a test is told; a connection for each of the default 64 workers is more than
-/// two of them need here.
+/// The settings of each node of a test; a connection for each of the default 64 workers is more
+/// than two of them need here.
 inline std::vector<std::string> node_environment(std::vector<std::string> more = {}) {
     more.emplace_back("ROOMKEY_WORKERS_THREADS=16");
     return more;

@@ -22,7 +22,7 @@
 namespace roomkey {
 namespace {
 
-/// Puts everything that happens into one order: looks at the database and answered resets.
+/// Puts everything that happens into one order: queries of the database and acknowledged resets.
 class Order {
 public:
     int next() { return ++last_; }
@@ -31,7 +31,7 @@ private:
     std::atomic<int> last_{0};
 };
 
-/// Asked for the time before each look at the database, it notes the look's place in the order.
+/// Asked for the time before each query, it notes the query's place in the order.
 class LookClock final : public Clock {
 public:
     LookClock(Clock const& clock, Order& order) : clock_(clock), order_(order) {}
@@ -47,7 +47,7 @@ private:
     mutable std::atomic<int> last_look_{0};
 };
 
-/// Notes what the channel behind it is asked to send, after which look, and what it accepted.
+/// Notes what the channel behind it is asked to send, after which query, and what it accepted.
 class NotingChannel final : public DeliveryChannel {
 public:
     struct Attempt {
@@ -60,7 +60,7 @@ public:
         : channel_(channel), looks_(looks) {}
 
     SendOutcome send(OutgoingMessage const& message) override {
-        // One worker: its last look was that at this very message.
+        // One worker: its last query was for this very message.
         auto const look = looks_.last_look();
         auto outcome = channel_.send(message);
         attempts.push_back(
@@ -108,7 +108,7 @@ protected:
         if (!before.empty()) replaced_at_[before] = order_.next();
     }
 
-    /// Messages of codes whose replacement had been answered before the last look at them began.
+    /// Messages of codes whose replacement had been answered before the last query for them began.
     int late_attempts() const {
         int late = 0;
         for (auto const& attempt : channel_->attempts) {
@@ -118,7 +118,7 @@ protected:
         return late;
     }
 
-    /// The codes in the messages that the mail server took, in its own words.
+    /// The codes in the messages that the mail server accepted, by its own account.
     std::multiset<std::string> received_codes() const {
         std::ifstream file(received_);
         std::multiset<std::string> codes;
@@ -168,8 +168,8 @@ TEST_F(OutboxEmailTest, DeliversEveryLiveCodeOfAThousandResetsThroughAFlappingSe
     auto const figures = counters_.snapshot().email;
     std::cout << phases * resets_a_phase << " resets: " << received.size()
               << " messages at the mail server, " << figures.accepted << " accepted, "
-              << figures.retries << " put off, " << figures.superseded << " superseded at a claim, "
-              << late_attempts() << " sent too late\n";
+              << figures.retries << " postponed, " << figures.superseded
+              << " superseded at a claim, " << late_attempts() << " sent too late\n";
     EXPECT_GT(figures.retries, 0U);
 }
 
@@ -186,12 +186,12 @@ TEST_F(OutboxEmailTest, StopsWithinItsGraceWhileTheServerHangs) {
     options.poll = std::chrono::hours{1};
     OutboxWorker worker(claims_, settlements_, {channel, channel}, clock_, log_, options);
     ASSERT_TRUE(worker.start().ok());
-    // The server has all of it, and never answers.
+    // The server has all of it, and never responds.
     ASSERT_FALSE(mute.message().empty());
 
     worker.stop(std::chrono::milliseconds{10});
 
-    // Not because the channel had waited long enough: it was told to.
+    // Not because the channel had waited long enough: it was asked to.
     auto const notice = notices_of(user).front();
     EXPECT_EQ(notice.state, NoticeState::queued);
     EXPECT_TRUE(notice.failure.starts_with("stopped ")) << notice.failure;

@@ -13,7 +13,7 @@
 #include "tests/fakes/recording_log.hpp"
 #include "tests/fakes/script_process.hpp"
 
-// What a real Postfix refuses for our sake waits, and arrives once it is mended.
+// What a real Postfix refuses because of us waits, and arrives once it is fixed.
 namespace roomkey {
 namespace {
 
@@ -74,13 +74,15 @@ TEST_F(PostfixEmailTest, TakesMailFromAMachineUnderItsOwnName) {
 TEST_F(PostfixEmailTest, LetsMailWaitForAGreetingThatItTakes) {
     auto wrong = options_;
     wrong.greeting = "badname";
-    expect_kept(wrong, "mail server refuses our mail (recipient): 504 5.5.2");
+    expect_kept(wrong,
+                "the mail server does not accept mail from this service (recipient): 504 5.5.2");
 }
 
 TEST_F(PostfixEmailTest, LetsMailWaitForASenderThatItTakes) {
     auto wrong = options_;
     wrong.from = "rejected@example.com";
-    expect_kept(wrong, "mail server refuses our mail (recipient): 553 5.7.1");
+    expect_kept(wrong,
+                "the mail server does not accept mail from this service (recipient): 553 5.7.1");
 }
 
 TEST_F(PostfixEmailTest, LetsMailWaitForARelay) {
@@ -89,7 +91,8 @@ TEST_F(PostfixEmailTest, LetsMailWaitForARelay) {
     run_round(options_);
     auto const kept = notices_of(user).at(0);
     EXPECT_EQ(kept.state, NoticeState::queued);
-    EXPECT_EQ(kept.failure, "mail server refuses our mail (recipient): 554 5.7.1");
+    EXPECT_EQ(kept.failure,
+              "the mail server does not accept mail from this service (recipient): 554 5.7.1");
     EXPECT_FALSE(kept.sealed_contact.empty());
     EXPECT_EQ(counters_.snapshot().email.refusals.at("recipient"), 1U);
 }

@@ -150,7 +150,7 @@ TEST_F(SmtpChannelTest, SendsNothingToAServerWithoutStarttls) {
     secure.needs_starttls = true;
     auto const outcome = send(secure, message("ada@example.com"));
     EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.reason, "no TLS with the mail server");
+    EXPECT_EQ(outcome.reason, "TLS with the mail server failed");
 }
 
 TEST_F(SmtpChannelTest, TrustsNoOtherCertificate) {
@@ -179,7 +179,7 @@ TEST_F(SmtpChannelTest, SignsIn) {
     known.password = Secret("wrong");
     auto const refused = send(known, message("ada@example.com"));
     EXPECT_EQ(refused.kind, Kind::try_again);
-    EXPECT_EQ(refused.reason, "mail server refused our sign-in: 535 5.7.8");
+    EXPECT_EQ(refused.reason, "the mail server rejected the sign-in: 535 5.7.8");
     known.user.clear();
     EXPECT_EQ(send(known, message("ada@example.com")).kind, Kind::try_again);
 }
@@ -188,25 +188,27 @@ TEST_F(SmtpChannelTest, TriesAgainWhenTheServerPutsItOff) {
     MailServer server;
     auto const outcome = send(options(server), message("busy@example.com"));
     EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.reason, "mail server put us off: 451 4.3.0");
+    EXPECT_EQ(outcome.reason, "temporarily rejected by the mail server: 451 4.3.0");
 }
 
 TEST_F(SmtpChannelTest, EndsWhenTheServerRefusesForEver) {
     MailServer server;
     auto const unknown = send(options(server), message("unknown@example.com"));
     EXPECT_EQ(unknown.kind, Kind::refused);
-    EXPECT_EQ(unknown.reason, "mail server refused: 550 5.1.1");
+    EXPECT_EQ(unknown.reason, "rejected by the mail server: 550 5.1.1");
     auto const spam = send(options(server), message("spam@example.com"));
     EXPECT_EQ(spam.kind, Kind::refused);
-    EXPECT_EQ(spam.reason, "mail server refused: 554 5.6.0");
+    EXPECT_EQ(spam.reason, "rejected by the mail server: 554 5.6.0");
 }
 
 TEST_F(SmtpChannelTest, TriesAgainWhenTheServerRefusesUs) {
     MailServer server;
     SmtpChannel channel(options(server), {});
     for (auto const& [to, reason] : std::initializer_list<std::pair<char const*, char const*>>{
-             {"helo@example.com", "mail server refuses our mail (recipient): 504 5.5.2"},
-             {"relay@example.com", "mail server refuses our mail (recipient): 554 5.7.1"}}) {
+             {"helo@example.com",
+              "the mail server does not accept mail from this service (recipient): 504 5.5.2"},
+             {"relay@example.com",
+              "the mail server does not accept mail from this service (recipient): 554 5.7.1"}}) {
         auto const outcome = channel.send(message(to));
         EXPECT_EQ(outcome.kind, Kind::try_again);
         EXPECT_EQ(outcome.reason, reason);
@@ -217,11 +219,12 @@ TEST_F(SmtpChannelTest, TriesAgainWhenTheServerRefusesUs) {
     from_another.from = "rejected@example.com";
     auto const outcome = send(from_another, message("ada@example.com"));
     EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.reason, "mail server refuses our mail (sender): 553 5.7.1");
+    EXPECT_EQ(outcome.reason,
+              "the mail server does not accept mail from this service (sender): 553 5.7.1");
     EXPECT_EQ(outcome.to_mend, "sender");
 }
 
-TEST_F(SmtpChannelTest, GreetsAsItIsTold) {
+TEST_F(SmtpChannelTest, GreetsAsConfigured) {
     MailServer server;
     for (auto const* greeting : {"a.b.example", "[192.0.2.1]", "[IPv6:2001:db8::1]"}) {
         auto named = options(server);
@@ -252,7 +255,7 @@ TEST_F(SmtpChannelTest, GivesUpOnAServerThatHangs) {
     impatient.total_max = std::chrono::seconds{1};
     auto const outcome = send(impatient, message("hang@example.com"));
     EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.reason, "mail server does not answer");
+    EXPECT_EQ(outcome.reason, "the mail server does not respond");
 }
 
 TEST_F(SmtpChannelTest, TriesAgainWhenTheConnectionDropsMidMessage) {
@@ -260,7 +263,7 @@ TEST_F(SmtpChannelTest, TriesAgainWhenTheConnectionDropsMidMessage) {
     SmtpChannel channel(options(server), {});
     auto const dropped = channel.send(message("drop@example.com"));
     EXPECT_EQ(dropped.kind, Kind::try_again);
-    EXPECT_EQ(dropped.reason, "mail server broke off");
+    EXPECT_EQ(dropped.reason, "the connection to the mail server was lost");
     // The server had begun to read it.
     EXPECT_NE(text_of(server.message(), "cut_after"), "");
     EXPECT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
@@ -271,12 +274,12 @@ TEST_F(SmtpChannelTest, DoesNotTakeALateAnswerForThatToTheNextMessage) {
     auto impatient = options(server);
     impatient.total_max = std::chrono::seconds{1};
     SmtpChannel channel(impatient, {});
-    EXPECT_EQ(channel.send(message("late@example.com")).reason, "mail server does not answer");
+    EXPECT_EQ(channel.send(message("late@example.com")).reason, "the mail server does not respond");
     auto const late = server.message();
     EXPECT_EQ(text_of(late, "to"), "late@example.com");
     // On the old connection the answer to the first message would now be there to be read.
     EXPECT_EQ(channel.send(message("unknown@example.com")).reason,
-              "mail server refused: 550 5.1.1");
+              "rejected by the mail server: 550 5.1.1");
     EXPECT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
     auto const next = server.message();
     EXPECT_EQ(text_of(next, "to"), "ada@example.com");
@@ -309,7 +312,7 @@ TEST_F(SmtpChannelTest, GivesUpWhatIsUnderWayWhenItIsCancelled) {
     std::jthread const sender([&] {
         // The server has all of it and never answers.
         EXPECT_EQ(channel.send(message("mute@example.com")).reason,
-                  "stopped while the mail server was silent");
+                  "stopped while waiting for the mail server");
     });
     EXPECT_EQ(text_of(server.message(), "to"), "mute@example.com");
     channel.cancel();
@@ -325,7 +328,7 @@ TEST_F(SmtpChannelTest, GoesOnWhenTheServerIsBack) {
     server.stop();
     auto const down = channel.send(message("ada@example.com"));
     EXPECT_EQ(down.kind, Kind::try_again);
-    EXPECT_EQ(down.reason, "mail server cannot be reached");
+    EXPECT_EQ(down.reason, "the mail server cannot be reached");
     server.start();
     EXPECT_EQ(channel.send(message("bob@example.com")).kind, Kind::accepted);
     EXPECT_EQ(text_of(server.message(), "to"), "bob@example.com");

@@ -1,10 +1,10 @@
 """A real SMTP server (aiosmtpd) for tests. Prints its port, then one JSON line for each message.
 
-The local part of a receiver says what happens to it: "busy" is put off (451), "unknown" refused
+The local part of a receiver says what happens to it: "busy" gets 451, "unknown" refused
 (550) at RCPT, "helo" and "relay" refused there for our sake (504, 554), "spam" refused (554) after
 the message, "hang" never answered after the message, "late" taken and answered after three seconds,
 "mute" taken but never answered, "drop" has the connection cut in the middle of the message.
-Everybody else's mail is taken, except from "rejected" (553).
+All other mail is accepted, except from "rejected" (553).
 """
 import argparse
 import asyncio

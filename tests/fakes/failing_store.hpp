@@ -6,7 +6,7 @@
 
 namespace roomkey {
 
-/// A database that answers everything with one error, as if it were gone or broken.
+/// A database that returns one error for everything, as if it were gone or broken.
 class FailingStore final : public Store {
 public:
     explicit FailingStore(Error error) : error_(std::move(error)) {}

@@ -6,7 +6,7 @@
 
 namespace roomkey {
 
-/// A clock that stands still until it is told otherwise. Thread-safe.
+/// A clock that stands still until it is moved. Thread-safe.
 class FakeClock final : public Clock {
 public:
     /// Starts at 2025-01-15 08:00:00 UTC, an ordinary moment: no edge of a day, month or year.

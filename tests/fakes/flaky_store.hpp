@@ -6,7 +6,7 @@
 
 namespace roomkey {
 
-/// A database that fails at a chosen call and is well before and afterwards. For one thread.
+/// A database that fails at a chosen call and works before and afterwards. For one thread.
 class FlakyStore final : public Store {
 public:
     enum class Fault : std::uint8_t {

@@ -19,7 +19,7 @@
 
 namespace roomkey {
 
-/// A bare HTTP server on 127.0.0.1 that keeps what it is sent and answers as it is told, also in
+/// A bare HTTP server on 127.0.0.1 that keeps what it is sent and answers as configured, also in
 /// ways that no server should.
 class HttpSink {
 public:

@@ -100,7 +100,7 @@ void Kannel::start() {
     processes_.push_back(run({"/usr/sbin/smsbox", configuration}, "smsbox"));
     wait_for_line("smsbox", "HTTP: Including port " + std::to_string(sendsms_port_));
     wait_for_line("bearerbox", "Client connected from");
-    // It sends nothing itself, but wants to be told what.
+    // It sends nothing itself, but needs to know what.
     processes_.push_back(run({"/usr/lib/kannel/test/fakesmsc", "-H", "127.0.0.1", "-r",
                               std::to_string(smsc_port_), "-i", "1", "-m", "0", "1 2 text unsent"},
                              "fakesmsc"));

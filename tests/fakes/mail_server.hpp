@@ -29,7 +29,7 @@ public:
     /// With all that it printed and nobody read.
     void stop() { process_.reset(); }
 
-    /// The next message that it took; empty, and a failure, if none comes for a generous while.
+    /// The next message that it accepted; empty, and a failure, if none comes for a generous while.
     boost::json::object message() {
         auto const line = process_->line();
         EXPECT_NE(line, "") << "no message came";

@@ -33,7 +33,7 @@ namespace roomkey {
 /// The embedded engine with one enterprise, and what queues, claims and settles its notices.
 class OutboxFixture : public ::testing::Test {
 protected:
-    /// Runs `work` as one change and answers its value, which a test cannot go on without.
+    /// Runs `work` as one change and returns its value, which a test cannot go on without.
     template <class Work>
     auto written(Work work) {
         auto result = store_->write(std::move(work));
@@ -61,7 +61,7 @@ protected:
         return terminal.user;
     }
 
-    /// Resets the code, which queues a notice for each contact; answers the new code.
+    /// Resets the code, which queues a notice for each contact; returns the new code.
     Secret reset(User const& user, Contacts const& contacts, Language language = Language::zh_cn) {
         ContactRequest const request{std::nullopt, contacts.email, contacts.phone};
         auto receipt =

@@ -63,7 +63,7 @@ int free_port() {
     return ntohs(address.sin_port);
 }
 
-/// Who runs the server: nothing special unless this is root.
+/// The user that runs the server: nothing special unless this is root.
 passwd const* server_user() {
     if (::geteuid() != 0) return nullptr;
     auto const* const user = ::getpwnam("postgres");
@@ -191,7 +191,7 @@ void PostgresServer::start_as_standby(bool answers) {
 void PostgresServer::promote() const {
     auto const log = folder_.file("server.log");
     auto const end = std::chrono::steady_clock::now() + deadline;
-    // Refused until it has got so far as to be a standby.
+    // Refused until it has become a standby.
     while (
         !run_to_end({programs() + "pg_ctl", "promote", "-D", data_folder()}, log, server_user())) {
         if (std::chrono::steady_clock::now() > end) give_up("no promotion:\n" + text_of(log));
@@ -249,7 +249,7 @@ void PostgresServer::go_back_to(std::string const& moment) {
     set("recovery_target_action = 'promote'");
     std::ofstream(data_folder() + "/recovery.signal").close();
     start();
-    // It takes questions before it has got there.
+    // It accepts queries before it has got there.
     while (run("SELECT pg_is_in_recovery()") != "f") std::this_thread::sleep_for(look_again);
 }
 

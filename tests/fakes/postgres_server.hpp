@@ -18,7 +18,7 @@ public:
     static constexpr char const* password = "s3cret&pass%word";
 
     /// Lines for postgresql.conf. Without `is_durable` nothing is flushed to the disk, which is
-    /// as good for a test that does not pull the plug, and faster.
+    /// good enough for a test that does not cut the power, and faster.
     explicit PostgresServer(std::vector<std::string> settings = {}, bool is_durable = false);
     ~PostgresServer();
     PostgresServer(PostgresServer const&) = delete;
@@ -40,25 +40,25 @@ public:
     void kill();
     /// Has it read its settings again.
     void reload() const;
-    /// One more line for postgresql.conf, which counts from the next start or reload on.
+    /// One more line for postgresql.conf, effective from the next start or reload.
     void set(std::string const& line) const;
 
     /// Archives the log of changes from now on, and copies the cluster as it is now. Restarts it.
     void keep_history();
     /// Puts that copy in place of the cluster and replays the archive up to `moment`, an instant
-    /// as PostgreSQL writes it, behind which something must have been committed. What was there
-    /// before stays beside it. Returns when the server takes changes.
+    /// as PostgreSQL writes it, after which something must have been committed. What was there
+    /// before is kept next to it. Returns when the server accepts changes.
     void go_back_to(std::string const& moment);
 
     [[nodiscard]] int port() const { return port_; }
     /// libpq's URI of this database, with user and password.
     [[nodiscard]] std::string uri(std::string const& database) const;
-    /// An empty database with a name that none had before; answers the name.
+    /// An empty database with a name that none had before; returns the name.
     std::string create_database();
     /// A copy of `source`, to which nobody may be connected.
     std::string create_database_like(std::string const& source);
     void drop_database(std::string const& name) const;
-    /// Runs `sql` as superuser; answers what it prints, unaligned and without headers. Aborts the
+    /// Runs `sql` as superuser; returns what it prints, unaligned and without headers. Aborts the
     /// test if it fails.
     std::string run(std::string const& sql, std::string const& database = "postgres") const;
 

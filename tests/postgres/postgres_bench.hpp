@@ -38,7 +38,7 @@ protected:
                          [&](Reader& reader) { return find_user_by_account(reader, account); }))
             .has_value();
     }
-    /// Ends every session of this database but those that listen or tell; answers how many.
+    /// Ends every session of this database but those that listen or notify; returns how many.
     std::string terminate_sessions() const {
         return server().run(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '" +

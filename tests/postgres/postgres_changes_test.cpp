@@ -11,7 +11,7 @@
 #include "storage/sql/terminal/terminals.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
-// What one node changed and another has to hear of.
+// What one node changed and another has to learn of.
 namespace roomkey {
 namespace {
 
@@ -40,7 +40,7 @@ protected:
     }
     ~PostgresChanges() override { other_.reset(); }
 
-    /// Asks `store_` until `wanted` is among what it tells; false after a generous while.
+    /// Asks `store_` until `wanted` is among what it reports; false after a generous while.
     bool hears(std::function<bool(ForeignChanges const&)> const& wanted) const {
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
         while (std::chrono::steady_clock::now() < end) {
@@ -161,7 +161,7 @@ TEST_F(PostgresChanges, TellsEachOfManyThatEnded) {
 TEST_F(PostgresChanges, TellsEverythingOnceWhereTooManyEnded) {
     end_unnoticed(50'000);
     EXPECT_TRUE(hears([](auto const& changes) { return changes.is_everything; }));
-    // The next looks find as many, and tell of what is new among them.
+    // The next queries find as many, and report what is new among them.
     end_unnoticed(0);
     EXPECT_TRUE(hears([this](auto const& changes) { return names_binding(changes); }));
 }
@@ -170,7 +170,7 @@ TEST_F(PostgresChanges, TellsEverythingAfterItsConnectionWasLost) {
     terminate_sessions();
     EXPECT_TRUE(hears([](auto const& changes) { return changes.is_everything; }));
     ASSERT_TRUE(end_binding(start).ok());
-    // Both nodes connected anew, in whatever order.
+    // Both nodes connected again, in whatever order.
     EXPECT_TRUE(hears(
         [this](auto const& changes) { return changes.is_everything || names_binding(changes); }));
 }

@@ -77,7 +77,7 @@ TEST_F(PostgresConnection, SendsNothingMoreAfterAFailure) {
 TEST_F(PostgresConnection, IsOfUseAgainAfterARollback) {
     for (auto const* name : {"a", "b"}) {
         connection_->begin_change();
-        // Its statement is skipped behind the failure, and prepared again the next time.
+        // Its statement is skipped after the failure, and prepared again the next time.
         EXPECT_FALSE(connection_->query("SELECT * FROM nothing").ok());
         ASSERT_TRUE(connection_->roll_back());
         connection_->begin_change();

@@ -12,15 +12,15 @@
 #include "tests/fakes/tcp_relay.hpp"
 #include "tests/postgres/postgres_bench.hpp"
 
-// A commit whose answer is lost on its way, and one that has to be durable on a server that is not
-// used to that.
+// A commit whose answer is lost on its way, and one that has to be durable on a server configured
+// otherwise.
 namespace roomkey {
 namespace {
 
 class PostgresDoubt : public PostgresBench {
 protected:
     PostgresDoubt() {
-        // Of another form it could not be told of, and would count as everything.
+        // In another form it could not be reported, and would count as everything.
         binding_.id = BindingId{"0123456789abcdef0123456789abcdef"};
         open();
         EXPECT_TRUE(
@@ -37,12 +37,12 @@ protected:
         through_relay.uri.replace(through_relay.uri.find(port), port.size(),
                                   ':' + std::to_string(relay_.port()) + '/');
         distant_ = valid(open_postgres_store(through_relay));
-        // Whoever begins to listen is told everything, once.
+        // A new listener is notified of everything, once.
         EXPECT_TRUE(hears_everything());
     }
     ~PostgresDoubt() override { distant_.reset(); }
 
-    /// What the other node is told, until it is everything; false after a generous while.
+    /// What the other node is notified of, until it is everything; false after a generous while.
     [[nodiscard]] bool hears_everything() const {
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
         while (std::chrono::steady_clock::now() < end) {
@@ -54,8 +54,8 @@ protected:
 
     /// Runs the work over the wire on which the answer to its commit is lost.
     void write_in_doubt(std::function<Status(Transaction&)> const& work) {
-        // With its end, because there is "READ COMMITTED", too. A new connection sends the word,
-        // later ones only the name that it is prepared by.
+        // With its end, because there is "READ COMMITTED", too. A new connection sends the text,
+        // later ones only the name that it is prepared under.
         relay_.lose_answer_to(std::string("COMMIT", sizeof "COMMIT"));
         int runs = 0;
         auto const status = distant_->write([&](Transaction& tx) -> Status {
@@ -81,7 +81,7 @@ TEST_F(PostgresDoubt, HasTheOthersLookAtEverythingWhenABindingMayHaveEnded) {
         TRY(end_binding(tx, room_.user.id, UnbindReason::reset, contract::start));
         return Done{};
     });
-    // It was committed, only nobody here knows.
+    // It was committed, but nothing here knows it.
     EXPECT_EQ(server().run("SELECT count(*) FROM binding WHERE ended <> 0", name_), "1");
     EXPECT_TRUE(hears_everything());
 }

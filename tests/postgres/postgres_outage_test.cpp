@@ -152,7 +152,7 @@ TEST_F(PostgresOutage, LosesNoResetThatWasAnsweredWhenItIsKilled) {
     ASSERT_TRUE(add_rooms(*store_, rooms).ok());
     std::atomic<int> answered = 0;
     std::atomic<bool> is_over = false;
-    std::array<int, rooms> last{};  ///< Of a room's own number there is no code.
+    std::array<int, rooms> last{};  ///< There is no code with a room's own number.
     std::iota(last.begin(), last.end(), 0);
     std::array<bool, rooms> is_doubted{};
     {

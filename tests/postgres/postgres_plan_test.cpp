@@ -54,7 +54,7 @@ protected:
     std::optional<Transaction> tx_;
 };
 
-// The node's own look for ended bindings, twice a second, is among what this sees.
+// The node's own query for ended bindings, twice a second, is among what this sees.
 TEST_P(PostgresPlan, ResetsByIndexesAlone) {
     user_ = valid(find_user_by_account(*tx_, "room_20"))->id;
     auto const session = contract::sample_session(2, user_);
@@ -81,7 +81,7 @@ TEST_P(PostgresPlan, ResetsByIndexesAlone) {
     }
     reset({questions.begin(), questions.end() - 1}, decide, ResetGroup::Held::leave);
     reset({questions.back()}, decide, ResetGroup::Held::wait);
-    // The session hands its figures over when it ends.
+    // The session reports its figures when it ends.
     connection_.reset();
     while (server().run("SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 'code'",
                         name_) != "33") {

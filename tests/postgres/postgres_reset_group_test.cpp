@@ -58,7 +58,7 @@ protected:
         if (!answer) throw std::runtime_error{"not answered"};
         return valid(*answer).value();
     }
-    /// The error of a member that was answered with one.
+    /// The error of a member that got one.
     [[nodiscard]] ErrorCode error(std::size_t member) const {
         return resets_.at(member).answer.value().error().code;
     }
@@ -181,7 +181,8 @@ TEST_F(PostgresResetGroup, LetsOneFailItsDecisionWithoutTheOthers) {
         wish->user_id = UserId{"user-room0"};
         return wish;
     });
-    // The same account twice is the caller's to avoid: here only one of them changes something.
+    // Avoiding the same account twice is the caller's task: here only one of them changes
+    // something.
     add("room1", 11);
     ASSERT_FALSE(run());
     EXPECT_EQ(error(0), ErrorCode::not_permitted);
@@ -218,7 +219,7 @@ TEST_F(PostgresResetGroup, ChangesNothingForAKeyThatAnotherJustAnswered) {
     add("room0", 10, digest(70));
     ASSERT_FALSE(run());
     resets_.clear();
-    // As one that looked before the other had answered would.
+    // As one would that looked before the other had answered.
     add("room1", 11, digest(70));
     questions_.back().key_hash.reset();
     add("room2", 12, digest(72));

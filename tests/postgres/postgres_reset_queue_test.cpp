@@ -42,7 +42,7 @@ protected:
                           [number](ResetFacts const& facts) { return wish_for(facts, number); });
     }
 
-    /// Begins groups until no more may be on their way, and keeps them there. The rooms are those
+    /// Begins groups until no more may be in progress, and keeps them so. The rooms are those
     /// from 0 on.
     void block() {
         for (int i = 0; i < ResetQueue::groups_at_once; ++i) {

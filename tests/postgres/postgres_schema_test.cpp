@@ -40,7 +40,7 @@ protected:
     static std::string known_plus(int more) {
         return std::to_string(postgres::schema_version() + more);
     }
-    /// The test's time limit ends a wait in vain.
+    /// The test's time limit ends a futile wait.
     void wait_for(std::string const& sql, std::string const& answer) const {
         while (server().run(sql, name_) != answer) {
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
@@ -70,7 +70,7 @@ TEST_F(PostgresSchema, RefusesAProgramThatIsTooOld) {
     auto const refused = open_postgres_store(options_);
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code, ErrorCode::internal);
-    EXPECT_NE(refused.error().detail.find("version 7 and serves programs from version 7"),
+    EXPECT_NE(refused.error().detail.find("version 7 and supports programs from version 7"),
               std::string::npos)
         << refused.error().detail;
 }
@@ -91,7 +91,7 @@ TEST_F(PostgresSchema, IsStartedOnWhileAnotherProgramHasItInHand) {
     ASSERT_TRUE(postgres::hold(*busy, LockSpace::schema, {}).ok());
     ASSERT_TRUE(busy->query("SELECT 1").ok());
     EXPECT_TRUE(open_postgres_store(options_).ok());
-    // Who has something to do waits for his turn.
+    // A program that has something to do waits for its turn.
     auto const other = connect();
     auto const late =
         bring_up(*other, known_and({{"CREATE TABLE late ()", 1}}), std::chrono::milliseconds{100});
@@ -103,7 +103,7 @@ TEST_F(PostgresSchema, IsStartedOnWhileAnotherProgramHasItInHand) {
 
 TEST_F(PostgresSchema, TakesEachStepOnceWhileOthersWait) {
     open();
-    // Were two of them in it, the second would find the table.
+    // If two of them ran it, the second would find the table.
     auto const all = known_and({{"CREATE TABLE once (); SELECT pg_sleep(0.3)", 1},
                                 {"CREATE TABLE again (); DROP TABLE once", 1}});
     std::vector<std::jthread> threads;
@@ -126,7 +126,7 @@ TEST_F(PostgresSchema, MakesAnIndexWhileOthersWaitForTheirTurn) {
     Migration step{"SELECT 1", 1};
     step.online = {"DROP INDEX CONCURRENTLY IF EXISTS users_title",
                    "CREATE INDEX CONCURRENTLY users_title ON users (title)"};
-    // Of one that was killed halfway.
+    // From one that was killed halfway.
     server().run("CREATE INDEX users_title ON users (name)", name_);
     // The index waits for this transaction, and those that want their turn wait for the index.
     auto const reading = connect();
@@ -213,7 +213,7 @@ TEST_F(PostgresSchema, TakesNothingOfAStepThatFails) {
     EXPECT_EQ(failed.error().code, ErrorCode::internal);
     EXPECT_EQ(version(), known_plus(0) + "|1");
     EXPECT_EQ(server().run("SELECT to_regclass('half') IS NULL", name_), "t");
-    // The same session is of use, and nobody waits for its turn to end.
+    // The same session is usable, and nobody waits for its turn to end.
     EXPECT_TRUE(bring_up(*connection, known_and({{"CREATE TABLE whole ()", 1}})).ok());
     auto const other = connect();
     EXPECT_TRUE(bring_up(*other, known_and({{"SELECT 1", 1}, {"SELECT 1", 2}})).ok());

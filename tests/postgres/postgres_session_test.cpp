@@ -32,7 +32,7 @@ TEST_F(PostgresSession, GoesOnAfterAColumnChangedItsType) {
 }
 
 TEST_F(PostgresSession, GoesOnAfterAPoolerTookItsStatements) {
-    // The session is of use to the server, and everything that was prepared in it is gone.
+    // The session is valid for the server, but everything that was prepared in it is gone.
     server().run(
         "CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN EXECUTE 'DEALLOCATE ALL'; RETURN NULL; END $$; "
@@ -55,7 +55,7 @@ TEST_F(PostgresSession, IsNotReadyOnASchemaThatIsTooNew) {
     auto const status = store_->check();
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().code, ErrorCode::unavailable);
-    EXPECT_NE(status.error().detail.find("version 99 and serves programs from version 99 on; too "
+    EXPECT_NE(status.error().detail.find("version 99 and supports programs from version 99 on; too "
                                          "new for this program"),
               std::string::npos)
         << status.error().detail;
@@ -63,8 +63,8 @@ TEST_F(PostgresSession, IsNotReadyOnASchemaThatIsTooNew) {
 
 TEST_F(PostgresSession, LooksAgainAloneWhereGuessesMovedOnBeforeItsTurn) {
     auto const connections = std::stoi(server().run("SHOW max_connections"));
-    // None counted yet: one whose limit is near looks alone, and one whose limit is just far
-    // enough looks among others, as soon as the first is done.
+    // None counted yet: one whose limit is near checks alone, and one whose limit is just far
+    // enough checks along with others, as soon as the first is done.
     GuessLimits near;
     near.reserve_percent = 0;
     near.per_minute = 1;
@@ -84,7 +84,7 @@ TEST_F(PostgresSession, LooksAgainAloneWhereGuessesMovedOnBeforeItsTurn) {
             ASSERT_TRUE(looked.ok());
             EXPECT_EQ(looked->minute_count, 1);
         });
-        // The test's time limit ends a wait in vain.
+        // The test's time limit ends a futile wait.
         while (server().run("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND "
                             "mode = 'ShareLock' AND NOT granted",
                             name_) != "1") {

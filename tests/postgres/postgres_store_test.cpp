@@ -24,7 +24,7 @@ protected:
     }
 };
 
-TEST_F(PostgresStore, ConnectsAnewAfterItsSessionsWereEnded) {
+TEST_F(PostgresStore, ConnectsAgainAfterItsSessionsWereEnded) {
     for (int round = 0; round < 4; ++round) {
         terminate_sessions();
         EXPECT_TRUE(has_user("ada"));
@@ -34,7 +34,7 @@ TEST_F(PostgresStore, ConnectsAnewAfterItsSessionsWereEnded) {
     EXPECT_TRUE(store_->check().ok());
 }
 
-TEST_F(PostgresStore, RunsAWorkAnewWhoseConnectionWasLostBeforeItsCommit) {
+TEST_F(PostgresStore, RunsAJobAgainWhoseConnectionWasLostBeforeItsCommit) {
     int runs = 0;
     auto const status = store_->write([&](Transaction& tx) -> Status {
         ++runs;

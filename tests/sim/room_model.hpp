@@ -18,7 +18,7 @@ struct PromisedNotice {
     std::string code;
 };
 
-/// What one terminal account must be, as far as the answers that were given tell.
+/// What one terminal account must be, as far as the answers so far show.
 struct RoomModel {
     std::string account;
     UserId user_id;
@@ -47,7 +47,7 @@ struct RoomModel {
             held->reset();
         }
     }
-    /// The new credential was used: the one before is over.
+    /// The new credential was used: the one before has ended.
     void confirm() {
         if (!unconfirmed) return;
         if (credential) dead_credentials.push_back(std::move(*credential));

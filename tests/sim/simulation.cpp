@@ -11,14 +11,14 @@ namespace {
 
 constexpr int rooms_max = 5;
 constexpr std::uint32_t disturbed_percent = 15;
-/// No operation makes more calls of the database than this.
+/// No operation makes more database calls than this.
 constexpr std::uint32_t calls_max = 3;
 
 ServicesOptions options_of_runs() {
     ServicesOptions options;
-    // The cheapest that libsodium takes: what a password hash costs is not under test here.
+    // The cheapest that libsodium takes: the cost of a password hash is not under test here.
     options.password_cost = {1, std::size_t{8192}};
-    // Guesses and messages have bounds with tests of their own; here they would hide refusals.
+    // Guesses and messages have limits with tests of their own; here they would hide refusals.
     options.guess_limits.per_source = 1'000'000;
     options.guess_limits.per_minute = 1'000'000;
     options.send_limits = {0, 0, 0, 0, {}, 0, 0, 0};
@@ -122,7 +122,7 @@ void Simulation::create_room() {
         EXPECT_FALSE(made.ok());
         return;
     }
-    // What was made without an answer is nobody's: the account's name is not known.
+    // What was created without an answer is nobody's: the account's name is not known.
     if (is_disturbed && !made.ok()) return;
     ASSERT_TRUE(made.ok()) << reason_name(made.error().code);
     RoomModel room;

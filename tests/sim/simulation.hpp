@@ -61,7 +61,7 @@ private:
 
     Facts facts_of(RoomModel const& room);
     void expect_same(Facts const& facts, RoomModel const& room, char const* after);
-    /// Brings the model in line after an operation without an answer, which did all or nothing.
+    /// Updates the model after an operation without an answer, which did all or nothing.
     void learn_reset(RoomModel& room, Facts const& before);
     void promise(RoomModel const& room, ContactRequest const& contacts);
 
@@ -75,7 +75,7 @@ private:
         return token_holder(Secret(token_.reveal()), context_);
     }
     SendOutcome send(OutgoingMessage const& message);
-    /// Whether the planned failure happened, in which case an error is no refusal.
+    /// Whether the planned failure happened, in which case an error is not a refusal.
     bool was_disturbed() { return flaky_.heal(); }
 
     Store& store_;

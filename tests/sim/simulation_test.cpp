@@ -30,7 +30,7 @@ TEST(Simulation, KeepsItsPromisesWhateverHappens) {
     }
 }
 
-/// The number behind `name` in an argument; 0 if it is another argument.
+/// The number after `name` in an argument; 0 if it is another argument.
 int number_of(std::string_view argument, std::string_view name) {
     if (!argument.starts_with(name)) return 0;
     return std::stoi(std::string(argument.substr(name.size())));

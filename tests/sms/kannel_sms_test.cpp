@@ -87,7 +87,7 @@ TEST_F(KannelSmsTest, DeliversEnglishInTheDefaultAlphabet) {
         EXPECT_FALSE(message.is_ucs2);
         EXPECT_EQ(message.bytes,
                   "Société [€]: activation code 123 4567 8901 for room terminal \"Room 101\", "
-                  "valid until 25 Jan 2025 23:59 UTC. Do not pass it on.");
+                  "valid until 25 Jan 2025 23:59 UTC. Do not share it.");
     }
 }
 
@@ -141,7 +141,7 @@ TEST_F(KannelSmsTest, HearsOfTheDeliveryUnderTheNoticesToken) {
     options_.reports = reports;
     EXPECT_EQ(send().kind, Kind::accepted);
 
-    // The SMS centre took it, the phone has it; in whatever order they are called back.
+    // The SMS centre accepted it, the phone has it; in whatever order they are reported.
     auto const requests = sink.wait_for(2);
     ASSERT_EQ(requests.size(), 2U);
     std::vector<ReportState> statuses;
@@ -172,7 +172,7 @@ TEST_F(KannelSmsTest, KeepsTryingWithBadCredentialsAndSaysSo) {
     auto const outcome = send();
 
     EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_THAT(outcome.reason, HasSubstr("rejects our user name or password"));
+    EXPECT_THAT(outcome.reason, HasSubstr("rejects the user name or password"));
     EXPECT_THAT(outcome.reason, Not(HasSubstr("wrong")));
 }
 
@@ -205,7 +205,7 @@ TEST_F(KannelSmsTest, TriesAgainWhileTheGatewayIsDownAndDeliversWhenItIsUp) {
     EXPECT_EQ(channel->send(message_).kind, Kind::accepted);
     kannel_->stop();
 
-    // The first attempt meets the connection of before.
+    // The first attempt uses the earlier connection.
     for (int attempt = 0; attempt < 2; ++attempt) {
         EXPECT_EQ(channel->send(message_).kind, Kind::try_again);
     }

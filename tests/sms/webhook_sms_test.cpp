@@ -28,7 +28,7 @@ using Kind = SendOutcome::Kind;
 constexpr char const* secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 constexpr char const* old_secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-/// webhook_receiver.py, which shares no line with what it checks.
+/// webhook_receiver.py, which shares no code with what it checks.
 class WebhookReceiver {
 public:
     WebhookReceiver() {
@@ -109,7 +109,7 @@ TEST_F(WebhookSmsTest, KeepsTryingWithASecretThatTheReceiverDoesNotKnow) {
 
     EXPECT_EQ(outcome.kind, Kind::try_again);
     EXPECT_EQ(outcome.reason,
-              "SMS webhook: rejects our signature; mend the configuration "
+              "SMS webhook: rejects the signature; check the configuration "
               "(HTTP 401)");
     EXPECT_FALSE(boost::json::parse(receiver_.line()).as_object().at("good").as_bool());
 }

@@ -4,7 +4,7 @@
 
 namespace roomkey {
 
-/// Calls and words that the house does without; each finding says what to use instead.
+/// Calls and words that are not used here; each finding says what to use instead.
 void check_banned_words(SourceFile const& file, Findings& findings);
 
 }  // namespace roomkey

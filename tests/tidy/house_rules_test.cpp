@@ -69,7 +69,7 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/storage/store.cpp", "tests/contract/store", "what an engine need not override"},
 };
 
-/// Made by tools, or not ours: never read.
+/// Generated, or not ours: never read.
 bool is_left_out(fs::directory_entry const& entry) {
     auto const name = entry.path().filename().string();
     return name == ".git" || name == ".cache" || name == "build" || name == "generated" ||
@@ -87,7 +87,7 @@ std::vector<SourceFile> read_tree(fs::path const& root) {
         if (!at->is_regular_file()) continue;
         std::ifstream stream{at->path(), std::ios::binary};
         std::string const text{std::istreambuf_iterator<char>{stream}, {}};
-        if (text.find('\0') != std::string::npos) continue;  // No text: a picture, a database.
+        if (text.find('\0') != std::string::npos) continue;  // Not text: a picture, a database.
         files.push_back(make_source_file(at->path().lexically_relative(root).string(), text));
     }
     std::sort(files.begin(), files.end(),
@@ -138,7 +138,7 @@ TEST_F(HouseRules, FoldersAreSmall) {
     expect_none(findings);
 }
 
-TEST_F(HouseRules, SourcesHaveTestsBesideThem) {
+TEST_F(HouseRules, SourcesHaveTestsNextToThem) {
     Findings findings;
     check_tests_beside(files(), tests_elsewhere, findings);
     expect_none(findings);

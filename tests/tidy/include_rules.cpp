@@ -37,7 +37,7 @@ std::vector<Room> const& rooms() {
     return table;
 }
 
-/// Interchangeable things behind a door.
+/// Interchangeable things behind an interface.
 constexpr std::array<std::string_view, 5> interchangeable{
     "storage/sqlite", "storage/postgres", "delivery/email", "delivery/sms", "delivery/spool"};
 

@@ -6,7 +6,7 @@ namespace roomkey {
 
 /// A room includes only what the table of rooms in docs/architecture.md lets it include; engines
 /// and channels are named by `app` and themselves alone. Paths start at src/. Tests may include
-/// anything; what is no test may not include tests.
+/// anything; what is not a test may not include tests.
 void check_includes(SourceFile const& file, Findings& findings);
 
 }  // namespace roomkey

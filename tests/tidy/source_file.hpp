@@ -31,7 +31,7 @@ std::string to_text(Finding const& finding);
 bool is_cpp(std::string_view path);
 /// True for what people write and machines run or compile: C++, scripts, CMake, web sources.
 bool is_program_text(std::string_view path);
-/// True for unit tests beside their source and for all below tests/.
+/// True for unit tests next to their source and for all below tests/.
 bool is_test(std::string_view path);
 /// True if the path lies in the folder, at any depth. The folder has no slash at the end.
 bool is_in(std::string_view path, std::string_view folder);

@@ -52,7 +52,7 @@ void check_tests_beside(std::vector<SourceFile> const& files,
             elsewhere.begin(), elsewhere.end(),
             [&](TestElsewhere const& candidate) { return covers(candidate.path, file.path); });
         if (entry == elsewhere.end()) {
-            findings.push_back({file.path, 0, "untested", "put " + stem + "_test.cpp beside it"});
+            findings.push_back({file.path, 0, "untested", "put " + stem + "_test.cpp next to it"});
         } else {
             needed.insert(entry->path);
         }

@@ -1,4 +1,4 @@
-"""Two small authorities made at the first start: one among the parts, one for the public door."""
+"""Two small authorities created at the first start: for the parts, and for the public address."""
 
 import subprocess
 

@@ -12,7 +12,7 @@ CLIENTS_MAX = 400
 POSTGRES = {
     "SHARED_BUFFERS": "128MB", "WAL_MAX": "1GB", "WAL_KEEP": "128MB", "SLOT_WAL_MAX": "2GB",
     "CONNECTIONS_MAX": str(CONNECTIONS_MAX), "NETWORK": f"{HOST}/32",
-    # A reset of this machine is not what somebody who tries this out wants.
+    # Someone trying this out does not want a reset of this machine.
     "WATCHDOG": "off",
 }
 
@@ -22,7 +22,7 @@ def _fill(layout, template, target, values, user=None):
     try:
         filled = string.Template(text).substitute(values)
     except KeyError as missing:
-        raise ClusterError(f"packaging/cluster/{template} asks for {missing}") from None
+        raise ClusterError(f"packaging/cluster/{template} needs {missing}") from None
     write_private(layout.path("etc", target), filled, user)
 
 

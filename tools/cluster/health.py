@@ -1,4 +1,4 @@
-"""Asks the parts how they are, through the doors that an operator has, too."""
+"""Asks the parts how they are, as an operator could, too."""
 
 import csv
 import http.client
@@ -20,7 +20,7 @@ def _context(layout):
 
 
 def _get(connection, path):
-    """Status and body, or None if nobody answers."""
+    """Status and body, or None if there is no response."""
     try:
         connection.request("GET", path)
         answer = connection.getresponse()

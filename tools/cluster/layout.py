@@ -1,4 +1,4 @@
-"""Where the parts of a cluster lie, their ports and passwords; kept from start to start."""
+"""Where the parts of a cluster are, their ports and passwords; kept from start to start."""
 
 import json
 import os
@@ -24,7 +24,7 @@ PORTS = range(20000, 32000)
 
 
 class ClusterError(Exception):
-    """Something that keeps the cluster from starting, in words for whoever started it."""
+    """Something that keeps the cluster from starting, in words for the user."""
 
 
 def is_root():
@@ -53,7 +53,7 @@ def _is_usable(folder):
 
 
 def open_home(place):
-    """The cluster's folder, made if need be. Where PostgreSQL's user does not get in, it lies
+    """The cluster's folder, created if needed. Where PostgreSQL's user has no access, it is
     elsewhere and `place` is a link to it."""
     place = Path(place).absolute()
     place.parent.mkdir(parents=True, exist_ok=True)

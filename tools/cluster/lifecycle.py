@@ -26,7 +26,7 @@ def only_one(place):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ClusterError("another start or stop of this cluster is under way") from None
+            raise ClusterError("another start or stop of this cluster is in progress") from None
         yield
 
 
@@ -81,7 +81,7 @@ class Start:
         if condition():
             return
         for name in names:
-            state = "does not answer" if self.processes.pid(name) else "ended"
+            state = "does not respond" if self.processes.pid(name) else "ended"
             self._say(f"{name} {state}; the end of its log:\n{self.processes.log_tail(name)}")
         raise ClusterError(f"{what} did not come up")
 

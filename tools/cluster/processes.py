@@ -16,7 +16,7 @@ class Part:
 
     name: str
     command: list
-    user: object = None  # An entry of the password file; None is whoever starts it.
+    user: object = None  # An entry of the password file; None: the user that starts it.
     environment: dict = field(default_factory=dict)
     stop_signal: int = signal.SIGTERM
     stop_seconds_max: float = 30

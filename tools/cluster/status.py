@@ -1,4 +1,4 @@
-"""What is told of a cluster: how its parts are, and how to use it."""
+"""What is printed about a cluster: how its parts are, and how to use it."""
 
 import health
 import parts
@@ -11,7 +11,7 @@ ROLES = {"leader": "primary", "sync_standby": "synchronous standby", "replica": 
 
 
 def _etcd_state(layout, member):
-    return "healthy" if health.is_etcd_healthy(layout, member) else "does not answer"
+    return "healthy" if health.is_etcd_healthy(layout, member) else "does not respond"
 
 
 def _database_state(members, layout, member, is_running):
@@ -33,7 +33,7 @@ def _database_state(members, layout, member, is_running):
 
 def _node_state(layout, node, view):
     answer = health.node_answer(layout, node)
-    ready = "does not answer" if answer is None else "ready" if answer[0] == 200 else "not ready"
+    ready = "does not respond" if answer is None else "ready" if answer[0] == 200 else "not ready"
     return f"{ready}, HAProxy says {view.get('ready', {}).get(node, 'nothing')}"
 
 
@@ -52,7 +52,7 @@ def rows(layout):
             state = _node_state(layout, part.name, view)
         else:
             up = sum(each.startswith("UP") for each in view.get("ready", {}).values())
-            state = f"{up} of {len(NODES)} nodes up" if view else "does not answer"
+            state = f"{up} of {len(NODES)} nodes up" if view else "does not respond"
         yield part.name, str(pid or "-"), state
 
 
@@ -81,10 +81,10 @@ curl --cacert {authority} -i -H 'content-type: application/json' -X PUT \\
   -d '{RESET_BODY}' \\
   {address}{reset_path(made['terminal'])}
 
-Kill something, and look how the rest takes it:
+Kill a part and watch how the rest copes:
 
 ./dev cluster kill primary      # or: standby, db1, db2, node1, node2, node3, haproxy, etcd1
 watch -n 1 ./dev cluster status
 ./dev cluster start             # brings back what is down
-./dev cluster stop              # --wipe removes the data, too
+./dev cluster stop              # --wipe also removes the data
 """

@@ -116,7 +116,7 @@ export class ErrorList {
       this.show();
       this.search.focus();
     });
-    return h("p.empty", {}, words("No error goes with that.", "没有匹配的错误码。"), " ", clear);
+    return h("p.empty", {}, words("No error matches.", "没有匹配的错误码。"), " ", clear);
   }
 
   /** Scrolls to the code that the address names and marks it. */
@@ -153,7 +153,7 @@ export class ErrorList {
   }
 
   private say_unknown(name: string): void {
-    const text = words(`There is no code ${name}.`, `没有错误码 ${name}。`);
+    const text = words(`The code ${name} does not exist.`, `没有错误码 ${name}。`);
     put(this.note, h("p.notice", { role: "status" }, text));
   }
 }

@@ -43,7 +43,7 @@ function build(main: HTMLElement): void {
         "p.lead",
         {},
         words(
-          "Every error code that this server answers: when it happens and what to do about it.",
+          "Every error code that this server returns: when it occurs and what to do about it.",
           "本服务返回的全部错误码：HTTP 状态、提示信息、出现的原因与处理方法。",
         ),
       ),

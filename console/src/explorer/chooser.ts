@@ -28,7 +28,7 @@ export class Chooser {
     maxlength: 255,
     autocomplete: "off",
     spellcheck: "false",
-    placeholder: words("Name, account or whole code", "名称、帐号或完整激活码"),
+    placeholder: words("Name, account or complete code", "名称、帐号或完整激活码"),
   });
   private readonly list = h("div.terminals", {
     role: "radiogroup",
@@ -103,7 +103,7 @@ export class Chooser {
     this.exchange.clear_answer();
     const text = this.sessions.has_ended
       ? ended_words
-      : words("Sign in, and the terminals are listed here.", "登录后，此处将列出终端。");
+      : words("Sign in to list the terminals here.", "登录后，此处将列出终端。");
     const button = h("button.quiet", { type: "button", onclick: this.lead_to_sign_in });
     set_text(button, words("Sign in", "登录"));
     put(this.note, h("p.empty.offer", {}, h("span", {}, text), button));
@@ -201,17 +201,17 @@ export class Chooser {
     const is_all = this.search.value.trim() === "";
     const nothing = is_all
       ? words(
-          "No terminals yet. Make one: roomkey code add, or CreateVisionActiveCode below.",
+          "No terminals yet. Create one: roomkey code add, or CreateVisionActiveCode below.",
           "还没有终端。可使用 roomkey code add 或下方的 CreateVisionActiveCode 创建。",
         )
-      : words("Nothing goes with that.", "没有匹配的终端。");
+      : words("Nothing matches.", "没有匹配的终端。");
     put(this.note, terminals.length === 0 && h("p.empty", {}, nothing));
     const shown = terminals.length;
     put(
       this.status,
       count > page_size
         ? words(
-            `${shown} of ${count}; search for fewer.`,
+            `${shown} of ${count} shown; search to narrow the list.`,
             `共 ${count} 个，显示前 ${shown} 个，可搜索缩小范围。`,
           )
         : words(`${count} found.`, `共 ${count} 个。`),

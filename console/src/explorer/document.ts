@@ -48,7 +48,7 @@ function contactless_first(body: Json): Json {
   return { ...body, content };
 }
 
-/** Examples without the contacts: whoever has such a number or address has not asked for a code. */
+/** Examples without the contacts: nobody with such a number or address has asked for a code. */
 function without_contacts(body: Json): Json {
   const content = map_objects(body["content"], (media) => {
     if (!is_object(media["examples"])) return media;

@@ -29,7 +29,7 @@ function refusal_line(answer: Answer): HTMLElement | null {
   return h(
     "p.refusal",
     { role: "alert" },
-    // Beside the page: leaving it would end the session.
+    // In a new tab: leaving the page would end the session.
     h("a", { href: `/errors#${code}`, target: "_blank", rel: "noopener" }, code),
     reason && h("code", {}, reason),
     h("span", {}, text_in(body, "error_msg")),
@@ -81,12 +81,12 @@ export class ExchangeView {
   }
 
   private show(head: readonly Child[], ...content: Child[]): void {
-    put(this.answer_head, h(this.heading, {}, words("Answer", "响应")), ...head);
+    put(this.answer_head, h(this.heading, {}, words("Response", "响应")), ...head);
     put(this.answer, ...content);
   }
 
   clear_answer(): void {
-    this.show([], h("p.empty", {}, words("Nothing was sent yet.", "尚未发送。")));
+    this.show([], h("p.empty", {}, words("Nothing has been sent yet.", "尚未发送。")));
   }
 
   show_waiting(): void {
@@ -96,7 +96,7 @@ export class ExchangeView {
 
   show_failure(): void {
     const text = words(
-      "No answer came. Is the server still running, and is its certificate accepted?",
+      "No response. Is the server still running, and is its certificate accepted?",
       "没有收到响应。请确认服务仍在运行，且浏览器信任其证书。",
     );
     this.show([], h("p.refusal", { role: "alert" }, text));
@@ -112,7 +112,7 @@ export class ExchangeView {
         copy_button(words("Copy", "复制"), () => answer.body),
       ],
       refusal_line(answer),
-      text_block(words("Answer", "响应"), headers_text(answer.headers) + body),
+      text_block(words("Response", "响应"), headers_text(answer.headers) + body),
     );
   }
 }

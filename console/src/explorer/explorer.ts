@@ -75,7 +75,7 @@ function session_line(sign_in: SignIn): HTMLElement {
       h(
         "span.badge.lapsed",
         {},
-        words("no administrator: the reset will be refused", "不是管理员：重置请求会被拒绝"),
+        words("not an administrator: the reset will be refused", "不是管理员：重置请求会被拒绝"),
       );
     put(
       line,
@@ -99,7 +99,7 @@ function session_line(sign_in: SignIn): HTMLElement {
   return line;
 }
 
-/** Other pages open beside this one: leaving it would end the session. */
+/** Other pages open in a new tab: leaving this one would end the session. */
 function keep_page(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("header a, footer a")) {
     if (new URL(link.href).pathname === location.pathname) continue;
@@ -124,7 +124,7 @@ function reset_panel(chooser: Chooser, reset: Reset): HTMLElement {
       "p.lead",
       {},
       words(
-        "Throws the bound device out at once, voids the old code and answers a new one.",
+        "Unbinds the device at once, invalidates the old code and returns a new one.",
         "立即解绑当前设备，旧激活码随即失效，并在响应中返回新激活码。",
       ),
     ),
@@ -168,7 +168,7 @@ function build(main: HTMLElement): void {
   });
   const exchange = h(
     "section.panel",
-    { id: "exchange", "aria-label": words("Request and answer", "请求与响应") },
+    { id: "exchange", "aria-label": words("Request and response", "请求与响应") },
     reset.exchange.element,
     trust_choice(),
   );

@@ -47,7 +47,7 @@ export interface Known {
 
 const account_input = 'tr[data-param-name="account"] input';
 
-/** The whole API, from the document that the server itself answers. */
+/** The whole API, from the document that the server itself serves. */
 export class Reference {
   readonly element = h("div.viewer");
   private readonly note = h("div");

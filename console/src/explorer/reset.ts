@@ -93,7 +93,7 @@ export class Reset {
     });
   }
 
-  /** What may go along with a reset, out of the way of who wants none of it. */
+  /** Options of a reset, out of the way of those who need none. */
   private extras(): HTMLElement {
     return h(
       "details.advanced",
@@ -102,7 +102,7 @@ export class Reset {
         "summary",
         {},
         words(
-          "Send the new code to somebody, repeat safely (optional)",
+          "Send the new code to someone, repeat safely (optional)",
           "可选：通知联系人、安全重试",
         ),
       ),
@@ -252,7 +252,7 @@ export class Reset {
 
   private say_unsent(terminal: Terminal): void {
     const text = words(
-      `Another terminal was chosen meanwhile; ${terminal.name} was not reset.`,
+      `Another terminal was chosen in the meantime; ${terminal.name} was not reset.`,
       `期间选择了其他终端，${terminal.name} 未被重置。`,
     );
     put(this.outcome, h("p.notice", { role: "alert" }, text));

@@ -11,7 +11,7 @@ export interface Session {
   readonly ends_at: number;
 }
 
-/** The session of a sign-in's answer; nothing if it has no token. */
+/** The session of a sign-in's answer; empty if it has no token. */
 export function session_of(body: string): Session | null {
   const answer = object_of(body);
   const token = text_in(answer, "accessToken");
@@ -27,7 +27,7 @@ export function session_of(body: string): Session | null {
 }
 
 export const ended_words = words(
-  "Your sign-in has ended, sign in again.",
+  "Your session has ended; sign in again.",
   "登录已失效，请重新登录。",
 );
 
@@ -36,7 +36,7 @@ const dead_token_codes = new Set(["USG.000000004", "USG.206020002"]);
 
 type Listener = (session: Session | null) => void;
 
-/** The one session of the page and who wants to hear of it. */
+/** The one session of the page and its listeners. */
 export class Sessions {
   private current: Session | null = null;
   private readonly listeners = new Set<Listener>();

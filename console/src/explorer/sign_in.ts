@@ -83,7 +83,7 @@ export class SignIn {
     "app-key",
     words("App Key", "App Key"),
     words(
-      "Used in this page to sign; never sent, never kept.",
+      "Used only in this page to sign; never sent, never stored.",
       "仅在本页面中用于签名，不会发送，也不会保存。",
     ),
     { type: "password", required: "" },
@@ -97,7 +97,7 @@ export class SignIn {
   private readonly corp_id = field(
     "corp-id",
     words("Enterprise ID", "企业 ID"),
-    words("Only for apps of several enterprises.", "仅多企业应用需要填写。"),
+    words("Only for apps that serve several enterprises.", "仅多企业应用需要填写。"),
     { maxlength: "32" },
   );
   private readonly expire_time = field(
@@ -116,10 +116,7 @@ export class SignIn {
   private readonly text_line = growing_line("signed-text", words("Signed text", "待签名文本"));
   private readonly signature_line = growing_line(
     "signature",
-    words(
-      "HMAC-SHA256 of it with the App Key, in hex",
-      "以 App Key 计算的 HMAC-SHA256（十六进制）",
-    ),
+    words("Its HMAC-SHA256 with the App Key, in hex", "以 App Key 计算的 HMAC-SHA256（十六进制）"),
   );
   private readonly header_line = growing_line(
     "authorization",
@@ -133,7 +130,7 @@ export class SignIn {
   private readonly details = h(
     "details.wire",
     {},
-    h("summary", {}, words("Answer and request of the sign-in", "登录的响应与请求")),
+    h("summary", {}, words("Request and response of the sign-in", "登录的响应与请求")),
     this.exchange.element,
   );
   private readonly submit = h("button.primary", { type: "submit" }, words("Sign in", "登录"));
@@ -247,7 +244,7 @@ export class SignIn {
     }
     put(this.text_line.value, ...segments);
     if (!parts.app_key || !parts.app_id) {
-      const waits = words("waits for App ID and App Key", "等待填写 App ID 与 App Key");
+      const waits = words("waiting for App ID and App Key", "等待填写 App ID 与 App Key");
       set_text(this.signature_line.value, waits);
       set_text(this.header_line.value, waits);
       const signature_word = "<signature>";
@@ -255,7 +252,7 @@ export class SignIn {
       return null;
     }
     const signature = await hmac_sha256(parts.app_key, signed_text(parts));
-    // Somebody typed on meanwhile.
+    // Someone typed on meanwhile.
     if (turn !== this.turn) return null;
     set_text(this.signature_line.value, signature);
     put(

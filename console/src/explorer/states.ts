@@ -2,7 +2,7 @@ import { h } from "../shared/dom";
 import { type Words, words } from "../shared/language";
 import { moment_text, state_of, state_words, type Terminal } from "./terminal";
 
-/** What a look at a terminal gave; null: nobody looked yet. */
+/** The result of looking up a terminal; null: not looked up yet. */
 export type Looked = Terminal | "unread" | null;
 
 const nothing = (): HTMLElement => h("span.faint", {}, "-");
@@ -31,7 +31,7 @@ export function state_list(title: Words, looked: Looked, id: string): HTMLElemen
       ),
       line(words("Unspent code", "未用激活码"), code ? h("code", {}, code) : nothing()),
       line(
-        words("Lapses", "过期时间"),
+        words("Expires", "过期时间"),
         terminal ? moment_text(terminal.activeCodeExpireTime) : nothing(),
       ),
       line(

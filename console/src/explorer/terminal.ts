@@ -2,7 +2,7 @@ import type { User } from "../generated/api";
 import { type Answer, type Call, object_of, usual_headers } from "../shared/call";
 import { language, type Words, words } from "../shared/language";
 
-/** A terminal account as SearchUsers answers it. */
+/** A terminal account as SearchUsers returns it. */
 export type Terminal = User;
 
 export type State = "bound" | "issued" | "lapsed" | "none";
@@ -15,8 +15,8 @@ export function state_of(terminal: Terminal, now = Date.now()): State {
 
 export const state_words: Record<State, Words> = {
   bound: words("Bound to a device", "已绑定设备"),
-  issued: words("Code waits for a device", "激活码待使用"),
-  lapsed: words("Code has lapsed", "激活码已过期"),
+  issued: words("Code waiting for a device", "激活码待使用"),
+  lapsed: words("Code has expired", "激活码已过期"),
   none: words("No code, no device", "无激活码且未绑定"),
 };
 
@@ -76,6 +76,6 @@ export function found_in(answer: Answer): Found {
   return { count: Number(body["count"] ?? data.length), terminals: data };
 }
 
-/** Whether somebody may have typed a code: spaces and hyphens in it do not matter. */
+/** Whether someone may have typed a code: spaces and hyphens in it do not matter. */
 export const looks_like_code = (key: string): boolean =>
   /^[0-9A-Za-z]{8,16}$/.test(key.replace(/[\s-]/g, "")) && /[0-9]/.test(key);

@@ -1,6 +1,6 @@
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** As if somebody had typed or chosen it: the viewer listens to its own controls only. */
+/** As if someone had typed or chosen it: the viewer listens to its own controls only. */
 export function type_into(control: Control, value: string): void {
   const kind = Object.getPrototypeOf(control) as Control;
   Object.getOwnPropertyDescriptor(kind, "value")?.set?.call(control, value);

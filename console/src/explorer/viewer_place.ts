@@ -93,7 +93,7 @@ function anchor_in(place: Element): Anchor | null {
 
 /**
  * Where a reader is in the viewer, kept while another document takes its place: which operations
- * are open, what is typed into them, and what is to be seen. Answers go with the old viewer.
+ * are open, what is typed into them, and what is visible. Responses are lost with the old viewer.
  */
 export class ViewerPlace {
   /** Not yet as it was; from an exchange that is under way, or from before the next one. */

@@ -2,7 +2,7 @@ import { said, type Words, words } from "../shared/language";
 
 const filter_name = words("Filter by tag or path", "按标签或路径筛选");
 
-/** Parts of the viewer that have no name for who cannot see them. */
+/** Parts of the viewer that have no accessible name. */
 const names: readonly { selector: string; name: Words }[] = [
   { selector: ".examples-select select", name: words("Example", "示例") },
   {
@@ -40,7 +40,7 @@ function repair(root: HTMLElement): void {
     filter.setAttribute("placeholder", said(filter_name));
     filter.setAttribute("aria-label", said(filter_name));
   }
-  // Beside the page: leaving it would end the session.
+  // In a new tab: leaving the page would end the session.
   for (const link of root.querySelectorAll('a[href^="/errors"]:not([target="_blank"])')) {
     link.setAttribute("target", "_blank");
     link.setAttribute("rel", "noopener");

@@ -90,7 +90,7 @@ function in_chinese(text: string): string | undefined {
 
 function translate(node: Text): void {
   const text = in_chinese(node.data);
-  // The viewer sets its own words in italics beside what is the document's.
+  // The viewer sets its own words in italics next to the document's.
   const is_own = node.parentElement?.tagName === "I";
   if (!text || (!is_own && node.parentElement?.closest(foreign))) return;
   node.data = text;

@@ -12,12 +12,12 @@ function build(main: HTMLElement): void {
     h(
       "div.intro",
       {},
-      h("h1", {}, words("Activation codes of meeting-room terminals", "会议终端激活码服务")),
+      h("h1", {}, words("Activation codes for meeting-room terminals", "会议终端激活码服务")),
       h(
         "p.lead",
         {},
         words(
-          "Makes, resets and delivers the codes that bind room devices to their accounts.",
+          "Creates, resets and delivers the codes that bind room devices to their accounts.",
           "本服务为智慧屏、IdeaHub 和 SmartRooms 生成、重置并下发激活码。重置请求一经响应，即刻在各处生效。",
         ),
       ),
@@ -37,7 +37,7 @@ function build(main: HTMLElement): void {
         "/errors",
         words("Error centre", "错误码中心"),
         words(
-          "Every error code that this server answers: when it happens and what to do.",
+          "Every error code that this server returns: when it occurs and what to do.",
           "本服务返回的全部错误码：出现的原因与处理方法。",
         ),
       ),

@@ -5,7 +5,7 @@ const shown_ms = 1600;
 const copied = words("Copied", "已复制");
 const failed = words("Press Ctrl+C", "请按 Ctrl+C");
 
-/** Shows the text selected, for whoever has to copy by keys. It goes with the focus. */
+/** Shows the text selected, for anyone who has to copy by keys. It goes with the focus. */
 function offer_selected(button: HTMLElement, label: Words, text: string): void {
   const field = h("textarea.to-copy", { readonly: "", rows: 3, "aria-label": label });
   field.value = text;

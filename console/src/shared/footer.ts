@@ -12,7 +12,7 @@ export function build_footer(): void {
     h(
       "a",
       { href: footer.dataset["licences"] ?? "" },
-      words("Licences of what this page uses", "第三方许可证"),
+      words("Third-party licences", "第三方许可证"),
     ),
   );
 }

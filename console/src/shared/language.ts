@@ -26,7 +26,7 @@ export const said = (text: Words): string => (current === "zh-CN" ? text.zh : te
 /** Titles of the pages, by the name that <html data-page> gives. */
 const titles: Record<string, Words> = {
   landing: words(
-    "roomkey: activation codes of meeting-room terminals",
+    "roomkey: activation codes for meeting-room terminals",
     "roomkey：会议终端激活码服务",
   ),
   explorer: words("API explorer - roomkey", "API 调试 - roomkey"),

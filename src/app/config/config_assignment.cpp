@@ -194,8 +194,8 @@ struct Describer {
     std::string operator()(PathKey const& /*kind*/) const { return "a path"; }
     std::string operator()(TextKey const& /*kind*/) const { return "one line of text"; }
     std::string operator()(DatabaseKey const& /*kind*/) const {
-        return std::string("nothing, or ") + postgres_uri_form +
-               " with target_session_attrs, if any, for changes";
+        return std::string("empty, or ") + postgres_uri_form +
+               " whose target_session_attrs, if any, allows changes";
     }
     std::string operator()(AddressKey const& /*kind*/) const { return "HOST:PORT or [IPV6]:PORT"; }
     std::string operator()(OptionalAddressKey const& /*kind*/) const {

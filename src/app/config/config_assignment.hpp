@@ -8,7 +8,7 @@
 
 namespace roomkey {
 
-/// What the key takes, for messages and the reference.
+/// What the key accepts, for messages and the reference.
 std::string accepted_text(ConfigKey const& key);
 
 /// The value as a source would have to give it.
@@ -19,7 +19,7 @@ bool is_number_in_file(ConfigKey const& key);
 
 /// A value on its way to its key.
 struct GivenValue {
-    /// Files know types; all else is text that may mean anything.
+    /// Files have types; everything else is text that may mean anything.
     enum class Form : std::uint8_t { any, text, number, other };
 
     std::string name;

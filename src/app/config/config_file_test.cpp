@@ -67,7 +67,7 @@ TEST(ConfigFile, ReadsAFileAndTakesAnEmptyOne) {
 TEST(ConfigFile, IsTheSameWhateverTheEditorMadeOfIt) {
     TemporaryFolder const folder;
     auto const path = folder.path() / "roomkey.toml";
-    // A text of several lines shows what became of line ends.
+    // A text of several lines shows what became of line endings.
     std::string const text = "data = \"/s\xC3\xA9\"\nx = \"\"\"\none\ntwo\"\"\"";
     for (auto const& [name, bytes] : encodings_of(text)) {
         std::ofstream(path, std::ios::binary) << bytes;

@@ -15,23 +15,24 @@ constexpr ConfigKey rows[] = {
      .meaning = "The data folder, DIR below: database, keys, certificate, spool."},
     {.name = "database",
      .kind = DatabaseKey{place<&Config::database>},
-     .meaning = "Where the database is: PostgreSQL 15 or newer, which any number of nodes share. "
-                "Several hosts may be given; the one that takes changes is used. A password is "
-                "better left to PGPASSWORD or a password file (PGPASSFILE). Empty: the embedded "
-                "one, DIR/roomkey.db.",
+     .meaning =
+         "The database: PostgreSQL 15 or newer, shared by any number of nodes. Several hosts may "
+         "be given; the one that accepts changes is used. Prefer PGPASSWORD or a password file "
+         "(PGPASSFILE) for the password. Empty: the embedded database, DIR/roomkey.db.",
      .default_words = "empty",
      .is_secret = true},
     {.name = "listen",
      .kind = AddressKey{place<&Config::listen>},
-     .meaning = "Address of the API (HTTPS). Port 0 takes any free one."},
+     .meaning = "Address of the API (HTTPS). Port 0 uses any free port."},
     {.name = "ops_listen",
      .kind = OptionalAddressKey{place<&Config::ops_listen>},
-     .meaning = "Address of health and metrics (plain HTTP, without sign-in: keep it private)."},
+     .meaning = "Address of health checks and metrics (plain HTTP without authentication: keep it "
+                "private)."},
 
     {.name = "tls.certificate",
      .kind = PathKey{place<&Config::tls, &TlsConfig::certificate>},
      .meaning = "Certificate chain (PEM), read again on SIGHUP. Goes with `tls.key`. The default "
-                "is self-signed and made at the first start.",
+                "is self-signed and created at the first start.",
      .default_words = "DIR/tls/server.crt"},
     {.name = "tls.key",
      .kind = PathKey{place<&Config::tls, &TlsConfig::key>},
@@ -40,12 +41,13 @@ constexpr ConfigKey rows[] = {
 
     {.name = "keys.file",
      .kind = PathKey{place<&Config::keys, &KeysConfig::file>},
-     .meaning = "The secret keys, read again on SIGHUP. All nodes of an installation have the same "
-                "ones; `init` makes the file if it is missing.",
+     .meaning = "The secret keys, read again on SIGHUP. All nodes of an installation use the same "
+                "file; `init` creates it if it is missing.",
      .default_words = "DIR/keys/keyring"},
     {.name = "keys.command",
      .kind = TextKey{place<&Config::keys, &KeysConfig::command>},
-     .meaning = "Command (for /bin/sh) that prints what the key file has; up to 30s and 64 KiB.",
+     .meaning =
+         "Command (for /bin/sh) that prints the content of the key file; at most 30s and 64 KiB.",
      .default_words = "empty"},
 
     {.name = "log.format",
@@ -53,59 +55,57 @@ constexpr ConfigKey rows[] = {
      .meaning = "One line per event on standard error: `key=value`, or a JSON object."},
     {.name = "log.level",
      .kind = LogLevelKey{place<&Config::log, &LogOptions::level>},
-     .meaning = "What is less important than this is left out."},
+     .meaning = "Less important events are not logged."},
 
     {.name = "http.body_bytes_max",
      .kind = BytesKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::body_bytes_max>},
      .least = kib,
      .most = 16 * mib,
-     .meaning = "Longest request body; longer ones are answered 413."},
+     .meaning = "Longest request body; a longer one gets 413."},
     {.name = "http.header_bytes_max",
      .kind = BytesKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::header_bytes_max>},
      .least = kib,
      .most = mib,
-     .meaning = "Longest request header with its request line; longer ones are answered 431."},
+     .meaning = "Longest request header, including the request line; a longer one gets 431."},
     {.name = "http.request_line_bytes_max",
      .kind =
          BytesKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::request_line_bytes_max>},
      .least = 256,
      .most = mib,
-     .meaning = "Longest request line; longer ones are answered 414. At most "
-                "`http.header_bytes_max`."},
+     .meaning = "Longest request line; a longer one gets 414. At most `http.header_bytes_max`."},
     {.name = "http.connections_max",
      .kind = WideCountKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::connections_max>},
      .least = 1,
      .most = 1'000'000,
-     .meaning =
-         "Connections at the same time. If all are taken, the longest idle one is closed for "
-         "a new one. Each needs a file descriptor: where the system gives fewer, the log "
-         "says so and fewer are served."},
+     .meaning = "Simultaneous connections. When all are taken, the one that has been idle longest "
+                "is closed for a new one. Each needs a file descriptor: if the system allows "
+                "fewer, the log says so and fewer are served."},
     {.name = "http.connections_per_source_max",
      .kind = WideCountKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::per_source_max>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "Connections of one IPv4 address or IPv6 network (/64); surplus ones are closed. "
-                "For `http.proxies` their clients are counted instead."},
+     .meaning = "Connections of one IPv4 address or IPv6 network (/64); further ones are closed. "
+                "Behind `http.proxies`, the clients are counted instead."},
     {.name = "http.header_read_max",
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::header_read_max>},
      .least = 100,
      .most = hour,
-     .meaning = "Time for a request's header to arrive; then 408."},
+     .meaning = "Time for a request's header to arrive, else 408."},
     {.name = "http.body_read_max",
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::body_read_max>},
      .least = 100,
      .most = hour,
-     .meaning = "Time for a request's body to arrive; then 408."},
+     .meaning = "Time for a request's body to arrive, else 408."},
     {.name = "http.idle_max",
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::idle_max>},
      .least = 100,
      .most = hour,
-     .meaning = "How long a connection is kept between two requests."},
+     .meaning = "How long an idle connection is kept between requests."},
     {.name = "http.write_max",
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::write_max>},
      .least = 100,
      .most = hour,
-     .meaning = "Time for an answer to be taken by the client."},
+     .meaning = "Time for the client to receive a response."},
     {.name = "http.handshake_max",
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::handshake_max>},
      .least = 100,
@@ -115,7 +115,7 @@ constexpr ConfigKey rows[] = {
      .kind = DurationKey{place<&Config::http, &HttpConfig::limits, &HttpLimits::heartbeat>},
      .least = second,
      .most = hour,
-     .meaning = "Pause between signs of life on event streams."},
+     .meaning = "Interval between keep-alives on event streams."},
     {.name = "http.loop_threads",
      .kind = CountKey{place<&Config::http, &HttpConfig::loop_threads>},
      .least = 1,
@@ -124,47 +124,46 @@ constexpr ConfigKey rows[] = {
 
     {.name = "http.proxies",
      .kind = TextKey{place<&Config::http, &HttpConfig::proxies_text>},
-     .meaning =
-         "Load balancers that pass TLS through: addresses and networks with blanks between "
-         "them. Their connections have to begin with a PROXY protocol header, version 1 or 2 "
-         "(HAProxy: send-proxy-v2; nginx: proxy_protocol on), which names the client for "
-         "limits and the audit trail; nobody else is believed. Empty: none.",
+     .meaning = "Load balancers that pass TLS through: addresses and networks separated by spaces. "
+                "Their connections must begin with a PROXY protocol header, version 1 or 2 "
+                "(HAProxy: send-proxy-v2; nginx: proxy_protocol on), which names the client for "
+                "limits and the audit trail; no other source is trusted. Empty: none.",
      .default_words = "empty"},
 
     {.name = "workers.threads",
      .kind = CountKey{place<&Config::workers, &WorkersConfig::threads>},
      .least = 1,
      .most = 1'024,
-     .meaning = "Threads for rules and database. They mostly wait for a commit that many share, so "
-                "there are more than cores."},
+     .meaning = "Threads for rules and database. They mostly wait for a commit shared by many, so "
+                "there are more of them than cores."},
     {.name = "workers.queue",
      .kind = WideCountKey{place<&Config::workers, &WorkersConfig::queue_max>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "Requests that may wait for a worker; further ones are answered 503."},
+     .meaning = "Requests that may wait for a worker; further ones get 503."},
 
     {.name = "sqlite.readers",
      .kind = CountKey{place<&Config::sqlite, &SqliteOptions::readers>},
      .least = 1,
      .most = 256,
-     .meaning = "Connections of the embedded database that read at the same time."},
+     .meaning = "Simultaneous read connections of the embedded database."},
     {.name = "sqlite.group_max",
      .kind = CountKey{place<&Config::sqlite, &SqliteOptions::group_max>},
      .least = 1,
      .most = 10'000,
-     .meaning = "Changes that are committed together at most."},
+     .meaning = "Maximum number of changes committed together."},
     {.name = "sqlite.busy_timeout",
      .kind = DurationKey{place<&Config::sqlite, &SqliteOptions::busy_timeout>},
      .least = 1,
      .most = 10 * minute,
-     .meaning = "How long to wait for another process that writes; then 503."},
+     .meaning = "How long to wait for another process that is writing, then 503."},
 
     {.name = "postgres.connections",
      .kind = CountKey{place<&Config::postgres, &PostgresOptions::connections>},
      .least = 1,
      .most = 1'024,
-     .meaning = "Connections of this node to PostgreSQL at most, for `database`. What all nodes "
-                "may take together has to be within the server's max_connections.",
+     .meaning = "Maximum number of this node's connections to PostgreSQL (`database`). The sum "
+                "over all nodes must stay within the server's max_connections.",
      .default_words = "as `workers.threads`"},
     {.name = "postgres.connect_timeout",
      .kind = DurationKey{place<&Config::postgres, &PostgresOptions::connect_timeout>},
@@ -175,72 +174,73 @@ constexpr ConfigKey rows[] = {
      .kind = DurationKey{place<&Config::postgres, &PostgresOptions::statement_timeout>},
      .least = 100,
      .most = hour,
-     .meaning = "How long a statement may take; then it is undone and the request answered 503."},
+     .meaning = "How long a statement may take; then it is rolled back and the request gets 503."},
 
     {.name = "guess.per_source",
      .kind = CountKey{place<&Config::guess, &GuessLimits::per_source>},
      .least = 1,
      .most = 1'000'000,
-     .meaning =
-         "Different wrong codes from an IPv4 address or IPv6 /64 in `guess.window` that lock it."},
+     .meaning = "Different wrong codes from an IPv4 address or IPv6 /64 within `guess.window` that "
+                "lock it."},
     {.name = "guess.per_network",
      .kind = CountKey{place<&Config::guess, &GuessLimits::per_network>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "The same from an IPv4 /24 or IPv6 /48, half as many from a /56; then 429."},
+     .meaning = "The same for an IPv4 /24 or IPv6 /48, and half as many for a /56; then 429."},
     {.name = "guess.window",
      .kind = DurationKey{place<&Config::guess, &GuessLimits::window>},
      .least = second,
      .most = day,
-     .meaning = "How long a source's wrong codes are counted together."},
+     .meaning = "Window over which a source's wrong codes are counted."},
     {.name = "guess.lock",
      .kind = DurationKey{place<&Config::guess, &GuessLimits::lock>},
      .least = second,
      .most = day,
-     .meaning = "How long a source stays locked; it is answered 429."},
+     .meaning = "How long a source stays locked; it gets 429."},
     {.name = "guess.per_minute",
      .kind = CountKey{place<&Config::guess, &GuessLimits::per_minute>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "Wrong codes a minute over all sources; past it every code is answered 429."},
+     .meaning = "Wrong codes per minute over all sources; beyond that every code gets 429."},
     {.name = "guess.reserve_percent",
      .kind = CountKey{place<&Config::guess, &GuessLimits::reserve_percent>},
      .most = 90,
-     .meaning = "Of `guess.per_minute`, for networks that had no wrong code lately."},
+     .meaning =
+         "The part of `guess.per_minute` reserved for networks without a recent wrong code."},
 
     {.name = "terminal.credential_validity",
      .kind = DurationKey{place<&Config::credential_validity>},
      .least = minute,
-     // A device can be told why it was unbound only as long as that is kept.
+     // A device can learn why it was unbound only as long as that is kept.
      .most = ended_binding_kept.count(),
      .meaning = "How long a terminal's credential lasts without being renewed."},
 
     {.name = "delivery.spool",
      .kind = PathKey{place<&Config::delivery, &DeliveryConfig::spool>},
-     .meaning = "Folder that takes one file per message.",
+     .meaning = "Folder that receives one file per message.",
      .default_words = "DIR/spool"},
     {.name = "delivery.workers",
      .kind = CountKey{place<&Config::delivery, &DeliveryConfig::workers>},
      .least = 1,
      .most = 64,
-     .meaning = "Messages that are sent at the same time."},
+     .meaning = "Messages sent at the same time."},
     {.name = "delivery.poll",
      .kind = DurationKey{place<&Config::delivery, &DeliveryConfig::poll>},
      .least = 10,
      .most = hour,
-     .meaning = "Pause between two looks for messages that nobody announced."},
+     .meaning = "Interval between checks for messages that were not announced."},
 
     {.name = "guard.sms_per_number",
      .kind = CountKey{place<&Config::guard, &SendLimits::sms_per_number>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Text messages to one number within an hour; further ones fail. Here and below 0 "
-                "is any number."},
+     .meaning = "Text messages to one number within an hour; further ones fail. Here and below, 0 "
+                "means no limit."},
     {.name = "guard.sms_per_corp",
      .kind = CountKey{place<&Config::guard, &SendLimits::sms_per_corp>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Text messages of one enterprise within an hour."},
+     .meaning = "Text messages from one enterprise within an hour."},
     {.name = "guard.sms_per_country",
      .kind = CountKey{place<&Config::guard, &SendLimits::sms_per_country>},
      .least = 0,
@@ -250,7 +250,7 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::guard, &SendLimits::sms_per_day>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Text messages in all within a day: the daily ceiling."},
+     .meaning = "Text messages in total within a day: the daily ceiling."},
     {.name = "guard.sms_countries",
      .kind = TextKey{place<&Config::guard_countries>},
      .meaning = "Countries that text messages may go to, ISO 3166 two-letter codes such as "
@@ -260,36 +260,35 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::guard, &SendLimits::email_per_address>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Mails to one address within an hour."},
+     .meaning = "Emails to one address within an hour."},
     {.name = "guard.email_per_corp",
      .kind = CountKey{place<&Config::guard, &SendLimits::email_per_corp>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Mails of one enterprise within an hour."},
+     .meaning = "Emails from one enterprise within an hour."},
     {.name = "guard.email_per_day",
      .kind = CountKey{place<&Config::guard, &SendLimits::email_per_day>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Mails in all within a day."},
+     .meaning = "Emails in total within a day."},
 
     {.name = "email.server",
      .kind = TextKey{place<&Config::email, &EmailConfig::server>},
-     .meaning =
-         "Mail server, smtp://HOST:PORT or smtps://HOST:PORT (TLS from the start). Empty: mail "
-         "goes to the spool.",
+     .meaning = "Mail server, smtp://HOST:PORT or smtps://HOST:PORT (TLS from the start). Empty: "
+                "email goes to the spool.",
      .default_words = "empty"},
     {.name = "email.starttls",
      .kind = TextKey{place<&Config::email, &EmailConfig::starttls>},
-     .meaning = "For smtp://: `required` sends nothing before TLS, `off` is for a server on this "
+     .meaning = "For smtp://: `required` sends nothing before TLS; `off` is for a server on this "
                 "machine."},
     {.name = "email.helo",
      .kind = TextKey{place<&Config::email, &EmailConfig::helo>},
-     .meaning = "What we call ourselves to the mail server: a full host name, or an address such "
-                "as [192.0.2.1].",
+     .meaning = "The name given to the mail server in the greeting: a full host name, or an "
+                "address such as [192.0.2.1].",
      .default_words = "the full host name, else an address"},
     {.name = "email.username",
      .kind = TextKey{place<&Config::email, &EmailConfig::username>},
-     .meaning = "For signing in to the mail server. Empty: without.",
+     .meaning = "User name for the mail server. Empty: no authentication.",
      .default_words = "empty"},
     {.name = "email.password",
      .kind = TextKey{place<&Config::email, &EmailConfig::password>},
@@ -298,11 +297,11 @@ constexpr ConfigKey rows[] = {
      .is_secret = true},
     {.name = "email.from",
      .kind = TextKey{place<&Config::email, &EmailConfig::from>},
-     .meaning = "Address that the messages come from.",
+     .meaning = "Sender address of the messages.",
      .default_words = "empty"},
     {.name = "email.from_name",
      .kind = TextKey{place<&Config::email, &EmailConfig::from_name>},
-     .meaning = "Name beside that address.",
+     .meaning = "Sender name shown with that address.",
      .default_words = "empty"},
     {.name = "email.ca_file",
      .kind = TextKey{place<&Config::email, &EmailConfig::ca_file>},
@@ -313,14 +312,13 @@ constexpr ConfigKey rows[] = {
      .meaning = "What the QR code holds; {code} stands for the code."},
     {.name = "email.templates",
      .kind = PathKey{place<&Config::email, &EmailConfig::templates>},
-     .meaning = "Folder of the operator's own wordings; see docs/delivery.md.",
+     .meaning = "Folder with the operator's own templates; see docs/delivery.md.",
      .default_words = "DIR/templates"},
 
     {.name = "sms.kannel_sendsms_url",
      .kind = TextKey{place<&Config::sms, &SmsConfig::kannel_sendsms_url>},
-     .meaning =
-         "Kannel's sendsms address, such as http://127.0.0.1:13013/cgi-bin/sendsms. Empty, as is "
-         "`sms.webhook_url`: text messages go to the spool.",
+     .meaning = "Kannel's sendsms URL, such as http://127.0.0.1:13013/cgi-bin/sendsms. If this and "
+                "`sms.webhook_url` are empty, text messages go to the spool.",
      .default_words = "empty"},
     {.name = "sms.kannel_username",
      .kind = TextKey{place<&Config::sms, &SmsConfig::kannel_username>},
@@ -337,17 +335,16 @@ constexpr ConfigKey rows[] = {
      .default_words = "empty"},
     {.name = "sms.report_url",
      .kind = TextKey{place<&Config::sms, &SmsConfig::report_url>},
-     .meaning =
-         "Where Kannel reaches /sms/report of the ops listener, for delivery reports. Empty: "
-         "none are asked for.",
+     .meaning = "URL at which Kannel reaches /sms/report of the ops listener, for delivery "
+                "reports. Empty: none are requested.",
      .default_words = "empty"},
     {.name = "sms.webhook_url",
      .kind = TextKey{place<&Config::sms, &SmsConfig::webhook_url>},
-     .meaning = "Server that sends the text messages instead, told by signed webhooks.",
+     .meaning = "Server that sends the text messages instead, called by signed webhooks.",
      .default_words = "empty"},
     {.name = "sms.webhook_secrets",
      .kind = TextKey{place<&Config::sms, &SmsConfig::webhook_secrets>},
-     .meaning = "Its secrets (whsec_...), blanks between them; several while they are exchanged.",
+     .meaning = "Its secrets (whsec_...), separated by spaces; several during a rotation.",
      .default_words = "empty",
      .is_secret = true},
     {.name = "sms.ca_file",
@@ -359,7 +356,7 @@ constexpr ConfigKey rows[] = {
      .kind = DurationKey{place<&Config::stop_grace>},
      .least = 0,
      .most = 10 * minute,
-     .meaning = "Time for requests that were begun when the program is asked to stop."},
+     .meaning = "Time for requests already begun when the program is asked to stop."},
 };
 
 }  // namespace

@@ -11,7 +11,7 @@
 
 namespace roomkey {
 
-// Where a key's value lives in a `Config`, and thereby how it is written.
+// Where a key's value is in a `Config`, and thereby how it is written.
 template <class T>
 using Slot = T& (*)(Config&);
 struct CountKey {
@@ -70,7 +70,7 @@ struct ConfigKey {
 /// All of them, those of one group together.
 std::span<ConfigKey const> config_keys();
 
-/// Nothing if there is no such key.
+/// Empty if there is no such key.
 ConfigKey const* find_config_key(std::string_view name);
 
 /// "http.idle_max" has "http", "data" has "".

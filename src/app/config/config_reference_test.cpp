@@ -21,7 +21,7 @@ TEST(ConfigReference, IsThePageInDocs) {
     std::stringstream page;
     page << file.rdbuf();
     EXPECT_EQ(page.str(), configuration_reference())
-        << "make it anew: roomkey config --reference > docs/configuration.md";
+        << "regenerate it: roomkey config --reference > docs/configuration.md";
 }
 
 TEST(ConfigReference, NamesEveryKeyItsVariableAndItsMeaning) {

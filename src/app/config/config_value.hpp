@@ -7,7 +7,7 @@
 
 #include "app/config.hpp"
 
-// How values are written, and read back. Parsers answer nothing for what they do not understand.
+// How values are written, and read back. Parsers return empty for what they do not understand.
 namespace roomkey {
 
 /// Decimal digits only.

@@ -12,7 +12,7 @@ std::map<std::string, std::string> process_environment() {
         std::string_view const text = *entry;
         auto const sign = text.find('=');
         if (sign == std::string_view::npos) continue;
-        // Of a name that is there twice, the first counts, as with getenv.
+        // If a name occurs twice, the first counts, as with getenv.
         variables.emplace(text.substr(0, sign), text.substr(sign + 1));
     }
     return variables;

@@ -8,12 +8,13 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::passwords, &PasswordsConfig::threads>},
      .least = 1,
      .most = 64,
-     .meaning = "Passwords that are checked at the same time, 64 MiB each; not on `workers`."},
+     .meaning =
+         "Passwords checked at the same time, 64 MiB each; on threads separate from `workers`."},
     {.name = "passwords.queue",
      .kind = WideCountKey{place<&Config::passwords, &PasswordsConfig::queue_max>},
      .least = 1,
      .most = 10'000,
-     .meaning = "Sign-ins by password that may wait; further ones are answered 503."},
+     .meaning = "Password sign-ins that may wait; further ones get 503."},
 
     {.name = "sign_in.failures_max",
      .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::failures_max>},
@@ -30,14 +31,14 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::name_failures_max>},
      .least = 1,
      .most = 1'000,
-     .meaning = "Wrong passwords of a name from all sources that it never signed in from; past it "
-                "they have one attempt in 10s together."},
+     .meaning = "Wrong passwords for a name from all sources it has never signed in from; beyond "
+                "that they share one attempt every 10s."},
     {.name = "sign_in.per_source",
      .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::per_source>},
      .least = 1,
      .most = 1'000'000,
-     .meaning = "Wrong passwords of one source, for any names, that lock it for sign-in by "
-                "password; counted and locked for `sign_in.source_window`."},
+     .meaning = "Wrong passwords from one source, for any names, that lock its password sign-ins; "
+                "counted and locked for `sign_in.source_window`."},
     {.name = "sign_in.source_window",
      .kind = DurationKey{place<&Config::sign_in, &LockoutPolicy::source_window>},
      .least = second,

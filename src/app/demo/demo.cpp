@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr char const* reset_body =
     R"({"country": "chinaPR","emailAddr": "email@example.com","smsNumber": "+8617300009092"})";
 constexpr Duration signature_life = std::chrono::minutes{10};
-/// Somebody has to walk to the room and read the message first.
+/// Someone has to walk to the room and read the message first.
 constexpr Duration walk_to_the_room = std::chrono::seconds{2};
 constexpr Duration delivery_look_pause = std::chrono::milliseconds{100};
 constexpr int delivery_looks_max = 50;
@@ -177,10 +177,10 @@ void Demo::introduce(DemoCast const& cast, std::string const& token) {
         ", a simulated IdeaHub)");
     say("  admin       " + cast.admin_account + ", App ID and passwords in " +
         (config_.data / "demo.json").string());
-    say("\nReset the activation code yourself, in another terminal:\n");
+    say("\nReset the activation code yourself from another shell:\n");
     say("curl -k -i -H 'content-type: application/json' -X PUT -H 'X-Access-Token: " + token +
         "' -d '" + reset_body + "' " + base_url() + reset_path(cast.device_account));
-    say("\nOr in the browser, with App ID and App Key from that file:\n");
+    say("\nOr in the browser, with the App ID and App Key from that file:\n");
     say(base_url() + "/explorer");
     say("\nWatch the device here. Ctrl-C stops the demo.\n");
 }
@@ -206,7 +206,7 @@ void Demo::live_as_device(std::stop_token const& stop, DemoCast const& cast,
         if (!code.ok()) continue;
         identity.code = code->reveal();
         identity.activation_key = make_activation_key();
-        say("[room]   somebody types the new code " + identity.code);
+        say("[room]   someone types the new code " + identity.code);
     }
 }
 
@@ -219,7 +219,7 @@ HttpClientOptions Demo::client_options() const {
     HttpClientOptions options;
     options.base_url = base_url();
     // The server's certificate may be the operator's own, for a name that this machine is not
-    // reached by; the demo talks to itself and takes it as it is.
+    // reached by; the demo talks to itself and accepts it as it is.
     options.is_insecure = true;
     return options;
 }

@@ -14,8 +14,8 @@
 namespace roomkey {
 
 /// `roomkey demo`: a running server that shows what it does. A simulated device follows its binding
-/// over HTTPS; its code is reset once as an administrator would, and the cURL that does it again is
-/// printed. Two threads: the device lives on its own.
+/// over HTTPS; its code is reset once as an administrator would, and the cURL command that repeats
+/// this is printed. Two threads: the device has its own.
 class Demo {
 public:
     /// References outlive the demo. `wait_for_stop` as in `CommandHost`.

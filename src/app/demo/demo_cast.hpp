@@ -8,7 +8,7 @@
 
 namespace roomkey {
 
-/// Who plays in the demo; kept in a file (mode 0600) so that the next start finds the same ones.
+/// The accounts of the demo; kept in a file (mode 0600) so that the next start finds the same ones.
 struct DemoCast {
     CorpId corp_id;
     std::string admin_account;

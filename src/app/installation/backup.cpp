@@ -22,7 +22,7 @@ Status copy_private(fs::path const& from, fs::path const& to) {
     return Done{};
 }
 
-/// The certificate may be the operator's own and then is not there.
+/// The certificate may be the operator's own, and then is not there.
 Status copy_certificate(DataLayout const& from, DataLayout const& to) {
     if (!fs::exists(from.certificate()) || !fs::exists(from.certificate_key())) return Done{};
     TRY(copy_private(from.certificate(), to.certificate()));
@@ -36,7 +36,7 @@ void say_nothing(std::string const& /*table*/, std::int64_t /*rows*/) {}
 Status back_up_database(Config const& config, std::string const& file) {
     auto const source = TRY(is_embedded(config) ? open_sqlite_source(config.sqlite)
                                                 : open_postgres_source(config.postgres));
-    // A copy with the wrong keys would be found out when it is needed.
+    // A copy with the wrong keys would be discovered only when it is needed.
     TRY(check_keys_of(*source, config.keys));
     if (is_embedded(config)) return back_up_sqlite_store(config.sqlite, file);
     auto options = config.sqlite;
@@ -53,13 +53,13 @@ Status fill_copy(Config const& config, DataFolder const& folder, KeyRing const& 
     return back_up_database(config, copy.database());
 }
 
-/// A copy beside its place to be, and how it is opened.
+/// A copy next to its final place, and how it is opened.
 struct Staged {
     Config config;
     Restored restored;
 };
 
-/// Copies everything to `target` and opens it, which looks at the keys; ends what is `to_end`.
+/// Copies everything to `target` and opens it, which checks the keys; ends what is `to_end`.
 Result<Staged> stage(fs::path const& target, DataLayout const& copy, Config const& config,
                      AccessToEnd const& to_end) {
     auto const folder = TRY(DataFolder::create(target));
@@ -122,7 +122,7 @@ Status place_keys(Config const& staged, Config const& config) {
 
 /// Moves what was staged to its place; a shared database gets it in one transaction.
 Status settle(Config const& staged, Config const& config) {
-    // The keys before the database: one without its keys would be worth nothing.
+    // The keys before the database: one without its keys would be worthless.
     if (is_embedded(config)) {
         TRY(place_keys(staged, config));
         return move_entries(staged.data, config.data, {"tls", "spool", "roomkey.db"});
@@ -138,14 +138,14 @@ Status settle(Config const& staged, Config const& config) {
     // It may have been committed all the same, and then needs them.
     auto error = std::move(status).error();
     error.detail += "; its keys stay at " + keys_origin(config.keys) +
-                    ", for the database if it holds the data, else to be removed";
+                    "; keep them if the database holds the data, else remove them";
     return error;
 }
 
 }  // namespace
 
 Status back_up_installation(Config const& config, fs::path const& target) {
-    if (fs::exists(target)) return unavailable(target.string() + " exists already");
+    if (fs::exists(target)) return unavailable(target.string() + " already exists");
     auto const folder = TRY(DataFolder::open(config.data));
     if (is_embedded(config) && !folder.has_database()) {
         return unavailable(config.data.string() + " is not initialised");
@@ -155,7 +155,7 @@ Status back_up_installation(Config const& config, fs::path const& target) {
     auto const copy = TRY(DataFolder::create(target));
     auto status = fill_copy(config, folder, keys, copy.layout());
     std::error_code ignored;
-    // Half a copy would one day be taken for a whole one.
+    // Half a copy would one day be mistaken for a complete one.
     if (!status.ok()) fs::remove_all(target, ignored);
     return status;
 }
@@ -163,12 +163,12 @@ Status back_up_installation(Config const& config, fs::path const& target) {
 Result<Restored> restore_installation(Config const& config, fs::path const& source,
                                       AccessToEnd const& to_end) {
     auto const copy = TRY(DataFolder::open(source));
-    if (!copy.is_initialised()) return unavailable(source.string() + " is no copy of roomkey's");
+    if (!copy.is_initialised()) return unavailable(source.string() + " is not a roomkey backup");
     auto const folder = TRY(DataFolder::create(config.data));
     if (fs::exists(folder.layout().database()) || fs::exists(folder.layout().key_ring())) {
         return unavailable(config.data.string() + " is initialised already");
     }
-    // Apart until it is whole and tried, so that a bad copy leaves nothing behind.
+    // Kept separate until it is complete and checked, so that a bad copy leaves nothing behind.
     auto const staging = config.data / ".restoring";
     std::error_code code;
     fs::remove_all(staging, code);

@@ -25,7 +25,7 @@ Status check_folder(std::filesystem::path const& path) {
     if (!S_ISDIR(facts.st_mode)) return unavailable(path.string() + " is not a folder");
     if ((facts.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
         return unavailable("the folder " + path.string() +
-                           " is writable for others than its owner; chmod 700 it");
+                           " is writable by users other than its owner; run chmod 700 on it");
     }
     return Done{};
 }
@@ -33,10 +33,10 @@ Status check_folder(std::filesystem::path const& path) {
 Status make_folder(std::filesystem::path const& path) {
     if (::mkdir(path.c_str(), folder_mode) == 0) return Done{};
     if (errno == EEXIST) return check_folder(path);
-    return failure("cannot make the folder", path, errno);
+    return failure("cannot create the folder", path, errno);
 }
 
-/// Those above `path` too; of them only those that are missing are of concern.
+/// Those above `path` too; of these only missing ones matter.
 Status make_folders(std::filesystem::path const& path) {
     auto const parent = path.parent_path();
     std::error_code ignored;
@@ -44,7 +44,7 @@ Status make_folders(std::filesystem::path const& path) {
     return make_folder(path);
 }
 
-/// `taken` is what an error says if somebody else has the lock.
+/// `taken` is what an error says if someone else has the lock.
 Result<FolderLock> take_lock(std::filesystem::path const& path, int kind,
                              std::string const& taken) {
     FolderLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, file_mode));
@@ -92,7 +92,7 @@ bool DataFolder::is_initialised() const {
 
 Result<FolderLock> DataFolder::lock_for_serving() const {
     return take_lock(layout_.serve_lock(), LOCK_EX | LOCK_NB,
-                     "another roomkey serves the data folder " + layout_.root.string());
+                     "another roomkey is serving the data folder " + layout_.root.string());
 }
 
 Result<FolderLock> DataFolder::lock_for_making() const {
@@ -107,7 +107,7 @@ Result<FolderLock> DataFolder::lock_for_use() const {
 Result<FolderLock> DataFolder::lock_for_moving() const {
     return take_lock(layout_.use_lock(), LOCK_EX | LOCK_NB,
                      "the database in " + layout_.root.string() +
-                         " is in use; stop the server and let commands end");
+                         " is in use; stop the server and wait for commands to end");
 }
 
 }  // namespace roomkey

@@ -7,7 +7,7 @@
 
 namespace roomkey {
 
-/// Where what is in the data folder. Pure: looks at no disk.
+/// Where everything is in the data folder. Pure: does not access the disk.
 struct DataLayout {
     std::filesystem::path root;
 
@@ -22,13 +22,13 @@ struct DataLayout {
     [[nodiscard]] std::filesystem::path serve_lock() const { return root / "serve.lock"; }
     [[nodiscard]] std::filesystem::path init_lock() const { return root / "init.lock"; }
     [[nodiscard]] std::filesystem::path use_lock() const { return root / "use.lock"; }
-    /// What `copy` makes of the database, so that nobody goes on with it by mistake.
+    /// What `copy` renames the database to, so that nobody keeps using it by mistake.
     [[nodiscard]] std::filesystem::path copied_database() const {
         return root / "roomkey.db.copied";
     }
 };
 
-/// A lock on a data folder, held as long as this lives. The system lets go of it when the process
+/// A lock on a data folder, held as long as this lives. The system releases it when the process
 /// dies.
 using FolderLock = Descriptor;
 
@@ -37,10 +37,10 @@ using FolderLock = Descriptor;
 class DataFolder {
 public:
     /// Makes what is missing of the folder and its subfolders, with mode 0700. Refuses folders that
-    /// group or world may write to: who can do that can put keys of his own there.
+    /// group or world may write to: they could put keys of their own there.
     static Result<DataFolder> create(std::filesystem::path const& root);
 
-    /// The same checks on a folder that is there; makes nothing.
+    /// The same checks on an existing folder; creates nothing.
     static Result<DataFolder> open(std::filesystem::path const& root);
 
     [[nodiscard]] DataLayout const& layout() const { return layout_; }
@@ -54,16 +54,16 @@ public:
     /// True once keys and database are there.
     [[nodiscard]] bool is_initialised() const;
 
-    /// Refused while another server has it; commands do not ask for it and may run beside.
+    /// Refused while another server has it; commands do not need it and may run meanwhile.
     [[nodiscard]] Result<FolderLock> lock_for_serving() const;
 
-    /// For making keys and database; waits while another process is at it.
+    /// For creating keys and database; waits while another process is doing so.
     [[nodiscard]] Result<FolderLock> lock_for_making() const;
 
-    /// What everybody holds who uses the embedded database. Refused while it is moved elsewhere.
+    /// Held by everyone who uses the embedded database. Refused while it is moved elsewhere.
     [[nodiscard]] Result<FolderLock> lock_for_use() const;
 
-    /// Refused while anybody uses the embedded database; keeps everybody from it.
+    /// Refused while anyone uses the embedded database; keeps everyone from it.
     [[nodiscard]] Result<FolderLock> lock_for_moving() const;
 
 private:

@@ -60,7 +60,7 @@ TEST_F(DataFolderTest, RefusesFoldersThatOthersMayWriteTo) {
     }
 }
 
-TEST_F(DataFolderTest, RefusesWhatIsNoFolder) {
+TEST_F(DataFolderTest, RefusesWhatIsNotAFolder) {
     std::ofstream(outer_.path() / "file") << "x";
     EXPECT_FALSE(DataFolder::create(outer_.path() / "file").ok());
     EXPECT_FALSE(DataFolder::open(outer_.path() / "file").ok());
@@ -103,7 +103,7 @@ TEST_F(DataFolderTest, IsUsedByManyOrMovedByOne) {
         auto const moving = folder->lock_for_moving();
         ASSERT_FALSE(moving.ok());
         EXPECT_NE(moving.error().detail.find("is in use"), std::string::npos);
-        // A server is one user among others.
+        // A server is one user of the database among others.
         EXPECT_TRUE(folder->lock_for_serving().ok());
     }
     auto const moving = folder->lock_for_moving();

@@ -53,7 +53,8 @@ Finding examine_greeting(EmailConfig const& email) {
     bool const is_full = is_full_greeting(greeting);
     return {
         "mail greeting", is_full,
-        greeting + (is_full ? "" : " is no full host name; mail servers refuse it: email.helo")};
+        greeting +
+            (is_full ? "" : " is not a full host name and mail servers reject it; set email.helo")};
 }
 
 }  // namespace
@@ -71,7 +72,7 @@ Result<std::vector<Finding>> examine_installation(Config const& config, Clock co
     } else {
         findings.push_back(
             {"certificate", config.tls.is_self_signed,
-             config.tls.is_self_signed ? "none yet; made at the first start" : "missing"});
+             config.tls.is_self_signed ? "none yet; created at the first start" : "missing"});
     }
     if (!config.email.server.empty()) findings.push_back(examine_greeting(config.email));
     if (!is_embedded(config)) {
@@ -82,7 +83,7 @@ Result<std::vector<Finding>> examine_installation(Config const& config, Clock co
     findings.push_back(finding("database", status_of(installation), database_origin(config)));
     if (!installation.ok()) return findings;
     findings.push_back(
-        finding("writing", (*installation)->store().check(), "the database takes changes"));
+        finding("writing", (*installation)->store().check(), "the database accepts changes"));
     findings.push_back(finding("sealed codes", open_some_codes((*installation)->services()),
                                "opened with the key file"));
     return findings;

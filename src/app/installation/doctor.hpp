@@ -9,7 +9,7 @@
 
 namespace roomkey {
 
-/// Looks at an installation from its folder to a sealed code, and says what is wrong and what to
+/// Examines an installation from its folder to a sealed code, and says what is wrong and what to
 /// do.
 Result<std::vector<Finding>> examine_installation(Config const& config, Clock const& clock);
 

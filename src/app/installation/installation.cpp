@@ -15,13 +15,13 @@ Result<bool> is_begun(Store& store) {
     return known.contains(lookup_key_id);
 }
 
-/// What lies in the folder has to be what the configuration speaks of: of two databases nobody
-/// could tell which one holds the truth.
+/// What is in the folder must be what the configuration names: with two databases nobody could
+/// tell which one is current.
 Status check_place(Config const& config, DataFolder const& folder) {
     auto const root = folder.layout().root.string();
     if (is_embedded(config) && !folder.has_database() && folder.has_copied_database()) {
         return unavailable("the database of " + root +
-                           " was copied to PostgreSQL; say where with --database");
+                           " was copied to PostgreSQL; name it with --database");
     }
     if (!is_embedded(config) && folder.has_database()) {
         return unavailable(root + " has an embedded database, and --database names " +
@@ -39,11 +39,11 @@ Error not_initialised(Config const& config) {
                            "` first");
     }
     return unavailable(root + " with " + database_origin(config) +
-                       " is not initialised; run `roomkey init` with them first");
+                       " is not initialised; run `roomkey init` with the same options first");
 }
 
-/// Makes keys if there are none. Once the database was begun only those will do that it was begun
-/// with.
+/// Makes keys if there are none. Once the database has been begun, only the keys it was begun with
+/// are accepted.
 Status make_keys(Config const& config, bool was_begun, Randomness& randomness) {
     if (has_keys(config.keys)) return Done{};
     if (!was_begun) return KeyRing::make(randomness).save_new(config.keys.file);
@@ -73,7 +73,7 @@ Result<std::unique_ptr<Installation>> Installation::find(Config const& config) {
 }
 
 std::optional<Obstacle> Installation::connect(Clock const& clock, ServicesOptions const& options) {
-    // Once: a command that asks a secret store is not run as often as a database is tried.
+    // Once: a command that asks a secret store must not run at every attempt to open the database.
     if (!keys_) {
         auto const printed = print_keys(config_.keys);
         if (!printed.ok()) return Obstacle{printed.error(), awaited_keys};
@@ -122,7 +122,7 @@ Status Installation::create(Config const& config, Randomness& randomness) {
 
 Status Installation::reload_keys() {
     auto ring = TRY(load_key_ring(config_.keys));
-    // Lookup hashes cannot be made anew, so another installation's keys are refused as a whole.
+    // Lookup hashes cannot be recomputed, so another installation's keys are refused as a whole.
     TRY(TRY(settle_keys(*store_, ring, keys_origin(config_.keys))));
     services_->sealer.use(ring);
     std::lock_guard const lock(keys_mutex_);

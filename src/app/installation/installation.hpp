@@ -19,7 +19,7 @@ namespace roomkey {
 constexpr std::string_view awaited_keys = "keys";
 constexpr std::string_view awaited_store = "store";
 
-/// What stands in the way of an installation.
+/// What keeps an installation from opening.
 struct Obstacle {
     Error error;
     std::string_view awaited = {};  ///< Empty if only an operator can help.
@@ -34,15 +34,15 @@ public:
     static Result<std::unique_ptr<Installation>> open(Config const& config, Clock const& clock,
                                                       ServicesOptions const& options = {});
 
-    /// The first half of `open`: looks at the folder, but reads no keys and opens no database. It
-    /// is to be called before anything else but `folder` until it says that there is no obstacle;
-    /// again, as long as one may pass.
+    /// The first half of `open`: looks at the folder, but reads no keys and opens no database. Call
+    /// it before anything else but `folder` until it reports no obstacle; repeat as long as one
+    /// may pass.
     static Result<std::unique_ptr<Installation>> find(Config const& config);
     std::optional<Obstacle> connect(Clock const& clock, ServicesOptions const& options);
 
     /// Makes folder, keys and database where they are missing. Nothing that is there is changed.
     /// Safe to run several times at once. `unavailable` if the database was begun with other keys,
-    /// or with keys while there are none here: a further node gets those of the first.
+    /// or with keys while there are none here: a further node uses those of the first.
     static Status create(Config const& config, Randomness& randomness);
 
     /// Reads the keys again and uses them from now on. On an error those at hand stay in use.

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int oldest_version = 150'000;
 
-// Nodes and server compare times of leases, locks and lapses; seconds are what these are made of.
+// Nodes and server compare times of leases, locks and expiries, which are counted in seconds.
 constexpr Duration clock_difference_max = std::chrono::seconds{1};
 
 Finding version(PostgresFacts const& facts) {
@@ -17,8 +17,9 @@ Finding version(PostgresFacts const& facts) {
 
 Finding changes(PostgresFacts const& facts) {
     return {"primary", facts.takes_changes,
-            facts.takes_changes ? "the server takes changes"
-                                : "the server takes no changes: a standby, or set read-only"};
+            facts.takes_changes
+                ? "the server accepts changes"
+                : "the server does not accept changes: it is a standby or read-only"};
 }
 
 Finding schema(PostgresFacts const& facts) {
@@ -26,9 +27,9 @@ Finding schema(PostgresFacts const& facts) {
     auto const found = std::to_string(facts.schema_version);
     if (facts.oldest_compatible > facts.known_schema_version) {
         return {"schema", false,
-                "version " + found + ", which serves programs from version " +
+                "version " + found + ", which supports programs from version " +
                     std::to_string(facts.oldest_compatible) +
-                    " on; too new for this one, which knows " + known};
+                    " on; too new for this one, which supports up to " + known};
     }
     if (facts.schema_version == facts.known_schema_version) {
         return {"schema", true, "version " + known};
@@ -41,22 +42,21 @@ Finding schema(PostgresFacts const& facts) {
 
 Finding durability(PostgresFacts const& facts) {
     if (!facts.flushes) {
-        return {"durability", false, "fsync is off: a power cut loses what was answered"};
+        return {"durability", false, "fsync is off: a power failure loses confirmed changes"};
     }
     if (facts.synchronous_commit == "off") {
-        return {"durability", false,
-                "synchronous_commit is off: a crash loses resets that were answered"};
+        return {"durability", false, "synchronous_commit is off: a crash loses confirmed resets"};
     }
     if (facts.synchronous_commit == "local") {
         return {"durability", true,
-                "synchronous_commit is local: a failover to a standby may lose what was answered"};
+                "synchronous_commit is local: a failover to a standby may lose confirmed changes"};
     }
     return {"durability", true, "synchronous_commit is " + facts.synchronous_commit};
 }
 
 Finding connections(PostgresFacts const& facts, PostgresOptions const& options) {
     int const wanted = options.connections + postgres_further_connections;
-    auto const remark = "this node takes up to " + std::to_string(wanted) + " of " +
+    auto const remark = "this node uses up to " + std::to_string(wanted) + " of " +
                         std::to_string(facts.connections_max) + " connections";
     bool const is_good = wanted <= facts.connections_max;
     return {"connections", is_good,
@@ -69,7 +69,8 @@ Finding clocks(PostgresFacts const& facts) {
     auto const milliseconds = std::to_string(ahead.count() < 0 ? -ahead.count() : ahead.count());
     auto const remark = "the server's is " + milliseconds + " ms " +
                         (ahead.count() < 0 ? "behind" : "ahead of") + " this node's";
-    return {"clocks", is_good, is_good ? remark : remark + "; synchronise them, as by NTP"};
+    return {"clocks", is_good,
+            is_good ? remark : remark + "; synchronise them, for example by NTP"};
 }
 
 }  // namespace

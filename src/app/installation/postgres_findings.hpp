@@ -7,7 +7,7 @@
 
 namespace roomkey {
 
-/// What is good and what is bad about a server for a node that is configured so.
+/// What is good and what is bad about a server for a node with this configuration.
 void add_findings(PostgresFacts const& facts, PostgresOptions const& options,
                   std::vector<Finding>& findings);
 

@@ -50,7 +50,7 @@ std::vector<Row> const rows{
     {"durability", true, "failover",
      [](PostgresFacts& facts) { facts.synchronous_commit = "local"; }},
     {"durability", false, "crash", [](PostgresFacts& facts) { facts.synchronous_commit = "off"; }},
-    {"durability", false, "power cut", [](PostgresFacts& facts) { facts.flushes = false; }},
+    {"durability", false, "power failure", [](PostgresFacts& facts) { facts.flushes = false; }},
     {"connections", true, "69 of 69", [](PostgresFacts&) {}},
     {"connections", false, "max_connections",
      [](PostgresFacts& facts) { facts.connections_max = 68; }},

@@ -58,7 +58,7 @@ public:
         return unavailable(std::string{"it could not be run: "} + std::strerror(failure));
     }
 
-    /// The exit code; negative if a signal ended it.
+    /// The exit code; negative if a signal terminated it.
     int wait() {
         int status = 0;
         while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
@@ -114,7 +114,8 @@ Result<Secret> command_output(std::string const& command, CommandLimits const& l
     auto output = TRY(read_to_end(reading.number(), limits));
     int const code = child.wait();
     if (code == 0) return output;
-    return unavailable(code < 0 ? "a signal ended it" : "it exited " + std::to_string(code));
+    return unavailable(code < 0 ? "a signal terminated it"
+                                : "it exited with status " + std::to_string(code));
 }
 
 }  // namespace roomkey

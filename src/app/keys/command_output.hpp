@@ -14,9 +14,9 @@ struct CommandLimits {
     std::size_t output_bytes_max = std::size_t{64} << 10U;
 };
 
-/// Runs `command` by /bin/sh and answers what it printed. Its errors go where this program's go;
-/// it inherits no open file of this program, and is killed when its time is over. `unavailable`
-/// with the reason, never with the output, if it cannot be run, fails, or goes past a limit.
+/// Runs `command` by /bin/sh and returns what it printed. Its errors go where this program's go;
+/// it inherits no open file of this program, and is killed when its time is up. `unavailable`
+/// with the reason, never with the output, if it cannot be run, fails, or exceeds a limit.
 Result<Secret> command_output(std::string const& command, CommandLimits const& limits = {});
 
 }  // namespace roomkey

@@ -21,10 +21,10 @@ TEST(CommandOutput, IsRefusedWhenTheCommandFails) {
     auto const output = command_output("echo secret; exit 3");
     ASSERT_FALSE(output.ok());
     EXPECT_EQ(output.error().code, ErrorCode::unavailable);
-    EXPECT_EQ(output.error().detail, "it exited 3");
-    EXPECT_EQ(command_output("kill -9 $$").error().detail, "a signal ended it");
+    EXPECT_EQ(output.error().detail, "it exited with status 3");
+    EXPECT_EQ(command_output("kill -9 $$").error().detail, "a signal terminated it");
     EXPECT_EQ(command_output("no-such-program-of-any-kind 2>/dev/null").error().detail,
-              "it exited 127");
+              "it exited with status 127");
 }
 
 TEST(CommandOutput, IsWaitedForOnlySoLong) {

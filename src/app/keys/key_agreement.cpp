@@ -8,11 +8,11 @@ namespace {
 
 Error wrong_key(std::uint8_t id, std::string const& origin) {
     if (id == lookup_key_id) {
-        return unavailable(origin + " is not the key file that the database was made with");
+        return unavailable(origin + " is not the key file that the database was created with");
     }
-    return unavailable("key " + std::to_string(id) + " in " + origin +
-                       " is another one than the key " + std::to_string(id) +
-                       " that the database is sealed with; copy the key file of a node that works");
+    return unavailable("key " + std::to_string(id) + " in " + origin + " differs from the key " +
+                       std::to_string(id) +
+                       " that the database is sealed with; copy the key file from a working node");
 }
 
 Status insert_check(Transaction& transaction, KeyChecks const& own, std::uint8_t id) {

@@ -27,7 +27,7 @@ Status begin_with_keys(Store& store, KeyRing const& ring);
 
 /// Requires the keys, and has the database remember the current one from now on: to be called
 /// before it seals anything. The outer error is the database's; the inner one says that these are
-/// not its keys, which no wait mends.
+/// not its keys, which waiting does not fix.
 Result<Status> settle_keys(Store& store, KeyRing const& ring, std::string const& origin);
 
 /// Whether the keys that are in use still are those of the database.

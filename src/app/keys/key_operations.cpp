@@ -24,13 +24,13 @@ Result<std::uint8_t> key_id(int id) {
     return invalid_field("key", Fault::unknown_value, "the id of a sealing key on the ring");
 }
 
-/// The database whose keys a command is about, without the use cases, which want all keys.
+/// The database whose keys a command is about, without the use cases, which need all keys.
 struct KeyedDatabase {
     std::unique_ptr<Installation> place;  ///< Keeps the database from being moved meanwhile.
     std::unique_ptr<Store> store;
 };
 
-/// Requires of `ring` that none of its keys is another one than the database's.
+/// Requires that no key of `ring` differs from the database's.
 Result<KeyedDatabase> open_database(Config const& config, KeyRing const& ring) {
     KeyedDatabase opened;
     opened.place = TRY(Installation::find(config));
@@ -66,7 +66,7 @@ Result<int> add_key(Config const& config, Randomness& randomness) {
     TRY(require_key_file(config.keys));
     auto const ring = TRY(load_key_ring(config.keys));
     auto const database = TRY(open_database(config, ring));
-    // Without the newest key the fresh one would get its id.
+    // Without the newest key the new one would get its id.
     TRY(TRY(settle_keys(*database.store, ring, keys_origin(config.keys))));
     auto const known = TRY(known_checks(*database.store));
     auto const wider = TRY(ring.with_new_key(randomness, known.rbegin()->first));
@@ -92,7 +92,7 @@ Status remove_key(Config const& config, int id) {
         if (figures.id != id || figures.values == 0) continue;
         return unavailable(std::to_string(figures.values) + " values are sealed with key " +
                            std::to_string(id) +
-                           "; run `roomkey key reseal` or wait until the server has done it");
+                           "; run `roomkey key reseal` or wait for the server to reseal them");
     }
     auto const database = TRY(open_database(config, ring));
     TRY(database.store->write(

@@ -22,7 +22,7 @@ Status use_key(Config const& config, int id);
 /// `unavailable` if something is sealed with it still.
 Status remove_key(Config const& config, int id);
 
-/// Brings everything under the current key before it answers.
+/// Reseals everything with the current key before it returns.
 Result<ResealProgress> reseal_values(Config const& config, Clock const& clock,
                                      ResealValues::Observer const& observe);
 

@@ -133,7 +133,7 @@ TEST_F(KeyOperations, RefuseTheSecondOfTwoKeysWithOneId) {
     EXPECT_NE(refused.error().detail.find("key 2 in "), std::string::npos);
     EXPECT_EQ(load_key_ring(config_.keys)->current_id(), 1);
     EXPECT_FALSE(Installation::open(config_, clock_).ok());
-    // Nor is a third added beside the second that this node lacks.
+    // Nor is a third added in addition to the second that this node lacks.
     ASSERT_TRUE(save_key_ring(config_.keys, ring).ok());
     auto const lacking = add_key(config_, randomness_);
     ASSERT_FALSE(lacking.ok());

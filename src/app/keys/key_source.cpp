@@ -24,7 +24,7 @@ Result<Secret> print_keys(KeysConfig const& config) {
 
 Result<KeyRing> key_ring_of(KeysConfig const& config, Secret const& printed) {
     auto ring = config.command.empty() ? KeyRing::load(config.file)
-                                       : KeyRing::parse(printed, "what keys.command printed");
+                                       : KeyRing::parse(printed, "the output of keys.command");
     if (!ring.ok()) return unavailable(ring.error().detail);
     return ring;
 }
@@ -36,7 +36,7 @@ Result<KeyRing> load_key_ring(KeysConfig const& config) {
 
 Status require_key_file(KeysConfig const& config) {
     if (config.command.empty()) return Done{};
-    return unavailable("the keys come from keys.command; change them where it takes them");
+    return unavailable("the keys come from keys.command; change them at its source");
 }
 
 Status save_key_ring(KeysConfig const& config, KeyRing const& ring) {

@@ -16,7 +16,7 @@ struct KeysConfig {
     std::string command;
 };
 
-/// Whether there are keys to load; a command is taken to have some.
+/// Whether there are keys to load; a command is assumed to have some.
 [[nodiscard]] bool has_keys(KeysConfig const& config);
 
 /// Such as "/var/lib/roomkey/keys/keyring" or "keys.command".
@@ -27,7 +27,7 @@ struct KeysConfig {
 Result<Secret> print_keys(KeysConfig const& config);
 
 /// The ring of the file, or of what keys.command has `printed`. `unavailable` with origin and
-/// reason: wrong keys are the operator's to mend.
+/// reason: wrong keys are the operator's to fix.
 Result<KeyRing> key_ring_of(KeysConfig const& config, Secret const& printed);
 
 /// Both.

@@ -43,8 +43,9 @@ TEST_F(KeySource, SaysWhatIsWrongWithItAndShowsNoKey) {
     auto const loaded = load_key_ring(command);
     ASSERT_FALSE(loaded.ok());
     EXPECT_EQ(loaded.error().code, ErrorCode::unavailable);
-    EXPECT_EQ(loaded.error().detail, "what keys.command printed: line 2 is malformed");
-    EXPECT_EQ(load_key_ring({"", "exit 7"}).error().detail, "keys.command: it exited 7");
+    EXPECT_EQ(loaded.error().detail, "the output of keys.command: line 2 is malformed");
+    EXPECT_EQ(load_key_ring({"", "exit 7"}).error().detail,
+              "keys.command: it exited with status 7");
     EXPECT_EQ(load_key_ring({"", "false | cat"}).error().detail,
               "keys.command: it printed nothing");
     EXPECT_FALSE(load_key_ring(config_).ok());

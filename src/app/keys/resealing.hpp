@@ -10,22 +10,22 @@
 
 namespace roomkey {
 
-/// Brings what older keys have sealed under the current one, on a thread of its own: at the start,
+/// Reseals with the current key what older ones have sealed, on a thread of its own: at the start,
 /// when the keys changed, and now and then as long as there are older keys, because another node
-/// may go over to the current key later than this one.
+/// may switch to the current key later than this one.
 class Resealing {
 public:
     static constexpr Duration period = std::chrono::hours{1};
     static constexpr Duration retry = std::chrono::minutes{1};
-    /// Between two pages, so that requests hardly notice: 100 values in this time at most.
+    /// Between two pages, so that requests are hardly affected: at most 100 values in this time.
     static constexpr Duration pause = std::chrono::milliseconds{20};
 
     Resealing(ResealValues& values, Sealer const& sealer, Log& log);
 
     void wake();
 
-    /// As the last walk counted, less what has been sealed anew since. Empty as long as there is
-    /// one key only, because nobody has counted.
+    /// As the last walk counted, less what has been sealed again since. Empty while there is only
+    /// one key, because nothing was counted.
     [[nodiscard]] SealedCounts sealed_by() const;
 
 private:

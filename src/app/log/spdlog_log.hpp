@@ -15,8 +15,8 @@ enum class LogFormat : std::uint8_t { text, json };
 struct LogOptions {
     LogFormat format = LogFormat::text;
     LogLevel level = LogLevel::info;
-    /// Lines that may wait to be written. A full queue drops its oldest line, so that a log that
-    /// nobody reads does not stop the service; the audit trail is in the database.
+    /// Lines that may wait to be written. A full queue drops its oldest line, so that an unread
+    /// log does not stop the service; the audit trail is in the database.
     std::size_t queue_max = 8'192;
 };
 
@@ -30,7 +30,7 @@ class SpdlogLog final : public Log {
 public:
     /// `clock` and `target` outlive the log; `target` stays open.
     SpdlogLog(LogOptions options, Clock const& clock, std::FILE* target = stderr);
-    /// Writes what waits, and how many lines were dropped, if any.
+    /// Writes the waiting lines, and how many were dropped, if any.
     ~SpdlogLog() override;
     SpdlogLog(SpdlogLog const&) = delete;
     SpdlogLog& operator=(SpdlogLog const&) = delete;

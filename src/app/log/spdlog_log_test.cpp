@@ -113,7 +113,7 @@ TEST_F(SpdlogLogTest, KeepsLinesOfManyThreadsWholeAndWritesAllBeforeItEnds) {
 }
 
 TEST(SpdlogLogQueue, DropsTheOldestLinesAndSaysHowManyIfNobodyReads) {
-    // A pipe that is full stands still until somebody reads from it.
+    // A pipe that is full stands still until someone reads from it.
     int ends[2];
     ASSERT_EQ(::pipe(ends), 0);
     std::FILE* const target = ::fdopen(ends[1], "w");

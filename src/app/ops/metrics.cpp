@@ -28,7 +28,7 @@ double code_space(CodeFormat const& format) {
 
 constexpr std::string_view no_route = "none";
 
-/// What a gauge says of what the store did not answer.
+/// The value of a gauge for which the store gave no answer.
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 prometheus::Histogram::BucketBoundaries seconds_buckets() {
@@ -50,7 +50,7 @@ constexpr std::array<std::pair<std::uint64_t ChannelFigures::*, char const*>, 3>
     {&ChannelFigures::superseded, "superseded"},
 }};
 
-/// Series that exist once they were first needed: found by a shared lock, made under a lone one.
+/// Series created when first needed: found under a shared lock, created under an exclusive one.
 /// Nothing is ever removed, so a series may be used after the lock is gone. Keys are routes,
 /// statuses and reasons of ours, so there are few.
 template <class Key, class Series>
@@ -74,7 +74,7 @@ private:
     std::map<Key, Series> series_;
 };
 
-/// Others count; a counter here may only be moved on to where theirs stands.
+/// Others count; a counter here may only be moved up to their value.
 template <class Count>
 void move_to(prometheus::Counter& counter, Count count) {
     counter.Increment(static_cast<double>(count) - counter.Value());
@@ -151,65 +151,64 @@ struct Metrics::Implementation {
     SeriesTable<std::string_view, prometheus::Counter*> refusal_table;
     std::array<prometheus::Counter*, activation_outcomes.size()> activation_counters{};
     std::map<std::uint8_t, prometheus::Gauge*> sealed_gauges;
-    /// Until then the gauges of live codes are good; nothing if the last question failed.
+    /// Until then the gauges of live codes are good; empty if the last question failed.
     std::optional<Instant> live_codes_due;
-    // One scrape at a time, so that the answer is of one moment.
+    // One scrape at a time, so that the result is of one moment.
     std::mutex scrape_mutex;
 };
 
 Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits const& limits)
     : clock(the_clock),
       guesses_per_minute(limits.per_minute),
-      requests(counters("roomkey_http_requests_total", "Answered requests.")),
+      requests(counters("roomkey_http_requests_total", "Requests that received a response.")),
       request_seconds(prometheus::BuildHistogram()
                           .Name("roomkey_http_request_seconds")
-                          .Help("Time from a request's last byte to its answer's first.")
+                          .Help("Time from a request's last byte to its response's first.")
                           .Register(registry)),
-      refusals(counters("roomkey_http_refusals_total", "Refused requests by stable reason.")),
-      activations(counters("roomkey_activations_total", "Presented codes by outcome.")),
+      refusals(counters("roomkey_http_refusals_total", "Refused requests, by stable reason.")),
+      activations(counters("roomkey_activations_total", "Presented codes, by outcome.")),
       notices(counters("roomkey_notices_total",
-                       "What became of notices since the start, by channel and outcome.")),
+                       "Outcomes of notices since the start, by channel and outcome.")),
       notices_failed(counters("roomkey_notices_failed_total",
                               "Notices that failed for good since the start, by channel and "
                               "reason: refused (by the channel), code_lapsed, sms_off, damaged, "
                               "guard_country, guard_contact_limit, guard_corp_limit, "
                               "guard_country_limit, guard_daily_ceiling.")),
-      delivery_refusals(counters("roomkey_delivery_refusals_total",
-                                 "Attempts that were refused until the operator mends something, "
-                                 "by channel and reason: greeting, hello, tls, certificate, "
-                                 "sign_in, sender, recipient, message (mail); sign_in, address, "
-                                 "route, answer (text messages).")),
+      delivery_refusals(
+          counters("roomkey_delivery_refusals_total",
+                   "Attempts refused until the operator acts, by channel and reason: greeting, "
+                   "hello, tls, certificate, sign_in, sender, recipient, message "
+                   "(mail); sign_in, address, route, answer (text messages).")),
       reports(counters("roomkey_sms_reports_total",
-                       "What the SMS gateway reported of messages it had taken, by status; as far "
-                       "as it was noted with a notice.")),
+                       "Recorded delivery reports of the SMS gateway, by status.")),
       store_failures(counters("roomkey_store_figures_failures_total",
-                              "Scrapes that the database gave no figures for.")
+                              "Scrapes for which the database returned no figures.")
                          .Add({})),
       connections(gauges("roomkey_http_connections", "Open connections.")),
-      connections_refused(
-          counters("roomkey_http_connections_refused_total",
-                   "Surplus connections: of a source that had its share, or full.")),
+      connections_refused(counters("roomkey_http_connections_refused_total",
+                                   "Refused connections: source limit, or server full.")),
       connections_evicted(counters("roomkey_http_connections_evicted_total",
-                                   "Idle ones that were closed for new ones.")),
+                                   "Idle connections closed to make room for new ones.")),
       log_lines_dropped(counters("roomkey_log_lines_dropped_total",
-                                 "Lines of the log that nobody read fast enough.")),
-      queue_length(gauges("roomkey_worker_queue_length", "Jobs that wait for a worker, by pool.")),
+                                 "Log lines dropped because nothing read them fast enough.")),
+      queue_length(gauges("roomkey_worker_queue_length", "Jobs waiting for a worker, by pool.")),
       queue_wait(gauges("roomkey_worker_queue_wait_seconds",
-                        "How long the next of them has waited; 0 if there is none.")),
+                        "How long the next job in the queue has waited; 0 if there is none.")),
       jobs_refused(gauges("roomkey_worker_jobs_refused", "Jobs that found the queue full.")),
-      jobs_failed(gauges("roomkey_worker_jobs_failed", "Jobs ended by a bug since the start.")),
-      notices_queued(gauges("roomkey_notices_queued", "Notices that are not settled.")),
+      jobs_failed(
+          gauges("roomkey_worker_jobs_failed", "Jobs that failed by a bug since the start.")),
+      notices_queued(gauges("roomkey_notices_queued", "Notices not yet settled.")),
       notices_oldest(gauges("roomkey_notices_oldest_age_seconds",
-                            "Age of the oldest notice that is not settled; 0 if there is none.")),
-      live_codes(gauges("roomkey_live_codes", "Codes that could activate a terminal now.")),
-      hit_chance(gauges("roomkey_guess_hit_chance_per_minute",
-                        "Chance that one minute of guessing as fast as permitted hits a live code: "
-                        "budget * live codes / possible codes, summed over the formats that "
-                        "enterprises have now.")),
+                            "Age of the oldest notice not yet settled; 0 if there is none.")),
+      live_codes(gauges("roomkey_live_codes", "Codes that can activate a terminal now.")),
+      hit_chance(
+          gauges("roomkey_guess_hit_chance_per_minute",
+                 "Chance that one minute of guessing at the permitted rate hits a live code: "
+                 "budget * live codes / possible codes, summed over the formats in use.")),
       sealed(gauges("roomkey_sealed_values",
-                    "Secrets in the database by the key that seals them, as the background walk "
-                    "has seen them; while there is one key only, nobody counts.")) {
-    gauge("roomkey_guess_budget_per_minute", "Wrong codes that are permitted in a minute.")
+                    "Secrets in the database by the key that seals them, as last counted in the "
+                    "background; not counted while there is only one key.")) {
+    gauge("roomkey_guess_budget_per_minute", "Wrong codes permitted per minute.")
         .Set(guesses_per_minute);
     // From the start, so that a rate over the first minutes is right.
     for (auto const& [outcome, name] : activation_outcomes) {
@@ -230,7 +229,7 @@ void Metrics::Implementation::fill_from_sources() {
     if (sources.connection_figures) fill_from_connections();
     if (sources.log_lines_dropped) move_to(log_lines_dropped.Add({}), sources.log_lines_dropped());
     if (!sources.sealed) return;
-    // A key that nothing is sealed with any more stays, as 0.
+    // A key with which nothing is sealed any more stays, as 0.
     for (auto& [key, gauge] : sealed_gauges) gauge->Set(0);
     for (auto const& [key, count] : sources.sealed()) {
         auto& gauge = sealed_gauges[key];

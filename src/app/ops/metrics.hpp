@@ -20,7 +20,7 @@
 
 namespace roomkey {
 
-/// Asked at each scrape, on the scraping thread. Those that are empty leave their figures out.
+/// Called at each scrape, on the scraping thread. Those that are empty omit their figures.
 struct MetricsSources {
     std::function<std::size_t()> connections;
     std::function<WorkerFigures()> api_workers;
@@ -37,10 +37,10 @@ struct MetricsSources {
 
 /// The figures of the service in Prometheus' text format. Thread-safe.
 ///
-/// How likely guessing succeeds is a figure too: with G wrong codes a minute permitted and L live
-/// codes of a format that has N, one minute of guessing as fast as permitted hits one of them with
-/// a chance of G * L / N. The figure is the sum over all formats, which is what guessing in several
-/// of them cannot exceed.
+/// The chance that guessing succeeds is also a figure: with G wrong codes a minute permitted and L
+/// live codes of a format that has N, one minute of guessing as fast as permitted hits one of them
+/// with a chance of G * L / N. The figure is the sum over all formats, which is what guessing in
+/// several of them cannot exceed.
 class Metrics {
 public:
     Metrics(Clock const& clock, GuessLimits const& limits);
@@ -48,7 +48,7 @@ public:
     Metrics(Metrics const&) = delete;
     Metrics& operator=(Metrics const&) = delete;
 
-    /// Once, before the first scrape: what it is asked of is built later than what counts.
+    /// Once, before the first scrape: its sources are built later than the counters.
     void set_sources(MetricsSources sources);
 
     /// Cheap: called for each answer, from any thread.
@@ -57,7 +57,7 @@ public:
     /// `status` is the wire name of a report.
     void observe_report(std::string_view status);
 
-    /// What GET /metrics answers. A store that does not answer leaves its figures NaN and is
+    /// What GET /metrics returns. A store that does not answer leaves its figures NaN and is
     /// counted.
     [[nodiscard]] std::string scrape();
 

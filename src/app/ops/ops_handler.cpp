@@ -13,7 +13,7 @@ namespace {
 HttpReply text_reply(std::string body, std::string_view content_type) {
     HttpReply reply;
     reply.headers.push_back({"Content-Type", std::string(content_type)});
-    // An answer about now is of no use later.
+    // An answer about now is useless later.
     reply.headers.push_back({"Cache-Control", "no-store"});
     reply.headers.push_back({"X-Content-Type-Options", "nosniff"});
     reply.body = std::move(body);

@@ -12,21 +12,21 @@
 
 namespace roomkey {
 
-/// One thing that has to hold before requests should be sent here.
+/// A condition that has to hold before requests should be sent here.
 struct ReadinessCheck {
     std::string_view name;  ///< Shown when it fails, such as "store"; static storage.
     std::function<Status()> run;
 };
 
-/// What the ops listener answers: GET and HEAD of /livez, /readyz and /metrics. Liveness asks
-/// nothing: a process that answers is alive, and restarting it heals no database. Errors have the
+/// What the ops listener serves: GET and HEAD of /livez, /readyz and /metrics. Liveness asks
+/// nothing: a process that responds is alive, and restarting it fixes no database. Errors have the
 /// API's form.
 class OpsHandler final : public HttpHandler {
 public:
     /// `scrape` gives the text of /metrics. What the callbacks use and `log` outlive the handler.
     OpsHandler(std::vector<ReadinessCheck> checks, std::function<std::string()> scrape, Log& log);
 
-    /// Answers GET /sms/report, too, where an SMS gateway tells what became of messages. `take`
+    /// Answers GET /sms/report, too, where an SMS gateway reports what became of messages. `take`
     /// gets the query without its question mark. Once, before the first request.
     void take_reports(std::function<Status(std::string_view query)> take) {
         take_report_ = std::move(take);

@@ -27,7 +27,7 @@ Status check_target(std::string const& target) {
     return error;
 }
 
-/// The file beside it, the log, is gone once nobody has the database open.
+/// The WAL file next to it is gone once nobody has the database open.
 Status put_aside(DataLayout const& layout) {
     std::error_code code;
     std::filesystem::rename(layout.database(), layout.copied_database(), code);

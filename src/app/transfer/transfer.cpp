@@ -97,7 +97,7 @@ Status compare_table(TransferTarget& target, TransferTable const& table,
 
 Result<std::vector<TransferredTable>> transfer_all(TransferSource& source, TransferTarget& target,
                                                    TransferObserver const& observe) {
-    if (!TRY(target.is_empty())) return unavailable("the target holds data already");
+    if (!TRY(target.is_empty())) return unavailable("the target already holds data");
     std::vector<TransferredTable> written;
     for (auto const& table : transfer_tables()) {
         written.push_back(TRY(write_table(source, target, table, observe)));

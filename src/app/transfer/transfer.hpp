@@ -11,14 +11,14 @@
 
 namespace roomkey {
 
-/// A table that was taken over: as many rows, with the same digest, on both sides.
+/// A table that was copied: the same number of rows and the same digest on both sides.
 struct TransferredTable {
     std::string name;
     std::int64_t rows = 0;
     Digest digest{};
 };
 
-/// Told now and then how many rows of a table are over.
+/// Notified now and then how many rows of a table have been copied.
 using TransferObserver = std::function<void(std::string const& table, std::int64_t rows)>;
 
 /// Writes everything that `source` has into `target`, reads it back from there, and compares both

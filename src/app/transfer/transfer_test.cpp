@@ -9,7 +9,7 @@
 namespace roomkey {
 namespace {
 
-/// A database in memory, with a fault to order.
+/// A database in memory, with faults on demand.
 class Memory final : public TransferTarget {
 public:
     Status read(TransferTable const& table, Take const& take) override {
@@ -101,7 +101,7 @@ TEST_F(TransferTest, RefusesATargetThatHoldsData) {
     target.tables["nonce"] = {text_row("")};
     auto const done = transfer();
     ASSERT_FALSE(done.ok());
-    EXPECT_EQ(done.error().detail, "the target holds data already");
+    EXPECT_EQ(done.error().detail, "the target already holds data");
     EXPECT_TRUE(target.tables["corp"].empty());
 }
 

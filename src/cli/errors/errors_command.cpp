@@ -126,12 +126,12 @@ int show_errors(CommandRunner& runner, ErrorsFlags const& flags) {
 void add_errors_command(CLI::App& root, CommandRunner& runner) {
     auto const flags = std::make_shared<ErrorsFlags>();
     auto& command = *root.add_subcommand(
-        "errors", "Look up the errors that the server answers: when, and what to do");
+        "errors", "Look up the errors that the server returns: when they occur and what to do");
     command
         .add_option("CODE,--find", flags->word,
                     "A code such as " +
                         std::string(error_entry(ErrorCode::account_unknown).wire_code) +
-                        ", or a word of its texts; all if left out")
+                        ", or a word of its texts; all if omitted")
         ->type_name("");
     command.add_option("--lang", flags->language, "Language of the texts: zh-CN, en-US")
         ->type_name("LANGUAGE")
@@ -140,7 +140,7 @@ void add_errors_command(CLI::App& root, CommandRunner& runner) {
         ->capture_default_str();
     command.add_flag("--json", flags->is_json, "Print one JSON value, with both languages");
     command.add_flag("--reference", flags->wants_reference,
-                     "Print the page of all errors, and nothing else");
+                     "Print only the reference page of all errors");
     runner.perform(command, [&runner, flags] { return show_errors(runner, *flags); });
 }
 

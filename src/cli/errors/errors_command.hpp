@@ -4,7 +4,7 @@
 
 namespace roomkey {
 
-/// Hangs `errors` into `root`.
+/// Adds `errors` to `root`.
 void add_errors_command(CLI::App& root, CommandRunner& runner);
 
 }  // namespace roomkey

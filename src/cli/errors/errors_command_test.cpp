@@ -25,17 +25,14 @@ TEST_F(ErrorsCommand, ListsEveryEntry) {
 
 TEST_F(ErrorsCommand, ExplainsACodeInFull) {
     EXPECT_EQ(run({"errors", "USG.201040000"}), exit_ok);
-    EXPECT_EQ(out,
-              "Code        USG.201040000\n"
-              "HTTP        400\n"
-              "Reason      account_unknown\n"
-              "Message     The user account does not exist\n"
-              "When        The account is unknown, of another enterprise, or no terminal; the "
-              "answer does not tell which.\n"
-              "What to do  Take userAccount from SearchUsers, percent-encoded in the path.\n"
-              "Operations  ResetVisionActiveCode, ResetVisionActiveCodeByPost\n"
-              "Origin      vendor. Published by the vendor for deleting and changing users; that a "
-              "reset answers it is our choice.\n");
+    EXPECT_EQ(
+        out,
+        "Code        USG.201040000\nHTTP        400\nReason      account_unknown\nMessage     The "
+        "user account does not exist\nWhen        The account is unknown, belongs to another "
+        "enterprise, or is not a terminal; the response does not say which.\nWhat to do  Use a "
+        "userAccount returned by SearchUsers, percent-encoded in the path.\nOperations  "
+        "ResetVisionActiveCode, ResetVisionActiveCodeByPost\nOrigin      vendor. Published by the "
+        "vendor for deleting and changing users; roomkey chose it for resets too.\n");
 }
 
 TEST_F(ErrorsCommand, ExplainsEveryReasonOfACode) {

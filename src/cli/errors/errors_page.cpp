@@ -11,14 +11,13 @@ namespace {
 
 constexpr std::string_view introduction = R"(# Errors
 
-This page is generated from the catalogue that the server words its refusals with
-(`src/domain/error`); a test keeps the two the same. The server answers the same at `/errors.json`
-and `/errors`, and `roomkey errors [CODE or word]` prints it.
+This page is generated from the error catalogue of the server (`src/domain/error`); a test keeps the
+two the same. The server has the same content at `/errors.json` and `/errors`, and
+`roomkey errors [CODE or word]` prints it.
 
-Every refusal has a body of exactly three fields. `error_msg` is Chinese unless Accept-Language
-prefers English; where a field is at fault it ends with the field, what is wrong with it and what
-would be accepted. `request_id` is the value of the `X-Request-Id` header and the word to search for
-in the log.
+Every refusal has a body of exactly three fields. `error_msg` is in Chinese unless Accept-Language
+prefers English; where a field is at fault, it ends with the field, what is wrong with it and what
+is accepted. `request_id` is the value of the `X-Request-Id` header; search the log for it.
 
 ```json
 {"error_code": "$code", "error_msg": "$message", "request_id": "5f0c1c8e0a6b4b0fa2f1d27c3b9e8d41"}
@@ -27,15 +26,15 @@ in the log.
 One code can have several reasons. Programs that need to tell them apart read the response header
 `X-Roomkey-Reason`, whose values are stable. The header `Link` leads to the explanation of the code:
 `</errors#$code>; rel="help"`. With 423, 429 and 503 the header `Retry-After` gives the
-seconds to wait.
+number of seconds to wait.
 
-A code that answers 400 on the vendor's paths is never answered with 404: its clients expect 400 for
-what does not exist. 404 and 405 are for paths and methods alone.
+A code that gives 400 on the vendor's paths never comes with 404: its clients expect 400 for what
+does not exist. 404 and 405 are only for paths and methods.
 
 **Origin** says who chose the code. *vendor*: the vendor publishes it for this situation, in its
-REST form (`USG.` and nine digits) or as a number for its clients, to which we put `USG.` in front,
-as is known to hold for other codes of the service. *roomkey*: the vendor publishes nothing for the
-situation, and we chose a code of neighbouring meaning.
+REST form (`USG.` and nine digits) or as a number for its clients, which roomkey prefixes with
+`USG.`, as is known to be right for other codes of the service. *roomkey*: the vendor publishes
+nothing for the situation, and roomkey uses a code with a similar meaning.
 
 )";
 
@@ -98,7 +97,7 @@ struct OperationsText {
 
 OperationsText operations_text(ErrorEntry const& entry) {
     auto const names = operations_answering(entry.code);
-    if (names.empty()) return {"不属于任何接口的路径或方法", "paths and methods in no operation"};
+    if (names.empty()) return {"不属于任何接口的路径或方法", "paths and methods of no operation"};
     if (names == all_operations()) return {"全部", "all"};
     OperationsText list;
     for (auto const name : names) {

@@ -14,7 +14,7 @@ TEST(ErrorsPage, IsThePageInDocs) {
     std::ifstream file(ROOMKEY_SOURCE_ROOT "/docs/errors.md");
     ASSERT_TRUE(file.is_open());
     std::string const page{std::istreambuf_iterator<char>(file), {}};
-    EXPECT_EQ(page, errors_page()) << "make it anew: roomkey errors --reference > docs/errors.md";
+    EXPECT_EQ(page, errors_page()) << "regenerate it: roomkey errors --reference > docs/errors.md";
 }
 
 TEST(ErrorsPage, TellsEverythingOfEveryEntry) {

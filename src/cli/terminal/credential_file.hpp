@@ -23,14 +23,14 @@ public:
     CredentialFile(std::filesystem::path path, std::string server)
         : path_(std::move(path)), server_(std::move(server)) {}
 
-    /// Nothing if there is no file. Refused if others may read it, if it is malformed, or if it is
+    /// Empty if there is no file. Refused if others may read it, if it is malformed, or if it is
     /// for another server, which must not see this credential.
     [[nodiscard]] Result<std::optional<KeptCredential>> load() const;
 
     /// Refused if a file could not be written later on.
     [[nodiscard]] Status check_writable() const;
 
-    /// Replaces the file as a whole; durable when it answers.
+    /// Replaces the file as a whole; durable when it returns.
     [[nodiscard]] Status save(KeptCredential const& credential) const;
 
     /// Removes the file, if there is one.

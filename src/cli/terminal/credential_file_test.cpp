@@ -73,7 +73,7 @@ TEST_F(CredentialFileTest, RefusesAnotherKindOfFile) {
         write(text, fs::perms::owner_read | fs::perms::owner_write);
         auto const kept = file.load();
         ASSERT_FALSE(kept.ok());
-        EXPECT_NE(kept.error().detail.find("is no credential file"), std::string::npos);
+        EXPECT_NE(kept.error().detail.find("is not a credential file"), std::string::npos);
     }
 }
 

@@ -33,7 +33,7 @@ DeviceProfile profile_in(boost::json::object const& message) {
 }
 
 std::optional<CredentialGrant> grant_in(boost::json::object const& message) {
-    // A server that says nonsense must not make the arithmetic overflow; a century is plenty.
+    // Nonsense from a server must not make the arithmetic overflow; a century is plenty.
     constexpr std::int64_t seconds_max = std::int64_t{100} * 366 * 86'400;
     Secret credential(text_of(message, "accessToken"));
     auto const seconds = number_of(message, "validPeriod");

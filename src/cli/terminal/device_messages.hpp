@@ -37,7 +37,7 @@ struct CredentialGrant {
     Duration validity{};
 };
 
-/// Nothing if the message has no usable credential.
+/// Empty if the message has no usable credential.
 std::optional<CredentialGrant> grant_in(boost::json::object const& message);
 
 struct UnbindNews {
@@ -55,7 +55,7 @@ struct DeviceRefusal {
     std::string retry_after;  ///< The header of this name; empty if absent.
 
     [[nodiscard]] bool is_unauthenticated() const { return status == 401; }
-    /// The credential was good once and its account has been unbound since.
+    /// The credential was valid once and its account has been unbound since.
     [[nodiscard]] bool is_unbound() const;
 };
 

@@ -21,7 +21,7 @@ void DeviceReport::profile(std::string_view event, DeviceProfile const& profile)
 
 void DeviceReport::unbound(UnbindNews const& news) {
     boost::json::object fields{{"reason", nullptr}, {"at", nullptr}};
-    std::string text = news.reason.empty() ? "the server gives no reason" : news.reason;
+    std::string text = news.reason.empty() ? "the server gave no reason" : news.reason;
     if (!news.reason.empty()) fields["reason"] = news.reason;
     if (news.at) {
         fields["at"] = moment_text(*news.at);
@@ -49,7 +49,7 @@ void DeviceReport::refused(std::string_view what, DeviceRefusal const& refusal) 
             {{"status", refusal.status}, {"error_code", refusal.code}, {"error_msg", refusal.text}},
             text);
     }
-    problem(std::string(what) + " is refused: " + text);
+    problem(std::string(what) + " was refused: " + text);
 }
 
 void DeviceReport::problem(std::string const& text) {

@@ -36,7 +36,7 @@ void SseParser::end_line(std::vector<SseEvent>& events) {
     if (rest.empty()) {
         auto name = std::exchange(name_, {});
         auto data = std::exchange(data_, {});
-        // An event without data is none.
+        // An event without data does not count.
         if (data.empty()) return;
         data.pop_back();
         events.push_back({name.empty() ? "message" : std::move(name), std::move(data)});

@@ -15,15 +15,15 @@ struct SseEvent {
     std::string data;  ///< Its lines joined by line feeds.
 };
 
-/// Longest event that is taken; terminals are sent a few hundred bytes.
+/// Longest event that is accepted; terminals are sent a few hundred bytes.
 constexpr std::size_t sse_event_bytes_max = std::size_t{256} << 10;
 
 /// Reads an event stream (WHATWG HTML, section 9.2.6) that comes in pieces of any size. Ids and
-/// reconnection times are passed over, because terminals' streams have no history to go on from.
+/// reconnection times are ignored, because terminals' streams have no history to resume from.
 class SseParser {
 public:
     /// The events that `bytes` complete. `unavailable` once an event is longer than the limit; the
-    /// stream is of no use any more then.
+    /// stream is no longer usable then.
     Result<std::vector<SseEvent>> feed(std::string_view bytes);
 
 private:

@@ -26,7 +26,7 @@ int usage_error(CommandRunner const& runner, Error const& error) {
     return exit_usage;
 }
 
-/// What the parser cannot tell about flags that go together.
+/// What the parser cannot check about flags that go together.
 Status check_flags(TerminalFlags const& flags, bool has_credential) {
     if (!flags.identity.code.empty() && !typed_code(flags.identity.code)) {
         return invalid_field("--code", Fault::wrong_format,
@@ -35,7 +35,7 @@ Status check_flags(TerminalFlags const& flags, bool has_credential) {
     if (has_credential) return Done{};
     if (flags.identity.code.empty()) {
         return invalid_field("--code", Fault::missing,
-                             "a code, or a --credential-file that an earlier run wrote");
+                             "a code, or a --credential-file written by an earlier run");
     }
     if (flags.identity.sn.empty()) {
         return invalid_field("--sn", Fault::missing, "the serial number of the device");
@@ -109,10 +109,10 @@ void add_terminal_command(CLI::App& root, CommandRunner& runner) {
     command
         .add_option(
             "--credential-file", flags->credential_file,
-            "Keep the credential in this file (mode 0600), and go on with it without a code")
+            "Keep the credential in this file (mode 0600) and resume from it without a code")
         ->type_name("FILE");
-    command.add_flag("--once", flags->is_once, "Exit as soon as it is clear what is bound to what");
-    command.add_flag("--json", flags->is_json, "Print one JSON object on a line for each event");
+    command.add_flag("--once", flags->is_once, "Exit as soon as the binding is known");
+    command.add_flag("--json", flags->is_json, "Print each event as one line of JSON");
     command.footer(
         "Exit codes: 0 stopped by SIGTERM or SIGINT, 1 activation refused or failed, 2 wrong\n"
         "command line, 3 unbound.");

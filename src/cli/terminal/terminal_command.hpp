@@ -4,7 +4,7 @@
 
 namespace roomkey {
 
-/// Hangs `terminal` into `root`.
+/// Adds `terminal` to `root`.
 void add_terminal_command(CLI::App& root, CommandRunner& runner);
 
 }  // namespace roomkey

@@ -8,7 +8,7 @@
 namespace roomkey {
 namespace {
 
-// Messages to whoever reads standard error are in English, as the rest of it.
+// Messages on standard error are in English, like the rest of it.
 HttpHeader const language{"Accept-Language", "en-US"};
 HttpHeader const json_type{"Content-Type", "application/json"};
 
@@ -27,7 +27,7 @@ std::vector<HttpHeader> TerminalDevice::headers() const {
 
 DeviceState TerminalDevice::activate(DeviceIdentity const& identity) {
     credential_ = {};
-    // The code is spent by the answer, so what could lose the credential is looked at before.
+    // The code is spent by the answer, so whatever could lose the credential is checked before.
     if (auto const status = file_.check_writable(); !status.ok()) {
         report_.problem(status.error().detail);
         return DeviceState::refused;
@@ -44,10 +44,10 @@ DeviceState TerminalDevice::activate(DeviceIdentity const& identity) {
     auto const message = parse_object(answer->body);
     auto grant = grant_in(message);
     if (!grant) {
-        report_.problem("the server's answer has no accessToken or no validPeriod");
+        report_.problem("the server's response has no accessToken or no validPeriod");
         return DeviceState::refused;
     }
-    // A file that cannot be written does not undo the activation: the device goes on without.
+    // A file that cannot be written does not undo the activation: the device goes on without it.
     (void)accept(std::move(*grant));
     profile_ = profile_in(message);
     report_.profile("activated", *profile_);
@@ -64,7 +64,7 @@ Result<HttpAnswer> TerminalDevice::present(DeviceIdentity const& identity) {
     for (int attempt = 1;; ++attempt) {
         auto answer = transport_.send("POST", "/v1/terminal/activation", fields,
                                       boost::json::serialize(body));
-        // Whether the code was spent is not known then. The same key brings the same answer.
+        // Whether the code was spent is not known then. The same key returns the same response.
         bool const is_lost = !answer.ok() || is_gateway_failure(answer->status);
         if (!is_lost || attempt == activation_tries_max || wait_for_stop_(backoff.next())) {
             return answer;
@@ -112,7 +112,7 @@ DeviceState TerminalDevice::ask() {
     }
     if (std::exchange(is_online_, false)) {
         report_.offline(answer.ok()
-                            ? "the server answers with status " + std::to_string(answer->status)
+                            ? "the server responded with status " + std::to_string(answer->status)
                             : answer.error().detail);
     }
     return DeviceState::offline;
@@ -164,14 +164,14 @@ DeviceState TerminalDevice::renew() {
             return DeviceState::bound;
         }
     }
-    // A third of its life is left, and the server takes the question a second time.
+    // A third of its lifetime is left, and the server accepts the request a second time.
     credential_.renew_at = clock_.now() + renewal_pause;
     return DeviceState::offline;
 }
 
 DeviceState TerminalDevice::accept(CredentialGrant grant) {
-    // The old one is kept beside the new one until that has worked: until then it is good, and a
-    // server that lost the new one knows it still.
+    // The old one is kept along with the new one until that has worked: until then it is valid, and
+    // a server that lost the new one still knows it.
     KeptCredential fresh{std::move(grant.credential), clock_.now() + grant.validity * 2 / 3,
                          credential_.token};
     auto const status = file_.save(fresh);
@@ -211,7 +211,7 @@ void TerminalDevice::lose_binding(UnbindNews const& news) {
     report_.unbound(news);
     profile_.reset();
     credential_ = {};
-    // The credential opens nothing any more.
+    // The credential is no longer valid.
     if (auto const status = file_.remove(); !status.ok()) report_.problem(status.error().detail);
 }
 

@@ -24,7 +24,7 @@ struct DeviceIdentity {
 
 enum class DeviceState : std::uint8_t {
     bound,
-    offline,  ///< The server cannot be reached now, or not sensibly.
+    offline,  ///< The server cannot be reached now, or gives no usable response.
     refused,  ///< The code or the credential is not accepted.
     unbound,
     stopped,  ///< The program was asked to stop.
@@ -51,11 +51,11 @@ public:
           report_(report),
           wait_for_stop_(std::move(wait_for_stop)) {}
 
-    /// Presents the code, again with the same key if the answer is lost. `bound`, or `refused`,
-    /// whether by the server or because it stays away; `stopped`.
+    /// Presents the code, again with the same key if the response is lost. `bound`, or `refused`,
+    /// whether by the server or because it stays unreachable; `stopped`.
     DeviceState activate(DeviceIdentity const& identity);
 
-    /// Goes on with a credential of an earlier run, and asks what it is worth.
+    /// Resumes with a credential of an earlier run, and asks whether it is valid.
     DeviceState resume(KeptCredential credential);
 
     /// Follows the binding until it ends or the program stops: by the event stream, and by asking
@@ -70,7 +70,7 @@ private:
     DeviceState renew();
     DeviceState judge(HttpAnswer const& answer);
     DeviceState accept(CredentialGrant grant);
-    /// The server took the credential, so the one before it is over.
+    /// The server accepted the credential, so the one before it is over.
     void forget_previous();
     void lose_binding(UnbindNews const& news);
     [[nodiscard]] bool is_renewal_due() const { return clock_.now() >= credential_.renew_at; }

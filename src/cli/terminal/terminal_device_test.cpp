@@ -50,7 +50,7 @@ TEST_F(TerminalDeviceTest, ShowsWhyAnActivationIsRefused) {
          {}});
     EXPECT_EQ(activate(), DeviceState::refused);
     EXPECT_EQ(err.str(),
-              "roomkey: the activation is refused: USG.201040012 Too many?[2J (try again in 600 "
+              "roomkey: the activation was refused: USG.201040012 Too many?[2J (try again in 600 "
               "s)\n");
     auto const line = parse_object(out.str());
     EXPECT_EQ(line.at("event"), "refused");
@@ -77,11 +77,11 @@ TEST_F(TerminalDeviceTest, GivesUpIfTheServerIsAwayOrTalksNonsense) {
     err.str({});
     server.expect("POST /v1/terminal/activation", 200, "<html>");
     EXPECT_EQ(activate(), DeviceState::refused);
-    EXPECT_EQ(err.str(), "roomkey: the server's answer has no accessToken or no validPeriod\n");
+    EXPECT_EQ(err.str(), "roomkey: the server's response has no accessToken or no validPeriod\n");
     err.str({});
     server.expect("POST /v1/terminal/activation", 500, "<html>");
     EXPECT_EQ(activate(), DeviceState::refused);
-    EXPECT_EQ(err.str(), "roomkey: the activation is refused: status 500\n");
+    EXPECT_EQ(err.str(), "roomkey: the activation was refused: status 500\n");
 }
 
 TEST_F(TerminalDeviceTest, PresentsACodeAgainWithTheSameKeyIfTheAnswerIsLost) {
@@ -119,7 +119,7 @@ TEST_F(TerminalDeviceTest, KeepsTheFileOfACredentialThatIsRefusedForAnotherReaso
     ASSERT_TRUE(file.save({Secret("trm1"), clock.now()}).ok());
     server.expect("GET /v1/terminal trm1", 401, invalid_text);
     EXPECT_EQ(resume(), DeviceState::refused);
-    EXPECT_EQ(err.str(), "roomkey: the credential is refused: USG.000000004 invalid\n");
+    EXPECT_EQ(err.str(), "roomkey: the credential was refused: USG.000000004 invalid\n");
     EXPECT_TRUE(*file.load());
 }
 
@@ -183,7 +183,7 @@ TEST_F(TerminalDeviceTest, BeginsWithShortPausesAgainAfterAStreamThatWorked) {
     EXPECT_EQ(device.follow(), DeviceState::stopped);
     EXPECT_THAT(pauses, ElementsAre(seconds{1}, seconds{2}, seconds{1}, seconds{2}));
     EXPECT_THAT(events(), ElementsAre("offline", "bound", "bound"));
-    EXPECT_THAT(out.str(), HasSubstr("the server answers with status 503"));
+    EXPECT_THAT(out.str(), HasSubstr("the server responded with status 503"));
 }
 
 TEST_F(TerminalDeviceTest, StopsInTheMiddleOfAStream) {

@@ -13,7 +13,7 @@
 namespace roomkey {
 
 /// The program around the commands, which remembers what it was asked for. It has no database: what
-/// commands do with one is tried in tests/cli.
+/// commands do with one is tested in tests/cli.
 class ScriptedHost : public CommandHost {
 public:
     Result<Initialised> initialise(Place const& given, std::string const& name) override {

@@ -11,7 +11,7 @@ namespace roomkey {
 /// "digits:11" or "crockford".
 std::string code_format_text(CodeFormat const& format);
 
-/// The inverse. Nothing if malformed; a length out of range is the use case's to refuse.
+/// The inverse. Empty if malformed; a length out of range is for the use case to refuse.
 std::optional<CodeFormat> parse_code_format(std::string_view text);
 
 }  // namespace roomkey

@@ -77,7 +77,7 @@ constexpr std::pair<ErrorCode, std::string_view> refusal_words[] = {
 std::string error_message(Error const& error) {
     if (error.code == ErrorCode::invalid_parameter) return printable(field_message(error));
     if (error.code == ErrorCode::unavailable) {
-        return error.detail.empty() ? "the database cannot be used now; try again"
+        return error.detail.empty() ? "the database is unavailable; try again"
                                     : printable(error.detail);
     }
     if (error.code == ErrorCode::internal) {

@@ -49,17 +49,17 @@ TEST(ErrorMessage, NamesTheThingThatIsNotThere) {
         EXPECT_EQ(error_message(refusal_about(row.code, "x")), row.text);
     }
     EXPECT_EQ(error_message(refusal(ErrorCode::app_limit_reached)),
-              "the enterprise has 10 applications already, which is the limit");
+              "the enterprise already has 10 applications, the limit");
     EXPECT_EQ(error_message(refusal(ErrorCode::notice_outdated)),
-              "the code of this notice was replaced, used or deleted; reset it instead");
+              "the code of this notice has been replaced, used or deleted; reset it instead");
     EXPECT_EQ(error_message(refusal(ErrorCode::code_lapsed)),
-              "the code has lapsed; reset it instead");
+              "the code has expired; reset it instead");
 }
 
 TEST(ErrorMessage, ShowsTheOperatorWhatTheLogWouldSay) {
     EXPECT_EQ(error_message(unavailable("cannot open /data: no such folder")),
               "cannot open /data: no such folder");
-    EXPECT_EQ(error_message(unavailable({})), "the database cannot be used now; try again");
+    EXPECT_EQ(error_message(unavailable({})), "the database is unavailable; try again");
     EXPECT_EQ(error_message(internal_error("bad\nkey file")), "internal error: bad?key file");
     EXPECT_EQ(error_message(internal_error({})), "internal error");
 }

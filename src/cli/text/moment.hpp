@@ -9,7 +9,7 @@
 namespace roomkey {
 
 /// A day ("2026-03-01", its first instant) or an instant in UTC ("2026-03-01T09:30Z", seconds and
-/// up to three digits of their fraction if wanted). Nothing if malformed or not in the calendar.
+/// up to three digits of their fraction if wanted). Empty if malformed or not in the calendar.
 std::optional<Instant> parse_moment(std::string_view text);
 
 }  // namespace roomkey

@@ -7,7 +7,7 @@
 
 namespace roomkey {
 
-/// `text` on one line and without anything that steers a terminal window: control characters and
+/// `text` on one line and without anything that controls a terminal window: control characters and
 /// malformed UTF-8 become '?'. For whatever comes from elsewhere.
 std::string printable(std::string_view text);
 

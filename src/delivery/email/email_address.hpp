@@ -15,7 +15,7 @@ bool is_atom_character(char c);
 bool is_host_name(std::string_view text);
 
 /// An address that is safe in a header and in an SMTP command: before the @ a dot-atom (RFC 5322
-/// section 3.4.1), behind it a host name, all of it ASCII.
+/// section 3.4.1), followed by a host name, all of it ASCII.
 class EmailAddress {
 public:
     /// `invalid_parameter` if the text is no such address; its fault is `not_allowed` if only

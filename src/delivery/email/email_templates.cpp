@@ -14,7 +14,7 @@
 namespace roomkey {
 namespace {
 
-/// More is no letter; mail programs clip at about 100 KiB.
+/// More is not a letter; mail programs clip at about 100 KiB.
 constexpr std::uintmax_t file_bytes_max = 64 * 1024UL;
 
 std::size_t index_of(Language language) { return static_cast<std::size_t>(language); }
@@ -36,7 +36,7 @@ Result<std::string> read_file(std::filesystem::path const& file) {
     return std::move(*plain);
 }
 
-/// Lays one file over `words`; false if its name is none of ours.
+/// Applies one file to `words`; false if its name is not one of ours.
 Result<bool> take_file(std::filesystem::path const& file, std::array<EmailTemplate, 2>& words) {
     for (auto const language : {Language::zh_cn, Language::en_us}) {
         auto& target = words.at(index_of(language));
@@ -61,7 +61,7 @@ Result<std::vector<std::filesystem::path>> entries_of(std::filesystem::path cons
     std::error_code error;
     std::vector<std::filesystem::path> entries;
     std::filesystem::directory_iterator entry(folder, error);
-    // Not a range loop: that one throws where this one stops.
+    // Not a range loop: that would throw where this one stops.
     for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
         entries.push_back(entry->path());
     }

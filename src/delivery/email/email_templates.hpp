@@ -11,7 +11,7 @@
 
 namespace roomkey {
 
-/// The wordings of all enterprises. An operator overrides the built-in one by the files
+/// The templates of all enterprises. An operator overrides the built-in one with the files
 /// `email.zh-CN.txt`, `email.zh-CN.html`, `email.en-US.txt` and `email.en-US.html` in a folder, or
 /// for one enterprise in the folder below it that has the enterprise's id as its name.
 class EmailTemplates {

@@ -102,7 +102,7 @@ TEST_F(EmailTemplatesTest, AreTheSameWhateverTheEditorMadeOfThem) {
     }
 }
 
-TEST_F(EmailTemplatesTest, RefuseWhatIsNoUtf8) {
+TEST_F(EmailTemplatesTest, RefuseWhatIsNotUtf8) {
     write("email.en-US.txt", "Subject: x\n\n{{code}}\xff");
     EXPECT_EQ(error().expected, "UTF-8");
 }

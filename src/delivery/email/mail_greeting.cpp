@@ -32,7 +32,7 @@ bool is_literal(std::string_view text) {
     return is_address(AF_INET, std::string(text));
 }
 
-/// "localhost.localdomain" and its like name every machine.
+/// "localhost.localdomain" and the like name every machine.
 bool is_full_name(std::string_view text) {
     return is_host_name(text) && text.find('.') != std::string_view::npos &&
            !text.starts_with("localhost.") && !is_address(AF_INET, std::string(text));

@@ -10,9 +10,9 @@
 namespace roomkey {
 namespace {
 
-/// Fits a line of 78 characters behind "Subject: " (RFC 5322 section 2.1.1).
+/// Fits a line of 78 characters after "Subject: " (RFC 5322 section 2.1.1).
 constexpr std::size_t plain_length_max = 60;
-/// In base64 60 characters; with what surrounds them below the 75 of RFC 2047 section 2.
+/// 60 characters in base64; with what surrounds them, below the 75 of RFC 2047 section 2.
 constexpr std::size_t word_bytes_max = 45;
 
 bool is_plain(std::string_view text) {

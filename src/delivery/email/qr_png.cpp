@@ -51,7 +51,7 @@ Result<Secret> qr_png(std::string_view text) {
         return internal_error("no text for a QR code");
     }
     Code const code(QRcode_encodeString(std::string(text).c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1));
-    if (!code) return internal_error("a QR code cannot be made");
+    if (!code) return internal_error("cannot create a QR code");
     auto const side = (static_cast<std::size_t>(code->width) + 2 * quiet_modules) * module_pixels;
     auto const pixels = pixels_of(*code, side);
 

@@ -28,20 +28,20 @@ std::size_t on_reply(char* data, std::size_t size, std::size_t count, void* dial
     return size * count;
 }
 
-/// libcurl's signature; hears each command of ours, and nothing of what else libcurl tells.
+/// libcurl's signature; receives each command of ours, and nothing else that libcurl reports.
 int on_trace(CURL* /*handle*/, curl_infotype type, char* data, std::size_t size, void* dialogue) {
     if (type == CURLINFO_HEADER_OUT) static_cast<SmtpDialogue*>(dialogue)->say({data, size});
     return 0;
 }
 
-/// When a transfer has to end, whatever libcurl waits for: it has no limit over all for the answer
+/// When a transfer has to end, whatever libcurl waits for: it has no overall limit for the reply
 /// to the message and for the QUIT after a refusal.
 struct Patience {
     std::atomic<bool> const& is_cancelled;
     std::chrono::steady_clock::time_point end;
 };
 
-/// libcurl's signature; asked about once a second, also while an answer is awaited.
+/// libcurl's signature; called about once a second, also while a reply is awaited.
 int on_progress(void* raw, curl_off_t /*down_total*/, curl_off_t /*down*/, curl_off_t /*up_total*/,
                 curl_off_t /*up*/) {
     auto const& patience = *static_cast<Patience const*>(raw);
@@ -94,9 +94,9 @@ class SmtpChannel::Connection {
 public:
     Connection(SmtpOptions const& options, std::atomic<bool> const& is_cancelled)
         : options_(options), is_cancelled_(is_cancelled) {}
-    /// Never waits. libcurl says QUIT when a connection ends and reads the answer for as long as
-    /// that takes, so there must be nothing to read: a server that owes an answer is told nothing
-    /// at all, the others hear the QUIT (RFC 5321 section 4.1.1.10).
+    /// Never waits. libcurl sends QUIT when a connection ends and reads the reply for as long as
+    /// that takes, so there must be nothing to read: a server that owes an answer is sent nothing
+    /// at all, the others get the QUIT (RFC 5321 section 4.1.1.10).
     ~Connection() {
         if (is_open()) shut(is_in_step_ && !is_cancelled_ ? SHUT_RD : SHUT_RDWR);
     }
@@ -135,10 +135,10 @@ public:
         set(CURLOPT_NOPROGRESS, 0L);
         auto const code = curl_easy_perform(handle_.get());
         is_in_step_ = code == CURLE_OK || dialogue.is_refusal_of_message(code);
-        // What was lent for this message dies now; the connection stays.
+        // What was borrowed for this message is released now; the connection stays.
         curl_easy_reset(handle_.get());
         if (code == CURLE_ABORTED_BY_CALLBACK && is_cancelled_) {
-            return {SendOutcome::Kind::try_again, "stopped while the mail server was silent"};
+            return {SendOutcome::Kind::try_again, "stopped while waiting for the mail server"};
         }
         return smtp_outcome(code, dialogue);
     }
@@ -156,7 +156,7 @@ private:
     }
 
     void set_server() {
-        // libcurl greets with the path of the address.
+        // libcurl greets with the path of the URL.
         std::unique_ptr<char, decltype(&curl_free)> const path(
             curl_easy_escape(handle_.get(), options_.greeting.c_str(),
                              static_cast<int>(options_.greeting.size())),
@@ -206,13 +206,14 @@ SmtpChannel::SmtpChannel(SmtpOptions options, EmailTemplates templates)
 SmtpChannel::~SmtpChannel() = default;
 
 SendOutcome SmtpChannel::send(OutgoingMessage const& message) {
-    // What stands in a command and in a header must not be able to end either.
+    // What goes into a command or a header must not be able to end it.
     if (!EmailAddress::parse(message.contact.reveal()).ok()) {
-        return {SendOutcome::Kind::refused, "the address is none that a mail server takes"};
+        return {SendOutcome::Kind::refused, "the address is not one that a mail server accepts"};
     }
     auto const link = link_of(options_.activation_link, message.code.reveal());
     auto const picture = qr_png(link);
-    if (!picture.ok()) return {SendOutcome::Kind::refused, "no QR code of the activation link"};
+    if (!picture.ok())
+        return {SendOutcome::Kind::refused, "cannot create a QR code of the activation link"};
 
     if (is_cancelled_) return {SendOutcome::Kind::try_again, "stopped before it was sent"};
     auto connection = take_connection();

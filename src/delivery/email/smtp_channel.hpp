@@ -34,9 +34,9 @@ struct SmtpOptions {
 };
 
 /// Sends through a mail server (RFC 5321), one message of text, HTML and a QR code for each notice,
-/// under the notice's own Message-ID. Keeps as many connections open as there are senders at once;
-/// one on which an answer is still owed is cut, because it would be taken for that to the next
-/// message.
+/// under the notice's own Message-ID. Keeps as many connections open as there are concurrent
+/// senders; one with an outstanding reply is cut, because that would be taken for the reply to the
+/// next message.
 class SmtpChannel final : public DeliveryChannel {
 public:
     SmtpChannel(SmtpOptions options, EmailTemplates templates);

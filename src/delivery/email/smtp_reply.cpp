@@ -75,7 +75,7 @@ void SmtpDialogue::hear(std::string_view line) {
 }
 
 bool SmtpDialogue::is_refusal_of_message(int curl_code) const {
-    // libcurl's word for an answer that it did not want, once it is there.
+    // libcurl's code for an unwanted reply, once it has arrived.
     return curl_code == CURLE_WEIRD_SERVER_REPLY && step_ == SmtpStep::message && code_ >= 400;
 }
 
@@ -94,37 +94,39 @@ std::string SmtpDialogue::status() const {
 
 SendOutcome smtp_outcome(int curl_code, SmtpDialogue const& dialogue) {
     if (curl_code == CURLE_OK) return {};
-    // libcurl's words for a refused envelope, and for a refused message.
+    // libcurl's codes for a refused envelope, and for a refused message.
     bool const is_refusal =
         curl_code == CURLE_SEND_ERROR || dialogue.is_refusal_of_message(curl_code);
     if (is_refusal && dialogue.is_refusal_for_ever()) {
-        return {SendOutcome::Kind::refused, "mail server refused: " + dialogue.status()};
+        return {SendOutcome::Kind::refused, "rejected by the mail server: " + dialogue.status()};
     }
     switch (curl_code) {
         case CURLE_LOGIN_DENIED:
-            return again("mail server refused our sign-in: " + dialogue.status(), "sign_in");
+            return again("the mail server rejected the sign-in: " + dialogue.status(), "sign_in");
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
             return again("the mail server's certificate is not trusted", "certificate");
         case CURLE_USE_SSL_FAILED:
         case CURLE_SSL_CONNECT_ERROR:
-            return again("no TLS with the mail server", "tls");
+            return again("TLS with the mail server failed", "tls");
         case CURLE_COULDNT_CONNECT:
         case CURLE_COULDNT_RESOLVE_HOST:
-            return again("mail server cannot be reached");
+            return again("the mail server cannot be reached");
         case CURLE_OPERATION_TIMEDOUT:
         case CURLE_ABORTED_BY_CALLBACK:
-            return again("mail server does not answer");
+            return again("the mail server does not respond");
         default:
             break;
     }
     if (dialogue.code() >= 500) {
         auto const step = word_of(dialogue.step());
-        return again(
-            "mail server refuses our mail (" + std::string(step) + "): " + dialogue.status(), step);
+        return again("the mail server does not accept mail from this service (" +
+                         std::string(step) + "): " + dialogue.status(),
+                     step);
     }
-    if (dialogue.code() >= 400) return again("mail server put us off: " + dialogue.status());
-    return again("mail server broke off");
+    if (dialogue.code() >= 400)
+        return again("temporarily rejected by the mail server: " + dialogue.status());
+    return again("the connection to the mail server was lost");
 }
 
 }  // namespace roomkey

@@ -8,7 +8,7 @@
 
 namespace roomkey {
 
-/// What a mail server answers to. In the order of a message's sending.
+/// The steps that a mail server replies to, in the order of sending a message.
 enum class SmtpStep : std::uint8_t {
     greeting,
     hello,
@@ -20,8 +20,8 @@ enum class SmtpStep : std::uint8_t {
     message,
 };
 
-/// What was said between us and a mail server during the sending of one message: enough to judge
-/// how it ended, and nothing of its words, which like to repeat the address.
+/// The dialogue with a mail server while one message is sent: enough to judge how it ended, but
+/// not its words, which often repeat the address.
 class SmtpDialogue {
 public:
     /// One command of ours (RFC 5321 section 4.1), as it goes out.
@@ -39,7 +39,7 @@ public:
     /// to the message: a refusal, after which the connection is as good as before.
     [[nodiscard]] bool is_refusal_of_message(int curl_code) const;
     /// True if the last reply says that this recipient, or what this message is, will never be
-    /// taken. Every other refusal concerns us: our name, address, permissions, or the server.
+    /// accepted. Every other refusal concerns us: our name, address, permissions, or the server.
     [[nodiscard]] bool is_refusal_for_ever() const;
 
 private:
@@ -49,8 +49,8 @@ private:
     SmtpStep step_ = SmtpStep::greeting;
 };
 
-/// How a transfer that libcurl ended with `curl_code` is to be taken. What is refused for ever is
-/// final; everything else is tried again, and if the operator has to mend something, says so.
+/// How a transfer that libcurl ended with `curl_code` is to be judged. What is refused for ever is
+/// final; everything else is tried again, and if the operator has to fix something, says so.
 SendOutcome smtp_outcome(int curl_code, SmtpDialogue const& dialogue);
 
 }  // namespace roomkey

@@ -31,7 +31,7 @@ TEST(SmtpDialogue, RemembersTheLastStatusAndNoWords) {
     EXPECT_EQ(dialogue({"550"}).status(), "550");
 }
 
-TEST(SmtpDialogue, PassesOverWhatIsNoReply) {
+TEST(SmtpDialogue, PassesOverWhatIsNotAReply) {
     EXPECT_EQ(dialogue({"250 ok\r\n", "", "x", "ab1 no"}).status(), "250");
     EXPECT_EQ(dialogue({"550 5.1.1 no\r\n", "221 bye\r\n"}).status(), "550 5.1.1");
 }
@@ -70,7 +70,7 @@ TEST(SmtpOutcome, IsFinalWhereTheRecipientIsMeant) {
         EXPECT_EQ(outcome.to_mend, "") << reply;
     }
     EXPECT_EQ(refused_at("RCPT TO:<ada@example.com>\r\n", "550 5.1.1 no").reason,
-              "mail server refused: 550 5.1.1");
+              "rejected by the mail server: 550 5.1.1");
     EXPECT_EQ(refused_message("554 5.6.0 no such content").kind, Kind::refused);
 }
 
@@ -106,7 +106,7 @@ TEST(SmtpOutcome, IsToBeTriedAgainWhereWeAreMeant) {
         EXPECT_EQ(outcome.to_mend, "message") << reply;
     }
     EXPECT_EQ(refused_at("RCPT TO:<a@b.c>\r\n", "554 5.7.1 Relay access denied").reason,
-              "mail server refuses our mail (recipient): 554 5.7.1");
+              "the mail server does not accept mail from this service (recipient): 554 5.7.1");
 }
 
 TEST(SmtpOutcome, IsNotFinalForAServerThatGreetsWithARefusal) {
@@ -136,7 +136,7 @@ TEST(SmtpOutcome, IsToBeTriedAgainForWhatTheOperatorCanMend) {
 TEST(SmtpOutcome, IsToBeTriedAgainForATemporaryRefusal) {
     auto const outcome = smtp_outcome(CURLE_SEND_ERROR, dialogue({"451 4.3.0 later"}));
     EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.reason, "mail server put us off: 451 4.3.0");
+    EXPECT_EQ(outcome.reason, "temporarily rejected by the mail server: 451 4.3.0");
 }
 
 }  // namespace

@@ -18,11 +18,11 @@ struct DeliveryReport {
     std::string reply;  ///< The SMS centre's words, safe to show; may be empty.
 };
 
-/// The addresses at which Kannel reports, and what it says there. Each address has a token that
-/// only the holder of the key can make, so that nobody else can report on a notice. Thread-safe.
+/// The URLs at which Kannel reports, and what it says there. Each URL has a token that only the
+/// holder of the key can create, so that nobody else can report on a notice. Thread-safe.
 class DeliveryReports {
 public:
-    /// `callback_url` is where Kannel reaches our ops listener, such as
+    /// `callback_url` is where Kannel reaches the ops listener, such as
     /// http://127.0.0.1:9464/sms/report. `key` is of this purpose alone. `invalid_parameter` if the
     /// address is none, has a '%', which Kannel would fill in, or if the key has less than 16
     /// bytes.
@@ -31,8 +31,9 @@ public:
     /// For Kannel's dlr-url; with the escapes %d and %A, which Kannel fills in.
     [[nodiscard]] std::string url_for(NoticeId const& notice) const;
 
-    /// `query` is what follows the question mark, still encoded. `not_permitted` if the token is
-    /// not the notice's, `invalid_parameter` if something is missing, twice there or malformed.
+    /// `query` is what follows the question mark, still encoded. `not_permitted` if the token does
+    /// not belong to the notice, `invalid_parameter` if something is missing, twice there or
+    /// malformed.
     [[nodiscard]] Result<DeliveryReport> read(std::string_view query) const;
 
 private:

@@ -9,11 +9,11 @@
 namespace roomkey {
 namespace {
 
-/// More than the outbox has workers; what is beyond is closed.
+/// More than the outbox has workers; further ones are closed.
 constexpr std::size_t idle_max = 16;
 /// For what comes before and after the request.
 constexpr std::chrono::seconds margin{5};
-constexpr char const* cancelled_reason = "stopped before it answered";
+constexpr char const* cancelled_reason = "stopped before it responded";
 
 }  // namespace
 
@@ -84,7 +84,7 @@ Result<HttpAnswer> HttpSender::send(std::string_view method, std::string_view ta
     if (is_cancelled_) return unavailable(cancelled_reason);
     auto client = take();
     auto answer = client->send(method, target, headers, body);
-    // After a failure the connection is of no use to the next one.
+    // After a failure the connection cannot be used for the next one.
     if (answer.ok()) give_back(std::move(client));
     if (!answer.ok() && is_cancelled_) return unavailable(cancelled_reason);
     return answer;

@@ -16,8 +16,8 @@ namespace roomkey {
 /// True for http:// or https://, a host, and no blank, control character or user name in it.
 bool is_http_url(std::string_view url);
 
-/// True for a URL of plain http:// whose host is not this machine itself: on the way there anybody
-/// can read codes and numbers.
+/// True for a URL of plain http:// whose host is not this machine itself: in transit anyone can
+/// read codes and numbers.
 bool is_readable_on_the_way(std::string_view url);
 
 /// What an answer other than "accepted" means, by what statuses mean in general (RFC 9110 section
@@ -36,7 +36,7 @@ public:
     Result<HttpAnswer> send(std::string_view method, std::string_view target,
                             std::vector<HttpHeader> const& headers, std::string_view body);
 
-    /// Ends requests that are under way, and later ones, as `unavailable`.
+    /// Ends requests in progress, and later ones, as `unavailable`.
     void cancel() { is_cancelled_ = true; }
 
 private:

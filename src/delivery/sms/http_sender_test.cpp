@@ -122,7 +122,7 @@ TEST(HttpSender, GivesUpWhatIsUnderWayWhenItIsCancelled) {
         std::jthread const waiting([&] {
             auto const answer = sender.send("GET", "/", {}, "");
             ASSERT_FALSE(answer.ok());
-            EXPECT_EQ(answer.error().detail, "stopped before it answered");
+            EXPECT_EQ(answer.error().detail, "stopped before it responded");
         });
         ASSERT_EQ(sink.wait_for(1).size(), 1U);
         sender.cancel();

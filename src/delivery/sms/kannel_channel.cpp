@@ -23,7 +23,7 @@ Result<std::unique_ptr<KannelChannel>> KannelChannel::open(KannelOptions options
 }
 
 SendOutcome KannelChannel::send(OutgoingMessage const& message) {
-    // More than a matter of form: Kannel takes a blank for the start of another receiver.
+    // Not just a formality: Kannel takes a blank for the start of another receiver.
     if (!is_e164(message.contact.reveal())) {
         return {SendOutcome::Kind::refused, "not an international phone number"};
     }

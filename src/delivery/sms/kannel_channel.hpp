@@ -11,7 +11,7 @@
 namespace roomkey {
 
 /// Sends text messages through Kannel's sendsms interface. A message counts as accepted when the
-/// gateway has it; what becomes of it then, delivery reports tell. A lost answer means that the
+/// gateway has it; delivery reports say what becomes of it then. A lost answer means that the
 /// message may go out twice.
 class KannelChannel final : public DeliveryChannel {
 public:

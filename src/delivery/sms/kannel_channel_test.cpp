@@ -56,7 +56,7 @@ TEST_F(KannelChannelTest, HandsOverTextAndNumber) {
     EXPECT_EQ(request.body, message_text(message_).body.reveal());
 }
 
-TEST_F(KannelChannelTest, RefusesWhatIsNoNumberWithoutAsking) {
+TEST_F(KannelChannelTest, RefusesWhatIsNotANumberWithoutAsking) {
     answer_with(202, "0: Accepted for delivery");
     for (auto const* contact : {"17312349092", "+8617312349092 +8617312349093", "example", ""}) {
         message_.contact = Secret(contact);
@@ -99,7 +99,7 @@ TEST_F(KannelChannelTest, TriesAgainWhenTheAnswerBreaksOff) {
 }
 
 TEST_F(KannelChannelTest, TakesAStatusLineAtItsWord) {
-    // Another attempt would send a message twice that the gateway has.
+    // Another attempt would send a message again that the gateway already has.
     answer_with([](HttpSink::Request const&) {
         return HttpSink::Reply{"HTTP/1.1 202 Accepted\r\nConte", HttpSink::Then::close};
     });

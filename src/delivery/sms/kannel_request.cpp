@@ -15,7 +15,7 @@ namespace {
 
 /// Delivered, failed, buffered, submitted, rejected.
 constexpr std::string_view report_mask = "31";
-/// SMS centres keep messages for days; longer periods they refuse or cut as they like.
+/// SMS centres keep messages for days; they refuse or cut longer periods.
 constexpr std::chrono::hours period_max{24 * 7};
 
 /// One parameter of sendsms: its name as a CGI variable and as a header.

@@ -43,13 +43,13 @@ struct KannelRequest {
     Secret body;  ///< Empty for GET.
 };
 
-/// userguide "Sending SMS messages by HTTP". The message ends with its code: the SMS centre is told
-/// to give up then, where that is within a week.
+/// userguide "Sending SMS messages by HTTP". The message expires with its code: the SMS centre is
+/// told to give up then, where that is within a week.
 KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const& message,
                              Instant now);
 
 /// What the gateway's answer means. Permanent is what says that this message is wrong (400, 422);
-/// what is wrong with our account, the gateway's address or its routes is for the operator to mend
+/// what is wrong with our account, the gateway's address or its routes is for the operator to fix
 /// and is tried again.
 SendOutcome kannel_outcome(int status, std::string_view body);
 

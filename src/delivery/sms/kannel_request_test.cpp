@@ -131,7 +131,7 @@ TEST(KannelOutcome, AcceptsOnlyKannelsAcceptance) {
     EXPECT_EQ(kannel_outcome(202, "0: Accepted for delivery").kind, Kind::accepted);
     EXPECT_EQ(kannel_outcome(202, "3: Queued for later delivery").kind, Kind::accepted);
     EXPECT_EQ(kannel_outcome(202, "").reason, "");
-    // What is no gateway at all says 200, and its word is not taken.
+    // What is not a gateway at all says 200, and is not believed.
     EXPECT_EQ(kannel_outcome(200, "<html>").kind, Kind::try_again);
     EXPECT_EQ(kannel_outcome(302, "").kind, Kind::try_again);
 }

@@ -16,8 +16,8 @@
 namespace roomkey {
 
 struct WebhookOptions {
-    std::string url;              ///< Who sends the text messages, such as https://sms.example/in
-    std::vector<Secret> secrets;  ///< "whsec_..."; several while they are exchanged.
+    std::string url;  ///< The server that sends the text messages, such as https://sms.example/in
+    std::vector<Secret> secrets;  ///< "whsec_..."; several during a rotation.
     std::string ca_file;          ///< Empty: the system's trust.
     Duration connect_max = std::chrono::seconds{5};
     Duration total_max = std::chrono::seconds{15};  ///< Cut to 25 s.
@@ -32,8 +32,8 @@ Secret webhook_body(OutgoingMessage const& message);
 /// all else concerns us or the receiver's state, and is tried again.
 SendOutcome webhook_outcome(int status);
 
-/// Hands text messages to a server of the operator's, in one POST signed as Standard Webhooks says.
-/// webhook-id is the notice's at every attempt: the receiver drops what it has seen.
+/// Hands text messages to the operator's own server, in one POST signed according to Standard
+/// Webhooks. webhook-id is the notice's at every attempt: the receiver drops what it has seen.
 class WebhookChannel final : public DeliveryChannel {
 public:
     /// `invalid_parameter`, naming the option, if one cannot work. Does not connect. The clock

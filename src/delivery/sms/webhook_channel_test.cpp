@@ -50,7 +50,7 @@ TEST_F(WebhookChannelTest, SaysAllInItsBody) {
               R"({"type":"sms.send","timestamp":"2025-01-15T08:00:00.007Z","data":{)"
               R"("id":"0123456789abcdef0123456789abcdef","to":"+8617312349092","text":)"
               R"("Example \"A\": activation code 123 4567 8901 for room terminal )"
-              R"(\"Room 101\", valid until 25 Jan 2025 23:59 UTC. Do not pass it on.",)"
+              R"(\"Room 101\", valid until 25 Jan 2025 23:59 UTC. Do not share it.",)"
               R"("language":"en-US","expireTime":1737849599999}})");
 }
 
@@ -70,7 +70,7 @@ TEST_F(WebhookChannelTest, PostsWithTheHeadersOfStandardWebhooks) {
               signer.sign(message_.id.value, clock_.now(), request.body));
 }
 
-TEST_F(WebhookChannelTest, SignsEachAttemptAnewUnderTheSameId) {
+TEST_F(WebhookChannelTest, SignsEachAttemptAgainUnderTheSameId) {
     answer_with(500);
     channel_->send(message_);
     clock_.advance(std::chrono::hours{1});

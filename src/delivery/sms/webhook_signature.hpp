@@ -10,7 +10,8 @@
 
 namespace roomkey {
 
-/// Signs as Standard Webhooks 1.0 says (standardwebhooks.com, "Signature scheme"). Thread-safe.
+/// Signs according to Standard Webhooks 1.0 (standardwebhooks.com, "Signature scheme").
+/// Thread-safe.
 class WebhookSigner {
 public:
     /// Each secret is "whsec_" and the base64 of 24 to 64 bytes. All of them sign, so that the

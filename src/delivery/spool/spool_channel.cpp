@@ -18,7 +18,7 @@
 namespace roomkey {
 namespace {
 
-/// Longer than any contact that the contract lets in.
+/// Longer than any contact that the contract allows.
 constexpr std::size_t contact_length_max = 320;
 
 /// Writes `target` by way of a name of its own.
@@ -40,7 +40,7 @@ void remove_leftovers(std::filesystem::path const& folder) {
     std::error_code error;
     std::error_code ignored;
     std::filesystem::directory_iterator entry(folder, error);
-    // Not a range loop: that one throws where this one stops.
+    // Not a range loop: that would throw where this one stops.
     for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
         if (entry->path().filename().string().starts_with(".sending-")) {
             std::filesystem::remove(entry->path(), ignored);
@@ -76,7 +76,7 @@ Result<SpoolChannel> SpoolChannel::open(std::filesystem::path folder) {
         return unavailable("spool folder is not a folder");
     }
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return unavailable("spool folder is open to others; it needs mode 0700");
+        return unavailable("spool folder is accessible to other users; it needs mode 0700");
     }
     remove_leftovers(folder);
     return SpoolChannel(std::move(folder));
@@ -84,7 +84,7 @@ Result<SpoolChannel> SpoolChannel::open(std::filesystem::path folder) {
 
 SendOutcome SpoolChannel::send(OutgoingMessage const& message) {
     if (!is_file_name(message.id.value)) {
-        return {SendOutcome::Kind::refused, "message id is not a file name"};
+        return {SendOutcome::Kind::refused, "message id is not a valid file name"};
     }
     auto const name =
         std::to_string(unix_milliseconds(message.created_at)) + '-' + message.id.value + ".txt";

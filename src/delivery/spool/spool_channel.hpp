@@ -13,8 +13,8 @@ namespace roomkey {
 /// durable as soon as its name is visible; names that begin with a dot are not messages.
 class SpoolChannel final : public DeliveryChannel {
 public:
-    /// Makes the folder (mode 0700) if it is missing. `unavailable` if that fails, or if the folder
-    /// is open to others, who could read the codes.
+    /// Creates the folder (mode 0700) if it is missing. `unavailable` if that fails, or if the
+    /// folder is open to others, who could read the codes.
     static Result<SpoolChannel> open(std::filesystem::path folder);
 
     SendOutcome send(OutgoingMessage const& message) override;

@@ -103,7 +103,7 @@ TEST_F(SpoolChannelTest, LetsNoNameAddAHeader) {
     EXPECT_EQ(text.find('\r'), std::string::npos);
 }
 
-TEST_F(SpoolChannelTest, RefusesAnIdThatIsNoFileName) {
+TEST_F(SpoolChannelTest, RefusesAnIdThatIsNotAFileName) {
     message_.id = NoticeId{"../escaped"};
 
     EXPECT_EQ(channel().send(message_).kind, SendOutcome::Kind::refused);
@@ -123,7 +123,7 @@ TEST_F(SpoolChannelTest, TriesAgainWhenTheFolderIsGone) {
 
 TEST_F(SpoolChannelTest, LeavesNothingHalfWrittenBehind) {
     auto spool = channel();
-    // A folder in the place of the file lets the last step fail.
+    // A folder in place of the file makes the last step fail.
     std::filesystem::create_directory(spool_ / file_name);
 
     EXPECT_EQ(spool.send(message_).kind, SendOutcome::Kind::try_again);
@@ -149,7 +149,7 @@ TEST_F(SpoolChannelTest, RefusesAFolderThatIsOpenToOthers) {
     EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
 }
 
-TEST_F(SpoolChannelTest, RefusesAPathThatIsNoFolder) {
+TEST_F(SpoolChannelTest, RefusesAPathThatIsNotAFolder) {
     std::ofstream(spool_) << "a file";
 
     EXPECT_FALSE(SpoolChannel::open(spool_).ok());

@@ -9,7 +9,7 @@
 
 namespace roomkey {
 
-/// Bounds on wrong codes; docs/security.md, "Guessing codes", has the arithmetic.
+/// Limits on wrong codes; docs/security.md, "Guessing codes", has the arithmetic.
 struct GuessLimits {
     int per_source = 10;  ///< Of one source within a window; the last of them locks it.
     Duration window = std::chrono::minutes{5};
@@ -18,11 +18,11 @@ struct GuessLimits {
     int per_network = 60;      ///< Of one IPv6 /48 or IPv4 /24 within a window; half of one /56.
     int reserve_percent = 25;  ///< Of `per_minute`, for networks without a wrong code.
 
-    /// What all those that had a wrong code may use of a minute.
+    /// The part of a minute's budget open to those that had a wrong code.
     [[nodiscard]] int open_per_minute() const;
 };
 
-/// A network with its bound on wrong codes.
+/// A network with its limit on wrong codes.
 struct GuessTier {
     std::string network;
     int max = 0;
@@ -45,7 +45,7 @@ struct GuessWindow {
 };
 
 /// The window with one more wrong code. A window starts with its first wrong code. From a lock on,
-/// the lock alone counts, so that the count starts afresh when it is over.
+/// the lock alone counts, so that the count starts again when it is over.
 GuessWindow after_wrong_code(GuessWindow const& before, GuessTier const& tier, Duration window,
                              Instant now);
 

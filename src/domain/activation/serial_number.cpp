@@ -10,7 +10,7 @@
 namespace roomkey {
 namespace {
 
-/// ASCII letters and digits only, letters in small: board makers do not agree on the rest.
+/// ASCII letters and digits only, letters in lower case: board makers do not agree on the rest.
 std::string essence(std::string_view sn) {
     std::string text;
     for (char const c : sn) {
@@ -47,7 +47,7 @@ constexpr std::array<std::string_view, 24> placeholders{
     "1234567890",
 };
 
-/// So short a repetition may be somebody's own number, unless it is of zeros.
+/// So short a repetition may be someone's own number, unless it is of zeros.
 constexpr std::size_t repetition_min = 4;
 
 }  // namespace

@@ -20,7 +20,7 @@ bool is_blank(char32_t point) {
 }
 
 bool is_dash(char32_t point) {
-    // Not dashes to Unicode, but what keyboards and input methods write for one.
+    // Not dashes in Unicode, but what keyboards and input methods produce for one.
     constexpr std::array<char32_t, 5> look_alikes{
         U'\u02D7',   // modifier letter minus sign
         U'\u2043',   // hyphen bullet

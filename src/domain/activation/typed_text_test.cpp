@@ -33,8 +33,8 @@ TEST(TypedText, DropsBlanksDashesAndWhatCannotBeSeen) {
     }
 }
 
-TEST(TypedText, MakesNothingElseOfWhatIsNoPartOfACode) {
-    // Superscripts, circled digits and Chinese numerals are no decimal digits.
+TEST(TypedText, MakesNothingElseOfWhatIsNotAPartOfACode) {
+    // Superscripts, circled digits and Chinese numerals are not decimal digits.
     EXPECT_EQ(plain_code("1²3"), "1?3");
     EXPECT_EQ(plain_code("①一é"), "???");
     EXPECT_EQ(plain_code("12.34"), "12.34");

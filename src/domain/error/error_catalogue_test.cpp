@@ -82,7 +82,7 @@ TEST(ErrorCatalogue, SpeaksBothLanguages) {
             EXPECT_EQ(text.zh.find(": "), std::string_view::npos) << text.zh;
             EXPECT_EQ(text.zh.find(';'), std::string_view::npos) << text.zh;
         }
-        // A message goes on with a field; sentences end.
+        // A message continues with a field; sentences end.
         EXPECT_NE(entry.message.en.back(), '.');
         EXPECT_FALSE(entry.message.zh.ends_with("。"));
         for (auto const& text : {entry.when, entry.remedy, entry.origin_note}) {

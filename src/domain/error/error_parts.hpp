@@ -6,7 +6,7 @@
 
 namespace roomkey {
 
-// The parts of the catalogue, by what is at fault. Whoever wants entries takes `error_catalogue`.
+// The parts of the catalogue, by what is at fault. To get entries, use `error_catalogue`.
 
 std::span<ErrorEntry const> request_errors();   ///< The request itself, or the server.
 std::span<ErrorEntry const> caller_errors();    ///< Who asks: tokens, signatures, passwords.
@@ -16,7 +16,7 @@ std::span<ErrorEntry const> terminal_errors();  ///< Activation codes, terminals
 /// For a code that the vendor shows in its REST form, with this meaning.
 inline constexpr Bilingual note_published{
     .zh = "厂商公开的 REST 错误码，含义相同。",
-    .en = "Published by the vendor in this form, with this meaning.",
+    .en = "Published by the vendor in this form and with this meaning.",
 };
 
 }  // namespace roomkey

@@ -8,55 +8,55 @@ constexpr ErrorEntry entries[] = {
      .status = 429,
      .wire_code = "USG.201040012",
      .message = {.zh = "激活码错误次数过多，请稍后重试",
-                 .en = "Too many wrong activation codes, try again later"},
+                 .en = "Too many wrong activation codes; try again later"},
      .when = {.zh = "同一来源地址 5 分钟内提交 10 "
                     "个不同的错误激活码（同一个只计一次），其所在网段（IPv4 /24、"
                     "IPv6 /48）提交 60 个，或整个服务一分钟内收到 600 "
                     "个（其中四分之一留给没有输错过的网段）；"
                     "运维人员可调整。",
-              .en =
-                  "10 different wrong codes from one source address within 5 minutes (each counts "
-                  "once), 60 from the network around it (IPv4 /24, IPv6 /48), or 600 within a "
-                  "minute over the whole service, a quarter of them kept for networks without a "
-                  "wrong code; unless the operator changed that."},
-     .remedy = {.zh = "等待 Retry-After 响应头给出的秒数，核对激活码后重试。",
-                .en = "Wait for the seconds of Retry-After, check the code, then try again."},
+              .en = "10 different wrong codes from one source address within 5 minutes (each "
+                    "counts once), 60 from its network (IPv4 /24, IPv6 /48), or 600 within a "
+                    "minute across the whole service, a quarter of them reserved for networks "
+                    "without a wrong code (configurable by the operator)."},
+     .remedy =
+         {.zh = "等待 Retry-After 响应头给出的秒数，核对激活码后重试。",
+          .en = "Wait for the number of seconds in Retry-After, check the code, then try again."},
      .origin = ErrorOrigin::roomkey,
      .origin_note =
          {.zh = "厂商公开该错误码用于验证码校验失败次数超限（状态码 400）；用于激活码及状态码 429 "
                 "为 roomkey 选定。",
-          .en = "The vendor publishes it for too many wrong verification codes, with "
-                "400; the use for activation codes and the status are our choice."}},
+          .en = "The vendor publishes it for too many wrong verification codes, with 400; roomkey "
+                "chose to use it for activation codes, and the status."}},
     {.code = ErrorCode::code_lapsed,
      .status = 400,
      .wire_code = "USG.201040031",
-     .message = {.zh = "激活码过期", .en = "The activation code has lapsed"},
+     .message = {.zh = "激活码过期", .en = "The activation code has expired"},
      .when = {.zh = "激活码正确，但已超过企业设定的有效期（默认 10 天）；激活或再次发送时返回。",
-              .en = "The code is right, but its validity is over, 10 days unless the enterprise "
-                    "has another; at an activation, or when it is to be sent again."},
-     .remedy = {.zh = "由企业管理员重置激活码。", .en = "Have an administrator reset it."},
+              .en = "The code is correct, but its validity (10 days unless the enterprise has set "
+                    "another) is over. Returned when activating or sending it again."},
+     .remedy = {.zh = "由企业管理员重置激活码。", .en = "Ask an administrator to reset it."},
      .origin = ErrorOrigin::vendor,
      .origin_note =
          {.zh = "厂商为客户端公布了数字 201040031（激活码过期）；加上 USG. 前缀及状态码 400 为 "
                 "roomkey 的推断。",
           .en = "The vendor publishes the number 201040031 (activation code expired) "
-                "for its clients; USG. in front and the status 400 are our inference."}},
+                "for its clients; roomkey inferred the USG. prefix and the status 400."}},
     {.code = ErrorCode::code_unknown,
      .status = 400,
      .wire_code = "USG.201050012",
      .message = {.zh = "激活码不存在", .en = "The activation code does not exist"},
      .when = {.zh = "设备提交的激活码不存在、已被替换、已使用或已删除；响应不区分这几种情形。",
-              .en = "A device presented a code that is unknown, replaced, spent or deleted; the "
-                    "answer does not tell which."},
+              .en = "A device presented a code that is unknown, or has been replaced, used or "
+                    "deleted; the response does not say which."},
      .remedy = {.zh = "核对激活码；若无误，请企业管理员重置激活码。",
-                .en = "Check the code; if it is typed right, have an administrator reset it."},
+                .en =
+                    "Check the code; if it was typed correctly, ask an administrator to reset it."},
      .origin = ErrorOrigin::vendor,
      .origin_note =
          {.zh = "厂商为客户端公布了数字 201050012（激活码不存在）；加上 USG. 前缀及状态码 400 为 "
                 "roomkey 的推断。",
-          .en = "The vendor publishes the number 201050012 (activation code does not "
-                "exist) for its clients; USG. in front and the status 400 are our "
-                "inference."}},
+          .en = "The vendor publishes the number 201050012 (activation code does not exist) for "
+                "its clients; roomkey inferred the USG. prefix and the status 400."}},
     {.code = ErrorCode::code_id_unknown,
      .status = 400,
      .wire_code = "USG.201050012",
@@ -64,49 +64,50 @@ constexpr ErrorEntry entries[] = {
      .when = {.zh = "批量删除时，某个 id "
                     "不存在、属于其他企业，或其激活码已使用；整批均未删除。error_msg 会指出"
                     "该 id。",
-              .en = "An id of a batch is unknown, of another enterprise, or its code is spent; "
-                    "error_msg names it, and nothing of the batch was deleted."},
+              .en = "An id in a batch is unknown, belongs to another enterprise, or its code has "
+                    "been used; error_msg names the id, and nothing in the batch was deleted."},
      .remedy = {.zh = "使用 SearchVisionActiveCode 返回的 id。",
-                .en = "Take ids from SearchVisionActiveCode."},
+                .en = "Use ids returned by SearchVisionActiveCode."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = {.zh =
                          "厂商未公布删除不存在的激活码时的错误码，采用 201050012（激活码不存在）。",
                      .en = "The vendor publishes no code for deleting an unknown id; 201050012 "
-                           "(activation code does not exist) is the nearest."}},
+                           "(activation code does not exist) is the closest."}},
     {.code = ErrorCode::code_device_mismatch,
      .status = 400,
      .wire_code = "USG.201050021",
      .message = {.zh = "激活失败：激活码与终端类型不符",
                  .en = "Activation failed: the code is for another type of device"},
      .when = {.zh = "设备填写的 devType 与创建激活码时的终端类型不一致。激活码未被使用，仍然有效。",
-              .en = "The devType of the device is not the one that the code was made for. The "
-                    "code is not spent by this."},
-     .remedy = {.zh = "在对应类型的设备上使用该激活码，或为此设备另行创建激活码。",
-                .en = "Use the code on such a device, or make another for this one."},
+              .en = "The devType of the device is not the one the code was created for. The code "
+                    "remains unused and valid."},
+     .remedy =
+         {.zh = "在对应类型的设备上使用该激活码，或为此设备另行创建激活码。",
+          .en = "Use the code on a device of its type, or create another code for this device."},
      .origin = ErrorOrigin::vendor,
      .origin_note =
          {.zh = "厂商为客户端公布了数字 201050021（激活失败）；加上 USG. 前缀及状态码 400 为 "
                 "roomkey 的推断。",
           .en = "The vendor publishes the number 201050021 (activation failed) for its "
-                "clients; USG. in front and the status 400 are our inference."}},
+                "clients; roomkey inferred the USG. prefix and the status 400."}},
     {.code = ErrorCode::terminal_unbound,
      .status = 401,
      .wire_code = "USG.206010075",
      .message = {.zh = "帐号已经解绑", .en = "The account has been unbound"},
-     .when = {.zh = "终端凭据曾经有效，但帐号已与该设备解绑：激活码被重置、帐号被删除或停用，或设备"
-                    "主动解绑。携带原 Idempotency-Key 重复激活时也会如此提示。",
-              .en = "The credential was good once, but the account has been unbound from this "
-                    "device: by a reset, a deletion, a disabling, or by the device itself. An "
-                    "activation that is repeated with its Idempotency-Key says so as well."},
+     .when =
+         {.zh = "终端凭据曾经有效，但帐号已与该设备解绑：激活码被重置、帐号被删除或停用，或设备"
+                "主动解绑。携带原 Idempotency-Key 重复激活时也会如此提示。",
+          .en = "The credential was valid once, but the account has been unbound from this device: "
+                "the code was reset, the account was deleted or disabled, or the device released "
+                "it. Repeating an activation with its Idempotency-Key also returns this."},
      .remedy = {.zh = "设备应清除凭据，并使用新的激活码重新激活。",
-                .en = "Forget the credential and activate again with a new code."},
+                .en = "Discard the credential and activate again with a new code."},
      .origin = ErrorOrigin::vendor,
      .origin_note =
          {.zh = "厂商为客户端公布了数字 206010075（帐号已经解绑）；加上 USG. 前缀及状态码 401 为 "
                 "roomkey 的推断。",
-          .en = "The vendor publishes the number 206010075 (the account has been "
-                "unbound) for its clients; USG. in front and the status 401 are our "
-                "inference."}},
+          .en = "The vendor publishes the number 206010075 (the account has been unbound) for its "
+                "clients; roomkey inferred the USG. prefix and the status 401."}},
 };
 
 }  // namespace

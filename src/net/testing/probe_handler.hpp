@@ -17,7 +17,7 @@
 namespace roomkey {
 
 /// Keeps every request it sees and answers by path: "/echo" with method, target and body, other
-/// paths as a test has taught it.
+/// paths as configured by a test.
 class ProbeHandler final : public HttpHandler {
 public:
     using Answer = std::function<HttpReply(HttpRequest const&)>;

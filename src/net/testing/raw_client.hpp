@@ -106,7 +106,7 @@ public:
         return true;
     }
 
-    /// One whole answer; nothing if the connection ends first. `is_head`: it has no body.
+    /// One whole answer; empty if the connection ends first. `is_head`: it has no body.
     std::optional<RawReply> read_reply(bool is_head = false) {
         auto const head_end = read_until("\r\n\r\n");
         if (!head_end) return std::nullopt;
@@ -134,7 +134,7 @@ public:
     /// Only the head of an answer, which may then go on in chunks.
     std::optional<RawReply> read_head() { return read_reply(true); }
 
-    /// The data of the next chunk, empty for the last one; nothing if the connection ends first.
+    /// The data of the next chunk, empty for the last one; empty if the connection ends first.
     std::optional<std::string> read_chunk() {
         auto const line_end = read_until("\r\n");
         if (!line_end) return std::nullopt;

@@ -14,7 +14,7 @@
 
 namespace roomkey {
 
-/// A directory of its own, removed at the end.
+/// A temporary directory, removed at the end.
 class ScratchDirectory {
 public:
     ScratchDirectory() {
@@ -35,7 +35,7 @@ private:
 
 using ClientTls = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
 
-/// TLS for a client that believes everybody. `protocols` are offered by ALPN.
+/// TLS for a client that trusts everyone. `protocols` are offered by ALPN.
 inline ClientTls make_client_tls(std::vector<std::string> const& protocols = {}) {
     ClientTls context(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
     std::string list;

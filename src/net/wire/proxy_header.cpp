@@ -90,7 +90,7 @@ std::optional<std::string> source_of_line(std::string_view header) {
     // Whatever follows it is to be ignored.
     auto const family_name = take_word(rest);
     if (family_name == "UNKNOWN") return std::string{};
-    // What is read by C functions below must not end early.
+    // What C functions read below must not end early.
     if (rest.find('\0') != std::string_view::npos) return std::nullopt;
     if (family_name != "TCP4" && family_name != "TCP6") return std::nullopt;
     int const family = family_name == "TCP4" ? AF_INET : AF_INET6;

@@ -15,7 +15,7 @@ std::string prefix(int version_and_command, int family, std::size_t rest_bytes) 
 }
 
 /// What is taken as the header at the beginning of `wire`, read as a connection is. Empty if it is
-/// no header, or the bytes end before it does.
+/// not a header, or the bytes end before it does.
 std::optional<std::string> header_of(std::string_view wire) {
     std::size_t read = 0;
     for (;;) {
@@ -31,7 +31,7 @@ std::optional<std::string> source_of(std::string_view wire) {
     return header ? ProxyHeader::source(*header) : std::nullopt;
 }
 
-/// What a header of version 2 says with these bytes behind its prefix.
+/// What a header of version 2 says with these bytes after its prefix.
 std::optional<std::string> source_of(int command, int family, std::string const& rest) {
     return source_of(prefix(0x20 + command, family, rest.size()) + rest);
 }
@@ -64,7 +64,7 @@ TEST(ProxyHeader, RefusesAddressesThatAreCut) {
     EXPECT_EQ(source_of(1, 0x21, std::string(35, '\x01')), std::nullopt);
 }
 
-TEST(ProxyHeader, RefusesWhatIsNoHeader) {
+TEST(ProxyHeader, RefusesWhatIsNotAHeader) {
     std::string const rest(12, '\x01');
     EXPECT_TRUE(header_of(prefix(0x21, 0x11, 12) + rest));
     EXPECT_FALSE(header_of(prefix(0x11, 0x11, 12) + rest));
@@ -100,7 +100,7 @@ TEST(ProxyHeader, NamesNobodyForAnUnknownClientWhateverFollows) {
     EXPECT_EQ(source_of("PROXY UNKNOWNS\r\n"), std::nullopt);
 }
 
-TEST(ProxyHeader, TakesNoByteBehindALine) {
+TEST(ProxyHeader, TakesNoByteAfterALine) {
     std::string const hello = "\x16\x03\x01\r\n";
     for (std::string const line :
          {"PROXY UNKNOWN\r\n", "PROXY UNKNOWN \r\n", "PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n",

@@ -9,7 +9,7 @@
 
 namespace roomkey {
 
-/// The Date header's value (RFC 9110 section 5.6.7), made anew once a second. Not thread-safe.
+/// The Date header's value (RFC 9110 section 5.6.7), rebuilt once a second. Not thread-safe.
 class DateText {
 public:
     /// For the time of the system's clock.
@@ -21,7 +21,7 @@ private:
     std::string text_;
 };
 
-/// How the end of a body shows.
+/// How the end of a body is indicated.
 enum class BodyFraming : std::uint8_t { length, chunks, close };
 
 struct ReplyFraming {

@@ -17,7 +17,7 @@ namespace roomkey {
 /// Reads the requests of one connection, one after the other, under the limits.
 class RequestReader {
 public:
-    /// `closed`: nothing can be answered any more. `refused`: the error is to be told, and then the
+    /// `closed`: nothing can be answered any more. `refused`: the error is to be sent, and then the
     /// connection closed, because where the next request begins is unknown.
     enum class Outcome : std::uint8_t { request, refused, closed };
     struct Read {
@@ -27,7 +27,7 @@ public:
 
     RequestReader(Transport& transport, HttpLimits const& limits);
 
-    /// True if the next request has begun to arrive already, behind the last one.
+    /// True if the next request has already begun to arrive, after the last one.
     [[nodiscard]] bool has_begun() const { return buffer_.size() > 0; }
     /// Waits until the next request begins; false if there will be none. One that is pipelined
     /// gives way first, so that no connection is answered again and again in one turn of the loop.

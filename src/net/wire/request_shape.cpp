@@ -27,7 +27,7 @@ bool is_path_character(char character) {
 }
 
 /// In a query also what public clients that do not encode send: bytes of UTF-8, and what RFC 3986
-/// leaves out. None of it has a meaning that the next one on the way could take differently.
+/// leaves out. None of it has a meaning that the next hop could interpret differently.
 bool is_query_character(char character) {
     return is_path_character(character) || static_cast<unsigned char>(character) >= 0x80 ||
            is_one_of(character, "\"<>\\^`{|}");
@@ -55,7 +55,7 @@ std::string_view take_line(std::string_view& rest) {
     return line;
 }
 
-/// What of the framing the header lines said so far.
+/// The framing as far as the header lines have given it.
 struct Framing {
     bool is_http_11 = false;
     int hosts = 0;

@@ -7,9 +7,10 @@
 
 namespace roomkey {
 
-/// Finds where the head of a request ends, and refuses what can never become one as soon as it
-/// shows: bare CR, LF or NUL and other control characters, a request line or a head past its limit.
-/// Passes over one empty line before it (RFC 9112 section 2.2): some old clients end a body so.
+/// Finds where the head of a request ends, and refuses what can never become one as soon as that
+/// is clear: bare CR, LF or NUL and other control characters, a request line or a head past its
+/// limit. Passes over one empty line before it (RFC 9112 section 2.2): some old clients end a body
+/// this way.
 class HeadScanner {
 public:
     enum class Verdict : std::uint8_t { need_more, complete, malformed, line_too_long, too_large };
@@ -17,8 +18,8 @@ public:
     HeadScanner(std::size_t line_bytes_max, std::size_t head_bytes_max)
         : line_bytes_max_(line_bytes_max), head_bytes_max_(head_bytes_max) {}
 
-    /// `input` is all that came since the head began; what was seen by an earlier call is not
-    /// looked at again.
+    /// `input` is all that came since the head began; what an earlier call has seen is not
+    /// examined again.
     Verdict scan(std::string_view input);
 
     /// Where in `input` the head begins and ends, with the empty line that ends it; meant for after
@@ -44,7 +45,7 @@ bool is_well_formed_head(std::string_view head);
 bool has_forbidden_control(std::string_view text);
 
 /// The path and query of a request target in origin or absolute form (RFC 9112 section 3.2), and
-/// the authority of the latter. Nothing if it has another form, an odd character or userinfo.
+/// the authority of the latter. Empty if it has another form, an odd character or userinfo.
 struct TargetParts {
     std::string_view authority;  ///< Empty in origin form.
     std::string_view path;       ///< May lack its leading slash in absolute form.

@@ -146,7 +146,7 @@ asio::awaitable<void> StreamSender::wait_until(SteadyClock::time_point time) {
 /// Static, so that the coroutine owns the sender before it first runs.
 asio::awaitable<void> StreamSender::watch_peer(std::shared_ptr<StreamSender> self) {
     std::array<char, 256> ignored{};
-    // What a peer sends during a stream is no request of ours; the connection closes after it.
+    // What a peer sends during a stream is not a request of ours; the connection closes after it.
     for (std::size_t total = 0; total <= peer_bytes_max;) {
         auto const read = co_await self->transport_->read_some(ignored);
         if (read.status != IoStatus::done) {

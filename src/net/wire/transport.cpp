@@ -18,7 +18,7 @@ using tcp = asio::ip::tcp;
 
 constexpr std::chrono::milliseconds linger_max{2'000};
 constexpr std::size_t linger_bytes_max = std::size_t{4} << 20;
-/// What a read or write costs beside its bytes, so that tiny ones are counted, too.
+/// What a read or write costs in addition to its bytes, so that tiny ones are counted, too.
 constexpr std::size_t call_bytes = 512;
 /// A longest record needs two. Of records without data, such as updates of keys, OpenSSL would
 /// otherwise read as long as any are there, and not return.
@@ -42,13 +42,13 @@ Transport::Transport(tcp::socket socket, SSL_CTX* tls)
     is_cut_ = static_cast<bool>(error) || is_tls_ != static_cast<bool>(ssl_);
 }
 
-/// The error queue belongs to the thread; what another connection left there is not ours.
+/// The error queue belongs to the thread; another connection may have left errors there.
 void Transport::begin_tls_call() {
     ERR_clear_error();
     tls_reads_left_ = tls_reads_max;
 }
 
-/// Called by OpenSSL before and after it does something with the socket (BIO_set_callback_ex(3)).
+/// Called by OpenSSL before and after it uses the socket (BIO_set_callback_ex(3)).
 long Transport::bound_reads(BIO* bio, int operation, char const* /*argument*/, std::size_t /*size*/,
                             int /*offset*/, long /*flags*/, int result, std::size_t* /*count*/) {
     if (operation != BIO_CB_READ) return result;

@@ -24,7 +24,7 @@ struct IoRead {
     std::size_t count = 0;  ///< At least 1 if `done`.
 };
 
-/// One connection, plain or TLS, with a deadline over whatever waits. Belongs to the thread of its
+/// One connection, plain or TLS, with a deadline for whatever waits. Belongs to the thread of its
 /// event loop. One reader and one writer may wait at the same time; a deadline ends both.
 ///
 /// A peer whose bytes never make us wait does not hold the loop: reads and writes give way when
@@ -54,7 +54,7 @@ public:
     /// Lets everything else that is ready on the event loop go first.
     asio::awaitable<void> give_way();
 
-    /// Says that nothing more will be written.
+    /// Signals that nothing more will be written.
     void say_goodbye();
     /// Reads on for a moment until the peer has closed, too: closing with unread input would reset
     /// the connection and could destroy a reply that the peer has not read yet.
@@ -63,7 +63,7 @@ public:
     /// What waits, or starts to wait, ends as `timed_out` when this time is over.
     void expires_after(std::chrono::milliseconds time);
     void expires_never();
-    /// As if the time were over now.
+    /// As if the time had expired now.
     void expire();
 
     /// Ends everything that waits, now and later, as `closed`.

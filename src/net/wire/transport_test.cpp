@@ -14,7 +14,7 @@ namespace {
 
 using tcp = asio::ip::tcp;
 
-/// A transport whose peer holds still: what is ready on the loop beside it must get its turn.
+/// A transport whose peer is passive: whatever else is ready on the loop must get its turn.
 class TransportTest : public ::testing::Test {
 protected:
     TransportTest() {

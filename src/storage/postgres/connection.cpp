@@ -10,7 +10,7 @@
 namespace roomkey::postgres {
 namespace {
 
-/// What the server says of a connection, in one line and without the password.
+/// What the server says about a connection, in one line and without the password.
 std::string complaint_of(PGconn* connection, std::string const* password) {
     std::string text = PQerrorMessage(connection);
     std::replace(text.begin(), text.end(), '\n', ' ');
@@ -48,7 +48,7 @@ Connection::Connection(pg_conn* connection, ConnectionSettings const& settings)
 Connection::~Connection() { PQfinish(connection_); }
 
 Status Connection::configure() {
-    // What is answered has to be durable, whatever the server is used to.
+    // What is answered has to be durable, whatever the server's setting is.
     TRY(
         execute("SELECT set_config('synchronous_commit', 'on', false) "
                 "WHERE current_setting('synchronous_commit') = 'off'"));
@@ -135,7 +135,7 @@ bool Connection::roll_back() {
         bool const is_own = pending.step == Step::statement || pending.step == Step::wanted;
         if (is_own) pending.step = Step::ignored;
     }
-    // Behind a failure the server skips what comes before the end of the batch, a rollback too.
+    // After a failure the server skips what comes before the end of the batch, a rollback too.
     bool const is_open = !pending_.empty() && pending_.back().step != Step::sync;
     if (is_open && !end_batch().ok()) return false;
     Parameters none;

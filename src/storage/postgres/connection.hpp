@@ -22,21 +22,21 @@ struct pg_conn;
 
 namespace roomkey::postgres {
 
-/// One session of the server, in libpq's pipeline mode. A statement whose answer nobody needs is
+/// One session of the server, in libpq's pipeline mode. A statement whose result nobody needs is
 /// queued and travels with the next that is asked for, or with the commit. After the first failure
-/// nothing more is sent until `roll_back`; every call answers that failure. For one thread at a
+/// nothing more is sent until `roll_back`; every call returns that failure. For one thread at a
 /// time.
 class Connection {
 public:
-    /// Connects to the first host that will do. `unavailable` if there is none.
+    /// Connects to the first suitable host. `unavailable` if there is none.
     static Result<std::unique_ptr<Connection>> open(ConnectionSettings const& settings);
     ~Connection();
     Connection(Connection const&) = delete;
     Connection& operator=(Connection const&) = delete;
 
-    /// Queues the begin of a transaction of READ COMMITTED that changes something.
+    /// Queues the start of a READ COMMITTED transaction that changes something.
     void begin_change();
-    /// Queues the begin of one that reads a single snapshot and changes nothing.
+    /// Queues the start of one that reads a single snapshot and changes nothing.
     void begin_reading();
 
     /// Queues a statement. Its failure shows at the next that is asked for, or at the commit.
@@ -46,14 +46,14 @@ public:
         return queue(sql, parameters);
     }
 
-    /// Sends what is queued and this, and waits for its rows.
+    /// Sends this and what is queued, and waits for its rows.
     template <class... Given>
     Result<Rows> query(std::string_view sql, Given const&... values) {
         Parameters parameters(values...);
         return ask(sql, parameters);
     }
 
-    /// The same, for the number of rows that a change concerned.
+    /// The same, for the number of rows that a change affected.
     template <class... Given>
     Result<std::int64_t> change(std::string_view sql, Given const&... values) {
         auto const rows = TRY(query(sql, values...));
@@ -74,7 +74,7 @@ public:
     /// Like `ask`, planned for these very values and not kept prepared.
     Result<Rows> ask_once(std::string_view sql, Parameters& parameters);
 
-    /// Queues a statement whose rows `collect` answers.
+    /// Queues a statement whose rows `collect` returns.
     Status want(std::string_view sql, Parameters& parameters);
     /// Sends what is queued and waits for the rows of every wanted statement, in their order.
     Result<std::vector<Rows>> collect();
@@ -84,9 +84,9 @@ public:
     Status commit();
     /// `collect` and `commit` in one round trip.
     Result<std::vector<Rows>> collect_and_commit();
-    /// Ends a reading without waiting for the server.
+    /// Ends a read without waiting for the server.
     void finish_reading();
-    /// Forgets the transaction and its failure. False if the connection is of no use any more.
+    /// Forgets the transaction and its failure. False if the connection is no longer usable.
     bool roll_back();
 
     /// Runs a script of statements, of which nothing is queued: within the transaction if one has
@@ -99,14 +99,14 @@ public:
     /// Notes a failure that only the caller can see, such as a row that is not as it was read.
     Error fail(Failure failure);
     [[nodiscard]] bool is_broken() const { return is_broken_; }
-    /// Of no use any more, though the server still talks: its session is not as it was left.
+    /// No longer usable, though the server still responds: its session is not as it was left.
     void abandon();
     /// Notifications that came in so far, by `poll_notifications`.
     std::vector<std::string> take_notifications();
     /// Waits until there is something to read, on the connection or on `wake_descriptor`, or
     /// until `timeout` is over. `unavailable` if the connection is lost.
     Status wait_for_notifications(int wake_descriptor, std::chrono::milliseconds timeout);
-    /// How often an answer of the server was waited for.
+    /// How many round trips were waited for.
     [[nodiscard]] std::int64_t round_trips() const { return round_trips_; }
     /// The text of every statement prepared so far.
     [[nodiscard]] std::vector<std::string> prepared_statements() const;

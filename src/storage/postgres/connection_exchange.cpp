@@ -96,7 +96,7 @@ void Connection::judge(Pending const& pending, ResultHandle result, std::vector<
             if (pending.step != Step::sync) (void)lose("answers out of order");
             break;
         case PGRES_PIPELINE_ABORTED:
-            // Skipped behind a failure; to be prepared again another time.
+            // Skipped after a failure; to be prepared again another time.
             if (pending.step == Step::prepare) prepared_.erase(*pending.sql);
             break;
         default:
@@ -131,7 +131,8 @@ void Connection::judge_failure(Pending const& pending, pg_result const* result) 
         is_broken_ = true;
         failure.remedy = Remedy::reconnect;
         if (failure.detail.empty()) failure.detail = "connection to " + server_ + " lost";
-        // A server that says why it goes says so in its turn: what comes later it did not do.
+        // A server that says why it disconnects does so in order: it did not execute what comes
+        // later.
         failure.is_outcome_unknown =
             failure.state.empty() ? is_commit_pending() : pending.step == Step::commit;
     } else if (pending.step == Step::ignored) {
@@ -153,7 +154,7 @@ Status Connection::wait_until_readable(std::chrono::steady_clock::time_point dea
         if (::poll(&ready, 1, static_cast<int>(rest.count())) < 0 && errno != EINTR) {
             return lose("cannot wait");
         }
-        // What the server said before it went is still to be taken.
+        // What the server said before it disconnected must still be read.
         if ((ready.revents & ~POLLOUT) != 0 && PQconsumeInput(connection_) != 1 &&
             PQisBusy(connection_) != 0) {
             return lose("connection lost");

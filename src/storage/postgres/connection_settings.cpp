@@ -15,7 +15,7 @@ constexpr char const* keepalive_interval_s = "2";
 constexpr char const* keepalive_count = "3";
 constexpr char const* unacknowledged_ms = "10000";
 
-/// The server gives a statement up by itself; only one that says nothing is waited for this much
+/// The server cancels a statement by itself; only a silent one is waited for this much
 /// longer.
 constexpr std::chrono::milliseconds answer_margin{2'000};
 
@@ -24,13 +24,13 @@ struct Freed {
     void operator()(char* text) const { PQfreemem(text); }
 };
 
-/// What every session is told when it begins.
+/// The settings of every session, sent when it begins.
 std::string session_options(PostgresOptions const& options) {
     auto const milliseconds = [](auto time) { return std::to_string(time.count()); };
     return "-c statement_timeout=" + milliseconds(options.statement_timeout) +
            " -c lock_timeout=" + milliseconds(options.lock_timeout) +
            " -c idle_in_transaction_session_timeout=" + milliseconds(options.statement_timeout) +
-           // Left to itself the server plans a statement anew with each connection, and some of
+           // By default the server plans a statement again with each connection, and some of
            // them with each run, which costs more than the run. Searches say otherwise.
            // A plan from when a table was empty must not scan it once it is full.
            " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"

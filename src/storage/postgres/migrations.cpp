@@ -60,15 +60,15 @@ Result<Version> read_version(Connection& connection) {
 Result<Version> find_version(Connection& connection) {
     connection.begin_reading();
     auto found = read_version(connection);
-    // Waited for: scripts can be run only behind the last answer.
+    // Waited for: scripts can be run only after the last answer.
     auto const status = found.ok() ? connection.commit() : Status{Done{}};
     if (!found.ok() || !status.ok()) connection.roll_back();
     TRY(status);
     return found;
 }
 
-/// A session's lock, and asked for again and again: who waits for one inside a transaction, or a
-/// statement, is himself waited for by CREATE INDEX CONCURRENTLY.
+/// A session's lock, and asked for repeatedly: CREATE INDEX CONCURRENTLY waits for anything that
+/// waits for one inside a transaction or a statement.
 Status take_turn(Connection& connection, Time deadline) {
     Backoff backoff(first_pause, longest_pause);
     auto const key = lock_key(LockSpace::schema, {});
@@ -129,7 +129,7 @@ Status step(Connection& connection, Migration const& migration, int version, Tim
 }
 
 Status apply_missing(Connection& connection, Migrations migrations, Time deadline) {
-    // Looked at again: whoever had the turn before has left another one.
+    // Read again: the program that had the turn before has left another one.
     auto const found = TRY(find_version(connection));
     int const known = static_cast<int>(migrations.size());
     for (int version = found.version + 1; version <= known; ++version) {
@@ -144,7 +144,7 @@ Status migrate(Connection& connection, Migrations migrations, std::chrono::milli
     auto const deadline = std::chrono::steady_clock::now() + window;
     int const known = static_cast<int>(migrations.size());
     auto const found = TRY(find_version(connection));
-    // Without a turn, so that nodes start while another program has one for long.
+    // Without a turn, so that nodes can start while another program holds it for long.
     if (found.version >= known) {
         return may_use_schema(known, found.version, found.oldest_compatible);
     }
@@ -156,9 +156,10 @@ Status migrate(Connection& connection, Migrations migrations, std::chrono::milli
 
 Status may_use_schema(int known, int version, int oldest_compatible) {
     if (oldest_compatible <= known) return Done{};
-    return internal_error("postgres: the schema has version " + std::to_string(version) +
-                          " and serves programs from version " + std::to_string(oldest_compatible) +
-                          " on; too new for this program, which knows " + std::to_string(known));
+    return internal_error(
+        "postgres: the schema has version " + std::to_string(version) +
+        " and supports programs from version " + std::to_string(oldest_compatible) +
+        " on; too new for this program, which supports up to " + std::to_string(known));
 }
 
 int schema_version() { return static_cast<int>(known_migrations().size()); }

@@ -9,7 +9,7 @@
 
 namespace roomkey::postgres {
 
-/// One step of the schema. How to write one that nodes of the release before outlive:
+/// One step of the schema. How to write one that nodes of the previous release survive:
 /// docs/decisions/2026-11-25-schema-versions.md.
 struct Migration {
     /// Run in one transaction, with the new version.
@@ -17,11 +17,11 @@ struct Migration {
     /// Programs written for this version or a later one work with the result.
     int oldest_compatible = 1;
     /// Run before the script, one by one and each outside of a transaction, as CREATE INDEX
-    /// CONCURRENTLY wants it. They have to bear being run again after a failure halfway.
+    /// CONCURRENTLY requires. They must tolerate being run again after a failure halfway.
     std::vector<char const*> online = {};
 };
 
-/// Forward only: the first makes version 1, and so on. Never changed once it landed.
+/// Forward only: the first makes version 1, and so on. Never changed once released.
 using Migrations = std::span<Migration const>;
 
 /// All that landed so far.
@@ -33,7 +33,7 @@ Migrations known_migrations();
 /// The version that this program was written for.
 [[nodiscard]] int schema_version();
 
-/// How long a migration waits for its turn, and for a moment in which nobody stands in its way.
+/// How long a migration waits for its turn, and for a moment in which nothing is in its way.
 constexpr std::chrono::hours migration_window{1};
 
 /// Brings the schema up to date, one node at a time; others wait meanwhile, `connection` without a

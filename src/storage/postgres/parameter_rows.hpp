@@ -34,7 +34,7 @@ private:
         unsigned type = 0;
         std::int32_t count = 0;
         bool has_nulls = false;
-        std::string elements;  ///< Each behind its length.
+        std::string elements;  ///< Each after its length.
     };
 
     void append(Parameters& row);

@@ -27,7 +27,7 @@ unsigned array_of(unsigned element) {
 }
 
 /// PostgreSQL's text holds no NUL, and so no name that it holds has one. A text with one, which
-/// can only be something to look for, is given this noncharacter instead and finds nothing.
+/// can only be a search text, gets this noncharacter instead and finds nothing.
 std::string without_nul(std::string_view text) {
     constexpr std::string_view noncharacter = "\xEF\xBF\xBF";
     std::string clean;
@@ -76,7 +76,7 @@ void Parameters::add(Value const& value) {
             note(bytes_type, data.size(), {data.empty() ? "" : data.data(), 0, false});
             break;
     }
-    // Its type is told all the same.
+    // Its type is sent all the same.
     values_.back().is_null = value.is_null();
 }
 

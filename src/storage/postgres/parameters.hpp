@@ -45,7 +45,7 @@ public:
     [[nodiscard]] char const* const* values();
 
     void add(Value const& value);
-    /// An array of one dimension. `elements` are its values one after the other, each behind its
+    /// An array of one dimension. `elements` are its values one after the other, each after its
     /// length as `big_endian` writes it; a null is the length -1 alone.
     void add_array(unsigned element_type, std::int32_t count, bool has_nulls,
                    std::string_view elements);

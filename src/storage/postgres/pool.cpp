@@ -27,7 +27,7 @@ Result<Pool::Lease> Pool::take(Time deadline) {
     std::unique_lock lock(mutex_);
     for (;;) {
         if (!idle_.empty()) {
-            // The last used: the others may be closed by the server for idleness.
+            // The last used: the server may have closed the others as idle.
             auto idle = std::move(idle_.back());
             idle_.pop_back();
             return Lease{*this, std::move(idle.connection), idle.generation};

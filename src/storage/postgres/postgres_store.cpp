@@ -15,7 +15,7 @@ namespace roomkey {
 namespace postgres {
 namespace {
 
-/// A readiness probe comes again soon enough.
+/// A readiness probe repeats soon enough.
 constexpr std::chrono::milliseconds check_window{2'000};
 
 static_assert(3 + ResetQueue::groups_at_once == postgres_further_connections);
@@ -52,7 +52,7 @@ private:
         return [this](Changes changes) { notifier_.tell(std::move(changes)); };
     }
 
-    /// Whether the server takes changes, and what is there is what this program knows.
+    /// Whether the server accepts changes and its schema is one that this program knows.
     Status look(Pool::Time deadline) {
         // Not one of the workers': that all of those are busy says nothing about the server.
         auto const connection = TRY(check_pool_.take(deadline));
@@ -66,11 +66,11 @@ private:
         int const version = is_found ? rows->small() : 0;
         int const oldest_compatible = is_found ? rows->small() : 0;
         connection->roll_back();
-        // The next look takes another, which may lead to another server.
+        // The next check takes another, which may lead to another server.
         if (is_read_only) connection->abandon();
         if (!rows.ok()) return unavailable(rows.error().detail);
         if (!is_found) return unavailable("postgres: the schema has no version");
-        if (is_read_only) return unavailable("postgres: the server takes no changes");
+        if (is_read_only) return unavailable("postgres: the server does not accept changes");
         auto const may_use = may_use_schema(schema_version(), version, oldest_compatible);
         if (!may_use.ok()) return unavailable(may_use.error().detail);
         return Done{};

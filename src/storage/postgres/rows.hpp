@@ -16,7 +16,7 @@ struct ResultDeleter {
 };
 using ResultHandle = std::unique_ptr<pg_result, ResultDeleter>;
 
-/// The rows that a statement answered, in binary formats. The columns of a row are read from left
+/// The rows that a statement returned, in binary formats. The columns of a row are read from left
 /// to right.
 class Rows final : public Row {
 public:

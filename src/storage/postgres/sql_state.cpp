@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 3> undone_for_others{
     "40001",  // serialization_failure
     "40P01",  // deadlock_detected
     // unique_violation: every statement looks before it inserts, so another was quicker, or a
-    // random code met another's; run anew, the work finds that row, or makes another code.
+    // random code met another's; run again, the work finds that row, or makes another code.
     "23505",
 };
 

@@ -6,14 +6,14 @@
 
 #include "base/error.hpp"
 
-// What went wrong, told by the five characters of SQLSTATE and never by the words of a message.
+// What went wrong, by the five characters of SQLSTATE and never by the words of a message.
 namespace roomkey::postgres {
 
 /// What a failure asks for.
 enum class Remedy : std::uint8_t {
     none,       ///< Nothing helps: a bug, or a server that lacks something.
     repeat,     ///< Another transaction came between: the same again sees what that did.
-    reconnect,  ///< The connection, or its server, is of no use any more; nothing was committed.
+    reconnect,  ///< The connection, or its server, is no longer usable; nothing was committed.
     wait,       ///< The server is busy, full or not ready.
 };
 
@@ -30,7 +30,7 @@ constexpr std::string_view connection_lost = "08006";
 /// The remedy for a statement that failed so.
 Remedy remedy_for(std::string_view state);
 
-/// As a caller is told: `internal` if nothing helps, else `unavailable`.
+/// As a caller sees it: `internal` if nothing helps, else `unavailable`.
 Error error_from(Failure const& failure);
 
 }  // namespace roomkey::postgres

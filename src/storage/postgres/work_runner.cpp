@@ -11,8 +11,8 @@
 namespace roomkey::postgres {
 namespace {
 
-/// Conflicts of one work in a row. With random pauses in between, more mean that something else is
-/// wrong.
+/// Consecutive conflicts of one job. With random pauses in between, more mean that something else
+/// is wrong.
 constexpr int attempts_max = 12;
 constexpr Backoff::Pause first_pause{2};
 constexpr Backoff::Pause longest_pause{200};

@@ -10,7 +10,7 @@
 
 namespace roomkey::postgres {
 
-/// Runs works of the door in transactions, each on a connection of its own, and again where the
+/// Runs the store's work in transactions, each on a connection of its own, and again where the
 /// server or another transaction undid them. A commit whose outcome is not known is never repeated.
 /// Thread-safe.
 class WorkRunner {
@@ -25,13 +25,13 @@ public:
     Status read(ReadWork const& work);
     Status write(WriteWork const& work);
 
-    /// How one try went; `failure` is set where the engine failed and not the work.
+    /// The outcome of one attempt; `failure` is set if the engine failed and not the work.
     struct Outcome {
         Status status = Done{};
         std::optional<Failure> failure;
     };
     /// Makes one attempt after the other, until one ends well or with an error that another would
-    /// not mend. It leaves no transaction open on the connection that it is given.
+    /// not fix. It leaves no transaction open on the connection that it is given.
     Status repeat(std::function<Outcome(Connection&)> const& attempt);
 
 private:

@@ -4,10 +4,10 @@
 
 namespace roomkey {
 
-/// What the engines' SQL cannot say in the same words. Each has a reason; a statement that needs
+/// What the engines' SQL cannot say in the same way. Each has a reason; a statement that needs
 /// none of this is the same text for both.
 struct Dialect {
-    /// Behind a SELECT within a change: without the rows that others hold. Empty where nobody else
+    /// After a SELECT within a change: without the rows that others hold. Empty where nobody else
     /// changes anything at the same time.
     std::string_view skip_held;
     /// The primary key of `code`: with the enterprise where that orders the index of the list.

@@ -17,7 +17,7 @@ std::int64_t minute_of(Instant now) { return unix_milliseconds(now) / minute_len
 
 Status hold_guesses(Reader& reader, std::vector<std::string> const& networks, Instant now,
                     GuessLimits const& limits) {
-    // From the smallest to the largest, as everybody: a network is only ever waited for by those
+    // From the smallest to the largest, like everyone: a network is only ever waited for by those
     // that hold smaller ones.
     for (auto const& network : networks) {
         TRY(reader.hold_name(LockSpace::guess_source, network));

@@ -9,7 +9,7 @@
 namespace roomkey {
 
 /// `networks` are those of the source, from the smallest to the largest. Within a change the
-/// counters are held until its end, so that two that look at once cannot both take the last
+/// counters are held until its end, so that two that check at once cannot both take the last
 /// permitted guess under `limits`.
 Result<GuessCount> find_guesses(Reader& reader, std::vector<std::string> const& networks,
                                 Instant now, GuessLimits const& limits);

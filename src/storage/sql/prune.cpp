@@ -7,8 +7,8 @@ namespace {
 
 constexpr Duration minute_length = std::chrono::minutes{1};
 
-/// What goes from a table: rows, named by their key, of which `condition` is true. Parameters of
-/// the condition: 1 time.
+/// What is deleted from a table: rows, named by their key, of which `condition` is true. Parameters
+/// of the condition: 1 time.
 struct Step {
     char const* table;
     char const* key;
@@ -17,7 +17,7 @@ struct Step {
 };
 
 std::string text_of(Step const& step, Dialect const& dialect) {
-    // What somebody holds is in use, or another node prunes it: passed over.
+    // What someone holds is in use, or another node prunes it: passed over.
     return std::string{"DELETE FROM "} + step.table + " WHERE (" + step.key + ") IN (SELECT " +
            step.key + " FROM " + step.table + " WHERE " + step.condition + " LIMIT $2" +
            std::string{dialect.skip_held} + ')';

@@ -71,7 +71,7 @@ public:
 };
 using Rows = std::unique_ptr<Cursor>;
 
-/// What `read` makes of the first row, if there is one.
+/// The result of `read` for the first row, if there is one.
 template <class Read>
 Result<std::optional<std::invoke_result_t<Read const&, Row&>>> first_of(Result<Rows> found,
                                                                         Read const& read) {

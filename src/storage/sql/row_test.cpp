@@ -9,7 +9,7 @@
 namespace roomkey {
 namespace {
 
-/// Rows of one number each. With `fails`, what comes behind them cannot be read.
+/// Rows of one number each. With `fails`, what comes after them cannot be read.
 class Numbers final : public Cursor {
 public:
     explicit Numbers(std::vector<std::int64_t> numbers, bool fails = false)

@@ -8,7 +8,7 @@ namespace roomkey {
 namespace {
 
 struct Place {
-    /// Key, context and value of the rows behind the key $1 (of answers, $1 and $2).
+    /// Key, context and value of the rows after the key $1 (of answers, $1 and $2).
     std::string_view list;
     /// $1 in place of $2 in the row of the key from $3 on.
     std::string_view replace;

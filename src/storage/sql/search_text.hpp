@@ -5,8 +5,8 @@
 
 namespace roomkey {
 
-/// What a substring search compares with: `text` with small ASCII letters. Empty if no searched
-/// field can contain it.
+/// What a substring search compares with: `text` in lower-case ASCII. Empty if no searched field
+/// can contain it.
 std::optional<std::string> searched_text(std::string text);
 
 }  // namespace roomkey

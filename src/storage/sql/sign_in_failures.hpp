@@ -14,10 +14,10 @@ Status save_sign_in_failures(Transaction& tx, SignInKey const& key, FailureCount
 /// Those of an account name, from whatever source.
 Status clear_sign_in_failures(Transaction& tx, std::string const& account);
 
-/// Whether this account name signed in rightly from `source` at `since` or later.
+/// Whether this account name signed in successfully from `source` at `since` or later.
 Result<bool> has_signed_in_from(Reader& reader, SignInKey const& key, Instant since);
-/// Remembers that `key.account` signed in rightly from `key.source`, and forgets all but the latest
-/// `sign_in_sources_max` sources of it.
+/// Remembers that `key.account` signed in successfully from `key.source`, and forgets all but the
+/// latest `sign_in_sources_max` sources of it.
 Status save_sign_in_source(Transaction& tx, SignInKey const& key, Instant used_at);
 
 }  // namespace roomkey

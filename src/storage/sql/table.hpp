@@ -11,7 +11,7 @@
 #include "storage/sql/row.hpp"
 #include "storage/sql/value.hpp"
 
-// Records and their columns. A column is named once, beside the member that it holds; lists of
+// Records and their columns. A column is named once, next to the member that it holds; lists of
 // columns, values, reading back and the transfer between engines are made of that. What is asked
 // of a table is written in SQL.
 namespace roomkey {
@@ -120,7 +120,7 @@ public:
             return std::string{field.column} + " = $" + std::to_string(first++);
         });
     }
-    /// Behind ON CONFLICT: "account = excluded.account, ...".
+    /// After ON CONFLICT: "account = excluded.account, ...".
     [[nodiscard]] std::string replacements() const {
         return listed([](auto const& field, int /*place*/) {
             if (field.keeping == Keeping::stays) return std::string{};

@@ -122,7 +122,7 @@ inline std::string terminal_columns() {
     return terminal_table.columns() + ", " + code_table.columns() + ", " + binding_table.columns();
 }
 
-/// Reads `terminal_columns`. Empty if the account is no terminal; `user` is left empty.
+/// Reads `terminal_columns`. Empty if the account is not a terminal; `user` is left empty.
 inline std::optional<Terminal> read_terminal(Row& row) {
     if (row.is_null()) {
         row.skip(decltype(terminal_table)::column_count + decltype(code_table)::column_count +

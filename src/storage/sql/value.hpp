@@ -24,7 +24,7 @@ class Value {
 public:
     enum class Kind : std::uint8_t { integer, boolean, text, bytes };
 
-    // Implicit on purpose: what a statement is given reads as a list of values.
+    // Implicit on purpose: the arguments of a statement read as a list of values.
     Value() = default;
     Value(std::string_view text) : kind_(Kind::text), data_(text) {}
     Value(std::string const& text) : Value(std::string_view{text}) {}

@@ -34,11 +34,11 @@ void Checkpointer::wait_until(std::int64_t count) {
 
 void Checkpointer::note_pages(int pages) {
     std::lock_guard const lock{mutex_};
-    // Fewer than before: the log has started anew.
+    // Fewer than before: the log has started again.
     if (pages < pages_) pages_due_ = pages_start_;
     pages_ = pages;
     if (pages < pages_due_) return;
-    // A reader may keep the log from starting anew. Then it is tried again, but not at each commit.
+    // A reader may keep the log from starting again. Then it is retried, but not at each commit.
     pages_due_ = pages + pages_start_;
     is_due_ = true;
     changed_.notify_all();
@@ -58,14 +58,14 @@ void Checkpointer::work(std::stop_token const& stop) {
 }
 
 void Checkpointer::checkpoint() {
-    // A failure costs nothing but the log's length: what is committed is durable in the log, and a
+    // A failure only makes the log longer: what is committed is durable in the log, and a
     // later checkpoint begins where this one ended.
     auto const pass = [this] {
         (void)sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                         nullptr, nullptr);
     };
     // SQLite syncs the database only in a pass that ends with the end of the log, which is the one
-    // that the writer waits for: so what was moved is brought to the disk before. The second pass
+    // that the writer waits for: so what was moved is synced before. The second pass
     // moves what came during the first, which may have taken a while.
     for (int i = 0; i < 2; ++i) {
         pass();

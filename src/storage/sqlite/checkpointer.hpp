@@ -13,10 +13,10 @@ namespace roomkey::sqlite {
 
 /// Moves what the write-ahead log holds into the database file, on a thread and a connection of its
 /// own, so that no change waits for it. Only the last few pages are moved while the writer pauses:
-/// without that moment a log that is always written to would never start anew.
+/// without that moment a log that is always written to would never start again.
 class Checkpointer {
 public:
-    /// Runs its argument while nobody writes.
+    /// Runs its argument while nothing writes.
     using WithoutWriter = std::function<void(std::function<void()> const&)>;
 
     /// Begins when the log has `pages_start` pages. `without_writer` must stay callable until this

@@ -61,7 +61,7 @@ protected:
     std::unique_ptr<Checkpointer> checkpointer_;
 };
 
-TEST_F(CheckpointerTest, StartsTheLogAnewAgainAndAgain) {
+TEST_F(CheckpointerTest, RestartsTheLogAgainAndAgain) {
     for (int round = 0; round < rounds; ++round) write_one_round();
     EXPECT_LT(log_bytes(), rounds / 4 * round_bytes_max);
     EXPECT_EQ(rows(), rounds * pages_start);

@@ -13,7 +13,7 @@ namespace roomkey::sqlite {
 namespace {
 
 /// Makes the file if there is none, so that it never has a wider mode, not even for a moment.
-/// SQLite gives the files beside it (-wal, -shm) the same mode. An existing file is not opened
+/// SQLite gives the files next to it (-wal, -shm) the same mode. An existing file is not opened
 /// here: closing it would drop the locks that this process holds on it (fcntl(2)).
 Status make_private_file(std::string const& path) {
     Descriptor const file(::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
@@ -65,7 +65,7 @@ Status Connection::configure(ConnectionOptions const& options) {
         sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, static_cast<int*>(nullptr));
     if (defensive != SQLITE_OK) return error_from(handle(), defensive, "configure");
     {
-        // Changing the mode answers the mode in effect, so that alone tells whether it worked.
+        // Changing the mode returns the mode in effect, so that alone shows whether it worked.
         auto mode = TRY(query("PRAGMA journal_mode = WAL"));
         TRY(mode.next());
         if (mode.text() != "wal") return unavailable("sqlite: the file system does not allow WAL");

@@ -71,12 +71,12 @@ GroupWriter::Group GroupWriter::next_group() {
 
 void GroupWriter::run_group(Group const& group) {
     std::lock_guard const guard{connection_mutex_};
-    // A savepoint for each work costs as much as some works do, and hardly ever does one fail after
-    // it changed something: then the group is run anew.
+    // A savepoint for each job costs as much as some jobs do, and hardly ever does one fail after
+    // it changed something: then the group is run again.
     auto is_committed = commit(group, Isolation::none);
     if (is_committed.ok() && !*is_committed) is_committed = commit(group, Isolation::savepoint);
     if (is_committed.ok()) return;
-    // Nothing of the group is kept, so an answer that a work has already is void as well.
+    // Nothing of the group is kept, so a result that a job already has is void as well.
     for (auto* const waiting : group) waiting->outcome = is_committed.error();
 }
 
@@ -106,7 +106,7 @@ Result<bool> GroupWriter::run_works(Group const& group, Isolation isolation) {
         }
         if (outcome.ok() || isolation == Isolation::savepoint) continue;
         if (connection_->changes_so_far() == changes_before) continue;
-        // With the error of an only work the whole transaction goes.
+        // If the only job fails, the whole transaction is rolled back.
         if (group.size() == 1) return outcome.error();
         return false;
     }

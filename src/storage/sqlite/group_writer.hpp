@@ -28,16 +28,16 @@ public:
     /// `checkpoints` is the connection of the thread that keeps the log short.
     GroupWriter(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> checkpoints,
                 std::size_t group_max);
-    /// Nobody may be inside of `run` any more.
+    /// Nobody may be inside `run` any more.
     ~GroupWriter();
     GroupWriter(GroupWriter const&) = delete;
     GroupWriter& operator=(GroupWriter const&) = delete;
 
-    /// Answers once the commit is durable, or with the error of `work` or of the engine; nothing
+    /// Returns once the commit is durable, or with the error of `work` or of the engine; nothing
     /// of `work` is kept then.
     Status run(Work const& work);
 
-    /// Answers when a change could be made durable.
+    /// Returns when a change could be made durable.
     Status check();
 
     /// A figure that changes when another connection changed the database (PRAGMA data_version).
@@ -58,7 +58,7 @@ private:
     using Group = std::vector<Waiting*>;
 
     void write_groups();
-    /// Waits for works; empty when it is time to stop.
+    /// Waits for work; empty when it is time to stop.
     Group next_group();
     void run_group(Group const& group);
     /// What keeps the change of a work that fails from staying with those of the others.
@@ -72,13 +72,13 @@ private:
     Transaction transaction_;
     std::size_t const group_max_;
 
-    mutable std::mutex mutex_;  ///< Guards the queue; never held while works run.
+    mutable std::mutex mutex_;  ///< Guards the queue; never held while work runs.
     std::condition_variable changed_;
     std::deque<Waiting*> queue_;
     bool is_stopping_ = false;
     std::int64_t groups_ = 0;
 
-    std::mutex connection_mutex_;  ///< Held by whoever uses the connection.
+    std::mutex connection_mutex_;  ///< Held while the connection is used.
     Checkpointer checkpointer_;
     std::thread thread_;
 };

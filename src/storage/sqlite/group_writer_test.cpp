@@ -37,7 +37,7 @@ protected:
         return std::move(connection).value();
     }
 
-    /// Runs `works` so that all of them wait while another work runs, and returns their outcomes.
+    /// Runs `works` so that all of them wait while another job runs, and returns their outcomes.
     std::vector<Status> run_together(std::vector<GroupWriter::Work> const& works) {
         std::promise<void> entered;
         std::promise<void> gate;
@@ -63,7 +63,7 @@ protected:
         return outcomes;
     }
 
-    /// A work that adds a record of `name` to the audit trail.
+    /// A job that adds a record of `name` to the audit trail.
     static GroupWriter::Work adding(std::string const& name) {
         return [name](roomkey::Transaction& tx) {
             AuditEntry entry;

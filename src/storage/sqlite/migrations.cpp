@@ -81,7 +81,7 @@ Status check_schema(Connection& connection) {
     TRY(migrate(*model));
     auto const found = TRY(parts_of(connection));
     std::string missing;
-    // What somebody added, an index for their own reports for instance, does no harm.
+    // What someone added, an index for their own reports for instance, does no harm.
     for (auto const& part : TRY(parts_of(*model))) {
         if (!found.contains(part)) missing += (missing.empty() ? "" : ", ") + part;
     }

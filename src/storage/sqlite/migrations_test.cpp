@@ -82,7 +82,7 @@ TEST(Migrations, TakeAnOlderDatabaseFurtherAndKeepItsRows) {
     ASSERT_TRUE(migrate(*open(folder), steps).ok());
     steps.push_back(add_floor);
     auto const connection = open(folder);
-    // The second run finds the step taken: taken again it would fail.
+    // The second run finds the step done: repeated, it would fail.
     for (int run = 0; run < 2; ++run) {
         ASSERT_TRUE(migrate(*connection, steps).ok());
         EXPECT_EQ(*connection->integer("SELECT floor FROM room WHERE name = '101'"), 1);
@@ -132,7 +132,7 @@ TEST(Schema, IsFoundWholeAfterMigrating) {
     auto const connection = open(folder);
     ASSERT_TRUE(migrate(*connection).ok());
     EXPECT_TRUE(check_schema(*connection).ok());
-    // Somebody's own index harms nobody.
+    // An index of someone's own does no harm.
     ASSERT_TRUE(connection->execute("CREATE INDEX mine ON notice (language)").ok());
     EXPECT_TRUE(check_schema(*connection).ok());
 }

@@ -3,8 +3,8 @@
 namespace roomkey::sqlite {
 
 /// Puts a thin layer over SQLite's page cache, for the whole process; before the first connection
-/// is opened. Later calls do nothing. Answers whether the layer is in use: if it is not, because
-/// somebody opened a database before or SQLite's cache is of another kind, all is merely slower.
+/// is opened. Later calls do nothing. Returns whether the layer is in use: if it is not, because
+/// someone opened a database before or SQLite's cache is of another kind, all is merely slower.
 ///
 /// While SQLite splits a page it parks another under a number far beyond the database's end. Its
 /// cache remembers that as the highest number it ever had, and so looks through all cached pages

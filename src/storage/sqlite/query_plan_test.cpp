@@ -11,7 +11,7 @@
 #include "storage/sqlite/transaction/transaction.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
-// The contract suite explains every statement; here is what it cannot tell from one plan.
+// The contract suite explains every statement; here is what it cannot see from one plan.
 namespace roomkey::sqlite {
 namespace {
 
@@ -45,7 +45,7 @@ std::vector<std::string> plan(Connection& connection, std::string const& sql) {
     return steps;
 }
 
-// A list that is sorted anew for each page costs as much as all of it.
+// A list that is sorted again for each page costs as much as all of it.
 TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
     TemporaryFolder const folder;
     ConnectionOptions options;
@@ -66,7 +66,7 @@ TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
                            step.find("created_at>? AND created_at<?") != std::string::npos;
                 }));
         }
-        // Only the rows of the page are sorted once more.
+        // Only the rows of the page are sorted again.
         auto const page = std::find(steps.begin(), steps.end(), "SCAN n");
         EXPECT_TRUE(std::find(steps.begin(), page, "USE TEMP B-TREE FOR ORDER BY") == page) << sql;
     }

@@ -93,7 +93,7 @@ CREATE TABLE users (
     created_at      INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE third_account <> '';
--- Answers the usual list, and counts of it, from the index alone.
+-- Serves the usual list, and counts of it, from the index alone.
 CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
 CREATE INDEX users_department ON users (corp_id, department_code);
 CREATE INDEX users_default_admin ON users (corp_id) WHERE admin_type = 0;
@@ -115,7 +115,7 @@ CREATE TABLE session (
     refresh_created_at INTEGER NOT NULL,
     refresh_expires_at INTEGER NOT NULL,
     ended              INTEGER NOT NULL,
-    -- An ended session is kept while its access token could be shown, so that it is told why.
+    -- An ended session is kept while its access token could be shown, so that its user learns why.
     forget_at          INTEGER NOT NULL GENERATED ALWAYS AS
         (CASE ended WHEN 0 THEN max(expires_at, refresh_expires_at) ELSE expires_at END) VIRTUAL
 ) STRICT;
@@ -169,7 +169,7 @@ CREATE TABLE code (
 ) STRICT;
 CREATE INDEX code_list ON code (corp_id, user_key, device_type);
 
--- Outlives its user, so user_key is no foreign key.
+-- Outlives its user, so user_key is not a foreign key.
 CREATE TABLE binding (
     binding_key      INTEGER PRIMARY KEY,
     binding_id       TEXT NOT NULL UNIQUE,

@@ -33,7 +33,7 @@ public:
 
     Result<ForeignChanges> take_foreign_changes() override {
         auto const version = TRY(writer_.foreign_changes());
-        // SQLite tells that something changed, not what.
+        // SQLite reports that something changed, not what.
         return ForeignChanges{seen_version_.exchange(version) != version, {}};
     }
 

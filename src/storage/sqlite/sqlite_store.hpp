@@ -12,7 +12,7 @@ namespace roomkey {
 struct SqliteOptions {
     std::string path;             ///< The database file; made with mode 0600 if missing.
     int readers = 4;              ///< Connections that read at the same time.
-    int group_max = 64;           ///< Changes that are committed together at most.
+    int group_max = 64;           ///< Maximum number of changes committed together.
     Duration busy_timeout{5000};  ///< How long to wait for another process that writes.
     int cache_kib = 64 * 1024;    ///< Page cache of each connection, at most.
     std::int64_t pages_max = 0;   ///< Size limit in pages of 4 KiB; 0: SQLite's own.

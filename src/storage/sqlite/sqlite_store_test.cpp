@@ -43,7 +43,7 @@ bool has_corp(Store& store, std::string const& id) {
     return found.ok() && found->has_value();
 }
 
-TEST(SqliteStore, RefusesAFileThatIsNoDatabase) {
+TEST(SqliteStore, RefusesAFileThatIsNotADatabase) {
     TemporaryFolder const folder;
     auto const options = options_in(folder);
     std::ofstream{options.path} << std::string(10'000, 'x');

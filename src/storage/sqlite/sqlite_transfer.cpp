@@ -121,7 +121,7 @@ public:
 
     Status commit() override {
         TRY(connection_->execute("COMMIT"));
-        // Whoever copies the file then has all of it.
+        // Anyone who copies the file then has all of it.
         return connection_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 

@@ -13,7 +13,7 @@
 
 namespace roomkey::sqlite {
 
-/// What `code`, just answered by `database`, means to a caller: `unavailable` for a busy, full or
+/// What `code`, just returned by `database`, means to a caller: `unavailable` for a busy, full or
 /// failing disk, `internal` for the rest. `doing` is for the log.
 Error error_from(sqlite3* database, int code, std::string_view doing);
 

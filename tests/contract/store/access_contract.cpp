@@ -10,7 +10,7 @@
 #include "storage/sql/terminal/bindings.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
-// What may act on the database as a whole, and its end.
+// What may act on the database as a whole, and how it is ended.
 namespace roomkey::contract {
 
 TEST_P(StoreContract, CountsWhatMayActOnIt) {
@@ -82,7 +82,7 @@ TEST_P(StoreContract, EndsAllBindingsAtOnceAndTellsWatchers) {
             [](Transaction& tx) { return end_all_bindings(tx, UnbindReason::reset, start); });
     };
     EXPECT_EQ(end(), 2);
-    // The test's time limit ends a wait in vain.
+    // The test's time limit ends a futile wait.
     while (!valid(other->take_foreign_changes()).is_everything) {
         std::this_thread::sleep_for(std::chrono::milliseconds{5});
     }

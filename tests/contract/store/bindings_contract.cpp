@@ -90,7 +90,7 @@ TEST_P(StoreContract, RemembersTheLatestTimeABindingWasSeen) {
     EXPECT_EQ(terminal("room")->binding->last_seen_at, start + seconds(10));
 }
 
-TEST_P(StoreContract, RenewsACredentialBesideTheOldOne) {
+TEST_P(StoreContract, RenewsACredentialNextToTheOldOne) {
     auto const binding = bind(1, add_terminal("room"));
     auto const renew = [&](int number) {
         auto credential = sample_credential(number, binding);

@@ -10,7 +10,7 @@
 namespace roomkey::contract {
 namespace {
 
-// What a hand or an interrupted copy left must not look well and then fail here and there.
+// What manual changes or an interrupted copy left must not look sound and then fail here and there.
 TEST(DamagedDatabase, StopsTheStartAndIsNamed) {
     TemporaryFolder const folder;
     SqliteOptions options;

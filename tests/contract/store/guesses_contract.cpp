@@ -34,7 +34,7 @@ TEST_P(StoreContract, CountsWrongCodesInAWindowFromTheFirst) {
     EXPECT_EQ(count(600).source_count, 0);
 }
 
-TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
+TEST_P(StoreContract, LocksASourceAndStartsAgainAfterwards) {
     auto const guess = [&](int at) {
         write([&](Transaction& tx) {
             return count_wrong_code(tx, {"192.0.2.1"}, digest(at), start + seconds(at), limits);
@@ -51,7 +51,7 @@ TEST_P(StoreContract, LocksASourceAndStartsAnewAfterwards) {
     EXPECT_EQ(count("192.0.2.1", 20).source_count, 3);
     EXPECT_FALSE(count("192.0.2.2", 20).locked_until);
     EXPECT_EQ(count("192.0.2.2", 20).source_count, 0);
-    // One that was under way when the lock came does not lengthen it.
+    // One that was in progress when the lock came does not extend it.
     guess(30);
     EXPECT_EQ(count("192.0.2.1", 619).locked_until, until);
     EXPECT_FALSE(count("192.0.2.1", 620).locked_until);

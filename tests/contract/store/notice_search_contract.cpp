@@ -171,13 +171,13 @@ TEST_P(StoreContract, FindsNothingByAnAccountOfAnotherEnterprise) {
     EXPECT_EQ(search(*store_, by).count, 1);
 }
 
-TEST_P(StoreContract, AnswersOnePageAtATime) {
+TEST_P(StoreContract, ReturnsOnePageAtATime) {
     auto const room = add_terminal("room");
     for (int number = 1; number <= 5; ++number) add(*store_, number, room.user.id);
     NoticeSearch by;
     by.page = {2, 2};
     EXPECT_EQ(numbers(search(*store_, by)), (Numbers{3, 2}));
-    // Beyond the end the last page is answered.
+    // Beyond the end the last page is returned.
     by.page = {7, 2};
     auto const last = search(*store_, by);
     EXPECT_EQ(last.offset, 4);

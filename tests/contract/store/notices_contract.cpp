@@ -86,7 +86,7 @@ TEST_P(StoreContract, LeasesWhatIsDueLongestDueFirst) {
     EXPECT_EQ(first[0].sealed_contact, sample_notice(1, room).sealed_contact);
     EXPECT_EQ(ids(lease(10, 50)), (Ids{"notice-3"}));
     EXPECT_EQ(ids(lease(10, 50)), (Ids{}));
-    // A lease holds until its last moment, then anybody may take the notice.
+    // A lease holds until its last moment, then anyone may take the notice.
     EXPECT_EQ(ids(lease(10, 79)), (Ids{}));
     auto const again = lease(10, 80);
     EXPECT_EQ(ids(again), (Ids{"notice-1", "notice-2", "notice-3"}));

@@ -29,7 +29,7 @@ struct ObservedStatement {
     bool is_planned_for_values = false;
 };
 
-/// Every statement that came through a door, once. Thread-safe.
+/// Every statement that came through the interface, once. Thread-safe.
 class StatementLog {
 public:
     void note(std::string_view sql, std::span<Value const> values, bool is_planned_for_values);
@@ -40,7 +40,7 @@ private:
     std::map<std::string, ObservedStatement, std::less<>> statements_;
 };
 
-/// The same store, with a note of every statement that works run on it.
+/// The same store, with a note of every statement that is run on it.
 std::unique_ptr<Store> observe(std::unique_ptr<Store> store, StatementLog& log);
 
 }  // namespace roomkey::contract

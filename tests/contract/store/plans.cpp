@@ -212,7 +212,7 @@ void explain_postgres() {
     }
 }
 
-/// Behind all tests, whichever are run.
+/// After all tests, whichever are run.
 class Plans final : public testing::Environment {
 public:
     void TearDown() override {

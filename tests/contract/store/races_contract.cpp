@@ -45,7 +45,7 @@ TEST_P(StoreContract, HoldsTheKeyCheckForOneThatBeginsAnInstallation) {
     EXPECT_EQ(read([](Reader& reader) { return list_corps(reader); }).size(), before + 1);
 }
 
-TEST_P(StoreContract, NeverLeavesACodeBesideABinding) {
+TEST_P(StoreContract, NeverLeavesACodeNextToABinding) {
     auto const room = add_terminal("room");
     for (int round = 0; round < 8; ++round) {
         auto const code = sample_code(100 + round);
@@ -338,7 +338,7 @@ TEST_P(StoreContract, TellsOtherProcessesWhichBindingEnded) {
         }
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }
-    FAIL() << "nothing was told";
+    FAIL() << "nothing was reported";
 }
 
 TEST_P(StoreContract, TellsOtherProcessesOfARenamedTerminal) {
@@ -357,7 +357,7 @@ TEST_P(StoreContract, TellsOtherProcessesOfARenamedTerminal) {
         }
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }
-    FAIL() << "nothing was told";
+    FAIL() << "nothing was reported";
 }
 
 }  // namespace roomkey::contract

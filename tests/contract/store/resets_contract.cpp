@@ -160,7 +160,7 @@ TEST_P(StoreContract, TellsADecisionWhatIsThereAndWhatIsNot) {
     EXPECT_FALSE(facts_for(501, "room").session);
     EXPECT_FALSE(facts_for(500, "nobody").terminal);
     EXPECT_FALSE(facts_for(500, "").terminal);
-    // A member is no terminal.
+    // A member is not a terminal.
     EXPECT_FALSE(facts_for(500, "admin").terminal);
 }
 

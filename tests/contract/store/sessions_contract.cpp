@@ -222,7 +222,7 @@ TEST_P(StoreContract, RemembersTheLatestSourcesOfAnAccount) {
     });
     EXPECT_TRUE(knows("ada", 1, start + seconds(1)));
     EXPECT_FALSE(knows("ada", 1, start + seconds(2)));
-    // One more than are kept: the one that was used longest ago goes, which is no longer the first.
+    // One more than are kept: the least recently used goes, which is no longer the first.
     write([&](Transaction& tx) -> Status {
         TRY(save_sign_in_source(tx, {"ada", source(1)}, start + seconds(100)));
         return save_sign_in_source(tx, {"ada", source(99)}, start + seconds(101));

@@ -13,7 +13,8 @@
 #include "tests/contract/store/samples.hpp"
 #include "tests/fakes/valid.hpp"
 
-// What every engine behind the storage door must do. An engine takes part by a line in engines.cpp.
+// What every engine behind the storage interface must do. An engine takes part by a line in
+// engines.cpp.
 namespace roomkey::contract {
 
 /// One database of one engine, empty when this object is made.
@@ -59,7 +60,7 @@ protected:
     Binding bind(int number, Terminal const& terminal);
     std::optional<Terminal> terminal(std::string const& account);
 
-    /// The accounts that a search answers, in order.
+    /// The accounts that a search returns, in order.
     std::vector<std::string> accounts(UserSearch const& search);
 
     /// Runs `work(i)` for i in 0..count on threads that begin together.

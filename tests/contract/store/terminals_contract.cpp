@@ -124,7 +124,7 @@ TEST_P(StoreContract, LetsAnAccountHaveTheSameCodeAgain) {
     EXPECT_EQ(terminal("room")->code->expires_at, same.expires_at);
 }
 
-TEST_P(StoreContract, GivesNoCodeToWhatIsNoTerminal) {
+TEST_P(StoreContract, GivesNoCodeToWhatIsNotATerminal) {
     auto const ada = add_member("ada");
     EXPECT_FALSE(write([&](Transaction& tx) { return replace_code(tx, ada.id, sample_code(1)); }));
     EXPECT_EQ(read([](Reader& reader) { return count_live_codes(reader); }), 0);

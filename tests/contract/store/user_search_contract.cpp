@@ -142,7 +142,7 @@ TEST_P(StoreContract, SearchIsAsItWasWhenAChangeIsRefused) {
     with_its_third_account.name = "Byron";
     with_its_third_account.third_account = other.third_account;
     for (auto const& refused : {with_its_account, with_its_third_account}) {
-        // The work goes on and is committed.
+        // The work continues and is committed.
         EXPECT_FALSE(
             write([&](Transaction& tx) -> Result<bool> { return update_user(tx, refused).ok(); }));
         EXPECT_EQ(accounts(search_for("Byron")), (Accounts{}));
@@ -177,7 +177,7 @@ TEST_P(StoreContract, ShowsTerminalsOnlyWhileActiveUnlessAsked) {
     EXPECT_EQ(accounts(search), (Accounts{"ada", "released", "active", "issued"}));
 }
 
-TEST_P(StoreContract, AnswersTerminalsWithCodeAndBinding) {
+TEST_P(StoreContract, ReturnsTerminalsWithCodeAndBinding) {
     auto const issued = add_terminal("issued");
     add_code(issued, sample_code(1));
     bind(1, add_terminal("active"));
@@ -228,7 +228,7 @@ TEST_P(StoreContract, FiltersUsersByDepartmentWithOrWithoutTheOnesBelow) {
         auto const root = TRY(find_department(tx, CorpId{corp}, root_department));
         auto const sales = sample_department(corp, "2", *root, "Sales");
         auto const north = sample_department(corp, "21", sales, "North");
-        // Its path begins with the path of "2", but it lies beside it.
+        // Its path begins with the path of "2", but it lies next to it.
         auto const beside = sample_department(corp, "2!", *root, "Beside");
         for (auto const& department : {sales, north, beside}) {
             TRY(insert_department(tx, department));

@@ -20,7 +20,7 @@
 #include "tests/fakes/temporary_folder.hpp"
 #include "tests/fakes/valid.hpp"
 
-// What every engine behind the transfer door must do.
+// What every engine behind the transfer interface must do.
 namespace roomkey::contract {
 namespace {
 
@@ -259,7 +259,7 @@ TEST_P(TransferContract, EndsWithTheFirstErrorOfTheTaker) {
     EXPECT_EQ(taken, 1);
 }
 
-TEST_P(TransferContract, GoesOnBehindTheLastKey) {
+TEST_P(TransferContract, GoesOnAfterTheLastKey) {
     {
         auto const target = engine->target();
         EXPECT_EQ(valid(target->last_key(table_named("users"))), 0);

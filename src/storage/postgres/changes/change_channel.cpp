@@ -14,7 +14,7 @@ constexpr std::size_t payload_bytes_max = 7'900;
 constexpr std::size_t id_length = 32;
 constexpr char const* everything = "*";
 
-/// Beyond this many it is cheaper to look at all that is watched.
+/// Beyond this many it is cheaper to check everything that is watched.
 constexpr std::size_t bindings_max = 10'000;
 
 bool is_id(std::string const& word) {

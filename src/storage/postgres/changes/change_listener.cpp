@@ -17,11 +17,11 @@ constexpr std::chrono::milliseconds look_period{500};
 constexpr Backoff::Pause first_pause{100};
 constexpr Backoff::Pause longest_pause{1'000};
 
-/// How far back a look goes. Times are those of the nodes, so it is also how far the clock of a
+/// How far back a query goes. Times are those of the nodes, so it is also how far the clock of a
 /// node may be behind the server's.
 constexpr std::chrono::milliseconds look_back{10'000};
-/// Of one look, the latest; more of them count as everything, once in the time of a look back: it
-/// wakes every stream.
+/// Of one query, the latest; more of them count as everything, once per period that a query covers:
+/// it wakes every stream.
 constexpr int bindings_max = 50'000;
 
 }  // namespace
@@ -49,7 +49,7 @@ void ChangeListener::run() {
         auto const listen_statement = std::string("LISTEN ") + change_channel;
         if (!connection.ok() || !(*connection)->execute(listen_statement.c_str()).ok()) continue;
         backoff.reset();
-        // What was told before this connection listened is lost.
+        // What was sent before this connection listened is lost.
         add({true, {}});
         listen(**connection);
     } while (pause(backoff.next(draw())));

@@ -11,8 +11,8 @@
 
 namespace roomkey::postgres {
 
-/// Hears what other nodes change, on a thread and a connection of its own. Notifications make it
-/// quick; a look at the bindings that ended lately, twice a second, makes it certain: a node may
+/// Learns what other nodes change, on a thread and a connection of its own. Notifications make it
+/// quick; a query for recently ended bindings, twice a second, makes it certain: a node may
 /// die between its commit and its notification. After each new connection everything counts as
 /// changed. Thread-safe.
 class ChangeListener {

@@ -45,7 +45,7 @@ void ChangeNotifier::send(Changes const& changes) {
     for (auto const& payload : to_payloads(changes)) {
         if (!connection_->run("SELECT pg_notify($1, $2)", change_channel, payload).ok()) break;
     }
-    // Whatever failed, a new one does better.
+    // Whatever failed, a new connection may succeed.
     if (!connection_->commit().ok()) connection_.reset();
 }
 

@@ -9,9 +9,9 @@
 
 namespace roomkey::postgres {
 
-/// Tells other nodes what was committed here, on a thread and a connection of its own: a
+/// Notifies other nodes of what was committed here, on a thread and a connection of its own: a
 /// notification within the change itself would hold a lock of the whole server until its commit.
-/// What cannot be told is dropped; `ChangeListener` finds it by looking. Thread-safe.
+/// What cannot be sent is dropped; `ChangeListener` finds it by querying. Thread-safe.
 class ChangeNotifier {
 public:
     explicit ChangeNotifier(ConnectionSettings settings);

@@ -20,7 +20,7 @@ std::optional<Failure> ResetGroup::run() {
     bool const is_committed = found.ok() && decide() && change().ok();
     auto failure = connection_.failure();
     if (failure && failure->is_outcome_unknown) {
-        // Whoever asked has to look before he asks again: nobody else may.
+        // The caller has to check before asking again: nobody else may.
         for (auto& part : parts_) {
             if (part.change) part.reset->answer = error_from(*failure);
         }
@@ -46,7 +46,7 @@ Status ResetGroup::find() {
     parameters = rooms.parameters();
     TRY(connection_.want(held_ == Held::leave ? statements.hold_free_rooms : statements.hold_rooms,
                          parameters));
-    // Behind the lock, so that it sees what another did who had it.
+    // After the lock, so that it sees what its earlier holder did.
     if (!keys.empty()) {
         parameters = keys.parameters();
         TRY(connection_.want(statements.find_replays, parameters));

@@ -16,12 +16,12 @@ namespace roomkey::postgres {
 
 using ResetAnswer = Result<std::optional<ResetOutcome>>;
 
-/// One reset of a group, borrowed from who asked for it.
+/// One reset of a group, borrowed from its caller.
 struct GroupedReset {
     ResetQuestion const& question;
     ResetDecision const& decide;
-    /// Set by the group, unless it could not be done in it: then nothing of it is changed, and it
-    /// is to be done again by itself.
+    /// Set by the group, unless it could not be part of it: then nothing was changed, and it has
+    /// to be done again by itself.
     std::optional<ResetAnswer> answer = std::nullopt;
 };
 
@@ -29,7 +29,7 @@ struct GroupedReset {
 /// have to know, then what they change together with the commit. Made for one use.
 class ResetGroup {
 public:
-    /// What is done about an account that another transaction holds.
+    /// What to do about an account that another transaction holds.
     enum class Held : std::uint8_t { wait, leave };
 
     /// No two of `resets` may have the same account, or the same session with the same key.
@@ -38,7 +38,7 @@ public:
     /// Answers the resets. A failure is the connection's, and concerns those without an answer.
     std::optional<Failure> run();
 
-    /// What others have to be told of.
+    /// What others have to be notified of.
     [[nodiscard]] Changes const& changes() const { return changes_; }
 
 private:

@@ -14,13 +14,13 @@
 
 namespace roomkey::postgres {
 
-/// Resets that come at the same time go to the server together: while a few groups are on their
-/// way, the next one gathers. One that stands in the way of others, or in whose way something
-/// stands, is done by itself. There is no thread for it: of those who wait one leads the next
+/// Simultaneous resets go to the server together: while a few groups are in progress, the next
+/// one is collected. One that blocks others, or is blocked, is done by
+/// itself. There is no thread for it: of the waiting callers one leads the next
 /// group. Thread-safe.
 class ResetQueue {
 public:
-    /// How many groups are on their way at most, each on a connection of its own.
+    /// How many groups are in progress at most, each on a connection of its own.
     static constexpr int groups_at_once = 2;
     /// Resets of one group at most. Their accounts are held together.
     static constexpr std::size_t group_max = 32;
@@ -41,15 +41,15 @@ private:
     using Group = std::vector<Waiting*>;
     struct Waiting {
         GroupedReset reset;
-        Turn turn{};    ///< Given when it has to lead, has its answer, or has to go by itself.
+        Turn turn{};    ///< Signalled when it has to lead, has its answer, or has to go by itself.
         Group group{};  ///< What it has to lead, itself at the front; else empty.
     };
 
     /// Whether this one is a group of its own at once; else it is in the queue.
     bool begin(Waiting& own);
-    /// Lets those who wait go next, the first of them in the lead.
+    /// Lets the waiting callers go next, the first of them in the lead.
     void pass_on();
-    /// Takes those out of the queue who can go together. Under the lock.
+    /// Takes those out of the queue that can go together. Under the lock.
     Group gather();
     void run_group(Group const& group);
     ResetAnswer run_alone(ResetQuestion const& question, ResetDecision const& decide);

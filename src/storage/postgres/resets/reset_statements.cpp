@@ -54,7 +54,7 @@ std::string const& insert_notices() {
     return sql;
 }
 
-// Whoever was quicker with a key has answered it.
+// The request that was quicker with a key has answered it.
 constexpr char const* insert_replays =
     "WITH remembered AS (INSERT INTO replay (user_id, key_hash, request_hash, sealed_answer, "
     "expires_at) SELECT q.user_id, q.key_hash, q.request_hash, q.sealed_answer, q.expires_at "

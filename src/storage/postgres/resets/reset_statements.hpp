@@ -11,14 +11,14 @@ namespace roomkey::postgres {
 
 /// What resets ask. Each statement takes any number of them.
 struct ResetStatements {
-    /// $1: hashes of access tokens. Answers session facts.
+    /// $1: hashes of access tokens. Returns session facts.
     std::string find_sessions;
     /// $1: accounts, $2: hashes of access tokens. Holds the terminal accounts that belong to the
-    /// enterprise of the session beside them, so that nobody can hold those of others. Answers
+    /// enterprise of the session next to them, so that nobody can hold those of others. Returns
     /// user_key, device_type, was_active and the user.
     std::string hold_rooms;
     std::string hold_free_rooms;  ///< The same, without those that others hold.
-    /// $1: hashes of access tokens, $2: of keys. Answers replays of the users of those sessions.
+    /// $1: hashes of access tokens, $2: of keys. Returns replays of the users of those sessions.
     std::string find_replays;
 
     static ResetStatements const& get();

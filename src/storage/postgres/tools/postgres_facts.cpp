@@ -18,7 +18,7 @@ constexpr char const* settings_question =
 constexpr char const* time_question =
     "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
-/// Half of the way there and back lies before the server's look at its clock.
+/// Half of the round trip lies before the server reads its clock.
 Result<Duration> clock_ahead(postgres::Connection& connection, Clock const& clock) {
     auto const asked_at = clock.now();
     auto const theirs = from_unix_milliseconds(TRY(connection.integer(time_question)));

@@ -8,7 +8,7 @@
 
 namespace roomkey {
 
-/// What an operator should know of a server.
+/// What an operator should know about a server.
 struct PostgresFacts {
     int version = 0;           ///< As the server counts: 150004 is 15.4.
     std::string version_name;  ///< As the server writes it.
@@ -22,7 +22,7 @@ struct PostgresFacts {
     Duration clock_ahead{};          ///< Of the server's clock before ours.
 };
 
-/// Asks in a session of its own, and changes nothing. `unavailable` if there is none to be had.
+/// Asks in a session of its own, and changes nothing. `unavailable` if there is none.
 Result<PostgresFacts> read_postgres_facts(PostgresOptions const& options, Clock const& clock);
 
 }  // namespace roomkey

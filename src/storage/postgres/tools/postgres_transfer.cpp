@@ -9,7 +9,7 @@
 
 #include "storage/postgres/connection_settings.hpp"
 
-// Not by way of `Connection`: COPY cannot be had in libpq's pipeline mode.
+// Not through `Connection`: COPY is not possible in libpq's pipeline mode.
 namespace roomkey {
 namespace postgres {
 namespace {
@@ -188,7 +188,7 @@ private:
         if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
             return failure(session_.get(), result.get(), sql);
         }
-        // The commit of a transaction that failed before is answered, but not obeyed.
+        // The commit of a transaction that failed before gets a reply, but is not obeyed.
         if (sql == "COMMIT" && std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
             return unavailable("postgres: the transaction was rolled back");
         }
@@ -251,20 +251,20 @@ Result<Session> connect(PostgresOptions const& options) {
 
 Result<std::unique_ptr<Transfer>> open_transfer(PostgresOptions options, char const* begin) {
     options.connections = 1;
-    // Makes or updates the tables, and goes.
+    // Creates or updates the tables, then disconnects.
     TRY(open_postgres_store(options));
     auto transfer = std::make_unique<Transfer>(TRY(connect(options)));
-    // What is copied has to be durable, whatever the server is used to.
+    // What is copied has to be durable, whatever the server's setting is.
     TRY(
         transfer->execute("SELECT set_config('synchronous_commit', 'on', false) "
                           "WHERE current_setting('synchronous_commit') = 'off'"));
-    // A big table takes as long as it takes; the lock, however, may be a server's that runs.
+    // A big table takes as long as it takes; the lock, however, may be held by a running server.
     TRY(transfer->execute("SET statement_timeout = 0"));
     TRY(transfer->execute("SET idle_in_transaction_session_timeout = 0"));
     TRY(transfer->execute("SET client_encoding = 'UTF8'"));
     TRY(transfer->execute("SET bytea_output = 'hex'"));
     TRY(transfer->execute(begin));
-    // The first question takes the snapshot.
+    // The first query takes the snapshot.
     TRY(transfer->execute("SELECT 1"));
     return transfer;
 }
@@ -279,7 +279,7 @@ Result<std::unique_ptr<TransferSource>> open_postgres_source(PostgresOptions con
 
 Result<std::unique_ptr<TransferTarget>> open_postgres_target(PostgresOptions const& options) {
     auto transfer = TRY(postgres::open_transfer(options, "BEGIN"));
-    // Whoever opens the database asks for its key check first.
+    // Opening the database begins with its key check.
     TRY(transfer->execute("LOCK TABLE key_check IN ACCESS EXCLUSIVE MODE"));
     return std::unique_ptr<TransferTarget>(std::move(transfer));
 }

@@ -7,7 +7,8 @@
 
 namespace roomkey {
 
-/// The database as it is now, of a schema that this program knows; the nodes may go on meanwhile.
+/// The database as it is now, of a schema that this program knows; the nodes may keep running
+/// meanwhile.
 Result<std::unique_ptr<TransferSource>> open_postgres_source(PostgresOptions const& options);
 
 /// Makes the tables where they are missing. Nodes that start meanwhile wait for the target to be

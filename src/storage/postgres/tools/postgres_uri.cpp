@@ -24,7 +24,7 @@ bool has_scheme(std::string_view uri) {
     return uri.starts_with("postgresql://") || uri.starts_with("postgres://");
 }
 
-/// The parameters that the address gives. Nothing if libpq cannot read it; why not it says in words
+/// The parameters that the address gives. Empty if libpq cannot read it; why not it says in words
 /// that repeat the address, so they are dropped.
 std::optional<Parameters> parse(std::string const& uri) {
     if (!has_scheme(uri) || uri.find('\0') != std::string::npos) return std::nullopt;

@@ -4,8 +4,8 @@
 
 #include "base/result.hpp"
 
-// Addresses of PostgreSQL databases: what libpq takes as a connection URI, and what of it may be
-// shown.
+// Addresses of PostgreSQL databases: what libpq accepts as a connection URI, and what may be shown
+// of it.
 namespace roomkey {
 
 /// How an address is written, for messages and the reference of the configuration.
@@ -18,7 +18,7 @@ constexpr char const* postgres_uri_form =
 Status check_postgres_uri(std::string const& uri);
 
 /// The address as people may see it: user, hosts, ports and name, without password and parameters.
-/// Empty if `uri` is no address.
+/// Empty if `uri` is not an address.
 std::string shown_postgres_uri(std::string const& uri);
 
 }  // namespace roomkey

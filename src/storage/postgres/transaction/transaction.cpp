@@ -83,10 +83,11 @@ Status Transaction::hold_name(LockSpace space, std::string_view name) {
 
 Status Transaction::hold_number(LockSpace space, std::string_view sql, std::int64_t key,
                                 std::int64_t limit) {
-    // Once: asked again, a transaction among others might want to be alone, and so would they.
+    // Once: if asked again, a transaction sharing the lock might want it exclusively, and so might
+    // the others.
     if (!holds_ || holds_number_) return Done{};
     holds_number_ = true;
-    // Far below the limit all may look at once, as the server lets no more attempts be under way
+    // Far below the limit all may look at once, as the server allows no more attempts in progress
     // than it has connections; near it only one at a time.
     return connection_.run("SELECT CASE WHEN set_config('roomkey.guesses', CASE WHEN coalesce((" +
                                std::string{sql} +
@@ -99,8 +100,8 @@ Status Transaction::hold_number(LockSpace space, std::string_view sql, std::int6
 
 Result<std::int64_t> Transaction::held_number(std::string_view sql, std::int64_t key,
                                               std::int64_t limit) {
-    // The number is read before the lock is waited for, and may be near the limit behind it:
-    // whoever looks among others then has to look again, alone.
+    // The number is read before the lock is waited for, and may be near the limit after it:
+    // a look among others then has to be repeated, alone.
     auto rows = TRY(connection_.query(
         "SELECT m.number, coalesce(current_setting('roomkey.guesses', true), '') = 'shared' "
         "AND m.number + current_setting('max_connections')::bigint > $2 "

@@ -14,7 +14,7 @@
 
 namespace roomkey::postgres {
 
-/// The door's statements on `connection`, within the transaction that it has open. With `holds`,
+/// The store's statements on `connection`, within the transaction that it has open. With `holds`,
 /// what is found is held until its end, so that what was decided on it stays true; else this serves
 /// as the `Reader` of a transaction that changes nothing.
 ///
@@ -40,7 +40,7 @@ public:
     void tell(BindingId const& binding) override { changes_.bindings.push_back(binding); }
     void tell_everything() override { changes_.is_everything = true; }
 
-    /// What others have to be told of once it is committed.
+    /// What others have to be notified of once it is committed.
     [[nodiscard]] Changes const& changes() const { return changes_; }
 
 protected:

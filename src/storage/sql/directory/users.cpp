@@ -42,7 +42,7 @@ Result<bool> insert_user(Transaction& tx, User const& user) {
 }
 
 Status update_user(Transaction& tx, User const& user) {
-    // A taken name is looked for first, so that it shows in the result; should another take it
+    // A taken name is checked first, so that it shows in the result; should another take it
     // between the look and the change, the unique index refuses and the work is run again.
     static std::string const sql =
         "UPDATE users SET " + user_table.assignments(4) +

@@ -20,7 +20,7 @@ Result<bool> insert_user(Transaction& tx, User const& user);
 /// third-party id is another user's. Nothing happens if there is no such user.
 Status update_user(Transaction& tx, User const& user);
 /// Removes the user, and with it sessions, replays, terminal record, code and unsent notices.
-/// Bindings, which the caller ends first, stay on record, so that a device can be told why.
+/// Bindings, which the caller ends first, stay on record, so that a device can learn why.
 Status delete_user(Transaction& tx, UserId const& id);
 
 }  // namespace roomkey

@@ -18,7 +18,7 @@ Status touch_binding(Transaction& tx, BindingId const& id, Instant seen_at,
 Status mark_noted(Transaction& tx, BindingId const& id, Instant at);
 /// The binding that this credential belongs to, ended ones too.
 Result<std::optional<CredentialFacts>> find_credential(Reader& reader, Digest const& hash);
-/// Adds a further, fresh credential, in place of an earlier fresh one.
+/// Adds a further, new credential, in place of an earlier unused one.
 Status renew_credential(Transaction& tx, Credential const& credential);
 /// Confirms this fresh credential, which supersedes the confirmed one of its binding; all others
 /// are removed.

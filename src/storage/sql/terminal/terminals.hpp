@@ -6,7 +6,7 @@
 
 #include "storage/store.hpp"
 
-// Within a change the account is held first, by a statement of its own: the one behind it then
+// Within a change the account is held first, by a statement of its own: the next one then
 // sees code and binding as the last holder left them. A single statement would wait for the row
 // of the user and still read code and binding as they were before the wait.
 namespace roomkey {

@@ -12,7 +12,7 @@
 #include "storage/sqlite/connection.hpp"
 
 // Substring search. Each user has a row in the full-text table `user_gram`, whose words are the
-// 1-, 2- and 3-grams of its searchable fields, written in hex behind the enterprise: so keys of
+// 1-, 2- and 3-grams of its searchable fields, written in hex after the enterprise: so keys of
 // one or two Chinese characters are found by index as well, and a search never reads a posting of
 // another enterprise. Grams only narrow the search down; `contains_text` decides.
 namespace roomkey::sqlite {

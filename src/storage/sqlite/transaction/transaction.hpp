@@ -13,8 +13,8 @@
 
 namespace roomkey::sqlite {
 
-/// The door's statements on `connection`, within whatever transaction that has open. Also serves as
-/// the `Reader` of a connection that refuses changes. Nobody else changes anything at the same
+/// The store's statements on `connection`, within whatever transaction that has open. Also serves
+/// as the `Reader` of a connection that refuses changes. Nobody else changes anything at the same
 /// time, so nothing has to be held, and what changed shows by itself (`PRAGMA data_version`).
 class Transaction final : public roomkey::Transaction {
 public:
