@@ -189,6 +189,8 @@ def assembled(parts):
     document = joined(parts)
     components = document["components"]
     for path, item in document["paths"].items():
+        if unknown := set(item) - {"parameters", *METHODS}:
+            raise AssemblyError(f"{path} has {', '.join(sorted(unknown))}")
         add_common_parameters(item)
         for method in METHODS:
             if method not in item:

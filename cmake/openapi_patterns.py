@@ -37,6 +37,9 @@ def class_members(text):
 
 def atom_members(match):
     negation, members, escaped, character = match.groups()
+    for sign in (escaped or "", *re.findall(r"\\(.)", members or "")):
+        if sign.isalnum():
+            raise PatternError(f"has the escape \\{sign}, which no step expresses")
     if members is None:
         found = {escaped or character}
     else:

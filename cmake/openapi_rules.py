@@ -194,6 +194,9 @@ class Table:
                 self.add(rules, "", "body", schema, True)
             else:
                 self.add(rules, "body", "body", schema, body.get("required", False))
+        names = [rule["name"] for rule in rules]
+        if len(set(names)) < len(names):
+            raise RuleError("has two fields of one name, which nothing could tell apart")
         name = operation["operationId"]
         if rules:
             self.rules.append((snake_case(name), rules))

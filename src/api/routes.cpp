@@ -26,7 +26,7 @@ Endpoint endpoint(Result<HttpReply> (*function)(UseCase&, Call const&), UseCase&
     return [function, &use_case](Call const& call) { return function(use_case, call); };
 }
 
-/// An endpoint that answers a document.
+/// An endpoint that returns a document.
 Endpoint endpoint(Document const& document) {
     return [document](Call const& call) { return document_reply(call, document); };
 }

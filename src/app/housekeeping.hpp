@@ -18,6 +18,8 @@ public:
     static constexpr Duration prune_period = std::chrono::minutes{10};
 
     Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, Log& log);
+    Housekeeping(Housekeeping const&) = delete;
+    Housekeeping& operator=(Housekeeping const&) = delete;
 
 private:
     void run(std::stop_token const& stop);

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "fields/operation_rules.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -71,7 +73,8 @@ Status Services::may_call(Operation const& operation, Secret const& token) const
             case Access::open:
                 return Done{};
             case Access::signed_in: {
-                // A refresh token is as good here; whether it is live the use case says.
+                if (&operation != &operations::update_token) break;
+                // A refresh token is as good there; whether it is live the use case says.
                 auto const hash = hashes.of(HashPurpose::refresh_token, token.reveal());
                 if (TRY(find_session_by_refresh(reader, hash))) return Done{};
                 break;

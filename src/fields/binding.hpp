@@ -62,7 +62,7 @@ consteval auto field(std::string_view name) {
 }
 
 /// Likewise, for a member that needs more than its type: `convert` makes it of the text or the
-/// number, or returns nothing if no such thing exists.
+/// number, or returns an empty optional if no such thing exists.
 template <auto convert, auto first, auto... further>
 consteval auto converted(std::string_view name) {
     using Path = MemberPath<first, further...>;

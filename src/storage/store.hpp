@@ -86,7 +86,7 @@ protected:
 ///
 /// Transactions of several nodes run at the same time. Users and terminals that were found, by
 /// whatever, stay as they are until the end, with code, binding and credentials; `hold_...` says
-/// the same of enterprises and apps. A session may be ended by another after it was found, but is
+/// the same of enterprises, departments and apps. A session may be ended by another after it was found, but is
 /// then not changed: the work is run again.
 class Transaction : public Reader {
 public:

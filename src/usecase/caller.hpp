@@ -19,8 +19,8 @@ struct Caller {
     Session session;
 };
 
-/// Tells whose access token this is. Asked anew with every request, inside its transaction, so that
-/// a token that was revoked opens nothing from the moment the revocation was answered.
+/// Tells whose access token this is. Asked again with every request, inside its transaction, so
+/// that a token that was revoked opens nothing from the moment the revocation was answered.
 /// `token_missing`, `token_displaced`, or `token_invalid` for everything else: unknown, lapsed,
 /// signed out, user disabled, app disabled.
 class Authentication {

@@ -62,6 +62,11 @@ void Change::about(CorpId corp, std::string account, std::string detail) {
     effects_.records.push_back(std::move(entry));
 }
 
+void Change::about(Operation const& part, CorpId corp) {
+    about(std::move(corp), {}, {});
+    effects_.records.back().operation = part.audit;
+}
+
 void Change::wake(std::optional<BindingId> const& binding) {
     if (binding) effects_.woken.push_back(*binding);
 }

@@ -28,7 +28,7 @@ struct Permit {
     [[nodiscard]] CorpId const& corp_id() const { return corp.id; }
 };
 
-/// A change on its way: the transaction, and what is to happen at its end.
+/// A change in progress: the transaction, and what is to happen at its end.
 class Change {
 public:
     /// What the gate does once `work` has returned a value.
@@ -53,15 +53,17 @@ public:
     /// The same, for an enterprise other than the permit's.
     void about(CorpId corp, std::string account, std::string detail);
     /// What the record of a refusal is about from here on, unless the operation named an account.
-    void concerns(std::string account) { effects_.concerned = std::move(account); }
+    void refusal_is_about(std::string account) { effects_.concerned = std::move(account); }
+    /// The same as a record of another operation, which this one includes.
+    void about(Operation const& part, CorpId corp);
     /// Nothing was changed, so there is nothing to record.
-    void is_nothing() { effects_.is_recorded = false; }
+    void skip_record() { effects_.is_recorded = false; }
     /// After the commit the watchers of this binding look at it again.
     void wake(std::optional<BindingId> const& binding);
     /// The same for all watchers.
     void wake_all() { effects_.is_everything_woken = true; }
     /// After the commit the outbox looks for due notices.
-    void announce() { effects_.has_notices = true; }
+    void notify_outbox() { effects_.has_notices = true; }
 
 private:
     Effects& effects_;
@@ -73,10 +75,10 @@ struct Subject {
     std::string detail;
 };
 
-/// The one way of an operation to the database. Within the operation's own transaction it decides
-/// whether the actor may do what the API document says of it (`Operation::access`), and it writes
-/// the audit records of success and of refusal, so a use case that has only a gate can forget
-/// neither. The exception is a reset, which is decided within `Store::reset`.
+/// The only way for an operation to reach the database. Within the operation's own transaction it
+/// decides whether the actor may do what the API document says of it (`Operation::access`), and it
+/// writes the audit records of success and of refusal, so a use case that has only a gate can
+/// forget neither. The exception is a reset, which is decided within `Store::reset`.
 ///
 /// Errors: `token_missing`, `token_invalid`, `token_displaced`, `not_permitted`; for an operator
 /// `corp_unknown` and those of `Actor::corp_of`.

@@ -6,7 +6,7 @@
 
 namespace roomkey {
 
-/// What every request carries beside its own fields; for the audit record and for messages.
+/// What every request carries in addition to its own fields; for the audit record and for messages.
 struct RequestContext {
     std::string request_id;
     std::string source;  ///< Network address, or "cli".

@@ -15,7 +15,7 @@ using Address6 = std::array<std::uint8_t, 16>;
 // An IPv4 address in IPv6 clothes is that IPv4 address (RFC 4291 section 2.5.5.2).
 constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
-/// `bytes` with all behind the first `length` set to zero.
+/// `bytes` with all after the first `length` set to zero.
 template <std::size_t Size>
 std::string network_text(int family, std::array<std::uint8_t, Size> bytes, std::size_t length) {
     std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(length), bytes.end(), std::uint8_t{0});

@@ -33,10 +33,11 @@ TEST(OpenApiRoutes, AskForTheProofThatTheServerAsksFor) {
         auto const access = accesses[operation.name()];
         EXPECT_EQ(schemes.contains("terminalCredential"), access == Access::terminal)
             << operation.name();
-        bool const needs_token = access == Access::signed_in || access == Access::administrator;
+        bool const needs_token = access != Access::open && access != Access::terminal;
         EXPECT_EQ(schemes.contains("accessToken"), needs_token) << operation.name();
         EXPECT_EQ(document.response(operation, "403").is_object(),
-                  access == Access::administrator || operation.name() == "CreateAppIdToken")
+                  access == Access::administrator || access == Access::default_administrator ||
+                      operation.name() == "CreateAppIdToken")
             << operation.name();
     }
 }

@@ -6,6 +6,7 @@
 #include "cli/call/http_call.hpp"
 #include "cli/operator/corp_choice.hpp"
 #include "cli/operator/field_flags.hpp"
+#include "cli/operator/password_input.hpp"
 #include "cli/text/error_message.hpp"
 #include "cli/text/server_flags.hpp"
 #include "cli/text/table.hpp"
@@ -16,8 +17,8 @@
 namespace roomkey {
 namespace {
 
-// Longer than any token that a header can carry.
-constexpr std::size_t token_bytes_max = 16'384;
+// As much as the header of a request may have.
+constexpr std::size_t line_bytes_max = 16'384;
 
 struct CallFlags {
     Operation const* operation = nullptr;
@@ -25,10 +26,14 @@ struct CallFlags {
     ServerFlags server;
     std::string token;
     bool is_token_on_input = false;
+    bool is_header_on_input = false;
     std::vector<std::string> headers;
     std::optional<std::string> corp;
     std::string language = "zh-CN";
 
+    CLI::Option const* server_option = nullptr;
+
+    [[nodiscard]] bool is_on_server() const { return server_option->count() > 0; }
     [[nodiscard]] FieldSource source() const {
         return [this](FieldRule const& rule) { return fields.find(rule); };
     }
@@ -71,21 +76,20 @@ Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, Output& 
     return Done{};
 }
 
-/// The first line of standard input, as whatever wrote it ended it.
-Result<std::string> read_token(std::istream& in) {
-    std::string line(token_bytes_max, '\0');
-    in.read(line.data(), static_cast<std::streamsize>(line.size()));
-    line.resize(static_cast<std::size_t>(in.gcount()));
-    line.resize(std::min(line.size(), line.find_first_of("\r\n")));
-    if (line.empty()) return invalid_field("--token-stdin", Fault::missing, "one line");
-    return line;
+Result<std::string> read_line(std::istream& in, std::string const& flag) {
+    auto const line = TRY(read_secret_line(in, flag, line_bytes_max, "1..16384"));
+    return std::string(line.reveal());
 }
 
 Result<std::vector<HttpHeader>> headers_of(CallFlags const& flags, std::istream& in) {
     std::vector<HttpHeader> headers{{"Accept-Language", flags.language}};
-    auto const token = flags.is_token_on_input ? TRY(read_token(in)) : flags.token;
-    if (!token.empty()) headers.push_back({"X-Access-Token", token});
-    for (auto const& header : flags.headers) {
+    if (!flags.token.empty()) headers.push_back({"X-Access-Token", flags.token});
+    if (flags.is_token_on_input) {
+        headers.push_back({"X-Access-Token", TRY(read_line(in, "--token-stdin"))});
+    }
+    auto given = flags.headers;
+    if (flags.is_header_on_input) given.push_back(TRY(read_line(in, "--header-stdin")));
+    for (auto const& header : given) {
         auto const colon = header.find(':');
         if (colon == std::string::npos || colon == 0) {
             return invalid_field("--header", Fault::wrong_format, "NAME: VALUE");
@@ -134,6 +138,29 @@ Status run_on_server(CallFlags const& flags, CommandRunner& runner, Output& outp
     return Done{};
 }
 
+/// What only a server needs. Without one it would be passed over in silence, and the operation done
+/// with an operator's rights.
+void add_proof_flags(CLI::App& command, CallFlags& flags, CLI::Option* server) {
+    if (!has_field(*flags.operation, "--token")) {
+        command.add_option("--token", flags.token, "Access token for --server")
+            ->type_name("TOKEN")
+            ->needs(server);
+    }
+    auto* const token = command
+                            .add_flag("--token-stdin", flags.is_token_on_input,
+                                      "Read the access token from the first line of standard input")
+                            ->needs(server);
+    command.add_option("--header", flags.headers, "A further header for --server, NAME: VALUE")
+        ->type_name("HEADER")
+        ->allow_extra_args(false)
+        ->needs(server);
+    command
+        .add_flag("--header-stdin", flags.is_header_on_input,
+                  "Read such a header from there, so that nobody sees it: Authorization: Basic ...")
+        ->needs(server)
+        ->excludes(token);
+}
+
 void add_operation(CLI::App& group, CommandRunner& runner, Operation const& operation) {
     auto const flags = std::make_shared<CallFlags>();
     flags->operation = &operation;
@@ -143,20 +170,10 @@ void add_operation(CLI::App& group, CommandRunner& runner, Operation const& oper
         flags->fields.add(command, rule, flag_of(rule), std::string(rule.description))
             ->type_name(rule.type == FieldType::text ? "TEXT" : "VALUE");
     }
-    flags->server.add_to(command, false);
-    if (!has_field(operation, "--token")) {
-        auto* const token =
-            command.add_option("--token", flags->token, "Access token for --server")
-                ->type_name("TOKEN");
-        command
-            .add_flag("--token-stdin", flags->is_token_on_input,
-                      "Read the access token from the first line of standard input")
-            ->excludes(token);
-    }
-    command.add_option("--header", flags->headers, "A further header for --server, NAME: VALUE")
-        ->type_name("HEADER")
-        ->allow_extra_args(false);
-    add_corp_flag(command, flags->corp);
+    auto* const server = flags->server.add_to(command, false);
+    flags->server_option = server;
+    add_proof_flags(command, *flags, server);
+    add_corp_flag(command, flags->corp)->excludes(server);
     command.add_option("--language", flags->language, "Language of messages: zh-CN, en-US")
         ->type_name("LANGUAGE")
         ->check(one_of({"zh-CN", "en-US"}))
@@ -164,7 +181,7 @@ void add_operation(CLI::App& group, CommandRunner& runner, Operation const& oper
     runner.operate_or(
         command,
         [flags, &runner](Output& output) -> std::optional<Status> {
-            if (flags->server.url.empty()) return std::nullopt;
+            if (!flags->is_on_server()) return std::nullopt;
             return run_on_server(*flags, runner, output);
         },
         [flags](UseCases const& use_cases, Output& output) {

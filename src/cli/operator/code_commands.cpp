@@ -13,7 +13,7 @@
 namespace roomkey {
 namespace {
 
-/// Flags of a command beside those that are fields of its operation.
+/// Flags of a command besides those that are fields of its operation.
 template <class Request>
 struct CodeFlags {
     explicit CodeFlags(Fields<Request> given) : fields(given) {}

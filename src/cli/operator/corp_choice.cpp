@@ -15,8 +15,9 @@ std::string some_of(std::vector<Corp> const& corps) {
 
 }  // namespace
 
-void add_corp_flag(CLI::App& command, std::optional<std::string>& corp) {
-    command.add_option("--corp", corp, "Enterprise; may be left out where there is exactly one")
+CLI::Option* add_corp_flag(CLI::App& command, std::optional<std::string>& corp) {
+    return command
+        .add_option("--corp", corp, "Enterprise; may be left out where there is exactly one")
         ->type_name("ID");
 }
 

@@ -9,7 +9,7 @@
 namespace roomkey {
 
 /// Gives `command` the flag --corp.
-void add_corp_flag(CLI::App& command, std::optional<std::string>& corp);
+CLI::Option* add_corp_flag(CLI::App& command, std::optional<std::string>& corp);
 
 /// The enterprise that --corp names, or the only one there is. `corp_unknown`; `invalid_parameter`
 /// naming --corp if it is left out where there are several.

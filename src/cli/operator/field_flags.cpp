@@ -58,7 +58,14 @@ CLI::Option* RuleFlags::add(CLI::App& command, FieldRule const& rule, std::strin
 
 Result<FieldValue> RuleFlags::find(FieldRule const& rule) const {
     auto const* const option = option_of(rule.name);
-    return parse_field(rule, option == nullptr ? std::vector<std::string>{} : option->results());
+    if (option == nullptr || option->count() == 0) return FieldValue{};
+    auto const texts = option->results();
+    // As {"note": ""} or [] in a body: it empties what was there.
+    if (texts == std::vector<std::string>{""} && rule.place == FieldPlace::body) {
+        if (rule.is_list) return FieldValue::of_list({});
+        if (rule.keeps_empty) return FieldValue::of_text({});
+    }
+    return parse_field(rule, texts);
 }
 
 Error RuleFlags::named_by_flag(Error error) const {

@@ -12,7 +12,7 @@
 namespace roomkey {
 namespace {
 
-/// Flags of `list` beside those that are fields of SearchNotices: on a command line, times are
+/// Flags of `list` besides those that are fields of SearchNotices: on a command line, times are
 /// written as people write them.
 struct ListFlags {
     FieldFlags<SearchNoticesRequest> fields{search_notices_fields()};

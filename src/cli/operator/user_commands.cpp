@@ -21,7 +21,7 @@ struct UserFlags {
     bool is_password_on_input = false;
 };
 
-/// Flags of `list` beside those that are fields of SearchUsers: on a command line, kinds and states
+/// Flags of `list` besides those that are fields of SearchUsers: on a command line, kinds and states
 /// have names.
 struct ListFlags {
     FieldFlags<SearchUsersRequest> fields{search_users_fields()};
@@ -174,7 +174,7 @@ void add_password(CLI::App& group, CommandRunner& runner) {
 void add_rename(CLI::App& group, CommandRunner& runner) {
     auto const flags = std::make_shared<UserFlags>();
     auto& command = *group.add_subcommand(
-        "rename", "Change the name of a user or terminal; a bound device is told");
+        "rename", "Change the name of a user or terminal; a bound device is notified");
     add_account_argument(command, flags->account);
     command.add_option("NAME,--name", flags->name, "New name, 1..64 characters")
         ->type_name("")

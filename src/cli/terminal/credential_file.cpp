@@ -27,8 +27,9 @@ Status of_option(Status status) {
 
 Result<std::optional<KeptCredential>> CredentialFile::load() const {
     if (path_.empty()) return std::optional<KeptCredential>{};
-    std::error_code ignored;
-    if (!std::filesystem::exists(path_, ignored)) return std::optional<KeptCredential>{};
+    std::error_code fault;
+    auto const kind = std::filesystem::status(path_, fault).type();
+    if (kind == std::filesystem::file_type::not_found) return std::optional<KeptCredential>{};
     auto const content = read_private_file(path_);
     if (!content.ok()) return of_option(content.error()).error();
     auto const kept = parse_object(content->reveal());

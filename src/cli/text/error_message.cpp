@@ -5,6 +5,7 @@
 
 #include "base/names.hpp"
 #include "cli/text/table.hpp"
+#include "domain/error/error_catalogue.hpp"
 
 namespace roomkey {
 namespace {
@@ -55,21 +56,21 @@ std::string field_message(Error const& error) {
     return text;
 }
 
-/// What went wrong with the thing that the error names; its name is put behind.
+/// What went wrong with the thing that the error names, which follows; where the words of the
+/// catalogue, which are for the network, would not do.
 constexpr std::pair<ErrorCode, std::string_view> refusal_words[] = {
     {ErrorCode::account_unknown, "there is no such account"},
     {ErrorCode::account_exists, "the account name or third-party id is taken"},
     {ErrorCode::department_unknown, "the enterprise has no such department"},
     {ErrorCode::corp_unknown, "there is no such enterprise"},
     {ErrorCode::app_unknown, "there is no such application"},
-    {ErrorCode::app_limit_reached,
-     "the enterprise has 10 applications already, which is the limit"},
+    {ErrorCode::app_limit_reached, "the enterprise already has 10 applications, the limit"},
     {ErrorCode::default_admin_protected, "the default administrator cannot be deleted or disabled"},
     {ErrorCode::code_id_unknown, "the enterprise has no unspent code with this id"},
     {ErrorCode::notice_unknown, "there is no such notice"},
     {ErrorCode::notice_outdated,
-     "the code of this notice was replaced, used or deleted; reset it instead"},
-    {ErrorCode::code_lapsed, "the code has lapsed; reset it instead"},
+     "the code of this notice has been replaced, used or deleted; reset it instead"},
+    {ErrorCode::code_lapsed, "the code has expired; reset it instead"},
 };
 
 }  // namespace
@@ -84,9 +85,7 @@ std::string error_message(Error const& error) {
         return printable("internal error" + (error.detail.empty() ? "" : ": " + error.detail));
     }
     std::string text(name_in(refusal_words, error.code));
-    // Refusals of the network's side do not come out of operator commands; their stable name is
-    // better than nothing.
-    if (text.empty()) text = "refused: " + std::string(reason_name(error.code));
+    if (text.empty()) text = error_entry(error.code).message.en;
     if (!error.field.empty()) text += ": " + error.field;
     return printable(text);
 }

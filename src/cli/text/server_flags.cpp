@@ -12,21 +12,25 @@ bool is_address(std::string_view url, std::string_view scheme) {
 
 }  // namespace
 
-void ServerFlags::add_to(CLI::App& command, bool is_required) {
-    command.add_option("--server", url, "Address of the server, https://HOST:PORT")
-        ->type_name("URL")
-        ->required(is_required);
+CLI::Option* ServerFlags::add_to(CLI::App& command, bool is_required) {
+    auto* const server =
+        command.add_option("--server", url, "Address of the server, https://HOST:PORT")
+            ->type_name("URL")
+            ->required(is_required);
     auto* const trusted =
         command
             .add_option(
                 "--ca-file", ca_file,
                 "Certificate to trust, such as DIR/tls/server.crt; the system's if left out")
             ->type_name("FILE")
-            ->check(CLI::ExistingFile.description(""));
+            ->check(CLI::ExistingFile.description(""))
+            ->needs(server);
     command
         .add_flag("--insecure", is_insecure,
                   "Take any certificate, and http:// too; for demos only")
-        ->excludes(trusted);
+        ->excludes(trusted)
+        ->needs(server);
+    return server;
 }
 
 Result<HttpClientOptions> ServerFlags::client_options() const {

@@ -13,7 +13,8 @@ struct ServerFlags {
     std::string ca_file;
     bool is_insecure = false;
 
-    void add_to(CLI::App& command, bool is_required);
+    /// Returns --server, which the others need.
+    CLI::Option* add_to(CLI::App& command, bool is_required);
 
     /// How to reach the server. `invalid_parameter` naming --server for an address that is not
     /// https://, or http:// with --insecure.

@@ -47,7 +47,7 @@ public:
                                                    Contacts const& contacts, Language language,
                                                    Instant now) const;
 
-    /// Queues one notice per given contact, in the same transaction; answers them.
+    /// Queues one notice per given contact, in the same transaction; returns them.
     Result<std::vector<Notice>> queue_notices(Transaction& transaction, User const& user,
                                               ActiveCode const& code, Contacts const& contacts,
                                               Language language, Instant now) const;

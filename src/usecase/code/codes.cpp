@@ -63,18 +63,19 @@ Result<std::map<Digest, std::string>> distinct(std::vector<std::string> const& i
     return found;
 }
 
-Status delete_code(Change& change, std::string const& id) {
-    auto& transaction = change.transaction;
-    auto const terminal =
-        TRY(find_terminal_by_code_id(transaction, change.permit.corp_id(), CodeId{id}));
+Result<Terminal> terminal_of(Change& change, std::string const& id) {
+    auto terminal =
+        TRY(find_terminal_by_code_id(change.transaction, change.permit.corp_id(), CodeId{id}));
     if (!terminal) return refusal_about(ErrorCode::code_id_unknown, id);
-    change.about(terminal->user.account);
-    TRY(supersede_notices(transaction, terminal->user.id, change.permit.now));
-    if (terminal->was_active) {
-        TRY(delete_code(transaction, terminal->code->hash));
-    } else {
-        TRY(delete_user(transaction, terminal->user.id));
-    }
+    return *std::move(terminal);
+}
+
+Status remove_code(Change& change, Terminal const& terminal) {
+    auto& transaction = change.transaction;
+    change.about(terminal.user.account);
+    TRY(supersede_notices(transaction, terminal.user.id, change.permit.now));
+    if (!terminal.was_active) return delete_user(transaction, terminal.user.id);
+    TRY(delete_code(transaction, terminal.code->hash));
     return Done{};
 }
 
@@ -119,7 +120,7 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
     auto issued = TRY(issue_.issue(transaction, user.id, permit.corp, permit.now));
     TRY(issue_.queue_notices(transaction, user, issued.code, contacts, permit.language,
                              permit.now));
-    if (is_announced(contacts)) change.announce();
+    if (is_announced(contacts)) change.notify_outbox();
     change.about(user.account, masked(contacts));
     return CreatedTerminal{user.id, user.account, issued.code.id(), std::move(issued.text)};
 }
@@ -157,7 +158,13 @@ Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) cons
     return gate_.change(actor, operations::delete_vision_active_code, {},
                         [&](Change& change) -> Status {
                             auto const batch = TRY(distinct(request.ids));
-                            for (auto const& [hash, id] : batch) TRY(delete_code(change, id));
+                            // All are found before one is deleted: work that fails after it has
+                            // changed something costs everybody whose changes wait with it.
+                            std::vector<Terminal> terminals;
+                            for (auto const& [hash, id] : batch) {
+                                terminals.push_back(TRY(terminal_of(change, id)));
+                            }
+                            for (auto const& each : terminals) TRY(remove_code(change, each));
                             return Done{};
                         });
 }

@@ -52,11 +52,18 @@ Result<ResetReceipt> ResetCode::run(ResetRequest const& request, Actor const& ac
     Change::Effects effects;
     auto receipt = [&]() -> Result<ResetReceipt> {
         if (!contacts.ok()) {
-            // A bad field is told only to those who may ask.
+            // Only those who may ask learn which field is bad.
             TRY(gate_.check(actor, operation));
             return contacts.error();
         }
-        if (actor.is_operator) return run_for_operator(request, *contacts, actor);
+        if (actor.is_operator) {
+            // Answers are kept for users; an operator's would be forgotten, which a repetition must
+            // not find out.
+            if (request.idempotency_key) {
+                return invalid_field("Idempotency-Key", Fault::not_allowed);
+            }
+            return run_for_operator(request, *contacts, actor);
+        }
         return run_for_caller(request, *contacts, actor, effects);
     }();
     if (!receipt.ok()) {
@@ -90,7 +97,7 @@ Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
         auto issued = TRY(issue_.issue(transaction, user.id, permit.corp, permit.now));
         TRY(issue_.queue_notices(transaction, user, issued.code, contacts, permit.language,
                                  permit.now));
-        if (is_announced(contacts)) change.announce();
+        if (is_announced(contacts)) change.notify_outbox();
         change.about(user.account, masked(contacts));
         return ResetReceipt{std::move(issued.text), false};
     });

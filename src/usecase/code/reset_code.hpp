@@ -29,7 +29,7 @@ struct ResetReceipt {
 };
 
 /// Replaces the activation code of a terminal account: the heart of the service. In one
-/// transaction, durable before it answers: the old code is dead, the bound device is unbound, the
+/// transaction, durable before it returns: the old code is dead, the bound device is unbound, the
 /// new code is live, notices are queued, the audit record is written. All of it or nothing.
 ///
 /// Errors: those of the gate; `account_unknown`; `invalid_parameter` for contacts or key;
@@ -40,7 +40,7 @@ public:
               Authentication const& authentication, CodeIssue const& issue,
               LookupHash const& hashes, Sealer const& sealer);
 
-    /// An operator's key is without effect.
+    /// An operator's key is refused: `invalid_parameter`.
     Result<ResetReceipt> run(ResetRequest const& request, Actor const& actor) const;
 
 private:

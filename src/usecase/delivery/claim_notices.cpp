@@ -24,7 +24,7 @@ struct Leased {
     std::vector<Notice> settled;
 };
 
-/// What stands against sending; nothing if all is well.
+/// What stands against sending; empty if all is well.
 std::optional<NoticeEnd> obstacle(Notice const& notice, std::optional<Terminal> const& terminal,
                                   Corp const* corp, Instant now) {
     if (corp == nullptr || !announces_live_code(notice, terminal)) {
@@ -103,7 +103,7 @@ struct Admission {
     SendCheck check;
 };
 
-/// How it ends; nothing if it may be sent.
+/// How it ends; empty if it may be sent.
 Result<std::optional<NoticeEnd>> end_of(Transaction& transaction, Admission const& admission) {
     if (admission.is_damaged) {
         return std::optional{
@@ -115,7 +115,7 @@ Result<std::optional<NoticeEnd>> end_of(Transaction& transaction, Admission cons
         NoticeEnd{NoticeState::failed, std::string(failure_text(*refusal)), reason_name(*refusal)}};
 }
 
-/// Ends what is damaged or what the guard does not let out, and counts the others; answers those
+/// Ends what is damaged or what the guard does not let out, and counts the others; returns those
 /// that ended.
 Result<std::vector<Notice>> admit(Transaction& transaction,
                                   std::vector<Admission> const& admissions, Instant now) {

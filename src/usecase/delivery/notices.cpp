@@ -103,7 +103,7 @@ Result<FoundNotice> Notices::resend(Change& change, ResendNoticeRequest const& r
     auto const earlier = TRY(find_resendable(transaction, request.id, change.permit));
     auto const& user = earlier.terminal.user;
     auto const& code = *earlier.terminal.code;
-    change.concerns(user.account);
+    change.refusal_is_about(user.account);
     auto const kept = kept_contact(sealer_, earlier.notice);
     auto const contact = TRY(resend_contact(earlier.notice, kept, given));
     TRY(supersede_notice(transaction, earlier.notice.id, now));
@@ -112,7 +112,7 @@ Result<FoundNotice> Notices::resend(Change& change, ResendNoticeRequest const& r
     auto& notice = queued.front();
     change.about(user.account,
                  std::string(wire_name(notice.channel)) + ' ' + notice.masked_contact);
-    change.announce();
+    change.notify_outbox();
     return found_notice({std::move(notice), user.account, user.name, code}, now);
 }
 

@@ -27,7 +27,7 @@ std::string showable(std::string reason) {
     return reason;
 }
 
-/// The end that `report` brings; nothing if there is to be another attempt, at `next`.
+/// The end that `report` brings; empty if there is to be another attempt, at `next`.
 std::optional<NoticeEnd> end_of(AttemptReport const& report, std::optional<Instant> const& next) {
     switch (report.kind) {
         case AttemptReport::Kind::accepted:

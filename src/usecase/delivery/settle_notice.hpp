@@ -34,7 +34,7 @@ public:
 
     /// Records an attempt. Accepted and refused ones are final; one to try again is queued by the
     /// retry schedule, or has failed if its code lapses before. Answers the notice as it now
-    /// stands; nothing if the lease was lost or the notice superseded meanwhile.
+    /// stands; empty if the lease was lost or the notice superseded meanwhile.
     Result<std::optional<Notice>> run(Notice const& notice, AttemptReport const& report) const;
 
     /// Queues notices that were claimed but not attempted, due at `due_at`; the claim does not

@@ -102,7 +102,7 @@ Result<std::optional<CreatedCorp>> Corps::create_first(std::string const& name) 
         // Held until the end, so that another that is at the same sees this one's enterprise.
         TRY(key_checks(change.transaction));
         if (!TRY(list_corps(change.transaction)).empty()) {
-            change.is_nothing();
+            change.skip_record();
             return std::optional<CreatedCorp>{};
         }
         return std::optional(TRY(insert(change, made)));

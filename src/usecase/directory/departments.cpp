@@ -98,6 +98,17 @@ Status describe(Department& department, DepartmentDetails const& details) {
     return Done{};
 }
 
+/// Before anything is changed: work that fails later costs everybody whose changes wait with it.
+Status require_designated(Reader& reader, Department const& department,
+                          DepartmentDetails const& details) {
+    if (!details.visible) return Done{};
+    for (auto const& code : *details.visible) {
+        if (code == department.code) continue;
+        TRY(known(TRY(find_department(reader, department.corp_id, code)), code));
+    }
+    return Done{};
+}
+
 Status save_visible(Transaction& tx, Department const& department,
                     DepartmentDetails const& details) {
     bool const is_cleared = details.out_permission && department.out_permission != designated;
@@ -115,7 +126,7 @@ void rename(Department& department, std::string const& name) {
     department.name = name;
 }
 
-/// The permit's enterprise, held until the end: whoever changes the tree holds it first.
+/// The permit's enterprise, held until the end: callers that change the tree hold it first.
 Result<Corp> held_corp(Change& change) {
     auto corp = TRY(hold_corp(change.transaction, change.permit.corp_id()));
     if (!corp) return internal_error("the actor's enterprise is gone");
@@ -127,6 +138,13 @@ Status update_held(Change& change, Corp const& corp, UpdateDepartmentRequest con
     auto found = TRY(known(TRY(find_department(tx, corp.id, request.code)), request.code));
     bool const is_renamed = request.name && *request.name != found.name;
     bool const is_root_renamed = is_renamed && found.code == root_department;
+    auto changed = found;
+    TRY(describe(changed, request.details));
+    if (is_renamed) rename(changed, *request.name);
+    if (request.parent_code && *request.parent_code != found.parent_code) {
+        TRY(move(tx, found, changed, *request.parent_code));
+    }
+    TRY(require_designated(tx, changed, request.details));
     if (is_root_renamed) {
         // The root is named like the enterprise.
         auto other = corp;
@@ -134,18 +152,11 @@ Status update_held(Change& change, Corp const& corp, UpdateDepartmentRequest con
         TRY(update_corp(tx, other));
         rename(found, *request.name);
         change.wake_all();
-    }
-    auto changed = found;
-    TRY(describe(changed, request.details));
-    if (is_renamed && !is_root_renamed) {
-        rename(changed, *request.name);
+    } else if (is_renamed) {
         for (auto const& binding : TRY(bindings_in(tx, corp.id, found.code))) {
             tx.tell(binding);
             change.wake(binding);
         }
-    }
-    if (request.parent_code && *request.parent_code != found.parent_code) {
-        TRY(move(tx, found, changed, *request.parent_code));
     }
     TRY(update_department(tx, found, changed));
     return save_visible(tx, changed, request.details);
@@ -170,7 +181,8 @@ Result<std::string> Departments::add(AddDepartmentRequest const& request,
                                      Actor const& actor) const {
     auto const code = request.code.value_or(tokens_.id());
     return gate_.change(
-        actor, operations::add_department, {{}, code}, [&](Change& change) -> Result<std::string> {
+        actor, operations::add_department, {{}, request.code.value_or(request.name)},
+        [&](Change& change) -> Result<std::string> {
             auto& tx = change.transaction;
             auto const corp = TRY(held_corp(change));
             Department department;
@@ -184,6 +196,7 @@ Result<std::string> Departments::add(AddDepartmentRequest const& request,
                 return limit_reached("departments", departments_max);
             }
             TRY(place(tx, department, parent, 0));
+            TRY(require_designated(tx, department, request.details));
             if (!TRY(insert_department(tx, department))) {
                 return refusal_about(ErrorCode::department_exists, code);
             }

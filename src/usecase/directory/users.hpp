@@ -59,7 +59,7 @@ public:
     Status remove(std::string const& account) const;
     /// Ends the account's sessions and its lock as well. Absent: a password is made.
     Result<Secret> set_password(std::string const& account, std::optional<Secret> password) const;
-    /// The device is told that it is `updated`.
+    /// The device is notified by the event `updated`.
     Status rename(std::string const& account, std::string const& name) const;
 
 private:

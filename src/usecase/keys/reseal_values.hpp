@@ -16,14 +16,14 @@ using SealedCounts = std::map<std::uint8_t, std::int64_t>;
 /// How far a walk over the sealed values has come.
 struct ResealProgress {
     SealedCounts sealed_by;      ///< Of the values seen, as they are now.
-    SealedCounts resealed_from;  ///< Of them, those that this walk sealed anew, by their old key.
+    SealedCounts resealed_from;  ///< Of them, those that this walk resealed, by their old key.
     std::int64_t resealed = 0;   ///< The sum of these.
     std::int64_t failed = 0;     ///< Of them, those that no key opens.
 };
 
 /// Brings everything that an older key has sealed under the current one, so that the older one can
 /// be taken off the ring. Several nodes may do so at once: a value that changed meanwhile is left
-/// to whoever changed it.
+/// to those who changed it.
 class ResealValues {
 public:
     ResealValues(Store& store, Sealer const& sealer) : store_(store), sealer_(sealer) {}
@@ -31,7 +31,7 @@ public:
     /// Told after each page; false ends the walk early.
     using Observer = std::function<bool(ResealProgress const&)>;
 
-    /// Walks over all values in small transactions, so that a reset beside it does not wait long.
+    /// Walks over all values in small transactions, so that a concurrent reset does not wait long.
     Result<ResealProgress> run(Observer const& observe);
 
     /// The same walk, but changes nothing.

@@ -1,4 +1,5 @@
 #include "usecase/sign_in/end_access.hpp"
+
 #include "storage/sql/access.hpp"
 #include "storage/sql/directory/corps.hpp"
 
@@ -6,38 +7,32 @@ namespace roomkey {
 namespace {
 
 namespace commands {
+constexpr auto end_access = operator_only("end_access");
 constexpr auto end_sessions = operator_only("end_sessions");
 constexpr auto end_bindings = operator_only("end_bindings");
 constexpr auto count_access = operator_only("count_access");
 }  // namespace commands
 
-/// Runs `end` with a record for each enterprise; returns what it does.
-template <class End>
-Result<std::int64_t> end_all(Gate const& gate, Operation const& operation, End const& end) {
-    return gate.change(operator_of_all(), operation, {},
-                       [&](Change& change) -> Result<std::int64_t> {
-                           auto const corps = TRY(list_corps(change.transaction));
-                           if (corps.empty()) change.is_nothing();
-                           for (auto const& corp : corps) change.about(corp.id, {}, {});
-                           return end(change);
-                       });
-}
-
 }  // namespace
 
 Result<EndedAccess> EndAccess::run(AccessToEnd const& wanted) const {
-    EndedAccess ended;
-    if (wanted.sessions) {
-        ended.sessions = TRY(end_all(gate_, commands::end_sessions, [](Change& change) {
-            return end_all_sessions(change.transaction);
-        }));
-    }
-    if (wanted.bindings) {
-        ended.bindings = TRY(end_all(gate_, commands::end_bindings, [](Change& change) {
-            return end_all_bindings(change.transaction, UnbindReason::reset, change.permit.now);
-        }));
-    }
-    return ended;
+    return gate_.change(
+        operator_of_all(), commands::end_access, {}, [&](Change& change) -> Result<EndedAccess> {
+            auto& transaction = change.transaction;
+            EndedAccess ended;
+            if (wanted.sessions) ended.sessions = TRY(end_all_sessions(transaction));
+            if (wanted.bindings) {
+                ended.bindings =
+                    TRY(end_all_bindings(transaction, UnbindReason::reset, change.permit.now));
+            }
+            auto const corps = TRY(list_corps(transaction));
+            if (corps.empty()) change.skip_record();
+            for (auto const& corp : corps) {
+                if (wanted.sessions) change.about(commands::end_sessions, corp.id);
+                if (wanted.bindings) change.about(commands::end_bindings, corp.id);
+            }
+            return ended;
+        });
 }
 
 Result<LiveAccess> EndAccess::count() const {

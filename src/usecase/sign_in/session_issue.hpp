@@ -14,7 +14,7 @@
 
 namespace roomkey {
 
-/// A live session as its holder sees it. The tokens are empty where they were not made anew: only
+/// A live session as its holder sees it. The tokens are empty where no new ones were made: only
 /// their hashes are kept.
 struct SignedIn {
     Session session;

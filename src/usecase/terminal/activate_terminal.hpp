@@ -35,7 +35,7 @@ enum class ActivationOutcome : std::uint8_t {
 /// `ActivationReplay::find`.
 class ActivateTerminal {
 public:
-    /// `observe` is told each outcome, from any thread; may be empty.
+    /// `observe` is called with each outcome, from any thread; may be empty.
     ActivateTerminal(Store& store, Clock const& clock, CodeIssue const& issue,
                      LookupHash const& hashes, TokenMaker const& tokens,
                      ActivationReplay const& replays, GuessLimits limits,

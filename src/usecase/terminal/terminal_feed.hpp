@@ -11,8 +11,8 @@
 
 namespace roomkey {
 
-/// Tells whoever watches a binding that it may have changed. It carries no news itself: the watcher
-/// looks into the database, which alone decides, so a lost or a needless wake does no harm.
+/// Notifies those that watch a binding that it may have changed. It carries no news itself: the
+/// watcher queries the database, which alone decides, so a lost or a needless wake does no harm.
 /// Thread-safe.
 class TerminalFeed {
 public:

@@ -20,15 +20,17 @@ std::string const& select_department() {
 constexpr std::string_view in_branch =
     " WHERE corp_id = $1 AND (code_path = $2 OR (code_path > $2 || '#' AND code_path < $2 || '$'))";
 
-/// With one row for each department that can be looked at.
+/// Up to `shown_departments_max`, with one row for each department that can be looked at.
 std::string select_rows(char const* condition) {
     return "SELECT " + department_table.columns() +
            ", NOT EXISTS (SELECT 1 FROM department c WHERE c.corp_id = d.corp_id "
-           "AND c.parent_code = d.code), o.code, o.name FROM department d "
-           "LEFT JOIN visible_department v ON v.corp_id = d.corp_id AND v.code = d.code "
+           "AND c.parent_code = d.code), o.code, o.name FROM "
+           "(SELECT * FROM department d WHERE d.corp_id = $1 AND " +
+           condition + " ORDER BY d.sort_level, d.name, d.code LIMIT " +
+           std::to_string(shown_departments_max) +
+           ") d LEFT JOIN visible_department v ON v.corp_id = d.corp_id AND v.code = d.code "
            "LEFT JOIN department o ON o.corp_id = v.corp_id AND o.code = v.visible_code "
-           "WHERE d.corp_id = $1 AND " +
-           condition + " ORDER BY d.sort_level, d.name, d.code, o.code";
+           "ORDER BY d.sort_level, d.name, d.code, o.code";
 }
 
 Result<std::vector<DepartmentRow>> rows_of(Result<Rows> found) {

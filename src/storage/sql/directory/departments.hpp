@@ -6,9 +6,12 @@
 
 #include "storage/store.hpp"
 
-// Whoever changes the tree holds the enterprise first (`hold_corp`), so that two changes which are
-// right one by one cannot be wrong together.
+// Callers that change the tree hold the enterprise first (`hold_corp`), so that two changes which
+// are right one by one cannot be wrong together.
 namespace roomkey {
+
+/// What one answer may show, so that no search fills the memory of a node.
+constexpr int shown_departments_max = 1'000;
 
 struct VisibleDepartment {
     std::string code;
