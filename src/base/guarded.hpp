@@ -28,7 +28,7 @@ GuardedResult<Job&&> run_guarded(Job&& job) {
     } catch (std::exception const& exception) {
         return internal_error(exception.what());
     } catch (...) {
-        return internal_error("something that is no std::exception was thrown");
+        return internal_error("something other than a std::exception was thrown");
     }
 }
 

@@ -38,7 +38,7 @@ Wording chinese(SmsParts const& parts) {
 Wording english(SmsParts const& parts) {
     auto const until = utc_parts(parts.valid_until);
     return {"", fmt::format(": activation code {} for room terminal \"", parts.code),
-            fmt::format("\", valid until {} {:%b %Y %H:%M} UTC. Do not pass it on.", until.tm_mday,
+            fmt::format("\", valid until {} {:%b %Y %H:%M} UTC. Do not share it.", until.tm_mday,
                         until)};
 }
 

@@ -152,7 +152,8 @@ Status KeyRing::save_over(std::filesystem::path const& file) const {
 Result<KeyRing> KeyRing::with_new_key(Randomness& randomness, std::uint8_t used) const {
     auto const highest = std::max(highest_id(), used);
     if (highest == std::numeric_limits<std::uint8_t>::max()) {
-        return invalid_field("key", Fault::out_of_range, "ids up to 255, which are used up");
+        return invalid_field("key", Fault::out_of_range,
+                             "an id up to 255; all of them have been used");
     }
     auto ring = *this;
     auto const id = static_cast<std::uint8_t>(highest + 1);

@@ -17,6 +17,7 @@ def reference(kind, name):
 
 
 def document_of(operation, method="get", **group):
+    operation = {"x-access": "open", **operation}
     part = {"x-tag": "Rooms", "paths": {"/rooms": {method: operation}}, **group}
     parts = [("rooms.yaml", part), ("shared.yaml", SHARED), ("document.yaml", INTRODUCTION)]
     return assembled(copy.deepcopy(parts))
@@ -63,7 +64,6 @@ class Assembly(unittest.TestCase):
             for status in ("401", "403"):
                 expected = reference("responses", refusals[status]) if status in refusals else None
                 self.assertEqual(operation["responses"].get(status), expected)
-            self.assertNotIn("x-access", operation)
         with self.assertRaises(AssemblyError):
             operation_of({"x-access": "anybody", "responses": {}})
 
@@ -90,7 +90,8 @@ class Assembly(unittest.TestCase):
         common = [reference("parameters", "RequestId"), reference("parameters", "AcceptLanguage")]
         document = document_of({"responses": {}})
         self.assertEqual(document["paths"]["/rooms"]["parameters"], common)
-        part = {"paths": {"/rooms": {"parameters": [common[1]], "get": {"responses": {}}}}}
+        part = {"paths": {"/rooms": {"parameters": [common[1]],
+                                     "get": {"x-access": "open", "responses": {}}}}}
         document = assembled(copy.deepcopy([("a", part), ("b", SHARED), ("c", INTRODUCTION)]))
         self.assertEqual(document["paths"]["/rooms"]["parameters"], [common[1], common[0]])
 

@@ -8,7 +8,8 @@ from openapi_types import types_source
 
 
 def header_of(schema, parameters=()):
-    operation = {"operationId": "AddRoom", "parameters": list(parameters)}
+    operation = {"operationId": "AddRoom", "summary": "Add a room", "x-access": "open",
+                 "parameters": list(parameters)}
     if schema is not None:
         operation["requestBody"] = {
             "required": True, "content": {"application/json": {"schema": schema}}
@@ -27,6 +28,17 @@ def rule_of(field, required=False):
 
 
 class Rules(unittest.TestCase):
+    def test_makes_a_row_of_each_operation(self):
+        header = header_of({"type": "array", "items": {"type": "string"}})
+        self.assertIn('Operation add_room{"AddRoom", "POST", "/rooms", "Add a room", '
+                      'Access::open, BodyKind::array, "add_room", rules::add_room};', header)
+        self.assertIn("all[] = {&add_room};", header)
+
+    def test_refuses_two_fields_of_one_name(self):
+        parameter = {"name": "id", "in": "query", "schema": {"type": "string"}}
+        with self.assertRaises(RuleError):
+            header_of({"type": "object", "properties": {"id": {"type": "string"}}}, [parameter])
+
     def test_say_what_the_schema_says(self):
         for field, parts in (
             ({"type": "string", "minLength": 1, "maxLength": 64},
@@ -108,7 +120,7 @@ class Patterns(unittest.TestCase):
 
     def test_refuse_what_needs_more_than_steps(self):
         for pattern in ("a", "^a", "^(ab)+$", "^.*$", "^a*ab$", "^a?b?a$", "^é$", "^[^a]{2}$",
-                        "^[a$", "^a|b$"):
+                        "^[a$", "^a|b$", r"^\d+$", r"^[\w-]$"):
             with self.assertRaises(PatternError, msg=pattern):
                 steps_of(pattern)
 

@@ -105,7 +105,8 @@ Result<Secret> read_to_end(int descriptor, CommandLimits const& limits) {
 
 Result<Secret> command_output(std::string const& command, CommandLimits const& limits) {
     std::array<int, 2> ends{-1, -1};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return unavailable("no pipe for its output");
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return unavailable("cannot create a pipe for its output");
     Descriptor const reading(ends[0]);
     Descriptor writing(ends[1]);
     Child child;

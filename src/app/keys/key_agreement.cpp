@@ -43,7 +43,7 @@ Status require_keys(KeyChecks const& known, KeyRing const& ring, std::string con
         bool const is_needed = id != lookup_key_id && proof != removed_key;
         if (!is_needed || ring.sealing_key(id) != nullptr) continue;
         return unavailable(origin + " lacks key " + std::to_string(id) +
-                           ", which the database is sealed with; copy the key file of a node "
+                           ", which the database is sealed with; copy the key file from a node "
                            "that has it");
     }
     return Done{};
@@ -58,7 +58,7 @@ Status require_current(KeyChecks const& known, KeyRing const& ring, std::string 
     bool const is_removed = current != known.end() && current->second == removed_key;
     if (!is_removed) return Done{};
     return unavailable("key " + std::to_string(ring.current_id()) + ", which " + origin +
-                       " seals with, was removed; copy the key file of a node that works");
+                       " seals with, was removed; copy the key file from a working node");
 }
 
 }  // namespace

@@ -50,8 +50,8 @@ TEST(HttpCall, PutsEachFieldWhereTheDocumentHasIt) {
                                     {"parts[].id", {"z"}}});
     ASSERT_TRUE(call.ok());
     EXPECT_EQ(call->target,
-              "/v1/rooms/a%20b%2Fc%40d/change"
-              "?searchKey=Saal%20%26%201%2B1&userType=12&userType=13");
+              "/v1/rooms/a%20b%2fc%40d/change"
+              "?searchKey=Saal%20%26%201%2b1&userType=12&userType=13");
     EXPECT_EQ(call->body, R"({"name":"Hall","function":{"enableRoom":true,"level":3},)"
                           R"("ids":["x","y"],"parts":[{"id":"z"}]})");
     ASSERT_EQ(call->headers.size(), 2U);

@@ -36,7 +36,7 @@ Result<std::optional<KeptCredential>> CredentialFile::load() const {
     KeptCredential credential{
         Secret(text_of(kept, "accessToken")), {}, Secret(text_of(kept, "previousToken"))};
     auto const renew_at = parse_moment(text_of(kept, "renewTime"));
-    if (credential.token.empty() || !renew_at) return failure(path_, "is no credential file");
+    if (credential.token.empty() || !renew_at) return failure(path_, "is not a credential file");
     if (text_of(kept, "server") != server_) {
         return failure(path_,
                        "is for the server " + text_of(kept, "server") + ", not for " + server_);

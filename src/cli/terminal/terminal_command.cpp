@@ -93,7 +93,7 @@ int run_terminal(TerminalFlags const& given, CommandRunner& runner) {
 void add_terminal_command(CLI::App& root, CommandRunner& runner) {
     auto const flags = std::make_shared<TerminalFlags>();
     auto& command = *root.add_subcommand(
-        "terminal", "Be a device: activate with a code and follow what becomes of the binding");
+        "terminal", "Act as a device: activate with a code and follow the binding");
     flags->server.add_to(command, true);
     command.add_option("--code", flags->identity.code, "Activation code")->type_name("CODE");
     command

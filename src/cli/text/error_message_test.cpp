@@ -44,7 +44,7 @@ TEST(ErrorMessage, NamesTheThingThatIsNotThere) {
                  "the default administrator cannot be deleted or disabled: x"},
              Row{ErrorCode::code_id_unknown, "the enterprise has no unspent code with this id: x"},
              Row{ErrorCode::notice_unknown, "there is no such notice: x"},
-             Row{ErrorCode::code_unknown, "refused: code_unknown: x"},
+             Row{ErrorCode::code_unknown, "The activation code does not exist: x"},
          }) {
         EXPECT_EQ(error_message(refusal_about(row.code, "x")), row.text);
     }

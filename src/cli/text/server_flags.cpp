@@ -19,15 +19,13 @@ CLI::Option* ServerFlags::add_to(CLI::App& command, bool is_required) {
             ->required(is_required);
     auto* const trusted =
         command
-            .add_option(
-                "--ca-file", ca_file,
-                "Certificate to trust, such as DIR/tls/server.crt; the system's if left out")
+            .add_option("--ca-file", ca_file,
+                        "Certificate to trust, such as DIR/tls/server.crt; the system's if omitted")
             ->type_name("FILE")
             ->check(CLI::ExistingFile.description(""))
             ->needs(server);
     command
-        .add_flag("--insecure", is_insecure,
-                  "Take any certificate, and http:// too; for demos only")
+        .add_flag("--insecure", is_insecure, "Accept any certificate, and http://; for demos only")
         ->excludes(trusted)
         ->needs(server);
     return server;

@@ -111,7 +111,7 @@ Result<DeliveryReport> DeliveryReports::read(std::string_view query) const {
     NoticeId const notice{std::move(id)};
     auto const given = from_hex(token);
     if (!given || !is_same_in_constant_time(token_of(notice), *given)) {
-        return refusal(ErrorCode::not_permitted, "the token is not the notice's");
+        return refusal(ErrorCode::not_permitted, "the token does not belong to the notice");
     }
     auto const* const known =
         std::find_if(statuses.begin(), statuses.end(),

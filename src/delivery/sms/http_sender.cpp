@@ -47,7 +47,7 @@ SendOutcome refused_outcome(std::string_view receiver, std::string_view sign_in,
     auto const outcome = [&](Kind kind, std::string_view reason, std::string_view to_mend = {}) {
         return SendOutcome{kind,
                            fmt::format("{}: {}{} (HTTP {})", receiver, reason,
-                                       to_mend.empty() ? "" : "; mend the configuration", status),
+                                       to_mend.empty() ? "" : "; check the configuration", status),
                            to_mend};
     };
     switch (status) {
@@ -57,7 +57,7 @@ SendOutcome refused_outcome(std::string_view receiver, std::string_view sign_in,
         case 401:
         case 403:
         case 407:
-            return outcome(Kind::try_again, fmt::format("rejects our {}", sign_in), "sign_in");
+            return outcome(Kind::try_again, fmt::format("rejects the {}", sign_in), "sign_in");
         case 404:
         case 405:
         case 410:

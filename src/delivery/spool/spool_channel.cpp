@@ -69,7 +69,7 @@ Result<SpoolChannel> SpoolChannel::open(std::filesystem::path folder) {
     std::error_code error;
     if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), error);
     if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-        return unavailable("spool folder cannot be made: " + last_system_error().message());
+        return unavailable("spool folder cannot be created: " + last_system_error().message());
     }
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {

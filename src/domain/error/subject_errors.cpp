@@ -44,7 +44,7 @@ constexpr ErrorEntry entries[] = {
      .wire_code = "USG.201030000",
      .message = {.zh = "部门不存在", .en = "The department does not exist"},
      .when = {.zh = "企业内没有该编码对应的部门。",
-              .en = "The code names no department of the enterprise."},
+              .en = "The enterprise has no department with this code."},
      .remedy = {.zh = "使用已有的部门编码；根部门为 1。",
                 .en = "Use an existing code; 1 is the root department."},
      .origin = ErrorOrigin::vendor,

@@ -22,15 +22,16 @@ constexpr std::string_view in_branch =
 
 /// Up to `shown_departments_max`, with one row for each department that can be looked at.
 std::string select_rows(char const* condition) {
-    return "SELECT " + department_table.columns() +
-           ", NOT EXISTS (SELECT 1 FROM department c WHERE c.corp_id = d.corp_id "
-           "AND c.parent_code = d.code), o.code, o.name FROM "
-           "(SELECT * FROM department d WHERE d.corp_id = $1 AND " +
+    return "SELECT " + department_table.columns("found") +
+           ", NOT EXISTS (SELECT 1 FROM department c WHERE c.corp_id = found.corp_id "
+           "AND c.parent_code = found.code), o.code, o.name FROM "
+           "(SELECT d.* FROM department d WHERE d.corp_id = $1 AND " +
            condition + " ORDER BY d.sort_level, d.name, d.code LIMIT " +
            std::to_string(shown_departments_max) +
-           ") d LEFT JOIN visible_department v ON v.corp_id = d.corp_id AND v.code = d.code "
+           ") found LEFT JOIN visible_department v ON v.corp_id = found.corp_id "
+           "AND v.code = found.code "
            "LEFT JOIN department o ON o.corp_id = v.corp_id AND o.code = v.visible_code "
-           "ORDER BY d.sort_level, d.name, d.code, o.code";
+           "ORDER BY found.sort_level, found.name, found.code, o.code";
 }
 
 Result<std::vector<DepartmentRow>> rows_of(Result<Rows> found) {
