@@ -19,7 +19,7 @@ const text = (page, selector) => page.textContent(selector);
 test("the signature grows while one types, and is the right one", async () => {
   const page = await open_page(browser, server);
   await page.open("/explorer");
-  assert.match(await text(page, "#signature"), /waits/);
+  assert.match(await text(page, "#signature"), /waiting/);
   await page.fill("#sign-in-app-id", "app");
   assert.match(await text(page, "#signed-text"), /^app::\d{10}:[0-9a-f]{32}$/);
   await page.click(".sign-in .advanced summary");
