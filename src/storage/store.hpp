@@ -86,8 +86,8 @@ protected:
 ///
 /// Transactions of several nodes run at the same time. Users and terminals that were found, by
 /// whatever, stay as they are until the end, with code, binding and credentials; `hold_...` says
-/// the same of enterprises, departments and apps. A session may be ended by another after it was found, but is
-/// then not changed: the work is run again.
+/// the same of enterprises, departments, apps. A session that was found may be ended by another,
+/// but is then not changed: the work is run again.
 class Transaction : public Reader {
 public:
     /// Runs a change whose row count does not matter. An engine may send it with the next

@@ -58,6 +58,11 @@ Belongings work_a_day(RunningServer& server) {
     Belongings had;
     auto const client = server.client();
     EXPECT_EQ(server.run({"corp", "set", "--strict-nonces", "on"}).code, 0);
+    EXPECT_EQ(server
+                  .run({"call", "AddDepartment", "--deptName", "Guests", "--outPermission",
+                        "DESIGNATED_DEPARTMENT", "--designatedOutDeptCodes", "1"})
+                  .code,
+              0);
     auto const password_status = [&](std::string const& password) {
         auto const basic = to_base64(server.admin_account + ":" + password);
         return client
@@ -155,7 +160,7 @@ TEST_F(Moving, TakesEverythingAlong) {
     auto const copied = copy({"--json"});
     ASSERT_EQ(copied.code, 0) << copied.err;
     auto const tables = boost::json::parse(copied.out).at("data").as_array();
-    EXPECT_EQ(tables.size(), 20U);
+    EXPECT_EQ(tables.size(), 21U);
     for (auto const& table : tables) {
         EXPECT_GT(table.at("rows").as_int64(), 0) << table;
         EXPECT_EQ(PostgresServer::shared().run(

@@ -50,7 +50,7 @@ TEST_F(NodeKeys, AreRefusedWhereTwoNodesMadeOneIdEach) {
     expect_refused(second.run({"key", "use", "2"}), "key 2 in " + key_file(second));
     expect_refused(second.run({"doctor"}), "key 2 in " + key_file(second));
     expect_refused(second.run({"code", "list"}), "key 2 in " + key_file(second));
-    reload(second, "\"what");
+    reload(second, "\"the parts that failed");
     auto const waiting = readiness(second);
     EXPECT_EQ(waiting.status, 503);
     EXPECT_NE(waiting.body.find("：keys"), std::string::npos) << waiting.body;

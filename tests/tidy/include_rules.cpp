@@ -32,7 +32,7 @@ std::vector<Room> const& rooms() {
         {"cli", {"operations", "usecase", "net", "domain", "fields", "base"}},
         {"app",
          {"api", "console", "delivery", "cli", "usecase", "net", "phone", "storage", "security",
-          "domain", "base"}},
+          "fields", "domain", "base"}},
     };
     return table;
 }

@@ -21,8 +21,8 @@ struct UserFlags {
     bool is_password_on_input = false;
 };
 
-/// Flags of `list` besides those that are fields of SearchUsers: on a command line, kinds and states
-/// have names.
+/// Flags of `list` besides those that are fields of SearchUsers: on a command line, kinds and
+/// states have names.
 struct ListFlags {
     FieldFlags<SearchUsersRequest> fields{search_users_fields()};
     std::optional<std::string> corp;
