@@ -32,7 +32,8 @@ def environment(gateway, node):
     right to stop; here they are in the way."""
     key = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
     return {
-        "ROOMKEY_GUESS_PER_SOURCE": "1000000", "ROOMKEY_GUESS_PER_MINUTE": "1000000",
+        "ROOMKEY_GUESS_PER_SOURCE": "1000000", "ROOMKEY_GUESS_PER_NETWORK": "1000000",
+        "ROOMKEY_GUESS_PER_MINUTE": "1000000",
         "ROOMKEY_GUARD_SMS_PER_NUMBER": "0", "ROOMKEY_GUARD_SMS_PER_CORP": "0",
         "ROOMKEY_GUARD_SMS_PER_COUNTRY": "0", "ROOMKEY_GUARD_SMS_PER_DAY": "0",
         "ROOMKEY_GUARD_EMAIL_PER_ADDRESS": "0",
