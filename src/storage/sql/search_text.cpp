@@ -10,7 +10,7 @@ constexpr char separator = '\x1F';
 
 }  // namespace
 
-std::optional<std::string> searched_text(std::string text) {
+std::optional<std::string> searched_text(std::string const& text) {
     if (text.find(separator) != std::string::npos) return std::nullopt;
     return lower_text(text);
 }

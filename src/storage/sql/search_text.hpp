@@ -7,6 +7,6 @@ namespace roomkey {
 
 /// What a substring search compares with: `text` in lower-case ASCII. Empty if no searched field
 /// can contain it.
-std::optional<std::string> searched_text(std::string text);
+std::optional<std::string> searched_text(std::string const& text);
 
 }  // namespace roomkey

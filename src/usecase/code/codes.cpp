@@ -161,6 +161,7 @@ Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) cons
                             // All are found before one is deleted: work that fails after it has
                             // changed something costs everybody whose changes wait with it.
                             std::vector<Terminal> terminals;
+                            terminals.reserve(batch.size());
                             for (auto const& [hash, id] : batch) {
                                 terminals.push_back(TRY(terminal_of(change, id)));
                             }
