@@ -1,7 +1,7 @@
 #include "app/housekeeping.hpp"
-#include "storage/sql/prune.hpp"
 
 #include "base/stop.hpp"
+#include "storage/sql/prune.hpp"
 
 namespace roomkey {
 namespace {

@@ -1,9 +1,9 @@
 #include "app/services.hpp"
-#include "storage/sql/sessions.hpp"
 
 #include <utility>
 
 #include "fields/operation_rules.hpp"
+#include "storage/sql/sessions.hpp"
 
 namespace roomkey {
 namespace {

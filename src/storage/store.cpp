@@ -1,4 +1,5 @@
 #include "storage/store.hpp"
+
 #include "storage/sql/audit.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/replays.hpp"

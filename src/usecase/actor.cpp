@@ -1,9 +1,10 @@
 #include "usecase/actor.hpp"
+
+#include <utility>
+
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/notice/notices.hpp"
-
-#include <utility>
 
 namespace roomkey {
 namespace {

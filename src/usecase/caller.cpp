@@ -1,7 +1,8 @@
 #include "usecase/caller.hpp"
-#include "storage/sql/sessions.hpp"
 
 #include <utility>
+
+#include "storage/sql/sessions.hpp"
 
 namespace roomkey {
 

@@ -1,10 +1,11 @@
 #include "tests/sim/simulation.hpp"
-#include "storage/sql/prune.hpp"
-#include "storage/sql/terminal/terminals.hpp"
 
 #include <gtest/gtest.h>
 
 #include <utility>
+
+#include "storage/sql/prune.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 
 namespace roomkey::sim {
 namespace {

@@ -1,8 +1,9 @@
 #include "usecase/delivery/notice_end.hpp"
-#include "storage/sql/audit.hpp"
-#include "storage/sql/notice/notices.hpp"
 
 #include <utility>
+
+#include "storage/sql/audit.hpp"
+#include "storage/sql/notice/notices.hpp"
 
 namespace roomkey {
 namespace {

@@ -1,9 +1,10 @@
 #include "usecase/delivery/record_report.hpp"
+
+#include <string_view>
+
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/notice/notices.hpp"
-
-#include <string_view>
 
 namespace roomkey {
 namespace {

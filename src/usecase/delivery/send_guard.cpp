@@ -1,9 +1,10 @@
 #include "usecase/delivery/send_guard.hpp"
-#include "storage/sql/notice/sends.hpp"
 
 #include <algorithm>
 #include <string>
 #include <utility>
+
+#include "storage/sql/notice/sends.hpp"
 
 namespace roomkey {
 namespace {

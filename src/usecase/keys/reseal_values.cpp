@@ -1,10 +1,11 @@
 #include "usecase/keys/reseal_values.hpp"
-#include "storage/sql/sealed.hpp"
 
 #include <array>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "storage/sql/sealed.hpp"
 
 namespace roomkey {
 namespace {

@@ -1,4 +1,5 @@
 #include "usecase/sign_in/delete_token.hpp"
+
 #include "storage/sql/sessions.hpp"
 
 namespace roomkey {

@@ -1,7 +1,8 @@
 #include "usecase/sign_in/session_issue.hpp"
-#include "storage/sql/sessions.hpp"
 
 #include <utility>
+
+#include "storage/sql/sessions.hpp"
 
 namespace roomkey {
 namespace {

@@ -1,8 +1,9 @@
 #include "usecase/terminal/activation_replay.hpp"
-#include "storage/sql/replays.hpp"
 
 #include <initializer_list>
 #include <utility>
+
+#include "storage/sql/replays.hpp"
 
 namespace roomkey {
 namespace {

@@ -1,4 +1,5 @@
 #include "usecase/terminal/renew_credential.hpp"
+
 #include "storage/sql/terminal/bindings.hpp"
 
 namespace roomkey {

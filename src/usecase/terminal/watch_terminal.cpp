@@ -1,7 +1,8 @@
 #include "usecase/terminal/watch_terminal.hpp"
-#include "storage/sql/terminal/bindings.hpp"
 
 #include <utility>
+
+#include "storage/sql/terminal/bindings.hpp"
 
 namespace roomkey {
 namespace {

@@ -1,4 +1,5 @@
 #include "storage/sql/terminal/codes.hpp"
+
 #include "storage/sql/terminal/terminals.hpp"
 #include "tests/contract/store/store_contract.hpp"
 

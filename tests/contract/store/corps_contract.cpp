@@ -1,4 +1,5 @@
 #include "storage/sql/directory/apps.hpp"
+
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/departments.hpp"
 #include "tests/contract/store/store_contract.hpp"

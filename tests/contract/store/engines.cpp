@@ -1,4 +1,5 @@
 #include "storage/postgres/postgres_store.hpp"
+
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/contract/store/plans.hpp"
 #include "tests/contract/store/store_contract.hpp"

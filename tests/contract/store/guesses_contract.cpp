@@ -1,4 +1,5 @@
 #include "storage/sql/audit.hpp"
+
 #include "storage/sql/guesses.hpp"
 #include "storage/sql/replays.hpp"
 #include "tests/contract/store/store_contract.hpp"

@@ -1,4 +1,5 @@
 #include "storage/sql/directory/users.hpp"
+
 #include "storage/sql/notice/notices.hpp"
 #include "tests/contract/store/store_contract.hpp"
 

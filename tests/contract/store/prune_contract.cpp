@@ -1,4 +1,5 @@
 #include "storage/sql/guesses.hpp"
+
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/prune.hpp"
 #include "storage/sql/replays.hpp"

@@ -1,4 +1,5 @@
 #include "storage/sql/directory/apps.hpp"
+
 #include "storage/sql/sessions.hpp"
 #include "storage/sql/sign_in_failures.hpp"
 #include "tests/contract/store/store_contract.hpp"

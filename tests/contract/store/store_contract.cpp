@@ -1,13 +1,14 @@
 #include "tests/contract/store/store_contract.hpp"
+
+#include <latch>
+#include <thread>
+
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
-
-#include <latch>
-#include <thread>
 
 namespace roomkey::contract {
 

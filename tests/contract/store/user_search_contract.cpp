@@ -1,4 +1,5 @@
 #include "storage/sql/directory/departments.hpp"
+
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/terminal/bindings.hpp"

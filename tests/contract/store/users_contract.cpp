@@ -1,4 +1,5 @@
 #include "storage/sql/directory/users.hpp"
+
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/replays.hpp"
 #include "storage/sql/sessions.hpp"
