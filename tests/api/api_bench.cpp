@@ -158,6 +158,16 @@ std::vector<Notice> ApiBench::notices(UserId const& user) {
     return store->read([&](Reader& reader) { return list_notices(reader, user); }).value();
 }
 
+std::string notice_of(ApiBench& bench, CreatedTerminal const& terminal) {
+    ContactRequest contacts;
+    contacts.email = "room@example.com";
+    EXPECT_TRUE(bench.services->reset_code
+                    .run({terminal.account, contacts, {}},
+                         operator_of_account(terminal.account, Language::zh_cn))
+                    .ok());
+    return bench.notices(terminal.user_id).front().id.value;
+}
+
 std::string reset_target(std::string const& account) {
     std::string encoded;
     for (char const c : account) {

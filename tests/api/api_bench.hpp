@@ -92,6 +92,9 @@ private:
     int nonce_number_ = 0;
 };
 
+/// The id of the notice that a reset of this terminal by mail queues.
+std::string notice_of(ApiBench& bench, CreatedTerminal const& terminal);
+
 /// The reset's path with the account percent-encoded where it has to be.
 std::string reset_target(std::string const& account);
 

@@ -14,17 +14,6 @@ namespace json = boost::json;
 
 constexpr std::string_view app_authorization_mark = "{{app_authorization}}";
 
-/// The id of a notice that a reset of this terminal by mail queued.
-std::string notice_of(ApiBench& bench, CreatedTerminal const& terminal) {
-    ContactRequest contacts;
-    contacts.email = "room@example.com";
-    EXPECT_TRUE(bench.services->reset_code
-                    .run({terminal.account, contacts, {}},
-                         operator_of_account(terminal.account, Language::zh_cn))
-                    .ok());
-    return bench.notices(terminal.user_id).front().id.value;
-}
-
 /// Ends the notices that are due, as the outbox does when they were sent.
 void settle_notices(ApiBench& bench) {
     auto const settled = bench.store->write([&](Transaction& tx) -> Status {

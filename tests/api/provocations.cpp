@@ -34,17 +34,6 @@ void change(ApiBench& bench, CorpChange const& corp_change) {
     EXPECT_TRUE(bench.services->corps.update(bench.ours.corp_id, corp_change).ok());
 }
 
-/// The notice of a first reset by mail.
-std::string notified(ApiBench& bench, CreatedTerminal const& terminal) {
-    ContactRequest contacts;
-    contacts.email = "room@example.com";
-    EXPECT_TRUE(bench.services->reset_code
-                    .run({terminal.account, contacts, {}},
-                         operator_of_account(terminal.account, Language::zh_cn))
-                    .ok());
-    return bench.notices(terminal.user_id).front().id.value;
-}
-
 Answer resend(ApiBench& bench, std::string const& notice) {
     return bench.send_as(bench.admin_token(bench.ours), "POST",
                          "/v1/roomkey/notices/" + notice + "/resend");
@@ -227,7 +216,7 @@ std::vector<Provocation> of_things_asked_about() {
         asked(ErrorCode::notice_outdated,
               [](ApiBench& bench) {
                   auto const terminal = bench.make_terminal(bench.ours);
-                  auto const notice = notified(bench, terminal);
+                  auto const notice = notice_of(bench, terminal);
                   EXPECT_EQ(bench
                                 .send_as(bench.admin_token(bench.ours), "PUT",
                                          reset_target(terminal.account))
@@ -307,7 +296,7 @@ std::vector<Provocation> of_terminals() {
               }),
         asked(ErrorCode::code_lapsed,
               [](ApiBench& bench) {
-                  auto const notice = notified(bench, bench.make_terminal(bench.ours));
+                  auto const notice = notice_of(bench, bench.make_terminal(bench.ours));
                   bench.clock.advance(std::chrono::days{10});
                   return resend(bench, notice);
               }),
