@@ -209,7 +209,7 @@ def literal(piece):
     """A string literal; octal escapes have three digits, so no digit after them can join them."""
     text = ""
     for byte in piece:
-        if byte in b'"\\':
+        if byte in b'"\\?':  # ??= would be a trigraph.
             text += "\\" + chr(byte)
         elif 0x20 <= byte < 0x7F:
             text += chr(byte)

@@ -36,7 +36,7 @@ ACCESSES = {
     "signed_in": (["accessToken"], {"401": "NotAuthenticated"}),
     "administrator": (["accessToken"], {"401": "NotAuthenticated", "403": "NotPermitted"}),
     "default_administrator": (["accessToken"],
-                              {"401": "NotAuthenticated", "403": "NotPermitted"}),
+                              {"401": "NotAuthenticated", "403": "NotPermittedToOthers"}),
     "terminal": (["terminalCredential"], {"401": "TerminalNotAuthenticated"}),
 }
 COMMON_PARAMETERS = ("RequestId", "AcceptLanguage")

@@ -71,7 +71,7 @@ Result<RequestFields> RequestFields::of(Call const& call, BodyKind body) {
 Result<FieldValue> RequestFields::find(FieldRule const& rule) const {
     switch (rule.place) {
         case FieldPlace::path:
-            return FieldValue::of_text(call_.path_parameter(rule.name));
+            return parse_field(rule, {call_.path_parameter(rule.name)});
         case FieldPlace::query:
             return parse_field(rule, call_.query.values(rule.name));
         case FieldPlace::header:

@@ -77,7 +77,8 @@ void add_service(std::vector<Route>& routes) {
 std::vector<Route> make_routes(ApiUseCases const& use_cases) {
     std::vector<Route> routes;
     for (auto const& served : served_operations(use_cases.use_cases)) {
-        routes.push_back({served.operation, endpoint(served)});
+        auto const pool = served.hashes_passwords ? Pool::passwords : Pool::api;
+        routes.push_back({served.operation, endpoint(served), pool});
     }
     add_terminal(routes, use_cases);
     add_sign_in(routes, use_cases);

@@ -5,17 +5,27 @@
 
 namespace roomkey {
 
+namespace {
+
+std::optional<std::string> utf8_text(std::optional<std::string> text) {
+    if (text && !utf8_length(*text)) text.reset();
+    return text;
+}
+
+}  // namespace
+
 std::optional<std::string> decoded_text(std::string_view text) {
-    auto decoded = percent_decoded(text);
-    if (decoded && !utf8_length(*decoded)) decoded.reset();
-    return decoded;
+    return utf8_text(percent_decoded(text));
 }
 
 Result<Query> Query::parse(std::string_view text) {
     Query query;
     for (auto const& [raw_name, raw_value] : query_pairs(text)) {
-        auto name = decoded_text(raw_name);
-        auto value = decoded_text(raw_value);
+        auto name = utf8_text(form_decoded(raw_name));
+        // Before a digit it begins a phone number that a client did not encode.
+        bool const is_phone = raw_value.size() > 1 && raw_value[0] == '+' && raw_value[1] >= '0' &&
+                              raw_value[1] <= '9';
+        auto value = utf8_text(is_phone ? percent_decoded(raw_value) : form_decoded(raw_value));
         if (!name) return invalid_field("query", Fault::wrong_format, "percent-encoded UTF-8");
         if (!value) return invalid_field(*name, Fault::wrong_format, "percent-encoded UTF-8");
         if (!value->empty()) query.parameters_.emplace_back(std::move(*name), std::move(*value));

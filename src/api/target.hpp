@@ -10,12 +10,12 @@
 
 namespace roomkey {
 
-/// Decodes percent-encoding; `+` stays a plus. Nothing if an escape is malformed or the result is
-/// not UTF-8.
+/// Decodes percent-encoding in a path; `+` stays a plus. Empty if an escape is malformed or the
+/// result is not UTF-8.
 std::optional<std::string> decoded_text(std::string_view text);
 
-/// Query parameters, decoded. Empty values mean absent, and a stray `&` does no harm, because
-/// public clients send both.
+/// Query parameters, decoded; `+` is a blank. Empty values mean absent, and a stray `&` does no
+/// harm, because public clients send both.
 class Query {
 public:
     /// `invalid_parameter` if an escape is malformed.

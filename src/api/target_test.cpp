@@ -29,6 +29,17 @@ TEST(Query, ReadsWhatPublicClientsSend) {
     EXPECT_EQ(query->values("a"), (std::vector<std::string>{"b=c"}));
 }
 
+TEST(Query, TakesAPlusForABlank) {
+    auto const query =
+        Query::parse("searchKey=Board+room&deptName=a%2Bb+c&x+y=%2b&p=+8617312349092&q=++1");
+    ASSERT_TRUE(query.ok());
+    EXPECT_EQ(query->values("searchKey"), (std::vector<std::string>{"Board room"}));
+    EXPECT_EQ(query->values("deptName"), (std::vector<std::string>{"a+b c"}));
+    EXPECT_EQ(query->values("x y"), (std::vector<std::string>{"+"}));
+    EXPECT_EQ(query->values("p"), (std::vector<std::string>{"+8617312349092"}));
+    EXPECT_EQ(query->values("q"), (std::vector<std::string>{"  1"}));
+}
+
 TEST(Query, NamesWhatIsMalformed) {
     for (auto const& [text, field] :
          {std::pair{"searchKey=%zz", "searchKey"}, {"a=1&b=%ff", "b"}, {"%4=1", "query"}}) {

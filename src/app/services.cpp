@@ -50,7 +50,10 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       corps(gate, tokens, sealer, passwords),
       apps(gate, tokens, sealer),
       users(gate, code_issue, tokens, passwords),
+      administrators(gate),
+      user_passwords(gate, code_issue, tokens, passwords, sign_in_guard),
       departments(gate, tokens),
+      devices(gate, code_issue, tokens),
       codes(gate, code_issue, tokens),
       reset_code(store, clock, gate, authentication, code_issue, hashes, sealer),
       notices(gate, code_issue, sealer),
@@ -58,7 +61,8 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       end_access(gate) {}
 
 UseCases Services::use_cases() const {
-    return {corps, apps, users, departments, codes, reset_code, notices, audit_log, end_access};
+    return {corps,   apps,  users,      administrators, user_passwords, departments,
+            devices, codes, reset_code, notices,        audit_log,      end_access};
 }
 
 ApiUseCases Services::api() const {

@@ -83,7 +83,10 @@ public:
     Corps corps;
     Apps apps;
     Users users;
+    Administrators administrators;
+    Passwords user_passwords;
     Departments departments;
+    Devices devices;
     Codes codes;
     ResetCode reset_code;
     Notices notices;

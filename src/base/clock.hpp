@@ -28,6 +28,6 @@ inline std::int64_t unix_milliseconds(Instant instant) {
     return instant.time_since_epoch().count();
 }
 inline std::int64_t unix_seconds(Instant instant) { return unix_milliseconds(instant) / 1000; }
-inline Instant from_unix_milliseconds(std::int64_t count) { return Instant{Duration{count}}; }
+constexpr Instant from_unix_milliseconds(std::int64_t count) { return Instant{Duration{count}}; }
 
 }  // namespace roomkey

@@ -16,6 +16,10 @@ std::string moment_text(Instant instant) {
                        (instant - second).count());
 }
 
+std::string date_time_text(Instant instant) {
+    return fmt::format("{:%Y-%m-%d %H:%M:%S}", utc_parts(instant));
+}
+
 std::string header_date(Instant instant) {
     return fmt::format("{:%a, %d %b %Y %H:%M:%S}", utc_parts(instant));
 }

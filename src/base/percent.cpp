@@ -1,5 +1,7 @@
 #include "base/percent.hpp"
 
+#include <algorithm>
+
 #include "base/ascii.hpp"
 #include "base/bytes.hpp"
 
@@ -20,6 +22,12 @@ std::optional<std::string> percent_decoded(std::string_view text) {
         i += 2;
     }
     return decoded;
+}
+
+std::optional<std::string> form_decoded(std::string_view text) {
+    std::string plain(text);
+    std::replace(plain.begin(), plain.end(), '+', ' ');
+    return percent_decoded(plain);
 }
 
 std::string percent_encoded(std::string_view text) {

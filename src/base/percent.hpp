@@ -12,6 +12,9 @@ namespace roomkey {
 /// malformed.
 std::optional<std::string> percent_decoded(std::string_view text);
 
+/// The same for queries, where forms, and so most HTTP libraries, write a blank as `+`.
+std::optional<std::string> form_decoded(std::string_view text);
+
 /// Leaves only what RFC 3986 section 2.3 calls unreserved as it is.
 std::string percent_encoded(std::string_view text);
 

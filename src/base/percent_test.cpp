@@ -19,6 +19,13 @@ TEST(Percent, DecodesEscapesAndNothingElse) {
     }
 }
 
+TEST(Percent, TakesAPlusOfAFormForABlank) {
+    EXPECT_EQ(form_decoded("Board+room"), "Board room");
+    EXPECT_EQ(form_decoded("%2B86+1%20%2b+"), "+86 1 + ");
+    EXPECT_EQ(form_decoded("a%2520b"), "a%20b");
+    EXPECT_FALSE(form_decoded("+%"));
+}
+
 TEST(Percent, EncodesAllThatCouldHaveAMeaning) {
     EXPECT_EQ(percent_encoded("aZ09-._~"), "aZ09-._~");
     EXPECT_EQ(percent_encoded("a b&c=d%/?+@"), "a%20b%26c%3dd%25%2f%3f%2b%40");

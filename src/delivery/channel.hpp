@@ -21,11 +21,12 @@ struct OutgoingMessage {
     Secret contact;
     Secret code;
     std::string corp_name;
-    std::string terminal_name;
+    std::string terminal_name;  ///< The person's, of a password.
     std::string account;
     Instant created_at{};
     Instant expires_at{};
-    CorpId corp_id;  ///< Whose templates are used, where an enterprise has its own.
+    CorpId corp_id;             ///< Whose templates are used, where an enterprise has its own.
+    bool has_password = false;  ///< `code` is a person's new password.
 };
 
 /// How an attempt ended.

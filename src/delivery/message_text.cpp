@@ -8,6 +8,7 @@
 #include "base/moment_text.hpp"
 #include "base/utf8.hpp"
 #include "delivery/builtin_email.hpp"
+#include "delivery/password_text.hpp"
 #include "delivery/sms_text.hpp"
 
 namespace roomkey {
@@ -36,6 +37,7 @@ MessageParts message_parts(OutgoingMessage const& message) {
 }
 
 MessageText message_text(OutgoingMessage const& message) {
+    if (message.has_password) return password_text(message);
     auto const parts = message_parts(message);
     if (message.channel == Channel::sms) {
         SmsParts const sms{parts.corp, parts.terminal, parts.code, message.expires_at,

@@ -22,7 +22,8 @@ OutgoingMessage message_of(ClaimedNotice& claimed) {
             std::move(claimed.account),
             notice.created_at,
             notice.expires_at,
-            notice.corp_id};
+            notice.corp_id,
+            notice.has_password()};
 }
 
 AttemptReport::Kind kind_of(SendOutcome::Kind kind) {

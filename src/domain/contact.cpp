@@ -6,8 +6,6 @@
 namespace roomkey {
 namespace {
 
-constexpr std::string_view mainland_china_prefix = "+86";
-
 Status check_length(std::string const& text, std::string const& name, std::size_t max) {
     auto const length = utf8_length(text);
     if (!length) return invalid_field(name, Fault::wrong_format, "UTF-8");

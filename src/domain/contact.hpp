@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "domain/phone_numbers.hpp"
@@ -11,6 +12,7 @@ namespace roomkey {
 constexpr std::size_t country_length_max = 255;
 constexpr std::size_t email_length_max = 255;
 constexpr std::size_t phone_length_max = 32;
+constexpr std::string_view mainland_china_prefix = "+86";
 
 /// Where a new code is to go, as the caller gave it. Empty strings mean absent.
 struct ContactRequest {

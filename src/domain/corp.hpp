@@ -1,11 +1,15 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/user.hpp"
 
 namespace roomkey {
 
@@ -38,11 +42,59 @@ struct CorpPolicy {
     bool enable_sms = true;
 };
 
+/// How many enabled accounts of each type an enterprise may have, as its operator decides.
+struct ResourceLimits {
+    static constexpr int unlimited = std::numeric_limits<int>::max();
+    static constexpr int max = 1'000'000;  ///< The largest one that can be set.
+
+    int members = unlimited;
+    int hard_terminals = unlimited;
+    int smart_tvs = unlimited;
+    int idea_hubs = unlimited;
+    int smart_rooms = unlimited;
+
+    template <class Limits>
+    static constexpr auto& of(Limits& limits, UserType type) {
+        switch (type) {
+            case UserType::hard_terminal:
+                return limits.hard_terminals;
+            case UserType::smart_tv:
+                return limits.smart_tvs;
+            case UserType::idea_hub:
+                return limits.idea_hubs;
+            case UserType::smart_rooms:
+                return limits.smart_rooms;
+            case UserType::member:
+                break;
+        }
+        return limits.members;
+    }
+
+    friend bool operator==(ResourceLimits const&, ResourceLimits const&) = default;
+};
+
+/// What an account of a type takes.
+struct Resource {
+    UserType type;
+    std::string_view wire_name;  ///< Of SearchCorpResources.
+};
+
+inline constexpr std::array<Resource, 5> all_resources{{
+    {UserType::member, "SOFT"},
+    // The operator's limit is one for all kinds of them.
+    {UserType::hard_terminal, "HARD_1080P"},
+    {UserType::smart_tv, "HUAWEI_VISION"},
+    {UserType::idea_hub, "IDEA_HUB"},
+    {UserType::smart_rooms, "ROOM"},
+}};
+
 /// An enterprise.
 struct Corp {
     CorpId id;
     std::string name;
+    std::string address;
     CorpPolicy policy;
+    ResourceLimits limits;
     Instant created_at{};
 };
 

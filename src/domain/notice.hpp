@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -57,13 +58,19 @@ std::optional<NoticeState> notice_state_named(std::string_view name);
 /// Likewise; never `none`.
 std::optional<ReportState> report_state_named(std::string_view name);
 
+/// Between contact and password in what is sealed for a notice that carries a password.
+constexpr char password_mark = '\n';
+/// How long a first password is tried to be sent.
+constexpr Duration password_notice_validity = std::chrono::days{1};
+
 /// A code on its way to one contact. It names the code by id and holds no copy of its text, so an
-/// old notice cannot send a replaced code.
+/// old notice cannot send a replaced code. Or a first password, which exists nowhere else: it is
+/// sealed together with the contact, and superseding its notices replaces it.
 struct Notice {
     NoticeId id;  ///< Also the stable message id.
     CorpId corp_id;
     UserId user_id;
-    CodeId code_id;
+    CodeId code_id;  ///< Empty if it carries a password.
     Channel channel = Channel::email;
     Language language = Language::zh_cn;
     Bytes sealed_contact;        ///< Sealed for this notice; emptied when settled.
@@ -82,6 +89,7 @@ struct Notice {
     /// True once a worker has put it back into the queue, attempted or not. One that a dead worker
     /// held was not: it is unknown whether it went out.
     [[nodiscard]] bool was_queued_again() const { return next_attempt_at != created_at; }
+    [[nodiscard]] bool has_password() const { return code_id.empty(); }
 };
 
 }  // namespace roomkey

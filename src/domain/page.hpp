@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -30,6 +31,15 @@ inline std::int64_t effective_offset(PageRequest const& request, std::int64_t co
     if (request.offset < count) return request.offset;
     if (count == 0) return 0;
     return (count - 1) / request.limit * request.limit;
+}
+
+/// The window on records that are few enough to be had all at once.
+template <class T>
+Page<T> page_out_of(std::vector<T> const& all, PageRequest const& request) {
+    auto const count = static_cast<std::int64_t>(all.size());
+    auto const offset = effective_offset(request, count);
+    auto const end = std::min(count, offset + request.limit);
+    return {offset, request.limit, count, {all.begin() + offset, all.begin() + end}};
 }
 
 }  // namespace roomkey

@@ -7,8 +7,8 @@ Status allow_reset(std::optional<Terminal> const& terminal, CorpId const& corp) 
     if (terminal->user.corp_id != corp) {
         return refusal(ErrorCode::account_unknown, "account of another enterprise");
     }
-    if (!is_terminal(terminal->user.type)) {
-        return refusal(ErrorCode::account_unknown, "account is not a terminal");
+    if (!is_vision_terminal(terminal->user.type)) {
+        return refusal(ErrorCode::account_unknown, "account is not a terminal with such codes");
     }
     return Done{};
 }

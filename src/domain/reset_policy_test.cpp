@@ -26,7 +26,9 @@ TEST(ResetPolicy, ShowsNoDifferenceBetweenUnknownForeignAndOrdinaryAccounts) {
     auto const unknown = allow_reset(std::nullopt, CorpId{"1"});
     auto const foreign = allow_reset(terminal_of("2", UserType::idea_hub), CorpId{"1"});
     auto const person = allow_reset(terminal_of("1", UserType::member), CorpId{"1"});
-    for (auto const* status : {&unknown, &foreign, &person}) {
+    // The code of a hard terminal is for nobody to see.
+    auto const hard = allow_reset(terminal_of("1", UserType::hard_terminal), CorpId{"1"});
+    for (auto const* status : {&unknown, &foreign, &person, &hard}) {
         ASSERT_FALSE(status->ok());
         EXPECT_EQ(status->error().code, ErrorCode::account_unknown);
         EXPECT_TRUE(status->error().field.empty());

@@ -13,12 +13,14 @@
 
 namespace roomkey {
 
-/// What a code is made for: devType of the vendor's operations on activation codes.
+/// What a code is made for: devType of the vendor's operations on activation codes, and hard
+/// terminals.
 enum class DeviceType : std::uint8_t {
     huawei_vision = 0,
     idea_hub = 1,
     welink_desktop = 2,
     smart_rooms = 3,
+    hard_terminal = 4,
 };
 
 struct DeviceTypeRow {
@@ -28,11 +30,12 @@ struct DeviceTypeRow {
 };
 
 /// Wire names and the account type that goes with each.
-constexpr std::array<DeviceTypeRow, 4> device_types{{
+constexpr std::array<DeviceTypeRow, 5> device_types{{
     {DeviceType::huawei_vision, "huawei-vision", UserType::smart_tv},
     {DeviceType::idea_hub, "idea-hub", UserType::idea_hub},
     {DeviceType::welink_desktop, "welink-desktop(iwb)", UserType::smart_rooms},
     {DeviceType::smart_rooms, "smart-rooms", UserType::smart_rooms},
+    {DeviceType::hard_terminal, "hard-terminal", UserType::hard_terminal},
 }};
 
 std::string_view wire_name(DeviceType type);
@@ -86,6 +89,8 @@ struct Terminal {
     User user;
     DeviceType device_type = DeviceType::idea_hub;
     bool was_active = false;         ///< A device was bound at some time.
+    std::string model;               ///< Of a hard terminal, as is the mode.
+    int projection_mode = 0;         ///< Contract, prjCodeMode.
     std::optional<ActiveCode> code;  ///< Unspent: issued or lapsed.
     std::optional<Binding> binding;  ///< The live one.
 };

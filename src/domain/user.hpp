@@ -12,6 +12,7 @@ namespace roomkey {
 /// Kinds of users; the numbers are the wire's (contract, userType).
 enum class UserType : std::uint8_t {
     member = 2,
+    hard_terminal = 10,
     smart_tv = 12,
     idea_hub = 13,
     smart_rooms = 14,
@@ -23,7 +24,7 @@ enum class AdminType : std::uint8_t { default_admin = 0, admin = 1, none = 2 };
 /// The numbers are the wire's (contract, status).
 enum class AccountStatus : std::uint8_t { normal = 0, disabled = 1 };
 
-/// A person or a terminal account. Of these, type 12 to 14 are terminals.
+/// A person or a terminal account. All but type 2 are terminals.
 struct User {
     UserId id;
     CorpId corp_id;
@@ -38,6 +39,8 @@ struct User {
     std::string signature;
     std::string description;
     std::string third_account;  ///< The third-party user id of app-ID users; empty if none.
+    std::string serial_number;  ///< Of a hard terminal, unique in the enterprise; may be empty.
+    std::string number;         ///< Of a hard terminal: its SIP number, unique in the service.
     UserType type = UserType::member;
     AdminType admin_type = AdminType::none;
     AccountStatus status = AccountStatus::normal;
@@ -45,10 +48,23 @@ struct User {
     bool hide_phone = false;
     std::string
         password_hash;  ///< Argon2id in its encoded form; empty if the user has no password.
+    std::string earlier_passwords;  ///< Likewise, newest first, a line each.
+    Instant password_changed_at{};  ///< By the user; the epoch while it is another's choice.
+    Instant updated_at{};           ///< The epoch until it is changed for the first time.
     Instant created_at{};
 };
 
+/// Whether the user has yet to replace a password that somebody else chose.
+inline bool has_initial_password(User const& user) {
+    return !user.password_hash.empty() && user.password_changed_at == Instant{};
+}
+
 inline bool is_terminal(UserType type) { return type != UserType::member; }
+
+/// Terminals whose codes administrators see. Those of hard terminals are only sent.
+inline bool is_vision_terminal(UserType type) {
+    return is_terminal(type) && type != UserType::hard_terminal;
+}
 
 /// "Enterprise administrator" of the contract: default or ordinary, enabled.
 inline bool is_administrator(User const& user) {

@@ -25,6 +25,9 @@ struct FieldBinding {
 template <class Request>
 using Fields = std::span<FieldBinding<Request> const>;
 
+/// The request of an operation without fields.
+struct NoFields {};
+
 /// What `field` and `ignored` say, before `bind` has found the rule.
 template <class Request>
 struct NamedMember {

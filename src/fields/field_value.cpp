@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "fields/pattern.hpp"
 
@@ -115,15 +116,8 @@ Status check_list(FieldRule const& rule, FieldValue const& value) {
     return Done{};
 }
 
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
-
-FieldValue parse_boolean(std::string text) {
-    auto const word = lowered(std::move(text));
+FieldValue parse_boolean(std::string_view text) {
+    auto const word = lower_text(text);
     if (word == "true" || word == "1") return FieldValue::of_boolean(true);
     if (word == "false" || word == "0") return FieldValue::of_boolean(false);
     return FieldValue::of_kind(Kind::other);
@@ -141,7 +135,7 @@ FieldValue parse_integer(std::string const& text) {
 }
 
 FieldValue parse_scalar(FieldType type, std::string text) {
-    if (type == FieldType::boolean) return parse_boolean(std::move(text));
+    if (type == FieldType::boolean) return parse_boolean(text);
     if (type == FieldType::integer) return parse_integer(text);
     return FieldValue::of_text(std::move(text));
 }

@@ -27,6 +27,7 @@ struct ServedOperation {
     Operation const* operation = nullptr;
     /// Reads the fields from the source by their rules, and runs the use case.
     std::function<Result<OperationResult>(Actor const&, FieldSource const&)> run;
+    bool hashes_passwords = false;  ///< Or checks them: HTTP runs it on the pool for that.
 };
 
 // How a result becomes JSON.
@@ -34,7 +35,6 @@ inline boost::json::value text_or_null(std::string const& text) {
     return text.empty() ? boost::json::value() : boost::json::value(text);
 }
 
-inline OperationResult result_of(Done const& /*done*/) { return {}; }
 inline OperationResult result_of(boost::json::value body) { return {std::move(body), false}; }
 
 template <class Record>
@@ -68,6 +68,12 @@ ServedOperation served(Operation const& operation, Fields<Request> fields, UseCa
                 auto const request = TRY(read_fields(fields, source));
                 return OperationResult{show(TRY((use_case.*run)(request, actor)))};
             }};
+}
+
+/// The same row for an operation that hashes or checks passwords.
+inline ServedOperation with_passwords(ServedOperation served) {
+    served.hashes_passwords = true;
+    return served;
 }
 
 }  // namespace roomkey

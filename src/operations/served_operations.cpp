@@ -1,10 +1,14 @@
 #include "operations/served_operations.hpp"
 
 #include "fields/operation_rules.hpp"
-#include "operations/code_object.hpp"
-#include "operations/department_object.hpp"
-#include "operations/notice_object.hpp"
-#include "operations/user_object.hpp"
+#include "operations/objects/administrator_object.hpp"
+#include "operations/objects/app_object.hpp"
+#include "operations/objects/code_object.hpp"
+#include "operations/objects/corp_object.hpp"
+#include "operations/objects/department_object.hpp"
+#include "operations/objects/device_object.hpp"
+#include "operations/objects/notice_object.hpp"
+#include "operations/objects/user_object.hpp"
 
 namespace roomkey {
 namespace {
@@ -30,11 +34,10 @@ constexpr auto value = [](std::string const& made) {
     return result_of(boost::json::object{{"value", made}});
 };
 
-constexpr auto nothing = [](Done const& done) { return result_of(done); };
+/// Shows nothing of what was done.
+constexpr auto nothing = [](auto const& /*done*/) { return OperationResult{}; };
 
-}  // namespace
-
-std::vector<ServedOperation> served_operations(UseCases const& u) {
+std::vector<ServedOperation> of_codes(UseCases const& u) {
     return {
         served(operations::reset_vision_active_code, reset_code_fields(), u.reset_code,
                &ResetCode::run, shown_reset),
@@ -47,8 +50,82 @@ std::vector<ServedOperation> served_operations(UseCases const& u) {
                &Codes::search, page<code_object>),
         served(operations::delete_vision_active_code, delete_codes_fields(), u.codes,
                &Codes::remove, nothing),
+        served(operations::search_notices, search_notices_fields(), u.notices, &Notices::search,
+               page<notice_object>),
+        served(operations::resend_notice, resend_notice_fields(), u.notices, &Notices::resend,
+               record<notice_object>),
+    };
+}
+
+std::vector<ServedOperation> of_hard_terminals(UseCases const& u) {
+    return {
+        served(operations::add_device, add_device_fields(), u.devices, &Devices::add,
+               record<device_object>),
+        served(operations::search_devices, search_devices_fields(), u.devices, &Devices::search,
+               page<device_object>),
+        served(operations::show_device_detail, show_device_fields(), u.devices, &Devices::show,
+               record<device_object>),
+        served(operations::update_device, update_device_fields(), u.devices, &Devices::update,
+               nothing),
+        served(operations::batch_delete_devices, delete_devices_fields(), u.devices,
+               &Devices::remove, nothing),
+        served(operations::batch_update_devices_status, update_device_status_fields(), u.devices,
+               &Devices::set_status, nothing),
+        served(operations::reset_activecode, reset_device_code_fields(), u.devices,
+               &Devices::reset_code, nothing),
+        served(operations::show_device_types, Fields<NoFields>{}, u.devices, &Devices::models,
+               list<device_model_object>),
+        served(operations::show_device_status, show_device_states_fields(), u.devices,
+               &Devices::states, list<device_state_object>),
+    };
+}
+
+std::vector<ServedOperation> of_users(UseCases const& u) {
+    return {
         served(operations::search_users, search_users_fields(), u.users, &Users::search,
                page<user_object>),
+        served(operations::show_my_info, show_my_info_fields(), u.users, &Users::show_own,
+               record<user_detail_object>),
+        served(operations::update_my_info, update_my_info_fields(), u.users, &Users::update_own,
+               nothing),
+        served(operations::show_user_detail, show_user_fields(), u.users, &Users::show,
+               record<user_detail_object>),
+        with_passwords(served(operations::add_user, add_user_fields(), u.users, &Users::add,
+                              record<user_detail_object>)),
+        served<Users, UpdateUserRequest>(operations::update_user, update_user_fields(), u.users,
+                                         &Users::update, record<user_detail_object>),
+        served<Users, UserBatchRequest>(operations::batch_delete_users, delete_users_fields(),
+                                        u.users, &Users::remove, nothing),
+        served(operations::batch_update_user_status, update_user_status_fields(), u.users,
+               &Users::set_status, nothing),
+        served(operations::batch_show_user_details, show_user_details_fields(), u.users,
+               &Users::show_all, list<listed_user_object>),
+        with_passwords(served(operations::invite_user, invite_user_fields(), u.users,
+                              &Users::invite, record<invited_object>)),
+        with_passwords(served(operations::update_pwd, update_password_fields(), u.passwords,
+                              &Passwords::update, nothing)),
+        with_passwords(served(operations::reset_pwd_by_admin, reset_password_fields(), u.passwords,
+                              &Passwords::reset, nothing)),
+        served(operations::add_corp_admin, add_administrator_fields(), u.administrators,
+               &Administrators::add, nothing),
+        served(operations::batch_delete_corp_admins, delete_administrators_fields(),
+               u.administrators, &Administrators::remove, nothing),
+        served(operations::search_corp_admins, search_administrators_fields(), u.administrators,
+               &Administrators::search, page<administrator_object>),
+        served(operations::show_corp_admin, show_administrator_fields(), u.administrators,
+               &Administrators::show, record<administrator_object>),
+    };
+}
+
+std::vector<ServedOperation> of_enterprises(UseCases const& u) {
+    return {
+        served(operations::show_corp_basic_info, {}, u.corps, &Corps::show, record<corp_object>),
+        served<Corps, CorpChange>(operations::update_corp_basic_info, update_corp_fields(), u.corps,
+                                  &Corps::update, nothing),
+        served(operations::show_corp_resource, {}, u.corps, &Corps::show_resources,
+               record<corp_resources_object>),
+        served(operations::search_corp_resources, search_resources_fields(), u.corps,
+               &Corps::search_resources, page<corp_resource_object>),
         served(operations::add_department, add_department_fields(), u.departments,
                &Departments::add, value),
         served(operations::update_department, update_department_fields(), u.departments,
@@ -61,11 +138,27 @@ std::vector<ServedOperation> served_operations(UseCases const& u) {
                u.departments, &Departments::show, record<family_object>),
         served(operations::show_department, show_department_fields(), u.departments,
                &Departments::show_in_short, record<short_family_object>),
-        served(operations::search_notices, search_notices_fields(), u.notices, &Notices::search,
-               page<notice_object>),
-        served(operations::resend_notice, resend_notice_fields(), u.notices, &Notices::resend,
-               record<notice_object>),
+        served(operations::add_app_id, add_app_fields(), u.apps, &Apps::add,
+               record<app_with_key_object>),
+        served(operations::batch_search_app_id, search_apps_fields(), u.apps, &Apps::search,
+               page<app_object>),
+        served(operations::update_app_id, update_app_fields(), u.apps, &Apps::update,
+               record<app_object>),
+        served(operations::delete_app_id, delete_app_fields(), u.apps, &Apps::remove, nothing),
+        served(operations::reset_app_key, reset_app_key_fields(), u.apps, &Apps::reset_key,
+               record<app_with_key_object>),
     };
+}
+
+}  // namespace
+
+std::vector<ServedOperation> served_operations(UseCases const& use_cases) {
+    std::vector<ServedOperation> all;
+    for (auto& group : {of_codes(use_cases), of_hard_terminals(use_cases), of_users(use_cases),
+                        of_enterprises(use_cases)}) {
+        all.insert(all.end(), group.begin(), group.end());
+    }
+    return all;
 }
 
 }  // namespace roomkey

@@ -34,7 +34,7 @@ enum class UserSortField : std::uint8_t {
 };
 
 /// SearchUsers, all conditions joined by "and". Text is matched as a substring, without regard to
-/// ASCII case, in name, phone, email, account and third-party id.
+/// ASCII case, in name, phone, email, account, third-party id and serial number.
 struct UserSearch {
     CorpId corp_id;
     PageRequest page;
@@ -44,13 +44,18 @@ struct UserSearch {
     std::string department_code;  ///< Empty: all.
     bool with_sub_departments = true;
     std::optional<AdminType> admin_type;
+    bool is_of_administrators = false;  ///< Only those, of either type.
     std::vector<UserType> types;
     std::optional<AccountStatus> status;
     bool with_inactive_terminals = false;
+    /// Only hard terminals, active or not, and text in name and serial number only.
+    bool is_of_hard_terminals = false;
+    std::string model;  ///< Of a hard terminal; empty: all.
 };
 
 struct UserRow {
     User user;
+    std::string department_name;
     std::string department_name_path;
     std::optional<Terminal> terminal;  ///< For terminal accounts; its `user` is left empty.
     /// Other accounts of the enterprise that are bound to a device of the same sn; at most

@@ -113,7 +113,10 @@ Result<Permit> Gate::admit(Reader& reader, Actor const& actor, Operation const& 
 Result<Permit> Gate::admit(std::optional<SessionFacts> facts, Actor const& actor,
                            Operation const& operation) const {
     auto caller = TRY(authentication_.caller(std::move(facts)));
-    if (!may(operation.access, caller.user)) return refusal(ErrorCode::not_permitted);
+    if (!may(operation.access, caller.user)) {
+        bool const is_for_one = operation.access == Access::default_administrator;
+        return refusal(is_for_one ? ErrorCode::default_admin_needed : ErrorCode::not_permitted);
+    }
     auto permit = permit_of(actor, operation, caller.corp);
     permit.audit.actor_id = caller.user.id;
     permit.audit.actor = caller.user.account;

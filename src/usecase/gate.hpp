@@ -80,8 +80,8 @@ struct Subject {
 /// writes the audit records of success and of refusal, so a use case that has only a gate can
 /// forget neither. The exception is a reset, which is decided within `Store::reset`.
 ///
-/// Errors: `token_missing`, `token_invalid`, `token_displaced`, `not_permitted`; for an operator
-/// `corp_unknown` and those of `Actor::corp_of`.
+/// Errors: `token_missing`, `token_invalid`, `token_displaced`, `not_permitted`,
+/// `default_admin_needed`; for an operator `corp_unknown` and those of `Actor::corp_of`.
 class Gate {
 public:
     /// `notify` is called after a commit that queued notices.
@@ -122,6 +122,22 @@ public:
         } else {
             record_refusal(answer.error(), actor, operation, subject_of(subject, effects));
         }
+        return answer;
+    }
+
+    /// Runs `work` of a change that takes long, such as hashing a password, ahead of it and outside
+    /// of any transaction, for those who may do the operation. It takes a `Permit const&` and
+    /// returns a `Result`; a refusal is recorded as by `change`.
+    template <class Work>
+    std::invoke_result_t<Work const&, Permit const&> ahead(Actor const& actor,
+                                                           Operation const& operation,
+                                                           Subject const& subject,
+                                                           Work const& work) const {
+        using Answer = std::invoke_result_t<Work const&, Permit const&>;
+        auto const permit = store_.read(
+            [&](Reader& reader) -> Result<Permit> { return admit(reader, actor, operation); });
+        auto answer = permit.ok() ? work(*permit) : Answer(permit.error());
+        if (!answer.ok()) record_refusal(answer.error(), actor, operation, subject);
         return answer;
     }
 

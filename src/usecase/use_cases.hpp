@@ -4,11 +4,14 @@
 #include "usecase/code/codes.hpp"
 #include "usecase/code/reset_code.hpp"
 #include "usecase/delivery/notices.hpp"
+#include "usecase/device/devices.hpp"
 #include "usecase/directory/apps.hpp"
 #include "usecase/directory/corps.hpp"
 #include "usecase/directory/departments.hpp"
-#include "usecase/directory/users.hpp"
 #include "usecase/sign_in/end_access.hpp"
+#include "usecase/user/administrators.hpp"
+#include "usecase/user/passwords.hpp"
+#include "usecase/user/users.hpp"
 
 namespace roomkey {
 
@@ -17,7 +20,10 @@ struct UseCases {
     Corps const& corps;
     Apps const& apps;
     Users const& users;
+    Administrators const& administrators;
+    Passwords const& passwords;
     Departments const& departments;
+    Devices const& devices;
     Codes const& codes;
     ResetCode const& reset_code;
     Notices const& notices;

@@ -70,7 +70,7 @@ HttpReply token_reply(SignedIn const& signed_in, bool with_user) {
     if (with_user) body["user"] = user_object(signed_in);
     body["clientType"] = session.client_type;
     body["forceLoginInd"] = nullptr;
-    body["firstLogin"] = false;
+    body["firstLogin"] = session.app_id.empty() && has_initial_password(signed_in.user);
     body["pwdExpired"] = false;
     body["daysPwdAvailable"] = nullptr;
     body["proxyToken"] = nullptr;

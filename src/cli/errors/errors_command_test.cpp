@@ -24,15 +24,14 @@ TEST_F(ErrorsCommand, ListsEveryEntry) {
 }
 
 TEST_F(ErrorsCommand, ExplainsACodeInFull) {
-    EXPECT_EQ(run({"errors", "USG.201040000"}), exit_ok);
-    EXPECT_EQ(
-        out,
-        "Code        USG.201040000\nHTTP        400\nReason      account_unknown\nMessage     The "
-        "user account does not exist\nWhen        The account is unknown, belongs to another "
-        "enterprise, or is not a terminal; the response does not say which.\nWhat to do  Use a "
-        "userAccount returned by SearchUsers, percent-encoded in the path.\nOperations  "
-        "ResetVisionActiveCode, ResetVisionActiveCodeByPost\nOrigin      vendor. Published by the "
-        "vendor for deleting and changing users; roomkey chose it for resets too.\n");
+    EXPECT_EQ(run({"errors", "USG.201030006"}), exit_ok);
+    EXPECT_EQ(out,
+              "Code        USG.201030006\nHTTP        400\nReason      root_department_protected\n"
+              "Message     The top-level department cannot be deleted\n"
+              "When        It is the root department, 1.\n"
+              "What to do  Leave it; every enterprise has its root department.\n"
+              "Operations  DeleteDepartment\n"
+              "Origin      vendor. Published by the vendor in this form and with this meaning.\n");
 }
 
 TEST_F(ErrorsCommand, ExplainsEveryReasonOfACode) {

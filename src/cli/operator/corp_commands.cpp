@@ -1,6 +1,9 @@
 #include "cli/operator/corp_commands.hpp"
 
+#include <charconv>
+#include <limits>
 #include <memory>
+#include <utility>
 
 #include "base/duration_text.hpp"
 #include "cli/operator/corp_choice.hpp"
@@ -19,7 +22,25 @@ struct CorpFlags {
     std::optional<std::string> auto_user_create;
     std::optional<std::string> strict_nonces;
     std::optional<std::string> sms;
+    std::vector<std::string> limits;
 };
+
+/// A limit that is too large for a number is out of range like any that is too large.
+std::optional<std::pair<UserType, std::optional<int>>> parse_limit(std::string_view text) {
+    auto const split = text.find('=');
+    if (split == std::string_view::npos) return std::nullopt;
+    auto const type = user_kind_named(text.substr(0, split));
+    if (!type) return std::nullopt;
+    auto const count = text.substr(split + 1);
+    if (count == "none") return std::pair<UserType, std::optional<int>>{*type, std::nullopt};
+    int limit = 0;
+    auto const [end, fault] = std::from_chars(count.data(), count.data() + count.size(), limit);
+    if (end != count.data() + count.size() || fault == std::errc::invalid_argument) {
+        return std::nullopt;
+    }
+    if (fault != std::errc{}) limit = std::numeric_limits<int>::max();
+    return std::pair{*type, std::optional{limit}};
+}
 
 std::optional<bool> is_on(std::optional<std::string> const& flag) {
     if (!flag) return std::nullopt;
@@ -35,6 +56,9 @@ CorpChange change_of(CorpFlags const& flags) {
     change.auto_user_create = is_on(flags.auto_user_create);
     change.strict_nonces = is_on(flags.strict_nonces);
     change.enable_sms = is_on(flags.sms);
+    for (auto const& text : flags.limits) {
+        if (auto const limit = parse_limit(text)) change.limits[limit->first] = limit->second;
+    }
     return change;
 }
 
@@ -102,6 +126,15 @@ void add_set(CLI::App& group, CommandRunner& runner) {
     changes.add_option("--sms", flags->sms, "Whether codes go out by SMS")
         ->type_name("on|off")
         ->check(one_of({"on", "off"}));
+    changes
+        .add_option("--limit", flags->limits,
+                    "How many enabled accounts of a kind there may be, such as idea-hub=20; may be "
+                    "repeated")
+        ->type_name("KIND=0..1000000|none")
+        ->allow_extra_args(false)
+        ->check(accepts(parse_limit,
+                        "member, hard-terminal, smart-tv, idea-hub or smart-rooms, "
+                        "with =0..1000000 or =none"));
     changes.require_option(1, 0);
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));

@@ -20,8 +20,9 @@ struct KindRow {
     std::string_view name;
 };
 
-constexpr std::array<KindRow, 4> kinds{{
+constexpr std::array<KindRow, 5> kinds{{
     {UserType::member, "member"},
+    {UserType::hard_terminal, "hard-terminal"},
     {UserType::smart_tv, "smart-tv"},
     {UserType::idea_hub, "idea-hub"},
     {UserType::smart_rooms, "smart-rooms"},
@@ -103,13 +104,21 @@ std::optional<UserType> user_kind_named(std::string_view name) {
 }
 
 json::object corp_json(Corp const& corp) {
+    json::object limits;
+    for (auto const& each : all_resources) {
+        auto const limit = ResourceLimits::of(corp.limits, each.type);
+        auto& shown = limits[user_kind_name(each.type)];
+        if (limit != ResourceLimits::unlimited) shown = limit;
+    }
     return {{"corpId", corp.id.value},
             {"name", corp.name},
+            {"address", corp.address},
             {"codeValiditySeconds", corp.policy.code_validity / std::chrono::seconds{1}},
             {"codeFormat", code_format_text(corp.policy.code_format)},
             {"autoUserCreate", corp.policy.auto_user_create},
             {"strictNonces", corp.policy.strict_nonces},
             {"sms", corp.policy.enable_sms},
+            {"limits", std::move(limits)},
             {"createTime", moment_text(corp.created_at)}};
 }
 
@@ -187,13 +196,22 @@ json::object audit_json(AuditEntry const& entry) {
 }
 
 std::string corp_text(Corp const& corp) {
+    std::string limits;
+    for (auto const& each : all_resources) {
+        auto const limit = ResourceLimits::of(corp.limits, each.type);
+        if (limit == ResourceLimits::unlimited) continue;
+        limits += (limits.empty() ? "" : ", ") + std::string(user_kind_name(each.type)) + ' ' +
+                  std::to_string(limit);
+    }
     return render_fields({{"Enterprise", corp.id.value},
                           {"Name", corp.name},
+                          {"Address", corp.address.empty() ? "-" : corp.address},
                           {"Code validity", duration_text(corp.policy.code_validity)},
                           {"Code format", code_format_text(corp.policy.code_format)},
                           {"Auto user create", on_off(corp.policy.auto_user_create)},
                           {"Strict nonces", on_off(corp.policy.strict_nonces)},
                           {"SMS", on_off(corp.policy.enable_sms)},
+                          {"Limits", limits.empty() ? "none" : limits},
                           {"Created", moment_text(corp.created_at)}});
 }
 

@@ -8,7 +8,7 @@
 #include "usecase/code/codes.hpp"
 #include "usecase/delivery/notices.hpp"
 #include "usecase/directory/corps.hpp"
-#include "usecase/directory/users.hpp"
+#include "usecase/user/users.hpp"
 
 // The records of operator commands, as JSON and as tables.
 namespace roomkey {
@@ -35,7 +35,7 @@ std::string codes_table(Page<FoundCode> const& page, Instant now);
 std::string notices_table(Page<FoundNotice> const& page);
 std::string audit_table(Page<AuditEntry> const& page);
 
-/// "member", "smart-tv", "idea-hub", "smart-rooms".
+/// "member", "hard-terminal", "smart-tv", "idea-hub", "smart-rooms".
 std::string_view user_kind_name(UserType type);
 /// The inverse; empty if there is no such kind.
 std::optional<UserType> user_kind_named(std::string_view name);

@@ -7,7 +7,7 @@
 #include "cli/operator/password_input.hpp"
 #include "cli/operator/records.hpp"
 #include "cli/text/table.hpp"
-#include "usecase/directory/users.hpp"
+#include "usecase/user/users.hpp"
 
 namespace roomkey {
 namespace {
@@ -79,7 +79,8 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         request.is_administrator = flags->is_administrator;
         request.password = TRY(given_password(*flags, runner));
         auto const created = TRY(services.users.create(request, operator_of(corp.id)));
-        show_password(output, user_json({created.user, {}, {}, {}}, runner.host().clock().now()),
+        show_password(output,
+                      user_json({created.user, {}, {}, {}, {}}, runner.host().clock().now()),
                       created.user.account, created.password, flags->is_password_on_input);
         return Done{};
     });
@@ -106,11 +107,13 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     flags->fields.add(command, "--search", "searchKey", "A part of name, account, email or phone")
         ->type_name("TEXT");
     command
-        .add_option("--kind", flags->kinds,
-                    "Only this kind: member, smart-tv, idea-hub, smart-rooms; may be repeated")
+        .add_option(
+            "--kind", flags->kinds,
+            "Only this kind: member, hard-terminal, smart-tv, idea-hub, smart-rooms; may be "
+            "repeated")
         ->type_name("KIND")
         ->allow_extra_args(false)
-        ->check(accepts(user_kind_named, "member, smart-tv, idea-hub, smart-rooms"));
+        ->check(accepts(user_kind_named, "member, hard-terminal, smart-tv, idea-hub, smart-rooms"));
     command.add_option("--status", flags->status, "Only accounts that are normal, or disabled")
         ->type_name("STATUS")
         ->check(one_of({"normal", "disabled"}));
@@ -164,7 +167,7 @@ void add_password(CLI::App& group, CommandRunner& runner) {
     add_password_flag(command, flags->is_password_on_input);
     runner.operate(command, [flags, &runner](UseCases const& services, Output& output) -> Status {
         auto const given = TRY(given_password(*flags, runner));
-        auto const password = TRY(services.users.set_password(flags->account, given));
+        auto const password = TRY(services.passwords.set(flags->account, given));
         show_password(output, {{"account", flags->account}}, flags->account, password,
                       given.has_value());
         return Done{};

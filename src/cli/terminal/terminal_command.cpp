@@ -102,8 +102,9 @@ void add_terminal_command(CLI::App& root, CommandRunner& runner) {
         ->type_name("SN");
     command.add_option("--dev-type", flags->identity.device_type, "Kind of device")
         ->type_name("TYPE")
-        ->check(accepts(device_type_named,
-                        "huawei-vision, idea-hub, welink-desktop(iwb), smart-rooms"));
+        ->check(
+            accepts(device_type_named,
+                    "huawei-vision, idea-hub, welink-desktop(iwb), smart-rooms, hard-terminal"));
     command.add_option("--model", flags->identity.model, "Model, 0..64 characters")
         ->type_name("MODEL");
     command

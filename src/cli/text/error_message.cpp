@@ -15,13 +15,14 @@ struct FieldFlag {
     std::string_view flag;
 };
 
-constexpr std::array<FieldFlag, 10> flags{{
+constexpr std::array<FieldFlag, 11> flags{{
     {"account", "--account"},
     {"code-format", "--code-format"},
     {"code-validity", "--code-validity"},
     {"country", "--country"},
     {"description", "--description"},
     {"emailAddr", "--email"},
+    {"limit", "--limit"},
     {"name", "--name"},
     {"searchKey", "--search"},
     {"smsNumber", "--phone"},
@@ -60,7 +61,9 @@ std::string field_message(Error const& error) {
 /// catalogue, which are for the network, would not do.
 constexpr std::pair<ErrorCode, std::string_view> refusal_words[] = {
     {ErrorCode::account_unknown, "there is no such account"},
-    {ErrorCode::account_exists, "the account name or third-party id is taken"},
+    {ErrorCode::account_exists, "the account name is taken"},
+    {ErrorCode::third_account_exists, "the third-party id is taken"},
+    {ErrorCode::user_not_ordinary, "only an ordinary user can be made an administrator"},
     {ErrorCode::department_unknown, "the enterprise has no such department"},
     {ErrorCode::corp_unknown, "there is no such enterprise"},
     {ErrorCode::app_unknown, "there is no such application"},

@@ -36,7 +36,10 @@ TEST(ErrorMessage, NamesTheThingThatIsNotThere) {
     };
     for (auto const& row : {
              Row{ErrorCode::account_unknown, "there is no such account: x"},
-             Row{ErrorCode::account_exists, "the account name or third-party id is taken: x"},
+             Row{ErrorCode::account_exists, "the account name is taken: x"},
+             Row{ErrorCode::third_account_exists, "the third-party id is taken: x"},
+             Row{ErrorCode::user_not_ordinary,
+                 "only an ordinary user can be made an administrator: x"},
              Row{ErrorCode::department_unknown, "the enterprise has no such department: x"},
              Row{ErrorCode::corp_unknown, "there is no such enterprise: x"},
              Row{ErrorCode::app_unknown, "there is no such application: x"},

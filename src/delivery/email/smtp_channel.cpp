@@ -64,8 +64,14 @@ void add_mime(curl_mime* parent, Mime child, char const* type) {
     curl_mime_type(part, type);
 }
 
-/// Text, and HTML with its picture, as two ways to read the same (RFC 2046 section 5.1.4).
+/// Text, and HTML with its picture, as two ways to read the same (RFC 2046 section 5.1.4). Text
+/// alone if there is no HTML.
 Mime mime_of(CURL* handle, EmailContent const& content, std::string_view picture) {
+    if (content.html.empty()) {
+        Mime text(curl_mime_init(handle));
+        add_part(text.get(), content.text.reveal(), "text/plain; charset=utf-8");
+        return text;
+    }
     Mime related(curl_mime_init(handle));
     add_part(related.get(), content.html.reveal(), "text/html; charset=utf-8");
     auto* const image = add_part(related.get(), picture, "image/png");
@@ -210,15 +216,25 @@ SendOutcome SmtpChannel::send(OutgoingMessage const& message) {
     if (!EmailAddress::parse(message.contact.reveal()).ok()) {
         return {SendOutcome::Kind::refused, "the address is not one that a mail server accepts"};
     }
-    auto const link = link_of(options_.activation_link, message.code.reveal());
-    auto const picture = qr_png(link);
-    if (!picture.ok())
-        return {SendOutcome::Kind::refused, "cannot create a QR code of the activation link"};
+    EmailContent content;
+    Secret picture;
+    if (message.has_password) {
+        auto text = message_text(message);
+        content.subject = std::move(text.subject);
+        content.text = std::move(text.body);
+    } else {
+        auto const link = link_of(options_.activation_link, message.code.reveal());
+        auto drawn = qr_png(link);
+        if (!drawn.ok())
+            return {SendOutcome::Kind::refused, "cannot create a QR code of the activation link"};
+        picture = *std::move(drawn);
+        content = templates_.render(message, link);
+    }
 
     if (is_cancelled_) return {SendOutcome::Kind::try_again, "stopped before it was sent"};
     auto connection = take_connection();
     if (!connection->is_open()) return {SendOutcome::Kind::try_again, "out of memory"};
-    auto outcome = connection->send(message, templates_.render(message, link), picture->reveal());
+    auto outcome = connection->send(message, content, picture.reveal());
     if (connection->is_in_step()) give_back(std::move(connection));
     return outcome;
 }

@@ -30,13 +30,6 @@ constexpr std::array<std::pair<std::string_view, ReportState>, 5> statuses{{
 
 using Fields = std::map<std::string, std::string, std::less<>>;
 
-/// application/x-www-form-urlencoded, in which a plus is a blank. Empty if an escape is broken.
-std::optional<std::string> form_decoded(std::string_view text) {
-    std::string plain(text);
-    std::replace(plain.begin(), plain.end(), '+', ' ');
-    return percent_decoded(plain);
-}
-
 Result<Fields> fields_of(std::string_view query) {
     if (query.size() > query_bytes_max) return invalid_field("query", Fault::wrong_length);
     Fields fields;

@@ -13,15 +13,21 @@ CREATE TABLE key_check (
 );
 
 CREATE TABLE corp (
-    corp_id          text COLLATE "C" PRIMARY KEY,
-    name             text COLLATE "C" NOT NULL,
-    code_validity    bigint NOT NULL CHECK (code_validity > 0),
-    code_alphabet    smallint NOT NULL,
-    code_length      smallint NOT NULL,
-    auto_user_create boolean NOT NULL,
-    strict_nonces    boolean NOT NULL,
-    enable_sms       boolean NOT NULL,
-    created_at       bigint NOT NULL
+    corp_id            text COLLATE "C" PRIMARY KEY,
+    name               text COLLATE "C" NOT NULL,
+    address            text COLLATE "C" NOT NULL,
+    code_validity      bigint NOT NULL CHECK (code_validity > 0),
+    code_alphabet      smallint NOT NULL,
+    code_length        smallint NOT NULL,
+    auto_user_create   boolean NOT NULL,
+    strict_nonces      boolean NOT NULL,
+    enable_sms         boolean NOT NULL,
+    members_max        integer NOT NULL,
+    hard_terminals_max integer NOT NULL,
+    smart_tvs_max      integer NOT NULL,
+    idea_hubs_max      integer NOT NULL,
+    smart_rooms_max    integer NOT NULL,
+    created_at         bigint NOT NULL
 );
 
 CREATE TABLE department (
@@ -99,27 +105,41 @@ CREATE TABLE users (
     signature       text COLLATE "C" NOT NULL,
     description     text COLLATE "C" NOT NULL,
     third_account   text COLLATE "C" NOT NULL,
+    serial_number   text COLLATE "C" NOT NULL,
+    number          text COLLATE "C" NOT NULL,
     type            smallint NOT NULL,
     admin_type      smallint NOT NULL,
     status          smallint NOT NULL,
     sort_level      integer NOT NULL,
     hide_phone      boolean NOT NULL,
     password_hash   text COLLATE "C" NOT NULL,
+    earlier_passwords   text COLLATE "C" NOT NULL,
+    password_changed_at bigint NOT NULL,
     created_at      bigint NOT NULL,
+    updated_at      bigint NOT NULL,
     search_text     text COLLATE "C" NOT NULL GENERATED ALWAYS AS
         (lower(name || E'\x1F' || phone || E'\x1F' || email || E'\x1F' || account || E'\x1F' ||
-               third_account)) STORED,
+               third_account || E'\x1F' || serial_number)) STORED,
     grams           text[] COLLATE "C" NOT NULL GENERATED ALWAYS AS
         (text_grams(corp_id, lower(name || E'\x1F' || phone || E'\x1F' || email || E'\x1F' ||
-                                   account || E'\x1F' || third_account))) STORED
+                                   account || E'\x1F' || third_account || E'\x1F' ||
+                                   serial_number))) STORED
 ) WITH (fillfactor = 90, toast_tuple_target = 512);
 CREATE UNIQUE INDEX users_id ON users (user_id);
 CREATE UNIQUE INDEX users_account ON users (account);
 CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE third_account <> '';
+-- Of hard terminals.
+CREATE UNIQUE INDEX users_serial_number ON users (corp_id, serial_number) WHERE serial_number <> '';
+CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
+CREATE INDEX users_hard_terminals ON users (corp_id, user_key) WHERE type = 10;
 -- Serves the usual list, and counts of it, from the index alone.
 CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
 CREATE INDEX users_department ON users (corp_id, department_code);
-CREATE INDEX users_default_admin ON users (corp_id, user_key) WHERE admin_type = 0;
+-- Counts what is limited.
+CREATE INDEX users_enabled ON users (corp_id, type) WHERE status = 0;
+CREATE INDEX users_administrators ON users (corp_id, user_key) WHERE admin_type < 2;
+CREATE INDEX users_email ON users (corp_id, lower(email)) WHERE email <> '';
+CREATE INDEX users_phone ON users (corp_id, phone) WHERE phone <> '';
 CREATE INDEX users_grams ON users USING gin (grams);
 
 CREATE TABLE session (
@@ -172,9 +192,11 @@ CREATE TABLE nonce (
 CREATE INDEX nonce_expiry ON nonce (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE TABLE terminal (
-    user_key    bigint PRIMARY KEY REFERENCES users ON DELETE CASCADE,
-    device_type smallint NOT NULL,
-    was_active  boolean NOT NULL
+    user_key        bigint PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    device_type     smallint NOT NULL,
+    was_active      boolean NOT NULL,
+    model           text COLLATE "C" NOT NULL,
+    projection_mode smallint NOT NULL
 );
 
 -- Unspent codes only; the primary key gives an account one at most. corp_id and device_type never

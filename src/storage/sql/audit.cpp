@@ -36,4 +36,12 @@ Status insert_audit(Transaction& tx, AuditEntry const& entry) {
     return tx.run(sql, audit_table.values(entry));
 }
 
+Result<std::int64_t> count_done(Reader& reader, CorpId const& corp, std::string const& account,
+                                std::string const& operation, Instant after) {
+    return reader.integer(
+        "SELECT count(*) FROM audit WHERE corp_id = $1 AND account = $2 AND at > $3 "
+        "AND operation = $4 AND outcome = 'ok'",
+        corp, account, after, operation);
+}
+
 }  // namespace roomkey

@@ -13,8 +13,8 @@ struct Dialect {
     /// The primary key of `code`: with the enterprise where that orders the index of the list.
     std::string_view code_key;
     /// From users `u` of the enterprise $1 that contain the text $2 in a searched field, or in the
-    /// name; up to the end of a condition. Each engine has its own index of substrings. $2 has no
-    /// ASCII capitals.
+    /// name or the serial number; up to the end of a condition. Each engine has its own index of
+    /// substrings. $2 has no ASCII capitals.
     std::string_view users_with_text;
     std::string_view users_with_name;
     /// The other accounts of the enterprise of `users u` whose device has the sn of `binding b`:

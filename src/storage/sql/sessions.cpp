@@ -71,11 +71,12 @@ Status displace_sessions(Transaction& tx, UserId const& user, int client_type, i
         SessionEnd::displaced, user, client_type, now, keep);
 }
 
-Status end_sessions(Transaction& tx, UserId const& user) {
+Status end_sessions(Transaction& tx, UserId const& user, std::optional<Digest> const& kept) {
     return tx.run(
         "UPDATE session SET ended = $1 "
-        "WHERE user_key = (SELECT user_key FROM users WHERE user_id = $2) AND ended = 0",
-        SessionEnd::signed_out, user);
+        "WHERE user_key = (SELECT user_key FROM users WHERE user_id = $2) AND ended = 0 "
+        "AND ($3 IS NULL OR access_hash <> $3)",
+        SessionEnd::signed_out, user, kept);
 }
 
 Result<bool> insert_nonce(Transaction& tx, AppId const& app, Digest const& nonce_hash,

@@ -19,8 +19,8 @@ Status update_session(Transaction& tx, Session const& found, Session const& sess
 /// live. Live is what did not end and can still be used or refreshed.
 Status displace_sessions(Transaction& tx, UserId const& user, int client_type, int keep,
                          Instant now);
-/// Ends all live sessions of the user as signed out.
-Status end_sessions(Transaction& tx, UserId const& user);
+/// Ends all live sessions of the user as signed out, except the one with this access token.
+Status end_sessions(Transaction& tx, UserId const& user, std::optional<Digest> const& kept = {});
 /// False if this app used the nonce before. `expires_at` is when it may be forgotten.
 Result<bool> insert_nonce(Transaction& tx, AppId const& app, Digest const& nonce_hash,
                           std::optional<Instant> expires_at);

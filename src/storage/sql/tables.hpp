@@ -12,12 +12,18 @@ namespace roomkey {
 
 inline constexpr auto corp_table = table<Corp>(
     "corp", "p", staying("corp_id", &Corp::id), changing("name", &Corp::name),
+    changing("address", &Corp::address),
     changing("code_validity", &Corp::policy, &CorpPolicy::code_validity),
     changing("code_alphabet", &Corp::policy, &CorpPolicy::code_format, &CodeFormat::alphabet),
     changing("code_length", &Corp::policy, &CorpPolicy::code_format, &CodeFormat::length),
     changing("auto_user_create", &Corp::policy, &CorpPolicy::auto_user_create),
     changing("strict_nonces", &Corp::policy, &CorpPolicy::strict_nonces),
     changing("enable_sms", &Corp::policy, &CorpPolicy::enable_sms),
+    changing("members_max", &Corp::limits, &ResourceLimits::members),
+    changing("hard_terminals_max", &Corp::limits, &ResourceLimits::hard_terminals),
+    changing("smart_tvs_max", &Corp::limits, &ResourceLimits::smart_tvs),
+    changing("idea_hubs_max", &Corp::limits, &ResourceLimits::idea_hubs),
+    changing("smart_rooms_max", &Corp::limits, &ResourceLimits::smart_rooms),
     staying("created_at", &Corp::created_at));
 
 inline constexpr auto department_table = table<Department>(
@@ -42,10 +48,14 @@ inline constexpr auto user_table = table<User>(
     changing("country", &User::country), changing("email", &User::email),
     changing("department_code", &User::department_code), changing("title", &User::title),
     changing("signature", &User::signature), changing("description", &User::description),
-    changing("third_account", &User::third_account), changing("type", &User::type),
-    changing("admin_type", &User::admin_type), changing("status", &User::status),
-    changing("sort_level", &User::sort_level), changing("hide_phone", &User::hide_phone),
-    changing("password_hash", &User::password_hash), staying("created_at", &User::created_at));
+    changing("third_account", &User::third_account),
+    changing("serial_number", &User::serial_number), staying("number", &User::number),
+    changing("type", &User::type), changing("admin_type", &User::admin_type),
+    changing("status", &User::status), changing("sort_level", &User::sort_level),
+    changing("hide_phone", &User::hide_phone), changing("password_hash", &User::password_hash),
+    changing("earlier_passwords", &User::earlier_passwords),
+    changing("password_changed_at", &User::password_changed_at),
+    staying("created_at", &User::created_at), changing("updated_at", &User::updated_at));
 
 /// Without the user, whom the table knows by key: `user_id` is left empty.
 inline constexpr auto session_table = table<Session>(
@@ -58,9 +68,10 @@ inline constexpr auto session_table = table<Session>(
     changing("ended", &Session::ended));
 
 /// Without user, code and binding.
-inline constexpr auto terminal_table =
-    table<Terminal>("terminal", "t", staying("device_type", &Terminal::device_type),
-                    changing("was_active", &Terminal::was_active));
+inline constexpr auto terminal_table = table<Terminal>(
+    "terminal", "t", staying("device_type", &Terminal::device_type),
+    changing("was_active", &Terminal::was_active), staying("model", &Terminal::model),
+    changing("projection_mode", &Terminal::projection_mode));
 
 inline constexpr auto code_table = table<ActiveCode>(
     "code", "c", changing("hash", &ActiveCode::hash), changing("sealed", &ActiveCode::sealed),

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <array>
-#include <cassert>
-#include <cstddef>
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -71,24 +69,18 @@ private:
 /// The values of one statement that are collected one by one, in the order of $1, $2 and so on.
 class Values {
 public:
-    /// More than any record has columns.
-    static constexpr std::size_t count_max = 32;
-
     template <class... Given>
     explicit Values(Given const&... given) {
         (add(given), ...);
     }
 
-    void add(Value value) {
-        assert(count_ < count_max);
-        values_[count_++] = value;
-    }
+    void add(Value value) { values_.push_back(value); }
 
-    operator std::span<Value const>() const { return {values_.data(), count_}; }
+    operator std::span<Value const>() const { return {values_.data(), values_.size()}; }
 
 private:
-    std::array<Value, count_max> values_;
-    std::size_t count_ = 0;
+    // Few records have more columns than this, so that hardly any statement allocates.
+    boost::container::small_vector<Value, 32> values_;
 };
 
 }  // namespace roomkey

@@ -39,13 +39,13 @@ TEST(Value, TellsNothingFromTheEmptyValueAndKeepsItsKind) {
     EXPECT_EQ(Value(std::optional<std::string_view>{""}).kind(), Value::Kind::text);
 }
 
-TEST(Values, HoldAsManyAsTheyMay) {
+TEST(Values, HoldAsManyAsAreGiven) {
     Values values;
-    for (std::size_t i = 0; i < Values::count_max; ++i) values.add(static_cast<int>(i));
+    for (int i = 0; i < 1000; ++i) values.add(i);
     std::span<Value const> const all{values};
-    ASSERT_EQ(all.size(), Values::count_max);
-    EXPECT_EQ(all.back().number(), static_cast<std::int64_t>(Values::count_max) - 1);
-    EXPECT_DEBUG_DEATH(values.add(0), "count_max");
+    ASSERT_EQ(all.size(), 1000U);
+    EXPECT_EQ(all.front().number(), 0);
+    EXPECT_EQ(all.back().number(), 999);
 }
 
 }  // namespace

@@ -17,15 +17,21 @@ CREATE TABLE key_check (
 ) STRICT;
 
 CREATE TABLE corp (
-    corp_id          TEXT PRIMARY KEY,
-    name             TEXT NOT NULL,
-    code_validity    INTEGER NOT NULL CHECK (code_validity > 0),
-    code_alphabet    INTEGER NOT NULL,
-    code_length      INTEGER NOT NULL,
-    auto_user_create INTEGER NOT NULL,
-    strict_nonces    INTEGER NOT NULL,
-    enable_sms       INTEGER NOT NULL,
-    created_at       INTEGER NOT NULL
+    corp_id            TEXT PRIMARY KEY,
+    name               TEXT NOT NULL,
+    address            TEXT NOT NULL,
+    code_validity      INTEGER NOT NULL CHECK (code_validity > 0),
+    code_alphabet      INTEGER NOT NULL,
+    code_length        INTEGER NOT NULL,
+    auto_user_create   INTEGER NOT NULL,
+    strict_nonces      INTEGER NOT NULL,
+    enable_sms         INTEGER NOT NULL,
+    members_max        INTEGER NOT NULL,
+    hard_terminals_max INTEGER NOT NULL,
+    smart_tvs_max      INTEGER NOT NULL,
+    idea_hubs_max      INTEGER NOT NULL,
+    smart_rooms_max    INTEGER NOT NULL,
+    created_at         INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE department (
@@ -84,19 +90,32 @@ CREATE TABLE users (
     signature       TEXT NOT NULL,
     description     TEXT NOT NULL,
     third_account   TEXT NOT NULL,
+    serial_number   TEXT NOT NULL,
+    number          TEXT NOT NULL,
     type            INTEGER NOT NULL,
     admin_type      INTEGER NOT NULL,
     status          INTEGER NOT NULL,
     sort_level      INTEGER NOT NULL,
     hide_phone      INTEGER NOT NULL,
     password_hash   TEXT NOT NULL,
-    created_at      INTEGER NOT NULL
+    earlier_passwords   TEXT NOT NULL,
+    password_changed_at INTEGER NOT NULL,
+    created_at      INTEGER NOT NULL,
+    updated_at      INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE third_account <> '';
+-- Of hard terminals.
+CREATE UNIQUE INDEX users_serial_number ON users (corp_id, serial_number) WHERE serial_number <> '';
+CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
+CREATE INDEX users_hard_terminals ON users (corp_id, user_key) WHERE type = 10;
 -- Serves the usual list, and counts of it, from the index alone.
 CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
 CREATE INDEX users_department ON users (corp_id, department_code);
-CREATE INDEX users_default_admin ON users (corp_id) WHERE admin_type = 0;
+-- Counts what is limited.
+CREATE INDEX users_enabled ON users (corp_id, type) WHERE status = 0;
+CREATE INDEX users_administrators ON users (corp_id) WHERE admin_type < 2;
+CREATE INDEX users_email ON users (corp_id, lower(email)) WHERE email <> '';
+CREATE INDEX users_phone ON users (corp_id, phone) WHERE phone <> '';
 
 -- See search_index.hpp.
 CREATE VIRTUAL TABLE user_gram USING fts5(words, content='', detail=none, columnsize=0,
@@ -150,9 +169,11 @@ CREATE TABLE nonce (
 CREATE INDEX nonce_expiry ON nonce (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE TABLE terminal (
-    user_key    INTEGER PRIMARY KEY REFERENCES users ON DELETE CASCADE,
-    device_type INTEGER NOT NULL,
-    was_active  INTEGER NOT NULL
+    user_key        INTEGER PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    device_type     INTEGER NOT NULL,
+    was_active      INTEGER NOT NULL,
+    model           TEXT NOT NULL,
+    projection_mode INTEGER NOT NULL
 ) STRICT;
 
 -- Unspent codes only; the primary key gives an account one at most. corp_id and device_type never

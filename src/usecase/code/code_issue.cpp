@@ -8,6 +8,38 @@
 #include "storage/sql/terminal/codes.hpp"
 
 namespace roomkey {
+namespace {
+
+struct Target {
+    Channel channel;
+    std::string const& address;
+    std::string masked;
+};
+
+std::array<Target, 2> targets_of(Contacts const& contacts) {
+    return {{
+        {Channel::sms, contacts.phone, mask_phone(contacts.phone)},
+        {Channel::email, contacts.email, mask_email(contacts.email)},
+    }};
+}
+
+/// A notice to this user with nothing in it.
+Notice empty_notice(TokenMaker const& tokens, User const& user, Target const& target,
+                    Language language, Instant now) {
+    Notice notice;
+    notice.id = NoticeId{tokens.id()};
+    notice.corp_id = user.corp_id;
+    notice.user_id = user.id;
+    notice.channel = target.channel;
+    notice.language = language;
+    notice.masked_contact = target.masked;
+    notice.created_at = now;
+    notice.next_attempt_at = now;
+    return notice;
+}
+
+}  // namespace
+
 Result<IssuedCode> CodeIssue::issue(Transaction& transaction, UserId const& user, Corp const& corp,
                                     Instant now) const {
     for (int attempt = 0; attempt < code_tries_max; ++attempt) {
@@ -39,38 +71,35 @@ Result<std::vector<Notice>> CodeIssue::queue_notices(Transaction& transaction, U
 std::vector<Notice> CodeIssue::make_notices(User const& user, ActiveCode const& code,
                                             Contacts const& contacts, Language language,
                                             Instant now) const {
-    struct Target {
-        Channel channel;
-        std::string const& address;
-        std::string masked;
-    };
-    std::array<Target, 2> const targets{{
-        {Channel::sms, contacts.phone, mask_phone(contacts.phone)},
-        {Channel::email, contacts.email, mask_email(contacts.email)},
-    }};
     std::vector<Notice> notices;
-    for (auto const& target : targets) {
+    for (auto const& target : targets_of(contacts)) {
         if (target.address.empty()) continue;
-        Notice notice;
-        notice.id = NoticeId{tokens_.id()};
-        notice.corp_id = user.corp_id;
-        notice.user_id = user.id;
+        auto notice = empty_notice(tokens_, user, target, language, now);
         notice.code_id = code.id();
-        notice.channel = target.channel;
-        notice.language = language;
         notice.sealed_contact =
             sealer_.seal(SealPurpose::contact, notice.id.value, Secret(target.address));
-        notice.masked_contact = target.masked;
-        notice.created_at = now;
-        notice.next_attempt_at = now;
         notice.expires_at = code.expires_at;
         notices.push_back(std::move(notice));
     }
     return notices;
 }
 
-Result<Contacts> CodeIssue::check(ContactRequest const& request) const {
-    return check_contacts(request, numbers_);
+Status CodeIssue::queue_password(Transaction& transaction, User const& user, Secret const& password,
+                                 Contacts const& contacts, Language language, Instant now) const {
+    for (auto const& target : targets_of(contacts)) {
+        if (target.address.empty()) continue;
+        auto notice = empty_notice(tokens_, user, target, language, now);
+        Secret const both(target.address + password_mark + password.reveal());
+        notice.sealed_contact = sealer_.seal(SealPurpose::contact, notice.id.value, both);
+        notice.expires_at = now + password_notice_validity;
+        TRY(insert_notice(transaction, notice));
+    }
+    return Done{};
+}
+
+Result<Contacts> CodeIssue::check(ContactRequest const& request,
+                                  ContactFieldNames const& names) const {
+    return check_contacts(request, numbers_, names);
 }
 
 Result<Secret> CodeIssue::open(UserId const& user, ActiveCode const& code) const {

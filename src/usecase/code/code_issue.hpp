@@ -32,7 +32,8 @@ public:
         : codes_(codes), tokens_(tokens), hashes_(hashes), sealer_(sealer), numbers_(numbers) {}
 
     /// The rules of domain/contact.
-    [[nodiscard]] Result<Contacts> check(ContactRequest const& request) const;
+    [[nodiscard]] Result<Contacts> check(ContactRequest const& request,
+                                         ContactFieldNames const& names = {}) const;
 
     /// Gives `user` a new code in place of any old one, unique among live codes, valid from `now`
     /// as the enterprise decided.
@@ -51,6 +52,11 @@ public:
     Result<std::vector<Notice>> queue_notices(Transaction& transaction, User const& user,
                                               ActiveCode const& code, Contacts const& contacts,
                                               Language language, Instant now) const;
+
+    /// Queues one notice per given contact that carries a first password, in the same transaction.
+    /// What it is sealed with is gone as soon as the notice is settled or superseded.
+    Status queue_password(Transaction& transaction, User const& user, Secret const& password,
+                          Contacts const& contacts, Language language, Instant now) const;
 
     /// The text of a code out of the database.
     Result<Secret> open(UserId const& user, ActiveCode const& code) const;

@@ -11,6 +11,7 @@
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 #include "usecase/code/typed_code.hpp"
+#include "usecase/directory/resources.hpp"
 
 namespace roomkey {
 namespace {
@@ -66,7 +67,9 @@ Result<std::map<Digest, std::string>> distinct(std::vector<std::string> const& i
 Result<Terminal> terminal_of(Change& change, std::string const& id) {
     auto terminal =
         TRY(find_terminal_by_code_id(change.transaction, change.permit.corp_id(), CodeId{id}));
-    if (!terminal) return refusal_about(ErrorCode::code_id_unknown, id);
+    if (!terminal || !is_vision_terminal(terminal->user.type)) {
+        return refusal_about(ErrorCode::code_id_unknown, id);
+    }
     return *std::move(terminal);
 }
 
@@ -95,6 +98,7 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
     auto const& permit = change.permit;
     auto const contacts = TRY(issue_.check(request.contacts));
     if (permit.caller) TRY(require_deliverable(contacts));
+    TRY(check_resource(transaction, permit.corp, user_type_of(request.device_type)));
     auto const department =
         request.department_code.empty() ? std::string(root_department) : request.department_code;
     if (!TRY(hold_department(transaction, permit.corp_id(), department))) {
@@ -175,7 +179,8 @@ Result<Secret> Codes::current(std::string const& account) const {
                       [&](Reader& reader, Permit const& /*permit*/) -> Result<Secret> {
                           auto const terminal = TRY(find_terminal(reader, account));
                           if (!terminal) return refusal_about(ErrorCode::account_unknown, account);
-                          if (!terminal->code) return refusal(ErrorCode::code_unknown);
+                          bool const is_shown = is_vision_terminal(terminal->user.type);
+                          if (!is_shown || !terminal->code) return refusal(ErrorCode::code_unknown);
                           return issue_.open(terminal->user.id, *terminal->code);
                       });
 }

@@ -67,7 +67,7 @@ public:
     Status remove(DeleteCodesRequest const& request, Actor const& actor) const;
 
     /// The unspent code of an account, for an operator. `account_unknown`; `code_unknown` if it has
-    /// none.
+    /// none, or is a hard terminal, whose codes are only sent.
     Result<Secret> current(std::string const& account) const;
 
 private:

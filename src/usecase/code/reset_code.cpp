@@ -36,6 +36,19 @@ Status check_key(std::optional<std::string> const& key) {
 
 Fields<ResetRequest> reset_code_fields() { return fields; }
 
+Result<Secret> replace_code_of(Change& change, CodeIssue const& issue, User const& user,
+                               Contacts const& contacts) {
+    auto& transaction = change.transaction;
+    auto const& permit = change.permit;
+    change.wake(TRY(end_binding(transaction, user.id, UnbindReason::reset, permit.now)));
+    TRY(supersede_notices(transaction, user.id, permit.now));
+    auto issued = TRY(issue.issue(transaction, user.id, permit.corp, permit.now));
+    TRY(issue.queue_notices(transaction, user, issued.code, contacts, permit.language, permit.now));
+    if (is_announced(contacts)) change.notify_outbox();
+    change.about(user.account, masked(contacts));
+    return std::move(issued.text);
+}
+
 ResetCode::ResetCode(Store& store, Clock const& clock, Gate const& gate,
                      Authentication const& authentication, CodeIssue const& issue,
                      LookupHash const& hashes, Sealer const& sealer)
@@ -84,22 +97,11 @@ Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
                                                  Contacts const& contacts,
                                                  Actor const& actor) const {
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {
-        auto& transaction = change.transaction;
-        auto const& permit = change.permit;
-        auto const terminal = TRY(roomkey::find_terminal(transaction, request.account));
-        if (!allow_reset(terminal, permit.corp_id()).ok()) {
+        auto const terminal = TRY(roomkey::find_terminal(change.transaction, request.account));
+        if (!allow_reset(terminal, change.permit.corp_id()).ok()) {
             return refusal_about(ErrorCode::account_unknown, request.account);
         }
-        auto const& user = terminal->user;
-        change.wake(
-            TRY(roomkey::end_binding(transaction, user.id, UnbindReason::reset, permit.now)));
-        TRY(roomkey::supersede_notices(transaction, user.id, permit.now));
-        auto issued = TRY(issue_.issue(transaction, user.id, permit.corp, permit.now));
-        TRY(issue_.queue_notices(transaction, user, issued.code, contacts, permit.language,
-                                 permit.now));
-        if (is_announced(contacts)) change.notify_outbox();
-        change.about(user.account, masked(contacts));
-        return ResetReceipt{std::move(issued.text), false};
+        return ResetReceipt{TRY(replace_code_of(change, issue_, terminal->user, contacts)), false};
     });
 }
 

@@ -28,6 +28,10 @@ struct ResetReceipt {
     bool is_replayed = false;  ///< The answer of an earlier request with the same key.
 };
 
+/// A reset within a change: what `ResetCode` does once it may. Returns the new code.
+Result<Secret> replace_code_of(Change& change, CodeIssue const& issue, User const& user,
+                               Contacts const& contacts);
+
 /// Replaces the activation code of a terminal account: the heart of the service. In one
 /// transaction, durable before it returns: the old code is dead, the bound device is unbound, the
 /// new code is live, notices are queued, the audit record is written. All of it or nothing.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 #include "usecase/delivery/notice_end.hpp"
@@ -27,10 +28,11 @@ struct Leased {
 /// What stands against sending; empty if all is well.
 std::optional<NoticeEnd> obstacle(Notice const& notice, std::optional<Terminal> const& terminal,
                                   Corp const* corp, Instant now) {
-    if (corp == nullptr || !announces_live_code(notice, terminal)) {
+    if (corp == nullptr || !is_current(notice, terminal)) {
         return NoticeEnd{NoticeState::superseded, {}, "superseded"};
     }
-    if (notice.expires_at <= now || terminal->code->expires_at <= now) {
+    bool const is_code_lapsed = !notice.has_password() && terminal->code->expires_at <= now;
+    if (notice.expires_at <= now || is_code_lapsed) {
         return NoticeEnd{NoticeState::failed, std::string(failure_code_lapsed), "code_lapsed"};
     }
     if (notice.channel == Channel::sms && !corp->policy.enable_sms) {
@@ -55,16 +57,23 @@ private:
     Status take(Notice notice) {
         auto const* const corp = TRY(corp_of(notice));
         auto const terminal = TRY(find_terminal_by_user(transaction_, notice.user_id));
-        auto const account = terminal ? terminal->user.account : std::string{};
+        auto const user = terminal ? terminal->user : TRY(person_of(notice));
+        auto const& account = user.account;
         if (auto const end = obstacle(notice, terminal, corp, now_)) {
             TRY(end_notice(transaction_, notice, *end, account, now_));
             leased_.settled.push_back(std::move(notice));
             return Done{};
         }
+        auto const sealed_code = notice.has_password() ? Bytes{} : terminal->code->sealed;
         leased_.candidates.push_back(
-            {{std::move(notice), {}, {}, corp->name, terminal->user.name, account},
-             terminal->code->sealed});
+            {{std::move(notice), {}, {}, corp->name, user.name, account}, sealed_code});
         return Done{};
+    }
+
+    /// Without holding it: accounts are held before their notices, never after.
+    Result<User> person_of(Notice const& notice) {
+        auto row = TRY(show_user(transaction_, notice.user_id));
+        return row ? std::move(row->user) : User{};
     }
 
     /// Null if there is none any more.
@@ -88,6 +97,13 @@ bool open_secrets(Sealer const& sealer, Candidate& candidate) {
     auto& claimed = candidate.claimed;
     auto const& notice = claimed.notice;
     auto contact = sealer.open(SealPurpose::contact, notice.id.value, notice.sealed_contact);
+    if (notice.has_password()) {
+        auto const mark = contact.ok() ? contact->reveal().find(password_mark) : std::string::npos;
+        if (mark == std::string::npos) return false;
+        claimed.code = Secret(contact->reveal().substr(mark + 1));
+        claimed.contact = Secret(contact->reveal().substr(0, mark));
+        return true;
+    }
     auto code = sealer.open(SealPurpose::code, notice.user_id.value, candidate.sealed_code);
     if (!contact.ok() || !code.ok()) return false;
     claimed.contact = std::move(*contact);

@@ -26,9 +26,9 @@ std::string_view failure_reason(std::string_view failure);
 struct ClaimedNotice {
     Notice notice;
     Secret contact;
-    Secret code;
+    Secret code;  ///< Or the password, see `Notice::has_password`.
     std::string corp_name;
-    std::string terminal_name;
+    std::string terminal_name;  ///< Of a person, if it carries a password.
     std::string account;
 };
 

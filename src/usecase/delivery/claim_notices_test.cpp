@@ -40,6 +40,42 @@ TEST_F(ClaimNoticesTest, YieldsEverythingThatAMessageNeeds) {
     EXPECT_TRUE(claimed.settled.empty());
 }
 
+TEST_F(ClaimNoticesTest, YieldsThePasswordThatANoticeCarries) {
+    auto user = add_terminal("ann", "Ann");
+    written([&](Transaction& tx) {
+        return issue_.queue_password(tx, user, Secret("Change-me-1"), {"ann@huawei.com", ""},
+                                     Language::en_us, clock_.now());
+    });
+    auto const claimed = claim();
+    ASSERT_EQ(claimed.due.size(), 1U);
+    auto const& item = claimed.due.front();
+    EXPECT_TRUE(item.notice.has_password());
+    EXPECT_EQ(item.contact.reveal(), "ann@huawei.com");
+    EXPECT_EQ(item.code.reveal(), "Change-me-1");
+    EXPECT_EQ(item.account, "ann");
+    EXPECT_EQ(item.terminal_name, "Ann");
+}
+
+TEST_F(ClaimNoticesTest, EndsANoticeWhosePasswordWasReplacedOrIsADayOld) {
+    auto user = add_terminal("ann");
+    auto const queue = [&] {
+        written([&](Transaction& tx) {
+            return issue_.queue_password(tx, user, Secret("Change-me-1"), {"ann@huawei.com", ""},
+                                         Language::en_us, clock_.now());
+        });
+    };
+    queue();
+    written([&](Transaction& tx) { return supersede_notices(tx, user.id, clock_.now()); });
+    EXPECT_TRUE(claim().due.empty());
+    queue();
+    clock_.advance(password_notice_validity);
+    auto const claimed = claim();
+    EXPECT_TRUE(claimed.due.empty());
+    ASSERT_EQ(claimed.settled.size(), 1U);
+    EXPECT_EQ(claimed.settled.front().state, NoticeState::failed);
+    EXPECT_TRUE(claimed.settled.front().sealed_contact.empty());
+}
+
 TEST_F(ClaimNoticesTest, GivesANoticeToOneClaimOnly) {
     reset(add_terminal("room101"), {"example@huawei.com", "+8617312349092"});
 

@@ -24,7 +24,9 @@ AuditEntry audit_entry(Notice const& notice, NoticeEnd const& end, std::string c
 
 }  // namespace
 
-bool announces_live_code(Notice const& notice, std::optional<Terminal> const& terminal) {
+bool is_current(Notice const& notice, std::optional<Terminal> const& terminal) {
+    // Its user's notices are superseded when a password is replaced.
+    if (notice.has_password()) return true;
     return terminal && terminal->code && terminal->code->id() == notice.code_id;
 }
 

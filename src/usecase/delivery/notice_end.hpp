@@ -18,8 +18,9 @@ struct NoticeEnd {
     std::string_view outcome;  ///< The audit record's word: "ok", "refused", "code_lapsed" ...
 };
 
-/// True while the code that `notice` announces is the unspent one of its account.
-bool announces_live_code(Notice const& notice, std::optional<Terminal> const& terminal);
+/// True while the code that `notice` announces is the unspent one of its account, or it carries a
+/// password, which is current as long as the notice is.
+bool is_current(Notice const& notice, std::optional<Terminal> const& terminal);
 
 /// Makes a leased notice final in this transaction: its contact is emptied, an audit record names
 /// `account`. False if the lease was lost or the notice superseded meanwhile; then nothing changed.

@@ -62,7 +62,7 @@ Result<bool> SettleNotice::is_still_due(Notice const& notice) const {
             return false;
         }
         auto const terminal = TRY(find_terminal_by_user(reader, notice.user_id));
-        return announces_live_code(notice, terminal) && notice.expires_at > now;
+        return is_current(notice, terminal) && notice.expires_at > now;
     });
 }
 

@@ -2,100 +2,129 @@
 
 #include <utility>
 
-#include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
 
 namespace roomkey {
 namespace {
 
-// Contract: AddAppId.
-constexpr std::size_t app_name_length_max = 64;
-constexpr std::size_t app_description_length_max = 128;
+constexpr bool is_status_of_disabled(std::int64_t status) { return status == 1; }
 
-namespace commands {
-constexpr auto create_app = operator_only("create_app");
-constexpr auto reset_app_key = operator_only("reset_app_key");
-constexpr auto disable_app = operator_only("disable_app");
-constexpr auto enable_app = operator_only("enable_app");
-constexpr auto delete_app = operator_only("delete_app");
-constexpr auto list_apps = operator_only("list_apps");
-}  // namespace commands
+constexpr auto add_fields = bind<AddAppRequest>(
+    rules::add_app_id,
+    {field<&AddAppRequest::name>("app_name"), field<&AddAppRequest::description>("description")});
+constexpr auto in_page = &SearchAppsRequest::page;
+constexpr auto search_fields = bind<SearchAppsRequest>(
+    rules::batch_search_app_id,
+    {field<in_page, &PageRequest::offset>("offset"), field<in_page, &PageRequest::limit>("limit")});
+constexpr auto update_fields = bind<UpdateAppRequest>(
+    rules::update_app_id,
+    {field<&UpdateAppRequest::id>("app_id"), field<&UpdateAppRequest::name>("app_name"),
+     field<&UpdateAppRequest::description>("description"),
+     converted<is_status_of_disabled, &UpdateAppRequest::is_disabled>("status")});
+constexpr auto delete_fields =
+    bind<AppRequest>(rules::delete_app_id, {field<&AppRequest::id>("app_id")});
+constexpr auto reset_fields =
+    bind<AppRequest>(rules::reset_app_key, {field<&AppRequest::id>("app_id")});
 
-Result<App> known_app(Change& change, AppId const& id) {
+std::string in_records(AppId const& id) { return "app " + id.value; }
+
+/// Held until the end of the change, which is recorded with `detail`.
+Result<App> held_app(Change& change, AppId const& id, std::string const& detail) {
     auto app = TRY(hold_app(change.transaction, id));
-    if (!app) return refusal_about(ErrorCode::app_unknown, id.value);
-    change.about({}, "app " + id.value);
-    return std::move(*app);
+    bool const is_own = app && app->corp_id == change.permit.corp_id();
+    if (!is_own) return refusal_about(ErrorCode::app_unknown, id.value);
+    change.about({}, detail);
+    return *std::move(app);
+}
+
+Status save(Change& change, App& app) {
+    app.updated_at = change.permit.now;
+    return update_app(change.transaction, app);
 }
 
 }  // namespace
 
-Result<CreatedApp> Apps::create(std::string const& name, std::string const& description,
-                                Actor const& actor) const {
-    TRY(check_text(name, "name", 1, app_name_length_max));
-    TRY(check_text(description, "description", 0, app_description_length_max));
-    return gate_.change(actor, commands::create_app, {}, [&](Change& change) -> Result<CreatedApp> {
-        auto& transaction = change.transaction;
-        auto const& corp = change.permit.corp_id();
-        if (!corp.empty()) {
-            TRY(hold_corp(transaction, corp));
-            if (TRY(list_apps(transaction, corp)).size() >= std::size_t{apps_per_corp_max}) {
-                return refusal(ErrorCode::app_limit_reached);
+Fields<AddAppRequest> add_app_fields() { return add_fields; }
+Fields<SearchAppsRequest> search_apps_fields() { return search_fields; }
+Fields<UpdateAppRequest> update_app_fields() { return update_fields; }
+Fields<AppRequest> delete_app_fields() { return delete_fields; }
+Fields<AppRequest> reset_app_key_fields() { return reset_fields; }
+
+void Apps::give_key(AppWithKey& made) const {
+    made.key = tokens_.app_key();
+    made.app.sealed_key = sealer_.seal(SealPurpose::app_key, made.app.id.value, made.key);
+}
+
+Result<AppWithKey> Apps::add(AddAppRequest const& request, Actor const& actor) const {
+    return gate_.change(
+        actor, operations::add_app_id, {{}, request.name},
+        [&](Change& change) -> Result<AppWithKey> {
+            auto& transaction = change.transaction;
+            auto const& corp = change.permit.corp_id();
+            if (!corp.empty()) {
+                TRY(hold_corp(transaction, corp));
+                if (TRY(list_apps(transaction, corp)).size() >= std::size_t{apps_per_corp_max}) {
+                    return refusal(ErrorCode::app_limit_reached);
+                }
             }
-        }
-        CreatedApp created{{}, tokens_.app_key()};
-        App& app = created.app;
-        app.id = AppId{tokens_.id()};
-        app.corp_id = corp;
-        app.name = name;
-        app.description = description;
-        app.sealed_key = sealer_.seal(SealPurpose::app_key, app.id.value, created.key);
-        app.created_at = change.permit.now;
-        app.updated_at = app.created_at;
-        if (!TRY(insert_app(transaction, app))) return unavailable("app id taken");
-        change.about({}, "app " + app.id.value);
-        return created;
-    });
+            AppWithKey made;
+            App& app = made.app;
+            app.id = AppId{tokens_.id()};
+            app.corp_id = corp;
+            app.name = request.name;
+            app.description = request.description;
+            app.created_at = change.permit.now;
+            app.updated_at = app.created_at;
+            give_key(made);
+            if (!TRY(insert_app(transaction, app))) return unavailable("app id taken");
+            change.about({}, in_records(app.id));
+            return made;
+        });
 }
 
-Result<App> Apps::change(AppId const& id, Operation const& operation,
-                         std::function<void(App&)> const& edit) const {
-    return gate_.change(operator_of_app(id), operation, {}, [&](Change& change) -> Result<App> {
-        auto app = TRY(known_app(change, id));
-        edit(app);
-        app.updated_at = change.permit.now;
-        TRY(update_app(change.transaction, app));
-        return app;
-    });
+Result<Page<App>> Apps::search(SearchAppsRequest const& request, Actor const& actor) const {
+    return gate_.read(actor, operations::batch_search_app_id,
+                      [&](Reader& reader, Permit const& permit) -> Result<Page<App>> {
+                          return page_out_of(TRY(list_apps(reader, permit.corp_id())),
+                                             request.page);
+                      });
 }
 
-Result<CreatedApp> Apps::reset_key(AppId const& id) const {
-    auto key = tokens_.app_key();
-    auto app = TRY(change(id, commands::reset_app_key, [&](App& edited) {
-        edited.sealed_key = sealer_.seal(SealPurpose::app_key, id.value, key);
-    }));
-    return CreatedApp{std::move(app), std::move(key)};
-}
-
-Status Apps::set_disabled(AppId const& id, bool is_disabled) const {
-    TRY(change(id, is_disabled ? commands::disable_app : commands::enable_app,
-               [&](App& edited) { edited.is_disabled = is_disabled; }));
-    return Done{};
-}
-
-Status Apps::remove(AppId const& id) const {
-    return gate_.change(operator_of_app(id), commands::delete_app, {},
-                        [&](Change& change) -> Status {
-                            TRY(known_app(change, id));
-                            return delete_app(change.transaction, id);
+Result<App> Apps::update(UpdateAppRequest const& request, Actor const& actor) const {
+    auto detail = in_records(request.id);
+    if (request.is_disabled) detail += *request.is_disabled ? " disabled" : " enabled";
+    return gate_.change(actor, operations::update_app_id, {{}, detail},
+                        [&](Change& change) -> Result<App> {
+                            auto app = TRY(held_app(change, request.id, detail));
+                            if (request.name) app.name = *request.name;
+                            if (request.description) app.description = *request.description;
+                            if (request.is_disabled) app.is_disabled = *request.is_disabled;
+                            TRY(save(change, app));
+                            return app;
                         });
 }
 
-Result<std::vector<App>> Apps::list(Actor const& actor) const {
-    return gate_.read(actor, commands::list_apps, [](Reader& reader, Permit const& permit) {
-        return list_apps(reader, permit.corp_id());
-    });
+Status Apps::remove(AppRequest const& request, Actor const& actor) const {
+    auto const detail = in_records(request.id);
+    return gate_.change(actor, operations::delete_app_id, {{}, detail},
+                        [&](Change& change) -> Status {
+                            TRY(held_app(change, request.id, detail));
+                            return delete_app(change.transaction, request.id);
+                        });
+}
+
+Result<AppWithKey> Apps::reset_key(AppRequest const& request, Actor const& actor) const {
+    auto const detail = in_records(request.id);
+    return gate_.change(actor, operations::reset_app_key, {{}, detail},
+                        [&](Change& change) -> Result<AppWithKey> {
+                            AppWithKey made;
+                            made.app = TRY(held_app(change, request.id, detail));
+                            give_key(made);
+                            TRY(save(change, made.app));
+                            return made;
+                        });
 }
 
 }  // namespace roomkey

@@ -1,42 +1,67 @@
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "base/secret.hpp"
+#include "fields/binding.hpp"
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
 #include "usecase/gate.hpp"
 
 namespace roomkey {
 
-struct CreatedApp {
+struct AddAppRequest {
+    std::string name;
+    std::string description;
+};
+
+/// Absent: as it was.
+struct UpdateAppRequest {
+    AppId id;
+    std::optional<std::string> name;
+    std::optional<std::string> description;
+    std::optional<bool> is_disabled;
+};
+
+struct AppRequest {
+    AppId id;
+};
+
+struct SearchAppsRequest {
+    PageRequest page;
+};
+
+Fields<AddAppRequest> add_app_fields();
+Fields<SearchAppsRequest> search_apps_fields();
+Fields<UpdateAppRequest> update_app_fields();
+Fields<AppRequest> delete_app_fields();
+Fields<AppRequest> reset_app_key_fields();
+
+struct AppWithKey {
     App app;
     Secret key;  ///< Shown this once.
 };
 
-/// Applications. Errors: those of the gate; `app_unknown` names an id that is not there.
+/// The applications of an enterprise; for an operator of none, those of service providers, which
+/// may act for any enterprise. Errors: those of the gate, and `app_unknown` naming an id that the
+/// enterprise does not have.
 class Apps {
 public:
     Apps(Gate const& gate, TokenMaker const& tokens, Sealer const& sealer)
         : gate_(gate), tokens_(tokens), sealer_(sealer) {}
 
-    /// Without an enterprise: an app of a service provider, which may act for any.
     /// `app_limit_reached` beyond 10 in an enterprise.
-    Result<CreatedApp> create(std::string const& name, std::string const& description,
-                              Actor const& actor) const;
-    /// The old key stops at once; tokens that were made with it go on.
-    Result<CreatedApp> reset_key(AppId const& id) const;
+    Result<AppWithKey> add(AddAppRequest const& request, Actor const& actor) const;
+    Result<Page<App>> search(SearchAppsRequest const& request, Actor const& actor) const;
     /// Tokens made with a disabled app open nothing until it is enabled again.
-    Status set_disabled(AppId const& id, bool is_disabled) const;
-    Status remove(AppId const& id) const;
-    Result<std::vector<App>> list(Actor const& actor) const;
+    Result<App> update(UpdateAppRequest const& request, Actor const& actor) const;
+    Status remove(AppRequest const& request, Actor const& actor) const;
+    /// The old key stops at once; tokens that were made with it go on.
+    Result<AppWithKey> reset_key(AppRequest const& request, Actor const& actor) const;
 
 private:
-    /// Changes an app and saves it.
-    Result<App> change(AppId const& id, Operation const& operation,
-                       std::function<void(App&)> const& edit) const;
+    void give_key(AppWithKey& made) const;
 
     Gate const& gate_;
     TokenMaker const& tokens_;

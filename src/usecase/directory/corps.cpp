@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
@@ -16,11 +17,36 @@ constexpr int corp_id_tries_max = 8;
 
 namespace commands {
 constexpr auto create_corp = operator_only("create_corp");
-constexpr auto update_corp = operator_only("update_corp");
 constexpr auto list_corps = operator_only("list_corps");
 }  // namespace commands
 
+constexpr auto update_fields = bind<CorpChange>(
+    rules::update_corp_basic_info, {field<&CorpChange::address>("address"),
+                                    field<&CorpChange::auto_user_create>("autoUserCreate")});
+
+Status apply(Corp& corp, CorpChange const& wanted) {
+    if (wanted.name) TRY(check_text(*wanted.name, "name", 1, corp_name_length_max));
+    corp.name = wanted.name.value_or(corp.name);
+    corp.address = wanted.address.value_or(corp.address);
+    auto& policy = corp.policy;
+    policy.code_validity = wanted.code_validity.value_or(policy.code_validity);
+    policy.code_format = wanted.code_format.value_or(policy.code_format);
+    policy.auto_user_create = wanted.auto_user_create.value_or(policy.auto_user_create);
+    policy.strict_nonces = wanted.strict_nonces.value_or(policy.strict_nonces);
+    policy.enable_sms = wanted.enable_sms.value_or(policy.enable_sms);
+    TRY(check_policy(policy));
+    for (auto const& [type, limit] : wanted.limits) {
+        if (limit && (*limit < 0 || *limit > ResourceLimits::max)) {
+            return invalid_field("limit", Fault::out_of_range, "0..1000000, none");
+        }
+        ResourceLimits::of(corp.limits, type) = limit.value_or(ResourceLimits::unlimited);
+    }
+    return Done{};
+}
+
 }  // namespace
+
+Fields<CorpChange> update_corp_fields() { return update_fields; }
 
 Status check_policy(CorpPolicy const& policy) {
     if (policy.code_validity < code_validity_min || policy.code_validity > code_validity_max) {
@@ -109,25 +135,25 @@ Result<std::optional<CreatedCorp>> Corps::create_first(std::string const& name) 
     });
 }
 
-Result<Corp> Corps::update(CorpId const& id, CorpChange const& wanted) const {
-    return gate_.change(
-        operator_of(id), commands::update_corp, {}, [&](Change& change) -> Result<Corp> {
-            auto corp = TRY(hold_corp(change.transaction, id));
-            if (!corp) return refusal_about(ErrorCode::corp_unknown, id.value);
-            auto& policy = corp->policy;
-            if (wanted.name) {
-                TRY(check_text(*wanted.name, "name", 1, corp_name_length_max));
-                corp->name = *wanted.name;
-            }
-            policy.code_validity = wanted.code_validity.value_or(policy.code_validity);
-            policy.code_format = wanted.code_format.value_or(policy.code_format);
-            policy.auto_user_create = wanted.auto_user_create.value_or(policy.auto_user_create);
-            policy.strict_nonces = wanted.strict_nonces.value_or(policy.strict_nonces);
-            policy.enable_sms = wanted.enable_sms.value_or(policy.enable_sms);
-            TRY(check_policy(policy));
-            TRY(update_corp(change.transaction, *corp));
-            return std::move(*corp);
-        });
+Result<ShownCorp> shown_corp(Reader& reader, Permit const& permit) {
+    auto admin = TRY(find_default_admin(reader, permit.corp_id()));
+    if (!admin) return internal_error("enterprise without default administrator");
+    return ShownCorp{permit.corp, *std::move(admin)};
+}
+
+Result<ShownCorp> Corps::show(NoFields const& /*request*/, Actor const& actor) const {
+    return gate_.read(actor, operations::show_corp_basic_info, shown_corp);
+}
+
+Result<Corp> Corps::update(CorpChange const& wanted, Actor const& actor) const {
+    return gate_.change(actor, operations::update_corp_basic_info, {},
+                        [&](Change& change) -> Result<Corp> {
+                            auto corp = TRY(hold_corp(change.transaction, change.permit.corp_id()));
+                            if (!corp) return internal_error("the actor's enterprise is gone");
+                            TRY(apply(*corp, wanted));
+                            TRY(update_corp(change.transaction, *corp));
+                            return *std::move(corp);
+                        });
 }
 
 Result<std::vector<Corp>> Corps::list() const {

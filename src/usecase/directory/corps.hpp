@@ -1,10 +1,12 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/secret.hpp"
+#include "fields/binding.hpp"
 #include "security/password_hasher.hpp"
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
@@ -21,15 +23,54 @@ struct CreatedCorp {
     Secret app_key;
 };
 
-/// What an operator may change of an enterprise; what is absent stays.
+/// What may be changed of an enterprise; what is absent stays. All but the two fields of
+/// UpdateCorpBasicInfo are for operators alone.
 struct CorpChange {
+    std::optional<std::string> address;
     std::optional<std::string> name;
     std::optional<Duration> code_validity;
     std::optional<CodeFormat> code_format;
     std::optional<bool> auto_user_create;
     std::optional<bool> strict_nonces;
     std::optional<bool> enable_sms;
+    std::map<UserType, std::optional<int>> limits;  ///< Empty: none.
 };
+
+/// An enterprise with its administrator.
+struct ShownCorp {
+    Corp corp;
+    User default_admin;
+};
+Result<ShownCorp> shown_corp(Reader& reader, Permit const& permit);
+
+struct CorpResource {
+    std::string id;
+    Resource resource{};
+    int limit = 0;
+    std::int64_t used = 0;  ///< Not counted by a search.
+};
+
+struct CorpResources {
+    Corp corp;
+    std::vector<CorpResource> all;
+};
+
+struct SearchResourcesRequest {
+    PageRequest page;
+    std::string id;  ///< A part of it.
+    std::string type;
+    std::string type_id;
+    std::string order_id;
+    std::optional<Instant> expires_after;
+    std::optional<Instant> expires_before;
+    std::optional<int> status;
+};
+
+/// When a limit expires: never, which is the last moment of the calendar.
+constexpr Instant resource_expiry = from_unix_milliseconds(253'402'300'799'999);
+
+Fields<CorpChange> update_corp_fields();
+Fields<SearchResourcesRequest> search_resources_fields();
 
 /// Enterprises. Errors: those of the gate, besides those named.
 class Corps {
@@ -44,8 +85,18 @@ public:
     /// The same, unless there is an enterprise already; of several that try at once one makes it.
     Result<std::optional<CreatedCorp>> create_first(std::string const& name) const;
 
+    Result<ShownCorp> show(NoFields const& request, Actor const& actor) const;
     /// `invalid_parameter` for a value out of its range.
-    Result<Corp> update(CorpId const& id, CorpChange const& wanted) const;
+    Result<Corp> update(CorpChange const& wanted, Actor const& actor) const;
+    /// What the enterprise has of each resource, and uses.
+    Result<CorpResources> show_resources(NoFields const& request, Actor const& actor) const;
+    Result<Page<CorpResource>> search_resources(SearchResourcesRequest const& request,
+                                                Actor const& actor) const;
+
+    // For an operator.
+    Result<Corp> update(CorpId const& id, CorpChange const& wanted) const {
+        return update(wanted, operator_of(id));
+    }
 
     Result<std::vector<Corp>> list() const;
 

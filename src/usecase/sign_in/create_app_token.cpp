@@ -12,6 +12,7 @@
 #include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/sessions.hpp"
+#include "usecase/directory/resources.hpp"
 
 namespace roomkey {
 namespace {
@@ -163,6 +164,12 @@ Result<User> CreateAppToken::acting_user(Transaction& transaction, Corp const& c
     auto user = TRY(find_user_by_third_account(transaction, corp.id, request.user_id));
     if (user) return std::move(*user);
     if (!corp.policy.auto_user_create) return refusal(ErrorCode::registration_not_allowed);
+    if (!TRY(is_resource_left(transaction, corp, UserType::member))) {
+        // The last place may have been taken by another sign-in of the same user.
+        user = TRY(find_user_by_third_account(transaction, corp.id, request.user_id));
+        if (user) return std::move(*user);
+        return refusal(ErrorCode::registration_limit_reached);
+    }
     return register_user(transaction, corp, request);
 }
 

@@ -5,11 +5,14 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "domain/activation/hard_terminal.hpp"
+#include "domain/activation/serial_number.hpp"
 #include "domain/activation/typed_text.hpp"
 #include "domain/text_field.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/departments.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "storage/sql/guesses.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/bindings.hpp"
@@ -61,7 +64,8 @@ Result<ActivationRequest> checked(ActivationRequest const& given) {
     request.sn = TRY(label(given.sn, "sn", 1));
     if (!given.device_type.empty() && !device_type_named(given.device_type)) {
         return invalid_field("devType", Fault::unknown_value,
-                             "huawei-vision, idea-hub, welink-desktop(iwb), smart-rooms");
+                             "huawei-vision, idea-hub, welink-desktop(iwb), smart-rooms, "
+                             "hard-terminal");
     }
     request.model = TRY(label(given.model, "model", 0));
     request.software_version = TRY(label(given.software_version, "softwareVersion", 0));
@@ -85,6 +89,19 @@ std::optional<Error> limit_of(GuessCount const& count, GuessLimits const& limits
 
 bool is_reuse_of_key(Result<std::optional<ActivationReceipt>> const& earlier) {
     return !earlier.ok() && earlier.error().code == ErrorCode::idempotency_key_reused;
+}
+
+/// Whether the account is for the device with this serial number. A hard terminal that was added
+/// without one takes it, so that the operations on hard terminals find it.
+Result<bool> claim(Transaction& transaction, User& user, std::string const& sn) {
+    if (user.type != UserType::hard_terminal) return true;
+    if (!is_meant_for(user, sn)) return false;
+    // Many devices have a placeholder, so it names none of them.
+    if (user.serial_number == sn || is_placeholder_sn(sn)) return true;
+    if (TRY(find_user_by_serial_number(transaction, user.corp_id, sn))) return false;
+    user.serial_number = sn;
+    TRY(update_user(transaction, user));
+    return true;
 }
 
 ActivationOutcome outcome_of(ErrorCode code) {
@@ -194,6 +211,12 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
     }
     if (terminal->user.status != AccountStatus::normal) {
         return Attempt{{}, refusal(ErrorCode::account_disabled)};
+    }
+    if (!TRY(claim(transaction, terminal->user, request.sn))) {
+        // Who has the code may not try all serial numbers, so this is a guess, too.
+        auto const guess = hashes_.of(HashPurpose::wrong_code, request.code + '\n' + request.sn);
+        TRY(count_wrong_code(transaction, networks, guess, now, limits_));
+        return Attempt{{}, refusal(ErrorCode::code_device_mismatch)};
     }
     return Attempt{TRY(bind(transaction, std::move(*terminal), request, context)), {}};
 }

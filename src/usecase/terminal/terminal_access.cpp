@@ -97,6 +97,16 @@ Status TerminalAccess::note_use(Transaction& transaction, KnownTerminal const& t
     return touch_binding(transaction, binding.id, now, source_network(context.source));
 }
 
+bool TerminalAccess::is_presence_old(KnownTerminal const& terminal) const {
+    return terminal.profile.terminal.binding->last_seen_at + look_pause_min <= clock_.now();
+}
+
+Status TerminalAccess::note_presence(Transaction& transaction,
+                                     KnownTerminal const& terminal) const {
+    auto const& binding = *terminal.profile.terminal.binding;
+    return touch_binding(transaction, binding.id, clock_.now(), binding.seen_from);
+}
+
 bool TerminalAccess::is_noteworthy_refusal(std::optional<CredentialFacts> const& facts) const {
     return facts && facts->terminal && facts->binding.ended == UnbindReason::none &&
            facts->credential.state == CredentialState::superseded && may_note(facts->binding);

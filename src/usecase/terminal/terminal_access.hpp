@@ -43,6 +43,10 @@ public:
     Status note_use(Transaction& transaction, KnownTerminal const& terminal,
                     RequestContext const& context) const;
 
+    /// True if an event stream of the terminal has to write that the device is still there.
+    [[nodiscard]] bool is_presence_old(KnownTerminal const& terminal) const;
+    Status note_presence(Transaction& transaction, KnownTerminal const& terminal) const;
+
     /// `error`, with which this credential was refused. If it is over because its successor was
     /// used, another device has that: the audit trail notes it, once a day.
     [[nodiscard]] Error refuse(Store& store, Secret const& credential,

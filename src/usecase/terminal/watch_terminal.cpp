@@ -45,6 +45,11 @@ Result<TerminalNews> TerminalWatch::look() {
     bool const is_news = is_first_ || !is_same_to_the_device(known->profile, last_);
     if (is_news) news.kind = is_first_ ? TerminalNews::Kind::bound : TerminalNews::Kind::updated;
     look_due_ = access_.look_again_at(*known);
+    if (access_.is_presence_old(*known)) {
+        // If this fails, the device only seems to have been away for longer.
+        (void)store_.write(
+            [&](Transaction& transaction) { return access_.note_presence(transaction, *known); });
+    }
     last_ = known->profile;
     news.profile = std::move(known->profile);
     is_first_ = false;

@@ -48,7 +48,8 @@ Dialect const& Transaction::dialect() const {
             "AND strpos(u.search_text, $2) > 0 AND (u.corp_id = $1) IS TRUE",
         .users_with_name =
             "users u WHERE u.grams @> search_grams($1, $2) "
-            "AND strpos(lower(u.name COLLATE \"C\"), $2) > 0 AND (u.corp_id = $1) IS TRUE",
+            "AND strpos(lower(u.name || E'\\x1F' || u.serial_number COLLATE \"C\"), $2) > 0 "
+            "AND (u.corp_id = $1) IS TRUE",
         .sn_accounts = sn_accounts,
     };
     return dialect;

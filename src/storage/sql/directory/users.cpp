@@ -1,5 +1,6 @@
 #include "storage/sql/directory/users.hpp"
 
+#include "storage/sql/search_text.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
@@ -28,9 +29,34 @@ Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId co
     return first_of(reader.query_held(sql, corp, third_account), user_table);
 }
 
-Result<std::optional<User>> find_default_admin(Reader& reader, CorpId const& corp) {
+Result<std::optional<User>> find_user_by_serial_number(Reader& reader, CorpId const& corp,
+                                                       std::string const& serial_number) {
     static std::string const sql =
-        select_user("u.corp_id = $1 AND u.admin_type = 0 ORDER BY u.user_key LIMIT 1");
+        select_user("u.corp_id = $1 AND u.serial_number = $2 AND u.serial_number <> ''");
+    return first_of(reader.query_held(sql, corp, serial_number), user_table);
+}
+
+Result<std::optional<User>> find_user_by_contact(Reader& reader, CorpId const& corp,
+                                                 std::string const& email,
+                                                 std::string const& phone) {
+    static std::string const by_email = select_user(
+        "u.corp_id = $1 AND u.type = 2 AND lower(u.email) = $2 "
+        "AND u.email <> '' LIMIT 1");
+    static std::string const by_phone =
+        select_user("u.corp_id = $1 AND u.type = 2 AND u.phone = $2 AND u.phone <> '' LIMIT 1");
+    if (!email.empty()) {
+        auto const lower = searched_text(email).value_or(email);
+        auto found = TRY(first_of(reader.query_held(by_email, corp, lower), user_table));
+        if (found) return found;
+    }
+    if (phone.empty()) return std::optional<User>{};
+    return first_of(reader.query_held(by_phone, corp, phone), user_table);
+}
+
+Result<std::optional<User>> find_default_admin(Reader& reader, CorpId const& corp) {
+    // The first condition on the type is the one of the index.
+    static std::string const sql = select_user(
+        "u.corp_id = $1 AND u.admin_type < 2 AND u.admin_type = 0 ORDER BY u.user_key LIMIT 1");
     return first_of(reader.query_held(sql, corp), user_table);
 }
 

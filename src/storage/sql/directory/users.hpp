@@ -13,8 +13,15 @@ Result<std::optional<User>> find_user(Reader& reader, UserId const& id);
 Result<std::optional<User>> find_user_by_account(Reader& reader, std::string const& account);
 Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId const& corp,
                                                        std::string const& third_account);
+/// One that has this email, whatever the case of ASCII letters, or this phone; empty: none.
+Result<std::optional<User>> find_user_by_contact(Reader& reader, CorpId const& corp,
+                                                 std::string const& email,
+                                                 std::string const& phone);
+/// The hard terminal with this serial number, which is not empty.
+Result<std::optional<User>> find_user_by_serial_number(Reader& reader, CorpId const& corp,
+                                                       std::string const& serial_number);
 Result<std::optional<User>> find_default_admin(Reader& reader, CorpId const& corp);
-/// False if the account or the third-party id is taken.
+/// False if the account, the third-party id, the serial number or the number is taken.
 Result<bool> insert_user(Transaction& tx, User const& user);
 /// Saves every field but id, corp_id and created_at. `account_exists` if the account or the
 /// third-party id is another user's. Nothing happens if there is no such user.

@@ -25,7 +25,8 @@ std::string conditions_of(CodeSearch const& search, Dialect const& dialect) {
         sql += search.text.empty() ? "AND $2 = '' " : "";
         sql += search.code_hash ? "" : "AND $4 IS NULL ";
     }
-    return sql + "AND c.corp_id = $1 AND ($3 IS NULL OR c.device_type = $3)";
+    // Codes of hard terminals, type 4, are only sent.
+    return sql + "AND c.corp_id = $1 AND ($3 IS NULL OR c.device_type = $3) AND c.device_type <> 4";
 }
 
 CodeRow read_code_row(Row& row) {

@@ -76,4 +76,11 @@ Result<bool> insert_terminal(Transaction& tx, Terminal const& terminal) {
     return true;
 }
 
+Status update_projection_mode(Transaction& tx, UserId const& user, int mode) {
+    return tx.run(
+        "UPDATE terminal SET projection_mode = $2 WHERE user_key = "
+        "(SELECT user_key FROM users WHERE user_id = $1)",
+        user, mode);
+}
+
 }  // namespace roomkey

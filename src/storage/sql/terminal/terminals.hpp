@@ -23,8 +23,8 @@ Result<std::optional<Terminal>> find_terminal_by_user(Reader& reader, UserId con
 Result<std::optional<Terminal>> find_terminal_by_code(Reader& reader, Digest const& code_hash);
 Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, CorpId const& corp,
                                                          CodeId const& id);
-/// Makes `terminal.user` and its terminal record, without a code. False if the account or the
-/// third-party id is taken.
+/// Makes `terminal.user` and its terminal record, without a code. False as by `insert_user`.
 Result<bool> insert_terminal(Transaction& tx, Terminal const& terminal);
+Status update_projection_mode(Transaction& tx, UserId const& user, int mode);
 
 }  // namespace roomkey

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <new>
 #include <set>
+#include <tuple>
 #include <vector>
 
 #include "base/ascii.hpp"
@@ -15,6 +16,11 @@ namespace {
 constexpr std::size_t gram_length_max = 3;
 /// Enough to narrow any search down; bounds the work that one key can cause.
 constexpr std::size_t query_grams_max = 32;
+
+auto searched_fields(User const& user) {
+    return std::tie(user.name, user.account, user.phone, user.email, user.third_account,
+                    user.serial_number);
+}
 
 /// Lower-cased code points; single bytes where the text is not UTF-8, so that it is still found.
 std::vector<char32_t> folded(std::string_view text) {
@@ -95,16 +101,20 @@ void search_query_function(sqlite3_context* context, int /*count*/, sqlite3_valu
 std::string search_words(User const& user) {
     auto const prefix = prefix_of(user.corp_id);
     std::set<std::string> words;
-    for (auto const* field :
-         {&user.name, &user.account, &user.phone, &user.email, &user.third_account}) {
-        auto const points = folded(*field);
+    auto const add = [&](std::string const& field) {
+        auto const points = folded(field);
         for (std::size_t length = 1; length <= gram_length_max; ++length) {
             for (std::size_t start = 0; start + length <= points.size(); ++start) {
                 words.insert(word_of(prefix, points, start, length));
             }
         }
-    }
+    };
+    std::apply([&](auto const&... fields) { (add(fields), ...); }, searched_fields(user));
     return joined(words);
+}
+
+bool is_found_alike(User const& one, User const& other) {
+    return searched_fields(one) == searched_fields(other);
 }
 
 std::string search_query(CorpId const& corp, std::string_view key) {

@@ -20,6 +20,9 @@ namespace roomkey::sqlite {
 /// The words under which `user` is found.
 std::string search_words(User const& user);
 
+/// True if both have the same words, given that they are of one enterprise.
+bool is_found_alike(User const& one, User const& other);
+
 /// The full-text query for the users of `corp` that may contain `key`, which must not be empty.
 std::string search_query(CorpId const& corp, std::string_view key);
 

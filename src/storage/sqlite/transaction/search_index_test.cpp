@@ -86,5 +86,20 @@ TEST(ContainsText, ComparesWithoutRegardToAsciiCase) {
     EXPECT_FALSE(contains_text("[", "{"));
 }
 
+TEST(SearchIndex, KnowsWhichChangesItHasToFollow) {
+    auto const before = named("Room");
+    EXPECT_TRUE(is_found_alike(before, before));
+    auto titled = before;
+    titled.title = "Engineer";
+    EXPECT_TRUE(is_found_alike(before, titled));
+    for (auto const field : {&User::name, &User::account, &User::phone, &User::email,
+                             &User::third_account, &User::serial_number}) {
+        auto changed = before;
+        changed.*field = "changed";
+        EXPECT_FALSE(is_found_alike(before, changed));
+        EXPECT_TRUE(offers(changed, "changed"));
+    }
+}
+
 }  // namespace
 }  // namespace roomkey::sqlite

@@ -6,14 +6,6 @@
 #include "storage/sqlite/transaction/search_index.hpp"
 
 namespace roomkey::sqlite {
-namespace {
-
-bool is_found_alike(User const& one, User const& other) {
-    return one.name == other.name && one.account == other.account && one.phone == other.phone &&
-           one.email == other.email && one.third_account == other.third_account;
-}
-
-}  // namespace
 
 Dialect const& Transaction::dialect() const {
     static std::string const sn_accounts =
@@ -30,11 +22,11 @@ Dialect const& Transaction::dialect() const {
         .users_with_text =
             "user_gram g CROSS JOIN users u ON u.user_key = g.rowid "
             "WHERE user_gram MATCH search_query($1, $2) AND contains_text($2, u.name, u.phone, "
-            "u.email, u.account, u.third_account) AND u.corp_id = $1",
+            "u.email, u.account, u.third_account, u.serial_number) AND u.corp_id = $1",
         .users_with_name =
             "user_gram g CROSS JOIN users u ON u.user_key = g.rowid "
-            "WHERE user_gram MATCH search_query($1, $2) AND contains_text($2, u.name) "
-            "AND u.corp_id = $1",
+            "WHERE user_gram MATCH search_query($1, $2) "
+            "AND contains_text($2, u.name, u.serial_number) AND u.corp_id = $1",
         .sn_accounts = sn_accounts,
     };
     return dialect;

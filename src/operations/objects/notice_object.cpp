@@ -1,4 +1,4 @@
-#include "operations/notice_object.hpp"
+#include "operations/objects/notice_object.hpp"
 
 #include <boost/json.hpp>
 

@@ -1,4 +1,4 @@
-#include "operations/department_object.hpp"
+#include "operations/objects/department_object.hpp"
 
 #include <boost/json.hpp>
 #include <utility>

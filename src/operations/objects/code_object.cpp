@@ -1,4 +1,4 @@
-#include "operations/code_object.hpp"
+#include "operations/objects/code_object.hpp"
 
 #include <boost/json.hpp>
 

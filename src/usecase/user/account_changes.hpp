@@ -1,0 +1,49 @@
+#pragma once
+
+#include "domain/contact.hpp"
+#include "usecase/code/code_issue.hpp"
+#include "usecase/gate.hpp"
+#include "usecase/user/user_requests.hpp"
+
+// What operations on users and on hard terminals do alike to an account.
+namespace roomkey {
+
+/// sendNotify: nothing is sent to a new account.
+constexpr std::string_view no_notice = "0";
+/// The names of an account's contacts in requests.
+inline ContactFieldNames const account_contact_fields{"country", "email", "phone"};
+
+/// An account that was found or changed in the same transaction.
+Result<UserRow> shown_account(Reader& reader, UserId const& id);
+
+/// Takes over what the details say of email, phone and country. One of email and phone has to
+/// remain if there was one. `invalid_parameter`.
+Status set_contacts(CodeIssue const& issue, User& user, UserDetails const& details,
+                    ContactFieldNames const& names);
+/// Takes over what the details say of the rest, except for department and status.
+void describe(User& user, UserDetails const& details);
+
+/// What can be reached: no phone where the enterprise has switched SMS off.
+Contacts reached(Contacts contacts, Corp const& corp);
+/// `invalid_parameter` naming the email if nothing can be reached.
+Status require_reachable(Contacts const& contacts, Corp const& corp,
+                         ContactFieldNames const& names = {});
+/// An account with a role is changed by itself, the default administrator and the operator alone:
+/// with another one's contacts or password, an administrator could become that one.
+/// `default_admin_needed`.
+Status require_power_over(Permit const& permit, User const& user);
+/// `department_unknown`.
+Status require_department(Transaction& tx, User const& user);
+
+/// Changes and saves the user, whose bound device is told that it is `updated`. A status is set as
+/// by `set_account_status`.
+Status update_account(Change& change, CodeIssue const& issue, User& user,
+                      UserDetails const& details, ContactFieldNames const& names);
+/// Saves the user. A disabled account's tokens open nothing, and its terminal is unbound. One that
+/// is enabled takes a resource, so `hold_resources` comes before the user is held.
+/// `default_admin_protected`; those of `require_power_over` and `check_resource_to_enable`.
+Status set_account_status(Change& change, User& user, AccountStatus status);
+/// Unbinds the terminal, if it is one. `default_admin_protected`; that of `require_power_over`.
+Status delete_account(Change& change, User const& user);
+
+}  // namespace roomkey

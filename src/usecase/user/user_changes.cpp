@@ -1,0 +1,238 @@
+#include <set>
+#include <utility>
+
+#include "domain/account/password_rules.hpp"
+#include "domain/phone_reading.hpp"
+#include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
+#include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "usecase/directory/resources.hpp"
+#include "usecase/user/account_changes.hpp"
+#include "usecase/user/users.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::size_t account_length_max = 255;
+constexpr std::size_t name_length_max = 64;
+constexpr std::size_t third_account_length_max = 64;
+constexpr std::size_t account_suffix_length = 12;
+
+namespace commands {
+constexpr auto create_user = operator_only("create_user");
+}  // namespace commands
+
+/// Contract: AddUser.
+Status check_account(std::string const& account) {
+    if (account.find_first_not_of("0123456789") == std::string::npos) {
+        return invalid_field("account", Fault::wrong_format, "not only digits");
+    }
+    auto const at = account.find('@');
+    if (at != std::string::npos && account.find('.', at) != std::string::npos) {
+        return invalid_field("account", Fault::wrong_format, "no . after @");
+    }
+    return Done{};
+}
+
+Status insert_new(Change& change, User& user) {
+    auto& tx = change.transaction;
+    user.corp_id = change.permit.corp_id();
+    user.created_at = change.permit.now;
+    if (user.status == AccountStatus::normal) {
+        TRY(check_resource(tx, change.permit.corp, user.type));
+    }
+    TRY(require_department(tx, user));
+    if (!TRY(insert_user(tx, user))) {
+        if (TRY(find_user_by_account(tx, user.account))) {
+            return refusal_about(ErrorCode::account_exists, user.account);
+        }
+        return refusal_about(ErrorCode::third_account_exists, user.third_account);
+    }
+    return Done{};
+}
+
+/// Does `work` with each user of the batch once, in the order of their names, so that two batches
+/// of the same kind of name do not wait for each other.
+template <class Work>
+Status each_of(Change& change, UserBatchRequest const& request, std::string const& detail,
+               Work work) {
+    for (auto const& account :
+         std::set<std::string>(request.accounts.begin(), request.accounts.end())) {
+        change.refusal_is_about(account);
+        auto user = TRY(known_user(change.transaction, change.permit, {account, request.type}));
+        change.about(user.account, detail);
+        TRY(work(user));
+    }
+    return Done{};
+}
+
+}  // namespace
+
+Result<Users::Draft> Users::draft(AddUserRequest const& request, Permit const& permit,
+                                  ContactFieldNames const& names) const {
+    Draft made{{}, request.password ? *request.password : tokens_.password()};
+    User& user = made.user;
+    user.id = UserId{tokens_.id()};
+    user.account =
+        request.account.value_or("user_" + user.id.value.substr(0, account_suffix_length));
+    TRY(check_account(user.account));
+    user.name = request.name;
+    user.third_account = request.third_account;
+    user.department_code = request.details.department_code.value_or(root_department);
+    user.status = request.details.status.value_or(AccountStatus::normal);
+    describe(user, request.details);
+    TRY(set_contacts(issue_, user, request.details, names));
+    TRY(require_reachable({user.email, user.phone}, permit.corp, names));
+    TRY(check_first_password(made.password, user.account));
+    user.password_hash = TRY(passwords_.hash(made.password));
+    return made;
+}
+
+Status Users::insert(Change& change, Draft& draft, bool is_told) const {
+    auto& user = draft.user;
+    TRY(insert_new(change, user));
+    if (!is_told) {
+        change.about(user.account);
+        return Done{};
+    }
+    auto const contacts = reached({user.email, user.phone}, change.permit.corp);
+    TRY(issue_.queue_password(change.transaction, user, draft.password, contacts,
+                              change.permit.language, change.permit.now));
+    change.about(user.account, masked(contacts));
+    change.notify_outbox();
+    return Done{};
+}
+
+Result<ShownUser> Users::add(AddUserRequest const& request, Actor const& actor) const {
+    Subject const subject{request.account.value_or(""), {}};
+    auto made = TRY(gate_.ahead(actor, operations::add_user, subject, [&](Permit const& permit) {
+        return draft(request, permit, account_contact_fields);
+    }));
+    return gate_.change(
+        actor, operations::add_user, subject, [&](Change& change) -> Result<ShownUser> {
+            TRY(insert(change, made, request.send_notify != no_notice));
+            return ShownUser{TRY(shown_account(change.transaction, made.user.id)), {}};
+        });
+}
+
+Result<InvitedUser> Users::invite(InviteUserRequest const& request, Actor const& actor) const {
+    AddUserRequest added;
+    added.name = request.name;
+    added.details = request.details;
+    bool const is_email = request.contact.find('@') != std::string::npos;
+    if (!is_email && !has_phone_format(request.contact)) {
+        return invalid_field("contact", Fault::wrong_format, "an email or a phone number");
+    }
+    (is_email ? added.details.email : added.details.phone) = request.contact;
+    auto made = TRY(gate_.ahead(actor, operations::invite_user, {}, [&](Permit const& permit) {
+        return draft(added, permit, {"country", "contact", "contact"});
+    }));
+    return gate_.change(actor, operations::invite_user, {},
+                        [&](Change& change) -> Result<InvitedUser> {
+                            auto& tx = change.transaction;
+                            // So that two invitations of one person do not miss each other.
+                            TRY(hold_corp(tx, change.permit.corp_id()));
+                            auto const known = TRY(find_user_by_contact(
+                                tx, change.permit.corp_id(), made.user.email, made.user.phone));
+                            if (known) {
+                                change.about(known->account, "known");
+                                return InvitedUser{true};
+                            }
+                            TRY(insert(change, made, true));
+                            return InvitedUser{false};
+                        });
+}
+
+Result<ShownUser> Users::update(UpdateUserRequest const& request, Actor const& actor) const {
+    return gate_.change(
+        actor, operations::update_user, {request.which.account, {}},
+        [&](Change& change) -> Result<ShownUser> {
+            auto& tx = change.transaction;
+            if (request.details.status == AccountStatus::normal) {
+                TRY(hold_resources(tx, change.permit.corp));
+            }
+            auto user = TRY(known_user(tx, change.permit, request.which));
+            TRY(require_power_over(change.permit, user));
+            user.name = request.name.value_or(user.name);
+            TRY(update_account(change, issue_, user, request.details, account_contact_fields));
+            bool const has_contacts = request.details.email || request.details.phone;
+            change.about(user.account,
+                         has_contacts ? masked({user.email, user.phone}) : std::string{});
+            return ShownUser{TRY(shown_account(tx, user.id)), {}};
+        });
+}
+
+Status Users::update_own(UpdateMyInfoRequest const& request, Actor const& actor) const {
+    return gate_.change(actor, operations::update_my_info, {}, [&](Change& change) -> Status {
+        auto& tx = change.transaction;
+        auto const& caller = change.permit.caller;
+        auto user = caller ? TRY(find_user(tx, caller->user.id))
+                           : TRY(find_default_admin(tx, change.permit.corp_id()));
+        if (!user) return internal_error("the caller is gone");
+        change.about(user->account);
+        user->name = request.name;
+        return update_account(change, issue_, *user, request.details, account_contact_fields);
+    });
+}
+
+Status Users::set_status(UserBatchRequest const& request, Actor const& actor) const {
+    return gate_.change(
+        actor, operations::batch_update_user_status, {}, [&](Change& change) -> Status {
+            bool const is_disabled = request.status == AccountStatus::disabled;
+            if (!is_disabled) TRY(hold_resources(change.transaction, change.permit.corp));
+            return each_of(change, request, is_disabled ? "disabled" : "normal", [&](User& user) {
+                return set_account_status(change, user, request.status);
+            });
+        });
+}
+
+Status Users::remove(UserBatchRequest const& request, Actor const& actor) const {
+    return gate_.change(actor, operations::batch_delete_users, {}, [&](Change& change) -> Status {
+        return each_of(change, request, {},
+                       [&](User const& user) { return delete_account(change, user); });
+    });
+}
+
+Result<CreatedUser> Users::create(NewUser const& request, Actor const& actor) const {
+    TRY(check_text(request.account, "account", 1, account_length_max));
+    auto const& name = request.name.empty() ? request.account : request.name;
+    TRY(check_text(name, "name", 1, name_length_max));
+    TRY(check_text(request.third_account, "third-account", 0, third_account_length_max));
+    // A colon ends the account in a Basic header.
+    if (request.account.find(':') != std::string::npos) {
+        return invalid_field("account", Fault::wrong_format, "no colon");
+    }
+    CreatedUser created{{}, request.password ? *request.password : tokens_.password()};
+    TRY(check_operator_password(created.password));
+    created.user.password_hash = TRY(passwords_.hash(created.password));
+    created.user.id = UserId{tokens_.id()};
+    created.user.account = request.account;
+    created.user.name = name;
+    created.user.third_account = request.third_account;
+    created.user.department_code = root_department;
+    created.user.admin_type = request.is_administrator ? AdminType::admin : AdminType::none;
+    return gate_.change(actor, commands::create_user, {},
+                        [&](Change& change) -> Result<CreatedUser> {
+                            TRY(insert_new(change, created.user));
+                            change.about(request.account);
+                            return created;
+                        });
+}
+
+Status Users::set_disabled(std::string const& account, bool is_disabled) const {
+    auto const status = is_disabled ? AccountStatus::disabled : AccountStatus::normal;
+    return set_status({{account}, AccountType::account, status}, operator_of_account(account));
+}
+
+Status Users::remove(std::string const& account) const {
+    return remove(UserBatchRequest{{account}}, operator_of_account(account));
+}
+
+Status Users::rename(std::string const& account, std::string const& name) const {
+    TRY(check_text(name, "name", 1, name_length_max));
+    TRY(update({{account}, name, {}}, operator_of_account(account)));
+    return Done{};
+}
+
+}  // namespace roomkey
