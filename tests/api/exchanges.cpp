@@ -14,6 +14,19 @@ namespace json = boost::json;
 
 constexpr std::string_view app_authorization_mark = "{{app_authorization}}";
 
+/// Two hard terminals with serial numbers that no earlier call gave.
+void add_devices(ApiBench& bench, ExchangeValues& values) {
+    for (auto const* const last : {"A", "B"}) {
+        values["serial_number"] = std::to_string(unix_seconds(bench.clock.now())) + last;
+        auto const added = bench.send_as(
+            values["administrator_token"], "POST", "/v1/usg/dcs/corp/device",
+            R"({"name":"Hangzhou 3F","model":"TE20","email":"room@example.com","sn":")" +
+                values["serial_number"] + "\"}");
+        EXPECT_EQ(added.status, 200) << added.text;
+        values["device_number"] = added.field("number");
+    }
+}
+
 /// Ends the notices that are due, as the outbox does when they were sent.
 void settle_notices(ApiBench& bench) {
     auto const settled = bench.store->write([&](Transaction& tx) -> Status {
@@ -56,6 +69,31 @@ ExchangeRequest::Texts filled_texts(json::object const& object, ExchangeValues c
     return texts;
 }
 
+/// An application that nobody signs in with.
+std::string other_app(ApiBench& bench, std::string const& token) {
+    bench.send_as(token, "POST", "/v2/usg/acs/corp/app", R"({"app_name":"Other"})");
+    // Not of the answer: with as many as an enterprise may have, no more are made.
+    auto const apps =
+        json::parse(bench.send_as(token, "GET", "/v2/usg/acs/corp/apps?limit=100").text);
+    return member_text(member(apps, "data").as_array().back(), "app_id");
+}
+
+/// A person with a password, whom nobody has seen yet.
+void make_user(ApiBench& bench, ExchangeValues& values) {
+    auto const user = bench.send_as(
+        values["administrator_token"], "POST", "/v1/usg/dcs/corp/member",
+        R"({"name":"Una","email":"una@ours.com","pwd":"Change-me-1","sendNotify":"0"})");
+    values["user_account"] = user.field("userAccount");
+    values["user_id"] = user.field("id");
+    values["user_token"] =
+        bench
+            .send(
+                "POST", "/v1/usg/acs/auth/account",
+                R"({"account":")" + values["user_account"] + R"(","clientType":72})",
+                {{"Authorization", "Basic " + to_base64(values["user_account"] + ":Change-me-1")}})
+            .field("accessToken");
+}
+
 }  // namespace
 
 ExchangeValues make_exchange_values(ApiBench& bench) {
@@ -73,7 +111,12 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
     values["administrator_token"] = signed_in.field("accessToken");
     values["refresh_token"] = signed_in.field("refreshToken");
     values["member_token"] = bench.sign_in(bench.ours, "member").field("accessToken");
+    bench.sign_in(bench.ours, "deputy");
+    bench.send_as(values["administrator_token"], "POST", "/v1/usg/dcs/corp/admin?accountType=1",
+                  R"({"account":"deputy"})");
     values["account"] = bench.ours.admin_account;
+    make_user(bench, values);
+    values["other_app_id"] = other_app(bench, values["administrator_token"]);
     values["app_id"] = bench.ours.app_id.value;
     auto const terminal = bench.make_terminal(bench.ours);
     values["terminal_account"] = terminal.account;
@@ -85,6 +128,7 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
             .send_as(values["administrator_token"], "POST", "/v1/usg/dcs/corp/dept",
                      R"({"deptName":"Sales","sortLevel":10,"note":"Third floor"})")
             .field("value");
+    add_devices(bench, values);
     values["unbound_credential"] = bench.bind(bench.make_terminal(bench.ours, "Attic"), "SN3");
     EXPECT_EQ(bench.send_as(values["unbound_credential"], "DELETE", "/v1/terminal").status, 200);
     values["basic_authorization"] =

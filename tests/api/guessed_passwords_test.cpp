@@ -138,7 +138,7 @@ TEST_F(GuessedPasswords, AreForgivenWhenTheOperatorSetsANewOne) {
         EXPECT_EQ(sign_in(office, account, "wrong-password").status, 401);
     }
     expect_locked(sign_in(office, account, password), "60");
-    auto const fresh = bench.services->users.set_password(account, std::nullopt).value();
+    auto const fresh = bench.services->user_passwords.set(account, std::nullopt).value();
     EXPECT_EQ(sign_in(office, account, fresh.reveal()).status, 200);
     EXPECT_EQ(sign_in(elsewhere, account, fresh.reveal()).status, 200);
 }

@@ -59,14 +59,6 @@ Answer create(ApiBench& bench, std::string const& body) {
     return bench.send_as(bench.admin_token(bench.ours), "POST", codes_path, body);
 }
 
-/// Something that a fresh bench returns.
-Provocation asked(ErrorCode code, std::function<Answer(ApiBench&)> ask) {
-    return {code, [ask = std::move(ask)] {
-                ApiBench bench;
-                return seen_in(ask(bench));
-            }};
-}
-
 std::vector<Provocation> of_the_request() {
     return {
         asked(ErrorCode::invalid_parameter,
@@ -354,10 +346,13 @@ Refusal seen_in(Answer const& answer) {
 
 std::vector<Provocation> provocations_of_operations() {
     std::vector<Provocation> all;
-    for (auto const& group : {of_the_request(), of_tokens(), of_signatures(), of_accounts(),
-                              of_things_asked_about(), of_departments(), of_terminals()}) {
+    for (auto const& group :
+         {of_the_request(), of_tokens(), of_signatures(), of_accounts(), of_things_asked_about(),
+          of_departments(), of_terminals(), provocations_of_users(), provocations_of_devices()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
+    auto const of_administration = provocations_of_administration();
+    all.insert(all.end(), of_administration.begin(), of_administration.end());
     return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -28,9 +29,24 @@ struct Provocation {
     std::function<Refusal()> provoke;
 };
 
+/// By what a fresh bench answers.
+inline Provocation asked(ErrorCode code, std::function<Answer(ApiBench&)> ask) {
+    return {code, [ask = std::move(ask)] {
+                ApiBench bench;
+                return seen_in(ask(bench));
+            }};
+}
+
 /// Over the real handlers, use cases and database: for each operation what only it or few can
 /// answer, and for each code at least one.
 std::vector<Provocation> provocations_of_operations();
+/// Those among them that are about applications and administrators.
+std::vector<Provocation> provocations_of_administration();
+
+/// Part of them: of users and their passwords.
+std::vector<Provocation> provocations_of_users();
+/// Part of them: of hard terminals.
+std::vector<Provocation> provocations_of_devices();
 
 /// What the transport decides, over a real socket.
 std::vector<Provocation> provocations_of_the_transport();

@@ -198,18 +198,22 @@ TEST(CreateAppToken, RefusesADisabledUser) {
 TEST(CreateAppToken, StopsWithItsApp) {
     ApiBench bench;
     auto const token = bench.admin_token(bench.ours);
-    ASSERT_TRUE(bench.services->apps.set_disabled(bench.ours.app_id, true).ok());
+    auto const& apps = bench.services->apps;
+    auto const actor = operator_of(bench.ours.corp_id);
+    UpdateAppRequest change{bench.ours.app_id, {}, {}, true};
+    ASSERT_TRUE(apps.update(change, actor).ok());
     EXPECT_EQ(bench.sign_in(bench.ours).error_code(), "USG.206010025");
     EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 401);
-    ASSERT_TRUE(bench.services->apps.set_disabled(bench.ours.app_id, false).ok());
+    change.is_disabled = false;
+    ASSERT_TRUE(apps.update(change, actor).ok());
     EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member").status, 200);
-    ASSERT_TRUE(bench.services->apps.reset_key(bench.ours.app_id).ok());
+    ASSERT_TRUE(apps.reset_key({bench.ours.app_id}, actor).ok());
     EXPECT_EQ(bench.sign_in(bench.ours).error_code(), "USG.206010025");
 }
 
 TEST(CreateAppToken, LetsAServiceProvidersAppActForAnEnterprise) {
     ApiBench bench;
-    auto const created = bench.services->apps.create("provider", "", operator_of_all()).value();
+    auto const created = bench.services->apps.add({"provider", ""}, operator_of_all()).value();
     auto const sign_in = [&](std::optional<std::string> corp_id) {
         SignedSignIn parts{created.app.id.value, corp_id, "", 0, nonce36};
         auto const signature = app_signature(created.key, parts);

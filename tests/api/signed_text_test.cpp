@@ -69,7 +69,7 @@ TEST_F(SignedText, IsNotCutDifferentlyForAnotherUserOrTime) {
 }
 
 TEST_F(SignedText, IsNotCutDifferentlyForAServiceProvidersApp) {
-    auto const created = bench.services->apps.create("provider", "", operator_of_all()).value();
+    auto const created = bench.services->apps.add({"provider", ""}, operator_of_all()).value();
     key = created.key;
     app = created.app.id.value;
     auto const corp = bench.ours.corp_id.value;

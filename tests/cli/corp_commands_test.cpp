@@ -75,11 +75,18 @@ TEST_F(CorpCommands, ListAndShowAgreeAsJson) {
     auto const shown = done({"corp", "show"});
     EXPECT_EQ(shown, (boost::json::object{{"corpId", corp()},
                                           {"name", "Ours"},
+                                          {"address", ""},
                                           {"codeValiditySeconds", 864000},
                                           {"codeFormat", "digits:11"},
                                           {"autoUserCreate", true},
                                           {"strictNonces", false},
                                           {"sms", true},
+                                          {"limits",
+                                           {{"member", nullptr},
+                                            {"hard-terminal", nullptr},
+                                            {"smart-tv", nullptr},
+                                            {"idea-hub", nullptr},
+                                            {"smart-rooms", nullptr}}},
                                           {"createTime", "2025-01-15T08:00:00.000Z"}}));
     auto const list = done({"corp", "list"});
     EXPECT_EQ(list.at("count"), 1);
@@ -87,18 +94,20 @@ TEST_F(CorpCommands, ListAndShowAgreeAsJson) {
 }
 
 TEST_F(CorpCommands, SetChangesWhatIsNamed) {
-    EXPECT_EQ(
-        run({"corp", "set", "--name", "New", "--code-validity", "36h", "--code-format", "crockford",
-             "--auto-user-create", "off", "--strict-nonces", "on", "--sms", "off"}),
-        exit_ok);
+    EXPECT_EQ(run({"corp", "set", "--name", "New", "--code-validity", "36h", "--code-format",
+                   "crockford", "--auto-user-create", "off", "--strict-nonces", "on", "--sms",
+                   "off", "--limit", "member=500", "--limit", "idea-hub=0"}),
+              exit_ok);
     EXPECT_EQ(out, "Enterprise        " + corp() +
                        "\n"
                        "Name              New\n"
+                       "Address           -\n"
                        "Code validity     36h\n"
                        "Code format       crockford\n"
                        "Auto user create  off\n"
                        "Strict nonces     on\n"
                        "SMS               off\n"
+                       "Limits            member 500, idea-hub 0\n"
                        "Created           2025-01-15T08:00:00.000Z\n");
     auto const saved = stored();
     EXPECT_EQ(saved.name, "New");
@@ -107,6 +116,38 @@ TEST_F(CorpCommands, SetChangesWhatIsNamed) {
     EXPECT_FALSE(saved.policy.auto_user_create);
     EXPECT_TRUE(saved.policy.strict_nonces);
     EXPECT_FALSE(saved.policy.enable_sms);
+    ResourceLimits limits;
+    limits.members = 500;
+    limits.idea_hubs = 0;
+    EXPECT_EQ(saved.limits, limits);
+}
+
+TEST_F(CorpCommands, SetLimitsKindsOfAccounts) {
+    EXPECT_EQ(done({"corp", "set", "--limit", "smart-tv=1000000", "--limit", "hard-terminal=7"})
+                  .at("limits")
+                  .at("smart-tv"),
+              1'000'000);
+    EXPECT_EQ(done({"corp", "set", "--limit", "smart-tv=none"}).at("limits").at("smart-tv"),
+              nullptr);
+    EXPECT_EQ(stored().limits.hard_terminals, 7);
+    for (auto const* too_much : {"member=1000001", "member=-1", "member=99999999999999999999"}) {
+        EXPECT_EQ(run({"corp", "set", "--limit", too_much}), exit_failed) << too_much;
+        EXPECT_EQ(err, "roomkey: --limit is out of range; accepted: 0..1000000, none\n");
+    }
+    for (auto const* malformed : {"member", "member=", "member=1x", "television=1", "=1"}) {
+        EXPECT_EQ(run({"corp", "set", "--limit", malformed}), exit_usage) << malformed;
+    }
+    EXPECT_EQ(stored().limits.members, ResourceLimits::unlimited);
+}
+
+TEST_F(CorpCommands, LimitsHoldForCommandsToo) {
+    EXPECT_EQ(run({"corp", "set", "--limit", "member=2", "--limit", "idea-hub=0"}), exit_ok);
+    EXPECT_EQ(run({"user", "add", "ann"}), exit_ok) << err;
+    EXPECT_EQ(run({"user", "add", "bob"}), exit_failed);
+    EXPECT_EQ(err, "roomkey: The enterprise has as many users as it may have\n");
+    EXPECT_FALSE(user("bob"));
+    EXPECT_EQ(run({"code", "add", "--name", "Lobby", "--type", "idea-hub"}), exit_failed);
+    EXPECT_EQ(err, "roomkey: The enterprise has as many terminals of this type as it may have\n");
 }
 
 TEST_F(CorpCommands, SetLeavesWhatIsNotNamed) {

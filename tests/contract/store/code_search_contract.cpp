@@ -117,6 +117,22 @@ TEST_P(StoreContract, FiltersCodesByDeviceType) {
     EXPECT_EQ(find(), (Hashes{}));
 }
 
+TEST_P(StoreContract, FindsNoCodesOfHardTerminals) {
+    auto const device = sample_hard_terminal(corp, "device");
+    write([&](Transaction& tx) { return insert_terminal(tx, device); });
+    add_code(device, sample_code(1));
+    add_code(add_terminal("hall"), sample_code(2));
+    for (auto const* const text : {"", "name"}) {
+        auto search = search_for(text);
+        EXPECT_EQ(hashes(read([&](Reader& reader) { return search_codes(reader, search); })),
+                  (Hashes{digest(2)}));
+    }
+    auto by_code = search_for("");
+    by_code.code_hash = digest(1);
+    EXPECT_EQ(hashes(read([&](Reader& reader) { return search_codes(reader, by_code); })),
+              (Hashes{}));
+}
+
 TEST_P(StoreContract, PagesCodesAndCutsTheLastPage) {
     for (int i = 0; i < 4; ++i) {
         add_code(add_terminal("room" + std::to_string(i)), sample_code(i, start + seconds(i)));

@@ -12,6 +12,8 @@ TEST_P(StoreContract, KeepsEveryFieldOfAnEnterprise) {
     auto const expected = sample_corp(corp);
     EXPECT_EQ(found->id, expected.id);
     EXPECT_EQ(found->name, expected.name);
+    EXPECT_EQ(found->address, expected.address);
+    EXPECT_EQ(found->limits, expected.limits);
     EXPECT_EQ(found->policy.code_validity, expected.policy.code_validity);
     EXPECT_EQ(found->policy.code_format, expected.policy.code_format);
     EXPECT_FALSE(found->policy.auto_user_create);
@@ -38,6 +40,8 @@ TEST_P(StoreContract, UpdatesAnEnterpriseAndThePathsBelowIt) {
     auto changed = sample_corp(corp, "Renamed");
     changed.policy.code_validity = days(1);
     changed.policy.enable_sms = true;
+    changed.address = "2 Example Road";
+    changed.limits = {ResourceLimits::unlimited, 5, 4, 3, 2};
     write([&](Transaction& tx) -> Status {
         auto const root = TRY(find_department(tx, CorpId{corp}, root_department));
         TRY(insert_department(tx, sample_department(corp, "2", *root, "Example")));
@@ -48,6 +52,8 @@ TEST_P(StoreContract, UpdatesAnEnterpriseAndThePathsBelowIt) {
         EXPECT_EQ(found->name, "Renamed");
         EXPECT_EQ(found->policy.code_validity, days(1));
         EXPECT_TRUE(found->policy.enable_sms);
+        EXPECT_EQ(found->address, "2 Example Road");
+        EXPECT_EQ(found->limits, changed.limits);
         EXPECT_EQ(TRY(find_department(reader, changed.id, root_department))->name, "Renamed");
         auto const child = TRY(find_department(reader, changed.id, "2"));
         EXPECT_EQ(child->name, "Example");

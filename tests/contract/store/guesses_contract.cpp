@@ -248,6 +248,40 @@ TEST_P(StoreContract, SearchesTheAuditTrailNewestFirst) {
     EXPECT_EQ(found(), (std::vector<int>{}));
 }
 
+TEST_P(StoreContract, CountsWhatWasDoneToAnAccount) {
+    AuditEntry entry;
+    entry.corp_id = CorpId{corp};
+    entry.account = "room";
+    entry.operation = "reset";
+    entry.outcome = "ok";
+    write([&](Transaction& tx) -> Status {
+        for (int i = 0; i < 3; ++i) {
+            entry.at = start + seconds(i);
+            TRY(insert_audit(tx, entry));
+        }
+        auto refused = entry;
+        refused.outcome = "invalid_parameter";
+        TRY(insert_audit(tx, refused));
+        auto other = entry;
+        other.account = "hall";
+        TRY(insert_audit(tx, other));
+        other = entry;
+        other.operation = "create";
+        TRY(insert_audit(tx, other));
+        other = entry;
+        other.corp_id = CorpId{other_corp};
+        return insert_audit(tx, other);
+    });
+    auto const count = [&](Instant after) {
+        return read([&](Reader& reader) {
+            return count_done(reader, CorpId{corp}, "room", "reset", after);
+        });
+    };
+    EXPECT_EQ(count(start - seconds(1)), 3);
+    EXPECT_EQ(count(start), 2);
+    EXPECT_EQ(count(start + seconds(2)), 0);
+}
+
 TEST_P(StoreContract, PagesTheAuditTrail) {
     write([](Transaction& tx) -> Status {
         for (int i = 0; i < 5; ++i) {

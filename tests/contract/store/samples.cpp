@@ -20,6 +20,8 @@ Corp sample_corp(std::string const& id, std::string const& name) {
     corp.policy.auto_user_create = false;
     corp.policy.strict_nonces = true;
     corp.policy.enable_sms = false;
+    corp.address = "1 Example Road";
+    corp.limits = {11, 12, 13, 14, ResourceLimits::unlimited};
     corp.created_at = start;
     return corp;
 }
@@ -66,6 +68,9 @@ User sample_member(std::string const& corp, std::string const& account) {
     user.sort_level = 7;
     user.hide_phone = true;
     user.password_hash = "hash";
+    user.earlier_passwords = "older\noldest";
+    user.password_changed_at = start + seconds(1);
+    user.updated_at = start + seconds(2);
     user.created_at = start;
     return user;
 }
@@ -76,6 +81,17 @@ Terminal sample_terminal(std::string const& corp, std::string const& account) {
     terminal.user.type = UserType::idea_hub;
     terminal.user.third_account.clear();
     terminal.device_type = DeviceType::idea_hub;
+    return terminal;
+}
+
+Terminal sample_hard_terminal(std::string const& corp, std::string const& account) {
+    auto terminal = sample_terminal(corp, account);
+    terminal.user.type = UserType::hard_terminal;
+    terminal.user.serial_number = "SN-" + account;
+    terminal.user.number = "+99-" + account;
+    terminal.device_type = DeviceType::hard_terminal;
+    terminal.model = "TE20";
+    terminal.projection_mode = 1;
     return terminal;
 }
 

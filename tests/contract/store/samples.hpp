@@ -23,6 +23,7 @@ Department sample_department(std::string const& corp, std::string const& code,
 App sample_app(int number, std::string const& corp);
 User sample_member(std::string const& corp, std::string const& account);
 Terminal sample_terminal(std::string const& corp, std::string const& account);
+Terminal sample_hard_terminal(std::string const& corp, std::string const& account);
 ActiveCode sample_code(int number, Instant created_at = start);
 Binding sample_binding(int number, UserId const& user);
 Credential sample_credential(int number, Binding const& binding);

@@ -161,10 +161,16 @@ TEST_P(StoreContract, EndsAllLiveSessionsOfAUser) {
         TRY(insert_session(tx, sample_session(1, ada.id)));
         TRY(insert_session(tx, sample_session(2, eve.id)));
         TRY(insert_session(tx, displaced));
+        TRY(insert_session(tx, sample_session(4, ada.id)));
+        return end_sessions(tx, ada.id, digest(4));
+    });
+    write([&](Transaction& tx) -> Status {
+        EXPECT_EQ(TRY(find_session(tx, digest(4)))->session.ended, SessionEnd::none);
+        EXPECT_EQ(TRY(find_session(tx, digest(1)))->session.ended, SessionEnd::signed_out);
         return end_sessions(tx, ada.id);
     });
     read([](Reader& reader) -> Status {
-        EXPECT_EQ(TRY(find_session(reader, digest(1)))->session.ended, SessionEnd::signed_out);
+        EXPECT_EQ(TRY(find_session(reader, digest(4)))->session.ended, SessionEnd::signed_out);
         EXPECT_EQ(TRY(find_session(reader, digest(2)))->session.ended, SessionEnd::none);
         EXPECT_EQ(TRY(find_session(reader, digest(3)))->session.ended, SessionEnd::displaced);
         return Done{};

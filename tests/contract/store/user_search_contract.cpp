@@ -3,6 +3,7 @@
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/terminal/bindings.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/contract/store/store_contract.hpp"
 
 namespace roomkey::contract {
@@ -313,6 +314,48 @@ TEST_P(StoreContract, PagesUsersAndCutsTheLastPage) {
     EXPECT_EQ(empty.count, 0);
     EXPECT_EQ(empty.offset, 0);
     EXPECT_TRUE(empty.data.empty());
+}
+
+TEST_P(StoreContract, FindsHardTerminalsByNameSerialNumberAndModel) {
+    for (auto const* const account : {"a", "b"}) {
+        auto device = sample_hard_terminal(corp, account);
+        if (device.user.account == "b") device.model = "DP300";
+        write([&](Transaction& tx) { return insert_terminal(tx, device); });
+    }
+    add_terminal("c");
+    write(
+        [](Transaction& tx) { return insert_terminal(tx, sample_hard_terminal(other_corp, "d")); });
+    auto search = search_for("");
+    search.is_of_hard_terminals = true;
+    search.with_inactive_terminals = true;
+    auto const found = [&](std::string const& text, std::string const& model) {
+        search.text = text;
+        search.model = model;
+        return accounts(search);
+    };
+    EXPECT_EQ(found("", ""), (Accounts{"b", "a"}));
+    EXPECT_EQ(found("sn-", ""), (Accounts{"b", "a"}));
+    EXPECT_EQ(found("SN-A", ""), (Accounts{"a"}));
+    EXPECT_EQ(found("name of b", ""), (Accounts{"b"}));
+    // In the index, but neither name nor serial number.
+    EXPECT_EQ(found("example.com", ""), (Accounts{}));
+    EXPECT_EQ(found("", "TE20"), (Accounts{"a"}));
+    EXPECT_EQ(found("sn", "DP300"), (Accounts{"b"}));
+    EXPECT_EQ(found("", "TE2"), (Accounts{}));
+    search.is_of_hard_terminals = false;
+    EXPECT_EQ(found("SN-a", ""), (Accounts{"a"}));
+}
+
+TEST_P(StoreContract, FindsAHardTerminalByTheSerialNumberThatItTakes) {
+    auto device = sample_hard_terminal(corp, "a");
+    device.user.serial_number.clear();
+    write([&](Transaction& tx) { return insert_terminal(tx, device); });
+    auto search = search_for("later");
+    search.with_inactive_terminals = true;
+    EXPECT_EQ(accounts(search), (Accounts{}));
+    device.user.serial_number = "LATER_1";
+    write([&](Transaction& tx) { return update_user(tx, device.user); });
+    EXPECT_EQ(accounts(search), (Accounts{"a"}));
 }
 
 }  // namespace roomkey::contract

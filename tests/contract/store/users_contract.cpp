@@ -1,3 +1,6 @@
+#include <set>
+
+#include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
 
 #include "storage/sql/notice/notices.hpp"
@@ -31,7 +34,10 @@ void expect_same(User const& found, User const& expected) {
     EXPECT_EQ(found.sort_level, expected.sort_level);
     EXPECT_EQ(found.hide_phone, expected.hide_phone);
     EXPECT_EQ(found.password_hash, expected.password_hash);
+    EXPECT_EQ(found.earlier_passwords, expected.earlier_passwords);
+    EXPECT_EQ(found.password_changed_at, expected.password_changed_at);
     EXPECT_EQ(found.created_at, expected.created_at);
+    EXPECT_EQ(found.updated_at, expected.updated_at);
 }
 
 }  // namespace
@@ -55,6 +61,54 @@ TEST_P(StoreContract, FindsNoUserThatIsNotThere) {
         EXPECT_FALSE(TRY(find_default_admin(reader, CorpId{corp})));
         return Done{};
     });
+}
+
+TEST_P(StoreContract, FindsAUserByAContactInTheEnterprise) {
+    auto ada = sample_member(corp, "ada");
+    ada.phone = "+8617312340000";
+    write([&](Transaction& tx) -> Status {
+        EXPECT_TRUE(TRY(insert_user(tx, ada)));
+        return Done{};
+    });
+    add_terminal("room");
+    auto const found = [&](char const* in, std::string const& email, std::string const& phone) {
+        auto const user = read(
+            [&](Reader& reader) { return find_user_by_contact(reader, CorpId{in}, email, phone); });
+        return user ? user->account : std::string{};
+    };
+    EXPECT_EQ(found(corp, "ada@example.com", ""), "ada");
+    EXPECT_EQ(found(corp, "ADA@Example.com", ""), "ada");
+    EXPECT_EQ(found(corp, "", "+8617312340000"), "ada");
+    EXPECT_EQ(found(corp, "eve@example.com", "+8617312340000"), "ada");
+    EXPECT_EQ(found(corp, "ada@example.co", "+861731234000"), "");
+    EXPECT_EQ(found(corp, "", ""), "");
+    EXPECT_EQ(found(other_corp, "ada@example.com", "+8617312340000"), "");
+}
+
+TEST_P(StoreContract, ShowsUsersByTheirKeys) {
+    auto const ada = add_member("ada");
+    auto const bob = add_member("bob");
+    auto const room = add_terminal("room");
+    bind(1, room);
+    auto const names = [&](char const* in, UserKey key, std::vector<std::string> const& keys) {
+        std::set<std::string> accounts;
+        for (auto const& row :
+             read([&](Reader& reader) { return show_users(reader, CorpId{in}, key, keys); })) {
+            accounts.insert(row.user.account);
+        }
+        return accounts;
+    };
+    using Names = std::set<std::string>;
+    EXPECT_EQ(names(corp, UserKey::id, {ada.id.value, "none", bob.id.value}),
+              (Names{"ada", "bob"}));
+    EXPECT_EQ(names(corp, UserKey::third_account, {"third-bob", ""}), Names{"bob"});
+    EXPECT_EQ(names(other_corp, UserKey::id, {ada.id.value}), Names{});
+    EXPECT_EQ(names(other_corp, UserKey::third_account, {"third-ada"}), Names{});
+    EXPECT_EQ(names(corp, UserKey::id, {}), Names{});
+    auto const row = read([&](Reader& reader) { return show_user(reader, room.user.id); }).value();
+    EXPECT_EQ(row.user.account, "room");
+    EXPECT_TRUE(row.terminal->binding);
+    EXPECT_FALSE(read([](Reader& reader) { return show_user(reader, UserId{"none"}); }));
 }
 
 TEST_P(StoreContract, FindsNoUserByAnEmptyThirdAccount) {
@@ -118,6 +172,9 @@ TEST_P(StoreContract, UpdatesEveryFieldOfAUserButItsOrigin) {
     user.sort_level = 1;
     user.hide_phone = false;
     user.password_hash = "other";
+    user.earlier_passwords = "hash";
+    user.password_changed_at = start + days(2);
+    user.updated_at = start + days(3);
     auto saved = user;
     saved.corp_id = CorpId{other_corp};
     saved.created_at = start + days(9);
@@ -184,6 +241,41 @@ TEST_P(StoreContract, DeletesNothingForAnUnknownUser) {
     add_member("ada");
     write([](Transaction& tx) { return delete_user(tx, UserId{"user-eve"}); });
     EXPECT_TRUE(read([](Reader& reader) { return find_user_by_account(reader, "ada"); }));
+}
+
+TEST_P(StoreContract, KnowsHardTerminalsBySerialNumberAndNumber) {
+    auto const with = [](std::string const& account, std::string const& sn,
+                         std::string const& number, std::string const& corp_id) {
+        auto terminal = sample_hard_terminal(corp_id, account);
+        terminal.user.serial_number = sn;
+        terminal.user.number = number;
+        return terminal;
+    };
+    auto const insert = [&](Terminal const& terminal) {
+        return write([&](Transaction& tx) { return insert_terminal(tx, terminal); });
+    };
+    EXPECT_TRUE(insert(with("a", "SN1", "+991", corp)));
+    EXPECT_FALSE(insert(with("b", "SN1", "+992", corp)));
+    EXPECT_FALSE(insert(with("c", "SN3", "+991", other_corp)));
+    EXPECT_TRUE(insert(with("d", "SN1", "+994", other_corp)));
+    EXPECT_TRUE(insert(with("e", "", "", corp)));
+    EXPECT_TRUE(insert(with("f", "", "", corp)));
+    read([&](Reader& reader) -> Status {
+        auto const ours = TRY(find_user_by_serial_number(reader, CorpId{corp}, "SN1"));
+        EXPECT_EQ(ours.value_or(User{}).account, "a");
+        EXPECT_FALSE(TRY(find_user_by_serial_number(reader, CorpId{corp}, "SN3")));
+        EXPECT_FALSE(TRY(find_user_by_serial_number(reader, CorpId{corp}, "sn1")));
+        EXPECT_FALSE(TRY(find_user_by_serial_number(reader, CorpId{corp}, "")));
+        auto const rows =
+            TRY(show_users(reader, CorpId{corp}, UserKey::number, {"+991", "+992", "+994", ""}));
+        EXPECT_EQ(rows.size(), 1U);
+        EXPECT_EQ(rows.front().user.account, "a");
+        EXPECT_EQ(rows.front().terminal->model, "TE20");
+        return Done{};
+    });
+    write([](Transaction& tx) { return update_projection_mode(tx, UserId{"user-a"}, 2); });
+    EXPECT_EQ(terminal("a")->projection_mode, 2);
+    EXPECT_EQ(terminal("d")->projection_mode, 1);
 }
 
 }  // namespace roomkey::contract

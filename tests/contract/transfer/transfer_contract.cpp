@@ -263,10 +263,6 @@ TEST_P(TransferContract, GoesOnAfterTheLastKey) {
     {
         auto const target = engine->target();
         EXPECT_EQ(valid(target->last_key(table_named("users"))), 0);
-        add(*target, "corp",
-            {{std::string("100000001"), std::string("Acme"), std::int64_t{1}, std::int64_t{0},
-              std::int64_t{11}, std::int64_t{0}, std::int64_t{0}, std::int64_t{1},
-              std::int64_t{0}}});
         valid(target->set_last_key(table_named("users"), 41));
         EXPECT_EQ(valid(target->last_key(table_named("users"))), 41);
         valid(target->commit());
@@ -274,6 +270,8 @@ TEST_P(TransferContract, GoesOnAfterTheLastKey) {
     {
         auto const store = engine->store();
         auto const user = sample_member("100000001", "ada@acme");
+        valid(store->write(
+            [](Transaction& tx) { return insert_corp(tx, sample_corp("100000001")); }));
         ASSERT_TRUE(valid(store->write([&](Transaction& tx) { return insert_user(tx, user); })));
     }
     auto const source = engine->source();

@@ -1,0 +1,76 @@
+#include "tests/rules/permission_table.hpp"
+
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+
+namespace roomkey {
+namespace {
+
+using Row = std::vector<std::string>;
+
+void print(std::vector<Row> const& rows) {
+    std::vector<int> widths(rows.front().size());
+    for (auto const& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], static_cast<int>(row[i].size()));
+        }
+    }
+    for (auto const& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            std::cout << "| " << std::left << std::setw(widths[i]) << row[i] << ' ';
+        }
+        std::cout << "|\n";
+    }
+}
+
+std::string_view name_of(Access access) {
+    switch (access) {
+        case Access::open:
+            return "open";
+        case Access::signed_in:
+            return "signed_in";
+        case Access::administrator:
+            return "administrator";
+        case Access::default_administrator:
+            return "default_administrator";
+        case Access::terminal:
+            return "terminal";
+        case Access::operator_only:
+            break;
+    }
+    return "operator_only";
+}
+
+}  // namespace
+
+void PermissionTable::note(Operation const& operation, std::string const& role,
+                           std::string const& observed) {
+    ASSERT_NE(std::find(roles_.begin(), roles_.end(), role), roles_.end()) << role;
+    auto& cell = observed_[&operation][role];
+    EXPECT_TRUE(cell.empty() || cell == observed) << operation.name << ' ' << role << ": " << cell;
+    cell = observed;
+}
+
+void PermissionTable::TearDown() {
+    std::vector<Row> rows;
+    for (auto const& [operation, cells] : observed_) {
+        Row row{std::string(operation->name), std::string(name_of(operation->access))};
+        for (auto const& role : roles_) {
+            auto const cell = cells.find(role);
+            // Unless the run was of chosen tests only.
+            EXPECT_TRUE(cell != cells.end() || GTEST_FLAG_GET(filter) != "*")
+                << operation->name << " was not tried: " << role;
+            row.push_back(cell == cells.end() ? "" : cell->second);
+        }
+        rows.push_back(std::move(row));
+    }
+    if (rows.empty()) return;
+    std::sort(rows.begin(), rows.end());
+    Row head{"operation", "x-access"};
+    head.insert(head.end(), roles_.begin(), roles_.end());
+    rows.insert(rows.begin(), std::move(head));
+    print(rows);
+}
+
+}  // namespace roomkey
