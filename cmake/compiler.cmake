@@ -10,13 +10,8 @@ option(ROOMKEY_COVERAGE "Instrument for gcov" OFF)
 option(ROOMKEY_WARNINGS_AS_ERRORS "Fail on any warning" OFF)
 
 # A fresh build compiles four sources at a time as one, which halves it: most of a source is headers
-# and templates that its neighbours want too. More at a time would make incremental builds slow.
+# and templates that the others want too. More at a time would make incremental builds slow.
 option(CMAKE_UNITY_BUILD "Compile several sources at a time as one" ON)
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 4)
-if(CMAKE_UNITY_BUILD)
-    # GCC exempts the main source from this warning, and takes those below it for headers.
-    add_compile_options(-Wno-subobject-linkage)
-endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -39,7 +34,10 @@ target_compile_options(roomkey_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion
     $<$<BOOL:${ROOMKEY_WARNINGS_AS_ERRORS}>:-Werror>
     # GCC 12 sees overlaps in std::string where there are none (its bug 105651).
-    -Wno-restrict)
+    -Wno-restrict
+    # Of what sources that are compiled as one are to each other: neither headers nor outer scopes.
+    # build/lint still warns.
+    $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-subobject-linkage -Wno-shadow>)
 
 add_compile_options(-g1 -fno-omit-frame-pointer -fstack-protector-strong)
 if(ROOMKEY_SANITIZE)

@@ -1,12 +1,9 @@
 # Makes sources from the API document: the document in both languages as compact JSON for the api
 # room, the table of which operation returns which refusal for the domain, the rules of all fields,
 # and types for the console.
-# Debian's own Python comes first: one in front of it on PATH need not have its yaml package.
-find_program(OPENAPI_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
-find_program(OPENAPI_PYTHON NAMES python3 REQUIRED)
-execute_process(COMMAND ${OPENAPI_PYTHON} -c "import yaml" RESULT_VARIABLE YAML_MISSING ERROR_QUIET)
+execute_process(COMMAND ${ROOMKEY_PYTHON} -c "import yaml" RESULT_VARIABLE YAML_MISSING ERROR_QUIET)
 if(YAML_MISSING)
-    message(FATAL_ERROR "${OPENAPI_PYTHON} has no yaml package: install python3-yaml")
+    message(FATAL_ERROR "${ROOMKEY_PYTHON} has no yaml package: install python3-yaml")
 endif()
 
 set(OPENAPI_OUT ${CMAKE_BINARY_DIR}/generated)
@@ -17,7 +14,7 @@ file(GLOB OPENAPI_SCRIPTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/*openapi*.
 add_custom_command(
     OUTPUT ${OPENAPI_OUT}/openapi_documents.cpp ${OPENAPI_OUT}/error_operations.cpp
            ${OPENAPI_OUT}/fields/operation_rules.hpp ${OPENAPI_TYPES}
-    COMMAND ${OPENAPI_PYTHON} -B ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.py
+    COMMAND ${ROOMKEY_PYTHON} -B ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.py
             ${OPENAPI_OUT} ${OPENAPI_TYPES} ${OPENAPI_PARTS}
     DEPENDS ${OPENAPI_PARTS} ${OPENAPI_SCRIPTS}
     COMMENT "Embedding the API document"

@@ -35,3 +35,7 @@ find_package(Protobuf REQUIRED)
 add_library(roomkey_phonenumber INTERFACE)
 target_include_directories(roomkey_phonenumber SYSTEM INTERFACE ${PHONENUMBER_HEADERS})
 target_link_libraries(roomkey_phonenumber INTERFACE ${PHONENUMBER_LIBRARY} protobuf::libprotobuf)
+
+# Debian's own Python comes first: one in front of it on PATH need not have its yaml package.
+find_program(ROOMKEY_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(ROOMKEY_PYTHON NAMES python3 REQUIRED)

@@ -1,3 +1,19 @@
+# Has the sources of a target compiled four at a time (see compiler.cmake).
+function(compile_in_groups TARGET SOURCES)
+    if(NOT CMAKE_UNITY_BUILD)
+        return()
+    endif()
+    execute_process(COMMAND ${ROOMKEY_PYTHON} ${CMAKE_SOURCE_DIR}/cmake/unity_groups.py 4 ${SOURCES}
+                    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+                    OUTPUT_VARIABLE LINES COMMAND_ERROR_IS_FATAL ANY)
+    string(REPLACE "\n" ";" LINES "${LINES}")
+    foreach(LINE ${LINES})
+        string(REGEX MATCH "^([0-9]+) (.+)$" LINE "${LINE}")
+        set_source_files_properties(${CMAKE_MATCH_2} PROPERTIES UNITY_GROUP ${TARGET}_${CMAKE_MATCH_1})
+    endforeach()
+    set_target_properties(${TARGET} PROPERTIES UNITY_BUILD_MODE GROUP)
+endfunction()
+
 # room(NAME LINKS rooms... PACKAGES targets...)
 #
 # One static library `roomkey_NAME` from src/NAME, and one test program `NAME_test` from the
@@ -13,6 +29,7 @@ function(room NAME)
 
     if(SOURCES)
         add_library(roomkey_${NAME} STATIC ${SOURCES})
+        compile_in_groups(roomkey_${NAME} "${SOURCES}")
         set(SCOPE PUBLIC)
         target_link_libraries(roomkey_${NAME} PRIVATE roomkey_warnings)
     else()
@@ -31,6 +48,7 @@ endfunction()
 function(test_program NAME)
     cmake_parse_arguments(PROGRAM "" "" "SOURCES;LINKS" ${ARGN})
     add_executable(${NAME} ${PROGRAM_SOURCES})
+    compile_in_groups(${NAME} "${PROGRAM_SOURCES}")
     target_include_directories(${NAME} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
     target_link_libraries(${NAME} PRIVATE
         ${PROGRAM_LINKS} roomkey_warnings GTest::gtest_main GTest::gmock)
