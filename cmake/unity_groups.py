@@ -22,7 +22,7 @@ def local_names(source):
     for line in source.read_text(encoding="utf-8").splitlines():
         if line == "namespace {":
             is_local = True
-        elif line.startswith("}  // namespace"):
+        elif line == "}  // namespace":
             is_local = False
         elif is_local and (match := DECLARATION.match(line)):
             names.add(match["type"] or match["alias"] or match["value"])

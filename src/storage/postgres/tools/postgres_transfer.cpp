@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "storage/postgres/connection_settings.hpp"
+#include "storage/postgres/rows.hpp"
 
 // Not through `Connection`: COPY is not possible in libpq's pipeline mode.
 namespace roomkey {
@@ -21,11 +22,6 @@ struct SessionDeleter {
     void operator()(PGconn* session) const { PQfinish(session); }
 };
 using Session = std::unique_ptr<PGconn, SessionDeleter>;
-
-struct ResultDeleter {
-    void operator()(PGresult* result) const { PQclear(result); }
-};
-using ResultHandle = std::unique_ptr<PGresult, ResultDeleter>;
 
 /// Without the context that the server adds, because that quotes the row.
 Error failure(PGconn* session, PGresult const* result, std::string_view doing) {
