@@ -68,8 +68,9 @@ Result<OwnedChannel> open_email(EmailConfig const& email) {
     return OwnedChannel(std::make_unique<SmtpChannel>(std::move(options), std::move(templates)));
 }
 
-Result<OwnedChannel> open_kannel(SmsConfig const& sms, std::optional<DeliveryReports> const& reports,
-                            Clock const& clock) {
+Result<OwnedChannel> open_kannel(SmsConfig const& sms,
+                                 std::optional<DeliveryReports> const& reports,
+                                 Clock const& clock) {
     KannelOptions options;
     options.sendsms_url = sms.kannel_sendsms_url;
     options.username = sms.kannel_username;
