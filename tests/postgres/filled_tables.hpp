@@ -18,6 +18,7 @@ INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country
         '', '', '', '1', '', '', '', 'third-' || i, 'SN' || i, '+99' || i, 13, 2,
         0, 1, false, '', '', 0, i, 0
     FROM generate_series(1, 8000) i;
+INSERT INTO user_text SELECT user_key, corp_id, type, lower(name), lower(account) FROM users;
 INSERT INTO terminal SELECT user_key, 1, true, '', 0 FROM users;
 INSERT INTO code SELECT user_key, corp_id, 1, sha256(user_id::bytea), '', 0, 0 FROM users;
 INSERT INTO session (access_hash, refresh_hash, user_key, app_id, client_type, source, created_at,

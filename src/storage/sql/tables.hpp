@@ -57,6 +57,11 @@ inline constexpr auto user_table = table<User>(
     changing("password_changed_at", &User::password_changed_at),
     staying("created_at", &User::created_at), changing("updated_at", &User::updated_at));
 
+/// Without the user, whom the table knows by key.
+inline constexpr auto user_text_table = table<UserText>(
+    "user_text", "x", staying("corp_id", &UserText::corp_id), changing("type", &UserText::type),
+    changing("name", &UserText::name), changing("other", &UserText::other));
+
 /// Without the user, whom the table knows by key: `user_id` is left empty.
 inline constexpr auto session_table = table<Session>(
     "session", "s", changing("access_hash", &Session::access_hash),

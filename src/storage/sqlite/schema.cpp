@@ -39,6 +39,7 @@ CREATE TABLE department (
     code           TEXT NOT NULL,
     parent_code    TEXT NOT NULL,
     name           TEXT NOT NULL,
+    search_name    TEXT NOT NULL DEFAULT '',
     code_path      TEXT NOT NULL,
     name_path      TEXT NOT NULL,
     note           TEXT NOT NULL,
@@ -107,17 +108,29 @@ CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE 
 -- Of hard terminals.
 CREATE UNIQUE INDEX users_serial_number ON users (corp_id, serial_number) WHERE serial_number <> '';
 CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
-CREATE INDEX users_hard_terminals ON users (corp_id, user_key) WHERE type = 10;
 -- Serves the usual list, and counts of it, from the index alone.
 CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
+-- The other orders of the list; each finds what has a value, too.
+CREATE INDEX users_type ON users (corp_id, type);
+CREATE INDEX users_administrators ON users (corp_id, admin_type);
+CREATE INDEX users_account ON users (corp_id, account);
 CREATE INDEX users_department ON users (corp_id, department_code);
+CREATE INDEX users_status ON users (corp_id, status);
+CREATE INDEX users_sort_level ON users (corp_id, sort_level);
 -- Counts what is limited.
 CREATE INDEX users_enabled ON users (corp_id, type) WHERE status = 0;
-CREATE INDEX users_administrators ON users (corp_id) WHERE admin_type < 2;
 CREATE INDEX users_email ON users (corp_id, lower(email)) WHERE email <> '';
 CREATE INDEX users_phone ON users (corp_id, phone) WHERE phone <> '';
 
--- See search_index.hpp.
+-- See user_text.hpp and search_index.hpp.
+CREATE TABLE user_text (
+    user_key INTEGER NOT NULL,
+    corp_id  TEXT NOT NULL,
+    type     INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    other    TEXT NOT NULL,
+    PRIMARY KEY (corp_id, user_key)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE user_gram USING fts5(words, content='', detail=none, columnsize=0,
                                           tokenize='ascii');
 
@@ -211,6 +224,7 @@ CREATE UNIQUE INDEX binding_live ON binding (user_key) WHERE ended = 0;
 CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
 -- Which accounts have a device of this serial number, and the first of them at once.
 CREATE INDEX binding_sn ON binding (corp_id, sn) WHERE ended = 0;
+CREATE INDEX binding_list ON binding (corp_id, user_key) WHERE ended = 0;
 
 CREATE TABLE credential (
     hash         BLOB PRIMARY KEY CHECK (length(hash) = 32),
