@@ -34,8 +34,9 @@ std::string session_options(PostgresOptions const& options) {
            // them with each run, which costs more than the run. Searches say otherwise.
            // A plan from when a table was empty must not scan it once it is full.
            " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
-           " -c jit=off -c max_parallel_workers_per_gather=0"
-           " -c client_min_messages=warning -c timezone=UTC -c jit=off";
+           " -c client_min_messages=warning -c timezone=UTC -c jit=off"
+           // A page is too little work to be shared.
+           " -c max_parallel_workers_per_gather=0";
 }
 
 }  // namespace
