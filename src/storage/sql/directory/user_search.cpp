@@ -258,13 +258,14 @@ void UserList::add_conditions(Statement& statement, Way way) const {
         add_types_condition(statement, "u.type", text().types);
     }
     if (!search_.with_inactive_terminals && !has_only_members_) {
+        // Not EXISTS, for which a planner might gather all bindings of the service first.
         statement << " AND (" << account
-                  << ".type = 2 OR EXISTS (SELECT 1 FROM binding l WHERE l.user_key = " << account
-                  << ".user_key AND l.ended = 0))";
+                  << ".type = 2 OR (SELECT l.ended FROM binding l WHERE l.user_key = " << account
+                  << ".user_key AND l.ended = 0) IS NOT NULL)";
     }
     if (!search_.model.empty()) {
-        statement << " AND EXISTS (SELECT 1 FROM terminal m WHERE m.user_key = " << account
-                  << ".user_key AND m.model = " << statement.place(search_.model) << ")";
+        statement << " AND (SELECT m.model FROM terminal m WHERE m.user_key = " << account
+                  << ".user_key) = " << statement.place(search_.model);
     }
     add_account_conditions(statement);
 }
