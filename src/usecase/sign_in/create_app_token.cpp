@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/contact.hpp"
+#include "domain/mail_address.hpp"
 #include "domain/phone_reading.hpp"
 #include "domain/text_field.hpp"
 #include "storage/sql/audit.hpp"
@@ -35,11 +36,16 @@ Status check_signed_text(std::string_view text, std::string const& field, std::s
     return Done{};
 }
 
-/// What the directory keeps. A number that is written as one but cannot be read is left out: no
-/// message goes to it, and its user has to be able to sign in.
+/// What the directory keeps. A number that is written as one but cannot be read is left out, and so
+/// is an address that cannot be mailed: no message goes to it, and its user has to be able to sign
+/// in.
 Result<Contacts> user_contacts(AppTokenRequest const& request, PhoneNumbers const& numbers) {
     ContactFieldNames const names{"country", "userEmail", "userPhone"};
     ContactRequest given{std::nullopt, request.user_email, request.user_phone};
+    bool const is_address = given.email.find('@') != std::string::npos;
+    if (is_address && given.email.size() <= email_length_max && !mailable_address(given.email)) {
+        given.email.clear();
+    }
     auto contacts = check_contacts(given, numbers, names);
     bool const is_unreadable = !contacts.ok() && contacts.error().field == names.phone &&
                                contacts.error().fault == Fault::wrong_format &&
