@@ -28,7 +28,7 @@ bool is_worth_recording(ErrorCode code) {
 
 /// What a caller wrote, if it can stand in a record.
 std::string readable(std::string const& text) {
-    bool const is_readable = text.size() <= account_bytes_max && !has_control_character(text);
+    bool const is_readable = text.size() <= account_bytes_max && is_one_line(text);
     return is_readable ? text : std::string("(unreadable)");
 }
 
