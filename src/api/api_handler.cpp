@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/language.hpp"
+#include "api/media_type.hpp"
 #include "api/problem.hpp"
 #include "api/reply.hpp"
 #include "domain/error/error_catalogue.hpp"
@@ -26,6 +27,15 @@ Status refuse_repeated_headers(HttpRequest const& request) {
     return Done{};
 }
 
+/// A page of any origin can make its visitors send bodies without a type, and nobody is asked first
+/// (https://fetch.spec.whatwg.org, "CORS-safelisted request-header"). Where no token is needed,
+/// they would guess codes and use up the limits of their own site.
+Status require_media_type(Route const& route, HttpRequest const& request) {
+    bool const is_typed = request.body.empty() || request.header("Content-Type").has_value();
+    if (is_typed || route.operation->access != Access::open) return Done{};
+    return refusal(ErrorCode::media_type_unsupported);
+}
+
 /// Where the refusal is explained (RFC 8288), on the page that this listener serves.
 std::string help_link(ErrorCode code) {
     return "</errors#" + std::string(error_entry(code).wire_code) + ">; rel=\"help\"";
@@ -36,6 +46,10 @@ std::string help_link(ErrorCode code) {
 HttpReply refusal_reply(HttpRequest const& request, Error const& error) {
     auto reply = problem_reply(error, language_of(request), request.request_id);
     reply.headers.push_back({"Link", help_link(error.code)});
+    // RFC 9110 section 15.5.16.
+    if (error.code == ErrorCode::media_type_unsupported && has_content_coding(request)) {
+        reply.headers.push_back({"Accept-Encoding", "identity"});
+    }
     add_common_headers(reply);
     return reply;
 }
@@ -78,6 +92,7 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
                                      Language language) const {
     auto const run = [&](Call& call) -> Result<HttpReply> {
         TRY(refuse_repeated_headers(request));
+        TRY(require_media_type(route, request));
         call.query = TRY(Query::parse(query));
         for (auto const& [name, raw] : match.parameters) {
             auto decoded = decoded_text(raw);

@@ -8,8 +8,10 @@
 namespace roomkey {
 namespace {
 
-std::function<void()> or_nothing(std::function<void()> const& callback) {
-    return callback ? callback : [] {};
+/// The callback, or one that does nothing if there is none.
+template <class... Told>
+std::function<void(Told...)> or_nothing(std::function<void(Told...)> const& callback) {
+    return callback ? callback : [](Told...) {};
 }
 
 }  // namespace
@@ -28,7 +30,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       send_guard(hashes, numbers, options_.send_limits),
       authentication(hashes, clock),
       gate(store, clock, authentication, feed, or_nothing(options_.on_notices)),
-      code_issue(code_maker, tokens, hashes, sealer, numbers),
+      code_issue(code_maker, tokens, hashes, sealer, numbers, or_nothing(options_.on_unopened)),
       session_issue(clock, hashes, tokens),
       sign_in_guard(store, clock, options_.lockout),
       terminal_access(hashes, clock),

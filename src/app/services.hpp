@@ -29,6 +29,8 @@ struct ServicesOptions {
     std::function<void()> on_notices;
     /// Told how each presented code fared. May be empty.
     std::function<void(ActivationOutcome)> on_activation;
+    /// Told of each list with values that could not be opened. May be empty.
+    std::function<void(UnopenedValues const&)> on_unopened;
 };
 
 /// All use cases over one store, built once and in order. What it is given must outlive it.

@@ -31,7 +31,6 @@ void add_page_headers(HttpReply& reply, Caching caching) {
     add("Cross-Origin-Resource-Policy", "same-origin");
     add("Permissions-Policy", permissions_policy);
     add("Referrer-Policy", "no-referrer");
-    add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     add("X-Content-Type-Options", "nosniff");
     add("X-Frame-Options", "DENY");
 }
