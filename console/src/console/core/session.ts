@@ -1,0 +1,73 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect } from "react";
+import { call, on_session_lost, Refusal, session_path } from "./client";
+
+export interface Session {
+  readonly userId: string;
+  readonly account: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly adminType: 0 | 1 | 2;
+  readonly corpId: string;
+  readonly corpName: string;
+  readonly createdAt: number;
+  readonly idleUntil: number;
+  readonly endsAt: number;
+  readonly mustChangePassword: boolean;
+  readonly language: string;
+}
+
+const key = ["session"];
+
+async function fetch_session(): Promise<Session | null> {
+  try {
+    return await call<Session>("GET", session_path);
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/** Whether the reader is signed in; also notices when the server ends the session. */
+export function useSessionQuery() {
+  const client = useQueryClient();
+  useEffect(() => on_session_lost(() => client.setQueryData(key, null)), [client]);
+  return useQuery({ queryKey: key, queryFn: fetch_session, staleTime: Number.POSITIVE_INFINITY });
+}
+
+export interface Credentials {
+  readonly account: string;
+  readonly pwd: string;
+  readonly totp?: string;
+}
+
+export function useSessionChanges() {
+  const client = useQueryClient();
+  return {
+    async sign_in(credentials: Credentials): Promise<void> {
+      const session = await call<Session>("POST", session_path, { body: credentials });
+      client.clear();
+      client.setQueryData(key, session);
+    },
+    async sign_out(): Promise<void> {
+      await call("DELETE", session_path);
+      client.clear();
+      client.setQueryData(key, null);
+    },
+    /** After the password changed: what has to be done before the rest may have changed too. */
+    refresh: () => client.invalidateQueries({ queryKey: key }),
+  };
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** Who is signed in. For what is drawn inside the shell only. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("not signed in");
+  return session;
+}
+
+export const is_default_administrator = (session: Session): boolean => session.adminType === 0;
+export const is_administrator = (session: Session): boolean => session.adminType !== 2;
