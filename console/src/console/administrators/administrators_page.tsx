@@ -81,7 +81,7 @@ const columns: readonly Column<CorpAdmin>[] = [
   {
     id: "department",
     name: words("Department", "部门"),
-    cell: (admin) => department_path(admin.dept.deptNamePath),
+    cell: (admin) => <span className="long">{department_path(admin.dept.deptNamePath)}</span>,
   },
   {
     id: "contact",

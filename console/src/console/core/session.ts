@@ -44,16 +44,18 @@ export interface Credentials {
 
 export function useSessionChanges() {
   const client = useQueryClient();
+  /** Nothing that one reader saw is left for the next. */
+  const begin_as = (session: Session | null) => {
+    client.setQueryData(key, session);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+  };
   return {
     async sign_in(credentials: Credentials): Promise<void> {
-      const session = await call<Session>("POST", session_path, { body: credentials });
-      client.clear();
-      client.setQueryData(key, session);
+      begin_as(await call<Session>("POST", session_path, { body: credentials }));
     },
     async sign_out(): Promise<void> {
       await call("DELETE", session_path);
-      client.clear();
-      client.setQueryData(key, null);
+      begin_as(null);
     },
     /** After the password changed: what has to be done before the rest may have changed too. */
     refresh: () => client.invalidateQueries({ queryKey: key }),

@@ -59,7 +59,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: "department",
     name: words("Department", "部门"),
-    cell: (device) => department_path(device.deptNamePath),
+    cell: (device) => <span className="long">{department_path(device.deptNamePath)}</span>,
   },
   {
     id: "contact",

@@ -52,7 +52,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
     {
       id: "failed",
       tone: "bad",
-      name: words("messages failed in the last 7 days", "条通知在最近 7 天内发送失败"),
+      name: words("Messages that failed in the last 7 days", "最近 7 天内发送失败的通知"),
       cure: words("See why, and send them again or reset", "查看原因，再次发送或重置"),
       count: failed,
       to: `${place("messages")}?state=failed`,
@@ -60,7 +60,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
     {
       id: "unreached",
       tone: "bad",
-      name: words("text messages did not reach the phone", "条短信未送达手机"),
+      name: words("Text messages that did not reach the phone", "未送达手机的短信"),
       cure: words("Check the number with the person", "请与接收人核对号码"),
       count: unreached,
       to: `${place("messages")}?report=failed`,
@@ -68,7 +68,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
     {
       id: "rejected",
       tone: "bad",
-      name: words("text messages were rejected by the SMS centre", "条短信被短信中心拒绝"),
+      name: words("Text messages that the SMS centre rejected", "被短信中心拒绝的短信"),
       cure: words("Ask the operator of the SMS gateway", "请联系短信网关运营方"),
       count: rejected,
       to: `${place("messages")}?report=rejected`,
@@ -76,7 +76,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
     {
       id: "lapsed",
       tone: "warn",
-      name: words("codes have expired unused", "个激活码过期未用"),
+      name: words("Codes that expired unused", "过期未用的激活码"),
       cure: words("Reset those that are still needed", "仍需使用的请重置"),
       count: lapsed,
       is_partial,
@@ -85,7 +85,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
     {
       id: "soon",
       tone: "warn",
-      name: words("codes expire within two days", "个激活码将在两天内过期"),
+      name: words("Codes that expire within two days", "两天内过期的激活码"),
       cure: words("Remind whoever is to activate the device", "请提醒相关人员尽快激活设备"),
       count: soon,
       is_partial,
@@ -94,7 +94,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
     {
       id: "terminals",
       tone: "warn",
-      name: words("terminals are disabled", "个终端已停用"),
+      name: words("Disabled terminals", "已停用的终端"),
       cure: words("Enable those that are in use", "使用中的请重新启用"),
       count: off_terminals,
       to: `${place("terminals")}?status=1`,
@@ -102,7 +102,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
     {
       id: "users",
       tone: "warn",
-      name: words("users are disabled", "个用户已停用"),
+      name: words("Disabled users", "已停用的用户"),
       cure: words("Enable them or delete them", "请启用或删除"),
       count: off_users,
       to: `${place("users")}?status=1`,

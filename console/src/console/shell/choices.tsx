@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useSyncExternalStore } from "react";
 import { type Language, set_language } from "../../shared/language";
 import { chosen_theme, set_theme, type Theme } from "../../shared/theme";
 import { useLanguage, useSay } from "../core/say";
@@ -6,26 +6,41 @@ import { Select } from "../parts/field";
 
 /** Language and theme; the browser keeps both. */
 export function Choices() {
-  const say = useSay();
-  const [theme, keep_theme] = useState<Theme>(chosen_theme);
   return (
     <div className="choices">
       <LanguageSwitch />
-      <Select
-        label={say("Theme", "主题")}
-        isLabelHidden
-        value={theme}
-        options={[
-          { value: "system", text: say("System", "跟随系统") },
-          { value: "light", text: say("Light", "浅色") },
-          { value: "dark", text: say("Dark", "深色") },
-        ]}
-        onChange={(value) => {
-          set_theme(value as Theme);
-          keep_theme(value as Theme);
-        }}
-      />
+      <ThemeSelect />
     </div>
+  );
+}
+
+let listeners: readonly (() => void)[] = [];
+
+function subscribe(listener: () => void): () => void {
+  listeners = [...listeners, listener];
+  return () => {
+    listeners = listeners.filter((other) => other !== listener);
+  };
+}
+
+export function ThemeSelect() {
+  const say = useSay();
+  const theme = useSyncExternalStore(subscribe, chosen_theme);
+  return (
+    <Select
+      label={say("Theme", "主题")}
+      isLabelHidden
+      value={theme}
+      options={[
+        { value: "system", text: say("System", "跟随系统") },
+        { value: "light", text: say("Light", "浅色") },
+        { value: "dark", text: say("Dark", "深色") },
+      ]}
+      onChange={(value) => {
+        set_theme(value as Theme);
+        for (const listener of listeners) listener();
+      }}
+    />
   );
 }
 

@@ -5,7 +5,7 @@ import { useSession } from "../core/session";
 import { Button, PlaceLink } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { Empty } from "../parts/state";
-import { Choices } from "./choices";
+import { Choices, ThemeSelect } from "./choices";
 import { Offline } from "./offline";
 import { type Route, routes_for } from "./routes";
 import { UserMenu } from "./user_menu";
@@ -80,6 +80,9 @@ export function Shell() {
             </a>
           </li>
         </ul>
+        <div className="side-theme">
+          <ThemeSelect />
+        </div>
       </nav>
       <main id="main" ref={main} className="main" tabIndex={-1}>
         <Offline />

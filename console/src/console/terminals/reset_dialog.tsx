@@ -136,16 +136,20 @@ function NewCode(props: Props & { code: string }) {
           {is_bound_again ? (
             <>
               <Icon name="good" />
-              {say("A device has been activated with this code: ", "设备已使用此激活码激活：")}
-              <strong>{now.data.detail.sn}</strong>
+              <span>
+                {say("A device has been activated with this code: ", "设备已使用此激活码激活：")}
+                <strong>{now.data.detail.sn}</strong>
+              </span>
             </>
           ) : (
             <>
               <span className="spinner" aria-hidden="true" />
-              {say(
-                "The old code is dead. Waiting for a device ...",
-                "旧激活码已失效，正在等待设备激活……",
-              )}
+              <span>
+                {say(
+                  "The old code is dead. Waiting for a device ...",
+                  "旧激活码已失效，正在等待设备激活……",
+                )}
+              </span>
             </>
           )}
         </p>

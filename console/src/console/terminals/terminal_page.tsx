@@ -49,9 +49,11 @@ export function TerminalPage({ account }: { account: string }) {
       actions={<Actions found={found} ask={ask} />}
     >
       {query.isError ? <ErrorNote error={query.error} /> : null}
-      <div className="cards">
-        <DeviceCard found={found} />
-        <CodeState found={found} ask={ask} />
+      <div className="split">
+        <div>
+          <CodeState found={found} ask={ask} />
+          <DeviceCard found={found} />
+        </div>
         <AccountCard found={found} />
       </div>
       <Card title={say("Messages", "通知")}>

@@ -46,7 +46,7 @@ const columns: readonly Column<User>[] = [
     id: "department",
     name: words("Department", "部门"),
     sort: "deptCode",
-    cell: (user) => department_path(user.deptNamePath),
+    cell: (user) => <span className="long">{department_path(user.deptNamePath)}</span>,
   },
   {
     id: "account",
@@ -57,6 +57,7 @@ const columns: readonly Column<User>[] = [
   {
     id: "since",
     name: words("Bound since", "绑定时间"),
+    is_extra: true,
     cell: (user) => <Moment at={user.activeTime} />,
   },
   {

@@ -45,7 +45,7 @@ const columns: readonly Column<User>[] = [
     id: "department",
     name: words("Department", "部门"),
     sort: "deptCode",
-    cell: (user) => department_path(user.deptNamePath),
+    cell: (user) => <span className="long">{department_path(user.deptNamePath)}</span>,
   },
   { id: "email", name: words("Email", "邮箱"), cell: (user) => user.email },
   {
