@@ -14,7 +14,7 @@
 namespace roomkey {
 namespace {
 
-using Channel = std::unique_ptr<DeliveryChannel>;
+using OwnedChannel = std::unique_ptr<DeliveryChannel>;
 
 /// The options of a channel are named like the keys without their prefix.
 Error by_key(Error error, std::string const& prefix) {
@@ -52,7 +52,7 @@ Status check(EmailConfig const& email) {
     return Done{};
 }
 
-Result<Channel> open_email(EmailConfig const& email) {
+Result<OwnedChannel> open_email(EmailConfig const& email) {
     TRY(check(email));
     SmtpOptions options;
     options.url = email.server.substr(0, email.server.find_last_not_of('/') + 1);
@@ -65,10 +65,10 @@ Result<Channel> open_email(EmailConfig const& email) {
     options.ca_file = email.ca_file;
     options.activation_link = email.activation_link;
     auto templates = TRY(EmailTemplates::load(email.templates));
-    return Channel(std::make_unique<SmtpChannel>(std::move(options), std::move(templates)));
+    return OwnedChannel(std::make_unique<SmtpChannel>(std::move(options), std::move(templates)));
 }
 
-Result<Channel> open_kannel(SmsConfig const& sms, std::optional<DeliveryReports> const& reports,
+Result<OwnedChannel> open_kannel(SmsConfig const& sms, std::optional<DeliveryReports> const& reports,
                             Clock const& clock) {
     KannelOptions options;
     options.sendsms_url = sms.kannel_sendsms_url;
@@ -79,10 +79,10 @@ Result<Channel> open_kannel(SmsConfig const& sms, std::optional<DeliveryReports>
     options.reports = reports;
     auto channel = KannelChannel::open(std::move(options), clock);
     if (!channel.ok()) return by_key(channel.error(), "sms.kannel_");
-    return Channel(std::move(*channel));
+    return OwnedChannel(std::move(*channel));
 }
 
-Result<Channel> open_webhook(SmsConfig const& sms, Clock const& clock) {
+Result<OwnedChannel> open_webhook(SmsConfig const& sms, Clock const& clock) {
     WebhookOptions options;
     options.url = sms.webhook_url;
     options.ca_file = sms.ca_file;
@@ -90,7 +90,7 @@ Result<Channel> open_webhook(SmsConfig const& sms, Clock const& clock) {
     for (std::string word; words >> word;) options.secrets.emplace_back(word);
     auto channel = WebhookChannel::open(options, clock);
     if (!channel.ok()) return by_key(channel.error(), "sms.webhook_");
-    return Channel(std::move(*channel));
+    return OwnedChannel(std::move(*channel));
 }
 
 }  // namespace
