@@ -21,7 +21,7 @@ export function AccountPage() {
       title={session.name || session.account}
       lead={<UserBadge user={{ status: 0, adminType: session.adminType }} />}
     >
-      <div className="cards">
+      <div className="split">
         <Card title={say("This sign-in", "本次登录")}>
           <Facts>
             <Fact name={say("Account", "帐号")}>

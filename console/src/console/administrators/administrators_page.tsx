@@ -81,10 +81,12 @@ const columns: readonly Column<CorpAdmin>[] = [
   {
     id: "department",
     name: words("Department", "部门"),
-    cell: (admin) => <span className="long">{department_path(admin.dept.deptNamePath)}</span>,
+    is_long: true,
+    cell: (admin) => department_path(admin.dept.deptNamePath),
   },
   {
     id: "contact",
+    is_long: true,
     name: words("Contact", "联系方式"),
     cell: (admin) => [admin.email, admin.phone].filter(Boolean).join(", "),
   },

@@ -42,7 +42,12 @@ const columns = (show_key: (app: AppWithKey) => void): readonly Column<App>[] =>
   },
   { id: "status", name: words("State", "状态"), cell: (app) => <Status app={app} /> },
   { id: "id", name: words("App ID", "App ID"), cell: (app) => <AppId app={app} /> },
-  { id: "description", name: words("Description", "描述"), cell: (app) => app.description },
+  {
+    id: "description",
+    is_long: true,
+    name: words("Description", "描述"),
+    cell: (app) => app.description,
+  },
   {
     id: "changed",
     name: words("Changed", "更新时间"),

@@ -27,7 +27,7 @@ export function DepartmentsPage({ code }: { code: string }) {
       lead={found ? <Trail department={found} /> : null}
       actions={found ? <Actions department={found} /> : null}
     >
-      <div className="toolbar">
+      <div className="toolbar finder">
         <DepartmentField
           label={say("Find a department", "查找部门")}
           isLabelHidden

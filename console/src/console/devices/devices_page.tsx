@@ -59,10 +59,12 @@ const columns: readonly Column<Row>[] = [
   {
     id: "department",
     name: words("Department", "部门"),
-    cell: (device) => <span className="long">{department_path(device.deptNamePath)}</span>,
+    is_long: true,
+    cell: (device) => department_path(device.deptNamePath),
   },
   {
     id: "contact",
+    is_long: true,
     name: words("Contact", "联系方式"),
     cell: (device) => [device.email, device.phone].filter(Boolean).join(", "),
   },
@@ -74,6 +76,7 @@ const columns: readonly Column<Row>[] = [
   },
   {
     id: "remarks",
+    is_long: true,
     name: words("Remarks", "备注"),
     is_extra: true,
     cell: (device) => device.description,

@@ -27,8 +27,14 @@ function Resend({ notice }: { notice: Notice }) {
   );
 }
 
-function Channel({ notice }: { notice: Notice }) {
-  return useSay()(channel_names[notice.channel]);
+function To({ notice }: { notice: Notice }) {
+  const say = useSay();
+  return (
+    <>
+      <span className="faint">{say(channel_names[notice.channel])}</span>{" "}
+      <span dir="ltr">{notice.contact}</span>
+    </>
+  );
 }
 
 function Room({ notice }: { notice: Notice }) {
@@ -53,14 +59,14 @@ const columns: readonly Column<Notice>[] = [
     name: words("State", "状态"),
     cell: (notice) => <MessageBadge notice={notice} />,
   },
-  { id: "channel", name: words("By", "方式"), cell: (notice) => <Channel notice={notice} /> },
   {
     id: "contact",
     name: words("To", "接收方"),
-    cell: (notice) => <span dir="ltr">{notice.contact}</span>,
+    cell: (notice) => <To notice={notice} />,
   },
   {
     id: "failure",
+    is_long: true,
     name: words("What went wrong", "失败原因"),
     cell: (notice) => <span className="failure">{notice.failure}</span>,
   },

@@ -38,7 +38,10 @@ export function CountryField(props: { value: string; onChange: (country: string)
       defaultItems={found}
       selectedKey={props.value}
       menuTrigger="focus"
-      onSelectionChange={(key) => props.onChange(key === null ? country_default : String(key))}
+      onSelectionChange={(key) => {
+        // Emptied to type another: the country stays until one is chosen.
+        if (key !== null) props.onChange(String(key));
+      }}
     >
       <Label>{say("Country of the number", "号码所属国家或地区")}</Label>
       <div className="combo-box">

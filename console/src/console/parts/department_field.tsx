@@ -58,7 +58,11 @@ export function DepartmentField(props: Props) {
   const [typed, set_typed] = useState<string | null>(null);
   const text = typed ?? chosen_name;
   const found = useDepartmentsNamed(typed?.trim() ?? "");
-  const items = (found.data ?? []).map((each) => ({ ...each, id: each.deptCode }));
+  const offered: readonly Department[] = found.data ?? [];
+  const is_offered = offered.some(({ deptCode }) => deptCode === props.value);
+  // The chosen one is always among them: what was typed and not chosen gives way to its name.
+  const listed = chosen.data && !is_offered ? [...offered, chosen.data] : offered;
+  const items = listed.map((each) => ({ ...each, id: each.deptCode }));
   return (
     <ComboBox
       className="field combo"

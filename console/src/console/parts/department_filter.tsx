@@ -10,7 +10,7 @@ export function DepartmentFilter() {
     <DepartmentField
       label={say("Department", "部门")}
       isLabelHidden
-      placeholder={say("All departments", "全部部门")}
+      placeholder={say("Department", "部门")}
       value={query.get("department") ?? ""}
       onChange={(code) => change({ department: code || null, page: null })}
     />

@@ -20,6 +20,8 @@ export interface Column<Row> {
   /** Always shown: what tells the rows apart. */
   readonly is_fixed?: boolean;
   readonly is_number?: boolean;
+  /** May take several lines. */
+  readonly is_long?: boolean;
 }
 
 /** What a table needs of a query. */
@@ -133,7 +135,7 @@ function TableOf<Row>(props: Props<Row> & { rows: readonly Row[] }) {
                 key={column.id}
                 data-column={say(column.name)}
                 data-fixed={column.is_fixed || undefined}
-                className={column.is_number ? "number" : undefined}
+                className={class_of(column)}
               >
                 {column.cell(row)}
               </td>
@@ -143,6 +145,11 @@ function TableOf<Row>(props: Props<Row> & { rows: readonly Row[] }) {
       </tbody>
     </table>
   );
+}
+
+function class_of<Row>({ is_number, is_long }: Column<Row>): string | undefined {
+  if (is_number) return "number";
+  return is_long ? "long" : undefined;
 }
 
 function Head<Row>({ column }: { column: Column<Row> }) {

@@ -68,7 +68,7 @@ export const routes: readonly Route[] = [
   },
   {
     path: "help",
-    name: words("Code does not work?", "激活码无法使用？"),
+    name: words("Help desk", "激活码排查"),
     icon: "help",
     group: "daily",
     is_for: is_administrator,

@@ -46,7 +46,8 @@ const columns: readonly Column<User>[] = [
     id: "department",
     name: words("Department", "部门"),
     sort: "deptCode",
-    cell: (user) => <span className="long">{department_path(user.deptNamePath)}</span>,
+    is_long: true,
+    cell: (user) => department_path(user.deptNamePath),
   },
   {
     id: "account",
@@ -68,11 +69,18 @@ const columns: readonly Column<User>[] = [
   },
   {
     id: "contact",
+    is_long: true,
     name: words("Contact", "联系方式"),
     is_extra: true,
     cell: (user) => [user.email, user.phone].filter(Boolean).join(", "),
   },
-  { id: "remarks", name: words("Remarks", "备注"), is_extra: true, cell: (user) => user.desc },
+  {
+    id: "remarks",
+    is_long: true,
+    name: words("Remarks", "备注"),
+    is_extra: true,
+    cell: (user) => user.desc,
+  },
   {
     id: "order",
     name: words("Order", "排序"),
@@ -130,7 +138,7 @@ export function TerminalsPage() {
         <Filter
           name="status"
           label={say("Enabled or disabled", "启用或停用")}
-          all={say("Enabled and disabled", "启用与停用")}
+          all={say("Any status", "全部状态")}
           options={[
             { value: "0", text: say("Enabled", "已启用") },
             { value: "1", text: say("Disabled", "已停用") },
@@ -139,7 +147,7 @@ export function TerminalsPage() {
         <Filter
           name="bound"
           label={say("Activation", "激活情况")}
-          all={say("Activated or not", "已激活与未激活")}
+          all={say("Activation", "激活情况")}
           options={[{ value: "1", text: say("Activated before", "曾经激活") }]}
         />
         <ColumnChooser columns={columns} />

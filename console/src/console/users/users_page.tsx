@@ -45,7 +45,8 @@ const columns: readonly Column<User>[] = [
     id: "department",
     name: words("Department", "部门"),
     sort: "deptCode",
-    cell: (user) => <span className="long">{department_path(user.deptNamePath)}</span>,
+    is_long: true,
+    cell: (user) => department_path(user.deptNamePath),
   },
   { id: "email", name: words("Email", "邮箱"), cell: (user) => user.email },
   {
@@ -55,6 +56,7 @@ const columns: readonly Column<User>[] = [
   },
   {
     id: "title",
+    is_long: true,
     name: words("Position", "职位"),
     is_extra: true,
     cell: (user) => user.title,
@@ -120,7 +122,7 @@ export function UsersPage() {
         <Filter
           name="status"
           label={say("Enabled or disabled", "启用或停用")}
-          all={say("Enabled and disabled", "启用与停用")}
+          all={say("Any status", "全部状态")}
           options={[
             { value: "0", text: say("Enabled", "已启用") },
             { value: "1", text: say("Disabled", "已停用") },
