@@ -46,7 +46,7 @@ function Delivery({ notice }: { notice: Notice }) {
         <Moment at={notice.createTime} />
       </span>
       {notice.resendable && notice.state !== "sending" ? (
-        <Button onPress={() => resend(true)}>{say("Send again", "再次发送")}</Button>
+        <Button onPress={() => resend(true)}>{say("Resend", "重发")}</Button>
       ) : null}
       {notice.failure ? <p className="delivery-failure">{notice.failure}</p> : null}
       {is_resending ? <ResendDialog notice={notice} onClose={() => resend(false)} /> : null}

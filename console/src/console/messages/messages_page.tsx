@@ -21,7 +21,7 @@ function Resend({ notice }: { notice: Notice }) {
   if (!notice.resendable) return null;
   return (
     <>
-      <Button onPress={() => open(true)}>{say("Send again", "再次发送")}</Button>
+      <Button onPress={() => open(true)}>{say("Resend", "重发")}</Button>
       {is_open ? <ResendDialog notice={notice} onClose={() => open(false)} /> : null}
     </>
   );
@@ -68,7 +68,7 @@ const columns: readonly Column<Notice>[] = [
     id: "failure",
     is_long: true,
     name: words("What went wrong", "失败原因"),
-    cell: (notice) => <span className="failure">{notice.failure}</span>,
+    cell: ({ failure }) => (failure ? <span className="failure">{failure}</span> : null),
   },
   {
     id: "time",

@@ -4,6 +4,7 @@ import { useSay } from "../core/say";
 import { useSession } from "../core/session";
 import { Button, PlaceLink } from "../parts/button";
 import { Icon } from "../parts/icon";
+import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { Choices, ThemeSelect } from "./choices";
 import { Offline } from "./offline";
@@ -117,11 +118,13 @@ function SideLink({ route, isHere }: { route: Route; isHere: boolean }) {
 function NoPage() {
   const say = useSay();
   return (
-    <Empty
-      icon="help"
-      title={say("There is no such page, or it is not for you.", "页面不存在，或您无权查看。")}
-    >
-      <PlaceLink to={place()}>{say("Go to the beginning", "返回首页")}</PlaceLink>
-    </Empty>
+    <Page title={say("Not found", "未找到页面")}>
+      <Empty
+        icon="help"
+        title={say("There is no such page, or it is not for you.", "页面不存在，或您无权查看。")}
+      >
+        <PlaceLink to={place()}>{say("Go to the beginning", "返回首页")}</PlaceLink>
+      </Empty>
+    </Page>
   );
 }

@@ -17,7 +17,8 @@ export function UserMenu() {
     );
   return (
     <MenuTrigger>
-      <Button kind="plain" className="user-button" aria-label={say("My account", "我的帐号")}>
+      <Button kind="plain" className="user-button">
+        <span className="visually-hidden">{say("My account: ", "我的帐号：")}</span>
         <Icon name="user" />
         <span className="user-name">{session.name || session.account}</span>
         <Icon name="down" />
