@@ -4,10 +4,11 @@ import { before, test } from "node:test";
 import { close_clean, open_page, overflow, phone, serious_findings } from "./support/browser.mjs";
 import {
   add_user,
+  administrator_state,
   ask,
   expect_strangers,
   no_style_elements,
-  state_of,
+  own_password,
 } from "./support/console.mjs";
 import { browser, server } from "./support/program.mjs";
 
@@ -17,7 +18,7 @@ let state;
 let account;
 
 before(async () => {
-  state = await state_of(browser, server, server.init.adminAccount, server.init.adminPassword);
+  state = await administrator_state(browser, server);
   ({ account } = server.add_terminal(long_name));
   server.add_terminal("A".repeat(60), "huawei-vision");
   const page = await open_page(browser, server, { state });
@@ -167,7 +168,7 @@ test("all of it goes by keys alone", async () => {
   await page.waitForSelector("[name=account]:focus");
   await page.keyboard.type(server.init.adminAccount);
   await page.keyboard.press("Tab");
-  await page.keyboard.type(server.init.adminPassword);
+  await page.keyboard.type(own_password);
   await page.keyboard.press("Enter");
   await page.waitForSelector(".table");
   const tab_to = async (selector) => {

@@ -4,32 +4,18 @@ import { before, test } from "node:test";
 import { close_clean, expect_failures, open_page } from "./support/browser.mjs";
 import {
   add_user,
+  administrator_state,
   ask,
-  enter,
+  enter_first,
   expect_strangers,
   first_password,
-  state_of,
 } from "./support/console.mjs";
 import { browser, server } from "./support/program.mjs";
 
 let state;
 before(async () => {
-  state = await state_of(browser, server, server.init.adminAccount, server.init.adminPassword);
+  state = await administrator_state(browser, server);
 });
-
-const next_password = "Nightingale-33";
-
-/** Signs in for the first time, which changes the password. */
-async function enter_first(page, account) {
-  await enter(page, account, first_password);
-  await page.waitForSelector("h1:text-is('Choose a password')");
-  const fields = page.locator("input[type=password]");
-  await fields.nth(0).fill(first_password);
-  await fields.nth(1).fill(next_password);
-  await fields.nth(2).fill(next_password);
-  await page.click("button[type=submit]");
-  await page.waitForSelector(".shell");
-}
 
 const offered = (page) =>
   page.$$eval(".side-link", (links) => links.map((link) => link.textContent));
@@ -48,7 +34,7 @@ test("administrators are appointed and dismissed, and see no more than they may 
   const own = await open_page(browser, server);
   expect_strangers(own);
   await own.open("/console");
-  await enter_first(own, account);
+  await enter_first(own, account, first_password);
   const pages = await offered(own);
   assert.ok(pages.includes("Terminals") && pages.includes("Enterprise"));
   assert.ok(!pages.includes("Applications") && !pages.includes("Administrators"));

@@ -1,9 +1,21 @@
 // Signing in to the console: what is asked, what is kept, what ends it.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { close_clean, expect_failures, open_page } from "./support/browser.mjs";
-import { add_user, ask, enter, expect_strangers, first_password } from "./support/console.mjs";
+import {
+  add_user,
+  administrator_state,
+  enter,
+  expect_strangers,
+  first_password,
+  own_password,
+} from "./support/console.mjs";
 import { browser, server } from "./support/program.mjs";
+
+let state;
+before(async () => {
+  state = await administrator_state(browser, server);
+});
 
 const text = (page, selector) => page.textContent(selector);
 
@@ -11,7 +23,7 @@ test("a reload stays signed in, and nothing of the session is within reach of a 
   const page = await open_page(browser, server);
   expect_strangers(page);
   await page.open("/console/terminals?search=abc");
-  await enter(page, server.init.adminAccount, server.init.adminPassword);
+  await enter(page, server.init.adminAccount, own_password);
   await page.waitForSelector(".shell h1:text-is('Terminals')");
   assert.equal(await page.inputValue(".search input"), "abc");
   await page.reload();
@@ -38,7 +50,7 @@ test("a wrong password is refused in the reader's language, with the request to 
   assert.match(await text(page, ".request-id code"), /^[0-9a-f]{32}$/);
   const link = await page.getAttribute(".note-detail a", "href");
   assert.match(link, /^\/errors#USG\.\d{9}$/);
-  await enter(page, server.init.adminAccount, server.init.adminPassword);
+  await enter(page, server.init.adminAccount, own_password);
   await page.waitForSelector(".shell");
   await close_clean(page);
 });
@@ -47,7 +59,7 @@ test("signing out ends it, also in another tab", async () => {
   const page = await open_page(browser, server);
   expect_strangers(page);
   await page.open("/console");
-  await enter(page, server.init.adminAccount, server.init.adminPassword);
+  await enter(page, server.init.adminAccount, own_password);
   await page.waitForSelector(".shell");
   const other = await page.context().newPage();
   await other.goto(`${server.url}/console/users`);
@@ -61,10 +73,8 @@ test("signing out ends it, also in another tab", async () => {
 });
 
 test("a password that somebody else made has to be changed first", async () => {
-  const page = await open_page(browser, server);
-  expect_strangers(page);
-  await page.open("/console");
-  await enter(page, server.init.adminAccount, server.init.adminPassword);
+  const page = await open_page(browser, server, { state });
+  await page.open("/console/account");
   await page.waitForSelector(".shell");
   const { account } = await add_user(page, "newcomer", "新同事");
   const own = await open_page(browser, server);
@@ -86,10 +96,8 @@ test("a password that somebody else made has to be changed first", async () => {
 });
 
 test("an account that is locked says for how long", async () => {
-  const page = await open_page(browser, server);
-  expect_strangers(page);
-  await page.open("/console");
-  await enter(page, server.init.adminAccount, server.init.adminPassword);
+  const page = await open_page(browser, server, { state });
+  await page.open("/console/account");
   await page.waitForSelector(".shell");
   const { account } = await add_user(page, "clumsy", "Clumsy");
   const own = await open_page(browser, server);
@@ -109,6 +117,5 @@ test("an account that is locked says for how long", async () => {
   }
   await own.waitForSelector("button[type=submit]:disabled:has-text('Wait')");
   await close_clean(own);
-  assert.equal((await ask(page, "GET", "/v1/roomkey/session")).status, 200);
   await close_clean(page);
 });

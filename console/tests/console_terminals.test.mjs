@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { close_clean, copied, expect_failures, open_page, phone } from "./support/browser.mjs";
-import { settled, state_of } from "./support/console.mjs";
+import { administrator_state, settled } from "./support/console.mjs";
 import { browser, server } from "./support/program.mjs";
 
 let state;
 before(async () => {
-  state = await state_of(browser, server, server.init.adminAccount, server.init.adminPassword);
+  state = await administrator_state(browser, server);
 });
 
 const open = async (path, options = {}) => {

@@ -13,12 +13,26 @@ export async function enter(page, account, password) {
   await page.click("[type=submit]");
 }
 
-/** What a browser keeps of somebody who is signed in. */
-export async function state_of(browser, server, account, password) {
+export const first_password = "Bluebird-22";
+export const own_password = "Nightingale-33";
+
+/** Signs in for the first time, with a password that somebody else made: it has to change. */
+export async function enter_first(page, account, password) {
+  await enter(page, account, password);
+  await page.waitForSelector("h1:text-is('Choose a password')");
+  const fields = page.locator("input[type=password]");
+  await fields.nth(0).fill(password);
+  await fields.nth(1).fill(own_password);
+  await fields.nth(2).fill(own_password);
+  await page.click("button[type=submit]");
+  await page.waitForSelector(".shell");
+}
+
+/** Signs the default administrator in; gives what a browser keeps of that. */
+export async function administrator_state(browser, server) {
   const page = await open_page(browser, server);
   await page.open("/console/account");
-  await enter(page, account, password);
-  await page.waitForSelector(".shell");
+  await enter_first(page, server.init.adminAccount, server.init.adminPassword);
   const state = await page.context().storageState();
   await page.context().close();
   return state;
@@ -41,8 +55,6 @@ export const ask = (page, method, path, body) =>
     },
     [method, path, body],
   );
-
-export const first_password = "Bluebird-22";
 
 /** Adds a user with the first password, by the administrator that `page` belongs to. */
 export async function add_user(page, account, name) {

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { ListedSessionPage } from "../../generated/api";
 import { useChange } from "../core/change";
 import { call } from "../core/client";
-import type { PageOf } from "../core/paged";
 import { useSay } from "../core/say";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
@@ -11,15 +11,6 @@ import { Moment } from "../parts/moment";
 import { Loaded } from "../parts/state";
 import { useTell } from "../parts/toast";
 import { browser_name } from "./browser_name";
-
-interface ListedSession {
-  readonly id: string;
-  readonly createdAt: number;
-  readonly lastSeenAt: number;
-  readonly source: string;
-  readonly userAgent: string;
-  readonly current: boolean;
-}
 
 const sessions_path = "/v1/roomkey/sessions";
 
@@ -32,7 +23,7 @@ export function Sessions() {
   const query = useQuery({
     queryKey: ["sessions"],
     queryFn: ({ signal }) =>
-      call<PageOf<ListedSession>>("GET", sessions_path, { query: { limit: 100 }, signal }),
+      call<ListedSessionPage>("GET", sessions_path, { query: { limit: 100 }, signal }),
   });
   async function end(id: string) {
     set_error(null);

@@ -1,22 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect } from "react";
+import { createContext, useContext, useEffect, useState } from "react";
+import type { BeginSessionRequest, Session } from "../../generated/api";
 import { call, on_session_lost, Refusal, session_path } from "./client";
 
-export interface Session {
-  readonly userId: string;
-  readonly account: string;
-  readonly name: string;
-  readonly email: string;
-  readonly phone: string;
-  readonly adminType: 0 | 1 | 2;
-  readonly corpId: string;
-  readonly corpName: string;
-  readonly createdAt: number;
-  readonly idleUntil: number;
-  readonly endsAt: number;
-  readonly mustChangePassword: boolean;
-  readonly language: string;
-}
+export type { Session };
 
 const key = ["session"];
 
@@ -29,18 +16,28 @@ async function fetch_session(): Promise<Session | null> {
   }
 }
 
-/** Whether the reader is signed in; also notices when the server ends the session. */
+/** Whether the reader is signed in; also notices when the server has ended the session. */
 export function useSessionQuery() {
   const client = useQueryClient();
-  useEffect(() => on_session_lost(() => client.setQueryData(key, null)), [client]);
-  return useQuery({ queryKey: key, queryFn: fetch_session, staleTime: Number.POSITIVE_INFINITY });
+  const [has_ended, set_ended] = useState(false);
+  useEffect(
+    () =>
+      on_session_lost(() => {
+        set_ended(true);
+        client.setQueryData(key, null);
+      }),
+    [client],
+  );
+  const query = useQuery({
+    queryKey: key,
+    queryFn: fetch_session,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return { query, has_ended };
 }
 
-export interface Credentials {
-  readonly account: string;
-  readonly pwd: string;
-  readonly totp?: string;
-}
+/** With the code of an authenticator app, where the enterprise asks for one. */
+export type Credentials = BeginSessionRequest & { readonly totp?: string };
 
 export function useSessionChanges() {
   const client = useQueryClient();

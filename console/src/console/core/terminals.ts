@@ -4,6 +4,7 @@ import type { Code, DeviceType, NoticePage, User, UserDetail, UserPage } from ".
 import { type Words, words } from "../../shared/language";
 import { call } from "./client";
 import type { PageOf } from "./paged";
+import { usePresence } from "./presence";
 
 export const terminal_types = [12, 13, 14] as const;
 export const members_path = "/v1/usg/dcs/corp/member";
@@ -32,6 +33,7 @@ export interface FoundTerminal {
 
 /** Asked again while a code waits: the device may come any moment. */
 export function useTerminal(account: string) {
+  const is_present = usePresence();
   return useQuery({
     queryKey: ["terminals", "one", account],
     queryFn: async ({ signal }): Promise<FoundTerminal> => {
@@ -50,17 +52,20 @@ export function useTerminal(account: string) {
       const listed = page.data.find(({ userAccount }) => userAccount === detail.userAccount);
       return { detail, listed: listed ?? null };
     },
-    refetchInterval: ({ state }) => (state.data?.listed?.activeCode ? look_again_ms : false),
+    refetchInterval: ({ state }) =>
+      is_present && state.data?.listed?.activeCode ? look_again_ms : false,
   });
 }
 
 /** The messages of one account, newest first; asked again while one is on its way. */
 export function useMessagesOf(account: string) {
+  const is_present = usePresence();
   return useQuery({
     queryKey: ["messages", "of", account],
     queryFn: ({ signal }) =>
       call<NoticePage>("GET", notices_path, { query: { account, limit: 20 }, signal }),
     refetchInterval: ({ state }) =>
+      is_present &&
       state.data?.data.some(({ state: each }) => each === "queued" || each === "sending")
         ? look_again_soon_ms
         : false,

@@ -4,6 +4,7 @@ import { type Words, words } from "../../shared/language";
 import { place } from "../core/address";
 import { call, type QueryValue } from "../core/client";
 import type { PageOf } from "../core/paged";
+import { usePresence } from "../core/presence";
 import { codes_path, members_path, notices_path, terminal_types } from "../core/terminals";
 
 /** Something that somebody has to look at. */
@@ -112,9 +113,10 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
 
 /** Worst first. */
 export function useNeeded() {
+  const is_present = usePresence();
   return useQuery({
     queryKey: ["overview", "needed"],
     queryFn: ({ signal }) => read_needed(signal),
-    refetchInterval: look_again_ms,
+    refetchInterval: is_present && look_again_ms,
   });
 }

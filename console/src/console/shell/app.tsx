@@ -9,7 +9,7 @@ import { Shell } from "./shell";
 
 /** What the reader may see: the way in, the password that has to change first, or everything. */
 export function App() {
-  const query = useSessionQuery();
+  const { query, has_ended } = useSessionQuery();
   const session = query.data;
   if (session === undefined) {
     return (
@@ -22,7 +22,7 @@ export function App() {
       </Bare>
     );
   }
-  if (session === null) return <SignIn />;
+  if (session === null) return <SignIn hasEnded={has_ended} />;
   return (
     <SessionContext value={session}>
       {session.mustChangePassword ? (

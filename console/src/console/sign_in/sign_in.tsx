@@ -11,7 +11,7 @@ import { useCountdown } from "./countdown";
 const is_about = (error: unknown, name: string): boolean =>
   error instanceof Refusal && (error.reason === name || error.code === name);
 
-export function SignIn() {
+export function SignIn({ hasEnded }: { hasEnded: boolean }) {
   const say = useSay();
   const { sign_in } = useSessionChanges();
   const [account, set_account] = useState("");
@@ -46,6 +46,11 @@ export function SignIn() {
       <form className="sign-in" onSubmit={submit} noValidate>
         <h1>{title}</h1>
         <p className="lead">{say("For administrators of the enterprise.", "供企业管理员使用。")}</p>
+        {hasEnded && !error ? (
+          <p className="note" role="status">
+            {say("Your session has ended. Please sign in again.", "会话已结束，请重新登录。")}
+          </p>
+        ) : null}
         <TextField
           label={say("Account", "帐号")}
           name="account"
