@@ -11,7 +11,7 @@ set(CONSOLE_PACKAGES ${CONSOLE_FOLDER}/node_modules/.package-lock.json)
 # Installing empties that folder first, so it is done alone, and not again by a build that waited.
 string(CONCAT CONSOLE_INSTALL "done=node_modules/.package-lock.json; "
     "for source in package.json package-lock.json .npmrc; do "
-    "[ $done -nt $source ] || { '${NPM}' ci --silent && touch $done; exit; }; done")
+    "[ $done -nt $source ] || { '${NPM}' ci --loglevel=error >/dev/null && touch $done; exit; }; done")
 file(GLOB_RECURSE CONSOLE_SOURCES CONFIGURE_DEPENDS ${CONSOLE_FOLDER}/src/*)
 
 add_custom_command(
@@ -29,7 +29,10 @@ add_custom_command(
     COMMAND ${FLOCK} --shared package.json ${NODE} node_modules/typescript/bin/tsc --noEmit
     COMMAND ${FLOCK} --shared package.json ${NODE} build.mjs ${CONSOLE_OUT}
     DEPENDS ${CONSOLE_PACKAGES} ${CONSOLE_SOURCES} ${OPENAPI_TYPES} ${CONSOLE_FOLDER}/build.mjs
-            ${CONSOLE_FOLDER}/embed.mjs ${CONSOLE_FOLDER}/tsconfig.json
+            ${CONSOLE_FOLDER}/embed.mjs ${CONSOLE_FOLDER}/plugins.mjs
+            ${CONSOLE_FOLDER}/tsconfig.json
+            # The countries that the pages offer are those of the server.
+            ${CMAKE_SOURCE_DIR}/src/domain/country.cpp
     WORKING_DIRECTORY ${CONSOLE_FOLDER}
     COMMENT "Building the console"
     VERBATIM)

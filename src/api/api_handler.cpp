@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/access_proof.hpp"
 #include "api/language.hpp"
 #include "api/media_type.hpp"
 #include "api/problem.hpp"
@@ -18,6 +19,11 @@ Language language_of(HttpRequest const& request) {
 /// Refusals that are about the form of the request and say nothing about what is stored.
 bool is_about_form(ErrorCode code) {
     return code == ErrorCode::invalid_parameter || code == ErrorCode::media_type_unsupported;
+}
+
+Result<AccessProof> proof_for(Operation const& operation, HttpRequest const& request) {
+    if (operation.takes_console_session) return access_proof(request);
+    return AccessProof{header_token(request)};
 }
 
 Status refuse_repeated_headers(HttpRequest const& request) {
@@ -105,14 +111,12 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
         }
         return route.endpoint(call);
     };
-    Call call{request, {}, {}, language};
-    if (route.operation->access != Access::open && call.access_token().empty()) {
-        return refusal(ErrorCode::token_missing);
-    }
+    Call call{request, {}, {}, language, TRY(proof_for(*route.operation, request))};
+    bool const is_open = route.operation->access == Access::open;
+    if (!is_open && call.proof.secret.empty()) return refusal(ErrorCode::token_missing);
     auto answered = run(call);
-    if (!answered.ok() && is_about_form(answered.error().code) &&
-        route.operation->access != Access::open) {
-        TRY(may_call_(*route.operation, call.access_token()));
+    if (!answered.ok() && is_about_form(answered.error().code) && !is_open) {
+        TRY(may_call_(*route.operation, call.proof));
     }
     return answered;
 }

@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "domain/lockout.hpp"
 #include "domain/send_limits.hpp"
+#include "domain/session.hpp"
 #include "net/http_server.hpp"
 #include "storage/postgres/postgres_store.hpp"
 #include "storage/records.hpp"
@@ -113,6 +114,7 @@ struct Config {
     PostgresOptions postgres;
     GuessLimits guess;
     LockoutPolicy sign_in;
+    SessionLimits sessions;
     Duration credential_validity = std::chrono::days{90};
     DeliveryConfig delivery;
     SendLimits guard;

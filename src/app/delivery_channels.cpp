@@ -16,7 +16,7 @@
 namespace roomkey {
 namespace {
 
-using Channel = std::unique_ptr<DeliveryChannel>;
+using OwnedChannel = std::unique_ptr<DeliveryChannel>;
 
 /// The options of a channel are named like the keys without their prefix.
 Error by_key(Error error, std::string const& prefix) {
@@ -71,7 +71,7 @@ Result<Secret> printed_token(std::string const& command) {
     return token;
 }
 
-Result<Channel> open_email(EmailConfig const& email, EmailTemplates const& templates) {
+Result<OwnedChannel> open_email(EmailConfig const& email, EmailTemplates const& templates) {
     TRY(check(email));
     SmtpOptions options;
     options.url = email.server.substr(0, email.server.find_last_not_of('/') + 1);
@@ -86,11 +86,12 @@ Result<Channel> open_email(EmailConfig const& email, EmailTemplates const& templ
     options.from_name = email.from_name;
     options.ca_file = email.ca_file;
     options.activation_link = email.activation_link;
-    return Channel(std::make_unique<SmtpChannel>(std::move(options), templates));
+    return OwnedChannel(std::make_unique<SmtpChannel>(std::move(options), templates));
 }
 
-Result<Channel> open_kannel(SmsConfig const& sms, std::optional<DeliveryReports> const& reports,
-                            EmailTemplates const& templates, Clock const& clock) {
+Result<OwnedChannel> open_kannel(SmsConfig const& sms,
+                                 std::optional<DeliveryReports> const& reports,
+                                 EmailTemplates const& templates, Clock const& clock) {
     KannelOptions options;
     options.templates = templates;
     options.sendsms_url = sms.kannel_sendsms_url;
@@ -102,11 +103,11 @@ Result<Channel> open_kannel(SmsConfig const& sms, std::optional<DeliveryReports>
     options.reports = reports;
     auto channel = KannelChannel::open(std::move(options), clock);
     if (!channel.ok()) return by_key(channel.error(), "sms.kannel_");
-    return Channel(std::move(*channel));
+    return OwnedChannel(std::move(*channel));
 }
 
-Result<Channel> open_webhook(SmsConfig const& sms, EmailTemplates const& templates,
-                             Clock const& clock) {
+Result<OwnedChannel> open_webhook(SmsConfig const& sms, EmailTemplates const& templates,
+                                  Clock const& clock) {
     WebhookOptions options;
     options.templates = templates;
     options.url = sms.webhook_url;
@@ -115,7 +116,7 @@ Result<Channel> open_webhook(SmsConfig const& sms, EmailTemplates const& templat
     for (std::string word; words >> word;) options.secrets.emplace_back(word);
     auto channel = WebhookChannel::open(options, clock);
     if (!channel.ok()) return by_key(channel.error(), "sms.webhook_");
-    return Channel(std::move(*channel));
+    return OwnedChannel(std::move(*channel));
 }
 
 }  // namespace

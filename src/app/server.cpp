@@ -187,8 +187,8 @@ void Server::Parts::start_api() {
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
-        [&services](Operation const& operation, Secret const& token) {
-            return services.may_call(operation, token);
+        [&services](Operation const& operation, AccessProof const& proof) {
+            return services.may_call(operation, proof);
         },
         log, password_workers.get());
     is_serving = true;

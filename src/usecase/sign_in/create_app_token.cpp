@@ -99,7 +99,7 @@ Result<SignedIn> CreateAppToken::sign_in(Transaction& transaction, AppTokenReque
     auto user = TRY(acting_user(transaction, *corp, request));
     if (user.status != AccountStatus::normal) return refusal(ErrorCode::account_disabled);
     auto signed_in = TRY(sessions_.issue(transaction, std::move(user), std::move(*corp), app.id,
-                                         static_cast<int>(request.client_type), context.source));
+                                         static_cast<int>(request.client_type), context));
     AuditEntry entry;
     entry.at = signed_in.session.created_at;
     entry.corp_id = signed_in.corp.id;
