@@ -15,7 +15,7 @@ class ApiHandler final : public HttpHandler {
 public:
     /// Returns the refusal of a caller who may not call the operation, if any; asked only when a
     /// request is refused for its form, so that strangers learn nothing about fields.
-    using MayCall = std::function<Status(Operation const& operation, Secret const& token)>;
+    using MayCall = std::function<Status(Operation const& operation, AccessProof const& proof)>;
 
     /// `passwords` is the pool of that name; null: the server's is used for all.
     ApiHandler(Router router, MayCall may_call, Log& log, Workers* passwords = nullptr);

@@ -22,6 +22,7 @@ enum class HashPurpose : std::uint8_t {
     sms_report = 9,
     send_counter = 10,
     wrong_code = 21,
+    console_session = 22,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: anyone who has the database alone can

@@ -23,6 +23,10 @@ Secret TokenMaker::access_token() const { return session_token(randomness_); }
 
 Secret TokenMaker::refresh_token() const { return session_token(randomness_); }
 
+Secret TokenMaker::console_secret() const {
+    return random_text(randomness_, letters_and_digits, 45, "ses");
+}
+
 Secret TokenMaker::terminal_credential() const {
     return random_text(randomness_, letters_and_digits, 45, "trm");
 }

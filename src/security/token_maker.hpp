@@ -15,6 +15,8 @@ public:
     /// 40 characters beginning with "stb", like the vendor's (contract 1.9); 220 random bits.
     [[nodiscard]] Secret access_token() const;
     [[nodiscard]] Secret refresh_token() const;
+    /// 48 characters beginning with "ses"; 268 random bits.
+    [[nodiscard]] Secret console_secret() const;
     /// 48 characters beginning with "trm"; 268 random bits.
     [[nodiscard]] Secret terminal_credential() const;
     /// 64 characters (contract: App Key examples).

@@ -44,8 +44,8 @@ protected:
     SilentLog log_;
     Workers passwords_{1, 1};
     ApiHandler handler_{Router(make_routes(bench_.services->api())),
-                        [this](Operation const& operation, Secret const& token) {
-                            return bench_.services->may_call(operation, token);
+                        [this](Operation const& operation, AccessProof const& proof) {
+                            return bench_.services->may_call(operation, proof);
                         },
                         log_, &passwords_};
     ConsoleHandler console_{handler_};

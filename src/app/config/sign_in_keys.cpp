@@ -44,6 +44,18 @@ constexpr ConfigKey rows[] = {
      .least = second,
      .most = day,
      .meaning = "See `sign_in.per_source`."},
+
+    {.name = "sessions.idle",
+     .kind = DurationKey{place<&Config::sessions, &SessionLimits::idle>},
+     .least = 5 * minute,
+     .most = 7 * day,
+     .meaning = "How long a session of the console lives without a request; counted to the "
+                "minute."},
+    {.name = "sessions.longest",
+     .kind = DurationKey{place<&Config::sessions, &SessionLimits::longest>},
+     .least = 5 * minute,
+     .most = 90 * day,
+     .meaning = "When it ends at the latest, however much it is used."},
 };
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace roomkey {
 
 Result<SignedIn> UpdateToken::run(Secret const& token) const {
     return store_.write([&](Transaction& transaction) -> Result<SignedIn> {
-        auto caller = authentication_.caller(transaction, token);
+        auto caller = authentication_.caller(transaction, {token});
         if (!caller.ok()) {
             if (caller.error().code != ErrorCode::token_invalid) return caller.error();
             return by_refresh_token(transaction, token);
