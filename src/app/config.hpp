@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "domain/lockout.hpp"
 #include "domain/send_limits.hpp"
+#include "domain/session.hpp"
 #include "net/http_server.hpp"
 #include "storage/postgres/postgres_store.hpp"
 #include "storage/records.hpp"
@@ -52,7 +53,8 @@ struct WorkersConfig {
 /// The threads that check passwords. Each check takes a core for a tenth of a second, and 64 MiB.
 struct PasswordsConfig {
     int threads = 2;
-    std::size_t queue_max = 16;
+    int change_threads = 1;      ///< For what signed-in users have hashed.
+    std::size_t queue_max = 16;  ///< Of each of the two.
 };
 
 struct DeliveryConfig {
@@ -106,6 +108,8 @@ struct Config {
     PostgresOptions postgres;
     GuessLimits guess;
     LockoutPolicy sign_in;
+    Duration session_longest = roomkey::session_longest;
+    Duration audit_keep{};  ///< Zero: for ever.
     Duration credential_validity = std::chrono::days{90};
     DeliveryConfig delivery;
     SendLimits guard;

@@ -17,7 +17,9 @@ public:
     static constexpr Duration watch_period = std::chrono::milliseconds{250};
     static constexpr Duration prune_period = std::chrono::minutes{10};
 
-    Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, Log& log);
+    /// `audit_keep` is how long the audit trail is kept; zero: for ever.
+    Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, Log& log,
+                 Duration audit_keep);
     Housekeeping(Housekeeping const&) = delete;
     Housekeeping& operator=(Housekeeping const&) = delete;
 
@@ -30,6 +32,7 @@ private:
     Clock const& clock_;
     TerminalFeed& feed_;
     Log& log_;
+    Duration audit_keep_;
     std::jthread thread_;
 };
 

@@ -45,16 +45,21 @@ Error not_serving() { return unavailable("the server is starting"); }
 
 /// A pool that yields the processors to everything else: a password takes a tenth of a second of
 /// one, and anyone can request that.
-std::unique_ptr<Workers> make_password_workers(PasswordsConfig const& config) {
+std::unique_ptr<Workers> make_password_workers(int threads, std::size_t queue_max) {
     constexpr int niceness = 15;
     std::unique_ptr<Workers> workers;
     // Linux has a niceness for each thread, which the threads it creates inherit, and which a
     // service may not lower again.
     std::thread([&] {
         (void)::setpriority(PRIO_PROCESS, 0, niceness);
-        workers = std::make_unique<Workers>(config.threads, config.queue_max);
+        workers = std::make_unique<Workers>(threads, queue_max);
     }).join();
     return workers;
+}
+
+/// The share of a pool's places, waiting or not, that one may have at once.
+std::size_t share(int threads, std::size_t queue_max, std::size_t divisor) {
+    return std::max<std::size_t>(1, (static_cast<std::size_t>(threads) + queue_max) / divisor);
 }
 
 Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
@@ -93,6 +98,7 @@ struct Server::Parts {
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
     std::unique_ptr<Workers> password_workers;
+    std::unique_ptr<Workers> password_change_workers;
     std::unique_ptr<ApiHandler> handler;
     ApiGate gate;
     ConsoleHandler console{gate};
@@ -109,6 +115,7 @@ struct Server::Parts {
     std::vector<ReadinessCheck> readiness_checks();
     Status start_delivery();
     void warn_of_plain_http();
+    PasswordPools password_pools();
     void start_api();
     Status take_report(std::string_view query);
 };
@@ -153,23 +160,40 @@ void Server::Parts::warn_of_plain_http() {
     }
 }
 
+PasswordPools Server::Parts::password_pools() {
+    auto const& given = config.passwords;
+    PasswordPools pools;
+    pools.sign_ins = password_workers.get();
+    pools.sign_ins_per_source = share(given.threads, given.queue_max, 2);
+    pools.changes = password_change_workers.get();
+    pools.changes_per_corp = share(given.change_threads, given.queue_max, 4);
+    pools.changes_per_source = pools.changes_per_corp;
+    pools.caller = [&services = installation->services()](Secret const& token) {
+        return services.caller(token);
+    };
+    return pools;
+}
+
 void Server::Parts::start_api() {
     auto& services = installation->services();
-    housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed, log);
+    housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed, log,
+                                                  config.audit_keep);
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
         [&services](Operation const& operation, Secret const& token) {
             return services.may_call(operation, token);
         },
-        log, password_workers.get());
+        log, password_pools());
     is_serving = true;
     gate.open(*handler);
 }
 
 Status Server::Parts::listen() {
     tls = TRY(open_tls(config));
-    password_workers = make_password_workers(config.passwords);
+    auto const& passwords = config.passwords;
+    password_workers = make_password_workers(passwords.threads, passwords.queue_max);
+    password_change_workers = make_password_workers(passwords.change_threads, passwords.queue_max);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
     auto& connections_max = config.http.limits.connections_max;
     auto const allowed = connections_allowed(connections_max, raise_descriptor_limit());
@@ -197,6 +221,7 @@ void Server::Parts::set_metrics_sources() {
     metrics.set_sources(
         {[this] { return http->connection_count(); }, [this] { return workers->figures(); },
          [this] { return password_workers->figures(); },
+         [this] { return password_change_workers->figures(); },
          [this]() -> Result<NoticeFigures> {
              if (!is_serving) return not_serving();
              return installation->store().read(
@@ -340,6 +365,7 @@ void Server::stop() {
     // Joined while the loops that they wake still exist.
     parts_->workers.reset();
     parts_->password_workers.reset();
+    parts_->password_change_workers.reset();
     parts_->ops_workers.reset();
     auto const left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
     if (parts_->outbox) parts_->outbox->stop(std::max(left, Duration{0}));

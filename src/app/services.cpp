@@ -29,14 +29,14 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       authentication(hashes, clock),
       gate(store, clock, authentication, feed, or_nothing(options_.on_notices)),
       code_issue(code_maker, tokens, hashes, sealer, numbers),
-      session_issue(clock, hashes, tokens),
+      session_issue(clock, hashes, tokens, options_.session_longest),
       sign_in_guard(store, clock, options_.lockout),
       terminal_access(hashes, clock),
       activation_replay(hashes, sealer, clock, terminal_access),
       create_app_token(store, clock, hashes, sealer, tokens, numbers, session_issue),
       create_token(store, clock, passwords, session_issue, sign_in_guard),
       update_token(store, clock, hashes, authentication, session_issue),
-      delete_token(store, authentication),
+      delete_token(store, clock, authentication),
       check_token(store, authentication, session_issue),
       activate_terminal(store, clock, code_issue, hashes, tokens, activation_replay,
                         options_.guess_limits, options_.credential_validity,
@@ -69,6 +69,10 @@ ApiUseCases Services::api() const {
     return {create_app_token, create_token,      update_token,  delete_token,
             check_token,      activate_terminal, show_terminal, watch_terminal,
             renew_credential, release_terminal,  use_cases()};
+}
+
+Result<Caller> Services::caller(Secret const& token) const {
+    return store_.read([&](Reader& reader) { return authentication.caller(reader, token); });
 }
 
 Status Services::may_call(Operation const& operation, Secret const& token) const {

@@ -22,6 +22,7 @@ struct ServicesOptions {
     GuessLimits guess_limits;
     SendLimits send_limits;
     LockoutPolicy lockout;
+    Duration session_longest = roomkey::session_longest;
     /// How long a terminal may be off and still be bound when it is back.
     Duration credential_validity = std::chrono::days{90};
     PasswordCost password_cost;
@@ -41,6 +42,8 @@ public:
 
     [[nodiscard]] ApiUseCases api() const;
     [[nodiscard]] UseCases use_cases() const;
+    /// Whose access token this is.
+    [[nodiscard]] Result<Caller> caller(Secret const& token) const;
     /// Whether the holder of `token` may call the operation.
     [[nodiscard]] Status may_call(Operation const& operation, Secret const& token) const;
 

@@ -19,6 +19,8 @@ constexpr int live_tokens_other_max = 1;
 constexpr Duration access_token_validity = std::chrono::hours{24};
 /// 2592000 s in every published example.
 constexpr Duration refresh_token_validity = std::chrono::days{30};
+/// From its sign-in, however often it is extended.
+constexpr Duration session_longest = std::chrono::days{90};
 
 /// How a session stopped, if it did.
 enum class SessionEnd : std::uint8_t { none = 0, signed_out = 1, displaced = 2 };
@@ -27,11 +29,13 @@ enum class SessionEnd : std::uint8_t { none = 0, signed_out = 1, displaced = 2 }
 struct Session {
     Digest access_hash{};
     Digest refresh_hash{};
+    std::string family;  ///< How its refresh tokens begin; names the session, and opens nothing.
     UserId user_id;
     AppId app_id;  ///< Empty for account sign-in.
     int client_type = client_type_api;
     std::string source;  ///< Address the token was issued to.
-    Instant created_at{};
+    Instant signed_in_at{};
+    Instant created_at{};  ///< Or extended.
     Instant expires_at{};
     Instant refresh_created_at{};
     Instant refresh_expires_at{};

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/time_left.hpp"
 #include "storage/sql/sessions.hpp"
 
 namespace roomkey {
@@ -18,8 +19,8 @@ Result<Digest> Authentication::hash_of(Secret const& access_token) const {
 Result<Caller> Authentication::caller(std::optional<SessionFacts> facts) const {
     if (!facts) return refusal(ErrorCode::token_invalid, "unknown token");
     Session const& session = facts->session;
-    if (session.expires_at <= clock_.now())
-        return refusal(ErrorCode::token_invalid, "lapsed token");
+    auto const left = time_left(session.expires_at, clock_.now(), access_token_validity);
+    if (left <= Duration::zero()) return refusal(ErrorCode::token_invalid, "lapsed token");
     if (session.ended == SessionEnd::displaced) return refusal(ErrorCode::token_displaced);
     if (session.ended != SessionEnd::none) return refusal(ErrorCode::token_invalid, "signed out");
     if (facts->user.status != AccountStatus::normal) {

@@ -27,13 +27,18 @@ Result<SignedIn> CreateToken::run(TokenRequest const& request,
     if (credentials->account != request.account) {
         return invalid_field("account", Fault::not_allowed, "the account of Authorization");
     }
-    auto const attempt = TRY(guard_.begin(request.account, context.source));
+    auto const attempt = TRY(guard_.begin(request.account, context, PasswordUse::sign_in));
     auto signed_in = verify(request, credentials->password, attempt, context);
     if (signed_in.ok()) return signed_in;
-    if (signed_in.error().code == ErrorCode::credentials_wrong) {
-        TRY(guard_.end_wrong(attempt));
-    } else {
-        TRY(guard_.take_back(attempt));
+    switch (signed_in.error().code) {
+        case ErrorCode::credentials_wrong:
+            TRY(guard_.end_wrong(attempt));
+            break;
+        case ErrorCode::account_disabled:
+            TRY(guard_.take_back(attempt, signed_in.error()));
+            break;
+        default:
+            TRY(guard_.take_back(attempt));
     }
     return signed_in;
 }
@@ -63,17 +68,9 @@ Result<SignedIn> CreateToken::finish(TokenRequest const& request, User const& us
         if (!corp) return internal_error("user without enterprise");
         TRY(guard_.end_right(transaction, attempt));
 
-        AuditEntry entry;
-        entry.at = clock_.now();
-        entry.corp_id = corp->id;
-        entry.actor_id = current->id;
-        entry.actor = current->account;
-        entry.operation = request.is_check_only ? "check_password" : "sign_in_by_account";
-        entry.account = current->account;
-        entry.request_id = context.request_id;
-        entry.source = context.source;
-        entry.outcome = "ok";
-        TRY(insert_audit(transaction, entry));
+        auto const* const operation =
+            request.is_check_only ? "check_password" : "sign_in_by_account";
+        TRY(insert_audit(transaction, audit_own(*current, context, clock_.now(), operation)));
 
         if (request.is_check_only) {
             Session session;

@@ -1,8 +1,11 @@
 #include "usecase/sign_in/session_issue.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "storage/sql/sessions.hpp"
+#include "usecase/audit_trail.hpp"
+#include "usecase/source_network.hpp"
 
 namespace roomkey {
 namespace {
@@ -20,14 +23,13 @@ Result<SignedIn> SessionIssue::issue(Transaction& transaction, User user, Corp c
     Session& session = signed_in.session;
     session.access_hash = hashes_.of(HashPurpose::access_token, signed_in.access_token.reveal());
     session.refresh_hash = hashes_.of(HashPurpose::refresh_token, signed_in.refresh_token.reveal());
+    session.family = TokenMaker::family_of(signed_in.refresh_token.reveal());
     session.user_id = signed_in.user.id;
     session.app_id = app;
     session.client_type = client_type;
     session.source = source;
-    session.created_at = now;
-    session.expires_at = now + access_token_validity;
-    session.refresh_created_at = now;
-    session.refresh_expires_at = now + refresh_token_validity;
+    session.signed_in_at = now;
+    set_times(session);
 
     int const live_max =
         client_type == client_type_api ? live_tokens_api_max : live_tokens_other_max;
@@ -37,21 +39,36 @@ Result<SignedIn> SessionIssue::issue(Transaction& transaction, User user, Corp c
 }
 
 Result<SignedIn> SessionIssue::renew(Transaction& transaction, SessionFacts const& facts,
-                                     bool with_new_access_token) const {
+                                     bool with_new_access_token,
+                                     RequestContext const& context) const {
     auto const now = clock_.now();
-    SignedIn renewed{facts.session, facts.user, facts.corp, {}, tokens_.refresh_token()};
+    if (facts.session.signed_in_at + longest_ <= now) {
+        return refusal(ErrorCode::token_invalid, "the session has lived for the longest time");
+    }
+    SignedIn renewed{
+        facts.session, facts.user, facts.corp, {}, tokens_.refresh_token(facts.session.family)};
     Session& session = renewed.session;
     if (with_new_access_token) {
         renewed.access_token = tokens_.access_token();
         session.access_hash = hashes_.of(HashPurpose::access_token, renewed.access_token.reveal());
     }
     session.refresh_hash = hashes_.of(HashPurpose::refresh_token, renewed.refresh_token.reveal());
-    session.created_at = now;
-    session.expires_at = now + access_token_validity;
-    session.refresh_created_at = now;
-    session.refresh_expires_at = now + refresh_token_validity;
+    set_times(session);
     TRY(update_session(transaction, facts.session, session));
+    auto const entry = audit_own(renewed.user, context, now, "update_token");
+    TRY(record_repeated(transaction, entry,
+                        {entry.operation, entry.actor_id.value, source_network(context.source)},
+                        stranger_window));
     return renewed;
+}
+
+void SessionIssue::set_times(Session& session) const {
+    auto const now = clock_.now();
+    auto const end = session.signed_in_at + longest_;
+    session.created_at = now;
+    session.expires_at = std::min(now + access_token_validity, end);
+    session.refresh_created_at = now;
+    session.refresh_expires_at = std::min(now + refresh_token_validity, end);
 }
 
 Status check_client_type(std::int64_t client_type) {

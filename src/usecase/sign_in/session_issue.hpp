@@ -11,6 +11,7 @@
 #include "security/lookup_hash.hpp"
 #include "security/token_maker.hpp"
 #include "storage/store.hpp"
+#include "usecase/request_context.hpp"
 
 namespace roomkey {
 
@@ -27,8 +28,10 @@ struct SignedIn {
 /// Makes and renews sessions. Thread-safe.
 class SessionIssue {
 public:
-    SessionIssue(Clock const& clock, LookupHash const& hashes, TokenMaker const& tokens)
-        : clock_(clock), hashes_(hashes), tokens_(tokens) {}
+    /// `longest` is how long a session lives from its sign-in, however often it is extended.
+    SessionIssue(Clock const& clock, LookupHash const& hashes, TokenMaker const& tokens,
+                 Duration longest)
+        : clock_(clock), hashes_(hashes), tokens_(tokens), longest_(longest) {}
 
     /// A new session; the oldest of this user and client type are displaced beyond the limit
     /// (contract 1.9: 64 for clientType 72, one for every other).
@@ -36,13 +39,17 @@ public:
                            int client_type, std::string const& source) const;
 
     /// Fresh times and a fresh refresh token; a fresh access token too if `with_new_access_token`.
+    /// Recorded. `token_invalid` once the session has lived for the longest time.
     Result<SignedIn> renew(Transaction& transaction, SessionFacts const& facts,
-                           bool with_new_access_token) const;
+                           bool with_new_access_token, RequestContext const& context) const;
 
 private:
+    void set_times(Session& session) const;
+
     Clock const& clock_;
     LookupHash const& hashes_;
     TokenMaker const& tokens_;
+    Duration longest_;
 };
 
 /// `invalid_parameter` unless 0..255 (contract: clientType).
