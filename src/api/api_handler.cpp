@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "api/access_proof.hpp"
 #include "api/language.hpp"
+#include "api/media_type.hpp"
 #include "api/problem.hpp"
 #include "api/reply.hpp"
 #include "domain/error/error_catalogue.hpp"
@@ -20,11 +22,25 @@ bool is_about_form(ErrorCode code) {
     return code == ErrorCode::invalid_parameter || code == ErrorCode::media_type_unsupported;
 }
 
+Result<AccessProof> proof_for(Operation const& operation, HttpRequest const& request) {
+    if (operation.takes_console_session) return access_proof(request);
+    return AccessProof{header_token(request)};
+}
+
 Status refuse_repeated_headers(HttpRequest const& request) {
     for (auto const* name : {"X-Access-Token", "X-Auth-Token", "Authorization", "Content-Type"}) {
         if (request.header_count(name) > 1) return invalid_field(name, Fault::duplicated);
     }
     return Done{};
+}
+
+/// A page of any origin can make its visitors send bodies without a type, and nobody is asked first
+/// (https://fetch.spec.whatwg.org, "CORS-safelisted request-header"). Where no token is needed,
+/// they would guess codes and use up the limits of their own site.
+Status require_media_type(Route const& route, HttpRequest const& request) {
+    bool const is_typed = request.body.empty() || request.header("Content-Type").has_value();
+    if (is_typed || route.operation->access != Access::open) return Done{};
+    return refusal(ErrorCode::media_type_unsupported);
 }
 
 /// Where the refusal is explained (RFC 8288), on the page that this listener serves.
@@ -37,6 +53,10 @@ std::string help_link(ErrorCode code) {
 HttpReply refusal_reply(HttpRequest const& request, Error const& error) {
     auto reply = problem_reply(error, language_of(request), request.request_id);
     reply.headers.push_back({"Link", help_link(error.code)});
+    // RFC 9110 section 15.5.16.
+    if (error.code == ErrorCode::media_type_unsupported && has_content_coding(request)) {
+        reply.headers.push_back({"Accept-Encoding", "identity"});
+    }
     add_common_headers(reply);
     return reply;
 }
@@ -77,6 +97,7 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
                                      Language language) const {
     auto const run = [&](Call& call) -> Result<HttpReply> {
         TRY(refuse_repeated_headers(request));
+        TRY(require_media_type(route, request));
         call.query = TRY(Query::parse(query));
         for (auto const& [name, raw] : match.parameters) {
             auto decoded = decoded_text(raw);
@@ -89,14 +110,12 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
         }
         return route.endpoint(call);
     };
-    Call call{request, {}, {}, language};
-    if (route.operation->access != Access::open && call.access_token().empty()) {
-        return refusal(ErrorCode::token_missing);
-    }
+    Call call{request, {}, {}, language, TRY(proof_for(*route.operation, request))};
+    bool const is_open = route.operation->access == Access::open;
+    if (!is_open && call.proof.secret.empty()) return refusal(ErrorCode::token_missing);
     auto answered = run(call);
-    if (!answered.ok() && is_about_form(answered.error().code) &&
-        route.operation->access != Access::open) {
-        TRY(may_call_(*route.operation, call.access_token()));
+    if (!answered.ok() && is_about_form(answered.error().code) && !is_open) {
+        TRY(may_call_(*route.operation, call.proof));
     }
     return answered;
 }
@@ -137,8 +156,7 @@ Result<std::vector<PasswordPlaces::Claim>> ApiHandler::claims_of(Route const& ro
         claims.push_back({"sign-in " + source, passwords_.sign_ins_per_source});
         return claims;
     }
-    TRY(refuse_repeated_headers(request));
-    auto const caller = TRY(passwords_.caller(Call{request, {}, {}, {}}.access_token()));
+    auto const caller = TRY(passwords_.caller(TRY(proof_for(*route.operation, request))));
     claims.push_back({"user " + caller.user.id.value, passwords_.changes_per_account});
     claims.push_back({"corp " + caller.corp.id.value, passwords_.changes_per_corp});
     claims.push_back({"source " + source, passwords_.changes_per_source});

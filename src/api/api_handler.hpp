@@ -21,8 +21,8 @@ struct PasswordPools {
     std::size_t changes_per_account = 1;
     std::size_t changes_per_corp = 1;
     std::size_t changes_per_source = 1;
-    /// Whose token this is.
-    std::function<Result<Caller>(Secret const& token)> caller = {};
+    /// Whose proof this is.
+    std::function<Result<Caller>(AccessProof const& proof)> caller = {};
 };
 
 /// The API as the transport sees it: finds the route, calls the endpoint, words refusals.
@@ -30,7 +30,7 @@ class ApiHandler final : public HttpHandler {
 public:
     /// Returns the refusal of a caller who may not call the operation, if any; asked only when a
     /// request is refused for its form, so that strangers learn nothing about fields.
-    using MayCall = std::function<Status(Operation const& operation, Secret const& token)>;
+    using MayCall = std::function<Status(Operation const& operation, AccessProof const& proof)>;
 
     ApiHandler(Router router, MayCall may_call, Log& log, PasswordPools passwords = {});
 

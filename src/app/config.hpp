@@ -33,6 +33,8 @@ struct ListenAddress {
 struct TlsConfig {
     std::filesystem::path certificate;
     std::filesystem::path key;
+    /// What the self-made certificate covers besides the listen address and this machine's names.
+    std::string names;
     /// Both are in the data folder: made there if they are missing. Others have to exist.
     bool is_self_signed = true;
 };
@@ -42,6 +44,9 @@ struct HttpConfig {
     int loop_threads = 1;
     std::string proxies_text;
     TrustedProxies proxies;  ///< What proxies_text says.
+    std::string hsts = "max-age=31536000";
+    std::string origins_text;
+    std::vector<std::string> origins;  ///< What origins_text says.
 };
 
 struct WorkersConfig {
@@ -70,6 +75,7 @@ struct EmailConfig {
     std::string helo;  ///< Empty: as this machine is called.
     std::string username;
     std::string password;
+    std::string token_command;
     std::string from;
     std::string from_name;
     std::string ca_file;
@@ -83,6 +89,7 @@ struct SmsConfig {
     std::string kannel_username;
     std::string kannel_password;
     std::string kannel_sender;
+    std::string kannel_parameters;
     std::string report_url;
     std::string webhook_url;
     std::string webhook_secrets;
@@ -108,7 +115,7 @@ struct Config {
     PostgresOptions postgres;
     GuessLimits guess;
     LockoutPolicy sign_in;
-    Duration session_longest = roomkey::session_longest;
+    SessionLimits sessions;
     Duration audit_keep{};  ///< Zero: for ever.
     Duration credential_validity = std::chrono::days{90};
     DeliveryConfig delivery;
@@ -117,6 +124,8 @@ struct Config {
     EmailConfig email;
     SmsConfig sms;
     Duration stop_grace = std::chrono::seconds{10};
+    /// The file that gave secrets although strangers can read it; empty if there is none.
+    std::filesystem::path exposed_file;
 };
 
 /// Where values come from; the later ones win.

@@ -31,6 +31,9 @@ bool has_control_character(std::string_view text);
 /// tables, mail and records keep the same characters out.
 bool disturbs_line(char32_t point);
 
+/// True if `text` is UTF-8 without such characters.
+bool is_one_line(std::string_view text);
+
 /// `text` with `instead` for each character that disturbs a line, and U+FFFD for what is not UTF-8.
 std::string one_line(std::string_view text, char instead);
 

@@ -158,6 +158,8 @@ TEST_F(CommandLine, PrintsThePageOfEveryKeyAlone) {
 TEST_F(CommandLine, BacksUpAndRestores) {
     EXPECT_EQ(run({"backup", "--data", "/d", "/copy"}), exit_ok);
     EXPECT_EQ(host.asked, "backup /copy");
+    EXPECT_EQ(run({"backup", "--data", "/d", "/copy", "--without-keys"}), exit_ok);
+    EXPECT_EQ(host.asked, "backup /copy without keys");
     EXPECT_EQ(host.place.data, "/d");
     EXPECT_EQ(run({"restore", "--data", "/e", "--from", "/copy"}), exit_ok);
     EXPECT_EQ(host.asked, "restore /copy");

@@ -48,7 +48,7 @@ HttpSession::HttpSession(std::shared_ptr<Transport> transport, std::string sourc
       log_(log),
       overload_(overload),
       date_(date),
-      reader_(*transport_, options.limits),
+      reader_(*transport_, options.limits, options.needs_host),
       masked_source_(mask_address(source)) {
     request_.source = std::move(source);
 }
@@ -252,7 +252,7 @@ void HttpSession::settle_request_id() {
 }
 
 ReplyFraming HttpSession::framing(BodyFraming body) const {
-    return {request_.request_id, date_.now(), is_keep_alive_, body};
+    return {request_.request_id, date_.now(), is_keep_alive_, body, options_.transport_security};
 }
 
 void HttpSession::record(HttpReply const& reply) {

@@ -23,6 +23,7 @@ enum class HashPurpose : std::uint8_t {
     send_counter = 10,
     app_signature = 11,
     wrong_code = 21,
+    console_session = 22,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: anyone who has the database alone can

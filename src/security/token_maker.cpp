@@ -34,6 +34,10 @@ std::string_view TokenMaker::family_of(std::string_view text) {
     return is_token ? text.substr(0, family_length) : std::string_view{};
 }
 
+Secret TokenMaker::console_secret() const {
+    return random_text(randomness_, letters_and_digits, 45, "ses");
+}
+
 Secret TokenMaker::terminal_credential() const {
     return random_text(randomness_, letters_and_digits, 45, "trm");
 }

@@ -20,6 +20,8 @@ public:
     [[nodiscard]] Secret refresh_token(std::string_view family = {}) const;
     /// Empty if `text` is no refresh token.
     [[nodiscard]] static std::string_view family_of(std::string_view text);
+    /// 48 characters beginning with "ses"; 268 random bits.
+    [[nodiscard]] Secret console_secret() const;
     /// 48 characters beginning with "trm"; 268 random bits.
     [[nodiscard]] Secret terminal_credential() const;
     /// 64 characters (contract: App Key examples).

@@ -111,7 +111,7 @@ Result<std::int64_t> cut_trail(Transaction& tx, Instant now, Duration keep, int 
 }
 
 std::string readable(std::string const& text) {
-    bool const is_readable = text.size() <= account_bytes_max && !has_control_character(text);
+    bool const is_readable = text.size() <= account_bytes_max && is_one_line(text);
     return is_readable ? text : std::string("(unreadable)");
 }
 

@@ -15,6 +15,7 @@ bool is_worth_recording(ErrorCode code) {
         case ErrorCode::token_missing:
         case ErrorCode::token_invalid:
         case ErrorCode::token_displaced:
+        case ErrorCode::password_change_needed:
         case ErrorCode::unavailable:
         case ErrorCode::internal:
             return false;
@@ -37,6 +38,14 @@ bool may(Access access, User const& user) {
             break;
     }
     return false;
+}
+
+/// What a session of the console may do before its user has replaced a password that somebody else
+/// chose. Tokens may do everything, as with the vendor.
+Status require_own_password(Caller const& caller, Operation const& operation) {
+    if (operation.is_before_own_password) return Done{};
+    if (!must_change_password(caller.session, caller.user)) return Done{};
+    return refusal(ErrorCode::password_change_needed);
 }
 
 }  // namespace
@@ -97,13 +106,14 @@ Result<Permit> Gate::admit_operator(Reader& reader, Actor const& actor,
 
 Result<Permit> Gate::admit(Reader& reader, Actor const& actor, Operation const& operation) const {
     if (actor.is_operator) return admit_operator(reader, actor, operation);
-    auto const hash = TRY(authentication_.hash_of(actor.access_token));
+    auto const hash = TRY(authentication_.hash_of(actor.proof));
     return admit(TRY(find_session(reader, hash)), actor, operation);
 }
 
 Result<Permit> Gate::admit(std::optional<SessionFacts> facts, Actor const& actor,
                            Operation const& operation) const {
     auto caller = TRY(authentication_.caller(std::move(facts)));
+    TRY(require_own_password(caller, operation));
     if (!may(operation.access, caller.user)) {
         bool const is_for_one = operation.access == Access::default_administrator;
         return refusal(is_for_one ? ErrorCode::default_admin_needed : ErrorCode::not_permitted);
@@ -143,7 +153,7 @@ void Gate::record_refusal(Error const& error, Actor const& actor, Operation cons
     if (actor.is_operator || !is_worth_recording(error.code)) return;
     bool const is_named = !subject.account.empty() || !subject.detail.empty();
     auto const status = store_.write([&](Transaction& transaction) -> Status {
-        auto const caller = TRY(authentication_.caller(transaction, actor.access_token));
+        auto const caller = TRY(authentication_.caller(transaction, actor.proof));
         auto entry = permit_of(actor, operation, caller.corp).audit;
         entry.actor_id = caller.user.id;
         entry.actor = caller.user.account;

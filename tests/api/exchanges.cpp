@@ -94,6 +94,26 @@ void make_user(ApiBench& bench, ExchangeValues& values) {
             .field("accessToken");
 }
 
+/// A session of the console of the default administrator, whose password is still the first one.
+std::string begin_session(ApiBench& bench) {
+    auto const begun = bench.send("POST", "/v1/roomkey/session",
+                                  R"({"account":")" + bench.ours.admin_account + R"(","pwd":")" +
+                                      bench.ours.admin_password.reveal() + "\"}");
+    auto const cookie = begun.header("Set-Cookie");
+    auto const secret = cookie.find('=') + 1;
+    return cookie.substr(secret, cookie.find(';') - secret);
+}
+
+/// The newest of the administrator's sign-ins besides the one with this token.
+std::string other_session(ApiBench& bench, std::string const& token) {
+    auto const sessions =
+        json::parse(bench.send_as(token, "GET", "/v1/roomkey/sessions?limit=500").text);
+    for (auto const& session : member(sessions, "data").as_array()) {
+        if (!session.at("current").as_bool()) return member_text(session, "id");
+    }
+    return {};
+}
+
 }  // namespace
 
 ExchangeValues make_exchange_values(ApiBench& bench) {
@@ -115,6 +135,9 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
     bench.send_as(values["administrator_token"], "POST", "/v1/usg/dcs/corp/admin?accountType=1",
                   R"({"account":"deputy"})");
     values["account"] = bench.ours.admin_account;
+    values["password"] = bench.ours.admin_password.reveal();
+    values["console_session"] = begin_session(bench);
+    values["other_session"] = other_session(bench, values["administrator_token"]);
     make_user(bench, values);
     values["other_app_id"] = other_app(bench, values["administrator_token"]);
     values["app_id"] = bench.ours.app_id.value;

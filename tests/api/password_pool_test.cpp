@@ -125,7 +125,7 @@ protected:
         pools.changes = &changes_;
         pools.changes_per_corp = 2;
         pools.changes_per_source = 3;
-        pools.caller = [this](Secret const& token) { return bench_.services->caller(token); };
+        pools.caller = [this](AccessProof const& proof) { return bench_.services->caller(proof); };
         return pools;
     }
 
@@ -136,8 +136,8 @@ protected:
     Workers passwords_{1, 3};
     Workers changes_{1, 8};
     ApiHandler handler_{Router(make_routes(bench_.services->api())),
-                        [this](Operation const& operation, Secret const& token) {
-                            return bench_.services->may_call(operation, token);
+                        [this](Operation const& operation, AccessProof const& proof) {
+                            return bench_.services->may_call(operation, proof);
                         },
                         log_, pools()};
     ConsoleHandler console_{handler_};

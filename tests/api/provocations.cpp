@@ -349,7 +349,8 @@ std::vector<Provocation> provocations_of_operations() {
     std::vector<Provocation> all;
     for (auto const& group :
          {of_the_request(), of_tokens(), of_signatures(), of_accounts(), of_things_asked_about(),
-          of_departments(), of_terminals(), provocations_of_users(), provocations_of_devices()}) {
+          of_departments(), of_terminals(), provocations_of_users(), provocations_of_devices(),
+          provocations_of_sessions()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     auto const of_administration = provocations_of_administration();

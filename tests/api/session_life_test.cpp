@@ -21,7 +21,7 @@ class SessionLife : public testing::Test {
 protected:
     static ServicesOptions options() {
         ServicesOptions options;
-        options.session_longest = days{3};
+        options.sessions.tokens_longest = days{3};
         return options;
     }
     bool is_live(std::string const& access_token) {

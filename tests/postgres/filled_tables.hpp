@@ -21,9 +21,10 @@ INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country
 INSERT INTO terminal SELECT user_key, 1, true, '', 0 FROM users;
 INSERT INTO code SELECT user_key, corp_id, 1, sha256(user_id::bytea), '', 0, 0 FROM users;
 INSERT INTO session (access_hash, refresh_hash, family, user_key, app_id, client_type, source,
-        signed_in_at, created_at, expires_at, refresh_created_at, refresh_expires_at, ended)
+        user_agent, signed_in_at, created_at, seen_at, expires_at, refresh_created_at,
+        refresh_expires_at, ended)
     SELECT sha256(('a' || user_id)::bytea), sha256(('r' || user_id)::bytea), user_id, user_key,
-        'app', 72, '', 0, 0, 9000, 0, 9000 + user_key, 0 FROM users;
+        'app', 72, '', '', 0, 0, 0, 9000, 0, 9000 + user_key, 0 FROM users;
 INSERT INTO binding (binding_id, user_key, user_id, corp_id, sn, model, software_version, bound_at,
         last_seen_at, seen_from, noted_at, ended_at, ended)
     SELECT md5('b' || user_id), user_key, user_id, corp_id, 'SN', '', '', 0, 0, '', 0,

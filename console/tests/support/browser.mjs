@@ -53,6 +53,7 @@ export async function open_page(browser, server, options = {}) {
     viewport: options.viewport ?? desktop,
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
+    ...(options.state ? { storageState: options.state } : {}),
   });
   const page = await context.newPage();
   page.problems = [];

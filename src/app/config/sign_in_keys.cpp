@@ -53,11 +53,25 @@ constexpr ConfigKey rows[] = {
      .least = second,
      .most = day,
      .meaning = "See `sign_in.per_source`."},
+
+    {.name = "sessions.idle",
+     .kind = DurationKey{place<&Config::sessions, &SessionLimits::idle>},
+     .least = 5 * minute,
+     .most = 7 * day,
+     .meaning = "How long a session of the console lives without a request; counted to the "
+                "minute."},
+    {.name = "sessions.longest",
+     .kind = DurationKey{place<&Config::sessions, &SessionLimits::longest>},
+     .least = 5 * minute,
+     .most = 90 * day,
+     .meaning = "When it ends at the latest, however much it is used."},
+
     {.name = "tokens.longest",
-     .kind = DurationKey{place<&Config::session_longest>},
+     .kind = DurationKey{place<&Config::sessions, &SessionLimits::tokens_longest>},
      .least = minute,
      .most = 3'650 * day,
      .meaning = "How long a sign-in lasts at most, however often its token is extended."},
+
     {.name = "audit.keep",
      .kind = DurationKey{place<&Config::audit_keep>},
      .least = 0,

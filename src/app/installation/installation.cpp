@@ -141,10 +141,10 @@ Status Installation::check_keys() {
 
 ServicesOptions services_options(Config const& config) {
     ServicesOptions options;
-    options.session_longest = config.session_longest;
     options.guess_limits = config.guess;
     options.send_limits = config.guard;
     options.lockout = config.sign_in;
+    options.sessions = config.sessions;
     options.credential_validity = config.credential_validity;
     return options;
 }

@@ -131,6 +131,7 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Counter>& notices_failed;
     prometheus::Family<prometheus::Counter>& delivery_refusals;
     prometheus::Family<prometheus::Counter>& reports;
+    prometheus::Family<prometheus::Counter>& unopened;
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
     prometheus::Family<prometheus::Counter>& connections_refused;
@@ -181,6 +182,8 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                    "(mail); sign_in, address, route, answer (text messages).")),
       reports(counters("roomkey_sms_reports_total",
                        "Recorded delivery reports of the SMS gateway, by status.")),
+      unopened(counters("roomkey_unopened_values_total",
+                        "Values shown empty in lists because they could not be opened, by kind.")),
       store_failures(counters("roomkey_store_figures_failures_total",
                               "Scrapes for which the database returned no figures.")
                          .Add({})),
@@ -211,6 +214,7 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
     gauge("roomkey_guess_budget_per_minute", "Wrong codes permitted per minute.")
         .Set(guesses_per_minute);
     // From the start, so that a rate over the first minutes is right.
+    unopened.Add({{"kind", "code"}});
     for (auto const& [outcome, name] : activation_outcomes) {
         activation_counters[static_cast<std::size_t>(outcome)] =
             &activations.Add({{"outcome", name}});
@@ -345,6 +349,11 @@ void Metrics::observe_activation(ActivationOutcome outcome) {
 
 void Metrics::observe_report(std::string_view status) {
     implementation_->reports.Add({{"status", std::string(status)}}).Increment();
+}
+
+void Metrics::observe_unopened(UnopenedValues const& values) {
+    implementation_->unopened.Add({{"kind", std::string(values.kind)}})
+        .Increment(static_cast<double>(values.count));
 }
 
 std::string Metrics::scrape() {

@@ -56,6 +56,13 @@ TEST_F(MetricsTest, ShowsEveryActivationOutcomeFromTheStart) {
     expect_line("roomkey_activations_total{outcome=\"wrong\"} 1");
 }
 
+TEST_F(MetricsTest, CountsValuesThatCouldNotBeOpened) {
+    expect_line("roomkey_unopened_values_total{kind=\"code\"} 0");
+    metrics_.observe_unopened({"code", 2, "detail"});
+    metrics_.observe_unopened({"code", 1, "detail"});
+    expect_line("roomkey_unopened_values_total{kind=\"code\"} 3");
+}
+
 TEST_F(MetricsTest, ShowsWhatEachKeyHasSealedDownToNothing) {
     SealedCounts counts{{1, 30}, {2, 12}};
     MetricsSources sources;

@@ -63,6 +63,24 @@ Status update_session(Transaction& tx, Session const& found, Session const& sess
     return Done{};
 }
 
+Status note_session_use(Transaction& tx, Digest const& access_hash, Instant seen_at,
+                        Instant expires_at) {
+    return tx.run(
+        "UPDATE session SET seen_at = $1, expires_at = $2 "
+        "WHERE access_hash = $3 AND ended = 0 AND seen_at < $1",
+        seen_at, expires_at, access_hash);
+}
+
+Result<std::vector<Session>> list_sessions(Reader& reader, UserId const& user, Instant now) {
+    static std::string const sql =
+        "SELECT " + session_table.columns() +
+        " FROM session s WHERE s.user_key = (SELECT user_key FROM users WHERE user_id = $1) "
+        "AND s.ended = 0 AND s.forget_at > $2 ORDER BY s.created_at DESC, s.session_key DESC";
+    auto sessions = TRY(all_of(reader.query(sql, user, now), session_table));
+    for (auto& session : sessions) session.user_id = user;
+    return sessions;
+}
+
 Status displace_sessions(Transaction& tx, UserId const& user, int client_type, int keep,
                          Instant now) {
     // A session that can still be refreshed is live, even if its access token has lapsed. SQLite

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/store.hpp"
 
@@ -18,6 +19,13 @@ Status insert_session(Transaction& tx, Session const& session);
 /// Saves hashes, times and `ended` of `session` over `found`. The work is run again if another
 /// changed that since it was found.
 Status update_session(Transaction& tx, Session const& found, Session const& session);
+/// Notes that a live session was used then, and when it ends if it is not used again. Does nothing
+/// if it has ended, or a later use is noted.
+Status note_session_use(Transaction& tx, Digest const& access_hash, Instant seen_at,
+                        Instant expires_at);
+/// Those of the user that are live: they did not end and can still be used or refreshed. Newest
+/// first; as many as a user may have.
+Result<std::vector<Session>> list_sessions(Reader& reader, UserId const& user, Instant now);
 /// Marks the oldest live sessions of this user and client type displaced, until at most `keep` are
 /// live. Live is what did not end and can still be used or refreshed.
 Status displace_sessions(Transaction& tx, UserId const& user, int client_type, int keep,

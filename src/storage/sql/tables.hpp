@@ -63,7 +63,8 @@ inline constexpr auto session_table = table<Session>(
     changing("refresh_hash", &Session::refresh_hash), staying("family", &Session::family),
     staying("signed_in_at", &Session::signed_in_at), staying("app_id", &Session::app_id),
     staying("client_type", &Session::client_type), staying("source", &Session::source),
-    changing("created_at", &Session::created_at), changing("expires_at", &Session::expires_at),
+    staying("user_agent", &Session::user_agent), changing("created_at", &Session::created_at),
+    changing("seen_at", &Session::seen_at), changing("expires_at", &Session::expires_at),
     changing("refresh_created_at", &Session::refresh_created_at),
     changing("refresh_expires_at", &Session::refresh_expires_at),
     changing("ended", &Session::ended));

@@ -110,7 +110,7 @@ Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
                                                Contacts const& contacts, Actor const& actor,
                                                Change::Effects& effects) const {
     ResetQuestion question;
-    question.access_hash = TRY(authentication_.hash_of(actor.access_token));
+    question.access_hash = TRY(authentication_.hash_of(actor.proof));
     question.account = request.account;
     if (request.idempotency_key) {
         question.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/contact.hpp"
+#include "domain/mail_address.hpp"
 #include "domain/phone_reading.hpp"
 #include "domain/text_field.hpp"
 #include "storage/sql/audit.hpp"
@@ -53,11 +54,16 @@ std::string app_signature_text(AppAuthorization const& authorization) {
     return to_hex(authorization.signature.data(), authorization.signature.size());
 }
 
-/// What the directory keeps. A number that is written as one but cannot be read is left out: no
-/// message goes to it, and its user has to be able to sign in.
+/// What the directory keeps. A number that is written as one but cannot be read is left out, and so
+/// is an address that cannot be mailed: no message goes to it, and its user has to be able to sign
+/// in.
 Result<Contacts> user_contacts(AppTokenRequest const& request, PhoneNumbers const& numbers) {
     ContactFieldNames const names{"country", "userEmail", "userPhone"};
     ContactRequest given{std::nullopt, request.user_email, request.user_phone};
+    bool const is_address = given.email.find('@') != std::string::npos;
+    if (is_address && given.email.size() <= email_length_max && !mailable_address(given.email)) {
+        given.email.clear();
+    }
     auto contacts = check_contacts(given, numbers, names);
     bool const is_unreadable = !contacts.ok() && contacts.error().field == names.phone &&
                                contacts.error().fault == Fault::wrong_format &&
@@ -130,7 +136,7 @@ Result<SignedIn> CreateAppToken::sign_in(Transaction& transaction, AppTokenReque
     auto user = TRY(acting_user(transaction, *corp, request));
     if (user.status != AccountStatus::normal) return refusal(ErrorCode::account_disabled);
     auto signed_in = TRY(sessions_.issue(transaction, std::move(user), std::move(*corp), app.id,
-                                         static_cast<int>(request.client_type), context.source));
+                                         static_cast<int>(request.client_type), context));
     auto entry = audit_own(signed_in.user, context, signed_in.session.created_at, "sign_in_by_app");
     entry.detail = "app " + app.id.value;
     TRY(insert_audit(transaction, entry));

@@ -8,7 +8,7 @@ namespace roomkey {
 
 Status DeleteToken::run(Secret const& token, RequestContext const& context) const {
     return store_.write([&](Transaction& transaction) -> Status {
-        auto const caller = TRY(authentication_.caller(transaction, token));
+        auto const caller = TRY(authentication_.caller(transaction, {token}));
         auto session = caller.session;
         session.ended = SessionEnd::signed_out;
         TRY(update_session(transaction, caller.session, session));

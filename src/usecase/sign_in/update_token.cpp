@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "base/time_left.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/sessions.hpp"
 #include "usecase/audit_trail.hpp"
@@ -19,7 +18,7 @@ struct UpdateToken::Outcome {
 
 Result<SignedIn> UpdateToken::run(Secret const& token, RequestContext const& context) const {
     auto outcome = TRY(store_.write([&](Transaction& transaction) -> Result<Outcome> {
-        auto caller = authentication_.caller(transaction, token);
+        auto caller = authentication_.caller(transaction, {token});
         if (!caller.ok()) {
             if (caller.error().code != ErrorCode::token_invalid) return caller.error();
             return by_refresh_token(transaction, token, context);
@@ -41,9 +40,8 @@ Result<UpdateToken::Outcome> UpdateToken::by_refresh_token(Transaction& transact
     if (!facts) return refuse_unknown(transaction, token, context);
     auto const& session = facts->session;
     if (session.ended == SessionEnd::displaced) return refusal(ErrorCode::token_displaced);
-    bool const is_live = session.ended == SessionEnd::none &&
-                         time_left(session.refresh_expires_at, clock_.now(),
-                                   refresh_token_validity) > Duration::zero() &&
+    bool const is_live = session.ended == SessionEnd::none && is_of_now(session, clock_.now()) &&
+                         session.refresh_expires_at > clock_.now() &&
                          facts->user.status == AccountStatus::normal && !facts->is_app_disabled;
     if (!is_live) return refusal(ErrorCode::token_invalid, "refresh token lapsed or ended");
     return Outcome{TRY(sessions_.renew(transaction, *facts, true, context)), std::nullopt};

@@ -40,13 +40,15 @@ Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor c
         auto rows = TRY(search_users(reader, search));
         Page<FoundUser> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
+        UnopenedValues unopened;
         for (auto& row : rows.data) {
             Secret code;
             if (row.terminal && row.terminal->code) {
-                code = TRY(issue_.open(row.user.id, *row.terminal->code));
+                code = issue_.open_listed(row.user.id, *row.terminal->code, unopened);
             }
             page.data.push_back({std::move(row), std::move(code)});
         }
+        issue_.report(unopened);
         return page;
     };
     return gate_.read(actor, operations::search_users, work);

@@ -20,7 +20,9 @@ TEST_P(StoreContract, FindsASessionWithWhatDecidesOnIt) {
         EXPECT_TRUE(facts->session.app_id.empty());
         EXPECT_EQ(facts->session.client_type, client_type_api);
         EXPECT_EQ(facts->session.source, session.source);
+        EXPECT_EQ(facts->session.user_agent, session.user_agent);
         EXPECT_EQ(facts->session.created_at, session.created_at);
+        EXPECT_EQ(facts->session.seen_at, session.seen_at);
         EXPECT_EQ(facts->session.expires_at, session.expires_at);
         EXPECT_EQ(facts->session.refresh_created_at, session.refresh_created_at);
         EXPECT_EQ(facts->session.refresh_expires_at, session.refresh_expires_at);
@@ -104,6 +106,7 @@ TEST_P(StoreContract, RefreshesASessionInPlace) {
     auto const found = read([](Reader& reader) { return find_session(reader, digest(2)); });
     ASSERT_TRUE(found);
     EXPECT_EQ(found->session.refresh_hash, digest(-2));
+    EXPECT_EQ(found->session.seen_at, renewed.seen_at);
     EXPECT_EQ(found->session.expires_at, renewed.expires_at);
     EXPECT_EQ(found->session.refresh_expires_at, renewed.refresh_expires_at);
     renewed.ended = SessionEnd::signed_out;
@@ -202,6 +205,66 @@ TEST_P(StoreContract, EndsAllLiveSessionsOfAUser) {
         EXPECT_EQ(TRY(find_session(reader, digest(3)))->session.ended, SessionEnd::displaced);
         return Done{};
     });
+}
+
+TEST_P(StoreContract, NotesTheUseOfALiveSession) {
+    auto const ada = add_member("ada");
+    auto ended = sample_session(2, ada.id);
+    ended.ended = SessionEnd::signed_out;
+    write([&](Transaction& tx) -> Status {
+        TRY(insert_session(tx, sample_session(1, ada.id)));
+        return insert_session(tx, ended);
+    });
+    auto const note = [&](int number, Instant seen_at, Instant expires_at) {
+        write([&](Transaction& tx) {
+            return note_session_use(tx, digest(number), seen_at, expires_at);
+        });
+        return read([&](Reader& reader) { return find_session(reader, digest(number)); })->session;
+    };
+    auto noted = note(1, start + seconds(100), start + seconds(200));
+    EXPECT_EQ(noted.seen_at, start + seconds(100));
+    EXPECT_EQ(noted.expires_at, start + seconds(200));
+    EXPECT_EQ(noted.created_at, start + seconds(1));
+    // A node that comes later with an earlier use shortens nothing.
+    for (auto const at : {start + seconds(100), start + seconds(99)}) {
+        noted = note(1, at, start + seconds(150));
+        EXPECT_EQ(noted.seen_at, start + seconds(100));
+        EXPECT_EQ(noted.expires_at, start + seconds(200));
+    }
+    noted = note(2, start + seconds(100), start + seconds(200));
+    EXPECT_EQ(noted.seen_at, ended.seen_at);
+    EXPECT_EQ(noted.expires_at, ended.expires_at);
+}
+
+TEST_P(StoreContract, ListsTheLiveSessionsOfAUserNewestFirst) {
+    auto const ada = add_member("ada");
+    auto const eve = add_member("eve");
+    auto ended = sample_session(4, ada.id);
+    ended.ended = SessionEnd::displaced;
+    auto idle = sample_session(6, ada.id);
+    idle.client_type = client_type_console;
+    idle.expires_at = start + seconds(100);
+    idle.refresh_expires_at = idle.created_at;
+    write([&](Transaction& tx) -> Status {
+        for (int const number : {1, 3, 2}) TRY(insert_session(tx, sample_session(number, ada.id)));
+        TRY(insert_session(tx, ended));
+        TRY(insert_session(tx, sample_session(5, eve.id)));
+        return insert_session(tx, idle);
+    });
+    auto const listed = [&](Instant now) {
+        std::vector<int> numbers;
+        auto const sessions =
+            read([&](Reader& reader) { return list_sessions(reader, ada.id, now); });
+        for (auto const& session : sessions) {
+            EXPECT_EQ(session.user_id, ada.id);
+            EXPECT_EQ(session.user_agent, "Browser/1.0");
+            numbers.push_back(session.access_hash.front());
+        }
+        return numbers;
+    };
+    EXPECT_EQ(listed(start + seconds(99)), (std::vector<int>{6, 3, 2, 1}));
+    EXPECT_EQ(listed(start + seconds(100)), (std::vector<int>{3, 2, 1}));
+    EXPECT_EQ(listed(start + seconds(1) + refresh_token_validity), (std::vector<int>{3, 2}));
 }
 
 TEST_P(StoreContract, KeepsSignInFailuresOfAnyNameAndSourceApart) {
