@@ -150,8 +150,9 @@ public:
     [[nodiscard]] Result<Permit> admit(std::optional<SessionFacts> facts, Actor const& actor,
                                        Operation const& operation) const;
     /// Records that a signed-in caller was refused. The refused transaction was rolled back, so
-    /// this is one of its own; if it fails too, the refusal stands all the same. Refusals of
-    /// unknown callers are not recorded: anybody could fill the database with them.
+    /// this is one of its own; if it fails too, the refusal stands all the same. Those of one
+    /// caller, operation and reason have one record a minute. Refusals of unknown callers are not
+    /// recorded: anybody could fill the database with them.
     void record_refusal(Error const& error, Actor const& actor, Operation const& operation,
                         Subject const& subject) const;
     void finish(Change::Effects const& effects) const;

@@ -227,6 +227,9 @@ void Metrics::Implementation::fill_from_sources() {
     }
     if (sources.api_workers) fill_from_workers("api", sources.api_workers());
     if (sources.password_workers) fill_from_workers("passwords", sources.password_workers());
+    if (sources.password_change_workers) {
+        fill_from_workers("password_changes", sources.password_change_workers());
+    }
     if (sources.notices) fill_from_notices();
     if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();

@@ -27,11 +27,9 @@ void hide_phone(User& user, Permit const& permit) {
 
 Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest const& which) {
     auto user = which.type == AccountType::account
-                    ? TRY(find_user_by_account(reader, which.account))
+                    ? TRY(find_user_by_account(reader, permit.corp_id(), which.account))
                     : TRY(find_user_by_third_account(reader, permit.corp_id(), which.account));
-    if (!user || user->corp_id != permit.corp_id()) {
-        return refusal_about(ErrorCode::account_unknown, which.account);
-    }
+    if (!user) return refusal_about(ErrorCode::account_unknown, which.account);
     return *std::move(user);
 }
 

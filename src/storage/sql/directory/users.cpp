@@ -23,6 +23,19 @@ Result<std::optional<User>> find_user_by_account(Reader& reader, std::string con
     return first_of(reader.query_held(sql, account), user_table);
 }
 
+Result<std::optional<User>> find_user_by_account(Reader& reader, CorpId const& corp,
+                                                 std::string const& account) {
+    static std::string const sql = select_user("u.account = $1 AND u.corp_id = $2");
+    return first_of(reader.query_held(sql, account, corp), user_table);
+}
+
+Result<CorpId> find_corp_of_account(Reader& reader, std::string const& account) {
+    auto const corp =
+        TRY(first_of(reader.query("SELECT corp_id FROM users WHERE account = $1", account),
+                     [](Row& row) { return row.id<CorpId>(); }));
+    return corp.value_or(CorpId{});
+}
+
 Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId const& corp,
                                                        std::string const& third_account) {
     static std::string const sql =
