@@ -1,12 +1,12 @@
 // Terminals in the console: found, made, reset with a device that is thrown out, removed.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { close_clean, copied, expect_failures, open_page, phone } from "./support/browser.mjs";
 import { administrator_state, ask, settled } from "./support/console.mjs";
-import { browser, server } from "./support/program.mjs";
+import { browser, prepare, server } from "./support/program.mjs";
 
 let state;
-before(async () => {
+prepare(async () => {
   state = await administrator_state(browser, server);
 });
 
