@@ -87,7 +87,7 @@ test("users and departments are added, changed and deleted", async () => {
   const dialog = page.locator("[role=dialog]");
   await dialog.getByLabel("Name").fill("Ann Example");
   await dialog.getByLabel("Email").fill("ann@example.com");
-  await dialog.getByLabel("Department", { exact: true }).fill("Third");
+  await dialog.getByRole("combobox", { name: "Department" }).fill("Third");
   await page.click("[role=option]:has-text('Third floor')");
   await dialog.locator("button[type=submit]").click();
   await page.click(".table .link:text-is('Ann Example')");

@@ -143,12 +143,15 @@ test("a reset whose answer is lost is sent again and resets once", async () => {
   const page = await open(`/console/terminals/${account}`);
   expect_failures(page, "ERR_FAILED", "/reset");
   const codes = [];
-  await page.route("**/reset", async (route) => {
-    const reply = await route.fetch();
-    codes.push((await reply.json()).activeCode);
-    if (codes.length === 1) await route.abort();
-    else await route.fulfill({ response: reply });
+  const network = await page.context().newCDPSession(page);
+  network.on("Fetch.requestPaused", async ({ requestId }) => {
+    const { body } = await network.send("Fetch.getResponseBody", { requestId });
+    codes.push(Buffer.from(body, "base64").toString());
+    if (codes.length > 1) await network.send("Fetch.continueRequest", { requestId });
+    else await network.send("Fetch.failRequest", { requestId, errorReason: "Failed" });
   });
+  const answers = { urlPattern: "*/reset", requestStage: "Response" };
+  await network.send("Fetch.enable", { patterns: [answers] });
   await page.click("button:has-text('Reset code')");
   await page.click("[role=dialog] button.danger");
   await page.waitForSelector("[role=dialog] .note.bad:has-text('cannot be reached')");
