@@ -19,7 +19,7 @@ struct EmailTemplate {
     std::string subject;  ///< One line.
     std::string text;
     std::string html;
-    std::string sms;  ///< Empty: the built-in wording, which fits one message.
+    std::string sms = {};  ///< Empty: the built-in wording, which fits one message.
 };
 
 /// A message as its receiver reads it.
