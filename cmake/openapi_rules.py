@@ -16,6 +16,7 @@ COMMON_HEADERS = ("X-Request-Id", "Accept-Language", "If-None-Match")
 TYPES = {"string": "text", "integer": "integer", "boolean": "boolean"}
 KEYWORDS = {
     "type", "enum", "minLength", "maxLength", "pattern", "x-expected", "x-control-characters",
+    "x-keeps-empty",
     "minimum", "maximum", "minItems", "maxItems", "items", "required", "properties", "default",
     "format", "description", "x-description-zh", "additionalProperties",
 }
@@ -155,8 +156,10 @@ class Table:
         else:
             parts |= self.scalar(schema)
         # A header that is there says something even if it is empty.
-        if place == "header" or schema.get("minLength") == 0:
+        if place == "header" or schema.get("minLength") == 0 or schema.get("x-keeps-empty"):
             parts["keeps_empty"] = "true"
+        if schema.get("format") == "password":
+            parts["is_secret"] = "true"
         if schema.get("x-control-characters"):
             parts["takes_control_characters"] = "true"
         if description:
@@ -215,7 +218,7 @@ def words_of(pattern):
     return "|".join(part for part in parts if part)
 
 
-ORDER = ("name", "place", "type", "is_list", "is_required", "keeps_empty",
+ORDER = ("name", "place", "type", "is_list", "is_required", "is_secret", "keeps_empty",
          "takes_control_characters", "minimum", "maximum", "items_min", "items_max", "values",
          "pattern", "pattern_words", "has_default", "default_text", "description")
 

@@ -1,6 +1,7 @@
 #include "domain/contact.hpp"
 
 #include "base/utf8.hpp"
+#include "domain/country.hpp"
 #include "domain/phone_reading.hpp"
 
 namespace roomkey {
@@ -23,7 +24,7 @@ bool is_email(std::string const& text) {
     if (domain.front() == '.' || domain.back() == '.' || domain.find("..") != domain.npos)
         return false;
     return text.find_first_of(" \t,;:<>()[]\\\"") == std::string::npos &&
-           !has_control_character(text);
+           !has_hidden_character(text);
 }
 
 }  // namespace
@@ -35,6 +36,10 @@ Result<Contacts> check_contacts(ContactRequest const& request, PhoneNumbers cons
     TRY(check_length(request.phone, names.phone, phone_length_max));
 
     Contacts contacts;
+    if (request.country) {
+        auto const country = find_country(*request.country);
+        if (country) contacts.country = country->name;
+    }
     if (!request.email.empty()) {
         if (!is_email(request.email)) {
             return invalid_field(names.email, Fault::wrong_format, "name@domain");
