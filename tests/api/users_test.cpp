@@ -94,6 +94,9 @@ TEST_F(UserStories, RefusesUsersByTheTable) {
              {R"("account":"x","phone":"+4412","country":"chinaPR")", "invalid_parameter", "phone"},
              {R"("account":"x","phone":"17312349092","country":"atlantis")", "invalid_parameter",
               "country"},
+             {R"("account":"x","email":"a@b.c","country":"atlantis")", "invalid_parameter",
+              "country"},
+             {R"("account":"x","email":"a@b.c","country":"CN")", "invalid_parameter", "country"},
              {R"("account":"x","email":"a@b.c","deptCode":"none")", "department_unknown", "none"},
              {R"("account":"x","email":"a@b.c","pwd":"abcdefgh")", "password_too_simple", ""},
              {R"("account":"user-one","email":"a@b.c","pwd":"user-one")",
@@ -142,6 +145,21 @@ TEST_F(UserStories, KeepsWhatAnUpdateDoesNotSay) {
     EXPECT_EQ(abroad.field("phone"), "+447911123456") << abroad.text;
     EXPECT_EQ(update("ann@ours", R"({"country":"chinaPR"})").header("X-Roomkey-Reason"),
               "invalid_parameter");
+}
+
+TEST_F(UserStories, KeepsTheCountryAsTheVendorSpellsIt) {
+    add("ann@ours", R"(,"country":"CHINAPR")");
+    EXPECT_EQ(show("ann@ours").field("country"), "");
+    EXPECT_EQ(update("ann@ours", R"({"country":"atlantis"})").header("X-Roomkey-Reason"),
+              "invalid_parameter");
+    for (auto const& [body, country] : {
+             std::pair{R"({"phone":"17312349092","country":"CHINAPR"})", "chinaPR"},
+             {R"({"phone":"+447911123456","country":"uk"})", "UK"},
+             {R"({"country":"Uk"})", "UK"},
+             {R"({"phone":"+6598765432","country":"SINGAPORE"})", "singapore"},
+         }) {
+        EXPECT_EQ(update("ann@ours", body).field("country"), country) << body;
+    }
 }
 
 TEST_F(UserStories, ChangesATerminalAndNotifiesIt) {
