@@ -148,6 +148,8 @@ class Table:
                 inner, item = next(iter(item["properties"].items()))
                 item = resolved(self.document, item)
                 parts["name"] = quoted(f"{name}[].{inner}")
+                # What there is to say of the list is said of the one field.
+                description = item.get("description", description)
             parts |= self.scalar(item)
             parts["is_list"] = "true"
             for key, part in (("minItems", "items_min"), ("maxItems", "items_max")):
@@ -196,7 +198,8 @@ class Table:
                 # A body that is absent altogether is an object without fields.
                 self.add(rules, "", "body", schema, True)
             else:
-                self.add(rules, "body", "body", schema, body.get("required", False))
+                self.add(rules, "body", "body", schema, body.get("required", False),
+                         schema.get("description", body.get("description", "")))
         names = [rule["name"] for rule in rules]
         if len(set(names)) < len(names):
             raise RuleError("has two fields of one name, which nothing could tell apart")

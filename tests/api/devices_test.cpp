@@ -181,6 +181,21 @@ TEST_F(DeviceStories, WithoutASerialNumberTakeThatOfTheDevice) {
     EXPECT_EQ(bench.activate(code("SN1"), "SN3").status, 400);
 }
 
+TEST_F(DeviceStories, ShowTheirModelAsAUserWhetherTheyAreBoundOrNot) {
+    auto const account = add("SN1").field("account");
+    auto const model = [&] {
+        auto const shown = get("/v1/usg/dcs/corp/member/" + account);
+        return shown.json.at("devType").at("model");
+    };
+    EXPECT_EQ(model(), "TE20");
+    bind("SN1");
+    EXPECT_EQ(model(), "TE20");
+    // Others have no model before they are bound.
+    auto const room = bench.make_terminal(bench.ours);
+    EXPECT_TRUE(
+        get("/v1/usg/dcs/corp/member/" + room.account).json.at("devType").at("model").is_null());
+}
+
 TEST_F(DeviceStories, AreSentNothingIfTheRequestSaysSo) {
     add("SN1", R"(,"sendNotify":"0")");
     EXPECT_TRUE(bench.notices(terminal("SN1").user.id).empty());

@@ -23,7 +23,8 @@ std::vector<std::string> values_of(FieldRule const& rule) {
 std::string bounds(FieldRule const& rule) {
     if (rule.is_list) {
         if (rule.items_max == std::numeric_limits<std::size_t>::max()) return {};
-        return ", " + std::to_string(rule.items_min) + ".." + std::to_string(rule.items_max);
+        return ", " + std::to_string(rule.items_min) + ".." + std::to_string(rule.items_max) +
+               " of them";
     }
     if (!rule.values.empty()) {
         std::string words;
