@@ -8,7 +8,7 @@ document stays without effect.
 import json
 import re
 
-from openapi_assembly import METHODS
+from openapi_assembly import METHODS, takes_console_session
 from openapi_patterns import PatternError, steps_of
 
 # Headers that the transport reads for every operation.
@@ -80,9 +80,13 @@ def type_of(schema):
     return types[0]
 
 
+def flag(value):
+    return "true" if value else "false"
+
+
 def default_text(value):
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return flag(value)
     if isinstance(value, list):
         return ",".join(map(default_text, value))
     return str(value)
@@ -210,8 +214,9 @@ class Table:
         parts = [quoted(name), quoted(method.upper()), quoted(path),
                  quoted(operation["summary"]), f"Access::{operation['x-access']}",
                  f"BodyKind::{body_kind}", quoted(audit)]
-        if rules:
-            parts.append(f"rules::{snake_case(name)}")
+        parts.append(f"rules::{snake_case(name)}" if rules else "{}")
+        parts.append(flag(takes_console_session(operation)))
+        parts.append(flag("own_password" in operation.get("x-before", ())))
         self.operations.append((snake_case(name), parts))
 
 

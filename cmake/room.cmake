@@ -54,3 +54,13 @@ function(test_program NAME)
         ${PROGRAM_LINKS} roomkey_warnings GTest::gtest_main GTest::gmock)
     add_test(NAME ${NAME} COMMAND ${NAME})
 endfunction()
+
+# What several test programs share, compiled once: tests that each of them runs, or what helps them.
+function(test_library NAME)
+    cmake_parse_arguments(LIBRARY "" "" "SOURCES;LINKS" ${ARGN})
+    add_library(${NAME} OBJECT ${LIBRARY_SOURCES})
+    compile_in_groups(${NAME} "${LIBRARY_SOURCES}")
+    target_include_directories(${NAME} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${NAME}
+        PUBLIC ${LIBRARY_LINKS} PRIVATE roomkey_warnings GTest::gtest GTest::gmock)
+endfunction()

@@ -14,6 +14,7 @@
 #include "app/installation/installation.hpp"
 #include "app/keys/key_operations.hpp"
 #include "app/log/spdlog_log.hpp"
+#include "app/process_memory.hpp"
 #include "app/server.hpp"
 #include "app/start_attempts.hpp"
 #include "app/transfer/copy_installation.hpp"
@@ -65,11 +66,18 @@ Result<Initialised> Program::initialise(Place const& place, std::string const& c
 Status Program::with_services(Place const& place,
                               std::function<Status(UseCases const&)> const& work) {
     auto const config = TRY(load(place));
-    auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
+    auto options = services_options(config);
+    options.on_unopened = [this](UnopenedValues const& values) {
+        console_.err << "roomkey: " << values.count
+                     << " codes cannot be opened and are shown empty: " << values.detail
+                     << "; run `roomkey doctor`\n";
+    };
+    auto const installation = TRY(Installation::open(config, clock_, options));
     return work(installation->services().use_cases());
 }
 
 Status Program::serve(ServeOptions const& options) {
+    protect_process_memory();
     auto const config = TRY(load(options));
     // Before any thread starts, so that all of them leave the signals to this one.
     signals_.emplace();
@@ -83,8 +91,8 @@ Status Program::serve(ServeOptions const& options) {
     log->write(LogLevel::info, "stopping", {});
     server->stop();
     log->write(LogLevel::info, "stopped", {});
-    if (end.abandoned.joinable()) {
-        log.reset();
+    bool const is_log_stuck = !log->close(SpdlogLog::close_max);
+    if (end.abandoned.joinable() || is_log_stuck) {
         // What still runs uses the server and may take long, so neither is taken down. It does
         // nothing that the end of the process could leave half done.
         std::quick_exit(0);
@@ -142,8 +150,8 @@ Result<std::string> Program::describe_config(ServeOptions const& options) {
     return config_text(TRY(load(options)));
 }
 
-Status Program::back_up(Place const& place, std::string const& target) {
-    return back_up_installation(TRY(load(place)), target);
+Status Program::back_up(Place const& place, std::string const& target, bool with_keys) {
+    return back_up_installation(TRY(load(place)), target, with_keys);
 }
 
 Result<Restored> Program::restore(Place const& place, std::string const& source,

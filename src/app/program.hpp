@@ -30,7 +30,7 @@ public:
     Result<std::string> describe_config(ServeOptions const& options) override;
     std::string config_reference() override;
     std::string errors_json() override;
-    Status back_up(Place const& place, std::string const& target) override;
+    Status back_up(Place const& place, std::string const& target, bool with_keys) override;
     Result<Restored> restore(Place const& place, std::string const& source,
                              AccessToEnd const& to_end) override;
     Result<std::vector<Finding>> examine(Place const& place) override;

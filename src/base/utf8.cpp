@@ -171,6 +171,12 @@ bool has_hidden_character(std::string_view text) {
     return false;
 }
 
+bool is_one_line(std::string_view text) {
+    return each_code_point(text, [](UChar32 point) {
+        return point >= 0 && !disturbs_line(static_cast<char32_t>(point));
+    });
+}
+
 std::string one_line(std::string_view text, char instead) {
     auto points = shown_code_points(text);
     std::replace_if(points.begin(), points.end(), disturbs_line, static_cast<char32_t>(instead));

@@ -38,6 +38,9 @@ bool disturbs_line(char32_t point);
 /// in Indic scripts; selectors of variants of emoji and ideographs; the tags of flags.
 bool has_hidden_character(std::string_view text);
 
+/// True if `text` is UTF-8 without such characters.
+bool is_one_line(std::string_view text);
+
 /// `text` with `instead` for each character that disturbs a line, and U+FFFD for what is not UTF-8.
 std::string one_line(std::string_view text, char instead);
 

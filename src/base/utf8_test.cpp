@@ -100,6 +100,11 @@ TEST(Utf8, KeepsTextOnItsLine) {
     EXPECT_EQ(one_line("a\x1b[31mb\r\nc\x7f", '?'), "a?[31mb??c?");
     EXPECT_EQ(one_line("a\u2028b\u202Ec\u2066d\uFEFFe\u0085f", ' '), "a b c d e f");
     EXPECT_EQ(one_line("é会😀", '?'), "é会😀");
+    for (auto const* spoiled : {"a\nb", "a\u202E", "\u2066a", "a\u2028", "\uFEFF", "a\xFF"}) {
+        EXPECT_FALSE(is_one_line(spoiled)) << spoiled;
+    }
+    EXPECT_TRUE(is_one_line("é会😀 x"));
+    EXPECT_TRUE(is_one_line(""));
 }
 
 }  // namespace

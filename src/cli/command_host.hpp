@@ -91,8 +91,9 @@ public:
     /// The catalogue of errors, as the server returns it at /errors.json.
     virtual std::string errors_json() = 0;
 
-    /// Writes a consistent copy of the installation to `target`, which must not exist.
-    virtual Status back_up(Place const& place, std::string const& target) = 0;
+    /// Writes a consistent copy of the installation to `target`, which must not exist; with the
+    /// secret keys and the certificate, or without.
+    virtual Status back_up(Place const& place, std::string const& target, bool with_keys) = 0;
     /// Makes the installation from a copy, and ends what of it is `to_end`; the place must be
     /// empty.
     virtual Result<Restored> restore(Place const& place, std::string const& source,

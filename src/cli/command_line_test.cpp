@@ -84,6 +84,9 @@ TEST_F(CommandLine, InitPrintsForPeople) {
               "App ID         id1\n"
               "App Key        key1\n"
               "\n"
+              "Recommended if your programs sign each sign-in anew: roomkey corp set --corp "
+              "987654321 --strict-nonces on --database URI --config c.toml\n"
+              "\n"
               "The password is not shown again; a new one is made with: roomkey user password "
               "admin@987654321 --database URI --config c.toml\n"
               "The App Key is not shown again; a new one is made with: roomkey app reset-key id1 "
@@ -155,6 +158,8 @@ TEST_F(CommandLine, PrintsThePageOfEveryKeyAlone) {
 TEST_F(CommandLine, BacksUpAndRestores) {
     EXPECT_EQ(run({"backup", "--data", "/d", "/copy"}), exit_ok);
     EXPECT_EQ(host.asked, "backup /copy");
+    EXPECT_EQ(run({"backup", "--data", "/d", "/copy", "--without-keys"}), exit_ok);
+    EXPECT_EQ(host.asked, "backup /copy without keys");
     EXPECT_EQ(host.place.data, "/d");
     EXPECT_EQ(run({"restore", "--data", "/e", "--from", "/copy"}), exit_ok);
     EXPECT_EQ(host.asked, "restore /copy");

@@ -80,6 +80,7 @@ void add_backup(CLI::App& root, CommandRunner& runner) {
     struct Flags {
         Place place;
         std::string target;
+        bool without_keys = false;
     };
     auto const flags = std::make_shared<Flags>();
     auto& command = *root.add_subcommand(
@@ -88,8 +89,14 @@ void add_backup(CLI::App& root, CommandRunner& runner) {
     command.add_option("TARGET,--to", flags->target, "Target; must not exist")
         ->type_name("")
         ->required();
+    command.add_flag("--without-keys", flags->without_keys,
+                     "Leave out the secret keys and the certificate, for copies kept elsewhere");
+    command.footer(
+        "With its keys a copy opens every code in it. Keep copies without them off site, and the\n"
+        "key file in another place: `restore` then needs it where the configuration says.");
     runner.perform(command, [&runner, flags] {
-        return runner.finish(runner.host().back_up(flags->place, flags->target));
+        return runner.finish(
+            runner.host().back_up(flags->place, flags->target, !flags->without_keys));
     });
 }
 

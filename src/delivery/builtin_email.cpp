@@ -157,7 +157,7 @@ EmailTemplate for_hard_terminal(EmailTemplate const& words, Language language) {
     auto const& own = builtin_email(language, true);
     return {unless_builtin(words.subject, others.subject, own.subject),
             unless_builtin(words.text, others.text, own.text),
-            unless_builtin(words.html, others.html, own.html)};
+            unless_builtin(words.html, others.html, own.html), words.sms};
 }
 
 }  // namespace roomkey

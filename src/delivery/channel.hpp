@@ -33,7 +33,8 @@ struct OutgoingMessage {
 
 /// How an attempt ended.
 struct SendOutcome {
-    enum class Kind : std::uint8_t { accepted, try_again, refused };
+    /// `unclear`: it may have been taken, so it must not be sent over and over.
+    enum class Kind : std::uint8_t { accepted, try_again, unclear, refused };
     Kind kind = Kind::accepted;
     std::string reason;  ///< Safe to show; empty if accepted.
     /// What the operator has to fix before messages like this one go out, as a word of static

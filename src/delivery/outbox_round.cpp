@@ -34,6 +34,8 @@ AttemptReport::Kind kind_of(SendOutcome::Kind kind) {
             return AttemptReport::Kind::accepted;
         case SendOutcome::Kind::refused:
             return AttemptReport::Kind::refused;
+        case SendOutcome::Kind::unclear:
+            return AttemptReport::Kind::unclear;
         case SendOutcome::Kind::try_again:
             break;
     }

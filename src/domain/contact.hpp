@@ -21,7 +21,8 @@ struct ContactRequest {
     std::string phone;
 };
 
-/// Checked contacts; the phone in its one form (PhoneNumbers::canonical).
+/// Checked contacts; the phone in its one form (PhoneNumbers::canonical), the email in the form in
+/// which it can be mailed (domain/mail_address).
 struct Contacts {
     std::string email;  ///< Empty if none.
     std::string phone;  ///< Empty if none.

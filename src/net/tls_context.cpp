@@ -1,12 +1,17 @@
 #include "net/tls_context.hpp"
 
+#include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/rand.h>
 #include <openssl/ssl.h>
 
 #include <array>
 #include <mutex>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "base/file_rights.hpp"
 
 namespace roomkey {
 namespace {
@@ -67,6 +72,12 @@ Result<std::shared_ptr<SSL_CTX>> make_context(std::filesystem::path const& certi
     std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);
     if (!context) return internal_error("cannot create a TLS context");
     apply_settings(context.get());
+    auto const rights = strangers_rights(key);
+    if (rights.can_read || rights.can_write) {
+        return internal_error("the key " + key.string() +
+                              " is open to other users; its mode must be 0600, or 0640 with a "
+                              "group that this program runs in");
+    }
     if (SSL_CTX_use_certificate_chain_file(context.get(), certificate.c_str()) != 1) {
         return tls_error("cannot use certificate", certificate);
     }
@@ -105,6 +116,18 @@ Status TlsContext::reload() {
     std::lock_guard const lock(implementation_->mutex);
     implementation_->context.swap(context);
     return Done{};
+}
+
+bool TlsContext::renew_ticket_keys() {
+    // A name, a key for HMAC and one for AES, as OpenSSL has them by default.
+    auto const context = current();
+    auto const size = SSL_CTX_set_tlsext_ticket_keys(context.get(), nullptr, 0);
+    if (size <= 0) return false;
+    std::vector<unsigned char> keys(static_cast<std::size_t>(size));
+    bool const is_set = RAND_bytes(keys.data(), static_cast<int>(size)) == 1 &&
+                        SSL_CTX_set_tlsext_ticket_keys(context.get(), keys.data(), size) == 1;
+    OPENSSL_cleanse(keys.data(), keys.size());
+    return is_set;
 }
 
 std::shared_ptr<SSL_CTX> TlsContext::current() const {

@@ -28,7 +28,7 @@ struct ServedOperation {
     Operation const* operation = nullptr;
     /// Reads the fields from the source by their rules, and runs the use case.
     std::function<Result<OperationResult>(Actor const&, FieldSource const&)> run;
-    bool hashes_passwords = false;  ///< Or checks them: HTTP runs it on the pool for that.
+    bool hashes_passwords = false;  ///< Or checks them: HTTP runs it on a pool for that.
 };
 
 // How a result becomes JSON.

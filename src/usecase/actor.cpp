@@ -16,7 +16,11 @@ Actor operator_where(Actor::CorpOf corp_of, Language language = Language::zh_cn)
 }  // namespace
 
 Actor token_holder(Secret access_token, RequestContext context) {
-    return {false, std::move(access_token), {}, std::move(context)};
+    return proof_holder({std::move(access_token)}, std::move(context));
+}
+
+Actor proof_holder(AccessProof proof, RequestContext context) {
+    return {false, std::move(proof), {}, std::move(context)};
 }
 
 Actor operator_of_all() { return operator_where({}); }

@@ -5,6 +5,7 @@
 
 #include "base/secret.hpp"
 #include "storage/store.hpp"
+#include "usecase/caller.hpp"
 #include "usecase/request_context.hpp"
 
 namespace roomkey {
@@ -18,14 +19,16 @@ struct Actor {
     using CorpOf = std::function<Result<CorpId>(Reader&)>;
 
     bool is_operator = false;
-    Secret access_token;  ///< Of everybody but an operator.
-    CorpOf corp_of;       ///< Of an operator; empty: the operation is about no single enterprise.
+    AccessProof proof;  ///< Of everybody but an operator.
+    CorpOf corp_of;     ///< Of an operator; empty: the operation is about no single enterprise.
     RequestContext context;
     /// Of a request that may be repeated; asked by `Gate::change` of the operation. Null: none.
     Repetition* repetition = nullptr;
 };
 
 Actor token_holder(Secret access_token, RequestContext context);
+/// Of a token or a console session.
+Actor proof_holder(AccessProof proof, RequestContext context);
 
 /// The operator at the command line, who has no token. `language` is that of messages to users.
 Actor operator_of_all();

@@ -82,7 +82,8 @@ struct Subject {
 /// forget neither. The exception is a reset, which is decided within `Store::reset`.
 ///
 /// Errors: `token_missing`, `token_invalid`, `token_displaced`, `not_permitted`,
-/// `default_admin_needed`; for an operator `corp_unknown` and those of `Actor::corp_of`.
+/// `default_admin_needed`, `password_change_needed`; for an operator `corp_unknown` and those of
+/// `Actor::corp_of`.
 class Gate {
 public:
     /// `notify` is called after a commit that queued notices.
@@ -156,8 +157,9 @@ public:
     [[nodiscard]] Result<Permit> admit(std::optional<SessionFacts> facts, Actor const& actor,
                                        Operation const& operation) const;
     /// Records that a signed-in caller was refused. The refused transaction was rolled back, so
-    /// this is one of its own; if it fails too, the refusal stands all the same. Refusals of
-    /// unknown callers are not recorded: anybody could fill the database with them.
+    /// this is one of its own; if it fails too, the refusal stands all the same. Those of one
+    /// caller, operation and reason have one record a minute. Refusals of unknown callers are not
+    /// recorded: anybody could fill the database with them.
     void record_refusal(Error const& error, Actor const& actor, Operation const& operation,
                         Subject const& subject) const;
     void finish(Change::Effects const& effects) const;

@@ -11,6 +11,7 @@ struct RequestContext {
     std::string request_id;
     std::string source;  ///< Network address, or "cli".
     Language language = Language::zh_cn;
+    std::string user_agent = {};  ///< As sent.
 };
 
 }  // namespace roomkey

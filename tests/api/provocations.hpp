@@ -45,6 +45,8 @@ std::vector<Provocation> provocations_of_administration();
 
 /// Part of them: of users and their passwords.
 std::vector<Provocation> provocations_of_users();
+/// Part of them: of sessions of the console.
+std::vector<Provocation> provocations_of_sessions();
 /// Part of them: of hard terminals.
 std::vector<Provocation> provocations_of_devices();
 

@@ -63,7 +63,7 @@ protected:
     int sign_in() {
         SignedSignIn parts;
         parts.app_id = "00000000000000000000000000000001";
-        parts.nonce = std::string(32, 'n');
+        parts.nonce = std::string(32, 'n') + std::to_string(++nonces_);
         Secret const key(std::string(63, '0') + "1");
         auto const signature = app_signature(key, parts);
         auto const answer =
@@ -98,6 +98,7 @@ protected:
     std::unique_ptr<HttpClient> api_;
     std::unique_ptr<HttpClient> ops_;
     std::string token_;
+    int nonces_ = 0;
 };
 
 TEST_F(SeededDemo, HasWhatTheFileSaysAndNothingElse) {

@@ -7,9 +7,9 @@
 namespace roomkey {
 namespace {
 
-using Row = std::vector<std::string>;
+using PrintedRow = std::vector<std::string>;
 
-void print(std::vector<Row> const& rows) {
+void print(std::vector<PrintedRow> const& rows) {
     std::vector<int> widths(rows.front().size());
     for (auto const& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
@@ -53,9 +53,9 @@ void PermissionTable::note(Operation const& operation, std::string const& role,
 }
 
 void PermissionTable::TearDown() {
-    std::vector<Row> rows;
+    std::vector<PrintedRow> rows;
     for (auto const& [operation, cells] : observed_) {
-        Row row{std::string(operation->name), std::string(name_of(operation->access))};
+        PrintedRow row{std::string(operation->name), std::string(name_of(operation->access))};
         for (auto const& role : roles_) {
             auto const cell = cells.find(role);
             // Unless the run was of chosen tests only.
@@ -67,7 +67,7 @@ void PermissionTable::TearDown() {
     }
     if (rows.empty()) return;
     std::sort(rows.begin(), rows.end());
-    Row head{"operation", "x-access"};
+    PrintedRow head{"operation", "x-access"};
     head.insert(head.end(), roles_.begin(), roles_.end());
     rows.insert(rows.begin(), std::move(head));
     print(rows);

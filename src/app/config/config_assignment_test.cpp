@@ -47,6 +47,8 @@ std::vector<Row> const rows = {
     {"sign_in.name_failures_max", "1", "0", Fault::out_of_range},
     {"sign_in.per_source", "1000000", "1000001", Fault::out_of_range},
     {"sign_in.source_window", "1s", "999ms", Fault::out_of_range},
+    {"sessions.idle", "5m", "299s", Fault::out_of_range},
+    {"sessions.longest", "90d", "91d", Fault::out_of_range},
     {"sqlite.readers", "256", "257", Fault::out_of_range},
     {"sqlite.group_max", "10000", "many", Fault::wrong_format},
     {"sqlite.busy_timeout", "1ms", "0s", Fault::out_of_range},

@@ -36,8 +36,8 @@ public:
         TRY(note("config", given));
         return std::string("[http]\nlisten = \"127.0.0.1:8443\"\n");
     }
-    Status back_up(Place const& given, std::string const& target) override {
-        return note("backup " + target, {given, {}, {}});
+    Status back_up(Place const& given, std::string const& target, bool with_keys) override {
+        return note("backup " + target + (with_keys ? "" : " without keys"), {given, {}, {}});
     }
     Result<Restored> restore(Place const& given, std::string const& source,
                              AccessToEnd const& to_end) override {

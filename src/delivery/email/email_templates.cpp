@@ -45,6 +45,13 @@ Result<bool> take_file(std::filesystem::path const& file, std::array<EmailTempla
             target.html = TRY(read_file(file));
             return true;
         }
+        if (file.filename() == "sms." + std::string(language_tag(language)) + ".txt") {
+            auto words_of_sms = TRY(read_file(file));
+            while (words_of_sms.ends_with('\n')) words_of_sms.pop_back();
+            if (words_of_sms.empty()) return file_error(file, "{{code}} at least once");
+            target.sms = std::move(words_of_sms);
+            return true;
+        }
         if (file.filename() == stem + ".txt") {
             auto const text = TRY(read_file(file));
             auto parsed = parse_email_text(text);
@@ -100,15 +107,17 @@ Result<EmailTemplates::ByLanguage> EmailTemplates::load_folder(std::filesystem::
         if (std::filesystem::is_directory(file, error)) continue;
         if (!TRY(take_file(file, words))) {
             return file_error(file,
-                              "email.zh-CN.txt, email.zh-CN.html, email.en-US.txt or "
-                              "email.en-US.html");
+                              "email.zh-CN.txt, email.zh-CN.html, sms.zh-CN.txt, email.en-US.txt, "
+                              "email.en-US.html or sms.en-US.txt");
         }
     }
     for (auto const language : {Language::zh_cn, Language::en_us}) {
         auto const status = check_email_template(words.at(index_of(language)));
         if (status.ok()) continue;
+        bool const is_sms = status.error().field == "sms";
         auto const extension = status.error().field == "html" ? ".html" : ".txt";
-        auto const name = "email." + std::string(language_tag(language)) + extension;
+        auto const name =
+            (is_sms ? "sms." : "email.") + std::string(language_tag(language)) + extension;
         return file_error(folder / name, status.error().expected);
     }
     return words;
@@ -117,6 +126,12 @@ Result<EmailTemplates::ByLanguage> EmailTemplates::load_folder(std::filesystem::
 EmailTemplates::ByLanguage const& EmailTemplates::of(CorpId const& corp) const {
     auto const own = by_corp_.find(corp);
     return own == by_corp_.end() ? general_ : own->second;
+}
+
+Secret EmailTemplates::render_sms(OutgoingMessage const& message) const {
+    auto const& words = of(message.corp_id).at(index_of(message.language));
+    bool const is_builtin = words.sms.empty() || message.has_password;
+    return is_builtin ? message_text(message).body : fill_sms(words, message_parts(message));
 }
 
 EmailContent EmailTemplates::render(OutgoingMessage const& message, std::string_view link) const {

@@ -11,9 +11,10 @@
 
 namespace roomkey {
 
-/// The templates of all enterprises. An operator overrides the built-in one with the files
-/// `email.zh-CN.txt`, `email.zh-CN.html`, `email.en-US.txt` and `email.en-US.html` in a folder, or
-/// for one enterprise in the folder below it that has the enterprise's id as its name.
+/// The templates of all enterprises, for mail and text messages. An operator overrides the built-in
+/// ones with the files `email.zh-CN.txt`, `email.zh-CN.html`, `sms.zh-CN.txt`, and the same for
+/// en-US, in a folder, or for one enterprise in the folder below it that has the enterprise's id as
+/// its name.
 class EmailTemplates {
 public:
     /// The built-in ones.
@@ -24,6 +25,10 @@ public:
 
     /// What the receiver of `message` reads; `link` is the activation link of its code.
     [[nodiscard]] EmailContent render(OutgoingMessage const& message, std::string_view link) const;
+
+    /// The text message that the receiver of `message` reads; the built-in one if it has a
+    /// password, or if the operator has no words for it.
+    [[nodiscard]] Secret render_sms(OutgoingMessage const& message) const;
 
 private:
     using ByLanguage = std::array<EmailTemplate, 2>;

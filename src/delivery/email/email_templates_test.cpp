@@ -24,6 +24,7 @@ protected:
         OutgoingMessage message;
         message.corp_id = CorpId{corp};
         message.language = language;
+        message.channel = Channel::sms;
         message.terminal_name = "Room";
         message.code = Secret("12345678901");
         return message;
@@ -62,6 +63,36 @@ TEST_F(EmailTemplatesTest, AreThoseOfTheEnterpriseBeforeThat) {
     EXPECT_EQ(text_for("100000001"), "Ours 123 4567 8901\n");
     EXPECT_EQ(text_for("100000002"), "Theirs 123 4567 8901\n");
     EXPECT_EQ(text_for("100000003"), "Ours 123 4567 8901\n");
+}
+
+TEST_F(EmailTemplatesTest, AreThoseOfTextMessagesToo) {
+    auto const sms = [&](std::string const& corp, Language language = Language::en_us) {
+        return EmailTemplates::load(root())->render_sms(message(corp, language)).reveal();
+    };
+    auto const builtin = sms("100000001");
+    EXPECT_NE(builtin.find("activation code 123 4567 8901"), std::string::npos);
+    write("sms.en-US.txt", "Dear {{terminal}}, use {{code}} until {{valid_until}}. -ACME\r\n\n");
+    EXPECT_EQ(sms("100000001").substr(0, 29), "Dear Room, use 123 4567 8901 ");
+    EXPECT_TRUE(sms("100000001").ends_with(". -ACME"));
+    EXPECT_NE(sms("100000001", Language::zh_cn).find("激活码"), std::string::npos);
+    write("100000002/sms.en-US.txt", "Theirs {{code}}");
+    EXPECT_EQ(sms("100000002"), "Theirs 123 4567 8901");
+    EXPECT_NE(sms("100000001"), "Theirs 123 4567 8901");
+    // Mail stays as it is, and passwords keep their own words.
+    EXPECT_NE(text_for("100000002").find("123 4567 8901"), std::string::npos);
+    auto with_password = message("100000002", Language::en_us);
+    with_password.has_password = true;
+    with_password.channel = Channel::sms;
+    EXPECT_EQ(EmailTemplates::load(root())->render_sms(with_password).reveal().find("Theirs"),
+              std::string::npos);
+}
+
+TEST_F(EmailTemplatesTest, RefuseTextMessagesWithoutACodeOrWithWhatIsForMail) {
+    for (auto const* words : {"no code", "", "\n", "{{code}} {{qr}}", "{{code}} {{link}}",
+                              "{{code}} {{nonsense}}", "{{code"}) {
+        write("sms.zh-CN.txt", words);
+        EXPECT_EQ(error().field, (root() / "sms.zh-CN.txt").string()) << words;
+    }
 }
 
 TEST_F(EmailTemplatesTest, NameTheFileThatCannotBeUsed) {

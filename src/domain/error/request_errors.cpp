@@ -157,14 +157,15 @@ constexpr ErrorEntry entries[] = {
     {.code = ErrorCode::media_type_unsupported,
      .status = 415,
      .wire_code = "USG.000000003",
-     .message = {.zh = "Content-Type 必须为 application/json",
-                 .en = "Content-Type must be application/json"},
-     .when =
-         {.zh = "请求带有请求体，但 Content-Type 不是 application/json，或其 charset 不是 UTF-8。",
-          .en = "The request has a body, but its Content-Type is not application/json, or its "
-                "charset is not UTF-8."},
-     .remedy = {.zh = "使用 UTF-8 编码的 JSON，并将 Content-Type 设为 application/json。",
-                .en = "Send JSON in UTF-8 with Content-Type application/json."},
+     .message = {.zh = "Content-Type 必须为 application/json，且不得使用 Content-Encoding",
+                 .en = "Content-Type must be application/json, without a Content-Encoding"},
+     .when = {.zh = "请求带有请求体，但 Content-Type 不是 application/json、其 charset 不是 UTF-8，"
+                    "请求体经过压缩，或者无需令牌的操作（登录、激活）缺少 Content-Type。",
+              .en = "The request has a body, but its Content-Type is not application/json, its "
+                    "charset is not UTF-8, the body is compressed, or an operation that needs no "
+                    "token (sign-in, activation) has no Content-Type."},
+     .remedy = {.zh = "使用未压缩的 UTF-8 JSON，并将 Content-Type 设为 application/json。",
+                .en = "Send uncompressed JSON in UTF-8 with Content-Type application/json."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = note_of_transport},
     {.code = ErrorCode::header_too_large,

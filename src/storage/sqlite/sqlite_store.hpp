@@ -22,6 +22,9 @@ struct SqliteOptions {
 /// used now, `internal` if it is of a newer version or another program's.
 Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions const& options);
 
+/// Reads every page of the database, which may be in use meanwhile. `internal` if one is damaged.
+Status check_sqlite_pages(SqliteOptions const& options);
+
 /// Writes a consistent copy of the database of `options` to the new file `target` (mode 0600) and
 /// makes it durable; the database may be in use meanwhile. Refuses an existing file.
 Status back_up_sqlite_store(SqliteOptions const& options, std::string const& target);

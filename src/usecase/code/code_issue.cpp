@@ -119,6 +119,19 @@ Result<Secret> CodeIssue::open(UserId const& user, ActiveCode const& code) const
     return sealer_.open(SealPurpose::code, user.value, code.sealed);
 }
 
+Secret CodeIssue::open_listed(UserId const& user, ActiveCode const& code,
+                              UnopenedValues& unopened) const {
+    auto opened = open(user, code);
+    if (opened.ok()) return std::move(*opened);
+    unopened.kind = "code";
+    if (unopened.count++ == 0) unopened.detail = opened.error().detail;
+    return {};
+}
+
+void CodeIssue::report(UnopenedValues const& unopened) const {
+    if (unopened.count > 0) on_unopened_(unopened);
+}
+
 Digest CodeIssue::lookup(std::string_view normalised) const {
     return hashes_.of(HashPurpose::code, normalised);
 }

@@ -156,10 +156,12 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         auto rows = TRY(search_codes(reader, search));
         Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
+        UnopenedValues unopened;
         for (auto& row : rows.data) {
-            auto opened = TRY(issue_.open(row.user_id, row.code));
+            auto opened = issue_.open_listed(row.user_id, row.code, unopened);
             page.data.push_back({std::move(row), std::move(opened)});
         }
+        issue_.report(unopened);
         return page;
     };
     return gate_.read(actor, operations::search_vision_active_code, work);

@@ -97,7 +97,8 @@ Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
                                                  Contacts const& contacts,
                                                  Actor const& actor) const {
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {
-        auto const terminal = TRY(roomkey::find_terminal(change.transaction, request.account));
+        auto const terminal =
+            TRY(find_terminal(change.transaction, change.permit.corp_id(), request.account));
         if (!allow_reset(terminal, change.permit.corp_id()).ok()) {
             return refusal_about(ErrorCode::account_unknown, request.account);
         }
@@ -109,7 +110,7 @@ Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
                                                Contacts const& contacts, Actor const& actor,
                                                Change::Effects& effects) const {
     ResetQuestion question;
-    question.access_hash = TRY(authentication_.hash_of(actor.access_token));
+    question.access_hash = TRY(authentication_.hash_of(actor.proof));
     question.account = request.account;
     if (request.idempotency_key) {
         question.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);

@@ -38,12 +38,16 @@ struct ClaimedNotice {
 /// What one claim brought.
 struct NoticeClaim {
     std::vector<ClaimedNotice> due;
-    std::vector<Notice> settled;  ///< Ended on the spot: superseded or failed, never to be sent.
+    /// Not to be sent now: ended on the spot (superseded or failed), or queued until a limit of the
+    /// guard has room again.
+    std::vector<Notice> settled;
 };
 
 /// Leases due notices to the caller, longest due first. What makes no sense to send ends here: the
 /// code was replaced or spent (superseded), it lapsed, its account is disabled, the enterprise
-/// switched SMS off, the guard does not let it out, or the notice is damaged (failed). Thread-safe.
+/// switched SMS off, the country is not allowed, or the notice is damaged (failed). What is over a
+/// limit of the guard waits until that has room, and fails only if its code lapses before.
+/// Thread-safe.
 class ClaimNotices {
 public:
     ClaimNotices(Store& store, Clock const& clock, Sealer const& sealer, SendGuard const& guard)

@@ -104,6 +104,29 @@ TEST_F(ClaimNoticesTest, GivesADeadWorkersNoticeAgainUnderTheSameMessageId) {
     EXPECT_EQ(second.due.front().notice.attempts, 2);
 }
 
+TEST_F(ClaimNoticesTest, GivesADeadWorkersNoticeAgainAtOnceWhenItsLeaseIsReleased) {
+    reset(add_terminal("room101"), {"example@huawei.com", "+8617312349092"});
+    ASSERT_EQ(claim(1).due.size(), 1U);
+    auto const release = [&] {
+        EXPECT_TRUE(
+            store_->write([&](Transaction& tx) { return release_leases(tx, clock_.now()); }).ok());
+    };
+    clock_.advance(Duration{1});
+    release();
+    // The one that was held, and the one that never was.
+    auto const again = claim();
+    ASSERT_EQ(again.due.size(), 2U);
+    EXPECT_EQ(again.due.front().notice.attempts + again.due.back().notice.attempts, 3);
+
+    // What waits for its next attempt goes on waiting.
+    for (auto const& each : again.due) {
+        EXPECT_TRUE(
+            settlements_.run(each.notice, {AttemptReport::Kind::try_again, "busy"})->has_value());
+    }
+    release();
+    EXPECT_TRUE(claim().due.empty());
+}
+
 TEST_F(ClaimNoticesTest, NeverYieldsANoticeOfAReplacedCode) {
     auto const user = add_terminal("room101");
     reset(user, {"example@huawei.com", ""});

@@ -133,9 +133,6 @@ Result<Page<UserRow>> Devices::search(SearchDevicesRequest const& request,
         auto search = request.search;
         search.corp_id = permit.corp_id();
         search.is_of_hard_terminals = true;
-        // The root with all below it is everything.
-        bool const is_root = search.department_code == root_department;
-        if (is_root && search.with_sub_departments) search.department_code.clear();
         search.with_inactive_terminals = true;
         auto const* const model = hard_terminal_model(search.model);
         if (model != nullptr) search.model = model->name;

@@ -5,6 +5,7 @@
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
+#include "storage/sql/sessions.hpp"
 
 namespace roomkey {
 namespace {
@@ -32,9 +33,8 @@ std::string in_records(AppId const& id) { return "app " + id.value; }
 
 /// Held until the end of the change, which is recorded with `detail`.
 Result<App> held_app(Change& change, AppId const& id, std::string const& detail) {
-    auto app = TRY(hold_app(change.transaction, id));
-    bool const is_own = app && app->corp_id == change.permit.corp_id();
-    if (!is_own) return refusal_about(ErrorCode::app_unknown, id.value);
+    auto app = TRY(hold_app(change.transaction, change.permit.corp_id(), id));
+    if (!app) return refusal_about(ErrorCode::app_unknown, id.value);
     change.about({}, detail);
     return *std::move(app);
 }
@@ -122,6 +122,7 @@ Status Apps::remove(AppRequest const& request, Actor const& actor) const {
     return gate_.change(actor, operations::delete_app_id, {{}, detail},
                         [&](Change& change) -> Status {
                             TRY(held_app(change, request.id, detail));
+                            TRY(forget_nonces(change.transaction, request.id));
                             return delete_app(change.transaction, request.id);
                         });
 }
@@ -133,6 +134,7 @@ Result<AppWithKey> Apps::reset_key(AppRequest const& request, Actor const& actor
                             AppWithKey made;
                             made.app = TRY(held_app(change, request.id, detail));
                             give_key(made, tokens_.app_key());
+                            TRY(forget_nonces(change.transaction, request.id));
                             TRY(save(change, made.app));
                             return made;
                         });

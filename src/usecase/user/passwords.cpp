@@ -51,7 +51,7 @@ Result<Passwords::Verified> Passwords::verify(User const& user,
     // What needs no hashing first: it takes the threads that others sign in with.
     TRY(check_password_pause(user, now));
     TRY(check_next_password(request.new_password, request.old_password, user.account));
-    auto const attempt = TRY(guard_.begin(user.account, context.source));
+    auto const attempt = TRY(guard_.begin(user.account, context, PasswordUse::change));
     auto const is_right = passwords_.verify(user.password_hash, request.old_password);
     if (is_right.ok() && !*is_right) {
         TRY(guard_.end_wrong(attempt));

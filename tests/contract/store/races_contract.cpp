@@ -331,7 +331,7 @@ TEST_P(StoreContract, LosesNoChangeOfAnAppToARace) {
     write([](Transaction& tx) { return insert_app(tx, sample_app(1, corp)); });
     race(12, [&](int i) {
         write([&](Transaction& tx) -> Status {
-            auto app = TRY(hold_app(tx, AppId{"app-1"}));
+            auto app = TRY(hold_app(tx, CorpId{corp}, AppId{"app-1"}));
             app->name += '+';
             if (i == 0) app->is_disabled = true;
             return update_app(tx, *app);

@@ -8,11 +8,18 @@
 #include "storage/store.hpp"
 
 // Within a change the row of a user is held from the time it is found: it stands for all that
-// belongs to the account, and every change to any of that holds it first.
+// belongs to the account, and every change to any of that holds it first. What an enterprise asks
+// for by a name of the whole service is found within the enterprise only, so that nobody can wait
+// for, or hold, the rows of another.
 namespace roomkey {
 
 Result<std::optional<User>> find_user(Reader& reader, UserId const& id);
 Result<std::optional<User>> find_user_by_account(Reader& reader, std::string const& account);
+/// The same, if it is of this enterprise.
+Result<std::optional<User>> find_user_by_account(Reader& reader, CorpId const& corp,
+                                                 std::string const& account);
+/// The enterprise of this account; empty if there is none. The account is not held.
+Result<CorpId> find_corp_of_account(Reader& reader, std::string const& account);
 /// Whether an account has this name, or one that differs from it in the case of ASCII letters
 /// alone. Another change with such a name waits until this one has ended.
 Result<bool> is_account_taken(Transaction& tx, std::string const& account);

@@ -37,6 +37,14 @@ Result<std::optional<Terminal>> find_terminal(Reader& reader, std::string const&
     return first_of(reader.query(sql, account), read_with_user);
 }
 
+Result<std::optional<Terminal>> find_terminal(Reader& reader, CorpId const& corp,
+                                              std::string const& account) {
+    static std::string const sql =
+        select_terminal(by_account, "WHERE u.account = $1 AND u.corp_id = $2");
+    TRY(reader.hold("SELECT 1 FROM users WHERE account = $1 AND corp_id = $2", account, corp));
+    return first_of(reader.query(sql, account, corp), read_with_user);
+}
+
 Result<std::optional<Terminal>> find_terminal_by_user(Reader& reader, UserId const& user) {
     static std::string const sql = select_terminal(by_account, "WHERE u.user_id = $1");
     TRY(reader.hold("SELECT 1 FROM users WHERE user_id = $1", user));

@@ -18,6 +18,9 @@ inline constexpr std::string_view terminal_joins =
     "LEFT JOIN binding b ON b.user_key = u.user_key AND b.ended = 0 ";
 
 Result<std::optional<Terminal>> find_terminal(Reader& reader, std::string const& account);
+/// The same, if it is of this enterprise.
+Result<std::optional<Terminal>> find_terminal(Reader& reader, CorpId const& corp,
+                                              std::string const& account);
 Result<std::optional<Terminal>> find_terminal_by_user(Reader& reader, UserId const& user);
 /// The terminal whose unspent code has this hash.
 Result<std::optional<Terminal>> find_terminal_by_code(Reader& reader, Digest const& code_hash);
