@@ -62,13 +62,15 @@ Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
 
 /// In the order of building; members die in reverse.
 struct Server::Parts {
-    Parts(Config given, Clock const& given_clock, SpdlogLog& given_log)
+    Parts(Config given, Clock const& given_clock, SpdlogLog& given_log, ServerExtras given_extras)
         : config(std::move(given)),
+          extras(std::move(given_extras)),
           clock(given_clock),
           log(given_log),
           metrics(clock, config.guess) {}
 
     Config config;
+    ServerExtras extras;
     Clock const& clock;
     SpdlogLog& log;
     Metrics metrics;
@@ -262,6 +264,12 @@ Status Server::Parts::listen_for_ops() {
     ops_handler = std::make_unique<OpsHandler>(
         readiness_checks(), [this] { return metrics.scrape(); }, log);
     ops_handler->take_reports([this](std::string_view query) { return take_report(query); });
+    if (extras.reset) {
+        ops_handler->take_resets([this]() -> Status {
+            if (!is_serving) return not_serving();
+            return extras.reset(installation->services());
+        });
+    }
     ops_workers = std::make_unique<Workers>(ops_threads, ops_queue_max);
     HttpServerOptions options;
     options.host = config.ops_listen->host;
@@ -294,9 +302,10 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() { stop(); }
 
 Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const& clock,
-                                              SpdlogLog& log) {
+                                              SpdlogLog& log, ServerExtras extras) {
     // On an early return the server's destructor takes down what was built until then.
-    std::unique_ptr<Server> server(new Server(std::make_unique<Parts>(config, clock, log)));
+    std::unique_ptr<Server> server(
+        new Server(std::make_unique<Parts>(config, clock, log, std::move(extras))));
     auto& parts = *server->parts_;
     TRY(parts.find());
     TRY(parts.listen());

@@ -64,8 +64,8 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       sessions(gate, store, clock, authentication, create_token, options_.sessions) {}
 
 UseCases Services::use_cases() const {
-    return {corps,   apps,  users,      administrators, user_passwords, departments,
-            devices, codes, reset_code, notices,        audit_log,      end_access};
+    return {corps, apps,       users,   administrators, user_passwords, departments,     devices,
+            codes, reset_code, notices, audit_log,      end_access,     {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {

@@ -355,6 +355,8 @@ std::vector<Provocation> provocations_of_operations() {
     }
     auto const of_administration = provocations_of_administration();
     all.insert(all.end(), of_administration.begin(), of_administration.end());
+    auto const of_repetitions = provocations_of_repetitions();
+    all.insert(all.end(), of_repetitions.begin(), of_repetitions.end());
     return all;
 }
 

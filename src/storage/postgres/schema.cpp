@@ -107,6 +107,8 @@ CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE 
 -- Of hard terminals.
 CREATE UNIQUE INDEX users_serial_number ON users (corp_id, serial_number) WHERE serial_number <> '';
 CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
+-- Whether an account name differs from a taken one in the case of its letters alone.
+CREATE INDEX users_folded_account ON users (lower(account));
 -- Serves the usual list, and counts of it, from the index alone.
 CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
 -- The other orders of the list; each finds what has a value, too.

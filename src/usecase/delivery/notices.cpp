@@ -22,10 +22,10 @@ constexpr auto search_fields =
 
 using Resend = ResendNoticeRequest;
 constexpr auto resend_fields = bind<Resend>(
-    rules::resend_notice,
-    {field<&Resend::id>("id"), field<&Resend::contacts, &ContactRequest::country>("country"),
-     field<&Resend::contacts, &ContactRequest::phone>("smsNumber"),
-     field<&Resend::contacts, &ContactRequest::email>("emailAddr")});
+    rules::resend_notice, {ignored("Idempotency-Key"), field<&Resend::id>("id"),
+                           field<&Resend::contacts, &ContactRequest::country>("country"),
+                           field<&Resend::contacts, &ContactRequest::phone>("smsNumber"),
+                           field<&Resend::contacts, &ContactRequest::email>("emailAddr")});
 
 FoundNotice found_notice(NoticeRow row, Instant now) {
     FoundNotice found;

@@ -54,6 +54,10 @@ Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor c
     return gate_.read(actor, operations::search_users, work);
 }
 
+Result<bool> Users::exists(Reader& reader, Permit const& permit, std::string const& account) const {
+    return TRY(find_user_by_account(reader, permit.corp_id(), account)).has_value();
+}
+
 Result<Page<UserRow>> Users::list(UserSearch const& search, Actor const& actor) const {
     return gate_.read(actor, commands::list_users, [&](Reader& reader, Permit const& permit) {
         auto wanted = search;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/store.hpp"
 
@@ -18,6 +20,9 @@ Result<std::optional<User>> find_user_by_account(Reader& reader, CorpId const& c
                                                  std::string const& account);
 /// The enterprise of this account; empty if there is none. The account is not held.
 Result<CorpId> find_corp_of_account(Reader& reader, std::string const& account);
+/// Whether an account has this name, or one that differs from it in the case of ASCII letters
+/// alone. Another change with such a name waits until this one has ended.
+Result<bool> is_account_taken(Transaction& tx, std::string const& account);
 Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId const& corp,
                                                        std::string const& third_account);
 /// One that has this email, whatever the case of ASCII letters, or this phone; empty: none.
@@ -27,6 +32,16 @@ Result<std::optional<User>> find_user_by_contact(Reader& reader, CorpId const& c
 /// The hard terminal with this serial number, which is not empty.
 Result<std::optional<User>> find_user_by_serial_number(Reader& reader, CorpId const& corp,
                                                        std::string const& serial_number);
+/// What users of an enterprise can be named by in a batch.
+enum class UserName : std::uint8_t { account, third_account, serial_number };
+
+/// Within a change: holds those that have one of the names, in an order that does not depend on how
+/// they are named. Every batch begins so; two of them that have users in common then wait for each
+/// other at the first of these, and not each at another.
+Status hold_users(Reader& reader, CorpId const& corp, UserName kind,
+                  std::vector<std::string> const& names);
+/// The same for ids.
+Status hold_users(Reader& reader, std::vector<UserId> ids);
 Result<std::optional<User>> find_default_admin(Reader& reader, CorpId const& corp);
 /// False if the account, the third-party id, the serial number or the number is taken.
 Result<bool> insert_user(Transaction& tx, User const& user);

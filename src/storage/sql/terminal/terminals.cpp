@@ -73,6 +73,25 @@ Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, CorpId 
     return first_of(reader.query(sql, hashes->first, hashes->last, corp), read_with_user);
 }
 
+Status hold_terminals_by_code_id(Reader& reader, CorpId const& corp,
+                                 std::vector<HashRange> const& ids) {
+    if (ids.empty()) return Done{};
+    Values values(corp);
+    std::string ranges;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        values.add(ids[i].first);
+        values.add(ids[i].last);
+        ranges += (i == 0 ? "" : " OR ") + ("(c.hash >= $" + std::to_string(2 * i + 2)) +
+                  " AND c.hash <= $" + std::to_string(2 * i + 3) + ')';
+    }
+    auto const sql =
+        "SELECT u.user_id FROM code c JOIN users u ON u.user_key = c.user_key "
+        "WHERE c.corp_id = $1 AND (" +
+        ranges + ')';
+    return hold_users(reader, TRY(all_of(reader.query_once(sql, values),
+                                         [](Row& row) { return row.id<UserId>(); })));
+}
+
 Result<bool> insert_terminal(Transaction& tx, Terminal const& terminal) {
     static std::string const sql = "INSERT INTO terminal (user_key, " + terminal_table.names() +
                                    ") SELECT user_key, " + terminal_table.places(2) +

@@ -27,6 +27,9 @@ Result<std::optional<Terminal>> find_terminal_by_code(Reader& reader, Digest con
 Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, CorpId const& corp,
                                                          CodeId const& id);
 /// Makes `terminal.user` and its terminal record, without a code. False as by `insert_user`.
+/// Within a change: holds the accounts that have these codes; see `hold_users`.
+Status hold_terminals_by_code_id(Reader& reader, CorpId const& corp,
+                                 std::vector<HashRange> const& ids);
 Result<bool> insert_terminal(Transaction& tx, Terminal const& terminal);
 Status update_projection_mode(Transaction& tx, UserId const& user, int mode);
 
