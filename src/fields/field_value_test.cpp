@@ -57,6 +57,9 @@ TEST(FieldValue, RefusesTextsThatAreNoReadableUtf8) {
     EXPECT_EQ(refusal_of(rule, text("a\x7f")), "format name no control or invisible characters");
     EXPECT_EQ(refusal_of(rule, text("a\u200Bb")), "format name no control or invisible characters");
     EXPECT_EQ(refusal_of(rule, text("会议室👩\u200D💻")), "");
+    constexpr FieldRule key{.name = "searchKey", .place = FieldPlace::query};
+    EXPECT_EQ(refusal_of(key, text("a\u200Bb")), "");
+    EXPECT_EQ(refusal_of(key, text("a\x7f")), "format searchKey no control characters");
 }
 
 TEST(FieldValue, TakesControlCharactersIfTheRuleDoes) {

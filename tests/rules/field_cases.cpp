@@ -203,9 +203,13 @@ public:
         text.back() = '\t';
         if (!rule_.takes_control_characters) {
             refused_item("with a control character", json::value(text), Fault::wrong_format);
+            bool const is_kept =
+                rule_.place == FieldPlace::body || rule_.place == FieldPlace::header;
             text.pop_back();
-            refused_item("with a character that nobody sees", json::value(text + "\u2060"),
-                         Fault::wrong_format);
+            if (is_kept) {
+                refused_item("with a character that nobody sees", json::value(text + "\u2060"),
+                             Fault::wrong_format);
+            }
         }
         if (rule_.pattern.empty()) return;
         for (auto const* const piece : {"!", ":", "@", "a"}) {
