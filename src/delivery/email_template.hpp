@@ -13,13 +13,13 @@ namespace roomkey {
 constexpr std::string_view qr_content_id = "activation-qr";
 
 /// The template of one language. Each text may hold {{enterprise}}, {{terminal}}, {{account}},
-/// {{code}}, {{valid_until}} and, but for text messages, {{link}}; the HTML also {{qr}}, the
-/// address of the QR code.
+/// {{serial_number}}, {{code}}, {{valid_until}} and, but for text messages, {{link}}; the HTML also
+/// {{qr}}, the address of the QR code.
 struct EmailTemplate {
     std::string subject;  ///< One line.
     std::string text;
     std::string html;
-    std::string sms;  ///< Empty: the built-in wording, which fits one message.
+    std::string sms = {};  ///< Empty: the built-in wording, which fits one message.
 };
 
 /// A message as its receiver reads it.

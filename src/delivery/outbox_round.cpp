@@ -23,7 +23,9 @@ OutgoingMessage message_of(ClaimedNotice& claimed) {
             notice.created_at,
             notice.expires_at,
             notice.corp_id,
-            notice.has_password()};
+            notice.has_password(),
+            claimed.is_of_hard_terminal,
+            std::move(claimed.serial_number)};
 }
 
 AttemptReport::Kind kind_of(SendOutcome::Kind kind) {

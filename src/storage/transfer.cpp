@@ -58,7 +58,10 @@ std::vector<TransferTable> all() {
         {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
         of(replay_table, {}),
         of(notice_table, {{"notice_key", integer}, {"settled_at", integer}}, "notice_key"),
-        of(audit_table, {{"audit_key", integer}}, "audit_key"),
+        of(audit_table,
+           {{"audit_key", integer}, {"count", integer}, {"last_at", integer}, {"window_key", text}},
+           "audit_key"),
+        {"audit_cut", {{"cut_key", integer}, {"cut_before", integer}}},
     };
 }
 

@@ -1,5 +1,7 @@
 #include "storage/sql/directory/users.hpp"
 
+#include <algorithm>
+
 #include "base/ascii.hpp"
 #include "storage/sql/search/user_text.hpp"
 #include "storage/sql/tables.hpp"
@@ -11,7 +13,40 @@ std::string select_user(char const* condition) {
     return "SELECT " + user_table.columns() + " FROM users u WHERE " + condition;
 }
 
+std::string column_of(UserName kind) {
+    switch (kind) {
+        case UserName::third_account:
+            return "third_account";
+        case UserName::serial_number:
+            return "serial_number";
+        case UserName::account:
+            break;
+    }
+    return "account";
+}
+
 }  // namespace
+
+Status hold_users(Reader& reader, CorpId const& corp, UserName kind,
+                  std::vector<std::string> const& names) {
+    if (names.empty()) return Done{};
+    Values values(corp);
+    std::string places;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        values.add(names[i]);
+        places += (i == 0 ? "$" : ", $") + std::to_string(i + 2);
+    }
+    auto const sql = "SELECT u.user_id FROM users u WHERE u.corp_id = $1 AND u." + column_of(kind) +
+                     " IN (" + places + ") AND u." + column_of(kind) + " <> ''";
+    return hold_users(reader, TRY(all_of(reader.query_once(sql, values),
+                                         [](Row& row) { return row.id<UserId>(); })));
+}
+
+Status hold_users(Reader& reader, std::vector<UserId> ids) {
+    std::sort(ids.begin(), ids.end());
+    for (auto const& id : ids) TRY(reader.hold("SELECT 1 FROM users WHERE user_id = $1", id));
+    return Done{};
+}
 
 Result<std::optional<User>> find_user(Reader& reader, UserId const& id) {
     static std::string const sql = select_user("u.user_id = $1");
@@ -21,6 +56,25 @@ Result<std::optional<User>> find_user(Reader& reader, UserId const& id) {
 Result<std::optional<User>> find_user_by_account(Reader& reader, std::string const& account) {
     static std::string const sql = select_user("u.account = $1");
     return first_of(reader.query_held(sql, account), user_table);
+}
+
+Result<bool> is_account_taken(Transaction& tx, std::string const& account) {
+    auto const lower = lower_text(account);
+    TRY(tx.hold_name(LockSpace::account, lower));
+    return TRY(tx.integer("SELECT count(*) FROM users u WHERE lower(u.account) = $1", lower)) > 0;
+}
+
+Result<std::optional<User>> find_user_by_account(Reader& reader, CorpId const& corp,
+                                                 std::string const& account) {
+    static std::string const sql = select_user("u.account = $1 AND u.corp_id = $2");
+    return first_of(reader.query_held(sql, account, corp), user_table);
+}
+
+Result<CorpId> find_corp_of_account(Reader& reader, std::string const& account) {
+    auto const corp =
+        TRY(first_of(reader.query("SELECT corp_id FROM users WHERE account = $1", account),
+                     [](Row& row) { return row.id<CorpId>(); }));
+    return corp.value_or(CorpId{});
 }
 
 Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId const& corp,
