@@ -36,6 +36,10 @@ protected:
     AccountList(Reader& reader, TextSearch search) : reader_(reader), text_(std::move(search)) {}
 
     [[nodiscard]] bool has_text() const { return !text_.text.empty(); }
+    /// Whether the index alone decides, without `user_text`: of text and types, no more.
+    [[nodiscard]] bool is_decided_by_index(Way way) const {
+        return way == Way::index && is_gram(text_.text) && !reader_.dialect().grams_found.empty();
+    }
 
     /// Decides. `is_newest_first` is the order of `user_text` and of its index.
     Status choose(std::vector<Source> const& sources, bool is_newest_first);
