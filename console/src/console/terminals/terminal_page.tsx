@@ -214,7 +214,8 @@ function Asked(props: { found: FoundTerminal; asked: Asked; onClose: () => void 
       >
         <p>
           {say(
-            "A bound device is thrown out at once. The code does not work until the terminal is enabled again.",
+            "A bound device is thrown out at once. The code does not work until the " +
+              "terminal is enabled again.",
             "已绑定的设备会立即被解绑；重新启用之前，激活码不可用。",
           )}
         </p>
