@@ -1,4 +1,4 @@
-// What every page of the console is held to: policy, accessibility, themes, languages, small windows.
+// What every page of the console is held to: policy, accessibility, themes, small windows.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { close_clean, open_page, overflow, phone, serious_findings } from "./support/browser.mjs";
