@@ -27,6 +27,7 @@ struct OutgoingMessage {
     Instant expires_at{};
     CorpId corp_id;             ///< Whose templates are used, where an enterprise has its own.
     bool has_password = false;  ///< `code` is a person's new password.
+    std::string time_zone;      ///< In which times are said; empty: as the language has it.
 };
 
 /// How an attempt ended.

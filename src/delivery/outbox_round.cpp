@@ -23,7 +23,8 @@ OutgoingMessage message_of(ClaimedNotice& claimed) {
             notice.created_at,
             notice.expires_at,
             notice.corp_id,
-            notice.has_password()};
+            notice.has_password(),
+            std::move(claimed.time_zone)};
 }
 
 AttemptReport::Kind kind_of(SendOutcome::Kind kind) {

@@ -67,7 +67,8 @@ private:
         }
         auto const sealed_code = notice.has_password() ? Bytes{} : terminal->code->sealed;
         leased_.candidates.push_back(
-            {{std::move(notice), {}, {}, corp->name, user.name, account}, sealed_code});
+            {{std::move(notice), {}, {}, corp->name, user.name, account, corp->policy.time_zone},
+             sealed_code});
         return Done{};
     }
 

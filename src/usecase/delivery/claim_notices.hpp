@@ -30,6 +30,7 @@ struct ClaimedNotice {
     std::string corp_name;
     std::string terminal_name;  ///< Of a person, if it carries a password.
     std::string account;
+    std::string time_zone;  ///< Of the enterprise; may be empty.
 };
 
 /// What one claim brought.
