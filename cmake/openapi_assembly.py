@@ -14,6 +14,8 @@ an operation need not say, because it follows from its method, access and body:
                is refused until then.
   x-page-of    A schema: the operation answers a page of such records. Stands for the parameters
                offset and limit, and for the envelope (x-page) around the records.
+  x-repeatable  True: an Idempotency-Key is honoured. Stands for the parameter, for the header of the
+               response 200 and for a reason of the response 400.
   headers      of a response; X-Request-Id, and for a refusal what every refusal has.
   content      A body is application/json: `schema` and `examples` stand in the response or the
                request body itself. The schema of a refusal is that of errors.
@@ -158,6 +160,32 @@ def add_page(document, operation):
     }
 
 
+def own_response(document, operation, status, default):
+    """The response in the operation itself, so that it can be changed for it alone."""
+    response = operation["responses"].get(status, default)
+    if "$ref" in response:
+        response = document["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]
+    operation["responses"][status] = copy.deepcopy(response)
+    return operation["responses"][status]
+
+
+def add_repetition(document, operation):
+    """Expands x-repeatable."""
+    if not operation.pop("x-repeatable", False):
+        return
+    operation["parameters"] = [
+        *operation.get("parameters", ()), reference("parameters", "IdempotencyKey"),
+    ]
+    done = own_response(document, operation, "200", None)
+    done["headers"] = {
+        **done.get("headers", {}), "Idempotency-Replayed": reference("headers", "IdempotencyReplayed"),
+    }
+    refused = own_response(document, operation, "400", reference("responses", "Malformed"))
+    refused["x-reasons"] = [*refused["x-reasons"], "idempotency_key_reused"]
+    if "USG.000000003" not in refused["x-error-codes"]:
+        refused["x-error-codes"] = ["USG.000000003", *refused["x-error-codes"]]
+
+
 def add_access(operation, responses):
     """Adds what follows from x-access, which the rules of fields need later."""
     access = operation.get("x-access")
@@ -224,6 +252,7 @@ def add_session_refusals(document, operation, responses):
 
 def assemble_operation(document, operation):
     add_page(document, operation)
+    add_repetition(document, operation)
     responses = operation["responses"]
     add_access(operation, responses)
     add_session_refusals(document, operation, responses)

@@ -1,6 +1,6 @@
 // What every page of the console is held to: policy, accessibility, themes, languages, small windows.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { close_clean, open_page, overflow, phone, serious_findings } from "./support/browser.mjs";
 import {
   add_user,
@@ -10,14 +10,14 @@ import {
   no_style_elements,
   own_password,
 } from "./support/console.mjs";
-import { browser, server } from "./support/program.mjs";
+import { browser, prepare, server } from "./support/program.mjs";
 
 const long_name = "上海研发中心三楼东区大型多功能会议室（含同声传译设备与录播系统）";
 const first_load_bytes_max = 500_000;
 let state;
 let account;
 
-before(async () => {
+prepare(async () => {
   state = await administrator_state(browser, server);
   ({ account } = server.add_terminal(long_name));
   server.add_terminal("A".repeat(60), "huawei-vision");

@@ -1,6 +1,6 @@
 // Who sees what, and that the server refuses the rest; applications and enterprise data.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { close_clean, expect_failures, open_page } from "./support/browser.mjs";
 import {
   add_user,
@@ -10,10 +10,10 @@ import {
   expect_strangers,
   first_password,
 } from "./support/console.mjs";
-import { browser, server } from "./support/program.mjs";
+import { browser, prepare, server } from "./support/program.mjs";
 
 let state;
-before(async () => {
+prepare(async () => {
   state = await administrator_state(browser, server);
 });
 
@@ -87,7 +87,7 @@ test("users and departments are added, changed and deleted", async () => {
   const dialog = page.locator("[role=dialog]");
   await dialog.getByLabel("Name").fill("Ann Example");
   await dialog.getByLabel("Email").fill("ann@example.com");
-  await dialog.getByLabel("Department", { exact: true }).fill("Third");
+  await dialog.getByRole("combobox", { name: "Department" }).fill("Third");
   await page.click("[role=option]:has-text('Third floor')");
   await dialog.locator("button[type=submit]").click();
   await page.click(".table .link:text-is('Ann Example')");

@@ -1,6 +1,6 @@
 // Signing in to the console: what is asked, what is kept, what ends it.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { close_clean, expect_failures, open_page } from "./support/browser.mjs";
 import {
   add_user,
@@ -10,10 +10,10 @@ import {
   first_password,
   own_password,
 } from "./support/console.mjs";
-import { browser, server } from "./support/program.mjs";
+import { browser, prepare, server } from "./support/program.mjs";
 
 let state;
-before(async () => {
+prepare(async () => {
   state = await administrator_state(browser, server);
 });
 

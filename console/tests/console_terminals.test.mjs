@@ -1,12 +1,12 @@
 // Terminals in the console: found, made, reset with a device that is thrown out, removed.
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { close_clean, copied, expect_failures, open_page, phone } from "./support/browser.mjs";
-import { administrator_state, settled } from "./support/console.mjs";
-import { browser, server } from "./support/program.mjs";
+import { administrator_state, ask, settled } from "./support/console.mjs";
+import { browser, prepare, server } from "./support/program.mjs";
 
 let state;
-before(async () => {
+prepare(async () => {
   state = await administrator_state(browser, server);
 });
 
@@ -27,12 +27,19 @@ const lists = async (page, wanted) => {
   }, wanted.join("|"));
 };
 
+/** Faster than the command line. */
+const add_by_api = async (page, devName) => {
+  const terminal = { devName, devType: "smart-rooms", emailAddr: "room@example.com" };
+  const made = await ask(page, "POST", "/v1/usg/dcs/corp/vision/activecode", terminal);
+  assert.equal(made.status, 200);
+};
+
 const bare = (text) => text.replace(/\s/g, "");
 
 test("a list is searched, narrowed, sorted and paged, and the address keeps all of it", async () => {
-  const made = [];
-  for (let at = 10; at < 35; at += 1) made.push(server.add_terminal(`Paged ${at}`, "smart-rooms"));
   const page = await open("/console/terminals");
+  await page.waitForSelector(".shell");
+  for (let at = 10; at < 35; at += 1) await add_by_api(page, `Paged ${at}`);
   await page.fill(".search input", "Paged");
   await page.waitForFunction(() => location.search.includes("search=Paged"));
   await page.waitForSelector(".pager-count:text('of 25')");
@@ -136,12 +143,15 @@ test("a reset whose answer is lost is sent again and resets once", async () => {
   const page = await open(`/console/terminals/${account}`);
   expect_failures(page, "ERR_FAILED", "/reset");
   const codes = [];
-  await page.route("**/reset", async (route) => {
-    const reply = await route.fetch();
-    codes.push((await reply.json()).activeCode);
-    if (codes.length === 1) await route.abort();
-    else await route.fulfill({ response: reply });
+  const network = await page.context().newCDPSession(page);
+  network.on("Fetch.requestPaused", async ({ requestId }) => {
+    const { body } = await network.send("Fetch.getResponseBody", { requestId });
+    codes.push(Buffer.from(body, "base64").toString());
+    if (codes.length > 1) await network.send("Fetch.continueRequest", { requestId });
+    else await network.send("Fetch.failRequest", { requestId, errorReason: "Failed" });
   });
+  const answers = { urlPattern: "*/reset", requestStage: "Response" };
+  await network.send("Fetch.enable", { patterns: [answers] });
   await page.click("button:has-text('Reset code')");
   await page.click("[role=dialog] button.danger");
   await page.waitForSelector("[role=dialog] .note.bad:has-text('cannot be reached')");
@@ -153,8 +163,10 @@ test("a reset whose answer is lost is sent again and resets once", async () => {
 });
 
 test("terminals are disabled and deleted after a question, several at a time", async () => {
-  for (const name of ["Batch one", "Batch two", "Batch three"]) server.add_terminal(name);
   const page = await open("/console/terminals?search=Batch");
+  await page.waitForSelector(".shell");
+  for (const name of ["Batch one", "Batch two", "Batch three"]) await add_by_api(page, name);
+  await page.reload();
   await page.waitForSelector(".pager-count:text('of 3')");
   await page.click(".checkbox:has([aria-label='Choose Batch one'])");
   await page.click(".checkbox:has([aria-label='Choose Batch two'])");
@@ -169,6 +181,34 @@ test("terminals are disabled and deleted after a question, several at a time", a
   await page.click(".batch button:has-text('Delete')");
   await page.click("[role=alertdialog] button.danger");
   await page.waitForSelector(".empty");
+  await close_clean(page);
+});
+
+test("more rows than a request takes go in several", async () => {
+  const page = await open("/console/terminals?size=500&search=Many");
+  await page.waitForSelector(".shell");
+  for (let at = 0; at < 100; at += 1) await add_by_api(page, `Many ${at}`);
+  const requests = [];
+  page.on("request", (request) => {
+    if (/\/status\/1$|\/delete$/.test(request.url())) {
+      requests.push(request.postDataJSON().length);
+    }
+  });
+  await page.reload();
+  await page.waitForSelector(".pager-count:text('of 100')");
+  await page.click(".checkbox:has([aria-label='Choose all on this page'])");
+  await page.click(".batch button:has-text('Disable')");
+  await page.click("[role=alertdialog] button.danger");
+  await page.waitForSelector(".toast:has-text('100 disabled.')");
+  assert.deepEqual(requests, [100]);
+  await add_by_api(page, "Many more");
+  await page.reload();
+  await page.waitForSelector(".pager-count:text('of 101')");
+  await page.click(".checkbox:has([aria-label='Choose all on this page'])");
+  await page.click(".batch button:has-text('Delete')");
+  await page.click("[role=alertdialog] button.danger");
+  await page.waitForSelector(".empty");
+  assert.deepEqual(requests, [100, 100, 1]);
   await close_clean(page);
 });
 

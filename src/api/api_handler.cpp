@@ -8,6 +8,7 @@
 #include "api/problem.hpp"
 #include "api/reply.hpp"
 #include "domain/error/error_catalogue.hpp"
+#include "usecase/source_network.hpp"
 
 namespace roomkey {
 namespace {
@@ -27,7 +28,7 @@ Result<AccessProof> proof_for(Operation const& operation, HttpRequest const& req
 }
 
 Status refuse_repeated_headers(HttpRequest const& request) {
-    for (auto const* name : {"X-Access-Token", "Authorization", "Content-Type"}) {
+    for (auto const* name : {"X-Access-Token", "X-Auth-Token", "Authorization", "Content-Type"}) {
         if (request.header_count(name) > 1) return invalid_field(name, Fault::duplicated);
     }
     return Done{};
@@ -60,11 +61,11 @@ HttpReply refusal_reply(HttpRequest const& request, Error const& error) {
     return reply;
 }
 
-ApiHandler::ApiHandler(Router router, MayCall may_call, Log& log, Workers* passwords)
+ApiHandler::ApiHandler(Router router, MayCall may_call, Log& log, PasswordPools passwords)
     : router_(std::move(router)),
       may_call_(std::move(may_call)),
       log_(log),
-      passwords_(passwords) {}
+      passwords_(std::move(passwords)) {}
 
 HttpReply ApiHandler::handle(HttpRequest const& request) {
     auto const language = language_of(request);
@@ -78,7 +79,7 @@ HttpReply ApiHandler::handle(HttpRequest const& request) {
     if (match.route == nullptr) {
         auto const code =
             match.allowed.empty() ? ErrorCode::route_unknown : ErrorCode::method_not_allowed;
-        auto reply = refuse(request, refusal(code));
+        auto reply = refused(nullptr, request, refusal(code));
         if (!match.allowed.empty()) reply.headers.push_back({"Allow", match.allowed});
         return reply;
     }
@@ -88,9 +89,7 @@ HttpReply ApiHandler::handle(HttpRequest const& request) {
         if (!answered->stream) add_common_headers(*answered);
         return std::move(*answered);
     }
-    auto reply = refuse(request, answered.error());
-    reply.route = match.route->operation->name;
-    return reply;
+    return refused(match.route, request, answered.error());
 }
 
 Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& match,
@@ -124,18 +123,64 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
 Workers* ApiHandler::workers_for(HttpRequest const& request) {
     std::string_view const target = request.target;
     auto const match = router_.find(request.method, target.substr(0, target.find('?')));
-    bool const is_slow = match.route != nullptr && match.route->pool == Pool::passwords;
-    return is_slow ? passwords_ : nullptr;
+    if (match.route == nullptr) return nullptr;
+    switch (match.route->pool) {
+        case Pool::passwords:
+            return passwords_.sign_ins;
+        case Pool::password_changes:
+            return passwords_.changes;
+        case Pool::api:
+            break;
+    }
+    return nullptr;
+}
+
+HttpAdmission ApiHandler::admit(HttpRequest const& request) {
+    std::string_view const target = request.target;
+    auto const match = router_.find(request.method, target.substr(0, target.find('?')));
+    if (match.route == nullptr) return {};
+    auto const claims = claims_of(*match.route, request);
+    if (!claims.ok()) return {nullptr, refused(match.route, request, claims.error())};
+    auto place = places_.take(*claims);
+    if (place != nullptr) return {std::move(place), std::nullopt};
+    auto reply = refused(match.route, request, refusal(ErrorCode::unavailable));
+    reply.is_overload = true;
+    return {nullptr, std::move(reply)};
+}
+
+Result<std::vector<PasswordPlaces::Claim>> ApiHandler::claims_of(Route const& route,
+                                                                 HttpRequest const& request) const {
+    auto const source = source_network(request.source);
+    std::vector<PasswordPlaces::Claim> claims;
+    if (route.pool == Pool::passwords) {
+        claims.push_back({"sign-in " + source, passwords_.sign_ins_per_source});
+        return claims;
+    }
+    auto const caller = TRY(passwords_.caller(TRY(proof_for(*route.operation, request))));
+    claims.push_back({"user " + caller.user.id.value, passwords_.changes_per_account});
+    claims.push_back({"corp " + caller.corp.id.value, passwords_.changes_per_corp});
+    claims.push_back({"source " + source, passwords_.changes_per_source});
+    return claims;
 }
 
 HttpReply ApiHandler::refuse(HttpRequest const& request, Error const& error) {
-    if (error.code == ErrorCode::internal || error.code == ErrorCode::unavailable) {
+    // The transport has logged it.
+    return refusal_reply(request, error);
+}
+
+HttpReply ApiHandler::refused(Route const* route, HttpRequest const& request,
+                              Error const& error) const {
+    bool const is_failure =
+        error.code == ErrorCode::internal || error.code == ErrorCode::unavailable;
+    if (is_failure && !error.detail.empty()) {
         log_.write(LogLevel::error, "refused",
                    {{"reason", std::string(reason_name(error.code))},
                     {"request_id", request.request_id},
                     {"detail", error.detail}});
     }
-    return refusal_reply(request, error);
+    auto reply = refusal_reply(request, error);
+    if (route != nullptr) reply.route = route->operation->name;
+    return reply;
 }
 
 }  // namespace roomkey

@@ -101,7 +101,7 @@ void add_service(std::vector<Route>& routes) {
 std::vector<Route> make_routes(ApiUseCases const& use_cases) {
     std::vector<Route> routes;
     for (auto const& served : served_operations(use_cases.use_cases)) {
-        auto const pool = served.hashes_passwords ? Pool::passwords : Pool::api;
+        auto const pool = served.hashes_passwords ? Pool::password_changes : Pool::api;
         routes.push_back({served.operation, endpoint(served), pool});
     }
     add_terminal(routes, use_cases);

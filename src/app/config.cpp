@@ -17,6 +17,8 @@ namespace roomkey {
 namespace {
 
 constexpr std::string_view environment_prefix = "ROOMKEY_";
+/// The limits on resets of a day are counted in the audit trail, and a reader needs some days.
+constexpr Duration audit_keep_min = std::chrono::days{7};
 constexpr char const* file_variable = "ROOMKEY_CONFIG";
 
 /// Two letters that belong to no country would block all messages, and be noticed late.
@@ -133,6 +135,9 @@ Status complete(Config& config) {
         auto const* const absent = config.tls.key.empty() ? "tls.key" : "tls.certificate";
         return invalid_field(absent, Fault::missing,
                              "tls.certificate and tls.key together, or neither");
+    }
+    if (config.audit_keep > Duration::zero() && config.audit_keep < audit_keep_min) {
+        return invalid_field("audit.keep", Fault::out_of_range, "0, or 7d or more");
     }
     auto proxies = TrustedProxies::parse(config.http.proxies_text);
     if (!proxies) {

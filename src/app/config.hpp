@@ -58,7 +58,8 @@ struct WorkersConfig {
 /// The threads that check passwords. Each check takes a core for a tenth of a second, and 64 MiB.
 struct PasswordsConfig {
     int threads = 2;
-    std::size_t queue_max = 16;
+    int change_threads = 1;      ///< For what signed-in users have hashed.
+    std::size_t queue_max = 16;  ///< Of each of the two.
 };
 
 struct DeliveryConfig {
@@ -115,6 +116,7 @@ struct Config {
     GuessLimits guess;
     LockoutPolicy sign_in;
     SessionLimits sessions;
+    Duration audit_keep{};  ///< Zero: for ever.
     Duration credential_validity = std::chrono::days{90};
     DeliveryConfig delivery;
     SendLimits guard;

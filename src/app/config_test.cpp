@@ -243,6 +243,22 @@ TEST_F(ConfigTest, TakesACertificateOfOnesOwnWithItsKeyOnly) {
     EXPECT_FALSE(config->tls.is_self_signed);
 }
 
+TEST_F(ConfigTest, KeepsTheAuditTrailForAWeekAtLeast) {
+    EXPECT_EQ(load_config(sources_)->audit_keep, Duration::zero());
+    for (auto const& [text, keep] : {std::pair{"0s", Duration::zero()},
+                                     {"7d", Duration{std::chrono::days{7}}},
+                                     {"365d", Duration{std::chrono::days{365}}}}) {
+        sources_.flags = {{"audit.keep", text}};
+        auto const config = load_config(sources_);
+        ASSERT_TRUE(config.ok()) << text;
+        EXPECT_EQ(config->audit_keep, keep);
+    }
+    for (auto const* text : {"1ms", "6d", "167h"}) {
+        sources_.flags = {{"audit.keep", text}};
+        EXPECT_EQ(refusal_of_load().field, "audit.keep") << text;
+    }
+}
+
 TEST_F(ConfigTest, RefusesARequestLineThatIsLongerThanTheHeader) {
     sources_.flags = {{"http.header_bytes_max", "4KiB"}, {"http.request_line_bytes_max", "4KiB"}};
     EXPECT_TRUE(load_config(sources_).ok());

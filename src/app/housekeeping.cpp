@@ -4,6 +4,7 @@
 
 #include "base/stop.hpp"
 #include "storage/sql/prune.hpp"
+#include "usecase/audit_trail.hpp"
 
 namespace roomkey {
 namespace {
@@ -14,12 +15,14 @@ constexpr int prune_rows_max = 500;
 }  // namespace
 
 Housekeeping::Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed,
-                           SpoolChannel const& spool, Log& log, std::function<void()> daily)
+                           SpoolChannel const& spool, Log& log, Duration audit_keep,
+                           std::function<void()> daily)
     : store_(store),
       clock_(clock),
       feed_(feed),
       spool_(spool),
       log_(log),
+      audit_keep_(audit_keep),
       daily_(std::move(daily)),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
@@ -49,8 +52,11 @@ void Housekeeping::prune(std::stop_token const& stop) {
     }
     std::int64_t removed = 0;
     do {
-        auto const pruned = store_.write([this](Transaction& transaction) {
-            return roomkey::prune(transaction, clock_.now(), prune_rows_max);
+        auto const pruned = store_.write([this](Transaction& transaction) -> Result<std::int64_t> {
+            auto const now = clock_.now();
+            auto const rows = TRY(roomkey::prune(transaction, now, prune_rows_max));
+            if (audit_keep_ == Duration::zero()) return rows;
+            return rows + TRY(cut_trail(transaction, now, audit_keep_, prune_rows_max));
         });
         if (!pruned.ok()) {
             log_.write(LogLevel::warning, "prune_failed", {{"detail", pruned.error().detail}});

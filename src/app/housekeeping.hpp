@@ -21,8 +21,9 @@ public:
     static constexpr Duration prune_period = std::chrono::minutes{10};
     static constexpr Duration daily_period = std::chrono::days{1};
 
+    /// `audit_keep` is how long the audit trail is kept; zero: for ever.
     Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, SpoolChannel const& spool,
-                 Log& log, std::function<void()> daily);
+                 Log& log, Duration audit_keep, std::function<void()> daily);
     Housekeeping(Housekeeping const&) = delete;
     Housekeeping& operator=(Housekeeping const&) = delete;
 
@@ -36,6 +37,7 @@ private:
     TerminalFeed& feed_;
     SpoolChannel const& spool_;
     Log& log_;
+    Duration audit_keep_;
     std::function<void()> daily_;
     std::jthread thread_;
 };

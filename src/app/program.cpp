@@ -7,6 +7,7 @@
 
 #include "api/service/errors_document.hpp"
 #include "app/demo/demo.hpp"
+#include "app/demo/seeded_demo.hpp"
 #include "app/installation/backup.hpp"
 #include "app/installation/doctor.hpp"
 #include "app/installation/engine.hpp"
@@ -109,13 +110,14 @@ void Program::reload_until_stop(Server& server, Log& log, bool is_reload_due) {
     }
 }
 
-Status Program::demo(ServeOptions const& options) {
+Status Program::demo(ServeOptions const& options, std::optional<std::string> const& seed) {
     auto config = TRY(load(options));
     signals_.emplace();
-    SystemRandomness randomness;
-    TRY(Installation::create(config, randomness));
     // The demo prints its own report; the log would clutter it.
     config.log.level = LogLevel::warning;
+    if (seed) return demo_with_seed(config, *seed);
+    SystemRandomness randomness;
+    TRY(Installation::create(config, randomness));
     SpdlogLog log(config.log, clock_);
     auto const server = TRY(Server::start(config, clock_, log));
     auto const obstacle = server->connect();
@@ -124,6 +126,20 @@ Status Program::demo(ServeOptions const& options) {
     Demo demo(config, *server, clock_, console_.out,
               [this](Duration pause) { return wait_for_stop(pause); });
     return demo.run();
+}
+
+Status Program::demo_with_seed(Config const& config, std::string const& seed) {
+    auto const demo = TRY(SeededDemo::prepare(config, clock_, seed));
+    SpdlogLog log(config.log, clock_);
+    auto const server = TRY(Server::start(
+        config, clock_, log, {[&demo](Services& services) { return demo.reset(services); }}));
+    auto const obstacle = server->connect();
+    if (obstacle) return obstacle->error;
+    TRY(server->serve());
+    demo.introduce(*server, console_.out);
+    while (!wait_for_stop(std::chrono::hours{1})) continue;
+    server->stop();
+    return Done{};
 }
 
 std::string Program::config_reference() { return configuration_reference(); }

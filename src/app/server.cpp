@@ -1,7 +1,5 @@
 #include "app/server.hpp"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -9,7 +7,6 @@
 #include <optional>
 #include <sstream>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -24,6 +21,7 @@
 #include "app/keys/resealing.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
+#include "app/password_threads.hpp"
 #include "console/console_handler.hpp"
 #include "delivery/outbox_worker.hpp"
 #include "net/http_server.hpp"
@@ -46,20 +44,6 @@ constexpr std::chrono::seconds worker_wait_max{3};
 
 Error not_serving() { return unavailable("the server is starting"); }
 
-/// A pool that yields the processors to everything else: a password takes a tenth of a second of
-/// one, and anyone can request that.
-std::unique_ptr<Workers> make_password_workers(PasswordsConfig const& config) {
-    constexpr int niceness = 15;
-    std::unique_ptr<Workers> workers;
-    // Linux has a niceness for each thread, which the threads it creates inherit, and which a
-    // service may not lower again.
-    std::thread([&] {
-        (void)::setpriority(PRIO_PROCESS, 0, niceness);
-        workers = std::make_unique<Workers>(config.threads, config.queue_max);
-    }).join();
-    return workers;
-}
-
 Result<bool> renew_self_signed(Config const& config) {
     std::istringstream words(config.tls.names);
     std::vector<std::string> names;
@@ -78,13 +62,15 @@ Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
 
 /// In the order of building; members die in reverse.
 struct Server::Parts {
-    Parts(Config given, Clock const& given_clock, SpdlogLog& given_log)
+    Parts(Config given, Clock const& given_clock, SpdlogLog& given_log, ServerExtras given_extras)
         : config(std::move(given)),
+          extras(std::move(given_extras)),
           clock(given_clock),
           log(given_log),
           metrics(clock, config.guess) {}
 
     Config config;
+    ServerExtras extras;
     Clock const& clock;
     SpdlogLog& log;
     Metrics metrics;
@@ -102,7 +88,7 @@ struct Server::Parts {
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
-    std::unique_ptr<Workers> password_workers;
+    std::unique_ptr<PasswordThreads> password_threads;
     std::unique_ptr<ApiHandler> handler;
     ApiGate gate;
     CrossOriginHandler cross_origin{gate, config.http.origins};
@@ -181,23 +167,23 @@ void Server::Parts::warn_of_exposures() {
 
 void Server::Parts::start_api() {
     auto& services = installation->services();
-    housekeeping =
-        std::make_unique<Housekeeping>(installation->store(), clock, services.feed,
-                                       channels->spool(), log, [this] { care_for_tls(); });
+    housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed,
+                                                  channels->spool(), log, config.audit_keep,
+                                                  [this] { care_for_tls(); });
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
         [&services](Operation const& operation, AccessProof const& proof) {
             return services.may_call(operation, proof);
         },
-        log, password_workers.get());
+        log, password_threads->pools(services));
     is_serving = true;
     gate.open(*handler);
 }
 
 Status Server::Parts::listen() {
     tls = TRY(open_tls(config));
-    password_workers = make_password_workers(config.passwords);
+    password_threads = std::make_unique<PasswordThreads>(config.passwords);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
     auto& connections_max = config.http.limits.connections_max;
     auto const allowed = connections_allowed(connections_max, raise_descriptor_limit());
@@ -225,7 +211,8 @@ Status Server::Parts::listen() {
 void Server::Parts::set_metrics_sources() {
     metrics.set_sources(
         {[this] { return http->connection_count(); }, [this] { return workers->figures(); },
-         [this] { return password_workers->figures(); },
+         [this] { return password_threads->sign_in_figures(); },
+         [this] { return password_threads->change_figures(); },
          [this]() -> Result<NoticeFigures> {
              if (!is_serving) return not_serving();
              return installation->store().read(
@@ -277,6 +264,12 @@ Status Server::Parts::listen_for_ops() {
     ops_handler = std::make_unique<OpsHandler>(
         readiness_checks(), [this] { return metrics.scrape(); }, log);
     ops_handler->take_reports([this](std::string_view query) { return take_report(query); });
+    if (extras.reset) {
+        ops_handler->take_resets([this]() -> Status {
+            if (!is_serving) return not_serving();
+            return extras.reset(installation->services());
+        });
+    }
     ops_workers = std::make_unique<Workers>(ops_threads, ops_queue_max);
     HttpServerOptions options;
     options.host = config.ops_listen->host;
@@ -309,9 +302,10 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() { stop(); }
 
 Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const& clock,
-                                              SpdlogLog& log) {
+                                              SpdlogLog& log, ServerExtras extras) {
     // On an early return the server's destructor takes down what was built until then.
-    std::unique_ptr<Server> server(new Server(std::make_unique<Parts>(config, clock, log)));
+    std::unique_ptr<Server> server(
+        new Server(std::make_unique<Parts>(config, clock, log, std::move(extras))));
     auto& parts = *server->parts_;
     TRY(parts.find());
     TRY(parts.listen());
@@ -376,7 +370,7 @@ void Server::stop() {
     if (parts_->ops_http) parts_->ops_http->stop(grace);
     // Joined while the loops that they wake still exist.
     parts_->workers.reset();
-    parts_->password_workers.reset();
+    parts_->password_threads.reset();
     parts_->ops_workers.reset();
     auto const left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
     if (parts_->outbox) parts_->outbox->stop(std::max(left, Duration{0}));

@@ -38,7 +38,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       create_app_token(store, clock, hashes, sealer, tokens, numbers, session_issue),
       create_token(store, clock, passwords, session_issue, sign_in_guard),
       update_token(store, clock, hashes, authentication, session_issue),
-      delete_token(store, authentication),
+      delete_token(store, clock, authentication),
       check_token(store, authentication, session_issue),
       activate_terminal(store, clock, code_issue, hashes, tokens, activation_replay,
                         options_.guess_limits, options_.credential_validity,
@@ -64,14 +64,18 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       sessions(gate, store, clock, authentication, create_token, options_.sessions) {}
 
 UseCases Services::use_cases() const {
-    return {corps,   apps,  users,      administrators, user_passwords, departments,
-            devices, codes, reset_code, notices,        audit_log,      end_access};
+    return {corps, apps,       users,   administrators, user_passwords, departments,     devices,
+            codes, reset_code, notices, audit_log,      end_access,     {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {
     return {create_app_token, create_token,      update_token,  delete_token,
             check_token,      activate_terminal, show_terminal, watch_terminal,
             renew_credential, release_terminal,  sessions,      use_cases()};
+}
+
+Result<Caller> Services::caller(AccessProof const& proof) const {
+    return store_.read([&](Reader& reader) { return authentication.caller(reader, proof); });
 }
 
 Status Services::may_call(Operation const& operation, AccessProof const& proof) const {

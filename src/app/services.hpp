@@ -45,6 +45,8 @@ public:
 
     [[nodiscard]] ApiUseCases api() const;
     [[nodiscard]] UseCases use_cases() const;
+    /// Whose proof this is.
+    [[nodiscard]] Result<Caller> caller(AccessProof const& proof) const;
     /// Whether the holder of `proof` may call the operation.
     [[nodiscard]] Status may_call(Operation const& operation, AccessProof const& proof) const;
 

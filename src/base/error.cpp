@@ -10,6 +10,7 @@ namespace {
 constexpr std::pair<ErrorCode, std::string_view> reasons[] = {
     {ErrorCode::invalid_parameter, "invalid_parameter"},
     {ErrorCode::idempotency_key_reused, "idempotency_key_reused"},
+    {ErrorCode::replay_outdated, "replay_outdated"},
     {ErrorCode::route_unknown, "route_unknown"},
     {ErrorCode::method_not_allowed, "method_not_allowed"},
     {ErrorCode::media_type_unsupported, "media_type_unsupported"},

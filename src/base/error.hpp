@@ -12,6 +12,7 @@ enum class ErrorCode : std::uint8_t {
     // What the caller sent.
     invalid_parameter = 1,
     idempotency_key_reused,
+    replay_outdated,
     route_unknown,
     method_not_allowed,
     media_type_unsupported,

@@ -81,7 +81,8 @@ public:
 
     /// Serves until the program is asked to stop.
     virtual Status serve(ServeOptions const& options) = 0;
-    virtual Status demo(ServeOptions const& options) = 0;
+    /// With a file of its own first state, or with the one that is built in.
+    virtual Status demo(ServeOptions const& options, std::optional<std::string> const& seed) = 0;
 
     /// The configuration in force as text, without secrets; an error names the bad key.
     virtual Result<std::string> describe_config(ServeOptions const& options) = 0;

@@ -39,9 +39,20 @@ void add_demo(CLI::App& root, CommandRunner& runner) {
         "demo", "Serve an enterprise with terminals and a simulated device, to try things out");
     add_place_flags(command, options->place);
     add_listen_flags(command, *options);
-    command.footer("Prints a cURL command that resets the device's code, ready to paste.");
-    runner.perform(command,
-                   [&runner, options] { return runner.finish(runner.host().demo(*options)); });
+    auto const seed = std::make_shared<std::optional<std::string>>();
+    command
+        .add_option("--seed", *seed,
+                    "A JSON file with enterprises to begin with, for tests of other programs; what "
+                    "an earlier seeded demo left in DIR is removed")
+        ->type_name("FILE");
+    command.footer(
+        "Prints a cURL command that resets the device's code, ready to paste. With --seed there "
+        "is\n"
+        "no device, and POST /demo/reset of the second address puts the first state back; see\n"
+        "docs/compatibility.md.");
+    runner.perform(command, [&runner, options, seed] {
+        return runner.finish(runner.host().demo(*options, *seed));
+    });
 }
 
 void add_config(CLI::App& root, CommandRunner& runner) {

@@ -75,6 +75,8 @@ Workers* ConsoleHandler::workers_for(HttpRequest const& request) {
     return api_.workers_for(request);
 }
 
+HttpAdmission ConsoleHandler::admit(HttpRequest const& request) { return api_.admit(request); }
+
 HttpReply ConsoleHandler::refuse(HttpRequest const& request, Error const& error) {
     return api_.refuse(request, error);
 }

@@ -27,6 +27,8 @@ struct OutgoingMessage {
     Instant expires_at{};
     CorpId corp_id;             ///< Whose templates are used, where an enterprise has its own.
     bool has_password = false;  ///< `code` is a person's new password.
+    bool is_of_hard_terminal = false;
+    std::string serial_number;  ///< Of a hard terminal; empty: that of the device.
     std::string time_zone;      ///< In which times are said; empty: as the language has it.
 };
 

@@ -35,8 +35,8 @@ Piece next_piece(std::string_view& rest) {
 
 enum class Part { subject, text, html, sms };
 
-constexpr std::array<std::string_view, 7> names{"enterprise", "terminal",    "account", "code",
-                                                "link",       "valid_until", "qr"};
+constexpr std::array<std::string_view, 8> names{
+    "enterprise", "terminal", "account", "serial_number", "code", "link", "valid_until", "qr"};
 
 Status check_part(Part part, std::string const& field, std::string_view words) {
     bool has_code = false;
@@ -101,6 +101,7 @@ std::string value_of(std::string_view name, MessageParts const& parts) {
     if (name == "enterprise") return parts.corp;
     if (name == "terminal") return parts.terminal;
     if (name == "account") return parts.account;
+    if (name == "serial_number") return parts.serial_number;
     return name == "code" ? parts.code : parts.valid_until;
 }
 

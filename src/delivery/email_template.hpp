@@ -13,8 +13,8 @@ namespace roomkey {
 constexpr std::string_view qr_content_id = "activation-qr";
 
 /// The template of one language. Each text may hold {{enterprise}}, {{terminal}}, {{account}},
-/// {{code}}, {{valid_until}} and, but for text messages, {{link}}; the HTML also {{qr}}, the
-/// address of the QR code.
+/// {{serial_number}}, {{code}}, {{valid_until}} and, but for text messages, {{link}}; the HTML also
+/// {{qr}}, the address of the QR code.
 struct EmailTemplate {
     std::string subject;  ///< One line.
     std::string text;

@@ -27,12 +27,23 @@ std::string moment_text(Instant instant, Language language, std::string const& t
                        local.tm_mday, said.zone);
 }
 
+std::string serial_number(OutgoingMessage const& message) {
+    if (!message.is_of_hard_terminal) return {};
+    if (!message.serial_number.empty()) {
+        return printable_line(message.serial_number, name_length_max);
+    }
+    return message.language == Language::zh_cn ? "以激活的设备为准"
+                                               : "that of the device that is activated";
+}
+
 }  // namespace
 
 MessageParts message_parts(OutgoingMessage const& message) {
     return {printable_line(message.corp_name, name_length_max),
             printable_line(message.terminal_name, name_length_max),
-            printable_line(message.account, name_length_max), grouped_code(message.code.reveal()),
+            printable_line(message.account, name_length_max),
+            serial_number(message),
+            grouped_code(message.code.reveal()),
             moment_text(message.expires_at, message.language, message.time_zone)};
 }
 
@@ -44,7 +55,8 @@ MessageText message_text(OutgoingMessage const& message) {
                            message.expires_at, message.created_at, message.time_zone};
         return {{}, sms_text(sms, message.language)};
     }
-    auto content = fill_email(builtin_email(message.language), parts, {});
+    auto const& words = builtin_email(message.language, message.is_of_hard_terminal);
+    auto content = fill_email(words, parts, {});
     return {std::move(content.subject), std::move(content.text)};
 }
 

@@ -24,6 +24,8 @@ OutgoingMessage message_of(ClaimedNotice& claimed) {
             notice.expires_at,
             notice.corp_id,
             notice.has_password(),
+            claimed.is_of_hard_terminal,
+            std::move(claimed.serial_number),
             std::move(claimed.time_zone)};
 }
 

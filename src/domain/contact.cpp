@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "domain/country.hpp"
 #include "domain/mail_address.hpp"
 #include "domain/phone_reading.hpp"
 
@@ -25,6 +26,10 @@ Result<Contacts> check_contacts(ContactRequest const& request, PhoneNumbers cons
     TRY(check_length(request.phone, names.phone, phone_length_max));
 
     Contacts contacts;
+    if (request.country) {
+        auto const country = find_country(*request.country);
+        if (country) contacts.country = country->name;
+    }
     if (!request.email.empty()) {
         // What could never be sent is refused before the old code ends. Whether the mailbox exists,
         // only delivery can show.

@@ -26,6 +26,9 @@ struct ContactRequest {
 struct Contacts {
     std::string email;  ///< Empty if none.
     std::string phone;  ///< Empty if none.
+    /// The country that was given, as the vendor spells it; empty if none was, or one beside no
+    /// phone that the vendor does not know.
+    std::string country{};
 };
 
 /// Names of the wire fields, which differ between operations.

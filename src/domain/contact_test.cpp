@@ -76,6 +76,18 @@ TEST(CheckContacts, FollowsTheRulesOfCountryAndNumber) {
     }
 }
 
+TEST(CheckContacts, SpellsTheCountryAsTheVendorDoes) {
+    for (auto const& [given, spelt] : {std::pair{"CHINAPR", "chinaPR"},
+                                       {"uk", "UK"},
+                                       {"bosniaandHERZEGOVINA", "bosniaAndHerzegovina"},
+                                       {"dominica", "dominica"},
+                                       {"atlantis", ""}}) {
+        EXPECT_EQ(check({given, "a@b.c", ""})->country, spelt) << given;
+    }
+    EXPECT_EQ(check({{}, "a@b.c", ""})->country, "");
+    EXPECT_EQ(check({"CHINAPR", "", "+8617300009092"})->country, "chinaPR");
+}
+
 TEST(CheckContacts, TakesAnEmailThatCanBeMailedAndNoOther) {
     std::string const longest = std::string(64, 'a') + "@example.com";
     EXPECT_EQ(check({{}, longest, ""})->email, longest);

@@ -9,6 +9,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "base/time_left.hpp"
 
 namespace roomkey {
 
@@ -29,10 +30,12 @@ constexpr Duration refresh_token_validity = std::chrono::days{30};
 /// How a session stopped, if it did.
 enum class SessionEnd : std::uint8_t { none = 0, signed_out = 1, displaced = 2 };
 
-/// How long a session of the console lives.
+/// How long sessions live: those of the console, and those of tokens from their sign-in, however
+/// often they are extended.
 struct SessionLimits {
     Duration idle = std::chrono::minutes{30};  ///< Without a request.
     Duration longest = std::chrono::hours{12};
+    Duration tokens_longest = std::chrono::days{90};
 };
 
 /// A use of a console session is noted at most once in this time, to spare writes.
@@ -48,13 +51,15 @@ struct Session {
 
     Digest access_hash{};
     Digest refresh_hash{};
+    std::string family;  ///< How its refresh tokens begin; names the session, and opens nothing.
     UserId user_id;
     AppId app_id;  ///< Empty for account sign-in.
     int client_type = client_type_api;
     std::string source;      ///< Address the token was issued to.
     std::string user_agent;  ///< What the client called itself, made fit to be shown.
-    Instant created_at{};
-    Instant seen_at{};  ///< The last use that was noted; of tokens only that they were issued.
+    Instant signed_in_at{};
+    Instant created_at{};  ///< Or extended.
+    Instant seen_at{};     ///< The last use that was noted; of tokens only that they were issued.
     Instant expires_at{};
     Instant refresh_created_at{};
     Instant refresh_expires_at{};
@@ -63,6 +68,12 @@ struct Session {
 
 inline bool is_of_console(Session const& session) {
     return session.client_type == client_type_console;
+}
+
+/// False if the clock that noted its last use ran ahead: what that let live must not last for as
+/// long as it was ahead.
+inline bool is_of_now(Session const& session, Instant now) {
+    return session.seen_at <= now + clock_difference_max;
 }
 
 /// When a console session ends at the latest.

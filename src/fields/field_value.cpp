@@ -55,8 +55,8 @@ Status check_text(FieldRule const& rule, std::string const& name, std::string co
     if (characters < rule.minimum || characters > rule.maximum) {
         return invalid_field(name, Fault::wrong_length, range_words(rule.minimum, rule.maximum));
     }
-    if (!rule.takes_control_characters && has_control_character(text)) {
-        return invalid_field(name, Fault::wrong_format, "no control characters");
+    if (!rule.takes_control_characters && has_hidden_character(text)) {
+        return invalid_field(name, Fault::wrong_format, std::string(plain_characters));
     }
     if (!is_listed(rule, text)) {
         return invalid_field(name, Fault::unknown_value, enumeration_words(rule));
@@ -203,6 +203,13 @@ Result<FieldValue> check_field(FieldRule const& rule, FieldValue value) {
     }
     TRY(rule.is_list ? check_list(rule, value) : check_scalar(rule, std::string(rule.name), value));
     return value;
+}
+
+Status check_given(FieldRule rule, std::string_view name, std::string const& text) {
+    rule.name = name;
+    rule.is_required = true;
+    TRY(check_field(rule, FieldValue::of_text(text)));
+    return Done{};
 }
 
 FieldValue default_of(FieldRule const& rule) {

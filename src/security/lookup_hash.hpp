@@ -21,6 +21,7 @@ enum class HashPurpose : std::uint8_t {
     key_check = 8,
     sms_report = 9,
     send_counter = 10,
+    app_signature = 11,
     wrong_code = 21,
     console_session = 22,
 };

@@ -11,6 +11,8 @@
 
 namespace roomkey {
 
+class Repetition;
+
 /// Who asks for an operation, made by the door that the request came through. What it may do is
 /// decided by the gate, in the transaction of the operation.
 struct Actor {
@@ -21,6 +23,8 @@ struct Actor {
     AccessProof proof;  ///< Of everybody but an operator.
     CorpOf corp_of;     ///< Of an operator; empty: the operation is about no single enterprise.
     RequestContext context;
+    /// Of a request that may be repeated; asked by `Gate::change` of the operation. Null: none.
+    Repetition* repetition = nullptr;
 };
 
 Actor token_holder(Secret access_token, RequestContext context);

@@ -20,8 +20,10 @@ Result<Digest> Authentication::hash_of(AccessProof const& proof) const {
 Result<Caller> Authentication::caller(std::optional<SessionFacts> facts) const {
     if (!facts) return refusal(ErrorCode::token_invalid, "unknown token");
     Session const& session = facts->session;
-    if (session.expires_at <= clock_.now())
+    auto const now = clock_.now();
+    if (session.expires_at <= now || !is_of_now(session, now)) {
         return refusal(ErrorCode::token_invalid, "lapsed token");
+    }
     if (session.ended == SessionEnd::displaced) return refusal(ErrorCode::token_displaced);
     if (session.ended != SessionEnd::none) return refusal(ErrorCode::token_invalid, "signed out");
     if (facts->user.status != AccountStatus::normal) {

@@ -2,16 +2,13 @@
 
 #include <utility>
 
-#include "base/utf8.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/sessions.hpp"
+#include "usecase/audit_trail.hpp"
 
 namespace roomkey {
 namespace {
-
-// An account out of a refused request may be anything; the log keeps what a reader can use.
-constexpr std::size_t account_bytes_max = 255;
 
 bool is_worth_recording(ErrorCode code) {
     switch (code) {
@@ -25,12 +22,6 @@ bool is_worth_recording(ErrorCode code) {
         default:
             return true;
     }
-}
-
-/// What a caller wrote, if it can stand in a record.
-std::string readable(std::string const& text) {
-    bool const is_readable = text.size() <= account_bytes_max && is_one_line(text);
-    return is_readable ? text : std::string("(unreadable)");
 }
 
 bool may(Access access, User const& user) {
@@ -169,7 +160,9 @@ void Gate::record_refusal(Error const& error, Actor const& actor, Operation cons
         entry.account = readable(subject.account);
         entry.detail = readable(is_named ? subject.detail : error.field);
         entry.outcome = reason_name(error.code);
-        return insert_audit(transaction, entry);
+        return record_repeated(transaction, entry,
+                               {entry.operation, entry.outcome, entry.actor_id.value},
+                               caller_window);
     });
     (void)status.ok();
 }

@@ -127,6 +127,36 @@ TEST_F(DeviceStories, HaveACodeForTenDays) {
     EXPECT_EQ(bench.activate(code("SN2"), "SN2").header("X-Roomkey-Reason"), "code_lapsed");
 }
 
+TEST_F(DeviceStories, HaveACodeForTenDaysWhateverTheEnterpriseHasSetForOthers) {
+    for (auto const validity : {Duration{std::chrono::hours{1}}, Duration{std::chrono::days{90}}}) {
+        CorpChange change;
+        change.code_validity = validity;
+        ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, change).ok());
+        auto const number = std::to_string(validity / std::chrono::hours{1});
+        auto const added = "A" + number;
+        auto const again = "R" + number;
+        add(added);
+        add(again);
+        bench.clock.advance(std::chrono::hours{2});
+        token = bench.admin_token(bench.ours);
+        ASSERT_EQ(reset(again).status, 200);
+        add("L" + number);
+        bench.clock.advance(std::chrono::days{10} - std::chrono::hours{2} -
+                            std::chrono::milliseconds{1});
+        bind(added);
+        bench.clock.advance(std::chrono::hours{2});
+        bind(again);
+        bench.clock.advance(std::chrono::milliseconds{1});
+        auto const lapsed = "L" + number;
+        EXPECT_EQ(bench.activate(code(lapsed), lapsed).header("X-Roomkey-Reason"), "code_lapsed");
+        token = bench.admin_token(bench.ours);
+        ASSERT_EQ(reset(lapsed).status, 200);
+        bench.clock.advance(std::chrono::days{10});
+        EXPECT_EQ(bench.activate(code(lapsed), lapsed).header("X-Roomkey-Reason"), "code_lapsed");
+        token = bench.admin_token(bench.ours);
+    }
+}
+
 TEST_F(DeviceStories, WithoutASerialNumberTakeThatOfTheDevice) {
     auto const added = post(devices, R"({"name":"N","model":"DP300","email":"a@b.c"})");
     ASSERT_EQ(added.status, 200) << added.text;
@@ -149,6 +179,21 @@ TEST_F(DeviceStories, WithoutASerialNumberTakeThatOfTheDevice) {
     EXPECT_EQ(found_in(get(devices + "?searchKey=N1")), "SN1");
     EXPECT_EQ(reset("SN1").status, 200);
     EXPECT_EQ(bench.activate(code("SN1"), "SN3").status, 400);
+}
+
+TEST_F(DeviceStories, ShowTheirModelAsAUserWhetherTheyAreBoundOrNot) {
+    auto const account = add("SN1").field("account");
+    auto const model = [&] {
+        auto const shown = get("/v1/usg/dcs/corp/member/" + account);
+        return shown.json.at("devType").at("model");
+    };
+    EXPECT_EQ(model(), "TE20");
+    bind("SN1");
+    EXPECT_EQ(model(), "TE20");
+    // Others have no model before they are bound.
+    auto const room = bench.make_terminal(bench.ours);
+    EXPECT_TRUE(
+        get("/v1/usg/dcs/corp/member/" + room.account).json.at("devType").at("model").is_null());
 }
 
 TEST_F(DeviceStories, AreSentNothingIfTheRequestSaysSo) {
@@ -181,6 +226,8 @@ TEST_F(DeviceStories, AreRefusedByTheTable) {
              {R"("model":"TE20","phone":"+4412","country":"chinaPR")", "invalid_parameter",
               "phone"},
              {R"("model":"TE20","phone":"17312349092","country":"atlantis")", "invalid_parameter",
+              "country"},
+             {R"("model":"TE20","email":"a@b.c","country":"atlantis")", "invalid_parameter",
               "country"},
              {R"("model":"TE20","email":"a@b.c","deptCode":"none")", "department_unknown", "none"},
          }) {

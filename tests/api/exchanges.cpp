@@ -141,6 +141,7 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
     make_user(bench, values);
     values["other_app_id"] = other_app(bench, values["administrator_token"]);
     values["app_id"] = bench.ours.app_id.value;
+    values["in_some_hours"] = std::to_string(unix_seconds(bench.clock.now()) + 20 * 3'600);
     auto const terminal = bench.make_terminal(bench.ours);
     values["terminal_account"] = terminal.account;
     values["active_code"] = terminal.code.reveal();
@@ -228,7 +229,13 @@ json::value Exchanges::body_of(Exchange const& exchange, ExchangeValues const& v
         json::error_code code;
         auto* const place = body.find_pointer(pointer, code);
         EXPECT_NE(place, nullptr) << exchange.where() << ' ' << std::string_view(pointer);
-        if (place != nullptr) *place = filled(std::string(text.as_string()), values);
+        if (place == nullptr) continue;
+        auto const value = filled(std::string(text.as_string()), values);
+        if (place->is_int64()) {
+            *place = std::stoll(value);
+        } else {
+            *place = value;
+        }
     }
     return body;
 }

@@ -107,8 +107,9 @@ std::vector<Provocation> of_tokens() {
               [](ApiBench& bench) { return bench.send_as("nonsense", "GET", users_path); }),
         asked(ErrorCode::token_displaced,
               [](ApiBench& bench) {
-                  auto const first = app_sign_in(bench, nonce36, 0, 1);
-                  EXPECT_EQ(app_sign_in(bench, nonce36, 0, 1).status, 200);
+                  auto const soon = unix_seconds(bench.clock.now()) + 600;
+                  auto const first = app_sign_in(bench, nonce36, soon, 1);
+                  EXPECT_EQ(app_sign_in(bench, nonce36, soon, 1).status, 200);
                   return bench.send_as(first.field("accessToken"), "GET", users_path);
               }),
         asked(ErrorCode::not_permitted,
@@ -354,6 +355,8 @@ std::vector<Provocation> provocations_of_operations() {
     }
     auto const of_administration = provocations_of_administration();
     all.insert(all.end(), of_administration.begin(), of_administration.end());
+    auto const of_repetitions = provocations_of_repetitions();
+    all.insert(all.end(), of_repetitions.begin(), of_repetitions.end());
     return all;
 }
 

@@ -50,6 +50,9 @@ std::vector<Provocation> provocations_of_sessions();
 /// Part of them: of hard terminals.
 std::vector<Provocation> provocations_of_devices();
 
+/// Part of them: of requests that are repeated by their Idempotency-Key.
+std::vector<Provocation> provocations_of_repetitions();
+
 /// What the transport decides, over a real socket.
 std::vector<Provocation> provocations_of_the_transport();
 

@@ -24,6 +24,7 @@ std::map<std::string, std::string> const relied_on{
     {"internal", "500 USG.000000002"},
     {"invalid_parameter", "400 USG.000000003"},
     {"idempotency_key_reused", "400 USG.000000003"},
+    {"replay_outdated", "409 USG.000000003"},
     {"request_malformed", "400 USG.000000003"},
     {"notice_unknown", "400 USG.000000003"},
     {"notice_outdated", "400 USG.000000003"},

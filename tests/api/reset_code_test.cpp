@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/api/api_bench.hpp"
 
 namespace roomkey {
@@ -195,6 +196,54 @@ TEST(ResetCode, ReplaysTheFirstAnswerToTheSameKey) {
                                      reset_target(terminal.account), body, key);
     EXPECT_EQ(later.status, 200);
     EXPECT_NE(later.field("activeCode"), first.field("activeCode"));
+}
+
+TEST(ResetCode, DoesNotReplayACodeThatIsNoLongerLive) {
+    for (auto const* const fate : {"replaced", "used", "deleted", "lapsed", "live"}) {
+        SCOPED_TRACE(fate);
+        ApiBench bench;
+        if (std::string_view(fate) == "lapsed") {
+            CorpChange change;
+            change.code_validity = std::chrono::hours{1};
+            ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, change).ok());
+        }
+        auto const terminal = bench.make_terminal(bench.ours);
+        auto const target = reset_target(terminal.account);
+        std::vector<HttpHeader> const key{{"Idempotency-Key", "k1"}};
+        auto token = bench.admin_token(bench.ours);
+        auto const first = bench.send_as(token, "PUT", target, "", key);
+        auto const code = first.field("activeCode");
+        ASSERT_EQ(first.status, 200) << first.text;
+        if (std::string_view(fate) == "replaced") {
+            EXPECT_EQ(bench.send_as(token, "PUT", target).status, 200);
+        } else if (std::string_view(fate) == "used") {
+            EXPECT_EQ(bench.activate(code).status, 200);
+        } else if (std::string_view(fate) == "deleted") {
+            auto const id =
+                bench.store
+                    ->read([&](Reader& reader) { return find_terminal(reader, terminal.account); })
+                    .value()
+                    ->code->id();
+            EXPECT_EQ(bench
+                          .send_as(token, "DELETE", "/v1/usg/dcs/corp/vision/activecode",
+                                   "[\"" + id.value + "\"]")
+                          .status,
+                      200);
+        }
+        bench.clock.advance(std::chrono::hours{1});
+        token = bench.admin_token(bench.ours);
+        auto const again = bench.send_as(token, "PUT", target, "", key);
+        if (std::string_view(fate) == "live") {
+            EXPECT_EQ(again.text, first.text);
+        } else if (std::string_view(fate) == "deleted") {
+            // A terminal that was never active goes with its code.
+            EXPECT_NE(again.status, 200);
+        } else {
+            EXPECT_EQ(again.status, 409) << again.text;
+            EXPECT_EQ(again.header("X-Roomkey-Reason"), "replay_outdated");
+        }
+        EXPECT_EQ(again.text.find(code) == std::string::npos, std::string_view(fate) != "live");
+    }
 }
 
 TEST(ResetCode, SupersedesNoticesThatWereNotSent) {

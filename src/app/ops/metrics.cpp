@@ -170,11 +170,12 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       activations(counters("roomkey_activations_total", "Presented codes, by outcome.")),
       notices(counters("roomkey_notices_total",
                        "Outcomes of notices since the start, by channel and outcome.")),
-      notices_failed(counters("roomkey_notices_failed_total",
-                              "Notices that failed for good since the start, by channel and "
-                              "reason: refused (by the channel), code_lapsed, sms_off, damaged, "
-                              "guard_country, guard_contact_limit, guard_corp_limit, "
-                              "guard_country_limit, guard_daily_ceiling.")),
+      notices_failed(counters(
+          "roomkey_notices_failed_total",
+          "Notices that failed for good since the start, by channel and "
+          "reason: refused (by the channel), code_lapsed, sms_off, account_disabled, damaged, "
+          "guard_country, guard_contact_limit, guard_corp_limit, "
+          "guard_country_limit, guard_daily_ceiling.")),
       delivery_refusals(
           counters("roomkey_delivery_refusals_total",
                    "Attempts refused until the operator acts, by channel and reason: greeting, "
@@ -227,6 +228,9 @@ void Metrics::Implementation::fill_from_sources() {
     }
     if (sources.api_workers) fill_from_workers("api", sources.api_workers());
     if (sources.password_workers) fill_from_workers("passwords", sources.password_workers());
+    if (sources.password_change_workers) {
+        fill_from_workers("password_changes", sources.password_change_workers());
+    }
     if (sources.notices) fill_from_notices();
     if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();

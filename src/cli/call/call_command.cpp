@@ -150,7 +150,7 @@ void add_proof_flags(CLI::App& command, CallFlags& flags, CLI::Option* server) {
     }
     auto* const token = command
                             .add_flag("--token-stdin", flags.is_token_on_input,
-                                      "Read the access token from the first line of standard input")
+                                      "Read the access token from the next line of standard input")
                             ->needs(server);
     command.add_option("--header", flags.headers, "A further header for --server, NAME: VALUE")
         ->type_name("HEADER")
@@ -166,11 +166,13 @@ void add_proof_flags(CLI::App& command, CallFlags& flags, CLI::Option* server) {
 void add_operation(CLI::App& group, CommandRunner& runner, Operation const& operation) {
     auto const flags = std::make_shared<CallFlags>();
     flags->operation = &operation;
+    flags->fields.read_secrets_from(runner.console().in);
     auto& command =
         *group.add_subcommand(std::string(operation.name), std::string(operation.summary));
     for (auto const& rule : operation.rules) {
-        flags->fields.add(command, rule, flag_of(rule), std::string(rule.description))
-            ->type_name(rule.type == FieldType::text ? "TEXT" : "VALUE");
+        auto* const flag =
+            flags->fields.add(command, rule, flag_of(rule), std::string(rule.description));
+        if (!rule.is_secret) flag->type_name(rule.type == FieldType::text ? "TEXT" : "VALUE");
     }
     auto* const server = flags->server.add_to(command, false);
     flags->server_option = server;
@@ -200,7 +202,11 @@ void add_call_command(CLI::App& root, CommandRunner& runner) {
     group.require_subcommand(1);
     group.footer(
         "Without --server the operation is done on the data folder, as the operator, who needs no\n"
-        "token. Fields are named as on the wire; /explorer and docs/cli.md describe them.");
+        "token. Fields are named as on the wire; /explorer and docs/cli.md describe them. "
+        "Passwords\n"
+        "and tokens are read from standard input, a line each: fields in the order of --help, "
+        "then\n"
+        "the token.");
     for (auto const* const operation : operations::all) {
         if (is_callable(*operation)) add_operation(group, runner, *operation);
     }

@@ -14,6 +14,10 @@
 namespace roomkey {
 namespace {
 
+std::string name_words() {
+    return "Name, 1.." + std::to_string(corp_name_length_max) + " characters";
+}
+
 struct CorpFlags {
     std::optional<std::string> corp;
     std::optional<std::string> name;
@@ -72,9 +76,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
     auto const flags = std::make_shared<CorpFlags>();
     auto& command = *group.add_subcommand(
         "add", "Make an enterprise with its default administrator and one application");
-    command.add_option("--name", flags->name, "Name, 1..128 characters")
-        ->type_name("NAME")
-        ->required();
+    command.add_option("--name", flags->name, name_words())->type_name("NAME")->required();
     command.footer("Prints the administrator's password and the App Key, this once.");
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         show_created_corp(output, TRY(services.corps.create(*flags->name)));
@@ -108,10 +110,11 @@ void add_set(CLI::App& group, CommandRunner& runner) {
         *group.add_subcommand("set", "Change settings of an enterprise; what is not named stays");
     add_corp_flag(command, flags->corp);
     auto& changes = *command.add_option_group("Changes");
-    changes.add_option("--name", flags->name, "Name, 1..128 characters")->type_name("NAME");
+    changes.add_option("--name", flags->name, name_words())->type_name("NAME");
     changes
         .add_option("--code-validity", flags->code_validity,
-                    "How long new codes are valid, 1m..365d, such as 10d")
+                    "How long new codes are valid, 1m..365d, such as 10d; those of hard "
+                    "terminals always 10d")
         ->type_name("DURATION")
         ->check(accepts(parse_duration, "a whole number with s, m, h or d, such as 10d"));
     changes

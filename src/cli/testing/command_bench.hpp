@@ -27,7 +27,9 @@ public:
         return answer.ok() ? Status(unavailable("no database here")) : answer;
     }
     Status serve(ServeOptions const& given) override { return note("serve", given); }
-    Status demo(ServeOptions const& given) override { return note("demo", given); }
+    Status demo(ServeOptions const& given, std::optional<std::string> const& seed) override {
+        return note("demo" + (seed ? ' ' + *seed : std::string()), given);
+    }
     std::string config_reference() override { return "every key\n"; }
     std::string errors_json() override { return errors; }
     Result<std::string> describe_config(ServeOptions const& given) override {

@@ -81,7 +81,7 @@ bool is_corp_id(std::string const& name) { return name.size() == 9 && consists_o
 }  // namespace
 
 EmailTemplates::ByLanguage EmailTemplates::builtin() {
-    return {builtin_email(Language::zh_cn), builtin_email(Language::en_us)};
+    return {builtin_email(Language::zh_cn, false), builtin_email(Language::en_us, false)};
 }
 
 Result<EmailTemplates> EmailTemplates::load(std::filesystem::path const& folder) {
@@ -135,8 +135,9 @@ Secret EmailTemplates::render_sms(OutgoingMessage const& message) const {
 }
 
 EmailContent EmailTemplates::render(OutgoingMessage const& message, std::string_view link) const {
-    return fill_email(of(message.corp_id).at(index_of(message.language)), message_parts(message),
-                      link);
+    auto const& words = of(message.corp_id).at(index_of(message.language));
+    if (!message.is_of_hard_terminal) return fill_email(words, message_parts(message), link);
+    return fill_email(for_hard_terminal(words, message.language), message_parts(message), link);
 }
 
 }  // namespace roomkey

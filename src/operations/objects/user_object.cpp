@@ -96,7 +96,11 @@ json::object user_detail_object(ShownUser const& shown) {
     if (shown.corp) object["corp"] = corp_object(*shown.corp);
     object["function"] = json::object{{"enableRoom", false}};
     json::object device{{"model", nullptr}, {"deviceSize", nullptr}, {"purchaseChannel", nullptr}};
-    if (terminal && terminal->binding) device["model"] = text_or_null(terminal->binding->model);
+    if (terminal) {
+        // What the device says of itself; else what an administrator said of a hard terminal.
+        bool const is_told = terminal->binding && !terminal->binding->model.empty();
+        device["model"] = text_or_null(is_told ? terminal->binding->model : terminal->model);
+    }
     object["devType"] = std::move(device);
     return object;
 }

@@ -40,7 +40,9 @@ std::string statements_for(PostgresOptions const& options, std::string const& gi
         {"enable_seqscan", "off"},
         {"client_min_messages", "warning"},
         {"timezone", "'UTC'"},
-        {"jit", "off"}};
+        {"jit", "off"},
+        // A page is too little work to be shared.
+        {"max_parallel_workers_per_gather", "0"}};
     std::string statements;
     for (auto const& [name, value] : own) {
         bool const is_given = given.find(std::string(name) + '=') != std::string::npos;

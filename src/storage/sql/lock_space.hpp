@@ -12,6 +12,8 @@ enum class LockSpace : std::uint8_t {
     send_counters = 4,   ///< All counters of sent messages.
     schema = 5,          ///< Migrations.
     sign_in_source = 6,  ///< Wrong passwords of a source.
+    idempotency_key = 7,  ///< An Idempotency-Key of a user, with a request in progress.
+    account = 8,         ///< An account name that is being taken, in lower case.
 };
 
 }  // namespace roomkey

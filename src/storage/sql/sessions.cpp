@@ -35,6 +35,12 @@ Result<std::optional<SessionFacts>> find_session_by_refresh(Reader& reader,
     return first_of(reader.query(sql, refresh_hash), read_session_facts);
 }
 
+Result<std::optional<SessionFacts>> find_session_by_family(Reader& reader,
+                                                           std::string const& family) {
+    static std::string const sql = select_session_facts("s.family = $1 AND s.family <> ''");
+    return first_of(reader.query(sql, family), read_session_facts);
+}
+
 Status insert_session(Transaction& tx, Session const& session) {
     static std::string const sql = "INSERT INTO session (user_key, " + session_table.names() +
                                    ") SELECT user_key, " + session_table.places(2) +
@@ -102,6 +108,10 @@ Result<bool> insert_nonce(Transaction& tx, AppId const& app, Digest const& nonce
     return TRY(tx.change("INSERT INTO nonce (app_id, nonce_hash, expires_at) VALUES ($1, $2, $3) "
                          "ON CONFLICT DO NOTHING",
                          app, nonce_hash, expires_at)) > 0;
+}
+
+Status forget_nonces(Transaction& tx, AppId const& app) {
+    return tx.run("DELETE FROM nonce WHERE app_id = $1", app);
 }
 
 }  // namespace roomkey

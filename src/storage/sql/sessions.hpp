@@ -12,6 +12,9 @@ namespace roomkey {
 Result<std::optional<SessionFacts>> find_session(Reader& reader, Digest const& access_hash);
 Result<std::optional<SessionFacts>> find_session_by_refresh(Reader& reader,
                                                             Digest const& refresh_hash);
+/// The session whose refresh tokens begin like this.
+Result<std::optional<SessionFacts>> find_session_by_family(Reader& reader,
+                                                           std::string const& family);
 Status insert_session(Transaction& tx, Session const& session);
 /// Saves hashes, times and `ended` of `session` over `found`. The work is run again if another
 /// changed that since it was found.
@@ -29,9 +32,12 @@ Status displace_sessions(Transaction& tx, UserId const& user, int client_type, i
                          Instant now);
 /// Ends all live sessions of the user as signed out, except the one with this access token.
 Status end_sessions(Transaction& tx, UserId const& user, std::optional<Digest> const& kept = {});
-/// False if this app used the nonce before. `expires_at` is when it may be forgotten.
+/// False if this app used the nonce before. `expires_at` is when it may be forgotten; empty: not
+/// before the app has another key.
 Result<bool> insert_nonce(Transaction& tx, AppId const& app, Digest const& nonce_hash,
                           std::optional<Instant> expires_at);
+/// For an app whose key is gone, and with it all that was signed by it.
+Status forget_nonces(Transaction& tx, AppId const& app);
 
 /// Selects what `read_session_facts` reads, of the rows of `session s` that `condition` is true of.
 std::string select_session_facts(char const* condition);

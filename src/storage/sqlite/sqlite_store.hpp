@@ -29,4 +29,9 @@ Status check_sqlite_pages(SqliteOptions const& options);
 /// makes it durable; the database may be in use meanwhile. Refuses an existing file.
 Status back_up_sqlite_store(SqliteOptions const& options, std::string const& target);
 
+/// Puts what `copy` has, a database of this schema, in the place of all that the database of
+/// `options` has. That may be in use: others see it before or after. `unavailable` if it is busy
+/// for longer than the timeout.
+Status put_back_sqlite_store(SqliteOptions const& options, std::string const& copy);
+
 }  // namespace roomkey

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,12 @@ namespace roomkey {
 struct IssuedCode {
     ActiveCode code;
     Secret text;
+};
+
+/// What an operator may decide of a new terminal account; the rest is made.
+struct GivenTerminal {
+    std::optional<std::string> account;
+    std::optional<Secret> code;  ///< Normalised.
 };
 
 /// The values of one list that could not be opened.
@@ -53,13 +60,16 @@ public:
     [[nodiscard]] Result<Contacts> check(ContactRequest const& request,
                                          ContactFieldNames const& names = {}) const;
 
-    /// Gives `user` a new code in place of any old one, unique among live codes, valid from `now`
-    /// as the enterprise decided.
-    Result<IssuedCode> issue(Transaction& transaction, UserId const& user, Corp const& corp,
+    /// Gives `user` a new code in place of any old one, unique among live codes; as by `make`.
+    Result<IssuedCode> issue(Transaction& transaction, User const& user, Corp const& corp,
                              Instant now) const;
+    /// The same with the code that is given, if one is. `invalid_parameter` if that is taken.
+    Result<IssuedCode> issue(Transaction& transaction, User const& user, Corp const& corp,
+                             Instant now, GivenTerminal const& given) const;
 
-    /// A new code of the enterprise's format, valid from `now` as it decided; not stored yet.
-    [[nodiscard]] IssuedCode make(UserId const& user, Corp const& corp, Instant now) const;
+    /// A new code of the enterprise's format, valid from `now` as it decided, or as the contract
+    /// says of hard terminals; not stored yet.
+    [[nodiscard]] IssuedCode make(User const& user, Corp const& corp, Instant now) const;
 
     /// One notice per given contact, not queued yet.
     [[nodiscard]] std::vector<Notice> make_notices(User const& user, ActiveCode const& code,
@@ -87,6 +97,9 @@ public:
     [[nodiscard]] Digest lookup(std::string_view normalised) const;
 
 private:
+    [[nodiscard]] IssuedCode sealed(Secret text, User const& user, Corp const& corp,
+                                    Instant now) const;
+
     CodeMaker const& codes_;
     TokenMaker const& tokens_;
     LookupHash const& hashes_;

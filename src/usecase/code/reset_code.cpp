@@ -42,7 +42,7 @@ Result<Secret> replace_code_of(Change& change, CodeIssue const& issue, User cons
     auto const& permit = change.permit;
     change.wake(TRY(end_binding(transaction, user.id, UnbindReason::reset, permit.now)));
     TRY(supersede_notices(transaction, user.id, permit.now));
-    auto issued = TRY(issue.issue(transaction, user.id, permit.corp, permit.now));
+    auto issued = TRY(issue.issue(transaction, user, permit.corp, permit.now));
     TRY(issue.queue_notices(transaction, user, issued.code, contacts, permit.language, permit.now));
     if (is_announced(contacts)) change.notify_outbox();
     change.about(user.account, masked(contacts));
@@ -97,7 +97,8 @@ Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
                                                  Contacts const& contacts,
                                                  Actor const& actor) const {
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {
-        auto const terminal = TRY(roomkey::find_terminal(change.transaction, request.account));
+        auto const terminal =
+            TRY(find_terminal(change.transaction, change.permit.corp_id(), request.account));
         if (!allow_reset(terminal, change.permit.corp_id()).ok()) {
             return refusal_about(ErrorCode::account_unknown, request.account);
         }
@@ -126,6 +127,7 @@ Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
         return std::optional{change(request, contacts, permit, facts.terminal->user, receipt.code)};
     };
     auto const done = TRY(store_.reset(question, decide));
+    if (receipt.is_replayed) TRY(require_live(request, receipt.code));
     if (done && done->unbound) effects.woken.push_back(*done->unbound);
     effects.has_notices = is_announced(contacts) && !receipt.is_replayed;
     return receipt;
@@ -139,7 +141,7 @@ ResetChange ResetCode::change(ResetRequest const& request, Contacts const& conta
     change.audit = permit.audit;
     change.audit.account = user.account;
     change.audit.detail = masked(contacts);
-    auto issued = issue_.make(user.id, permit.corp, permit.now);
+    auto issued = issue_.make(user, permit.corp, permit.now);
     change.code = issued.code;
     change.notices = issue_.make_notices(user, issued.code, contacts, permit.language, permit.now);
     change.replay = remembered(permit.caller->user.id, request, issued.text, permit.now);
@@ -168,6 +170,16 @@ std::optional<Replay> ResetCode::remembered(UserId const& user, ResetRequest con
     replay.sealed_answer = sealer_.seal(SealPurpose::answer, user.value, code);
     replay.expires_at = now + idempotency_key_life;
     return replay;
+}
+
+Status ResetCode::require_live(ResetRequest const& request, Secret const& code) const {
+    return store_.read([&](Reader& reader) -> Status {
+        auto const terminal = TRY(roomkey::find_terminal(reader, request.account));
+        bool const is_live = terminal && terminal->code &&
+                             terminal->code->hash == issue_.lookup(normalise_code(code.reveal())) &&
+                             terminal->code->expires_at > clock_.now();
+        return is_live ? Status(Done{}) : refusal(ErrorCode::replay_outdated);
+    });
 }
 
 Digest ResetCode::request_hash(ResetRequest const& request) const {

@@ -28,13 +28,17 @@ struct Leased {
 
 /// What stands against sending; empty if all is well.
 std::optional<NoticeEnd> obstacle(Notice const& notice, std::optional<Terminal> const& terminal,
-                                  Corp const* corp, Instant now) {
+                                  User const& user, Corp const* corp, Instant now) {
     if (corp == nullptr || !is_current(notice, terminal)) {
         return NoticeEnd{NoticeState::superseded, {}, "superseded"};
     }
     bool const is_code_lapsed = !notice.has_password() && terminal->code->expires_at <= now;
     if (notice.expires_at <= now || is_code_lapsed) {
         return NoticeEnd{NoticeState::failed, std::string(failure_code_lapsed), "code_lapsed"};
+    }
+    // Neither its code nor its password opens anything.
+    if (user.status == AccountStatus::disabled) {
+        return NoticeEnd{NoticeState::failed, std::string(failure_disabled), "account_disabled"};
     }
     if (notice.channel == Channel::sms && !corp->policy.enable_sms) {
         return NoticeEnd{NoticeState::failed, std::string(failure_sms_off), "sms_off"};
@@ -60,15 +64,23 @@ private:
         auto const terminal = TRY(find_terminal_by_user(transaction_, notice.user_id));
         auto const user = terminal ? terminal->user : TRY(person_of(notice));
         auto const& account = user.account;
-        if (auto const end = obstacle(notice, terminal, corp, now_)) {
+        if (auto const end = obstacle(notice, terminal, user, corp, now_)) {
             TRY(end_notice(transaction_, notice, *end, account, now_));
             leased_.settled.push_back(std::move(notice));
             return Done{};
         }
         auto const sealed_code = notice.has_password() ? Bytes{} : terminal->code->sealed;
-        leased_.candidates.push_back(
-            {{std::move(notice), {}, {}, corp->name, user.name, account, corp->policy.time_zone},
-             sealed_code});
+        bool const is_hard = user.type == UserType::hard_terminal;
+        leased_.candidates.push_back({{std::move(notice),
+                                       {},
+                                       {},
+                                       corp->name,
+                                       user.name,
+                                       account,
+                                       is_hard,
+                                       user.serial_number,
+                                       corp->policy.time_zone},
+                                      sealed_code});
         return Done{};
     }
 
@@ -175,6 +187,7 @@ Result<std::vector<Notice>> admit(Transaction& transaction,
 
 std::string_view failure_reason(std::string_view failure) {
     if (failure == failure_sms_off) return "sms_off";
+    if (failure == failure_disabled) return "account_disabled";
     if (failure == failure_damaged) return "damaged";
     if (failure.starts_with(failure_code_lapsed)) return "code_lapsed";
     for (auto const refusal : send_refusals) {

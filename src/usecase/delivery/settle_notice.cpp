@@ -67,6 +67,9 @@ Result<bool> SettleNotice::is_still_due(Notice const& notice) const {
         if (current->leased_until != notice.leased_until || notice.leased_until <= now) {
             return false;
         }
+        // Claimed again, the notice ends with the reason.
+        auto const user = TRY(find_user(reader, notice.user_id));
+        if (user && user->status == AccountStatus::disabled) return false;
         auto const terminal = TRY(find_terminal_by_user(reader, notice.user_id));
         return is_current(notice, terminal) && notice.expires_at > now;
     });

@@ -41,13 +41,18 @@ Result<SignedIn> CreateToken::run(TokenRequest const& request,
 
 Result<SignedIn> CreateToken::run(PasswordSignIn const& sign_in,
                                   RequestContext const& context) const {
-    auto const attempt = TRY(guard_.begin(sign_in.account, context.source));
+    auto const attempt = TRY(guard_.begin(sign_in.account, context, PasswordUse::sign_in));
     auto signed_in = verify(sign_in, attempt, context);
     if (signed_in.ok()) return signed_in;
-    if (signed_in.error().code == ErrorCode::credentials_wrong) {
-        TRY(guard_.end_wrong(attempt));
-    } else {
-        TRY(guard_.take_back(attempt));
+    switch (signed_in.error().code) {
+        case ErrorCode::credentials_wrong:
+            TRY(guard_.end_wrong(attempt));
+            break;
+        case ErrorCode::account_disabled:
+            TRY(guard_.take_back(attempt, signed_in.error()));
+            break;
+        default:
+            TRY(guard_.take_back(attempt));
     }
     return signed_in;
 }
@@ -78,17 +83,8 @@ Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& 
         if (!corp) return internal_error("user without enterprise");
         TRY(guard_.end_right(transaction, attempt));
 
-        AuditEntry entry;
-        entry.at = clock_.now();
-        entry.corp_id = corp->id;
-        entry.actor_id = current->id;
-        entry.actor = current->account;
-        entry.operation = audit_name(sign_in);
-        entry.account = current->account;
-        entry.request_id = context.request_id;
-        entry.source = context.source;
-        entry.outcome = "ok";
-        TRY(insert_audit(transaction, entry));
+        TRY(insert_audit(transaction, audit_own(*current, context, clock_.now(),
+                                                std::string(audit_name(sign_in)))));
 
         if (sign_in.is_check_only) {
             Session session;

@@ -1,9 +1,12 @@
 #include "usecase/sign_in/session_issue.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/utf8.hpp"
 #include "storage/sql/sessions.hpp"
+#include "usecase/audit_trail.hpp"
+#include "usecase/source_network.hpp"
 
 namespace roomkey {
 namespace {
@@ -33,13 +36,14 @@ Result<SignedIn> SessionIssue::issue(Transaction& transaction, User user, Corp c
     session.client_type = client_type;
     session.source = context.source;
     session.user_agent = shown_user_agent(context.user_agent);
+    session.signed_in_at = now;
     session.created_at = now;
     session.seen_at = now;
     session.refresh_created_at = now;
     if (is_of_console(session)) {
         make_console_secret(signed_in, now);
     } else {
-        make_tokens(signed_in, now);
+        make_tokens(signed_in);
     }
     TRY(displace_sessions(transaction, session.user_id, client_type, live_max(client_type) - 1,
                           now));
@@ -47,14 +51,14 @@ Result<SignedIn> SessionIssue::issue(Transaction& transaction, User user, Corp c
     return signed_in;
 }
 
-void SessionIssue::make_tokens(SignedIn& signed_in, Instant now) const {
+void SessionIssue::make_tokens(SignedIn& signed_in) const {
     signed_in.access_token = tokens_.access_token();
     signed_in.refresh_token = tokens_.refresh_token();
     Session& session = signed_in.session;
     session.access_hash = hashes_.of(HashPurpose::access_token, signed_in.access_token.reveal());
     session.refresh_hash = hashes_.of(HashPurpose::refresh_token, signed_in.refresh_token.reveal());
-    session.expires_at = now + access_token_validity;
-    session.refresh_expires_at = now + refresh_token_validity;
+    session.family = TokenMaker::family_of(signed_in.refresh_token.reveal());
+    set_ends(session);
 }
 
 void SessionIssue::make_console_secret(SignedIn& signed_in, Instant now) const {
@@ -68,9 +72,14 @@ void SessionIssue::make_console_secret(SignedIn& signed_in, Instant now) const {
 }
 
 Result<SignedIn> SessionIssue::renew(Transaction& transaction, SessionFacts const& facts,
-                                     bool with_new_access_token) const {
+                                     bool with_new_access_token,
+                                     RequestContext const& context) const {
     auto const now = clock_.now();
-    SignedIn renewed{facts.session, facts.user, facts.corp, {}, tokens_.refresh_token()};
+    if (facts.session.signed_in_at + limits_.tokens_longest <= now) {
+        return refusal(ErrorCode::token_invalid, "the session has lived for the longest time");
+    }
+    SignedIn renewed{
+        facts.session, facts.user, facts.corp, {}, tokens_.refresh_token(facts.session.family)};
     Session& session = renewed.session;
     if (with_new_access_token) {
         renewed.access_token = tokens_.access_token();
@@ -79,11 +88,20 @@ Result<SignedIn> SessionIssue::renew(Transaction& transaction, SessionFacts cons
     session.refresh_hash = hashes_.of(HashPurpose::refresh_token, renewed.refresh_token.reveal());
     session.created_at = now;
     session.seen_at = now;
-    session.expires_at = now + access_token_validity;
     session.refresh_created_at = now;
-    session.refresh_expires_at = now + refresh_token_validity;
+    set_ends(session);
     TRY(update_session(transaction, facts.session, session));
+    auto const entry = audit_own(renewed.user, context, now, "update_token");
+    TRY(record_repeated(transaction, entry,
+                        {entry.operation, entry.actor_id.value, source_network(context.source)},
+                        stranger_window));
     return renewed;
+}
+
+void SessionIssue::set_ends(Session& session) const {
+    auto const end = session.signed_in_at + limits_.tokens_longest;
+    session.expires_at = std::min(session.created_at + access_token_validity, end);
+    session.refresh_expires_at = std::min(session.created_at + refresh_token_validity, end);
 }
 
 Status check_client_type(std::int64_t client_type) {

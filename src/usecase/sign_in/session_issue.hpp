@@ -38,12 +38,14 @@ public:
                            int client_type, RequestContext const& context) const;
 
     /// Fresh times and a fresh refresh token; a fresh access token too if `with_new_access_token`.
+    /// Recorded. `token_invalid` once the session has lived for the longest time.
     Result<SignedIn> renew(Transaction& transaction, SessionFacts const& facts,
-                           bool with_new_access_token) const;
+                           bool with_new_access_token, RequestContext const& context) const;
 
 private:
-    void make_tokens(SignedIn& signed_in, Instant now) const;
+    void make_tokens(SignedIn& signed_in) const;
     void make_console_secret(SignedIn& signed_in, Instant now) const;
+    void set_ends(Session& session) const;
 
     Clock const& clock_;
     LookupHash const& hashes_;

@@ -27,11 +27,9 @@ void hide_phone(User& user, Permit const& permit) {
 
 Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest const& which) {
     auto user = which.type == AccountType::account
-                    ? TRY(find_user_by_account(reader, which.account))
+                    ? TRY(find_user_by_account(reader, permit.corp_id(), which.account))
                     : TRY(find_user_by_third_account(reader, permit.corp_id(), which.account));
-    if (!user || user->corp_id != permit.corp_id()) {
-        return refusal_about(ErrorCode::account_unknown, which.account);
-    }
+    if (!user) return refusal_about(ErrorCode::account_unknown, which.account);
     return *std::move(user);
 }
 
@@ -54,6 +52,10 @@ Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor c
         return page;
     };
     return gate_.read(actor, operations::search_users, work);
+}
+
+Result<bool> Users::exists(Reader& reader, Permit const& permit, std::string const& account) const {
+    return TRY(find_user_by_account(reader, permit.corp_id(), account)).has_value();
 }
 
 Result<Page<UserRow>> Users::list(UserSearch const& search, Actor const& actor) const {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -43,6 +44,49 @@ TEST_P(StoreContract, HoldsTheKeyCheckForOneThatBeginsAnInstallation) {
         }));
     });
     EXPECT_EQ(read([](Reader& reader) { return list_corps(reader); }).size(), before + 1);
+}
+
+TEST_P(StoreContract, HoldsABatchInOneOrderHoweverItNamesItsUsers) {
+    // By account, by third-party id and by serial number they stand in different orders.
+    constexpr int count = 12;
+    std::vector<std::string> accounts;
+    std::vector<std::string> third_accounts;
+    std::vector<std::string> serial_numbers;
+    for (int i = 0; i < count; ++i) {
+        auto user = sample_member(corp, "batch" + std::to_string(100 + i));
+        user.third_account = "t" + std::to_string(200 - i);
+        user.serial_number = "s" + std::to_string((i * 5) % count);
+        accounts.push_back(user.account);
+        third_accounts.push_back(user.third_account);
+        serial_numbers.push_back(user.serial_number);
+        write([&](Transaction& tx) { return insert_user(tx, user); });
+    }
+    auto const other = engine_->open();
+    std::atomic<int> runs = 0;
+    constexpr int rounds = 10;
+    race(6, [&](int i) {
+        auto& store = i % 2 == 0 ? *store_ : *other;
+        auto const kind =
+            std::array{UserName::account, UserName::third_account, UserName::serial_number}.at(
+                static_cast<std::size_t>(i % 3));
+        auto const& names = kind == UserName::account         ? accounts
+                            : kind == UserName::third_account ? third_accounts
+                                                              : serial_numbers;
+        for (int round = 0; round < rounds; ++round) {
+            valid(store.write([&](Transaction& tx) -> Status {
+                ++runs;
+                TRY(hold_users(tx, CorpId{corp}, kind, names));
+                for (auto const& account : accounts) {
+                    auto user = TRY(find_user_by_account(tx, account)).value();
+                    user.title = std::to_string(i);
+                    TRY(update_user(tx, user));
+                }
+                return Done{};
+            }));
+        }
+    });
+    // A deadlock would have made one of them run again.
+    EXPECT_EQ(runs, 6 * rounds);
 }
 
 TEST_P(StoreContract, NeverLeavesACodeNextToABinding) {
@@ -287,7 +331,7 @@ TEST_P(StoreContract, LosesNoChangeOfAnAppToARace) {
     write([](Transaction& tx) { return insert_app(tx, sample_app(1, corp)); });
     race(12, [&](int i) {
         write([&](Transaction& tx) -> Status {
-            auto app = TRY(hold_app(tx, AppId{"app-1"}));
+            auto app = TRY(hold_app(tx, CorpId{corp}, AppId{"app-1"}));
             app->name += '+';
             if (i == 0) app->is_disabled = true;
             return update_app(tx, *app);

@@ -40,6 +40,33 @@ TEST_P(StoreContract, FindsNoSessionByTheOtherHash) {
     EXPECT_FALSE(read([](Reader& reader) { return find_session_by_refresh(reader, digest(1)); }));
 }
 
+TEST_P(StoreContract, FindsASessionByTheFamilyOfItsRefreshTokens) {
+    auto const user = add_member("ada");
+    auto first = sample_session(1, user.id);
+    first.family = "stb1";
+    first.signed_in_at = start - days(3);
+    auto second = sample_session(2, user.id);
+    second.family = "stb2";
+    write([&](Transaction& tx) -> Status {
+        TRY(insert_session(tx, first));
+        TRY(insert_session(tx, second));
+        // Of what has no refresh tokens.
+        TRY(insert_session(tx, sample_session(3, user.id)));
+        return insert_session(tx, sample_session(4, user.id));
+    });
+    auto const find = [&](std::string const& family) {
+        return read([&](Reader& reader) { return find_session_by_family(reader, family); });
+    };
+    auto const found = find("stb1");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->session.access_hash, first.access_hash);
+    EXPECT_EQ(found->session.family, "stb1");
+    EXPECT_EQ(found->session.signed_in_at, start - days(3));
+    EXPECT_EQ(find("stb2")->session.access_hash, second.access_hash);
+    EXPECT_FALSE(find(""));
+    EXPECT_FALSE(find("stb3"));
+}
+
 TEST_P(StoreContract, TellsWhenTheAppOfASessionIsGone) {
     auto const user = add_member("ada");
     auto app = sample_app(1, corp);
@@ -244,20 +271,21 @@ TEST_P(StoreContract, KeepsSignInFailuresOfAnyNameAndSourceApart) {
     SignInKey const pair{"nobody", "192.0.2.1"};
     SignInKey const name{"nobody", ""};
     SignInKey const source{"", "192.0.2.1"};
-    FailureCount const failures{3, start + seconds(60), start};
+    FailureCount const failures{3, 2, start + seconds(60), start};
     auto const count_of = [&](SignInKey const& key) {
         return read([&](Reader& reader) { return find_sign_in_failures(reader, key); }).count;
     };
     EXPECT_EQ(count_of(pair), 0);
     write([&](Transaction& tx) -> Status {
-        TRY(save_sign_in_failures(tx, pair, {1, {}, {}}));
+        TRY(save_sign_in_failures(tx, pair, {1, 1, {}, {}}));
         TRY(save_sign_in_failures(tx, pair, failures));
-        TRY(save_sign_in_failures(tx, name, {4, {}, {}}));
-        TRY(save_sign_in_failures(tx, source, {5, {}, {}}));
-        return save_sign_in_failures(tx, {"somebody", "192.0.2.1"}, {6, {}, {}});
+        TRY(save_sign_in_failures(tx, name, {4, 0, {}, {}}));
+        TRY(save_sign_in_failures(tx, source, {5, 0, {}, {}}));
+        return save_sign_in_failures(tx, {"somebody", "192.0.2.1"}, {6, 0, {}, {}});
     });
     auto const found = read([&](Reader& reader) { return find_sign_in_failures(reader, pair); });
     EXPECT_EQ(found.count, 3);
+    EXPECT_EQ(found.checking, 2);
     EXPECT_EQ(found.locked_until, failures.locked_until);
     EXPECT_EQ(found.counted_at, failures.counted_at);
     EXPECT_EQ(count_of(name), 4);
@@ -314,6 +342,9 @@ TEST_P(StoreContract, TakesANonceOncePerApp) {
     EXPECT_FALSE(insert("one", 1));
     EXPECT_TRUE(insert("one", 2));
     EXPECT_TRUE(insert("two", 1));
+    write([](Transaction& tx) { return forget_nonces(tx, AppId{"one"}); });
+    EXPECT_TRUE(insert("one", 1));
+    EXPECT_FALSE(insert("two", 1));
 }
 
 }  // namespace roomkey::contract

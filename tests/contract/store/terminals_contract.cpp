@@ -55,6 +55,20 @@ TEST_P(StoreContract, FindsATerminalByAccountUserCodeAndCodeId) {
     });
 }
 
+TEST_P(StoreContract, FindsAnAccountForItsOwnEnterpriseAlone) {
+    add_member("ada");
+    add_terminal("room");
+    read([](Reader& reader) -> Status {
+        EXPECT_TRUE(TRY(find_user_by_account(reader, CorpId{corp}, "ada")));
+        EXPECT_TRUE(TRY(find_terminal(reader, CorpId{corp}, "room")));
+        for (auto const* stranger : {other_corp, "", "none"}) {
+            EXPECT_FALSE(TRY(find_user_by_account(reader, CorpId{stranger}, "ada")));
+            EXPECT_FALSE(TRY(find_terminal(reader, CorpId{stranger}, "room")));
+        }
+        return Done{};
+    });
+}
+
 TEST_P(StoreContract, FindsNoTerminalThatIsNotThere) {
     add_member("ada");
     add_code(add_terminal("room"), sample_code(1));

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Code } from "../../generated/api";
 import { words } from "../../shared/language";
 import { useQueryState } from "../core/address";
-import { useChange } from "../core/change";
+import { useBatchChange } from "../core/change";
 import { number_text } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
@@ -63,7 +63,7 @@ const columns: readonly Column<Code>[] = [
 export function CodesPage() {
   const say = useSay();
   const [query, change_address] = useQueryState();
-  const change = useChange();
+  const change = useBatchChange();
   const tell = useTell();
   const found = usePaged<Code>("codes", codes_path, {
     searchKey: query.get("search"),
@@ -136,7 +136,7 @@ export function CodesPage() {
           action={say("Delete", "删除")}
           onClose={() => ask(false)}
           onConfirm={async () => {
-            await change("DELETE", codes_path, { body: [...chosen] });
+            await change("DELETE", codes_path, [...chosen]);
             tell(say(`${count} deleted.`, `已删除 ${count} 个。`));
             choose(new Set());
           }}

@@ -13,3 +13,16 @@ export function useChange() {
     }
   };
 }
+
+/** As many ids as one request of the API takes. */
+const batch_max = 100;
+
+/** The same for any number of ids; each request of them happens whole or not at all. */
+export function useBatchChange() {
+  const change = useChange();
+  return async (method: Method, path: string, ids: readonly string[]): Promise<void> => {
+    for (let at = 0; at < ids.length; at += batch_max) {
+      await change(method, path, { body: ids.slice(at, at + batch_max) });
+    }
+  };
+}

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useChange } from "../core/change";
+import { useBatchChange } from "../core/change";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
 import { Button } from "./button";
@@ -22,14 +22,14 @@ interface Props {
 /** What can be done with all that are chosen, on whichever page of the list. */
 export function BatchBar(props: Props) {
   const say = useSay();
-  const change = useChange();
+  const change = useBatchChange();
   const tell = useTell();
   const [act, ask] = useState<Act | null>(null);
   const [error, set_error] = useState<unknown>(null);
   const accounts = [...props.chosen];
   const count = number_text(accounts.length);
   const set_status = async (status: 0 | 1) => {
-    await change("PUT", `${props.path}/status/${status}`, { body: accounts });
+    await change("PUT", `${props.path}/status/${status}`, accounts);
     tell(
       status === 0
         ? say(`${count} enabled.`, `已启用 ${count} 个。`)
@@ -66,7 +66,7 @@ export function BatchBar(props: Props) {
           action={say("Delete", "删除")}
           onClose={() => ask(null)}
           onConfirm={async () => {
-            await change("POST", `${props.path}/delete`, { body: accounts });
+            await change("POST", `${props.path}/delete`, accounts);
             tell(say(`${count} deleted.`, `已删除 ${count} 个。`));
             props.onDone();
           }}

@@ -4,11 +4,10 @@
 #include <cstddef>
 #include <new>
 #include <set>
-#include <tuple>
 #include <vector>
 
-#include "base/ascii.hpp"
 #include "base/utf8.hpp"
+#include "storage/sql/search/search_text.hpp"
 
 namespace roomkey::sqlite {
 namespace {
@@ -17,22 +16,16 @@ constexpr std::size_t gram_length_max = 3;
 /// Enough to narrow any search down; bounds the work that one key can cause.
 constexpr std::size_t query_grams_max = 32;
 
-auto searched_fields(User const& user) {
-    return std::tie(user.name, user.account, user.phone, user.email, user.third_account,
-                    user.serial_number);
-}
+constexpr char all_fields = 'u';
+constexpr char names_only = 'n';
 
-/// Lower-cased code points; single bytes where the text is not UTF-8, so that it is still found.
-std::vector<char32_t> folded(std::string_view text) {
+/// Single bytes where the text is not UTF-8, so that it is still found.
+std::vector<char32_t> points_of(std::string_view text) {
     auto points = utf8_code_points(text);
-    if (!points) {
-        points.emplace();
-        for (char const byte : text) points->push_back(static_cast<unsigned char>(byte));
-    }
-    for (auto& point : *points) {
-        if (point >= U'A' && point <= U'Z') point += U'a' - U'A';
-    }
-    return *std::move(points);
+    if (points) return *std::move(points);
+    std::vector<char32_t> bytes;
+    for (char const byte : text) bytes.push_back(static_cast<unsigned char>(byte));
+    return bytes;
 }
 
 void append_hex(std::string& word, char32_t value) {
@@ -47,8 +40,8 @@ void append_hex(std::string& word, char32_t value) {
 
 /// What all words of an enterprise begin with. Only letters and digits, which the tokenizer of the
 /// full-text table keeps together.
-std::string prefix_of(CorpId const& corp) {
-    return "c" +
+std::string prefix_of(CorpId const& corp, char fields) {
+    return fields +
            to_hex(reinterpret_cast<std::uint8_t const*>(corp.value.data()), corp.value.size());
 }
 
@@ -71,6 +64,24 @@ std::string joined(std::set<std::string> const& words) {
     return text;
 }
 
+void add_field(std::set<std::string>& words, std::string const& prefix, std::string_view field) {
+    auto const points = points_of(field);
+    for (std::size_t length = 1; length <= gram_length_max; ++length) {
+        for (std::size_t start = 0; start + length <= points.size(); ++start) {
+            words.insert(word_of(prefix, points, start, length));
+        }
+    }
+}
+
+void add_fields(std::set<std::string>& words, std::string const& prefix, std::string_view fields) {
+    while (true) {
+        auto const end = fields.find(field_separator);
+        add_field(words, prefix, fields.substr(0, end));
+        if (end == std::string_view::npos) return;
+        fields.remove_prefix(end + 1);
+    }
+}
+
 std::string_view text_of(sqlite3_value* value) {
     auto const* const data = sqlite3_value_text(value);
     if (data == nullptr) return {};
@@ -78,18 +89,17 @@ std::string_view text_of(sqlite3_value* value) {
             static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
-void contains_text_function(sqlite3_context* context, int count, sqlite3_value** values) {
-    auto const key = text_of(values[0]);
-    bool is_found = false;
-    for (int i = 1; i < count && !is_found; ++i) is_found = contains_text(text_of(values[i]), key);
+void contains_text_function(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+    bool const is_found = text_of(values[0]).find(text_of(values[1])) != std::string_view::npos;
     sqlite3_result_int(context, is_found ? 1 : 0);
 }
 
 void search_query_function(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
     // No exception may pass through SQLite.
     try {
+        char const fields = text_of(values[2]) == "n" ? names_only : all_fields;
         auto const words =
-            search_query(CorpId{std::string{text_of(values[0])}}, text_of(values[1]));
+            search_query(CorpId{std::string{text_of(values[0])}}, text_of(values[1]), fields);
         sqlite3_result_text64(context, words.data(), words.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     } catch (std::bad_alloc const&) {
         sqlite3_result_error_nomem(context);
@@ -98,41 +108,26 @@ void search_query_function(sqlite3_context* context, int /*count*/, sqlite3_valu
 
 }  // namespace
 
-std::string search_words(User const& user) {
-    auto const prefix = prefix_of(user.corp_id);
+std::string search_words(UserText const& text) {
     std::set<std::string> words;
-    auto const add = [&](std::string const& field) {
-        auto const points = folded(field);
-        for (std::size_t length = 1; length <= gram_length_max; ++length) {
-            for (std::size_t start = 0; start + length <= points.size(); ++start) {
-                words.insert(word_of(prefix, points, start, length));
-            }
-        }
-    };
-    std::apply([&](auto const&... fields) { (add(fields), ...); }, searched_fields(user));
+    auto const prefix = prefix_of(text.corp_id, all_fields);
+    add_fields(words, prefix, text.name);
+    add_fields(words, prefix, text.other);
+    if (is_terminal(text.type)) add_fields(words, prefix_of(text.corp_id, names_only), text.name);
     return joined(words);
 }
 
-bool is_found_alike(User const& one, User const& other) {
-    return searched_fields(one) == searched_fields(other);
-}
-
-std::string search_query(CorpId const& corp, std::string_view key) {
-    auto const prefix = prefix_of(corp);
-    auto const points = folded(key);
+std::string search_query(CorpId const& corp, std::string_view key, char fields) {
+    auto const prefix = prefix_of(corp, fields);
+    auto const points = points_of(key);
     auto const length = std::min(points.size(), gram_length_max);
-    std::set<std::string> words;
-    for (std::size_t start = 0; start + length <= points.size(); ++start) {
+    auto const last = points.size() - length;
+    // Side by side, and the last one up to the end: each further one costs another list to walk.
+    std::set<std::string> words{word_of(prefix, points, last, length)};
+    for (std::size_t start = 0; start < last && words.size() < query_grams_max; start += length) {
         words.insert(word_of(prefix, points, start, length));
-        if (words.size() == query_grams_max) break;
     }
     return joined(words);
-}
-
-bool contains_text(std::string_view text, std::string_view key) {
-    auto const found = std::search(text.begin(), text.end(), key.begin(), key.end(),
-                                   [](char a, char b) { return lower(a) == lower(b); });
-    return found != text.end() || key.empty();
 }
 
 Status register_search_functions(sqlite3* database) {
@@ -142,8 +137,8 @@ Status register_search_functions(sqlite3* database) {
         void (*run)(sqlite3_context*, int, sqlite3_value**);
     };
     for (auto const& [name, values, run] : {
-             Function{"contains_text", -1, contains_text_function},
-             Function{"search_query", 2, search_query_function},
+             Function{"contains_text", 2, contains_text_function},
+             Function{"search_query", 3, search_query_function},
          }) {
         int const code = sqlite3_create_function_v2(
             database, name, values, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
@@ -153,15 +148,17 @@ Status register_search_functions(sqlite3* database) {
     return Done{};
 }
 
-Status add_to_search(Connection& connection, std::int64_t user_key, User const& user) {
-    return connection.run("INSERT INTO user_gram (rowid, words) VALUES ($1, $2)", user_key,
-                          search_words(user));
+Status add_to_search(Connection& connection, UserId const& user, UserText const& text) {
+    return connection.run(
+        "INSERT INTO user_gram (rowid, words) SELECT user_key, $2 FROM users WHERE user_id = $1",
+        user, search_words(text));
 }
 
-Status remove_from_search(Connection& connection, std::int64_t user_key, User const& user) {
+Status remove_from_search(Connection& connection, UserId const& user, UserText const& text) {
     return connection.run(
-        "INSERT INTO user_gram (user_gram, rowid, words) VALUES ('delete', $1, $2)", user_key,
-        search_words(user));
+        "INSERT INTO user_gram (user_gram, rowid, words) "
+        "SELECT 'delete', user_key, $2 FROM users WHERE user_id = $1",
+        user, search_words(text));
 }
 
 }  // namespace roomkey::sqlite
