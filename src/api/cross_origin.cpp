@@ -61,6 +61,12 @@ Workers* CrossOriginHandler::workers_for(HttpRequest const& request) {
     return api_.workers_for(request);
 }
 
+HttpAdmission CrossOriginHandler::admit(HttpRequest const& request) {
+    auto admission = api_.admit(request);
+    if (admission.refusal) admission.refusal = permitted(request, std::move(*admission.refusal));
+    return admission;
+}
+
 HttpReply CrossOriginHandler::refuse(HttpRequest const& request, Error const& error) {
     return permitted(request, api_.refuse(request, error));
 }

@@ -9,6 +9,11 @@ namespace {
 class Everything final : public HttpHandler {
 public:
     HttpReply handle(HttpRequest const& /*request*/) override { return {}; }
+    HttpAdmission admit(HttpRequest const& request) override {
+        HttpAdmission admission;
+        if (request.header("X-Crowd")) admission.refusal = refuse(request, {});
+        return admission;
+    }
     HttpReply refuse(HttpRequest const& /*request*/, Error const& /*error*/) override {
         HttpReply reply;
         reply.status = 405;
@@ -50,6 +55,16 @@ TEST_F(CrossOrigin, AnswersThePreflightOfAPermittedOrigin) {
         EXPECT_EQ(header(*reply, "Access-Control-Allow-Credentials"), "");
         EXPECT_EQ(header(*reply, "Vary"), "Origin");
     }
+}
+
+TEST_F(CrossOrigin, LeavesToTheApiWhomItAdmits) {
+    auto crowded = request("PUT", "https://portal.example");
+    EXPECT_FALSE(handler.admit(crowded).refusal);
+    crowded.headers.push_back({"X-Crowd", "1"});
+    auto const refusal = handler.admit(crowded).refusal;
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->status, 405);
+    EXPECT_EQ(header(*refusal, "Access-Control-Allow-Origin"), "https://portal.example");
 }
 
 TEST_F(CrossOrigin, LetsAPermittedOriginReadTheAnswer) {

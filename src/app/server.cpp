@@ -147,12 +147,12 @@ Status Server::Parts::start_delivery() {
 }
 
 void Server::Parts::care_for_tls() {
+    auto const renewed =
+        config.tls.is_self_signed ? renew_self_signed(config) : Result<bool>(false);
     // Once a day, so that a stolen ticket key opens a day of recorded connections at most.
-    if (!tls->renew_ticket_keys()) log.write(LogLevel::warning, "ticket_keys_unchanged", {});
-    if (!config.tls.is_self_signed) return;
-    auto const renewed = renew_self_signed(config);
-    if (renewed.ok() && !*renewed) return;
-    auto const status = renewed.ok() ? tls->reload() : Status(renewed.error());
+    auto const reloaded = tls->reload();
+    auto const status = renewed.ok() ? reloaded : Status(renewed.error());
+    if (status.ok() && !*renewed) return;
     log.write(status.ok() ? LogLevel::info : LogLevel::warning, "certificate_renewed",
               {{"outcome", status.ok() ? "ok" : "the old one stays in use"},
                {"detail", status.ok() ? "" : status.error().detail}});

@@ -27,6 +27,10 @@ constexpr Duration access_token_validity = std::chrono::hours{24};
 /// 2592000 s in every published example.
 constexpr Duration refresh_token_validity = std::chrono::days{30};
 
+/// How long a refresh token that was just replaced is only refused: the answer with the new one may
+/// be lost, or two threads of a client refresh at once. Later, someone else has it.
+constexpr Duration refresh_token_grace = std::chrono::seconds{30};
+
 /// How a session stopped, if it did.
 enum class SessionEnd : std::uint8_t { none = 0, signed_out = 1, displaced = 2 };
 

@@ -1,15 +1,12 @@
 #include "net/tls_context.hpp"
 
-#include <openssl/crypto.h>
 #include <openssl/err.h>
-#include <openssl/rand.h>
 #include <openssl/ssl.h>
 
 #include <array>
 #include <mutex>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/file_rights.hpp"
 
@@ -116,18 +113,6 @@ Status TlsContext::reload() {
     std::lock_guard const lock(implementation_->mutex);
     implementation_->context.swap(context);
     return Done{};
-}
-
-bool TlsContext::renew_ticket_keys() {
-    // A name, a key for HMAC and one for AES, as OpenSSL has them by default.
-    auto const context = current();
-    auto const size = SSL_CTX_set_tlsext_ticket_keys(context.get(), nullptr, 0);
-    if (size <= 0) return false;
-    std::vector<unsigned char> keys(static_cast<std::size_t>(size));
-    bool const is_set = RAND_bytes(keys.data(), static_cast<int>(size)) == 1 &&
-                        SSL_CTX_set_tlsext_ticket_keys(context.get(), keys.data(), size) == 1;
-    OPENSSL_cleanse(keys.data(), keys.size());
-    return is_set;
 }
 
 std::shared_ptr<SSL_CTX> TlsContext::current() const {

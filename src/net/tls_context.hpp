@@ -22,13 +22,10 @@ public:
                                                     std::filesystem::path key);
     ~TlsContext();
 
-    /// Reads the same files again. On failure the old certificate stays in use.
+    /// Reads the same files again and makes new keys for session tickets: whoever learns one later
+    /// can open only what was recorded since the last call. Clients with an older ticket do a whole
+    /// handshake. On failure the old certificate and keys stay in use.
     Status reload();
-
-    /// Makes new keys for session tickets: whoever learns one later can open only what was recorded
-    /// since the last call. Clients with an older ticket do a whole handshake. False if that
-    /// failed.
-    bool renew_ticket_keys();
 
     /// The current context; valid for as long as the holder keeps it.
     [[nodiscard]] std::shared_ptr<SSL_CTX> current() const;

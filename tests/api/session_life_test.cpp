@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/time_left.hpp"
+#include "domain/session.hpp"
 #include "tests/api/api_bench.hpp"
 
 // How long a sign-in lasts, whoever has its tokens.
@@ -74,6 +75,7 @@ TEST_F(SessionLife, EndsWhenARefreshTokenIsUsedThatWasReplaced) {
     auto const further = extend(next.field("refreshToken"));
     ASSERT_EQ(further.status, 200);
     auto const other = bench.sign_in(bench.ours);
+    bench.clock.advance(refresh_token_grace);
     // Not only the last but any that was replaced.
     auto const reused = extend(refresh);
     EXPECT_EQ(reused.status, 401);
@@ -95,8 +97,18 @@ TEST_F(SessionLife, EndsWhenARefreshTokenIsUsedThatWasReplaced) {
 
 TEST_F(SessionLife, EndsTooIfTheAccessTokenHadReplacedIt) {
     ASSERT_EQ(extend(access).status, 200);
+    bench.clock.advance(refresh_token_grace);
     EXPECT_EQ(extend(refresh).status, 401);
     EXPECT_FALSE(is_live(access));
+}
+
+TEST_F(SessionLife, OutlivesARepetitionWhoseFirstAnswerWasLost) {
+    auto const next = extend(refresh);
+    ASSERT_EQ(next.status, 200);
+    bench.clock.advance(refresh_token_grace - Duration{1});
+    EXPECT_EQ(extend(refresh).status, 401);
+    EXPECT_TRUE(is_live(next.field("accessToken")));
+    EXPECT_EQ(extend(next.field("refreshToken")).status, 200);
 }
 
 TEST_F(SessionLife, IsNotEndedByTokensOfNoFamily) {

@@ -205,6 +205,12 @@ TEST(CreateAppToken, AcceptsASignatureBeyondTheHorizonOnce) {
     bench.clock.advance(std::chrono::seconds{1});
     EXPECT_EQ(sign_in(now_s + day_s + 1), "nonce_reused");
     EXPECT_EQ(sign_in(now_s + day_s + 2), "ok");
+    // What was used stays used on its last day.
+    bench.clock.advance(std::chrono::hours{2});
+    EXPECT_EQ(sign_in(now_s + day_s + 1), "nonce_reused");
+    EXPECT_EQ(sign_in(now_s + day_s + 2), "nonce_reused");
+    EXPECT_EQ(sign_in(now_s + day_s + 3), "ok");
+    EXPECT_EQ(sign_in(now_s + day_s + 3), "ok");
     bench.clock.advance(std::chrono::days{1000});
     EXPECT_EQ(sign_in(0), "nonce_reused");
 }

@@ -133,7 +133,8 @@ constexpr ConfigKey rows[] = {
      .kind = TextKey{place<&Config::sms, &SmsConfig::kannel_parameters>},
      .meaning = "Further parameters of each request to Kannel, such as "
                 "`account=roomkey&meta-data=%3Fsmpp%3FPEID%3D1234`, encoded as in a query.",
-     .default_words = "empty"},
+     .default_words = "empty",
+     .is_secret = true},
     {.name = "sms.report_url",
      .kind = TextKey{place<&Config::sms, &SmsConfig::report_url>},
      .meaning = "URL at which Kannel reaches /sms/report of the ops listener, for delivery "

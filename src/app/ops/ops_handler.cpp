@@ -100,6 +100,10 @@ HttpReply OpsHandler::answer_metrics(HttpRequest const& /*request*/) {
 }
 
 HttpReply OpsHandler::answer_reset(HttpRequest const& request) {
+    // Of a page in a browser on the same machine, which need not be the tester's.
+    if (request.header("Origin") || request.header("Sec-Fetch-Site")) {
+        return refuse(request, refusal(ErrorCode::cross_site_request, "a page asked"));
+    }
     auto const status = reset_();
     return status.ok() ? text_reply("ok", plain_text) : refuse(request, status.error());
 }

@@ -147,7 +147,7 @@ CREATE FUNCTION user_grams(corp text, type smallint, name text, other text) RETU
 CREATE FUNCTION search_grams(corp text, key text, fields text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (SELECT array_agg((corp || fields || ':' || substr(key, place, 3)) COLLATE "C")
-            FROM (SELECT generate_series(1, length(key) - 2, 3)
+            FROM (SELECT generate_series(1, least(length(key) - 2, 94), 3)
                   UNION SELECT greatest(length(key) - 2, 1)) places (place));
 CREATE FUNCTION contains_text(whole text, part text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -55,6 +55,7 @@ Result<UpdateToken::Outcome> UpdateToken::refuse_unknown(Transaction& transactio
     if (family.empty()) return unknown;
     auto const facts = TRY(find_session_by_family(transaction, family));
     if (!facts || facts->session.ended != SessionEnd::none) return unknown;
+    if (clock_.now() - facts->session.refresh_created_at < refresh_token_grace) return unknown;
     auto session = facts->session;
     session.ended = SessionEnd::signed_out;
     TRY(update_session(transaction, facts->session, session));

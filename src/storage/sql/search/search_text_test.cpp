@@ -13,6 +13,8 @@ TEST(SearchText, IsFolded) {
 
 TEST(SearchText, RefusesWhatNoFieldContains) {
     EXPECT_EQ(searched_text("\x1F"), std::nullopt);
+    EXPECT_EQ(searched_text("\u00AD"), std::nullopt);
+    EXPECT_EQ(searched_text("\u200B\u2060"), std::nullopt);
     EXPECT_EQ(searched_text("room\x1F+86"), std::nullopt);
     EXPECT_EQ(searched_text("room\x1E"), "room\x1E");
 }
