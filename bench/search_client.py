@@ -70,7 +70,8 @@ def measure(connection, name, path, query, requests):
     page = json.loads(body)
     p99 = times[min(len(times) - 1, len(times) * 99 // 100)]
     p50 = times[len(times) // 2]
-    print(f"{name:40} {page['count']:>9} {len(page['data']):>5} {p50:>9.2f} {p99:>9.2f}", flush=True)
+    print(f"{name:40} {page['count']:>9} {len(page['data']):>5} {p50:>9.2f} {p99:>9.2f}",
+          flush=True)
 
 
 def main():
