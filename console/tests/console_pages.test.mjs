@@ -1,4 +1,4 @@
-// What every page of the console is held to: policy, accessibility, themes, languages, small windows.
+// What every page of the console is held to: policy, accessibility, themes, small windows.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { close_clean, open_page, overflow, phone, serious_findings } from "./support/browser.mjs";
@@ -35,7 +35,7 @@ const pages = [
   { path: "/console/terminals", ready: ".table" },
   { path: () => `/console/terminals/${account}`, ready: ".deliveries" },
   { path: "/console/codes", ready: ".table" },
-  { path: "/console/messages", ready: ".empty" },
+  { path: "/console/messages", ready: ".table" },
   { path: () => `/console/help?about=${account}`, ready: ".finding" },
   { path: "/console/devices", ready: ".table .badge" },
   { path: "/console/devices/2102310WWP", ready: ".delivery" },

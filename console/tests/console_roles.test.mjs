@@ -122,6 +122,11 @@ test("hard terminals are added, reset by message and frozen", async () => {
   await page.click("button:text-is('Freeze')");
   await page.click("[role=alertdialog] button.danger");
   await page.waitForSelector(".badge.bad:text-is('Frozen')");
+  // Messages name its account, which leads to its page all the same.
+  await page.click(".side-link:has-text('Messages')");
+  await page.click(".table .link:text-is('Hangzhou 3F')");
+  await page.waitForURL("**/console/devices/2102310WWP");
+  await page.waitForSelector(".delivery");
   await close_clean(page);
 });
 

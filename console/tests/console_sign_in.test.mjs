@@ -19,7 +19,7 @@ prepare(async () => {
 
 const text = (page, selector) => page.textContent(selector);
 
-test("a reload stays signed in, and nothing of the session is within reach of a script", async () => {
+test("a reload stays signed in, and no script can reach the session", async () => {
   const page = await open_page(browser, server);
   expect_strangers(page);
   await page.open("/console/terminals?search=abc");
@@ -40,7 +40,7 @@ test("a reload stays signed in, and nothing of the session is within reach of a 
   await close_clean(page);
 });
 
-test("a wrong password is refused in the reader's language, with the request to quote", async () => {
+test("a wrong password is refused in the reader's language, with a request id", async () => {
   const page = await open_page(browser, server, { locale: "zh-CN" });
   expect_strangers(page);
   await page.open("/console");

@@ -36,7 +36,7 @@ const add_by_api = async (page, devName) => {
 
 const bare = (text) => text.replace(/\s/g, "");
 
-test("a list is searched, narrowed, sorted and paged, and the address keeps all of it", async () => {
+test("a list is searched, sorted and paged, and the address keeps all of it", async () => {
   const page = await open("/console/terminals");
   await page.waitForSelector(".shell");
   for (let at = 10; at < 35; at += 1) await add_by_api(page, `Paged ${at}`);
@@ -84,7 +84,7 @@ test("columns are chosen, and the address keeps the choice", async () => {
   await close_clean(page);
 });
 
-test("a new terminal shows its code, large and to copy, and what becomes of its message", async () => {
+test("a new terminal shows its code, to copy and print, and its message", async () => {
   const page = await open("/console/terminals");
   await page.click("button:has-text('New terminal')");
   const dialog = page.locator("[role=dialog]");

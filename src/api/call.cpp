@@ -1,5 +1,7 @@
 #include "api/call.hpp"
 
+#include "api/language.hpp"
+
 namespace roomkey {
 
 std::string const& Call::path_parameter(std::string_view name) const {
@@ -11,7 +13,8 @@ std::string const& Call::path_parameter(std::string_view name) const {
 }
 
 RequestContext Call::context() const {
-    return {request.request_id, request.source, language,
+    return {request.request_id, request.source,
+            stated_language(request.header("Accept-Language").value_or("")),
             std::string(request.header("User-Agent").value_or(""))};
 }
 

@@ -29,6 +29,7 @@ struct OutgoingMessage {
     bool has_password = false;  ///< `code` is a person's new password.
     bool is_of_hard_terminal = false;
     std::string serial_number;  ///< Of a hard terminal; empty: that of the device.
+    std::string time_zone;      ///< In which times are said; empty: as the language has it.
 };
 
 /// How an attempt ended.

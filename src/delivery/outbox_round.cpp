@@ -25,7 +25,8 @@ OutgoingMessage message_of(ClaimedNotice& claimed) {
             notice.corp_id,
             notice.has_password(),
             claimed.is_of_hard_terminal,
-            std::move(claimed.serial_number)};
+            std::move(claimed.serial_number),
+            std::move(claimed.time_zone)};
 }
 
 AttemptReport::Kind kind_of(SendOutcome::Kind kind) {

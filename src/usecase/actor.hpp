@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/secret.hpp"
@@ -30,11 +31,12 @@ Actor token_holder(Secret access_token, RequestContext context);
 /// Of a token or a console session.
 Actor proof_holder(AccessProof proof, RequestContext context);
 
-/// The operator at the command line, who has no token. `language` is that of messages to users.
+/// The operator at the command line, who has no token. `language` is that of messages to users,
+/// if it is not to be the enterprise's.
 Actor operator_of_all();
-Actor operator_of(CorpId corp, Language language = Language::zh_cn);
+Actor operator_of(CorpId corp, std::optional<Language> language = std::nullopt);
 /// In the enterprise of this account. `account_unknown`.
-Actor operator_of_account(std::string account, Language language = Language::zh_cn);
+Actor operator_of_account(std::string account, std::optional<Language> language = std::nullopt);
 /// In the enterprise of this notice. `notice_unknown`.
 Actor operator_of_notice(NoticeId notice);
 /// In the enterprise of this app; in none if it is a service provider's. `app_unknown`.

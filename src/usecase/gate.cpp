@@ -82,7 +82,7 @@ Gate::Gate(Store& store, Clock const& clock, Authentication const& authenticatio
 Permit Gate::permit_of(Actor const& actor, Operation const& operation, Corp corp) const {
     Permit permit;
     permit.now = clock_.now();
-    permit.language = actor.context.language;
+    permit.language = actor.context.language.value_or(corp.policy.language);
     permit.audit.at = permit.now;
     permit.audit.corp_id = corp.id;
     permit.audit.actor = "operator";

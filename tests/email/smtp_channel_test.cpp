@@ -4,7 +4,6 @@
 
 #include <boost/json.hpp>
 #include <chrono>
-#include <fstream>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -120,53 +119,6 @@ TEST_F(SmtpChannelTest, WritesChineseToWhoReadsChinese) {
     EXPECT_EQ(text_of(headers, "Subject"), "会议室终端“Board <room>”的激活码");
     EXPECT_EQ(text_of(headers, "Content-Language"), "zh-CN");
     EXPECT_NE(text_of(got, "text").find("2025年12月4日 10:30（北京时间）"), std::string::npos);
-}
-
-TEST_F(SmtpChannelTest, SignsInWithATokenAndGetsANewOneWhenItIsRefused) {
-    auto const tokens = folder_.file("tokens");
-    std::ofstream(tokens) << "first\n";
-    MailServer server({"--tokens", tokens});
-    auto by_token = options(server);
-    by_token.user = "roomkey";
-    std::vector<std::string> printed;
-    by_token.print_token = [&]() -> Result<Secret> {
-        printed.emplace_back(printed.empty() ? "first" : "second");
-        return Secret(printed.back());
-    };
-    SmtpChannel channel(by_token, {});
-    ASSERT_EQ(channel.send(message("ada@example.com")).kind, Kind::accepted);
-    server.message();
-    ASSERT_EQ(channel.send(message("bob@example.com")).kind, Kind::accepted);
-    server.message();
-    EXPECT_EQ(printed.size(), 1U);
-
-    // The first has lapsed when the next connection is made.
-    SmtpChannel later(by_token, {});
-    printed.clear();
-    std::ofstream(tokens) << "second\n";
-    ASSERT_EQ(later.send(message("eve@example.com")).kind, Kind::accepted);
-    EXPECT_EQ(printed, (std::vector<std::string>{"first", "second"}));
-
-    // Neither helps: the message waits, and not for ever new tokens.
-    SmtpChannel refused(by_token, {});
-    std::ofstream(tokens) << "third\n";
-    auto const outcome = refused.send(message("eve@example.com"));
-    EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.to_mend, "sign_in");
-    EXPECT_EQ(printed.size(), 4U);
-}
-
-TEST_F(SmtpChannelTest, SaysWhyThereIsNoToken) {
-    MailServer server;
-    auto by_token = options(server);
-    by_token.user = "roomkey";
-    by_token.print_token = []() -> Result<Secret> {
-        return unavailable("email.token_command: it exited with status 3");
-    };
-    auto const outcome = send(by_token, message("ada@example.com"));
-    EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.reason, "email.token_command: it exited with status 3");
-    EXPECT_EQ(outcome.to_mend, "sign_in");
 }
 
 TEST_F(SmtpChannelTest, KeepsItsConnection) {

@@ -27,7 +27,9 @@ const intro = () =>
       "p.lead",
       {},
       words(
-        "This server creates, resets and delivers the codes that bind smart TVs, IdeaHubs, SmartRooms and hard terminals to their accounts. A reset is final everywhere the moment it returns.",
+        "This server creates, resets and delivers the codes that bind smart TVs, " +
+          "IdeaHubs, SmartRooms and hard terminals to their accounts. A reset is final " +
+          "everywhere the moment it returns.",
         "本服务为智慧屏、IdeaHub、SmartRooms 和硬件终端生成、重置并下发激活码。重置请求一经响应，即刻在各处生效。",
       ),
     ),
@@ -47,7 +49,8 @@ const ways = () =>
       "/console",
       words("Console", "控制台"),
       words(
-        "For administrators: find a terminal, reset its code, see whether the message arrived, look after users and departments.",
+        "For administrators: find a terminal, reset its code, see whether the message " +
+          "arrived, look after users and departments.",
         "供管理员使用：查找终端、重置激活码、查看通知是否送达，管理用户与部门。",
       ),
       words("Sign in", "登录"),
@@ -56,7 +59,8 @@ const ways = () =>
       "/explorer",
       words("API explorer", "API 调试"),
       words(
-        "For developers: sign in by App ID, reset a code and watch the terminal, then try every other operation.",
+        "For developers: sign in by App ID, reset a code and watch the terminal, then " +
+          "try every other operation.",
         "供开发人员使用：以 App ID 登录，重置激活码并查看终端状态变化，也可调试其他全部接口。",
       ),
       words("Try it", "开始调试"),

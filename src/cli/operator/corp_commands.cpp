@@ -26,6 +26,8 @@ struct CorpFlags {
     std::optional<std::string> auto_user_create;
     std::optional<std::string> strict_nonces;
     std::optional<std::string> sms;
+    std::optional<std::string> language;
+    std::optional<std::string> time_zone;
     std::vector<std::string> limits;
 };
 
@@ -60,6 +62,10 @@ CorpChange change_of(CorpFlags const& flags) {
     change.auto_user_create = is_on(flags.auto_user_create);
     change.strict_nonces = is_on(flags.strict_nonces);
     change.enable_sms = is_on(flags.sms);
+    if (flags.language) {
+        change.language = *flags.language == "en-US" ? Language::en_us : Language::zh_cn;
+    }
+    if (flags.time_zone) change.time_zone = *flags.time_zone == "none" ? "" : *flags.time_zone;
     for (auto const& text : flags.limits) {
         if (auto const limit = parse_limit(text)) change.limits[limit->first] = limit->second;
     }
@@ -126,6 +132,16 @@ void add_set(CLI::App& group, CommandRunner& runner) {
                     "Whether a nonce of an App ID sign-in is accepted only once")
         ->type_name("on|off")
         ->check(one_of({"on", "off"}));
+    changes
+        .add_option("--language", flags->language,
+                    "Language of messages, unless a request asks for another: zh-CN, en-US")
+        ->type_name("LANGUAGE")
+        ->check(one_of({"zh-CN", "en-US"}));
+    changes
+        .add_option("--time-zone", flags->time_zone,
+                    "Time zone in messages, such as Europe/Berlin; none: Beijing's in Chinese, UTC "
+                    "in English")
+        ->type_name("ZONE");
     changes.add_option("--sms", flags->sms, "Whether codes go out by SMS")
         ->type_name("on|off")
         ->check(one_of({"on", "off"}));

@@ -127,6 +127,8 @@ json::object corp_json(Corp const& corp) {
             {"autoUserCreate", corp.policy.auto_user_create},
             {"strictNonces", corp.policy.strict_nonces},
             {"sms", corp.policy.enable_sms},
+            {"language", wire_name(corp.policy.language)},
+            {"timeZone", corp.policy.time_zone},
             {"limits", std::move(limits)},
             {"createTime", moment_text(corp.created_at)}};
 }
@@ -226,6 +228,9 @@ std::string corp_text(Corp const& corp) {
                           {"Auto user create", on_off(corp.policy.auto_user_create)},
                           {"Strict nonces", on_off(corp.policy.strict_nonces)},
                           {"SMS", on_off(corp.policy.enable_sms)},
+                          {"Language", std::string(wire_name(corp.policy.language))},
+                          {"Time zone", corp.policy.time_zone.empty() ? "that of the language"
+                                                                      : corp.policy.time_zone},
                           {"Limits", limits.empty() ? "none" : limits},
                           {"Created", moment_text(corp.created_at)}});
 }

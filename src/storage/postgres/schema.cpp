@@ -22,6 +22,8 @@ CREATE TABLE corp (
     auto_user_create   boolean NOT NULL,
     strict_nonces      boolean NOT NULL,
     enable_sms         boolean NOT NULL,
+    language           smallint NOT NULL,
+    time_zone          text COLLATE "C" NOT NULL,
     members_max        integer NOT NULL,
     hard_terminals_max integer NOT NULL,
     smart_tvs_max      integer NOT NULL,

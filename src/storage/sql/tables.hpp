@@ -19,6 +19,8 @@ inline constexpr auto corp_table = table<Corp>(
     changing("auto_user_create", &Corp::policy, &CorpPolicy::auto_user_create),
     changing("strict_nonces", &Corp::policy, &CorpPolicy::strict_nonces),
     changing("enable_sms", &Corp::policy, &CorpPolicy::enable_sms),
+    changing("language", &Corp::policy, &CorpPolicy::language),
+    changing("time_zone", &Corp::policy, &CorpPolicy::time_zone),
     changing("members_max", &Corp::limits, &ResourceLimits::members),
     changing("hard_terminals_max", &Corp::limits, &ResourceLimits::hard_terminals),
     changing("smart_tvs_max", &Corp::limits, &ResourceLimits::smart_tvs),

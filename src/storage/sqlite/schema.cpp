@@ -26,6 +26,8 @@ CREATE TABLE corp (
     auto_user_create   INTEGER NOT NULL,
     strict_nonces      INTEGER NOT NULL,
     enable_sms         INTEGER NOT NULL,
+    language           INTEGER NOT NULL,
+    time_zone          TEXT NOT NULL,
     members_max        INTEGER NOT NULL,
     hard_terminals_max INTEGER NOT NULL,
     smart_tvs_max      INTEGER NOT NULL,

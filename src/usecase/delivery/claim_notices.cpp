@@ -78,7 +78,8 @@ private:
                                        user.name,
                                        account,
                                        is_hard,
-                                       user.serial_number},
+                                       user.serial_number,
+                                       corp->policy.time_zone},
                                       sealed_code});
         return Done{};
     }

@@ -33,6 +33,7 @@ struct ClaimedNotice {
     std::string account;
     bool is_of_hard_terminal = false;
     std::string serial_number;
+    std::string time_zone;  ///< Of the enterprise; may be empty.
 };
 
 /// What one claim brought.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "domain/text_field.hpp"
+#include "domain/time_zone.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
@@ -34,6 +35,8 @@ Status apply(Corp& corp, CorpChange const& wanted) {
     policy.auto_user_create = wanted.auto_user_create.value_or(policy.auto_user_create);
     policy.strict_nonces = wanted.strict_nonces.value_or(policy.strict_nonces);
     policy.enable_sms = wanted.enable_sms.value_or(policy.enable_sms);
+    policy.language = wanted.language.value_or(policy.language);
+    policy.time_zone = wanted.time_zone.value_or(policy.time_zone);
     TRY(check_policy(policy));
     for (auto const& [type, limit] : wanted.limits) {
         if (limit && (*limit < 0 || *limit > ResourceLimits::max)) {
@@ -59,6 +62,10 @@ Status check_policy(CorpPolicy const& policy) {
                    : length == crockford_code_length;
     if (!is_length_good) {
         return invalid_field("code-format", Fault::out_of_range, "digits:8..16, crockford");
+    }
+    if (!policy.time_zone.empty() && !is_time_zone(policy.time_zone)) {
+        return invalid_field("time-zone", Fault::unknown_value,
+                             "a name of the time zone database, such as Europe/Berlin");
     }
     return Done{};
 }

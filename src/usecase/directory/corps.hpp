@@ -44,6 +44,8 @@ struct CorpChange {
     std::optional<bool> auto_user_create;
     std::optional<bool> strict_nonces;
     std::optional<bool> enable_sms;
+    std::optional<Language> language;
+    std::optional<std::string> time_zone;           ///< Empty: as the language has it.
     std::map<UserType, std::optional<int>> limits;  ///< Empty: none.
 };
 

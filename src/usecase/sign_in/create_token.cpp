@@ -83,8 +83,8 @@ Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& 
         if (!corp) return internal_error("user without enterprise");
         TRY(guard_.end_right(transaction, attempt));
 
-        TRY(insert_audit(transaction,
-                         audit_own(*current, context, clock_.now(), audit_name(sign_in))));
+        TRY(insert_audit(transaction, audit_own(*current, context, clock_.now(),
+                                                std::string(audit_name(sign_in)))));
 
         if (sign_in.is_check_only) {
             Session session;

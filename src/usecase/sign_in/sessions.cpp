@@ -44,7 +44,8 @@ Result<BegunSession> Sessions::begin(BeginSessionRequest const& request,
     auto begun = TRY(create_token_.run(
         PasswordSignIn{request.account, request.password, client_type_console, false}, context));
     Caller const caller{std::move(begun.user), std::move(begun.corp), std::move(begun.session)};
-    return BegunSession{shown(caller, context.language), std::move(begun.access_token)};
+    auto const language = context.language.value_or(caller.corp.policy.language);
+    return BegunSession{shown(caller, language), std::move(begun.access_token)};
 }
 
 Result<ShownSession> Sessions::show(Actor const& actor) const {

@@ -1,6 +1,7 @@
 #include <atomic>
 
 #include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"

@@ -59,7 +59,8 @@ export function AppActions({ app, onKey }: { app: App; onKey: (app: AppWithKey) 
         >
           <p>
             {say(
-              "The present key stops working at once: programs that use it cannot sign in until they have the new one.",
+              "The present key stops working at once: programs that use it cannot sign " +
+                "in until they have the new one.",
               "当前 App Key 立即失效，使用它的程序更换之前无法登录。",
             )}
           </p>

@@ -143,7 +143,8 @@ export function CodesPage() {
         >
           <p>
             {say(
-              "They stop working at once. A terminal that was never activated goes with its code; others keep their account.",
+              "They stop working at once. A terminal that was never activated goes with " +
+                "its code; others keep their account.",
               "激活码立即失效。从未激活过的终端随激活码一并删除，其他终端保留帐号。",
             )}
           </p>

@@ -7,6 +7,7 @@ import type { PageOf } from "./paged";
 import { usePresence } from "./presence";
 
 export const terminal_types = [12, 13, 14] as const;
+export const hard_terminal_type = 10;
 export const members_path = "/v1/usg/dcs/corp/member";
 export const codes_path = "/v1/usg/dcs/corp/vision/activecode";
 export const notices_path = "/v1/roomkey/notices";

@@ -106,7 +106,8 @@ function Actions({ device }: { device: Device }) {
         >
           <p>
             {say(
-              "A bound device is thrown out at once, and its code does not work while it is frozen.",
+              "A bound device is thrown out at once, and its code does not work while it " +
+                "is frozen.",
               "已绑定的设备会立即被解绑，冻结期间激活码不可用。",
             )}
           </p>

@@ -137,7 +137,8 @@ export function DevicesPage() {
         onDone={() => choose(new Set())}
         path={devices_path}
         disabling={say(
-          "Bound devices are thrown out at once, and their codes do not work until they are enabled again.",
+          "Bound devices are thrown out at once, and their codes do not work until they " +
+            "are enabled again.",
           "已绑定的设备会立即被解绑；重新启用之前，激活码不可用。",
         )}
         deleting={say(

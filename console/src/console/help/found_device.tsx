@@ -41,7 +41,8 @@ export function FoundDevice({ device }: { device: Device }) {
                   "已冻结，在其页面解除冻结之前激活码无法使用。",
                 )
               : say(
-                  "Its code works on the device with this serial number alone. See below whether the message arrived; if not, reset.",
+                  "Its code works on the device with this serial number alone. See below " +
+                    "whether the message arrived; if not, reset.",
                   "激活码仅可用于该序列号的设备。请查看下方通知是否送达，未送达时请重置。",
                 )}
           </span>

@@ -26,7 +26,8 @@ export function HelpPage() {
     <Page
       title={say("Why does this code not work?", "激活码为何无法使用？")}
       lead={say(
-        "Type what the person in the room reads out: the code, the account, the name or the serial number.",
+        "Type what the person in the room reads out: the code, the account, the name or " +
+          "the serial number.",
         "输入现场人员提供的信息：激活码、帐号、终端名称或序列号。",
       )}
     >
@@ -72,7 +73,9 @@ function NotFound({ isCode }: { isCode: boolean }) {
         <p>
           {isCode
             ? say(
-                "If it is a code: it has been used, replaced by a reset, deleted, or mistyped. Ask for the name or the account of the terminal and look that up; a reset gives a new code.",
+                "If it is a code: it has been used, replaced by a reset, deleted, or " +
+                  "mistyped. Ask for the name or the account of the terminal and look that " +
+                  "up; a reset gives a new code.",
                 "如果是激活码：可能已被使用、因重置被替换、被删除或输入有误。请改用终端名称或帐号查询；重置即可获得新激活码。",
               )
             : say(

@@ -112,7 +112,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
         <h3 className="form-part">{say("Who gets the code", "激活码接收方")}</h3>
         <p className="hint">
           {say(
-            "The code is shown here as well. An email is required unless the number is of mainland China.",
+            "The code is shown here as well. An email is required unless the number is " +
+              "of mainland China.",
             "激活码也会在此显示。除非填写中国大陆手机号码，否则邮箱必填。",
           )}
         </p>

@@ -4,7 +4,12 @@ import { go, place } from "../core/address";
 import { useChange } from "../core/change";
 import { department_path } from "../core/format";
 import { useSay } from "../core/say";
-import { type FoundTerminal, members_path, useTerminal } from "../core/terminals";
+import {
+  type FoundTerminal,
+  hard_terminal_type,
+  members_path,
+  useTerminal,
+} from "../core/terminals";
 import { Deliveries } from "../messages/deliveries";
 import { Fact, Facts } from "../parts/badge";
 import { Button, PlaceLink } from "../parts/button";
@@ -19,6 +24,7 @@ import { Loading } from "../parts/state";
 import { TerminalBadge } from "../parts/terminal_badge";
 import { useTell } from "../parts/toast";
 import { EditDialog } from "./edit_dialog";
+import { HardTerminal } from "./hard_terminal";
 import { ResetDialog } from "./reset_dialog";
 import { ShownCode } from "./shown_code";
 
@@ -41,6 +47,7 @@ export function TerminalPage({ account }: { account: string }) {
     );
   }
   const found = query.data;
+  if (found.detail.userType === hard_terminal_type) return <HardTerminal detail={found.detail} />;
   return (
     <Page
       title={found.detail.name}
@@ -207,7 +214,8 @@ function Asked(props: { found: FoundTerminal; asked: Asked; onClose: () => void 
       >
         <p>
           {say(
-            "A bound device is thrown out at once. The code does not work until the terminal is enabled again.",
+            "A bound device is thrown out at once. The code does not work until the " +
+              "terminal is enabled again.",
             "已绑定的设备会立即被解绑；重新启用之前，激活码不可用。",
           )}
         </p>

@@ -157,7 +157,8 @@ export function TerminalsPage() {
         onDone={() => choose(new Set())}
         path={members_path}
         disabling={say(
-          "Bound devices are thrown out at once. Codes do not work until the terminals are enabled again.",
+          "Bound devices are thrown out at once. Codes do not work until the terminals " +
+            "are enabled again.",
           "已绑定的设备会立即被解绑；重新启用之前，激活码不可用。",
         )}
         deleting={say(

@@ -101,7 +101,8 @@ function Actions({ user }: { user: UserDetail }) {
         >
           <p>
             {say(
-              "The server makes one and sends it to the user's email and phone. All sessions of the user end, and a lock is lifted.",
+              "The server makes one and sends it to the user's email and phone. All " +
+                "sessions of the user end, and a lock is lifted.",
               "服务端生成新密码并发送到用户的邮箱与手机；用户的全部会话随之结束，锁定解除。",
             )}
           </p>

@@ -44,9 +44,11 @@ Dialect const& Transaction::dialect() const {
         .code_key = "corp_id, user_key",
         .texts_found = "user_text x",
         .texts_condition =
-            "user_grams(x.corp_id, x.type, x.name, x.other) @> search_grams($1, $2, $3) "
+            "user_grams(x.corp_id, x.type, x.name, x.other) @> search_grams($1, $2, left($3, 1)) "
             "AND (x.corp_id = $1) IS TRUE",
         .texts_key = "x.user_key",
+        .grams_found = "",
+        .grams_condition = "",
         .are_texts_in_order = false,
         .sn_accounts = sn_accounts,
     };

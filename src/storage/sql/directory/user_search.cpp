@@ -48,6 +48,10 @@ std::vector<UserType> types_of(UserSearch const& search) {
     return search.types;
 }
 
+bool has_members(std::vector<UserType> const& types) {
+    return types.empty() || std::find(types.begin(), types.end(), UserType::member) != types.end();
+}
+
 /// The department $place, or all from it on down. '$' is the character after '#', so the range is
 /// the paths that begin with this one; among them are those of siblings whose code goes on with an
 /// even smaller character.
@@ -114,9 +118,10 @@ std::string select_user_rows(Dialect const& dialect, std::string const& conditio
 class UserList final : public AccountList {
 public:
     UserList(Reader& reader, UserSearch const& search, std::string const& text)
-        : AccountList(reader,
-                      {search.corp_id, text, search.is_of_hard_terminals, types_of(search)}),
+        : AccountList(reader, text_search(search.corp_id, text, search.is_of_hard_terminals,
+                                          types_of(search))),
           search_(search),
+          has_members_(has_members(types_of(search))),
           has_only_members_(types_of(search) == std::vector{UserType::member}) {}
 
     Result<Page<UserRow>> run() {
@@ -134,6 +139,12 @@ private:
         return search_.admin_type || search_.is_of_administrators || search_.status ||
                !search_.department_code.empty();
     }
+    /// Which of the listed terminals are bound the index does not know, nor who is a terminal.
+    [[nodiscard]] bool is_without_texts(Way way) const {
+        bool const has_type =
+            !search_.with_inactive_terminals && has_members_ && !has_only_members_;
+        return !has_type && is_decided_by_index(way);
+    }
     [[nodiscard]] bool is_newest_first() const { return search_.sort == UserSortField::none; }
     [[nodiscard]] std::vector<Source> sources() const;
     [[nodiscard]] std::string key_of(Way way) const;
@@ -143,6 +154,7 @@ private:
     Result<std::vector<UserRow>> select(Way way, std::int64_t offset, int limit) const;
 
     UserSearch const& search_;
+    bool has_members_;
     bool has_only_members_;
 };
 
@@ -166,10 +178,8 @@ std::vector<AccountList::Source> UserList::sources() const {
         });
     }
     if (!search_.with_inactive_terminals && !has_only_members_) {
-        bool const has_members =
-            types.empty() || std::find(types.begin(), types.end(), UserType::member) != types.end();
-        sources.emplace_back([has_members](Statement& statement) {
-            if (has_members) {
+        sources.emplace_back([this](Statement& statement) {
+            if (has_members_) {
                 statement << "SELECT s.user_key FROM users s WHERE s.corp_id = $1 AND s.type = 2 "
                              "UNION ALL ";
             }
@@ -233,8 +243,10 @@ void UserList::add_list(Statement& statement, Way way) const {
             break;
         case Way::index: {
             bool const has_users = is_of_account() || !is_newest_first();
-            statement << " FROM " << dialect.texts_found << (has_users ? " CROSS JOIN users u" : "")
-                      << " WHERE " << dialect.texts_condition;
+            bool const has_grams = is_without_texts(way);
+            statement << " FROM " << (has_grams ? dialect.grams_found : dialect.texts_found)
+                      << (has_users ? " CROSS JOIN users u" : "") << " WHERE "
+                      << (has_grams ? dialect.grams_condition : dialect.texts_condition);
             if (has_users) {
                 statement << " AND u.corp_id = $1 AND u.user_key = " << dialect.texts_key;
             }
@@ -248,8 +260,10 @@ void UserList::add_list(Statement& statement, Way way) const {
 }
 
 void UserList::add_conditions(Statement& statement, Way way) const {
-    std::string const account = has_text() ? "x" : "u";
-    if (has_text()) {
+    auto const key = key_of(way);
+    if (is_without_texts(way)) {
+        // The index has decided.
+    } else if (has_text()) {
         add_text_condition(statement, text());
     } else if (way == Way::walk && is_newest_first() && text().types.size() == 1) {
         // There is an index for one type in this order.
@@ -259,13 +273,14 @@ void UserList::add_conditions(Statement& statement, Way way) const {
     }
     if (!search_.with_inactive_terminals && !has_only_members_) {
         // Not EXISTS, for which a planner might gather all bindings of the service first.
-        statement << " AND (" << account
-                  << ".type = 2 OR (SELECT l.ended FROM binding l WHERE l.user_key = " << account
-                  << ".user_key AND l.ended = 0) IS NOT NULL)";
+        statement << " AND (";
+        if (has_members_) statement << (has_text() ? "x" : "u") << ".type = 2 OR ";
+        statement << "(SELECT l.ended FROM binding l WHERE l.user_key = " << key
+                  << " AND l.ended = 0) IS NOT NULL)";
     }
     if (!search_.model.empty()) {
-        statement << " AND (SELECT m.model FROM terminal m WHERE m.user_key = " << account
-                  << ".user_key) = " << statement.place(search_.model);
+        statement << " AND (SELECT m.model FROM terminal m WHERE m.user_key = " << key
+                  << ") = " << statement.place(search_.model);
     }
     add_account_conditions(statement);
 }

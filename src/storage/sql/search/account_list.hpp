@@ -36,6 +36,10 @@ protected:
     AccountList(Reader& reader, TextSearch search) : reader_(reader), text_(std::move(search)) {}
 
     [[nodiscard]] bool has_text() const { return !text_.text.empty(); }
+    /// Whether the index alone decides, without `user_text`: of text and types, no more.
+    [[nodiscard]] bool is_decided_by_index(Way way) const {
+        return way == Way::index && is_gram(text_.text) && !reader_.dialect().grams_found.empty();
+    }
 
     /// Decides. `is_newest_first` is the order of `user_text` and of its index.
     Status choose(std::vector<Source> const& sources, bool is_newest_first);
@@ -46,7 +50,8 @@ protected:
     template <class Select>
     auto page(PageRequest const& wanted, Select const& select) {
         return counted_page(
-            wanted, [&](std::int64_t max) { return count_up_to(max); },
+            wanted, has_text() ? found_counted_max : counted_max,
+            [&](std::int64_t max) { return count_up_to(max); },
             [&](std::int64_t offset, int limit) { return select(page_way_, offset, limit); });
     }
 

@@ -1,5 +1,11 @@
 #include "storage/sql/search/text_finding.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "storage/sql/search/search_text.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -22,7 +28,23 @@ Result<Frequency> frequency_of(Reader& reader, TextSearch const& search) {
 }
 
 Statement text_statement(TextSearch const& search) {
-    return Statement(search.corp_id, search.text, search.is_in_names ? "n" : "u");
+    return Statement(search.corp_id, search.text, search.scope);
+}
+
+TextSearch text_search(CorpId const& corp_id, std::string_view text, bool is_in_names,
+                       std::vector<UserType> types) {
+    std::string scope = is_in_names ? "n" : "u";
+    for (auto const type : all_user_types) {
+        bool const is_meant =
+            types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+        if (is_meant) scope += ',' + std::to_string(static_cast<int>(type));
+    }
+    return {corp_id, text, is_in_names, std::move(types), std::move(scope)};
+}
+
+bool is_gram(std::string_view text) {
+    auto const length = utf8_length(text);
+    return length && *length <= gram_length_max;
 }
 
 void add_text_condition(Statement& statement, TextSearch const& search) {

@@ -29,10 +29,18 @@ LiveCodes read_live_codes(Row& row) {
     return codes;
 }
 
+/// Codes of hard terminals are only sent.
+std::vector<UserType> types_of(std::optional<DeviceType> type) {
+    if (type) return {user_type_of(*type)};
+    return {UserType::smart_tv, UserType::idea_hub, UserType::smart_rooms};
+}
+
 class CodeList final : public AccountList {
 public:
     CodeList(Reader& reader, CodeSearch const& search, std::string const& text)
-        : AccountList(reader, {search.corp_id, text, /*is_in_names=*/true, {}}), search_(search) {}
+        : AccountList(reader, text_search(search.corp_id, text, /*is_in_names=*/true,
+                                          types_of(search.device_type))),
+          search_(search) {}
 
     Result<Page<CodeRow>> run() {
         if (search_.code_hash) {
@@ -90,6 +98,7 @@ void CodeList::add_list(Statement& statement, Way way) const {
     auto const& dialect = reader().dialect();
     // A selection by code has compared the names already.
     bool const has_names = has_text() && !search_.code_hash;
+    bool const has_grams = is_decided_by_index(way);
     switch (way) {
         case Way::selection:
             statement << " FROM (";
@@ -99,8 +108,10 @@ void CodeList::add_list(Statement& statement, Way way) const {
             if (has_names) statement << " AND x.corp_id = $1 AND x.user_key = s.user_key";
             break;
         case Way::index:
-            statement << " FROM " << dialect.texts_found << " CROSS JOIN code c WHERE "
-                      << dialect.texts_condition << " AND c.user_key = " << dialect.texts_key;
+            statement << " FROM " << (has_grams ? dialect.grams_found : dialect.texts_found)
+                      << " CROSS JOIN code c WHERE "
+                      << (has_grams ? dialect.grams_condition : dialect.texts_condition)
+                      << " AND c.user_key = " << dialect.texts_key;
             break;
         case Way::walk:
             statement << (has_names ? " FROM user_text x CROSS JOIN code c WHERE x.corp_id = $1 "
@@ -108,11 +119,11 @@ void CodeList::add_list(Statement& statement, Way way) const {
                                     : " FROM code c WHERE true");
             break;
     }
-    if (has_names) {
+    if (has_names && !has_grams) {
         statement << " AND $3 <> ''";
         add_text_condition(statement, text());
     }
-    // Codes of hard terminals, type 4, are only sent.
+    // 4: of hard terminals.
     statement << " AND c.corp_id = $1 AND c.device_type <> 4";
     if (search_.device_type) {
         statement << " AND c.device_type = " << statement.place(*search_.device_type);

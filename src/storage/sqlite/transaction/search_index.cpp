@@ -12,12 +12,11 @@
 namespace roomkey::sqlite {
 namespace {
 
-constexpr std::size_t gram_length_max = 3;
 /// Enough to narrow any search down; bounds the work that one key can cause.
 constexpr std::size_t query_grams_max = 32;
 
-constexpr char all_fields = 'u';
-constexpr char names_only = 'n';
+constexpr std::string_view all_fields = "u";
+constexpr std::string_view names_only = "n";
 
 /// Single bytes where the text is not UTF-8, so that it is still found.
 std::vector<char32_t> points_of(std::string_view text) {
@@ -38,10 +37,10 @@ void append_hex(std::string& word, char32_t value) {
     word.append(reversed.rbegin(), reversed.rend());
 }
 
-/// What all words of an enterprise begin with. Only letters and digits, which the tokenizer of the
-/// full-text table keeps together.
-std::string prefix_of(CorpId const& corp, char fields) {
-    return fields +
+/// What all words of such accounts of an enterprise begin with. Only letters and digits, which the
+/// tokenizer of the full-text table keeps together.
+std::string prefix_of(CorpId const& corp, std::string_view fields, std::string_view type) {
+    return std::string{fields} + std::string{type} + 'c' +
            to_hex(reinterpret_cast<std::uint8_t const*>(corp.value.data()), corp.value.size());
 }
 
@@ -82,6 +81,17 @@ void add_fields(std::set<std::string>& words, std::string const& prefix, std::st
     }
 }
 
+std::string words_of_key(std::string const& prefix, std::vector<char32_t> const& points) {
+    auto const length = std::min(points.size(), gram_length_max);
+    auto const last = points.size() - length;
+    // Side by side, and the last one up to the end: each further one costs another list to walk.
+    std::set<std::string> words{word_of(prefix, points, last, length)};
+    for (std::size_t start = 0; start < last && words.size() < query_grams_max; start += length) {
+        words.insert(word_of(prefix, points, start, length));
+    }
+    return joined(words);
+}
+
 std::string_view text_of(sqlite3_value* value) {
     auto const* const data = sqlite3_value_text(value);
     if (data == nullptr) return {};
@@ -97,9 +107,8 @@ void contains_text_function(sqlite3_context* context, int /*count*/, sqlite3_val
 void search_query_function(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
     // No exception may pass through SQLite.
     try {
-        char const fields = text_of(values[2]) == "n" ? names_only : all_fields;
-        auto const words =
-            search_query(CorpId{std::string{text_of(values[0])}}, text_of(values[1]), fields);
+        auto const words = search_query(CorpId{std::string{text_of(values[0])}}, text_of(values[1]),
+                                        text_of(values[2]));
         sqlite3_result_text64(context, words.data(), words.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     } catch (std::bad_alloc const&) {
         sqlite3_result_error_nomem(context);
@@ -110,24 +119,28 @@ void search_query_function(sqlite3_context* context, int /*count*/, sqlite3_valu
 
 std::string search_words(UserText const& text) {
     std::set<std::string> words;
-    auto const prefix = prefix_of(text.corp_id, all_fields);
+    auto const type = std::to_string(static_cast<int>(text.type));
+    auto const prefix = prefix_of(text.corp_id, all_fields, type);
     add_fields(words, prefix, text.name);
     add_fields(words, prefix, text.other);
-    if (is_terminal(text.type)) add_fields(words, prefix_of(text.corp_id, names_only), text.name);
+    if (is_terminal(text.type)) {
+        add_fields(words, prefix_of(text.corp_id, names_only, type), text.name);
+    }
     return joined(words);
 }
 
-std::string search_query(CorpId const& corp, std::string_view key, char fields) {
-    auto const prefix = prefix_of(corp, fields);
+std::string search_query(CorpId const& corp, std::string_view key, std::string_view scope) {
     auto const points = points_of(key);
-    auto const length = std::min(points.size(), gram_length_max);
-    auto const last = points.size() - length;
-    // Side by side, and the last one up to the end: each further one costs another list to walk.
-    std::set<std::string> words{word_of(prefix, points, last, length)};
-    for (std::size_t start = 0; start < last && words.size() < query_grams_max; start += length) {
-        words.insert(word_of(prefix, points, start, length));
+    std::string query;
+    auto types = scope.substr(std::min<std::size_t>(scope.size(), 1));
+    while (!types.empty()) {
+        types.remove_prefix(1);  // The comma.
+        auto const end = std::min(types.find(','), types.size());
+        auto const prefix = prefix_of(corp, scope.substr(0, 1), types.substr(0, end));
+        query += (query.empty() ? "(" : " OR (") + words_of_key(prefix, points) + ')';
+        types.remove_prefix(end);
     }
-    return joined(words);
+    return query;
 }
 
 Status register_search_functions(sqlite3* database) {

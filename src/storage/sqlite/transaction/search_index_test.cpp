@@ -17,10 +17,18 @@ std::set<std::string> words(std::string const& text) {
     return words;
 }
 
+/// The words that a query for one type asks for.
+std::set<std::string> words_of_query(CorpId const& corp, std::string_view key,
+                                     std::string_view scope) {
+    auto const query = search_query(corp, key, scope);
+    EXPECT_TRUE(query.starts_with('(') && query.ends_with(')')) << query;
+    return words(query.substr(1, query.size() - 2));
+}
+
 /// Whether the index would offer the account for `key`.
-bool offers(UserText const& text, std::string_view key, char fields = 'u') {
+bool offers(UserText const& text, std::string_view key, std::string_view scope = "u,2") {
     auto const offered = words(search_words(text));
-    auto const asked = words(search_query(text.corp_id, key, fields));
+    auto const asked = words_of_query(text.corp_id, key, scope);
     EXPECT_FALSE(asked.empty());
     return std::includes(offered.begin(), offered.end(), asked.begin(), asked.end());
 }
@@ -33,7 +41,7 @@ UserText named(std::string name) {
 }
 
 TEST(SearchIndex, CutsTextIntoGramsOfOneToThreeCharacters) {
-    auto const prefix = "u" + to_hex(reinterpret_cast<std::uint8_t const*>("100000001"), 9);
+    auto const prefix = "u2c" + to_hex(reinterpret_cast<std::uint8_t const*>("100000001"), 9);
     EXPECT_EQ(
         words(search_words(named("a会z"))),
         (std::set<std::string>{prefix + "x61", prefix + "x4f1a", prefix + "x7a",
@@ -71,24 +79,33 @@ TEST(SearchIndex, OffersTerminalsByTheirNameAlone) {
     auto text = named("room");
     text.other = "mail";
     text.type = UserType::smart_tv;
-    EXPECT_TRUE(offers(text, "room", 'n'));
-    EXPECT_FALSE(offers(text, "mail", 'n'));
-    EXPECT_TRUE(offers(text, "mail"));
+    EXPECT_TRUE(offers(text, "room", "n,12"));
+    EXPECT_FALSE(offers(text, "mail", "n,12"));
+    EXPECT_TRUE(offers(text, "mail", "u,12"));
+    EXPECT_FALSE(offers(text, "room", "n,13"));
     text.type = UserType::member;
-    EXPECT_FALSE(offers(text, "room", 'n'));
+    EXPECT_TRUE(offers(text, "room", "u,2"));
+    EXPECT_FALSE(offers(text, "room", "n,2"));
+}
+
+TEST(SearchIndex, AsksForEachType) {
+    CorpId const corp{"1"};
+    EXPECT_EQ(search_query(corp, "abcd", "n,12,13"),
+              "(n12c31x61x62x63 n12c31x62x63x64) OR (n13c31x61x62x63 n13c31x62x63x64)");
+    EXPECT_EQ(search_query(corp, "a", "u,2"), "(u2c31x61)");
 }
 
 TEST(SearchIndex, KeepsEnterprisesApart) {
     auto const offered = words(search_words(named("Room")));
-    auto const asked = search_query(CorpId{"10000000"}, "R", 'u');
-    EXPECT_FALSE(offered.contains(asked));
+    auto const asked = words_of_query(CorpId{"10000000"}, "R", "u,2");
+    EXPECT_FALSE(offered.contains(*asked.begin()));
 }
 
 TEST(SearchIndex, IndexesTextThatIsNotUtf8) { EXPECT_TRUE(offers(named("a\xff z"), "a\xff")); }
 
 TEST(SearchIndex, AsksForPartsThatLieSideBySide) {
     auto const count = [](std::string_view key) {
-        return words(search_query(CorpId{"100000001"}, key, 'u')).size();
+        return words_of_query(CorpId{"100000001"}, key, "u,2").size();
     };
     EXPECT_EQ(count("abc"), 1U);
     EXPECT_EQ(count("abcd"), 2U);
@@ -99,7 +116,7 @@ TEST(SearchIndex, AsksForPartsThatLieSideBySide) {
 TEST(SearchIndex, BoundsTheWordsOfOneQuery) {
     std::string key;
     for (int i = 0; i < 200; ++i) key += std::to_string(i);
-    EXPECT_EQ(words(search_query(CorpId{"100000001"}, key, 'u')).size(), 32U);
+    EXPECT_EQ(words_of_query(CorpId{"100000001"}, key, "u,2").size(), 32U);
     EXPECT_TRUE(offers(named(key), key));
 }
 

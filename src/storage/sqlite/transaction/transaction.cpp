@@ -21,6 +21,8 @@ Dialect const& Transaction::dialect() const {
         .texts_condition =
             "user_gram MATCH search_query($1, $2, $3) AND x.corp_id = $1 AND x.user_key = g.rowid",
         .texts_key = "g.rowid",
+        .grams_found = "user_gram g",
+        .grams_condition = "user_gram MATCH search_query($1, $2, $3)",
         .are_texts_in_order = true,
         .sn_accounts = sn_accounts,
     };
