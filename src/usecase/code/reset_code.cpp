@@ -186,7 +186,7 @@ Status ResetCode::require_current(ResetRequest const& request, ResetReceipt cons
         } else if (terminal->binding) {
             // By this code, unless another reset made the one that the device used.
             auto const later = TRY(count_done(reader, terminal->user.corp_id, request.account,
-                                              operation.audit, earlier.made_at));
+                                              std::string(operation.audit), earlier.made_at));
             is_current = later == 0;
         }
         return is_current ? Status(Done{}) : refusal(ErrorCode::replay_outdated);
