@@ -1,7 +1,8 @@
 """The client of bench/search, over TLS without looking at the certificate, on this machine alone.
 
-search_client.py HOST:PORT ACCOUNTS REQUESTS: prints count, p50 and p99 in milliseconds of each kind of
-search, one request after the other on one connection; the administrator's token is in the environment.
+search_client.py HOST:PORT ACCOUNTS REQUESTS: prints count, p50 and p99 in milliseconds of each kind
+of search, one request after the other on one connection; the administrator's token is in the
+environment.
 """
 import http.client
 import json
@@ -25,7 +26,8 @@ def cases(accounts):
     yield "users, one department", USERS, {"deptCode": "d7"}
     for field in ("ldapAccount", "sortLevel", "deptCode"):
         yield f"users by {field}", USERS, {"sortField": field, "isAsc": "true"}
-    for key in ("伟", "王", "王伟", "王伟芳", "r", "13", "@example", "user1", f"{last // 10}4@e", "zzz"):
+    for key in ("伟", "王", "王伟", "王伟芳", "r", "13", "@example", "user1", f"{last // 10}4@e",
+                "zzz"):
         yield f"users, {key}", USERS, {"searchKey": key}
     yield "users, 王伟 by ldapAccount", USERS, {"searchKey": "王伟", "sortField": "ldapAccount"}
     for key in ("r", "会", "会议", "会议室 7", "ärzte", "meeting room", "berlin meeting room 6f"):
@@ -67,7 +69,8 @@ def measure(connection, name, path, query, requests):
     times = sorted(times[3:])
     page = json.loads(body)
     p99 = times[min(len(times) - 1, len(times) * 99 // 100)]
-    print(f"{name:40} {page['count']:>9} {len(page['data']):>5} {times[len(times) // 2]:>9.2f} {p99:>9.2f}",
+    p50 = times[len(times) // 2]
+    print(f"{name:40} {page['count']:>9} {len(page['data']):>5} {p50:>9.2f} {p99:>9.2f}",
           flush=True)
 
 

@@ -35,7 +35,7 @@ const pages = [
   { path: "/console/terminals", ready: ".table" },
   { path: () => `/console/terminals/${account}`, ready: ".deliveries" },
   { path: "/console/codes", ready: ".table" },
-  { path: "/console/messages", ready: ".empty" },
+  { path: "/console/messages", ready: ".table" },
   { path: () => `/console/help?about=${account}`, ready: ".finding" },
   { path: "/console/devices", ready: ".table .badge" },
   { path: "/console/devices/2102310WWP", ready: ".delivery" },
@@ -98,7 +98,7 @@ test("dialogs, menus and lists of choices are held to the same", async () => {
     await page.getByLabel("Mobile number").fill("13800138000");
     await page.waitForSelector(".hint:has-text('+86')");
     assert.deepEqual(await serious_findings(page), [], scheme);
-    await page.getByLabel("Country of the number").click();
+    await page.getByRole("combobox", { name: "Country of the number" }).click();
     await page.waitForSelector("[role=option]");
     assert.deepEqual(await serious_findings(page, "[role=listbox]"), [], scheme);
     await no_style_elements(page);

@@ -60,6 +60,13 @@ TEST_F(CommandLine, TellsTheVersionEitherWay) {
     EXPECT_EQ(out, "roomkey 1.2.3\n");
 }
 
+TEST_F(CommandLine, DemoTakesASeed) {
+    EXPECT_EQ(run({"demo", "--data", "/d", "--seed", "seed.json"}), exit_ok);
+    EXPECT_EQ(host.asked, "demo seed.json");
+    EXPECT_EQ(run({"demo", "--data", "/d"}), exit_ok);
+    EXPECT_EQ(host.asked, "demo");
+}
+
 TEST_F(CommandLine, InitPrintsExactlyTheFiveMembersAsJson) {
     host.initialised = Initialised{made_corp(), {}};
     EXPECT_EQ(run({"init", "--data", "/d", "--name", "Acme", "--json"}), exit_ok);

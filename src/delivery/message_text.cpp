@@ -42,9 +42,9 @@ MessageParts message_parts(OutgoingMessage const& message) {
     return {printable_line(message.corp_name, name_length_max),
             printable_line(message.terminal_name, name_length_max),
             printable_line(message.account, name_length_max),
-            serial_number(message),
             grouped_code(message.code.reveal()),
-            moment_text(message.expires_at, message.language, message.time_zone)};
+            moment_text(message.expires_at, message.language, message.time_zone),
+            serial_number(message)};
 }
 
 MessageText message_text(OutgoingMessage const& message) {

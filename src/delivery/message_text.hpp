@@ -22,10 +22,10 @@ struct MessageParts {
     std::string corp;
     std::string terminal;
     std::string account;
-    /// Of a hard terminal; words instead if it takes that of the device. Empty for others.
-    std::string serial_number;
     std::string code;  ///< Grouped.
     std::string valid_until;
+    /// Of a hard terminal; words instead if it takes that of the device. Empty for others.
+    std::string serial_number = {};
 };
 
 MessageParts message_parts(OutgoingMessage const& message);

@@ -18,8 +18,9 @@ enum class UserType : std::uint8_t {
     idea_hub = 13,
     smart_rooms = 14,
 };
-constexpr std::array all_user_types{UserType::member, UserType::hard_terminal, UserType::smart_tv,
-                                    UserType::idea_hub, UserType::smart_rooms};
+inline constexpr std::array<UserType, 5> all_user_types{UserType::member, UserType::hard_terminal,
+                                                        UserType::smart_tv, UserType::idea_hub,
+                                                        UserType::smart_rooms};
 
 /// The numbers are the wire's (contract, adminType).
 enum class AdminType : std::uint8_t { default_admin = 0, admin = 1, none = 2 };

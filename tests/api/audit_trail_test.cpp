@@ -170,7 +170,7 @@ TEST_F(AuditTrail, HasOneRecordAMinuteForTheRefusalsOfACaller) {
     auto const other = bench.sign_in(bench.ours, "other").field("accessToken");
     EXPECT_EQ(bench.send_as(other, "PUT", reset_target(room.account)).status, 403);
     auto const admin = bench.admin_token(bench.ours);
-    EXPECT_EQ(bench.send_as(admin, "PUT", reset_target("nobody")).status, 404);
+    EXPECT_EQ(bench.send_as(admin, "PUT", reset_target("nobody")).status, 400);
     auto const refusals = [&] {
         std::vector<std::string> found;
         for (auto const& entry : records("reset_code")) {

@@ -30,8 +30,11 @@ public:
     /// A request of an operation.
     template <class Request>
     Result<Request> read(Fields<Request> fields) {
-        auto request =
-            read_fields(fields, [this](FieldRule const& rule) { return find(rule.name); });
+        auto request = read_fields(fields, [this](FieldRule const& rule) -> Result<FieldValue> {
+            // A file is no request that could be repeated.
+            if (rule.place == FieldPlace::header) return FieldValue{};
+            return find(rule.name);
+        });
         if (!request.ok()) return located(request.error());
         return request;
     }

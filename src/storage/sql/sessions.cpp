@@ -110,7 +110,7 @@ Result<bool> insert_nonce(Transaction& tx, AppId const& app, Digest const& nonce
                          app, nonce_hash, expires_at)) > 0;
 }
 
-Result<bool> is_nonce_used(Reader& reader, AppId const& app, Digest const& nonce_hash) {
+Result<bool> has_nonce(Reader& reader, AppId const& app, Digest const& nonce_hash) {
     auto const rows = TRY(
         reader.query("SELECT 1 FROM nonce WHERE app_id = $1 AND nonce_hash = $2", app, nonce_hash));
     return rows->next();

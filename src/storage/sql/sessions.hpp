@@ -36,7 +36,8 @@ Status end_sessions(Transaction& tx, UserId const& user, std::optional<Digest> c
 /// before the app has another key.
 Result<bool> insert_nonce(Transaction& tx, AppId const& app, Digest const& nonce_hash,
                           std::optional<Instant> expires_at);
-Result<bool> is_nonce_used(Reader& reader, AppId const& app, Digest const& nonce_hash);
+/// Whether `insert_nonce` would be refused.
+Result<bool> has_nonce(Reader& reader, AppId const& app, Digest const& nonce_hash);
 /// For an app whose key is gone, and with it all that was signed by it.
 Status forget_nonces(Transaction& tx, AppId const& app);
 

@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "domain/reset_policy.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/audit.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/terminals.hpp"
@@ -127,7 +128,7 @@ Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
         return std::optional{change(request, contacts, permit, facts.terminal->user, receipt.code)};
     };
     auto const done = TRY(store_.reset(question, decide));
-    if (receipt.is_replayed) TRY(require_live(request, receipt.code));
+    if (receipt.is_replayed) TRY(require_current(request, receipt));
     if (done && done->unbound) effects.woken.push_back(*done->unbound);
     effects.has_notices = is_announced(contacts) && !receipt.is_replayed;
     return receipt;
@@ -157,7 +158,8 @@ Result<std::optional<ResetReceipt>> ResetCode::replay(std::optional<Replay> cons
         return refusal(ErrorCode::idempotency_key_reused);
     }
     auto code = TRY(sealer_.open(SealPurpose::answer, user.value, earlier->sealed_answer));
-    return std::optional(ResetReceipt{std::move(code), true});
+    return std::optional(
+        ResetReceipt{std::move(code), true, earlier->expires_at - idempotency_key_life});
 }
 
 std::optional<Replay> ResetCode::remembered(UserId const& user, ResetRequest const& request,
@@ -172,13 +174,22 @@ std::optional<Replay> ResetCode::remembered(UserId const& user, ResetRequest con
     return replay;
 }
 
-Status ResetCode::require_live(ResetRequest const& request, Secret const& code) const {
+Status ResetCode::require_current(ResetRequest const& request, ResetReceipt const& earlier) const {
     return store_.read([&](Reader& reader) -> Status {
         auto const terminal = TRY(roomkey::find_terminal(reader, request.account));
-        bool const is_live = terminal && terminal->code &&
-                             terminal->code->hash == issue_.lookup(normalise_code(code.reveal())) &&
-                             terminal->code->expires_at > clock_.now();
-        return is_live ? Status(Done{}) : refusal(ErrorCode::replay_outdated);
+        if (!terminal) return refusal(ErrorCode::replay_outdated);
+        bool is_current = false;
+        if (terminal->code) {
+            is_current =
+                terminal->code->hash == issue_.lookup(normalise_code(earlier.code.reveal())) &&
+                terminal->code->expires_at > clock_.now();
+        } else if (terminal->binding) {
+            // By this code, unless another reset made the one that the device used.
+            auto const later = TRY(count_done(reader, terminal->user.corp_id, request.account,
+                                              std::string(operation.audit), earlier.made_at));
+            is_current = later == 0;
+        }
+        return is_current ? Status(Done{}) : refusal(ErrorCode::replay_outdated);
     });
 }
 

@@ -22,6 +22,7 @@ Fields<ResetRequest> reset_code_fields();
 struct ResetReceipt {
     Secret code;
     bool is_replayed = false;  ///< The answer of an earlier request with the same key.
+    Instant made_at{};         ///< Of an earlier answer.
 };
 
 /// A reset within a change: what `ResetCode` does once it may. Returns the new code.
@@ -34,7 +35,7 @@ Result<Secret> replace_code_of(Change& change, CodeIssue const& issue, User cons
 ///
 /// Errors: those of the gate; `account_unknown`; `invalid_parameter` for contacts or key;
 /// `idempotency_key_reused` if the key came with another request; `replay_outdated` if the code of
-/// the earlier answer is no longer live.
+/// the earlier answer has been replaced or deleted since, or has expired.
 class ResetCode {
 public:
     ResetCode(Store& store, Clock const& clock, Gate const& gate,
@@ -61,8 +62,10 @@ private:
     /// What a later request with the same key is answered from.
     [[nodiscard]] std::optional<Replay> remembered(UserId const& user, ResetRequest const& request,
                                                    Secret const& code, Instant now) const;
-    /// `replay_outdated` unless the code is the live one of the account.
-    [[nodiscard]] Status require_live(ResetRequest const& request, Secret const& code) const;
+    /// `replay_outdated` unless the code of the earlier answer is the live one of the account, or
+    /// was used by the device that is bound.
+    [[nodiscard]] Status require_current(ResetRequest const& request,
+                                         ResetReceipt const& earlier) const;
     [[nodiscard]] Digest request_hash(ResetRequest const& request) const;
 
     Store& store_;

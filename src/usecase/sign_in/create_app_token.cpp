@@ -177,15 +177,16 @@ Status CreateAppToken::use_once(Transaction& transaction, AppTokenRequest const&
                                 bool is_nonce_strict) const {
     AppId const app{request.app_id};
     auto const end = end_of_signature(request.expire_time_s);
-    auto const horizon = unix_seconds(clock_.now() + reuse_horizon);
     auto const signature =
         app_signature_text(parse_app_authorization(request.authorization).value());
-    auto const of_signature = hashes_.of(HashPurpose::app_signature, signature);
-    // One that was used before its end came near stays used.
-    bool const is_unused = !end || request.expire_time_s > horizon
-                               ? TRY(insert_nonce(transaction, app, of_signature, end))
-                               : !TRY(is_nonce_used(transaction, app, of_signature));
-    if (!is_unused) return refusal(ErrorCode::nonce_reused);
+    auto const hash_of_signature = hashes_.of(HashPurpose::app_signature, signature);
+    bool const is_beyond_horizon =
+        !end || request.expire_time_s > unix_seconds(clock_.now() + reuse_horizon);
+    // What was used beyond the horizon stays used when it comes nearer.
+    bool const is_used = is_beyond_horizon
+                             ? !TRY(insert_nonce(transaction, app, hash_of_signature, end))
+                             : TRY(has_nonce(transaction, app, hash_of_signature));
+    if (is_used) return refusal(ErrorCode::nonce_reused);
     if (!is_nonce_strict) return Done{};
     auto const hash = hashes_.of(HashPurpose::nonce, request.nonce);
     if (!TRY(insert_nonce(transaction, app, hash, end))) return refusal(ErrorCode::nonce_reused);

@@ -338,7 +338,14 @@ TEST_P(StoreContract, TakesANonceOncePerApp) {
             return insert_nonce(tx, AppId{app}, digest(nonce), std::nullopt);
         });
     };
+    auto const has = [&](char const* app, int nonce) {
+        return read([&](Reader& reader) { return has_nonce(reader, AppId{app}, digest(nonce)); });
+    };
+    EXPECT_FALSE(has("one", 1));
     EXPECT_TRUE(insert("one", 1));
+    EXPECT_TRUE(has("one", 1));
+    EXPECT_FALSE(has("one", 2));
+    EXPECT_FALSE(has("two", 1));
     EXPECT_FALSE(insert("one", 1));
     EXPECT_TRUE(insert("one", 2));
     EXPECT_TRUE(insert("two", 1));

@@ -5,6 +5,7 @@ austria AT azerbaijan AZ bahamas BS bahrain BH bangladesh BD belarus BY belgium 
 benin BJ Bolivia BO bosniaAndHerzegovina BA botswana BW brazil BR brunei BN bulgaria BG
 burkinaFaso BF burundi BI BVl VG cambodia KH cameroon CM canada CA capeVerde CV caymanIslands KY
 centralAfrican CF chad TD chile CL chinaHKG HK chinaOMA MO chinaPR CN chinaTPE TW columbia CO
+cyprus CY
 comoros KM congoB CG congoJ CD costarica CR croatia HR curacao CW CZ CZ denmark DK djibouti DJ
 dominica DO ecuador EC egypt EG equatorialGuinea GQ estonia EE finland FI france FR gabon GA
 gambia GM GB GW georgia GE germany DE ghana GH greece GR grenada GD guatemala GT guinea GN

@@ -50,7 +50,8 @@ protected:
     template <class Select>
     auto page(PageRequest const& wanted, Select const& select) {
         return counted_page(
-            wanted, [&](std::int64_t max) { return count_up_to(max); },
+            wanted, has_text() ? found_counted_max : counted_max,
+            [&](std::int64_t max) { return count_up_to(max); },
             [&](std::int64_t offset, int limit) { return select(page_way_, offset, limit); });
     }
 

@@ -14,7 +14,7 @@ protected:
     Page<std::int64_t> page(std::int64_t size, std::int64_t offset, int limit = 10) {
         counted_ = 0;
         auto const answer = counted_page(
-            PageRequest{offset, limit},
+            PageRequest{offset, limit}, counted_max,
             [&](std::int64_t max) -> Result<std::int64_t> {
                 return counted_ = std::min(size, max);
             },
