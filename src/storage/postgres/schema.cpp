@@ -5,7 +5,6 @@
 namespace roomkey::postgres {
 
 char const* const schema_v1 = R"sql(
-
 -- 0 is the lookup key, the others are sealing keys.
 CREATE TABLE key_check (
     key_id smallint PRIMARY KEY CHECK (key_id BETWEEN 0 AND 255),
@@ -106,10 +105,9 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_id ON users (user_id);
 CREATE UNIQUE INDEX users_account ON users (account);
 CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE third_account <> '';
--- Of hard terminals.
 CREATE UNIQUE INDEX users_serial_number ON users (corp_id, serial_number) WHERE serial_number <> '';
 CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
--- Whether an account name differs from a taken one in the case of its letters alone.
+-- Accounts that differ in case alone.
 CREATE INDEX users_folded_account ON users (lower(account));
 -- Serves the usual list, and counts of it, from the index alone.
 CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
@@ -126,9 +124,7 @@ CREATE INDEX users_email ON users (corp_id, lower(email)) WHERE email <> '';
 CREATE INDEX users_phone ON users (corp_id, phone) WHERE phone <> '';
 
 -- Substring search, see user_text.hpp. The grams of a text are its parts of one, two and three
--- characters, written after the enterprise: so keys of one or two Chinese characters are found by
--- index as well, and a search never reads a posting of another enterprise. (pg_trgm knows nothing
--- shorter than three characters.)
+-- characters (pg_trgm knows only the last), after the enterprise, so that no search reads another's.
 CREATE FUNCTION text_grams(prefix text, texts text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (SELECT coalesce(array_agg(DISTINCT (prefix || ':' || substr(texts, place, size))
@@ -136,22 +132,20 @@ CREATE FUNCTION text_grams(prefix text, texts text) RETURNS text[]
             FROM generate_series(1, length(texts)) place, generate_series(1, 3) size
             WHERE place + size - 1 <= length(texts)
               AND strpos(substr(texts, place, size), E'\x1F') = 0);
--- Those of all fields, after 'u', and of a terminal's name, after 'n'. They are in the index alone;
--- to find them out again for a row costs more than anything that an index could save.
+-- Those of all fields, after 'u', and of a terminal's name, after 'n'. Kept in the index alone: to
+-- make them again for a row costs more than an index saves.
 CREATE FUNCTION user_grams(corp text, type smallint, name text, other text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
     RETURN text_grams(corp || 'u', name || E'\x1F' || other) ||
            CASE WHEN type = 2 THEN '{}' ELSE text_grams(corp || 'n', name) END;
--- Of a key only the longest ones, side by side, and the last one up to the end: each further one
--- costs another list to read.
+-- Of a key the longest ones, side by side, and the last one: each costs a list to read.
 CREATE FUNCTION search_grams(corp text, key text, fields text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (SELECT array_agg((corp || fields || ':' || substr(key, place, 3)) COLLATE "C")
             FROM (SELECT generate_series(1, least(length(key) - 2, 94), 3)
                   UNION SELECT greatest(length(key) - 2, 1)) places (place));
 CREATE FUNCTION contains_text(whole text, part text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN strpos(whole, part) > 0;
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN strpos(whole, part) > 0;
 
 CREATE TABLE user_text (
     user_key bigint NOT NULL,
@@ -161,7 +155,7 @@ CREATE TABLE user_text (
     other    text COLLATE "C" NOT NULL,
     PRIMARY KEY (corp_id, user_key)
 );
--- What was added since the last clean-up is read by every search, so little is left to that.
+-- Every search reads what was added since the last clean-up, so little is left to that.
 CREATE INDEX user_text_grams ON user_text USING gin (user_grams(corp_id, type, name, other))
     WITH (gin_pending_list_limit = 256);
 
