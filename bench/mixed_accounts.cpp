@@ -72,7 +72,7 @@ private:
         terminal.user.type = UserType::idea_hub;
         TRY(insert_terminal(tx, terminal));
         if (number % 3 > 0) {
-            TRY(services_.code_issue.issue(tx, user.id, corp_, corp_.created_at));
+            TRY(services_.code_issue.issue(tx, terminal.user, corp_, corp_.created_at));
             return Done{};
         }
         Binding binding;

@@ -6,7 +6,7 @@ namespace roomkey {
 namespace {
 
 EmailTemplate const sound{"For {{terminal}}", "Code {{code}}", "<b>{{code}}</b>"};
-MessageParts const parts{"A & B", "<Room> \"1\"", "hub_1", "", "123 4567", "today"};
+MessageParts const parts{"A & B", "<Room> \"1\"", "hub_1", "123 4567", "today", ""};
 
 TEST(EmailTemplate, ReadsSubjectAndText) {
     auto const words = parse_email_text("Subject: Hello {{terminal}}\n\nLine 1\n\nLine 2\n");

@@ -49,7 +49,9 @@ std::map<std::string, std::string> work_a_day(RunningServer& server) {
     std::string cookie(find_header(begun->headers, "Set-Cookie").value_or(""));
     cookie.resize(cookie.find(';'));
     secrets["session"] = cookie.substr(cookie.find('=') + 1);
-    client->send("GET", "/v1/roomkey/session", {{"Cookie", cookie}, {"X-Roomkey-Console", "1"}});
+    auto const shown = client->send("GET", "/v1/roomkey/session",
+                                    {{"Cookie", cookie}, {"X-Roomkey-Console", "1"}});
+    EXPECT_EQ(shown->status, 200);
     return secrets;
 }
 

@@ -153,8 +153,8 @@ TEST(KannelOutcome, AcceptsOnlyKannelsAcceptance) {
     EXPECT_EQ(kannel_outcome(202, "0: Accepted for delivery").kind, Kind::accepted);
     EXPECT_EQ(kannel_outcome(202, "3: Queued for later delivery").kind, Kind::accepted);
     EXPECT_EQ(kannel_outcome(202, "").reason, "");
-    // What is not a gateway at all says 200, and is not believed.
-    EXPECT_EQ(kannel_outcome(200, "<html>").kind, Kind::try_again);
+    // It may be sent, so it is not sent again and again.
+    EXPECT_EQ(kannel_outcome(200, "<html>").kind, Kind::unclear);
     EXPECT_EQ(kannel_outcome(302, "").kind, Kind::try_again);
 }
 
