@@ -11,7 +11,8 @@ set(CONSOLE_PACKAGES ${CONSOLE_FOLDER}/node_modules/.package-lock.json)
 # Installing empties that folder first, so it is done alone, and not again by a build that waited.
 string(CONCAT CONSOLE_INSTALL "done=node_modules/.package-lock.json; "
     "for source in package.json package-lock.json .npmrc; do "
-    "[ $done -nt $source ] || { '${NPM}' ci --loglevel=error >/dev/null && touch $done; exit; }; done")
+    "[ $done -nt $source ] || "
+    "{ '${NPM}' ci --loglevel=error >/dev/null && touch $done; exit; }; done")
 file(GLOB_RECURSE CONSOLE_SOURCES CONFIGURE_DEPENDS ${CONSOLE_FOLDER}/src/*)
 
 add_custom_command(

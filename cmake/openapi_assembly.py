@@ -14,8 +14,8 @@ an operation need not say, because it follows from its method, access and body:
                is refused until then.
   x-page-of    A schema: the operation answers a page of such records. Stands for the parameters
                offset and limit, and for the envelope (x-page) around the records.
-  x-repeatable  True: an Idempotency-Key is honoured. Stands for the parameter, for the header of the
-               response 200 and for a reason of the response 400.
+  x-repeatable  True: an Idempotency-Key is honoured. Stands for the parameter, for the header of
+               the response 200 and for a reason of the response 400.
   headers      of a response; X-Request-Id, and for a refusal what every refusal has.
   content      A body is application/json: `schema` and `examples` stand in the response or the
                request body itself. The schema of a refusal is that of errors.
@@ -178,7 +178,8 @@ def add_repetition(document, operation):
     ]
     done = own_response(document, operation, "200", None)
     done["headers"] = {
-        **done.get("headers", {}), "Idempotency-Replayed": reference("headers", "IdempotencyReplayed"),
+        **done.get("headers", {}),
+        "Idempotency-Replayed": reference("headers", "IdempotencyReplayed"),
     }
     refused = own_response(document, operation, "400", reference("responses", "Malformed"))
     refused["x-reasons"] = [*refused["x-reasons"], "idempotency_key_reused"]

@@ -155,8 +155,8 @@ TEST_F(UserStories, KeepsWhatAnUpdateDoesNotSay) {
 
 TEST_F(UserStories, TakesHonestNamesAndRefusesThoseThatHideSomething) {
     add("ann@ours");
-    for (auto const* const name : {"海淀 会议室", "Zoe\u0308", "👩\u200D💻 Ann",
-                                   "\u0645\u06CC\u200C\u062E\u0648\u0627"}) {
+    for (auto const* const name :
+         {"海淀 会议室", "Zoe\u0308", "👩\u200D💻 Ann", "\u0645\u06CC\u200C\u062E\u0648\u0627"}) {
         EXPECT_EQ(update("ann@ours", R"({"name":")" + std::string(name) + "\"}").field("name"),
                   name);
     }

@@ -135,8 +135,8 @@ async def serve(flags):
                        auth_exclude_mechanism=["LOGIN", "PLAIN"])
 
     def session():
-        return Server(TokenSink(flags) if flags.tokens else Sink(flags), tls_context=starttls, require_starttls=bool(starttls),
-                    **options)
+        sink = TokenSink(flags) if flags.tokens else Sink(flags)
+        return Server(sink, tls_context=starttls, require_starttls=bool(starttls), **options)
 
     server = await asyncio.get_running_loop().create_server(
         session, "127.0.0.1", flags.port, ssl=context if flags.mode == "tls" else None)

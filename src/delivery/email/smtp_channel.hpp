@@ -11,7 +11,7 @@
 #include "base/clock.hpp"
 #include "base/secret.hpp"
 #include "delivery/channel.hpp"
-#include "delivery/email/email_templates.hpp"
+#include "delivery/email_templates.hpp"
 
 namespace roomkey {
 

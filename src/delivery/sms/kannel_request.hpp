@@ -11,7 +11,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "delivery/channel.hpp"
-#include "delivery/email/email_templates.hpp"
+#include "delivery/email_templates.hpp"
 #include "delivery/sms/delivery_report.hpp"
 #include "net/http_message.hpp"
 

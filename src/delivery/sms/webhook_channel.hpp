@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "delivery/channel.hpp"
-#include "delivery/email/email_templates.hpp"
+#include "delivery/email_templates.hpp"
 #include "delivery/sms/http_sender.hpp"
 #include "delivery/sms/webhook_signature.hpp"
 

@@ -124,7 +124,7 @@ CREATE INDEX users_email ON users (corp_id, lower(email)) WHERE email <> '';
 CREATE INDEX users_phone ON users (corp_id, phone) WHERE phone <> '';
 
 -- Substring search, see user_text.hpp. The grams of a text are its parts of one, two and three
--- characters (pg_trgm knows only the last), after the enterprise, so that no search reads another's.
+-- characters (pg_trgm knows only the last), after the enterprise: no search reads another's.
 CREATE FUNCTION text_grams(prefix text, texts text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN (SELECT coalesce(array_agg(DISTINCT (prefix || ':' || substr(texts, place, size))

@@ -1,4 +1,4 @@
-#include "delivery/email/email_templates.hpp"
+#include "delivery/email_templates.hpp"
 
 #include <gtest/gtest.h>
 
