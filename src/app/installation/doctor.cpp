@@ -32,6 +32,7 @@ Status status_of(Result<T> const& result) {
 Status open_some_codes(Services& services, UnopenedValues const& unopened) {
     for (auto const& corp : TRY(services.corps.list())) {
         SearchCodesRequest request;
+        request.page.limit = page_limit_max;
         TRY(services.codes.search(request, operator_of(corp.id)));
         if (unopened.count > 0) return internal_error(unopened.detail);
     }
