@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/json/value.hpp>
-#include <string_view>
 
 #include "api/call.hpp"
 #include "fields/binding.hpp"
@@ -9,9 +8,6 @@
 #include "fields/operation.hpp"
 
 namespace roomkey {
-
-/// What stands in `body` under the name of a field (see FieldRule::name).
-FieldValue json_field(boost::json::value const& body, std::string_view name);
 
 /// What a request says of its fields, wherever they are: in path, query, headers or JSON body.
 class RequestFields {

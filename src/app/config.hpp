@@ -15,7 +15,6 @@
 #include "base/result.hpp"
 #include "domain/lockout.hpp"
 #include "domain/send_limits.hpp"
-#include "domain/session.hpp"
 #include "net/http_server.hpp"
 #include "storage/postgres/postgres_store.hpp"
 #include "storage/records.hpp"
@@ -33,8 +32,6 @@ struct ListenAddress {
 struct TlsConfig {
     std::filesystem::path certificate;
     std::filesystem::path key;
-    /// What the self-made certificate covers besides the listen address and this machine's names.
-    std::string names;
     /// Both are in the data folder: made there if they are missing. Others have to exist.
     bool is_self_signed = true;
 };
@@ -44,9 +41,6 @@ struct HttpConfig {
     int loop_threads = 1;
     std::string proxies_text;
     TrustedProxies proxies;  ///< What proxies_text says.
-    std::string hsts = "max-age=31536000";
-    std::string origins_text;
-    std::vector<std::string> origins;  ///< What origins_text says.
 };
 
 struct WorkersConfig {
@@ -58,8 +52,7 @@ struct WorkersConfig {
 /// The threads that check passwords. Each check takes a core for a tenth of a second, and 64 MiB.
 struct PasswordsConfig {
     int threads = 2;
-    int change_threads = 1;      ///< For what signed-in users have hashed.
-    std::size_t queue_max = 16;  ///< Of each of the two.
+    std::size_t queue_max = 16;
 };
 
 struct DeliveryConfig {
@@ -75,7 +68,6 @@ struct EmailConfig {
     std::string helo;  ///< Empty: as this machine is called.
     std::string username;
     std::string password;
-    std::string token_command;
     std::string from;
     std::string from_name;
     std::string ca_file;
@@ -89,7 +81,6 @@ struct SmsConfig {
     std::string kannel_username;
     std::string kannel_password;
     std::string kannel_sender;
-    std::string kannel_parameters;
     std::string report_url;
     std::string webhook_url;
     std::string webhook_secrets;
@@ -115,8 +106,6 @@ struct Config {
     PostgresOptions postgres;
     GuessLimits guess;
     LockoutPolicy sign_in;
-    SessionLimits sessions;
-    Duration audit_keep{};  ///< Zero: for ever.
     Duration credential_validity = std::chrono::days{90};
     DeliveryConfig delivery;
     SendLimits guard;
@@ -124,8 +113,6 @@ struct Config {
     EmailConfig email;
     SmsConfig sms;
     Duration stop_grace = std::chrono::seconds{10};
-    /// The file that gave secrets although strangers can read it; empty if there is none.
-    std::filesystem::path exposed_file;
 };
 
 /// Where values come from; the later ones win.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "domain/notice.hpp"
@@ -10,9 +9,8 @@ namespace roomkey {
 /// What every request carries in addition to its own fields; for the audit record and for messages.
 struct RequestContext {
     std::string request_id;
-    std::string source;                ///< Network address, or "cli".
-    std::optional<Language> language;  ///< Asked for; empty: as the enterprise has decided.
-    std::string user_agent = {};       ///< As sent.
+    std::string source;  ///< Network address, or "cli".
+    Language language = Language::zh_cn;
 };
 
 }  // namespace roomkey

@@ -137,8 +137,7 @@ protected:
     CodeMaker codes_{randomness_};
     TokenMaker tokens_{randomness_};
     SamplePhoneNumbers numbers_;
-    CodeIssue issue_{codes_,  tokens_,  hashes_,
-                     sealer_, numbers_, [](UnopenedValues const& /*values*/) {}};
+    CodeIssue issue_{codes_, tokens_, hashes_, sealer_, numbers_};
     Authentication authentication_{hashes_, clock_};
     TerminalFeed feed_;
     Gate gate_{*store_, clock_, authentication_, feed_, [] {}};

@@ -1,7 +1,6 @@
 import { h } from "../shared/dom";
 import { type Words, words } from "../shared/language";
-import { state_of, state_words, type Terminal } from "../shared/terminal";
-import { moment_text } from "./terminal";
+import { moment_text, state_of, state_words, type Terminal } from "./terminal";
 
 /** The result of looking up a terminal; null: not looked up yet. */
 export type Looked = Terminal | "unread" | null;

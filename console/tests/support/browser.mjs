@@ -31,8 +31,7 @@ export const launch = (server) => chromium.launch(options_for(server));
 export const launch_in = (folder, server) =>
   chromium.launchPersistentContext(folder, { ...options_for(server), locale: "en-US" });
 
-// Failures alone take that long; a machine that builds as well may take its time.
-const patience_ms = 90_000;
+const patience_ms = 30_000;
 
 /** Waits for what comes over several ways, such as the browser's console. */
 async function until(is_so) {
@@ -54,9 +53,7 @@ export async function open_page(browser, server, options = {}) {
     viewport: options.viewport ?? desktop,
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
-    ...(options.state ? { storageState: options.state } : {}),
   });
-  context.setDefaultTimeout(patience_ms);
   const page = await context.newPage();
   page.problems = [];
   page.expected = [];

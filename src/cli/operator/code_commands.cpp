@@ -20,13 +20,12 @@ struct CodeFlags {
 
     FieldFlags<Request> fields;
     std::optional<std::string> corp;
-    std::optional<std::string> language;
+    std::string language = "zh-CN";
     std::int64_t offset = 0;
     int limit = 100;
 
-    [[nodiscard]] std::optional<Language> notice_language() const {
-        if (!language) return std::nullopt;
-        return *language == "en-US" ? Language::en_us : Language::zh_cn;
+    [[nodiscard]] Language notice_language() const {
+        return language == "en-US" ? Language::en_us : Language::zh_cn;
     }
 };
 
@@ -44,11 +43,10 @@ void add_contact_flags(CLI::App& command, CodeFlags<Request>& flags) {
     flags.fields
         .add(command, "--country", "country", "Country of a phone without +, such as chinaPR")
         ->type_name("COUNTRY");
-    command
-        .add_option("--language", flags.language,
-                    "Language of the messages: zh-CN, en-US; the enterprise's if left out")
+    command.add_option("--language", flags.language, "Language of the messages: zh-CN, en-US")
         ->type_name("LANGUAGE")
-        ->check(one_of({"zh-CN", "en-US"}));
+        ->check(one_of({"zh-CN", "en-US"}))
+        ->capture_default_str();
 }
 
 void add_add(CLI::App& group, CommandRunner& runner) {

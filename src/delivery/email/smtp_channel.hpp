@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -11,7 +10,7 @@
 #include "base/clock.hpp"
 #include "base/secret.hpp"
 #include "delivery/channel.hpp"
-#include "delivery/email_templates.hpp"
+#include "delivery/email/email_templates.hpp"
 
 namespace roomkey {
 
@@ -24,9 +23,6 @@ struct SmtpOptions {
     bool needs_starttls = true;
     std::string user;  ///< Empty: no sign-in.
     Secret password;
-    /// Prints an access token for `user`, which then signs in with it (XOAUTH2, OAUTHBEARER) and
-    /// not by password. May take long. Empty: there are no tokens.
-    std::function<Result<Secret>()> print_token;
     std::string from;  ///< A valid EmailAddress.
     std::string from_name;
     std::string ca_file;  ///< PEM; empty: the system's trust.
@@ -54,12 +50,6 @@ public:
 private:
     class Connection;
 
-    /// The token at hand, or a new one. `unavailable` if there is none, or if getting it took so
-    /// long that the message had better wait for its next attempt.
-    Result<Secret> token();
-    void forget_token(Secret const& refused);
-    SendOutcome send_once(OutgoingMessage const& message, EmailContent const& content,
-                          Secret const& picture);
     std::unique_ptr<Connection> take_connection();
     void give_back(std::unique_ptr<Connection> connection);
 
@@ -68,8 +58,6 @@ private:
     std::atomic<bool> is_cancelled_{false};
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
-    std::mutex token_mutex_;
-    Secret token_;
 };
 
 }  // namespace roomkey

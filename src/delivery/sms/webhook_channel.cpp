@@ -9,17 +9,13 @@
 
 namespace roomkey {
 
-Secret webhook_body(OutgoingMessage const& message, EmailTemplates const& templates) {
+Secret webhook_body(OutgoingMessage const& message) {
     boost::json::object data;
     data["id"] = message.id.value;
     data["to"] = message.contact.reveal();
-    data["text"] = templates.render_sms(message).reveal();
+    data["text"] = message_text(message).body.reveal();
     data["language"] = language_tag(message.language);
     data["expireTime"] = unix_milliseconds(message.expires_at);
-    data["enterprise"] = message.corp_name;
-    data["terminal"] = message.terminal_name;
-    data["account"] = message.account;
-    if (!message.has_password) data["code"] = message.code.reveal();
     boost::json::object body;
     body["type"] = "sms.send";
     body["timestamp"] = moment_text(message.created_at);
@@ -34,8 +30,7 @@ SendOutcome webhook_outcome(int status) {
 
 WebhookChannel::WebhookChannel(WebhookOptions const& options, WebhookSigner signer,
                                Clock const& clock)
-    : templates_(options.templates),
-      signer_(std::move(signer)),
+    : signer_(std::move(signer)),
       clock_(clock),
       sender_({options.url, options.ca_file, false, options.connect_max, options.total_max}) {}
 
@@ -51,7 +46,7 @@ Result<std::unique_ptr<WebhookChannel>> WebhookChannel::open(WebhookOptions cons
 }
 
 SendOutcome WebhookChannel::send(OutgoingMessage const& message) {
-    auto const body = webhook_body(message, templates_);
+    auto const body = webhook_body(message);
     // Of this attempt, because receivers refuse what was signed long ago.
     auto const now = clock_.now();
     auto const signature = signer_.sign(message.id.value, now, body.reveal());

@@ -25,7 +25,7 @@ public:
         ErrorCode error = ErrorCode::internal;
     };
 
-    RequestReader(Transport& transport, HttpLimits const& limits, bool needs_host);
+    RequestReader(Transport& transport, HttpLimits const& limits);
 
     /// True if the next request has already begun to arrive, after the last one.
     [[nodiscard]] bool has_begun() const { return buffer_.size() > 0; }
@@ -57,7 +57,6 @@ private:
 
     Transport& transport_;
     HttpLimits const& limits_;
-    bool needs_host_;
     boost::beast::flat_buffer buffer_;
     std::optional<RequestParser> parser_;
     std::size_t raw_body_bytes_ = 0;

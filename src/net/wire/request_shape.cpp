@@ -57,7 +57,6 @@ std::string_view take_line(std::string_view& rest) {
 
 /// The framing as far as the header lines have given it.
 struct Framing {
-    bool needs_host = true;
     bool is_http_11 = false;
     int hosts = 0;
     int lengths = 0;
@@ -65,7 +64,7 @@ struct Framing {
 
     bool take(std::string_view name, std::string_view value) {
         if (is_same_ignoring_case(name, "Host")) {
-            return ++hosts == 1 && (is_authority(value) || (value.empty() && !needs_host));
+            return ++hosts == 1 && is_authority(value);
         }
         if (is_same_ignoring_case(name, "Content-Length")) {
             return ++lengths == 1 && !value.empty() &&
@@ -78,7 +77,7 @@ struct Framing {
     }
 
     [[nodiscard]] bool is_sound() const {
-        return lengths + codings <= 1 && (hosts == 1 || !is_http_11 || !needs_host);
+        return lengths + codings <= 1 && (hosts == 1 || !is_http_11);
     }
 };
 
@@ -155,9 +154,8 @@ std::optional<TargetParts> split_target(std::string_view target) {
     return TargetParts{authority, rest.substr(authority_end)};
 }
 
-bool is_well_formed_head(std::string_view head, bool needs_host) {
+bool is_well_formed_head(std::string_view head) {
     Framing framing;
-    framing.needs_host = needs_host;
     if (!take_request_line(take_line(head), framing)) return false;
     for (auto line = take_line(head); !line.empty(); line = take_line(head)) {
         if (!take_header_line(line, framing)) return false;

@@ -44,11 +44,12 @@ SendCheck SendGuard::prepare(Notice const& notice, Secret const& contact, Instan
     return check;
 }
 
-Result<std::optional<SendStop>> SendGuard::count(Transaction& transaction, SendCheck const& check) {
-    if (check.refusal) return std::optional{SendStop{*check.refusal, std::nullopt}};
+Result<std::optional<SendRefusal>> SendGuard::count(Transaction& transaction,
+                                                    SendCheck const& check) {
+    if (check.refusal) return check.refusal;
     auto const full = TRY(count_send(transaction, check.counters));
-    if (!full) return std::optional<SendStop>{};
-    return std::optional{SendStop{check.refusals[*full], check.counters[*full].end}};
+    if (!full) return std::optional<SendRefusal>{};
+    return std::optional{check.refusals[*full]};
 }
 
 }  // namespace roomkey

@@ -13,8 +13,7 @@ public:
     CheckToken(Store& store, Authentication const& authentication, SessionIssue const& sessions)
         : store_(store), authentication_(authentication), sessions_(sessions) {}
 
-    Result<SignedIn> run(Secret const& token, bool needs_new_token,
-                         RequestContext const& context) const;
+    Result<SignedIn> run(Secret const& token, bool needs_new_token) const;
 
 private:
     Result<SignedIn> look(Secret const& token) const;

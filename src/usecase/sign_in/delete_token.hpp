@@ -1,7 +1,6 @@
 #pragma once
 
 #include "usecase/caller.hpp"
-#include "usecase/request_context.hpp"
 
 namespace roomkey {
 
@@ -9,14 +8,13 @@ namespace roomkey {
 /// Errors: those of `Authentication::caller`.
 class DeleteToken {
 public:
-    DeleteToken(Store& store, Clock const& clock, Authentication const& authentication)
-        : store_(store), clock_(clock), authentication_(authentication) {}
+    DeleteToken(Store& store, Authentication const& authentication)
+        : store_(store), authentication_(authentication) {}
 
-    Status run(Secret const& token, RequestContext const& context) const;
+    Status run(Secret const& token) const;
 
 private:
     Store& store_;
-    Clock const& clock_;
     Authentication const& authentication_;
 };
 

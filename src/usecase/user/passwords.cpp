@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "domain/account/password_rules.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/users.hpp"
@@ -13,7 +14,9 @@
 namespace roomkey {
 namespace {
 
-constexpr auto password_rule = rule_named(rules::add_user, "pwd");
+// Contract: CreateToken.
+constexpr std::size_t password_length_min = 8;
+constexpr std::size_t password_length_max = 32;
 
 namespace commands {
 constexpr auto set_password = operator_only("set_password");
@@ -42,7 +45,14 @@ Result<User> known_person(Reader& reader, Permit const& permit, std::string cons
 }  // namespace
 
 Status check_operator_password(Secret const& password) {
-    return check_given(password_rule, "password", password.reveal());
+    auto const length = utf8_length(password.reveal());
+    if (!length || *length < password_length_min || *length > password_length_max) {
+        return invalid_field("password", Fault::wrong_length, "8..32");
+    }
+    if (has_control_character(password.reveal())) {
+        return invalid_field("password", Fault::wrong_format);
+    }
+    return Done{};
 }
 
 Result<Passwords::Verified> Passwords::verify(User const& user,
@@ -51,7 +61,7 @@ Result<Passwords::Verified> Passwords::verify(User const& user,
     // What needs no hashing first: it takes the threads that others sign in with.
     TRY(check_password_pause(user, now));
     TRY(check_next_password(request.new_password, request.old_password, user.account));
-    auto const attempt = TRY(guard_.begin(user.account, context, PasswordUse::change));
+    auto const attempt = TRY(guard_.begin(user.account, context.source));
     auto const is_right = passwords_.verify(user.password_hash, request.old_password);
     if (is_right.ok() && !*is_right) {
         TRY(guard_.end_wrong(attempt));
