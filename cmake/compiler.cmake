@@ -9,8 +9,8 @@ option(ROOMKEY_COVERAGE "Instrument for gcov" OFF)
 # we have never seen, and must still build it.
 option(ROOMKEY_WARNINGS_AS_ERRORS "Fail on any warning" OFF)
 
-# A fresh build compiles four sources at a time as one, which halves it: most of a source is headers
-# and templates that the others want too. More at a time would make incremental builds slow.
+# A fresh build compiles four sources at a time as one, because they want much the same headers and
+# templates. More at a time would make incremental builds slow.
 option(CMAKE_UNITY_BUILD "Compile several sources at a time as one" ON)
 
 find_program(CCACHE ccache)
