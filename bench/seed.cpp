@@ -1,10 +1,10 @@
 // Fills a fresh data folder for a load test: one enterprise with many terminals.
 //
-//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail] [DATABASE_URI]
+//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail | mixed] [DATABASE_URI]
 //
 // Writes one terminal account with its code a line to ACCOUNTS_FILE, and an administrator's access
 // token to standard output. With `mail` each terminal has a notice queued, to an address of its
-// own.
+// own. With `mixed` the accounts are of every kind and ACCOUNTS_FILE stays empty.
 
 #include <atomic>
 #include <cstdlib>
@@ -18,6 +18,7 @@
 #include "app/config.hpp"
 #include "app/config/config_value.hpp"
 #include "app/installation/installation.hpp"
+#include "bench/mixed_accounts.hpp"
 #include "security/app_signature.hpp"
 #include "security/system_randomness.hpp"
 
@@ -70,6 +71,7 @@ struct Options {
     int count = 0;
     std::string accounts_file;
     bool has_mail = false;
+    bool is_mixed = false;
     std::string database;
 };
 
@@ -85,7 +87,11 @@ Status seed(Options const& options) {
     auto& services = installation->services();
     auto const corp = TRY(services.corps.create("Load"));
     std::ofstream accounts(options.accounts_file);
-    make_terminals(services, corp.corp_id, options.count, options.has_mail, accounts);
+    if (options.is_mixed) {
+        TRY(make_mixed_accounts(*installation, corp.corp_id, options.count));
+    } else {
+        make_terminals(services, corp.corp_id, options.count, options.has_mail, accounts);
+    }
     std::cout << TRY(sign_in(services, corp)) << std::endl;
     return Done{};
 }
@@ -96,7 +102,8 @@ Status seed(Options const& options) {
 int main(int argc, char** argv) {
     std::vector<std::string> const words(argv + 1, argv + argc);
     if (words.size() < 3 || words.size() > 5) {
-        std::cerr << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail] [DATABASE_URI]\n";
+        std::cerr
+            << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail | mixed] [DATABASE_URI]\n";
         return 2;
     }
     auto const count = roomkey::parse_whole_number(words[1]);
@@ -104,10 +111,12 @@ int main(int argc, char** argv) {
         std::cerr << "COUNT is not a whole number: " << words[1] << '\n';
         return 2;
     }
-    roomkey::Options options{words[0], static_cast<int>(*count), words[2], false, {}};
+    roomkey::Options options{words[0], static_cast<int>(*count), words[2], false, false, {}};
     for (std::size_t i = 3; i < words.size(); ++i) {
         if (words[i] == "mail") {
             options.has_mail = true;
+        } else if (words[i] == "mixed") {
+            options.is_mixed = true;
         } else {
             options.database = words[i];
         }

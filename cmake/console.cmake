@@ -30,7 +30,10 @@ add_custom_command(
     COMMAND ${FLOCK} --shared package.json ${NODE} node_modules/typescript/bin/tsc --noEmit
     COMMAND ${FLOCK} --shared package.json ${NODE} build.mjs ${CONSOLE_OUT}
     DEPENDS ${CONSOLE_PACKAGES} ${CONSOLE_SOURCES} ${OPENAPI_TYPES} ${CONSOLE_FOLDER}/build.mjs
-            ${CONSOLE_FOLDER}/embed.mjs ${CONSOLE_FOLDER}/tsconfig.json
+            ${CONSOLE_FOLDER}/embed.mjs ${CONSOLE_FOLDER}/plugins.mjs
+            ${CONSOLE_FOLDER}/tsconfig.json
+            # The countries that the pages offer are those of the server.
+            ${CMAKE_SOURCE_DIR}/src/domain/country.cpp
     WORKING_DIRECTORY ${CONSOLE_FOLDER}
     COMMENT "Building the console"
     VERBATIM)

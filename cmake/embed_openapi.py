@@ -33,7 +33,8 @@ DATA = ("value", "example", "default", "x-exchanges")
 # Of an example of a refusal: error_msg in Chinese.
 MESSAGE = "x-error-msg-zh"
 # For the build alone.
-BUILD_WORDS = ("x-access", "x-audit", "x-expected", "x-control-characters")
+BUILD_WORDS = ("x-access", "x-audit", "x-before", "x-expected", "x-control-characters",
+               "x-keeps-empty")
 CHARACTERS = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 MARKS = "\u3000-\u303f\u2018-\u201d\uff00-\uffef"
 

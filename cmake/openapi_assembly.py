@@ -9,8 +9,13 @@ an operation need not say, because it follows from its method, access and body:
                for `security`, unless that is given, and for the responses 401 and 403.
   responses    400 unless given, and those that the transport has for every operation.
   parameters   X-Request-Id and Accept-Language.
+  x-before     What the holder of a console session may still have to do when calling it:
+               own_password, replace a password that somebody else chose. Otherwise the operation
+               is refused until then.
   x-page-of    A schema: the operation answers a page of such records. Stands for the parameters
                offset and limit, and for the envelope (x-page) around the records.
+  x-repeatable  True: an Idempotency-Key is honoured. Stands for the parameter, for the header of
+               the response 200 and for a reason of the response 400.
   headers      of a response; X-Request-Id, and for a refusal what every refusal has.
   content      A body is application/json: `schema` and `examples` stand in the response or the
                request body itself. The schema of a refusal is that of errors.
@@ -31,14 +36,17 @@ TRANSPORT_RESPONSES = {
     "503": "Unavailable",
 }
 BODY_RESPONSES = {"415": "MediaTypeUnsupported"}
+OF_USERS = ("accessToken", "consoleSession")
 ACCESSES = {
-    "open": ([], {}),
-    "signed_in": (["accessToken"], {"401": "NotAuthenticated"}),
-    "administrator": (["accessToken"], {"401": "NotAuthenticated", "403": "NotPermitted"}),
-    "default_administrator": (["accessToken"],
-                              {"401": "NotAuthenticated", "403": "NotPermittedToOthers"}),
-    "terminal": (["terminalCredential"], {"401": "TerminalNotAuthenticated"}),
+    "open": ((), {}),
+    "signed_in": (OF_USERS, {"401": "NotAuthenticated"}),
+    "administrator": (OF_USERS, {"401": "NotAuthenticated", "403": "NotPermitted"}),
+    "default_administrator": (OF_USERS, {"401": "NotAuthenticated", "403": "NotPermittedToOthers"}),
+    "terminal": (("terminalCredential",), {"401": "TerminalNotAuthenticated"}),
 }
+# What a console session can be refused with wherever it is accepted; x-before leaves out its own.
+SESSION_REFUSALS = "ConsoleSessionRefused"
+LEFT_OUT_BEFORE = {"own_password": "password_change_needed"}
 COMMON_PARAMETERS = ("RequestId", "AcceptLanguage")
 PAGE_PARAMETERS = ("Offset", "Limit")
 REFUSAL_HEADERS = {"X-Roomkey-Reason": "Reason", "Link": "Help"}
@@ -152,6 +160,33 @@ def add_page(document, operation):
     }
 
 
+def own_response(document, operation, status, default):
+    """The response in the operation itself, so that it can be changed for it alone."""
+    response = operation["responses"].get(status, default)
+    if "$ref" in response:
+        response = document["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]
+    operation["responses"][status] = copy.deepcopy(response)
+    return operation["responses"][status]
+
+
+def add_repetition(document, operation):
+    """Expands x-repeatable."""
+    if not operation.pop("x-repeatable", False):
+        return
+    operation["parameters"] = [
+        *operation.get("parameters", ()), reference("parameters", "IdempotencyKey"),
+    ]
+    done = own_response(document, operation, "200", None)
+    done["headers"] = {
+        **done.get("headers", {}),
+        "Idempotency-Replayed": reference("headers", "IdempotencyReplayed"),
+    }
+    refused = own_response(document, operation, "400", reference("responses", "Malformed"))
+    refused["x-reasons"] = [*refused["x-reasons"], "idempotency_key_reused"]
+    if "USG.000000003" not in refused["x-error-codes"]:
+        refused["x-error-codes"] = ["USG.000000003", *refused["x-error-codes"]]
+
+
 def add_access(operation, responses):
     """Adds what follows from x-access, which the rules of fields need later."""
     access = operation.get("x-access")
@@ -163,10 +198,65 @@ def add_access(operation, responses):
         responses.setdefault(status, reference("responses", name))
 
 
+def takes_console_session(operation):
+    return {"consoleSession": []} in operation["security"]
+
+
+def example_of(reason):
+    """The name of the example of a refusal in SESSION_REFUSALS."""
+    first, *others = reason.split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
+def add_refusals(response, refusals, left_out):
+    """Adds to a refusal those of another one with the same status."""
+    for text in ("description", "x-description-zh"):
+        separator = "" if text.endswith("zh") else " "
+        response[text] = separator.join((response[text].strip(), refusals[text].strip()))
+    for key in ("x-error-codes", "x-reasons"):
+        response[key] = [*response[key], *(one for one in refusals[key]
+                                           if one not in (*response[key], *left_out))]
+    hidden = [example_of(reason) for reason in left_out]
+    response["examples"] = {**response["examples"],
+                            **{name: one for name, one in refusals["examples"].items()
+                               if name not in hidden}}
+
+
+def add_session_refusals(document, operation, responses):
+    """Adds what follows from x-before and from the acceptance of console sessions."""
+    before = operation.get("x-before", ())
+    if unknown := set(before) - set(LEFT_OUT_BEFORE):
+        raise AssemblyError(f"x-before has {', '.join(sorted(unknown))}")
+    if not takes_console_session(operation):
+        return
+    shared = document["components"]["responses"]
+    given = responses.get("403")
+    if given is None and not before:
+        responses["403"] = reference("responses", SESSION_REFUSALS)
+        return
+    left_out = [LEFT_OUT_BEFORE[name] for name in before]
+    refusals = shared[SESSION_REFUSALS]
+    if given is None:
+        given = {**refusals, "x-error-codes": [], "x-reasons": [], "examples": {},
+                 "description": "", "x-description-zh": ""}
+    elif "$ref" in given:
+        name = given["$ref"].rsplit("/", 1)[-1]
+        if not before:
+            # The same for every operation that has it: once.
+            if not set(refusals["x-reasons"]) <= set(shared[name]["x-reasons"]):
+                add_refusals(shared[name], refusals, ())
+            return
+        given = shared[name]
+    responses["403"] = copy.deepcopy(given)
+    add_refusals(responses["403"], refusals, left_out)
+
+
 def assemble_operation(document, operation):
     add_page(document, operation)
+    add_repetition(document, operation)
     responses = operation["responses"]
     add_access(operation, responses)
+    add_session_refusals(document, operation, responses)
     for status, name in TRANSPORT_RESPONSES.items():
         responses.setdefault(status, reference("responses", name))
     if "requestBody" in operation:

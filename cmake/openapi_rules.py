@@ -8,7 +8,7 @@ document stays without effect.
 import json
 import re
 
-from openapi_assembly import METHODS
+from openapi_assembly import METHODS, takes_console_session
 from openapi_patterns import PatternError, steps_of
 
 # Headers that the transport reads for every operation.
@@ -16,6 +16,7 @@ COMMON_HEADERS = ("X-Request-Id", "Accept-Language", "If-None-Match")
 TYPES = {"string": "text", "integer": "integer", "boolean": "boolean"}
 KEYWORDS = {
     "type", "enum", "minLength", "maxLength", "pattern", "x-expected", "x-control-characters",
+    "x-keeps-empty",
     "minimum", "maximum", "minItems", "maxItems", "items", "required", "properties", "default",
     "format", "description", "x-description-zh", "additionalProperties",
 }
@@ -79,9 +80,13 @@ def type_of(schema):
     return types[0]
 
 
+def flag(value):
+    return "true" if value else "false"
+
+
 def default_text(value):
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return flag(value)
     if isinstance(value, list):
         return ",".join(map(default_text, value))
     return str(value)
@@ -147,6 +152,8 @@ class Table:
                 inner, item = next(iter(item["properties"].items()))
                 item = resolved(self.document, item)
                 parts["name"] = quoted(f"{name}[].{inner}")
+                # What there is to say of the list is said of the one field.
+                description = item.get("description", description)
             parts |= self.scalar(item)
             parts["is_list"] = "true"
             for key, part in (("minItems", "items_min"), ("maxItems", "items_max")):
@@ -155,8 +162,10 @@ class Table:
         else:
             parts |= self.scalar(schema)
         # A header that is there says something even if it is empty.
-        if place == "header" or schema.get("minLength") == 0:
+        if place == "header" or schema.get("minLength") == 0 or schema.get("x-keeps-empty"):
             parts["keeps_empty"] = "true"
+        if schema.get("format") == "password":
+            parts["is_secret"] = "true"
         if schema.get("x-control-characters"):
             parts["takes_control_characters"] = "true"
         if description:
@@ -193,7 +202,8 @@ class Table:
                 # A body that is absent altogether is an object without fields.
                 self.add(rules, "", "body", schema, True)
             else:
-                self.add(rules, "body", "body", schema, body.get("required", False))
+                self.add(rules, "body", "body", schema, body.get("required", False),
+                         schema.get("description", body.get("description", "")))
         names = [rule["name"] for rule in rules]
         if len(set(names)) < len(names):
             raise RuleError("has two fields of one name, which nothing could tell apart")
@@ -204,8 +214,9 @@ class Table:
         parts = [quoted(name), quoted(method.upper()), quoted(path),
                  quoted(operation["summary"]), f"Access::{operation['x-access']}",
                  f"BodyKind::{body_kind}", quoted(audit)]
-        if rules:
-            parts.append(f"rules::{snake_case(name)}")
+        parts.append(f"rules::{snake_case(name)}" if rules else "{}")
+        parts.append(flag(takes_console_session(operation)))
+        parts.append(flag("own_password" in operation.get("x-before", ())))
         self.operations.append((snake_case(name), parts))
 
 
@@ -215,7 +226,7 @@ def words_of(pattern):
     return "|".join(part for part in parts if part)
 
 
-ORDER = ("name", "place", "type", "is_list", "is_required", "keeps_empty",
+ORDER = ("name", "place", "type", "is_list", "is_required", "is_secret", "keeps_empty",
          "takes_control_characters", "minimum", "maximum", "items_min", "items_max", "values",
          "pattern", "pattern_words", "has_default", "default_text", "description")
 

@@ -6,11 +6,20 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { embed } from "./embed.mjs";
+import { countries_of, no_style_elements, two_languages } from "./plugins.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const source = join(root, "src");
-const viewer = join(root, "node_modules/swagger-ui-dist");
-const pages = { "/": "landing", "/explorer": "explorer", "/errors": "errors" };
+
+const packages = join(root, "node_modules");
+const viewer = join(packages, "swagger-ui-dist");
+const pages = {
+  "/": "landing",
+  "/console": "console",
+  "/explorer": "explorer",
+  "/errors": "errors",
+};
+const entry = (page) => join(source, page, `${page}.${page === "console" ? "tsx" : "ts"}`);
 const types = {
   ".css": "text/css;charset=UTF-8",
   ".js": "text/javascript;charset=UTF-8",
@@ -30,6 +39,13 @@ const shared = {
   legalComments: "none",
   logLevel: "warning",
   loader: { ".svg": "dataurl" },
+  jsx: "automatic",
+  define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [
+    countries_of(join(root, "../src/domain/country.cpp")),
+    two_languages,
+    no_style_elements,
+  ],
 };
 
 /** Name in the sources -> name with hash, for every entry point of a build. */
@@ -37,7 +53,7 @@ function names_of(metafile) {
   const names = {};
   for (const [path, output] of Object.entries(metafile.outputs)) {
     if (!output.entryPoint) continue;
-    const name = basename(output.entryPoint).replace(/\.ts$/, ".js");
+    const name = basename(output.entryPoint).replace(/\.tsx?$/, ".js");
     names[name] = basename(path);
   }
   return names;
@@ -46,7 +62,7 @@ function names_of(metafile) {
 async function build_assets(folder) {
   const modules = await build({
     ...shared,
-    entryPoints: Object.values(pages).map((page) => join(source, page, `${page}.ts`)),
+    entryPoints: Object.values(pages).map(entry),
     outdir: folder,
     format: "esm",
     splitting: true,
@@ -56,7 +72,8 @@ async function build_assets(folder) {
     ...shared,
     entryPoints: [
       join(source, "shared/boot.ts"),
-      join(source, "style/console.css"),
+      join(source, "style/app.css"),
+      join(source, "style/pages.css"),
       join(source, "style/reference.css"),
     ],
     outdir: folder,
@@ -75,8 +92,13 @@ function add_file(folder, name, content) {
 
 /** What the licences of packages that end up in the assets ask to go with them. */
 function licences() {
-  const texts = ["LICENSE", "NOTICE", "swagger-ui-es-bundle.js.LICENSE.txt"];
-  return texts.map((name) => readFileSync(join(viewer, name), "utf8")).join("\n\n");
+  const texts = ["LICENSE", "NOTICE", "swagger-ui-es-bundle.js.LICENSE.txt"].map((name) =>
+    join(viewer, name),
+  );
+  const of_packages = ["react", "react-aria-components", "@tanstack/react-query"].map((name) =>
+    join(packages, name, "LICENSE"),
+  );
+  return [...texts, ...of_packages].map((path) => readFileSync(path, "utf8")).join("\n\n");
 }
 
 /** The frame that all pages share, with the scripts and styles of this one. */
@@ -87,7 +109,8 @@ function page_text(page, names) {
   };
   const reference = `<link rel="stylesheet" href="${path("reference.css")}">\n`;
   const words = { page, styles: page === "explorer" ? reference : "" };
-  return readFileSync(join(source, "shared/page.html"), "utf8").replace(
+  const frame = page === "console" ? "console/console.html" : "shared/page.html";
+  return readFileSync(join(source, frame), "utf8").replace(
     /\{\{([^}]+)\}\}/g,
     (_, name) => words[name] ?? path(name === "page.js" ? `${page}.js` : name),
   );

@@ -6,7 +6,7 @@ import { browser, server, with_terminal } from "./support/program.mjs";
 
 const first_load_bytes_max = 1_500_000;
 const pages = [
-  { path: "/", ready: ".card" },
+  { path: "/", ready: ".light.well" },
   { path: "/explorer#reference", ready: ".opblock" },
   { path: "/errors", ready: ".code-group" },
 ];

@@ -2,10 +2,13 @@
 
 #include <utility>
 
+#include "api/access_proof.hpp"
 #include "api/language.hpp"
+#include "api/media_type.hpp"
 #include "api/problem.hpp"
 #include "api/reply.hpp"
 #include "domain/error/error_catalogue.hpp"
+#include "usecase/source_network.hpp"
 
 namespace roomkey {
 namespace {
@@ -19,11 +22,25 @@ bool is_about_form(ErrorCode code) {
     return code == ErrorCode::invalid_parameter || code == ErrorCode::media_type_unsupported;
 }
 
+Result<AccessProof> proof_for(Operation const& operation, HttpRequest const& request) {
+    if (operation.takes_console_session) return access_proof(request);
+    return AccessProof{header_token(request)};
+}
+
 Status refuse_repeated_headers(HttpRequest const& request) {
-    for (auto const* name : {"X-Access-Token", "Authorization", "Content-Type"}) {
+    for (auto const* name : {"X-Access-Token", "X-Auth-Token", "Authorization", "Content-Type"}) {
         if (request.header_count(name) > 1) return invalid_field(name, Fault::duplicated);
     }
     return Done{};
+}
+
+/// A page of any origin can make its visitors send bodies without a type, and nobody is asked first
+/// (https://fetch.spec.whatwg.org, "CORS-safelisted request-header"). Where no token is needed,
+/// they would guess codes and use up the limits of their own site.
+Status require_media_type(Route const& route, HttpRequest const& request) {
+    bool const is_typed = request.body.empty() || request.header("Content-Type").has_value();
+    if (is_typed || route.operation->access != Access::open) return Done{};
+    return refusal(ErrorCode::media_type_unsupported);
 }
 
 /// Where the refusal is explained (RFC 8288), on the page that this listener serves.
@@ -36,15 +53,19 @@ std::string help_link(ErrorCode code) {
 HttpReply refusal_reply(HttpRequest const& request, Error const& error) {
     auto reply = problem_reply(error, language_of(request), request.request_id);
     reply.headers.push_back({"Link", help_link(error.code)});
+    // RFC 9110 section 15.5.16.
+    if (error.code == ErrorCode::media_type_unsupported && has_content_coding(request)) {
+        reply.headers.push_back({"Accept-Encoding", "identity"});
+    }
     add_common_headers(reply);
     return reply;
 }
 
-ApiHandler::ApiHandler(Router router, MayCall may_call, Log& log, Workers* passwords)
+ApiHandler::ApiHandler(Router router, MayCall may_call, Log& log, PasswordPools passwords)
     : router_(std::move(router)),
       may_call_(std::move(may_call)),
       log_(log),
-      passwords_(passwords) {}
+      passwords_(std::move(passwords)) {}
 
 HttpReply ApiHandler::handle(HttpRequest const& request) {
     auto const language = language_of(request);
@@ -58,7 +79,7 @@ HttpReply ApiHandler::handle(HttpRequest const& request) {
     if (match.route == nullptr) {
         auto const code =
             match.allowed.empty() ? ErrorCode::route_unknown : ErrorCode::method_not_allowed;
-        auto reply = refuse(request, refusal(code));
+        auto reply = refused(nullptr, request, refusal(code));
         if (!match.allowed.empty()) reply.headers.push_back({"Allow", match.allowed});
         return reply;
     }
@@ -68,9 +89,7 @@ HttpReply ApiHandler::handle(HttpRequest const& request) {
         if (!answered->stream) add_common_headers(*answered);
         return std::move(*answered);
     }
-    auto reply = refuse(request, answered.error());
-    reply.route = match.route->operation->name;
-    return reply;
+    return refused(match.route, request, answered.error());
 }
 
 Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& match,
@@ -78,6 +97,7 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
                                      Language language) const {
     auto const run = [&](Call& call) -> Result<HttpReply> {
         TRY(refuse_repeated_headers(request));
+        TRY(require_media_type(route, request));
         call.query = TRY(Query::parse(query));
         for (auto const& [name, raw] : match.parameters) {
             auto decoded = decoded_text(raw);
@@ -90,14 +110,12 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
         }
         return route.endpoint(call);
     };
-    Call call{request, {}, {}, language};
-    if (route.operation->access != Access::open && call.access_token().empty()) {
-        return refusal(ErrorCode::token_missing);
-    }
+    Call call{request, {}, {}, language, TRY(proof_for(*route.operation, request))};
+    bool const is_open = route.operation->access == Access::open;
+    if (!is_open && call.proof.secret.empty()) return refusal(ErrorCode::token_missing);
     auto answered = run(call);
-    if (!answered.ok() && is_about_form(answered.error().code) &&
-        route.operation->access != Access::open) {
-        TRY(may_call_(*route.operation, call.access_token()));
+    if (!answered.ok() && is_about_form(answered.error().code) && !is_open) {
+        TRY(may_call_(*route.operation, call.proof));
     }
     return answered;
 }
@@ -105,18 +123,64 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
 Workers* ApiHandler::workers_for(HttpRequest const& request) {
     std::string_view const target = request.target;
     auto const match = router_.find(request.method, target.substr(0, target.find('?')));
-    bool const is_slow = match.route != nullptr && match.route->pool == Pool::passwords;
-    return is_slow ? passwords_ : nullptr;
+    if (match.route == nullptr) return nullptr;
+    switch (match.route->pool) {
+        case Pool::passwords:
+            return passwords_.sign_ins;
+        case Pool::password_changes:
+            return passwords_.changes;
+        case Pool::api:
+            break;
+    }
+    return nullptr;
+}
+
+HttpAdmission ApiHandler::admit(HttpRequest const& request) {
+    std::string_view const target = request.target;
+    auto const match = router_.find(request.method, target.substr(0, target.find('?')));
+    if (match.route == nullptr) return {};
+    auto const claims = claims_of(*match.route, request);
+    if (!claims.ok()) return {nullptr, refused(match.route, request, claims.error())};
+    auto place = places_.take(*claims);
+    if (place != nullptr) return {std::move(place), std::nullopt};
+    auto reply = refused(match.route, request, refusal(ErrorCode::unavailable));
+    reply.is_overload = true;
+    return {nullptr, std::move(reply)};
+}
+
+Result<std::vector<PasswordPlaces::Claim>> ApiHandler::claims_of(Route const& route,
+                                                                 HttpRequest const& request) const {
+    auto const source = source_network(request.source);
+    std::vector<PasswordPlaces::Claim> claims;
+    if (route.pool == Pool::passwords) {
+        claims.push_back({"sign-in " + source, passwords_.sign_ins_per_source});
+        return claims;
+    }
+    auto const caller = TRY(passwords_.caller(TRY(proof_for(*route.operation, request))));
+    claims.push_back({"user " + caller.user.id.value, passwords_.changes_per_account});
+    claims.push_back({"corp " + caller.corp.id.value, passwords_.changes_per_corp});
+    claims.push_back({"source " + source, passwords_.changes_per_source});
+    return claims;
 }
 
 HttpReply ApiHandler::refuse(HttpRequest const& request, Error const& error) {
-    if (error.code == ErrorCode::internal || error.code == ErrorCode::unavailable) {
+    // The transport has logged it.
+    return refusal_reply(request, error);
+}
+
+HttpReply ApiHandler::refused(Route const* route, HttpRequest const& request,
+                              Error const& error) const {
+    bool const is_failure =
+        error.code == ErrorCode::internal || error.code == ErrorCode::unavailable;
+    if (is_failure && !error.detail.empty()) {
         log_.write(LogLevel::error, "refused",
                    {{"reason", std::string(reason_name(error.code))},
                     {"request_id", request.request_id},
                     {"detail", error.detail}});
     }
-    return refusal_reply(request, error);
+    auto reply = refusal_reply(request, error);
+    if (route != nullptr) reply.route = route->operation->name;
+    return reply;
 }
 
 }  // namespace roomkey

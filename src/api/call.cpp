@@ -1,5 +1,7 @@
 #include "api/call.hpp"
 
+#include "api/language.hpp"
+
 namespace roomkey {
 
 std::string const& Call::path_parameter(std::string_view name) const {
@@ -10,13 +12,10 @@ std::string const& Call::path_parameter(std::string_view name) const {
     return none;
 }
 
-Secret Call::access_token() const {
-    auto const token = request.header("X-Access-Token");
-    if (token && !token->empty()) return Secret(std::string(*token));
-    auto const older = request.header("X-Auth-Token");
-    return older ? Secret(std::string(*older)) : Secret();
+RequestContext Call::context() const {
+    return {request.request_id, request.source,
+            stated_language(request.header("Accept-Language").value_or("")),
+            std::string(request.header("User-Agent").value_or(""))};
 }
-
-RequestContext Call::context() const { return {request.request_id, request.source, language}; }
 
 }  // namespace roomkey

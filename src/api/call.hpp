@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "net/http_message.hpp"
+#include "usecase/caller.hpp"
 #include "usecase/request_context.hpp"
 
 namespace roomkey {
@@ -19,10 +20,10 @@ struct Call {
     Query query;
     std::vector<std::pair<std::string_view, std::string>> path_parameters;  ///< Decoded.
     Language language = Language::zh_cn;
+    AccessProof proof = {};  ///< Who sends it, where the operation asks for that.
 
     [[nodiscard]] std::string const& path_parameter(std::string_view name) const;
-    /// X-Access-Token, or X-Auth-Token as older clients spell it. Empty if neither is there.
-    [[nodiscard]] Secret access_token() const;
+    [[nodiscard]] Secret const& access_token() const { return proof.secret; }
     [[nodiscard]] RequestContext context() const;
 };
 

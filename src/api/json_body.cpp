@@ -1,12 +1,11 @@
 #include "api/json_body.hpp"
 
-#include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
 #include <set>
 #include <vector>
 
-#include "base/ascii.hpp"
+#include "api/media_type.hpp"
 
 namespace roomkey {
 namespace {
@@ -74,36 +73,33 @@ bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-/// True for application/json, with or without charset=utf-8, in any case. An absent type passes:
-/// some clients send none on requests whose body is optional.
-bool is_json_type(std::optional<std::string_view> type) {
-    if (!type) return true;
-    std::string compact;
-    for (char const c : *type) {
-        if (c == ' ' || c == '\t' || c == '"') continue;
-        compact.push_back(lower(c));
-    }
-    while (!compact.empty() && compact.back() == ';') compact.pop_back();
-    return compact == "application/json" || compact == "application/json;charset=utf-8";
+/// Some clients begin every text with it.
+std::string_view without_mark(std::string_view text) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    return text;
 }
 
 }  // namespace
 
 Result<json::value> parse_json(HttpRequest const& request) {
-    if (is_blank(request.body)) return json::value();
-    if (!is_json_type(request.header("Content-Type"))) {
+    auto const text = without_mark(request.body);
+    if (is_blank(text)) return json::value();
+    auto const type = request.header("Content-Type");
+    // An absent type passes: some clients send none where the body is optional.
+    if ((type && !is_json_type(*type)) || has_content_coding(request)) {
         return refusal(ErrorCode::media_type_unsupported);
     }
     json::parse_options options;
     options.max_depth = depth_max;
     json::error_code code;
-    auto value = json::parse(request.body, code, {}, options);
+    auto value = json::parse(text, code, {}, options);
     if (code) {
         auto error = invalid_field("body", Fault::wrong_format, "JSON");
         error.detail = code.message();
         return error;
     }
-    if (auto field = duplicated_field(request.body, options)) {
+    if (auto field = duplicated_field(text, options)) {
         return invalid_field(std::move(*field), Fault::duplicated);
     }
     return value;

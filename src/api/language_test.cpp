@@ -17,5 +17,17 @@ TEST(PreferredLanguage, IsChineseUnlessEnglishIsPreferred) {
     }
 }
 
+TEST(StatedLanguage, IsEmptyWhereNobodyAskedForOneOfOurs) {
+    for (auto const* header : {"", "*", "de-DE", "de,*;q=0.5", "en;q=0", "en;q=0.1,*"}) {
+        EXPECT_EQ(stated_language(header), std::nullopt) << header;
+    }
+    for (auto const* header : {"zh", "zh-CN,en;q=0.9", "de,zh;q=0.1", "zh,*;q=0.1"}) {
+        EXPECT_EQ(stated_language(header), Language::zh_cn) << header;
+    }
+    for (auto const* header : {"en", "de,en;q=0.3", "en,*;q=0.1"}) {
+        EXPECT_EQ(stated_language(header), Language::en_us) << header;
+    }
+}
+
 }  // namespace
 }  // namespace roomkey

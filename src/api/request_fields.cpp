@@ -54,6 +54,11 @@ Result<FieldValue> header_value(HttpRequest const& request, std::string_view nam
 
 }  // namespace
 
+FieldValue json_field(json::value const& body, std::string_view name) {
+    if (body.is_array()) return value_at(body, name.substr(std::string_view("body").size()));
+    return value_at(body, name);
+}
+
 Result<RequestFields> RequestFields::of(Call const& call, BodyKind body) {
     RequestFields fields(call);
     if (body == BodyKind::none) return fields;
@@ -79,8 +84,7 @@ Result<FieldValue> RequestFields::find(FieldRule const& rule) const {
         case FieldPlace::body:
             break;
     }
-    if (body_.is_array()) return value_at(body_, rule.name.substr(std::string_view("body").size()));
-    return value_at(body_, rule.name);
+    return json_field(body_, rule.name);
 }
 
 }  // namespace roomkey

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <string_view>
 
 #include "api/call.hpp"
 #include "fields/binding.hpp"
@@ -8,6 +9,9 @@
 #include "fields/operation.hpp"
 
 namespace roomkey {
+
+/// What stands in `body` under the name of a field (see FieldRule::name).
+FieldValue json_field(boost::json::value const& body, std::string_view name);
 
 /// What a request says of its fields, wherever they are: in path, query, headers or JSON body.
 class RequestFields {

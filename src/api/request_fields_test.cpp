@@ -146,7 +146,8 @@ TEST(RequestFields, AreRefusedByName) {
         {{R"({"name":"Hall","x":{"y":1,"y":2}})"}, refusal("y", Fault::duplicated)},
         {{R"(["name"])"}, refusal("body", Fault::wrong_type)},
         {{R"({"name":)"}, refusal("body", Fault::wrong_format)},
-        {{"\xEF\xBB\xBF{\"name\":\"Hall\"}"}, refusal("body", Fault::wrong_format)},
+        {{"\xEF\xBB\xBF\xEF\xBB\xBF{\"name\":\"Hall\"}"}, refusal("body", Fault::wrong_format)},
+        {{"{\xEF\xBB\xBF\"name\":\"Hall\"}"}, refusal("body", Fault::wrong_format)},
         {{"{\"name\":\"\xC3\"}"}, refusal("body", Fault::wrong_format)},
         {{R"({"name":"Hall"})", "search=abcd"}, refusal("search", Fault::wrong_length)},
         {{R"({"name":"Hall"})", "search=a&search=a"}, refusal("search", Fault::duplicated)},
@@ -161,8 +162,17 @@ TEST(RequestFields, AreRefusedByName) {
     }
 }
 
+TEST(RequestFields, MayFollowAByteOrderMark) {
+    auto const room = read_room({"\xEF\xBB\xBF{\"name\":\"Hall\"}"});
+    ASSERT_TRUE(room.ok());
+    EXPECT_EQ(room->name, "Hall");
+    // Nothing but a mark is no body.
+    EXPECT_EQ(refusal_of(read_room({"\xEF\xBB\xBF \n"})), refusal("name", Fault::missing));
+}
+
 TEST(RequestFields, NeedTheMediaTypeOfJson) {
     Sent sent;
+    sent.body = "{}";
     sent.headers = {{"Content-Type", "text/plain"}};
     EXPECT_EQ(read_room(sent).error().code, ErrorCode::media_type_unsupported);
 }

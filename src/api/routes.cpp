@@ -1,10 +1,14 @@
 #include "api/routes.hpp"
 
+#include <utility>
+
+#include "api/access_proof.hpp"
 #include "api/reply.hpp"
 #include "api/request_fields.hpp"
 #include "api/service/errors_document.hpp"
 #include "api/service/openapi_document.hpp"
 #include "api/sign_in/check_token.hpp"
+#include "api/sign_in/console_session.hpp"
 #include "api/sign_in/create_app_token.hpp"
 #include "api/sign_in/create_token.hpp"
 #include "api/sign_in/delete_token.hpp"
@@ -35,7 +39,7 @@ Endpoint endpoint(Document const& document) {
 Endpoint endpoint(ServedOperation const& served) {
     return [served](Call const& call) -> Result<HttpReply> {
         auto const fields = TRY(RequestFields::of(call, served.operation->body));
-        auto const actor = token_holder(call.access_token(), call.context());
+        auto const actor = proof_holder(call.proof, call.context());
         auto const result =
             TRY(served.run(actor, [&](FieldRule const& rule) { return fields.find(rule); }));
         auto reply = result.body ? json_reply(*result.body) : empty_reply();
@@ -52,6 +56,26 @@ void add_sign_in(std::vector<Route>& routes, ApiUseCases const& u) {
     routes.push_back({&operations::update_token, endpoint(update_token, u.update_token)});
     routes.push_back({&operations::delete_token, endpoint(delete_token, u.delete_token)});
     routes.push_back({&operations::check_token, endpoint(check_token, u.check_token)});
+}
+
+void add_sessions(std::vector<Route>& routes, ApiUseCases const& u) {
+    routes.push_back(
+        {&operations::begin_session, endpoint(begin_session, u.sessions), Pool::passwords});
+    routes.push_back({&operations::show_session, endpoint(show_session, u.sessions)});
+    routes.push_back({&operations::search_sessions, endpoint(search_sessions, u.sessions)});
+    routes.push_back({&operations::end_session_by_id, endpoint(end_session_by_id, u.sessions)});
+    routes.push_back({&operations::end_session, endpoint(end_session, u.sessions)});
+}
+
+/// Notes each request of a session of the console ahead of what it asks for.
+void note_uses(std::vector<Route>& routes, Sessions const& sessions) {
+    for (auto& route : routes) {
+        if (!route.operation->takes_console_session) continue;
+        route.endpoint = [&sessions, next = std::move(route.endpoint)](Call const& call) {
+            if (!is_in_background(call.request)) sessions.note_use(call.proof);
+            return next(call);
+        };
+    }
 }
 
 void add_terminal(std::vector<Route>& routes, ApiUseCases const& u) {
@@ -77,12 +101,14 @@ void add_service(std::vector<Route>& routes) {
 std::vector<Route> make_routes(ApiUseCases const& use_cases) {
     std::vector<Route> routes;
     for (auto const& served : served_operations(use_cases.use_cases)) {
-        auto const pool = served.hashes_passwords ? Pool::passwords : Pool::api;
+        auto const pool = served.hashes_passwords ? Pool::password_changes : Pool::api;
         routes.push_back({served.operation, endpoint(served), pool});
     }
     add_terminal(routes, use_cases);
+    add_sessions(routes, use_cases);
     add_sign_in(routes, use_cases);
     add_service(routes);
+    note_uses(routes, use_cases.sessions);
     return routes;
 }
 

@@ -7,6 +7,7 @@
 #include "usecase/sign_in/create_app_token.hpp"
 #include "usecase/sign_in/create_token.hpp"
 #include "usecase/sign_in/delete_token.hpp"
+#include "usecase/sign_in/sessions.hpp"
 #include "usecase/sign_in/update_token.hpp"
 #include "usecase/terminal/activate_terminal.hpp"
 #include "usecase/terminal/release_terminal.hpp"
@@ -29,6 +30,7 @@ struct ApiUseCases {
     WatchTerminal const& watch_terminal;
     RenewCredential const& renew_credential;
     ReleaseTerminal const& release_terminal;
+    Sessions const& sessions;
     UseCases use_cases;
 };
 

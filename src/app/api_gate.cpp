@@ -31,6 +31,11 @@ Workers* ApiGate::workers_for(HttpRequest const& request) {
     return api == nullptr ? nullptr : api->workers_for(request);
 }
 
+HttpAdmission ApiGate::admit(HttpRequest const& request) {
+    auto* const api = api_.load();
+    return api == nullptr ? HttpAdmission{} : api->admit(request);
+}
+
 HttpReply ApiGate::refuse(HttpRequest const& request, Error const& error) {
     auto* const api = api_.load();
     return api == nullptr ? refusal_reply(request, error) : api->refuse(request, error);

@@ -15,6 +15,7 @@ public:
     HttpReply handle(HttpRequest const& request) override;
     std::optional<HttpReply> answer_at_once(HttpRequest const& request) override;
     Workers* workers_for(HttpRequest const& request) override;
+    HttpAdmission admit(HttpRequest const& request) override;
     HttpReply refuse(HttpRequest const& request, Error const& error) override;
 
 private:

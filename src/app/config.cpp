@@ -1,17 +1,24 @@
 #include "app/config.hpp"
 
+#include <algorithm>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
 #include "app/config/config_assignment.hpp"
 #include "app/config/config_file.hpp"
+#include "app/config/web_values.hpp"
 #include "app/installation/data_folder.hpp"
+#include "base/file_rights.hpp"
 #include "phone/numbering_plans.hpp"
+#include "storage/postgres/tools/postgres_uri.hpp"
 
 namespace roomkey {
 namespace {
 
 constexpr std::string_view environment_prefix = "ROOMKEY_";
+/// The limits on resets of a day are counted in the audit trail, and a reader needs some days.
+constexpr Duration audit_keep_min = std::chrono::days{7};
 constexpr char const* file_variable = "ROOMKEY_CONFIG";
 
 /// Two letters that belong to no country would block all messages, and be noticed late.
@@ -48,14 +55,32 @@ Status apply_values(std::vector<GivenValue> const& values, Config& config) {
     return Done{};
 }
 
-Result<std::vector<GivenValue>> values_of_file(ConfigSources const& sources) {
-    if (sources.file) return read_config_file(*sources.file);
+/// The file that the sources name; empty if they name none.
+Result<std::filesystem::path> file_of(ConfigSources const& sources) {
+    if (sources.file) return *sources.file;
     auto const variable = sources.environment.find(file_variable);
-    if (variable == sources.environment.end()) return std::vector<GivenValue>{};
+    if (variable == sources.environment.end()) return std::filesystem::path{};
     if (variable->second.empty()) {
         return invalid_field(file_variable, Fault::wrong_format, "the path of a TOML file");
     }
-    return read_config_file(variable->second);
+    return std::filesystem::path{variable->second};
+}
+
+bool gives_a_secret(GivenValue const& given) {
+    auto const* const key = find_config_key(given.name);
+    if (key == nullptr || given.text.empty()) return false;
+    if (key->name == "database") return shown_postgres_uri(given.text) != given.text;
+    return key->is_secret || (key->is_url && without_query(given.text) != given.text);
+}
+
+Status apply_file(ConfigSources const& sources, Config& config) {
+    auto const file = TRY(file_of(sources));
+    if (file.empty()) return Done{};
+    auto const values = TRY(read_config_file(file));
+    TRY(apply_values(values, config));
+    bool const has_secrets = std::any_of(values.begin(), values.end(), gives_a_secret);
+    if (has_secrets && strangers_rights(file).can_read) config.exposed_file = file;
+    return Done{};
 }
 
 Result<std::vector<GivenValue>> values_of_environment(ConfigSources const& sources) {
@@ -82,6 +107,23 @@ std::vector<GivenValue> values_of_flags(ConfigSources const& sources) {
     return values;
 }
 
+/// What follows from http.hsts and http.origins.
+Status check_web(HttpConfig& http) {
+    if (http.hsts != "off" && !is_transport_security(http.hsts)) {
+        return invalid_field("http.hsts", Fault::wrong_format,
+                             "max-age=SECONDS, with ; includeSubDomains if wanted, or off");
+    }
+    std::istringstream words(http.origins_text);
+    for (std::string word; words >> word;) {
+        if (!is_web_origin(word)) {
+            return invalid_field("http.origins", Fault::wrong_format,
+                                 "origins such as https://portal.example, separated by spaces");
+        }
+        http.origins.push_back(std::move(word));
+    }
+    return Done{};
+}
+
 /// What concerns several keys; then the paths that follow from the data folder.
 Status complete(Config& config) {
     auto const& limits = config.http.limits;
@@ -94,12 +136,16 @@ Status complete(Config& config) {
         return invalid_field(absent, Fault::missing,
                              "tls.certificate and tls.key together, or neither");
     }
+    if (config.audit_keep > Duration::zero() && config.audit_keep < audit_keep_min) {
+        return invalid_field("audit.keep", Fault::out_of_range, "0, or 7d or more");
+    }
     auto proxies = TrustedProxies::parse(config.http.proxies_text);
     if (!proxies) {
         return invalid_field("http.proxies", Fault::wrong_format,
                              "addresses and networks such as 10.0.0.5 10.1.0.0/24 fd00::/8");
     }
     config.http.proxies = std::move(*proxies);
+    TRY(check_web(config.http));
     config.guard.sms_regions = TRY(parse_regions(config.guard_countries, "guard.sms_countries"));
     TRY(check_regions(config.guard.sms_regions, "guard.sms_countries"));
     DataLayout const layout{config.data};
@@ -124,7 +170,7 @@ Result<Config> load_config(ConfigSources const& sources) {
     Config config;
     // Follows from the workers unless it is given.
     config.postgres.connections = 0;
-    TRY(apply_values(TRY(values_of_file(sources)), config));
+    TRY(apply_file(sources, config));
     TRY(apply_values(TRY(values_of_environment(sources)), config));
     TRY(apply_values(values_of_flags(sources), config));
     TRY(complete(config));

@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "domain/lockout.hpp"
 #include "domain/send_limits.hpp"
+#include "domain/session.hpp"
 #include "net/http_server.hpp"
 #include "storage/postgres/postgres_store.hpp"
 #include "storage/records.hpp"
@@ -32,6 +33,8 @@ struct ListenAddress {
 struct TlsConfig {
     std::filesystem::path certificate;
     std::filesystem::path key;
+    /// What the self-made certificate covers besides the listen address and this machine's names.
+    std::string names;
     /// Both are in the data folder: made there if they are missing. Others have to exist.
     bool is_self_signed = true;
 };
@@ -41,6 +44,9 @@ struct HttpConfig {
     int loop_threads = 1;
     std::string proxies_text;
     TrustedProxies proxies;  ///< What proxies_text says.
+    std::string hsts = "max-age=31536000";
+    std::string origins_text;
+    std::vector<std::string> origins;  ///< What origins_text says.
 };
 
 struct WorkersConfig {
@@ -52,7 +58,8 @@ struct WorkersConfig {
 /// The threads that check passwords. Each check takes a core for a tenth of a second, and 64 MiB.
 struct PasswordsConfig {
     int threads = 2;
-    std::size_t queue_max = 16;
+    int change_threads = 1;      ///< For what signed-in users have hashed.
+    std::size_t queue_max = 16;  ///< Of each of the two.
 };
 
 struct DeliveryConfig {
@@ -68,6 +75,7 @@ struct EmailConfig {
     std::string helo;  ///< Empty: as this machine is called.
     std::string username;
     std::string password;
+    std::string token_command;
     std::string from;
     std::string from_name;
     std::string ca_file;
@@ -81,6 +89,7 @@ struct SmsConfig {
     std::string kannel_username;
     std::string kannel_password;
     std::string kannel_sender;
+    std::string kannel_parameters;
     std::string report_url;
     std::string webhook_url;
     std::string webhook_secrets;
@@ -106,6 +115,8 @@ struct Config {
     PostgresOptions postgres;
     GuessLimits guess;
     LockoutPolicy sign_in;
+    SessionLimits sessions;
+    Duration audit_keep{};  ///< Zero: for ever.
     Duration credential_validity = std::chrono::days{90};
     DeliveryConfig delivery;
     SendLimits guard;
@@ -113,6 +124,8 @@ struct Config {
     EmailConfig email;
     SmsConfig sms;
     Duration stop_grace = std::chrono::seconds{10};
+    /// The file that gave secrets although strangers can read it; empty if there is none.
+    std::filesystem::path exposed_file;
 };
 
 /// Where values come from; the later ones win.

@@ -1,6 +1,7 @@
 #include "app/config.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <fstream>
 
 #include "tests/fakes/temporary_folder.hpp"
@@ -69,6 +70,54 @@ TEST_F(ConfigTest, FindsTheFileByTheEnvironmentUnlessAFlagNamesAnother) {
     auto const by_flag = load_config(sources_);
     ASSERT_TRUE(by_flag.ok());
     EXPECT_EQ(by_flag->data, "/file");
+}
+
+TEST_F(ConfigTest, RefusesAFileThatStrangersCanWrite) {
+    write_file("data = \"/file\"\n");
+    for (auto const mode : {0602, 0646, 0666}) {
+        ASSERT_EQ(::chmod(sources_.file->c_str(), static_cast<mode_t>(mode)), 0);
+        auto const refusal = refusal_of_load();
+        EXPECT_EQ(refusal.code, ErrorCode::unavailable);
+        EXPECT_NE(refusal.detail.find("can be written by other users"), std::string::npos);
+    }
+    for (auto const mode : {0600, 0644, 0660}) {
+        ASSERT_EQ(::chmod(sources_.file->c_str(), static_cast<mode_t>(mode)), 0);
+        EXPECT_TRUE(load_config(sources_).ok()) << std::oct << mode;
+    }
+}
+
+TEST_F(ConfigTest, NotesAFileWithSecretsThatStrangersCanRead) {
+    std::pair<char const*, bool> const cases[] = {
+        {"[email]\npassword = \"x\"\n", true},
+        {"[sms]\nwebhook_secrets = \"x\"\n", true},
+        {"[sms]\nwebhook_url = \"https://a/b?key=x\"\n", true},
+        {"database = \"postgresql://u:pw@h/d\"\n", true},
+        {"database = \"postgresql://u@h/d\"\n", false},
+        {"[sms]\nwebhook_url = \"https://a/b\"\n", false},
+        {"[email]\npassword = \"\"\n", false},
+    };
+    for (auto const& [text, is_secret] : cases) {
+        write_file(text);
+        ASSERT_EQ(::chmod(sources_.file->c_str(), 0644), 0);
+        auto const open = load_config(sources_);
+        ASSERT_TRUE(open.ok()) << text;
+        EXPECT_EQ(open->exposed_file == *sources_.file, is_secret) << text;
+        ASSERT_EQ(::chmod(sources_.file->c_str(), 0640), 0);
+        EXPECT_TRUE(load_config(sources_).value().exposed_file.empty()) << text;
+    }
+}
+
+TEST_F(ConfigTest, ReadsOriginsAndTransportSecurity) {
+    sources_.flags = {{"http.origins", " https://a.example  http://localhost:3000"}};
+    EXPECT_EQ(load_config(sources_).value().http.origins,
+              (std::vector<std::string>{"https://a.example", "http://localhost:3000"}));
+    sources_.flags = {{"http.origins", "https://a.example *"}};
+    EXPECT_EQ(refusal_of_load().field, "http.origins");
+    EXPECT_EQ(Config{}.http.hsts, "max-age=31536000");
+    sources_.flags = {{"http.hsts", "off"}};
+    EXPECT_TRUE(load_config(sources_).ok());
+    sources_.flags = {{"http.hsts", "on"}};
+    EXPECT_EQ(refusal_of_load().field, "http.hsts");
 }
 
 TEST_F(ConfigTest, RefusesAFileThatIsNotThere) {
@@ -192,6 +241,22 @@ TEST_F(ConfigTest, TakesACertificateOfOnesOwnWithItsKeyOnly) {
     auto const config = load_config(sources_);
     ASSERT_TRUE(config.ok());
     EXPECT_FALSE(config->tls.is_self_signed);
+}
+
+TEST_F(ConfigTest, KeepsTheAuditTrailForAWeekAtLeast) {
+    EXPECT_EQ(load_config(sources_)->audit_keep, Duration::zero());
+    for (auto const& [text, keep] : {std::pair{"0s", Duration::zero()},
+                                     {"7d", Duration{std::chrono::days{7}}},
+                                     {"365d", Duration{std::chrono::days{365}}}}) {
+        sources_.flags = {{"audit.keep", text}};
+        auto const config = load_config(sources_);
+        ASSERT_TRUE(config.ok()) << text;
+        EXPECT_EQ(config->audit_keep, keep);
+    }
+    for (auto const* text : {"1ms", "6d", "167h"}) {
+        sources_.flags = {{"audit.keep", text}};
+        EXPECT_EQ(refusal_of_load().field, "audit.keep") << text;
+    }
 }
 
 TEST_F(ConfigTest, RefusesARequestLineThatIsLongerThanTheHeader) {

@@ -4,12 +4,14 @@
 #include <string>
 #include <utility>
 
+#include "app/keys/command_output.hpp"
+#include "base/ascii.hpp"
+#include "base/utf8.hpp"
 #include "delivery/email/email_address.hpp"
 #include "delivery/email/mail_greeting.hpp"
 #include "delivery/email/smtp_channel.hpp"
 #include "delivery/sms/kannel_channel.hpp"
 #include "delivery/sms/webhook_channel.hpp"
-#include "delivery/spool/spool_channel.hpp"
 
 namespace roomkey {
 namespace {
@@ -42,6 +44,13 @@ Status check(EmailConfig const& email) {
     if (!EmailAddress::parse(email.from).ok()) {
         return invalid_field("email.from", Fault::wrong_format, "name@domain");
     }
+    if (!email.token_command.empty() && !email.password.empty()) {
+        return invalid_field("email.token_command", Fault::not_allowed,
+                             "one of email.password and email.token_command");
+    }
+    if (!email.token_command.empty() && email.username.empty()) {
+        return invalid_field("email.username", Fault::missing, "whose token it is");
+    }
     // Anyone in between could read it.
     if (is_plain && email.starttls == "off" && !email.username.empty()) {
         return invalid_field("email.username", Fault::not_allowed, "TLS for signing in");
@@ -52,7 +61,17 @@ Status check(EmailConfig const& email) {
     return Done{};
 }
 
-Result<OwnedChannel> open_email(EmailConfig const& email) {
+Result<Secret> printed_token(std::string const& command) {
+    auto const printed = command_output(command);
+    if (!printed.ok()) return unavailable("email.token_command: " + printed.error().detail);
+    Secret token(std::string(trimmed(printed->reveal(), " \t\r\n")));
+    if (token.empty() || has_control_character(token.reveal())) {
+        return unavailable("email.token_command: it did not print a token");
+    }
+    return token;
+}
+
+Result<OwnedChannel> open_email(EmailConfig const& email, EmailTemplates const& templates) {
     TRY(check(email));
     SmtpOptions options;
     options.url = email.server.substr(0, email.server.find_last_not_of('/') + 1);
@@ -60,22 +79,26 @@ Result<OwnedChannel> open_email(EmailConfig const& email) {
     options.needs_starttls = email.starttls == "required" && email.server.starts_with("smtp://");
     options.user = email.username;
     options.password = Secret(email.password);
+    if (!email.token_command.empty()) {
+        options.print_token = [command = email.token_command] { return printed_token(command); };
+    }
     options.from = email.from;
     options.from_name = email.from_name;
     options.ca_file = email.ca_file;
     options.activation_link = email.activation_link;
-    auto templates = TRY(EmailTemplates::load(email.templates));
-    return OwnedChannel(std::make_unique<SmtpChannel>(std::move(options), std::move(templates)));
+    return OwnedChannel(std::make_unique<SmtpChannel>(std::move(options), templates));
 }
 
 Result<OwnedChannel> open_kannel(SmsConfig const& sms,
                                  std::optional<DeliveryReports> const& reports,
-                                 Clock const& clock) {
+                                 EmailTemplates const& templates, Clock const& clock) {
     KannelOptions options;
+    options.templates = templates;
     options.sendsms_url = sms.kannel_sendsms_url;
     options.username = sms.kannel_username;
     options.password = Secret(sms.kannel_password);
     options.sender = sms.kannel_sender;
+    options.parameters = sms.kannel_parameters;
     options.ca_file = sms.ca_file;
     options.reports = reports;
     auto channel = KannelChannel::open(std::move(options), clock);
@@ -83,8 +106,10 @@ Result<OwnedChannel> open_kannel(SmsConfig const& sms,
     return OwnedChannel(std::move(*channel));
 }
 
-Result<OwnedChannel> open_webhook(SmsConfig const& sms, Clock const& clock) {
+Result<OwnedChannel> open_webhook(SmsConfig const& sms, EmailTemplates const& templates,
+                                  Clock const& clock) {
     WebhookOptions options;
+    options.templates = templates;
     options.url = sms.webhook_url;
     options.ca_file = sms.ca_file;
     std::istringstream words(sms.webhook_secrets);
@@ -105,7 +130,8 @@ Result<DeliveryChannels> DeliveryChannels::open(Config const& config, Secret rep
     DeliveryChannels channels;
     auto spool = TRY(SpoolChannel::open(config.delivery.spool));
     channels.spool_ = std::make_unique<SpoolChannel>(std::move(spool));
-    if (!config.email.server.empty()) channels.email_ = TRY(open_email(config.email));
+    auto const templates = TRY(EmailTemplates::load(config.email.templates));
+    if (!config.email.server.empty()) channels.email_ = TRY(open_email(config.email, templates));
 
     auto const& sms = config.sms;
     if (!sms.kannel_sendsms_url.empty() && !sms.webhook_url.empty()) {
@@ -120,9 +146,9 @@ Result<DeliveryChannels> DeliveryChannels::open(Config const& config, Secret rep
         channels.reports_ = std::move(*reports);
     }
     if (!sms.kannel_sendsms_url.empty()) {
-        channels.sms_ = TRY(open_kannel(sms, channels.reports_, clock));
+        channels.sms_ = TRY(open_kannel(sms, channels.reports_, templates, clock));
     } else if (!sms.webhook_url.empty()) {
-        channels.sms_ = TRY(open_webhook(sms, clock));
+        channels.sms_ = TRY(open_webhook(sms, templates, clock));
     }
     return channels;
 }

@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "delivery/channel.hpp"
 #include "delivery/sms/delivery_report.hpp"
+#include "delivery/spool/spool_channel.hpp"
 
 namespace roomkey {
 
@@ -27,11 +28,12 @@ public:
     [[nodiscard]] ChannelSet set() const {
         return {sms_ ? *sms_ : *spool_, email_ ? *email_ : *spool_};
     }
+    [[nodiscard]] SpoolChannel const& spool() const { return *spool_; }
     /// Reads what Kannel reports; empty if reports are not asked for.
     [[nodiscard]] std::optional<DeliveryReports> const& reports() const { return reports_; }
 
 private:
-    std::unique_ptr<DeliveryChannel> spool_;
+    std::unique_ptr<SpoolChannel> spool_;
     std::unique_ptr<DeliveryChannel> sms_;
     std::unique_ptr<DeliveryChannel> email_;
     std::optional<DeliveryReports> reports_;

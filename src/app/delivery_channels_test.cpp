@@ -65,6 +65,24 @@ TEST_F(DeliveryChannelsTest, AreWhatTheConfigurationAsksFor) {
     EXPECT_TRUE(channels->reports());
 }
 
+TEST_F(DeliveryChannelsTest, TakeATokenInPlaceOfAPassword) {
+    ask_for_email();
+    config_.email.server = "smtps://127.0.0.1:2525";
+    config_.email.username = "roomkey";
+    config_.email.token_command = "printf token";
+    EXPECT_TRUE(open().ok());
+    EXPECT_EQ(refused([](Config& config) { config.email.username.clear(); }), "email.username");
+    EXPECT_EQ(refused([](Config& config) { config.email.password = "x"; }), "email.token_command");
+}
+
+TEST_F(DeliveryChannelsTest, MayHaveParametersOfTheOperator) {
+    ask_for_kannel();
+    config_.sms.kannel_parameters = "account=acme";
+    EXPECT_TRUE(open().ok());
+    EXPECT_EQ(refused([](Config& config) { config.sms.kannel_parameters = "text=x"; }),
+              "sms.kannel_parameters");
+}
+
 TEST_F(DeliveryChannelsTest, MayBeAWebhook) {
     config_.sms.webhook_url = "https://sms.example.com/in";
     config_.sms.webhook_secrets =

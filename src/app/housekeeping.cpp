@@ -1,7 +1,10 @@
 #include "app/housekeeping.hpp"
 
+#include <utility>
+
 #include "base/stop.hpp"
 #include "storage/sql/prune.hpp"
+#include "usecase/audit_trail.hpp"
 
 namespace roomkey {
 namespace {
@@ -11,17 +14,24 @@ constexpr int prune_rows_max = 500;
 
 }  // namespace
 
-Housekeeping::Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, Log& log)
+Housekeeping::Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed,
+                           SpoolChannel const& spool, Log& log, Duration audit_keep,
+                           std::function<void()> daily)
     : store_(store),
       clock_(clock),
       feed_(feed),
+      spool_(spool),
       log_(log),
+      audit_keep_(audit_keep),
+      daily_(std::move(daily)),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 void Housekeeping::run(std::stop_token const& stop) {
     constexpr auto rounds_per_prune = prune_period / watch_period;
+    constexpr auto rounds_per_day = daily_period / watch_period;
     std::int64_t round = 0;
     do {
+        if (round > 0 && round % rounds_per_day == 0) daily_();
         if (round++ % rounds_per_prune == 0) prune(stop);
         look_for_foreign_changes();
     } while (!is_stopped_within(stop, watch_period));
@@ -35,10 +45,18 @@ void Housekeeping::look_for_foreign_changes() {
 }
 
 void Housekeeping::prune(std::stop_token const& stop) {
+    // The messages last as long as their notices: contacts and codes are in them.
+    auto const emptied = spool_.remove_older(clock_.now() - settled_notice_kept);
+    if (!emptied.ok()) {
+        log_.write(LogLevel::warning, "prune_failed", {{"detail", emptied.error().detail}});
+    }
     std::int64_t removed = 0;
     do {
-        auto const pruned = store_.write([this](Transaction& transaction) {
-            return roomkey::prune(transaction, clock_.now(), prune_rows_max);
+        auto const pruned = store_.write([this](Transaction& transaction) -> Result<std::int64_t> {
+            auto const now = clock_.now();
+            auto const rows = TRY(roomkey::prune(transaction, now, prune_rows_max));
+            if (audit_keep_ == Duration::zero()) return rows;
+            return rows + TRY(cut_trail(transaction, now, audit_keep_, prune_rows_max));
         });
         if (!pruned.ok()) {
             log_.write(LogLevel::warning, "prune_failed", {{"detail", pruned.error().detail}});

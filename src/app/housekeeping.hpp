@@ -1,23 +1,29 @@
 #pragma once
 
+#include <functional>
 #include <thread>
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "delivery/spool/spool_channel.hpp"
 #include "storage/store.hpp"
 #include "usecase/terminal/terminal_feed.hpp"
 
 namespace roomkey {
 
 /// What has to be done now and then, on a thread of its own: forgetting what no promise needs any
-/// more, and notifying event streams when another process changed the database.
+/// more, notifying event streams when another process changed the database, and once a day what the
+/// server asks for.
 class Housekeeping {
 public:
     /// Event streams have to learn of a reset by the command line within a second.
     static constexpr Duration watch_period = std::chrono::milliseconds{250};
     static constexpr Duration prune_period = std::chrono::minutes{10};
+    static constexpr Duration daily_period = std::chrono::days{1};
 
-    Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, Log& log);
+    /// `audit_keep` is how long the audit trail is kept; zero: for ever.
+    Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, SpoolChannel const& spool,
+                 Log& log, Duration audit_keep, std::function<void()> daily);
     Housekeeping(Housekeeping const&) = delete;
     Housekeeping& operator=(Housekeeping const&) = delete;
 
@@ -29,7 +35,10 @@ private:
     Store& store_;
     Clock const& clock_;
     TerminalFeed& feed_;
+    SpoolChannel const& spool_;
     Log& log_;
+    Duration audit_keep_;
+    std::function<void()> daily_;
     std::jthread thread_;
 };
 

@@ -7,12 +7,14 @@
 
 #include "api/service/errors_document.hpp"
 #include "app/demo/demo.hpp"
+#include "app/demo/seeded_demo.hpp"
 #include "app/installation/backup.hpp"
 #include "app/installation/doctor.hpp"
 #include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
 #include "app/keys/key_operations.hpp"
 #include "app/log/spdlog_log.hpp"
+#include "app/process_memory.hpp"
 #include "app/server.hpp"
 #include "app/start_attempts.hpp"
 #include "app/transfer/copy_installation.hpp"
@@ -64,11 +66,18 @@ Result<Initialised> Program::initialise(Place const& place, std::string const& c
 Status Program::with_services(Place const& place,
                               std::function<Status(UseCases const&)> const& work) {
     auto const config = TRY(load(place));
-    auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
+    auto options = services_options(config);
+    options.on_unopened = [this](UnopenedValues const& values) {
+        console_.err << "roomkey: " << values.count
+                     << " codes cannot be opened and are shown empty: " << values.detail
+                     << "; run `roomkey doctor`\n";
+    };
+    auto const installation = TRY(Installation::open(config, clock_, options));
     return work(installation->services().use_cases());
 }
 
 Status Program::serve(ServeOptions const& options) {
+    protect_process_memory();
     auto const config = TRY(load(options));
     // Before any thread starts, so that all of them leave the signals to this one.
     signals_.emplace();
@@ -82,8 +91,8 @@ Status Program::serve(ServeOptions const& options) {
     log->write(LogLevel::info, "stopping", {});
     server->stop();
     log->write(LogLevel::info, "stopped", {});
-    if (end.abandoned.joinable()) {
-        log.reset();
+    bool const is_log_stuck = !log->close(SpdlogLog::close_max);
+    if (end.abandoned.joinable() || is_log_stuck) {
         // What still runs uses the server and may take long, so neither is taken down. It does
         // nothing that the end of the process could leave half done.
         std::quick_exit(0);
@@ -101,13 +110,14 @@ void Program::reload_until_stop(Server& server, Log& log, bool is_reload_due) {
     }
 }
 
-Status Program::demo(ServeOptions const& options) {
+Status Program::demo(ServeOptions const& options, std::optional<std::string> const& seed) {
     auto config = TRY(load(options));
     signals_.emplace();
-    SystemRandomness randomness;
-    TRY(Installation::create(config, randomness));
     // The demo prints its own report; the log would clutter it.
     config.log.level = LogLevel::warning;
+    if (seed) return demo_with_seed(config, *seed);
+    SystemRandomness randomness;
+    TRY(Installation::create(config, randomness));
     SpdlogLog log(config.log, clock_);
     auto const server = TRY(Server::start(config, clock_, log));
     auto const obstacle = server->connect();
@@ -118,6 +128,20 @@ Status Program::demo(ServeOptions const& options) {
     return demo.run();
 }
 
+Status Program::demo_with_seed(Config const& config, std::string const& seed) {
+    auto const demo = TRY(SeededDemo::prepare(config, clock_, seed));
+    SpdlogLog log(config.log, clock_);
+    auto const server = TRY(Server::start(
+        config, clock_, log, {[&demo](Services& services) { return demo.reset(services); }}));
+    auto const obstacle = server->connect();
+    if (obstacle) return obstacle->error;
+    TRY(server->serve());
+    demo.introduce(*server, console_.out);
+    while (!wait_for_stop(std::chrono::hours{1})) continue;
+    server->stop();
+    return Done{};
+}
+
 std::string Program::config_reference() { return configuration_reference(); }
 
 std::string Program::errors_json() { return std::string(errors_document().json); }
@@ -126,8 +150,8 @@ Result<std::string> Program::describe_config(ServeOptions const& options) {
     return config_text(TRY(load(options)));
 }
 
-Status Program::back_up(Place const& place, std::string const& target) {
-    return back_up_installation(TRY(load(place)), target);
+Status Program::back_up(Place const& place, std::string const& target, bool with_keys) {
+    return back_up_installation(TRY(load(place)), target, with_keys);
 }
 
 Result<Restored> Program::restore(Place const& place, std::string const& source,

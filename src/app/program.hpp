@@ -26,11 +26,11 @@ public:
     Status with_services(Place const& place,
                          std::function<Status(UseCases const&)> const& work) override;
     Status serve(ServeOptions const& options) override;
-    Status demo(ServeOptions const& options) override;
+    Status demo(ServeOptions const& options, std::optional<std::string> const& seed) override;
     Result<std::string> describe_config(ServeOptions const& options) override;
     std::string config_reference() override;
     std::string errors_json() override;
-    Status back_up(Place const& place, std::string const& target) override;
+    Status back_up(Place const& place, std::string const& target, bool with_keys) override;
     Result<Restored> restore(Place const& place, std::string const& source,
                              AccessToEnd const& to_end) override;
     Result<std::vector<Finding>> examine(Place const& place) override;
@@ -49,6 +49,7 @@ public:
 private:
     /// Reloads on SIGHUP, the first time at once if that is pending, and returns on the others.
     void reload_until_stop(Server& server, Log& log, bool is_reload_due);
+    Status demo_with_seed(Config const& config, std::string const& seed);
     Result<Config> load(Place const& place) const;
     Result<Config> load(ServeOptions const& options) const;
 

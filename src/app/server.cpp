@@ -1,28 +1,29 @@
 #include "app/server.hpp"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>
 #include <optional>
+#include <sstream>
 #include <string>
-#include <thread>
 #include <utility>
+#include <vector>
 
 #include "api/api_handler.hpp"
+#include "api/cross_origin.hpp"
 #include "app/api_gate.hpp"
 #include "app/delivery_channels.hpp"
 #include "app/descriptor_limit.hpp"
 #include "app/housekeeping.hpp"
 #include "app/installation/engine.hpp"
+#include "app/installation/exposures.hpp"
 #include "app/keys/resealing.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
+#include "app/password_threads.hpp"
 #include "console/console_handler.hpp"
 #include "delivery/outbox_worker.hpp"
-#include "delivery/sms/http_sender.hpp"
 #include "net/http_server.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/codes.hpp"
@@ -43,23 +44,16 @@ constexpr std::chrono::seconds worker_wait_max{3};
 
 Error not_serving() { return unavailable("the server is starting"); }
 
-/// A pool that yields the processors to everything else: a password takes a tenth of a second of
-/// one, and anyone can request that.
-std::unique_ptr<Workers> make_password_workers(PasswordsConfig const& config) {
-    constexpr int niceness = 15;
-    std::unique_ptr<Workers> workers;
-    // Linux has a niceness for each thread, which the threads it creates inherit, and which a
-    // service may not lower again.
-    std::thread([&] {
-        (void)::setpriority(PRIO_PROCESS, 0, niceness);
-        workers = std::make_unique<Workers>(config.threads, config.queue_max);
-    }).join();
-    return workers;
+Result<bool> renew_self_signed(Config const& config) {
+    std::istringstream words(config.tls.names);
+    std::vector<std::string> names;
+    for (std::string word; words >> word;) names.push_back(std::move(word));
+    return ensure_self_signed(config.tls.certificate, config.tls.key, config.listen.host, names);
 }
 
 Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
     if (config.tls.is_self_signed) {
-        TRY(ensure_self_signed(config.tls.certificate, config.tls.key, config.listen.host));
+        TRY(renew_self_signed(config));
     }
     return TlsContext::load(config.tls.certificate, config.tls.key);
 }
@@ -68,13 +62,15 @@ Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
 
 /// In the order of building; members die in reverse.
 struct Server::Parts {
-    Parts(Config given, Clock const& given_clock, SpdlogLog& given_log)
+    Parts(Config given, Clock const& given_clock, SpdlogLog& given_log, ServerExtras given_extras)
         : config(std::move(given)),
+          extras(std::move(given_extras)),
           clock(given_clock),
           log(given_log),
           metrics(clock, config.guess) {}
 
     Config config;
+    ServerExtras extras;
     Clock const& clock;
     SpdlogLog& log;
     Metrics metrics;
@@ -92,10 +88,11 @@ struct Server::Parts {
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
-    std::unique_ptr<Workers> password_workers;
+    std::unique_ptr<PasswordThreads> password_threads;
     std::unique_ptr<ApiHandler> handler;
     ApiGate gate;
-    ConsoleHandler console{gate};
+    CrossOriginHandler cross_origin{gate, config.http.origins};
+    ConsoleHandler console{cross_origin};
     std::unique_ptr<Workers> workers;
     std::unique_ptr<HttpServer> http;
     std::unique_ptr<OpsHandler> ops_handler;
@@ -108,13 +105,15 @@ struct Server::Parts {
     void set_metrics_sources();
     std::vector<ReadinessCheck> readiness_checks();
     Status start_delivery();
-    void warn_of_plain_http();
+    void warn_of_exposures();
+    void care_for_tls();
     void start_api();
     Status take_report(std::string_view query);
 };
 
 Status Server::Parts::find() {
     installation = TRY(Installation::find(config));
+    warn_of_exposures();
     // PostgreSQL is for any number of servers; the embedded database is for one.
     if (is_embedded(config)) lock = TRY(installation->folder().lock_for_serving());
     // Opened for good once there are keys; errors in it must be reported now. Any key of the right
@@ -130,9 +129,13 @@ Status Server::Parts::start_delivery() {
     auto opened = TRY(DeliveryChannels::open(
         config, Secret(to_hex(report_key.data(), report_key.size())), clock));
     channels = std::make_unique<DeliveryChannels>(std::move(opened));
-    warn_of_plain_http();
     auto& store = installation->store();
     auto& services = installation->services();
+    // With a database of its own, this is the only server, and what an earlier one held when it was
+    // killed need not wait until its lease runs out.
+    if (is_embedded(config)) {
+        TRY(store.write([&](Transaction& tx) { return release_leases(tx, clock.now()); }));
+    }
     claims = std::make_unique<ClaimNotices>(store, clock, services.sealer, services.send_guard);
     settlements = std::make_unique<SettleNotice>(store, clock, installation->randomness());
     OutboxOptions options;
@@ -143,33 +146,44 @@ Status Server::Parts::start_delivery() {
     return outbox->start();
 }
 
-void Server::Parts::warn_of_plain_http() {
-    for (auto const& [key, url] :
-         {std::pair{"sms.kannel_sendsms_url", config.sms.kannel_sendsms_url},
-          std::pair{"sms.webhook_url", config.sms.webhook_url}}) {
-        if (!is_readable_on_the_way(url)) continue;
-        log.write(LogLevel::warning, "plain_http",
-                  {{"key", key}, {"reason", "codes and numbers can be read in transit"}});
+void Server::Parts::care_for_tls() {
+    auto const renewed =
+        config.tls.is_self_signed ? renew_self_signed(config) : Result<bool>(false);
+    // Once a day, so that a stolen ticket key opens a day of recorded connections at most.
+    auto const reloaded = tls->reload();
+    auto const status = renewed.ok() ? reloaded : Status(renewed.error());
+    if (status.ok() && !*renewed) return;
+    log.write(status.ok() ? LogLevel::info : LogLevel::warning, "certificate_renewed",
+              {{"outcome", status.ok() ? "ok" : "the old one stays in use"},
+               {"detail", status.ok() ? "" : status.error().detail}});
+}
+
+void Server::Parts::warn_of_exposures() {
+    for (auto const& exposure : exposures_of(config)) {
+        log.write(LogLevel::warning, "exposed",
+                  {{"subject", exposure.subject}, {"reason", exposure.reason}});
     }
 }
 
 void Server::Parts::start_api() {
     auto& services = installation->services();
-    housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed, log);
+    housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed,
+                                                  channels->spool(), log, config.audit_keep,
+                                                  [this] { care_for_tls(); });
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
-        [&services](Operation const& operation, Secret const& token) {
-            return services.may_call(operation, token);
+        [&services](Operation const& operation, AccessProof const& proof) {
+            return services.may_call(operation, proof);
         },
-        log, password_workers.get());
+        log, password_threads->pools(services));
     is_serving = true;
     gate.open(*handler);
 }
 
 Status Server::Parts::listen() {
     tls = TRY(open_tls(config));
-    password_workers = make_password_workers(config.passwords);
+    password_threads = std::make_unique<PasswordThreads>(config.passwords);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
     auto& connections_max = config.http.limits.connections_max;
     auto const allowed = connections_allowed(connections_max, raise_descriptor_limit());
@@ -186,6 +200,7 @@ Status Server::Parts::listen() {
     options.loop_threads = config.http.loop_threads;
     options.limits = config.http.limits;
     options.proxies = config.http.proxies;
+    if (config.http.hsts != "off") options.transport_security = config.http.hsts;
     options.observe = [this](HttpObservation const& observation) {
         metrics.observe_request(observation);
     };
@@ -196,7 +211,8 @@ Status Server::Parts::listen() {
 void Server::Parts::set_metrics_sources() {
     metrics.set_sources(
         {[this] { return http->connection_count(); }, [this] { return workers->figures(); },
-         [this] { return password_workers->figures(); },
+         [this] { return password_threads->sign_in_figures(); },
+         [this] { return password_threads->change_figures(); },
          [this]() -> Result<NoticeFigures> {
              if (!is_serving) return not_serving();
              return installation->store().read(
@@ -248,10 +264,17 @@ Status Server::Parts::listen_for_ops() {
     ops_handler = std::make_unique<OpsHandler>(
         readiness_checks(), [this] { return metrics.scrape(); }, log);
     ops_handler->take_reports([this](std::string_view query) { return take_report(query); });
+    if (extras.reset) {
+        ops_handler->take_resets([this]() -> Status {
+            if (!is_serving) return not_serving();
+            return extras.reset(installation->services());
+        });
+    }
     ops_workers = std::make_unique<Workers>(ops_threads, ops_queue_max);
     HttpServerOptions options;
     options.host = config.ops_listen->host;
     options.port = config.ops_listen->port;
+    options.needs_host = false;
     ops_http = TRY(HttpServer::start(std::move(options), nullptr, *ops_workers, *ops_handler, log));
     return Done{};
 }
@@ -262,15 +285,15 @@ Status Server::Parts::take_report(std::string_view query) {
     if (!channels->reports()) return refusal(ErrorCode::route_unknown);
     auto const report = TRY(channels->reports()->read(query));
     // Kannel retries if this fails.
-    auto const is_noted = TRY(
-        RecordReport(installation->store(), clock).run(report.notice, report.status, report.reply));
+    RecordReport const record(installation->store(), clock, installation->services().sealer);
+    auto const words = TRY(record.run(report.notice, report.status, report.reply));
     log.write(LogLevel::info, "sms_report",
               {{"notice", report.notice.value},
                {"status", std::string(wire_name(report.status))},
-               {"reply", report.reply},
-               {"noted", is_noted ? "yes" : "no"}});
+               {"reply", words.value_or("")},
+               {"noted", words ? "yes" : "no"}});
     // A gateway that repeats itself is not counted twice.
-    if (is_noted) metrics.observe_report(wire_name(report.status));
+    if (words) metrics.observe_report(wire_name(report.status));
     return Done{};
 }
 
@@ -279,9 +302,10 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() { stop(); }
 
 Result<std::unique_ptr<Server>> Server::start(Config const& config, Clock const& clock,
-                                              SpdlogLog& log) {
+                                              SpdlogLog& log, ServerExtras extras) {
     // On an early return the server's destructor takes down what was built until then.
-    std::unique_ptr<Server> server(new Server(std::make_unique<Parts>(config, clock, log)));
+    std::unique_ptr<Server> server(
+        new Server(std::make_unique<Parts>(config, clock, log, std::move(extras))));
     auto& parts = *server->parts_;
     TRY(parts.find());
     TRY(parts.listen());
@@ -305,6 +329,13 @@ std::optional<Obstacle> Server::connect() {
     };
     options.on_activation = [&parts](ActivationOutcome outcome) {
         parts.metrics.observe_activation(outcome);
+    };
+    options.on_unopened = [&parts](UnopenedValues const& values) {
+        parts.metrics.observe_unopened(values);
+        parts.log.write(LogLevel::error, "values_unopened",
+                        {{"kind", std::string(values.kind)},
+                         {"count", std::to_string(values.count)},
+                         {"detail", values.detail}});
     };
     auto obstacle = parts.installation->connect(parts.clock, options);
     if (obstacle) {
@@ -339,7 +370,7 @@ void Server::stop() {
     if (parts_->ops_http) parts_->ops_http->stop(grace);
     // Joined while the loops that they wake still exist.
     parts_->workers.reset();
-    parts_->password_workers.reset();
+    parts_->password_threads.reset();
     parts_->ops_workers.reset();
     auto const left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
     if (parts_->outbox) parts_->outbox->stop(std::max(left, Duration{0}));

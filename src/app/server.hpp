@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -11,6 +12,13 @@
 
 namespace roomkey {
 
+/// What a server for tests does besides.
+struct ServerExtras {
+    /// Gives the database its first state back, for POST /demo/reset of the ops listener. Empty:
+    /// there is no such door.
+    std::function<Status(Services&)> reset;
+};
+
 /// Everything that `serve` runs: the API over TLS, the ops listener, delivery, housekeeping. Built
 /// in order, stopped in reverse; storage closes last. `start`, `connect` until it succeeds,
 /// `serve`; what is declared after these needs `serve`, unless it says otherwise.
@@ -19,7 +27,7 @@ public:
     /// Listens on both addresses. Until `serve` the API returns 503, and /readyz says what it
     /// is waiting for. Errors are those of the configuration. `clock` and `log` outlive the server.
     static Result<std::unique_ptr<Server>> start(Config const& config, Clock const& clock,
-                                                 SpdlogLog& log);
+                                                 SpdlogLog& log, ServerExtras extras = {});
     /// One attempt to get keys and database; may block for long, on any thread, one at a time.
     /// `stop` does not wait for it.
     std::optional<Obstacle> connect();

@@ -8,8 +8,10 @@
 namespace roomkey {
 namespace {
 
-std::function<void()> or_nothing(std::function<void()> const& callback) {
-    return callback ? callback : [] {};
+/// The callback, or one that does nothing if there is none.
+template <class... Told>
+std::function<void(Told...)> or_nothing(std::function<void(Told...)> const& callback) {
+    return callback ? callback : [](Told...) {};
 }
 
 }  // namespace
@@ -28,15 +30,15 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       send_guard(hashes, numbers, options_.send_limits),
       authentication(hashes, clock),
       gate(store, clock, authentication, feed, or_nothing(options_.on_notices)),
-      code_issue(code_maker, tokens, hashes, sealer, numbers),
-      session_issue(clock, hashes, tokens),
+      code_issue(code_maker, tokens, hashes, sealer, numbers, or_nothing(options_.on_unopened)),
+      session_issue(clock, hashes, tokens, options_.sessions),
       sign_in_guard(store, clock, options_.lockout),
       terminal_access(hashes, clock),
       activation_replay(hashes, sealer, clock, terminal_access),
       create_app_token(store, clock, hashes, sealer, tokens, numbers, session_issue),
       create_token(store, clock, passwords, session_issue, sign_in_guard),
       update_token(store, clock, hashes, authentication, session_issue),
-      delete_token(store, authentication),
+      delete_token(store, clock, authentication),
       check_token(store, authentication, session_issue),
       activate_terminal(store, clock, code_issue, hashes, tokens, activation_replay,
                         options_.guess_limits, options_.credential_validity,
@@ -58,20 +60,25 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       reset_code(store, clock, gate, authentication, code_issue, hashes, sealer),
       notices(gate, code_issue, sealer),
       audit_log(gate),
-      end_access(gate) {}
+      end_access(gate),
+      sessions(gate, store, clock, authentication, create_token, options_.sessions) {}
 
 UseCases Services::use_cases() const {
-    return {corps,   apps,  users,      administrators, user_passwords, departments,
-            devices, codes, reset_code, notices,        audit_log,      end_access};
+    return {corps, apps,       users,   administrators, user_passwords, departments,     devices,
+            codes, reset_code, notices, audit_log,      end_access,     {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {
     return {create_app_token, create_token,      update_token,  delete_token,
             check_token,      activate_terminal, show_terminal, watch_terminal,
-            renew_credential, release_terminal,  use_cases()};
+            renew_credential, release_terminal,  sessions,      use_cases()};
 }
 
-Status Services::may_call(Operation const& operation, Secret const& token) const {
+Result<Caller> Services::caller(AccessProof const& proof) const {
+    return store_.read([&](Reader& reader) { return authentication.caller(reader, proof); });
+}
+
+Status Services::may_call(Operation const& operation, AccessProof const& proof) const {
     return store_.read([&](Reader& reader) -> Status {
         switch (operation.access) {
             case Access::open:
@@ -79,19 +86,19 @@ Status Services::may_call(Operation const& operation, Secret const& token) const
             case Access::signed_in: {
                 if (&operation != &operations::update_token) break;
                 // A refresh token is as good there; whether it is live the use case says.
-                auto const hash = hashes.of(HashPurpose::refresh_token, token.reveal());
+                auto const hash = hashes.of(HashPurpose::refresh_token, proof.secret.reveal());
                 if (TRY(find_session_by_refresh(reader, hash))) return Done{};
                 break;
             }
             case Access::terminal:
-                TRY(terminal_access.find(reader, token));
+                TRY(terminal_access.find(reader, proof.secret));
                 return Done{};
             case Access::administrator:
             case Access::default_administrator:
             case Access::operator_only:
                 break;
         }
-        return gate.check(reader, token_holder(token, {}), operation);
+        return gate.check(reader, proof_holder(proof, {}), operation);
     });
 }
 

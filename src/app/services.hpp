@@ -5,6 +5,7 @@
 
 #include "api/routes.hpp"
 #include "domain/lockout.hpp"
+#include "domain/session.hpp"
 #include "security/code_maker.hpp"
 #include "security/key_ring.hpp"
 #include "security/lookup_hash.hpp"
@@ -22,6 +23,7 @@ struct ServicesOptions {
     GuessLimits guess_limits;
     SendLimits send_limits;
     LockoutPolicy lockout;
+    SessionLimits sessions;
     /// How long a terminal may be off and still be bound when it is back.
     Duration credential_validity = std::chrono::days{90};
     PasswordCost password_cost;
@@ -29,6 +31,8 @@ struct ServicesOptions {
     std::function<void()> on_notices;
     /// Told how each presented code fared. May be empty.
     std::function<void(ActivationOutcome)> on_activation;
+    /// Told of each list with values that could not be opened. May be empty.
+    std::function<void(UnopenedValues const&)> on_unopened;
 };
 
 /// All use cases over one store, built once and in order. What it is given must outlive it.
@@ -41,8 +45,10 @@ public:
 
     [[nodiscard]] ApiUseCases api() const;
     [[nodiscard]] UseCases use_cases() const;
-    /// Whether the holder of `token` may call the operation.
-    [[nodiscard]] Status may_call(Operation const& operation, Secret const& token) const;
+    /// Whose proof this is.
+    [[nodiscard]] Result<Caller> caller(AccessProof const& proof) const;
+    /// Whether the holder of `proof` may call the operation.
+    [[nodiscard]] Status may_call(Operation const& operation, AccessProof const& proof) const;
 
 private:
     ServicesOptions options_;
@@ -92,6 +98,7 @@ public:
     Notices notices;
     AuditLog audit_log;
     EndAccess end_access;
+    Sessions sessions;
 };
 
 }  // namespace roomkey

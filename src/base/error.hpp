@@ -12,6 +12,7 @@ enum class ErrorCode : std::uint8_t {
     // What the caller sent.
     invalid_parameter = 1,
     idempotency_key_reused,
+    replay_outdated,
     route_unknown,
     method_not_allowed,
     media_type_unsupported,
@@ -26,6 +27,8 @@ enum class ErrorCode : std::uint8_t {
     token_displaced,
     not_permitted,
     default_admin_needed,
+    cross_site_request,
+    password_change_needed,
     // Signing in.
     app_id_rejected,
     signature_expired,
@@ -35,6 +38,7 @@ enum class ErrorCode : std::uint8_t {
     credentials_wrong,
     account_disabled,
     account_locked,
+    session_unknown,
     // Accounts, departments, codes.
     account_unknown,
     account_exists,

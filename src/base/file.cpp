@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <string>
 
+#include "base/file_rights.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -23,8 +25,10 @@ Result<std::size_t> checked_size(Descriptor const& opened, std::filesystem::path
     struct stat about {};
     if (::fstat(opened.number(), &about) != 0) return failure("examine", file, last_system_error());
     if (!S_ISREG(about.st_mode)) return internal_error(file.string() + " is no regular file");
-    if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return internal_error(file.string() + " is open to other users; its mode must be 0600");
+    if (strangers_rights(about).any()) {
+        return internal_error(file.string() +
+                              " is open to other users; its mode must be 0600, or " +
+                              "0640 with a group that this program runs in");
     }
     auto const size = static_cast<std::size_t>(about.st_size);
     if (size > content_bytes_max) return internal_error(file.string() + " is too long");

@@ -41,8 +41,8 @@ std::error_code last_system_error();
 /// Without this the name of a new file may be lost although its content is on the disk.
 [[nodiscard]] std::error_code sync_folder_of(std::filesystem::path const& file);
 
-/// The content of a file that only its owner may touch. `internal` if it is missing, not a regular
-/// file, longer than 64 KiB, or open in any way to group or others.
+/// The content of a file that no stranger may touch. `internal` if it is missing, not a regular
+/// file, longer than 64 KiB, or open in any way to strangers (base/file_rights).
 Result<Secret> read_private_file(std::filesystem::path const& file);
 
 /// Makes `file` and syncs it and its folder, so that it outlives a power cut once this returns.

@@ -31,6 +31,16 @@ bool has_control_character(std::string_view text);
 /// tables, mail and records keep the same characters out.
 bool disturbs_line(char32_t point);
 
+/// True if `text` is malformed or has a character that disturbs a line or that nobody sees, so that
+/// it can pass for another text: blanks without width, soft hyphens, fillers, a combining mark with
+/// nothing before it. Names of honest people and rooms have some of these in places where they
+/// change what is seen, and are left alone there: joiners between letters that join, in emoji and
+/// in Indic scripts; selectors of variants of emoji and ideographs; the tags of flags.
+bool has_hidden_character(std::string_view text);
+
+/// True if `text` is UTF-8 without such characters.
+bool is_one_line(std::string_view text);
+
 /// `text` with `instead` for each character that disturbs a line, and U+FFFD for what is not UTF-8.
 std::string one_line(std::string_view text, char instead);
 

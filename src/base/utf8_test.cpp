@@ -64,10 +64,47 @@ TEST(Utf8, KnowsWhatDisturbsALine) {
     }
 }
 
+TEST(Utf8, FindsWhatNobodySees) {
+    for (auto const* const text :
+         {"a\u200Bb", "a\u2060b", "a\u00ADb", "a\uFEFFb", "\u200Eab", "ab\u200F", "a\u202Eb",
+          "a\u2066b\u2069", "a\u3164b", "\u115Fa", "\uFFA0", "a\u034Fb", "a\u180Eb", "a\u2028b",
+          "a\nb", "a\x7F", "a\xFF",
+          // Joiners, selectors and tags where there is nothing that they change.
+          "a\u200Db", "a\u200Cb", "\u200D会", "会\u200D", "会\u200D议", "\uFE0Fa", "a \uFE0F",
+          "a\uFE0F\uFE0F", "a\U000E0067", "😀\u200Da", "a\u200D😀", "👩\u200D\u200D💻",
+          // Marks with nothing to stand on.
+          "\u0301a", "\u3099"}) {
+        EXPECT_TRUE(has_hidden_character(text)) << text;
+    }
+}
+
+TEST(Utf8, LeavesHonestNamesAlone) {
+    for (auto const* const text :
+         {"", "Room 101", "海淀 会议室（三）", "Ärztezimmer", "A\u0308rztezimmer",
+          "Zoë Müller-Lüdenscheidt", "Nguyễn Thị Ánh", "Łukasz", "José\u00A0María", "Иванов",
+          "Αθήνα", "ירושלים", "القاهرة",
+          // A joiner that keeps letters of one word apart, in Persian.
+          "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",
+          // Joiners after a virama: Hindi, Sinhala.
+          "\u0915\u094D\u200D\u0937", "\u0DC1\u0DCA\u200D\u0DBB\u0DD3",
+          // A variant of an ideograph, and of a sign.
+          "葛\U000E0100城", "☎\uFE0F", "1\uFE0F\u20E3",
+          // A family, a woman at a computer with a tone of skin, the flag of Scotland.
+          "👨\u200D👩\u200D👧", "👩🏽\u200D💻", "🏳\uFE0F\u200D🌈",
+          "🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F", "🇨🇳", "①"}) {
+        EXPECT_FALSE(has_hidden_character(text)) << text;
+    }
+}
+
 TEST(Utf8, KeepsTextOnItsLine) {
     EXPECT_EQ(one_line("a\x1b[31mb\r\nc\x7f", '?'), "a?[31mb??c?");
     EXPECT_EQ(one_line("a\u2028b\u202Ec\u2066d\uFEFFe\u0085f", ' '), "a b c d e f");
     EXPECT_EQ(one_line("é会😀", '?'), "é会😀");
+    for (auto const* spoiled : {"a\nb", "a\u202E", "\u2066a", "a\u2028", "\uFEFF", "a\xFF"}) {
+        EXPECT_FALSE(is_one_line(spoiled)) << spoiled;
+    }
+    EXPECT_TRUE(is_one_line("é会😀 x"));
+    EXPECT_TRUE(is_one_line(""));
 }
 
 }  // namespace

@@ -81,7 +81,8 @@ public:
 
     /// Serves until the program is asked to stop.
     virtual Status serve(ServeOptions const& options) = 0;
-    virtual Status demo(ServeOptions const& options) = 0;
+    /// With a file of its own first state, or with the one that is built in.
+    virtual Status demo(ServeOptions const& options, std::optional<std::string> const& seed) = 0;
 
     /// The configuration in force as text, without secrets; an error names the bad key.
     virtual Result<std::string> describe_config(ServeOptions const& options) = 0;
@@ -90,8 +91,9 @@ public:
     /// The catalogue of errors, as the server returns it at /errors.json.
     virtual std::string errors_json() = 0;
 
-    /// Writes a consistent copy of the installation to `target`, which must not exist.
-    virtual Status back_up(Place const& place, std::string const& target) = 0;
+    /// Writes a consistent copy of the installation to `target`, which must not exist; with the
+    /// secret keys and the certificate, or without.
+    virtual Status back_up(Place const& place, std::string const& target, bool with_keys) = 0;
     /// Makes the installation from a copy, and ends what of it is `to_end`; the place must be
     /// empty.
     virtual Result<Restored> restore(Place const& place, std::string const& source,

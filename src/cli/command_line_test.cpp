@@ -60,6 +60,13 @@ TEST_F(CommandLine, TellsTheVersionEitherWay) {
     EXPECT_EQ(out, "roomkey 1.2.3\n");
 }
 
+TEST_F(CommandLine, DemoTakesASeed) {
+    EXPECT_EQ(run({"demo", "--data", "/d", "--seed", "seed.json"}), exit_ok);
+    EXPECT_EQ(host.asked, "demo seed.json");
+    EXPECT_EQ(run({"demo", "--data", "/d"}), exit_ok);
+    EXPECT_EQ(host.asked, "demo");
+}
+
 TEST_F(CommandLine, InitPrintsExactlyTheFiveMembersAsJson) {
     host.initialised = Initialised{made_corp(), {}};
     EXPECT_EQ(run({"init", "--data", "/d", "--name", "Acme", "--json"}), exit_ok);
@@ -83,6 +90,9 @@ TEST_F(CommandLine, InitPrintsForPeople) {
               "Password       pass word\n"
               "App ID         id1\n"
               "App Key        key1\n"
+              "\n"
+              "Recommended if your programs sign each sign-in anew: roomkey corp set --corp "
+              "987654321 --strict-nonces on --database URI --config c.toml\n"
               "\n"
               "The password is not shown again; a new one is made with: roomkey user password "
               "admin@987654321 --database URI --config c.toml\n"
@@ -155,6 +165,8 @@ TEST_F(CommandLine, PrintsThePageOfEveryKeyAlone) {
 TEST_F(CommandLine, BacksUpAndRestores) {
     EXPECT_EQ(run({"backup", "--data", "/d", "/copy"}), exit_ok);
     EXPECT_EQ(host.asked, "backup /copy");
+    EXPECT_EQ(run({"backup", "--data", "/d", "/copy", "--without-keys"}), exit_ok);
+    EXPECT_EQ(host.asked, "backup /copy without keys");
     EXPECT_EQ(host.place.data, "/d");
     EXPECT_EQ(run({"restore", "--data", "/e", "--from", "/copy"}), exit_ok);
     EXPECT_EQ(host.asked, "restore /copy");

@@ -59,7 +59,7 @@ void Output::show_once(boost::json::value const& json, std::string text,
                        std::vector<ShownOnce> const& secrets) {
     text += '\n';
     for (auto const& secret : secrets) {
-        auto const command = secret.command + place_words(place_);
+        auto const command = to_run(secret.command);
         text +=
             "The " + secret.name + " is not shown again; a new one is made with: " + command + '\n';
         remedy_ += "; a new " + secret.name + " is made with: " + command;
@@ -67,6 +67,10 @@ void Output::show_once(boost::json::value const& json, std::string text,
     // A reader that went away must not end the program before it says what to run.
     std::signal(SIGPIPE, SIG_IGN);
     show(json, text);
+}
+
+std::string Output::to_run(std::string command) const {
+    return std::move(command) + place_words(place_);
 }
 
 void CommandRunner::perform(CLI::App& command, Job job) {

@@ -33,6 +33,8 @@ public:
     /// The same for an answer with secrets; the text also says how to get others.
     void show_once(boost::json::value const& json, std::string text,
                    std::vector<ShownOnce> const& secrets);
+    /// A command for the user to run, on the same place as this one.
+    [[nodiscard]] std::string to_run(std::string command) const;
 
 private:
     std::ostream& out_;

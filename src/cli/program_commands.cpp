@@ -39,9 +39,20 @@ void add_demo(CLI::App& root, CommandRunner& runner) {
         "demo", "Serve an enterprise with terminals and a simulated device, to try things out");
     add_place_flags(command, options->place);
     add_listen_flags(command, *options);
-    command.footer("Prints a cURL command that resets the device's code, ready to paste.");
-    runner.perform(command,
-                   [&runner, options] { return runner.finish(runner.host().demo(*options)); });
+    auto const seed = std::make_shared<std::optional<std::string>>();
+    command
+        .add_option("--seed", *seed,
+                    "A JSON file with enterprises to begin with, for tests of other programs; what "
+                    "an earlier seeded demo left in DIR is removed")
+        ->type_name("FILE");
+    command.footer(
+        "Prints a cURL command that resets the device's code, ready to paste. With --seed there "
+        "is\n"
+        "no device, and POST /demo/reset of the second address puts the first state back; see\n"
+        "docs/compatibility.md.");
+    runner.perform(command, [&runner, options, seed] {
+        return runner.finish(runner.host().demo(*options, *seed));
+    });
 }
 
 void add_config(CLI::App& root, CommandRunner& runner) {
@@ -69,6 +80,7 @@ void add_backup(CLI::App& root, CommandRunner& runner) {
     struct Flags {
         Place place;
         std::string target;
+        bool without_keys = false;
     };
     auto const flags = std::make_shared<Flags>();
     auto& command = *root.add_subcommand(
@@ -77,8 +89,14 @@ void add_backup(CLI::App& root, CommandRunner& runner) {
     command.add_option("TARGET,--to", flags->target, "Target; must not exist")
         ->type_name("")
         ->required();
+    command.add_flag("--without-keys", flags->without_keys,
+                     "Leave out the secret keys and the certificate, for copies kept elsewhere");
+    command.footer(
+        "With its keys a copy opens every code in it. Keep copies without them off site, and the\n"
+        "key file in another place: `restore` then needs it where the configuration says.");
     runner.perform(command, [&runner, flags] {
-        return runner.finish(runner.host().back_up(flags->place, flags->target));
+        return runner.finish(
+            runner.host().back_up(flags->place, flags->target, !flags->without_keys));
     });
 }
 

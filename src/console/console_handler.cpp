@@ -13,6 +13,16 @@ constexpr std::string_view content_policy =
 constexpr std::string_view permissions_policy =
     "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+/// The page of the administrators reads the rest of its path itself, so that a reload or a link
+/// leads to the same place.
+constexpr std::string_view console_page = "/console";
+
+std::string_view served_path(std::string_view path) {
+    bool const is_below =
+        path.starts_with(console_page) && path.substr(console_page.size(), 1) == "/";
+    return is_below ? console_page : path;
+}
+
 ConsoleFile const* find_file(std::string_view path) {
     auto const files = console_files();
     auto const found = std::find_if(files.begin(), files.end(),
@@ -31,7 +41,6 @@ void add_page_headers(HttpReply& reply, Caching caching) {
     add("Cross-Origin-Resource-Policy", "same-origin");
     add("Permissions-Policy", permissions_policy);
     add("Referrer-Policy", "no-referrer");
-    add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     add("X-Content-Type-Options", "nosniff");
     add("X-Frame-Options", "DENY");
 }
@@ -47,7 +56,7 @@ HttpReply ConsoleHandler::handle(HttpRequest const& request) {
 
 std::optional<HttpReply> ConsoleHandler::answer_at_once(HttpRequest const& request) {
     std::string_view const target = request.target;
-    auto const* const file = find_file(target.substr(0, target.find('?')));
+    auto const* const file = find_file(served_path(target.substr(0, target.find('?'))));
     if (file == nullptr) return api_.answer_at_once(request);
     bool const is_asset = file->caching == Caching::forever;
     HttpReply reply;
@@ -65,6 +74,8 @@ std::optional<HttpReply> ConsoleHandler::answer_at_once(HttpRequest const& reque
 Workers* ConsoleHandler::workers_for(HttpRequest const& request) {
     return api_.workers_for(request);
 }
+
+HttpAdmission ConsoleHandler::admit(HttpRequest const& request) { return api_.admit(request); }
 
 HttpReply ConsoleHandler::refuse(HttpRequest const& request, Error const& error) {
     return api_.refuse(request, error);

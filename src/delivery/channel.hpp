@@ -27,11 +27,15 @@ struct OutgoingMessage {
     Instant expires_at{};
     CorpId corp_id;             ///< Whose templates are used, where an enterprise has its own.
     bool has_password = false;  ///< `code` is a person's new password.
+    bool is_of_hard_terminal = false;
+    std::string serial_number;  ///< Of a hard terminal; empty: that of the device.
+    std::string time_zone;      ///< In which times are said; empty: as the language has it.
 };
 
 /// How an attempt ended.
 struct SendOutcome {
-    enum class Kind : std::uint8_t { accepted, try_again, refused };
+    /// `unclear`: it may have been taken, so it must not be sent over and over.
+    enum class Kind : std::uint8_t { accepted, try_again, unclear, refused };
     Kind kind = Kind::accepted;
     std::string reason;  ///< Safe to show; empty if accepted.
     /// What the operator has to fix before messages like this one go out, as a word of static

@@ -33,10 +33,10 @@ Piece next_piece(std::string_view& rest) {
     return piece;
 }
 
-enum class Part { subject, text, html };
+enum class Part { subject, text, html, sms };
 
-constexpr std::array<std::string_view, 7> names{"enterprise", "terminal",    "account", "code",
-                                                "link",       "valid_until", "qr"};
+constexpr std::array<std::string_view, 8> names{
+    "enterprise", "terminal", "account", "serial_number", "code", "link", "valid_until", "qr"};
 
 Status check_part(Part part, std::string const& field, std::string_view words) {
     bool has_code = false;
@@ -44,7 +44,9 @@ Status check_part(Part part, std::string const& field, std::string_view words) {
         auto const piece = next_piece(words);
         if (!piece.name) continue;
         bool const is_known = std::find(names.begin(), names.end(), *piece.name) != names.end();
-        if (!is_known || (*piece.name == "qr" && part != Part::html)) {
+        bool const is_elsewhere = (*piece.name == "qr" && part != Part::html) ||
+                                  (*piece.name == "link" && part == Part::sms);
+        if (!is_known || is_elsewhere) {
             return invalid_field(field, Fault::not_allowed,
                                  "a known placeholder instead of {{" + std::string(*piece.name));
         }
@@ -94,6 +96,15 @@ std::string fill(std::string_view words,
     return filled;
 }
 
+/// Of a placeholder that every wording may have.
+std::string value_of(std::string_view name, MessageParts const& parts) {
+    if (name == "enterprise") return parts.corp;
+    if (name == "terminal") return parts.terminal;
+    if (name == "account") return parts.account;
+    if (name == "serial_number") return parts.serial_number;
+    return name == "code" ? parts.code : parts.valid_until;
+}
+
 }  // namespace
 
 Result<EmailTemplate> parse_email_text(std::string_view file) {
@@ -113,19 +124,20 @@ Result<EmailTemplate> parse_email_text(std::string_view file) {
 Status check_email_template(EmailTemplate const& words) {
     TRY(check_part(Part::subject, "subject", words.subject));
     TRY(check_part(Part::text, "text", words.text));
+    if (!words.sms.empty()) TRY(check_part(Part::sms, "sms", words.sms));
     return check_part(Part::html, "html", words.html);
+}
+
+Secret fill_sms(EmailTemplate const& words, MessageParts const& parts) {
+    return Secret(fill(words.sms, [&](std::string_view name) { return value_of(name, parts); }));
 }
 
 EmailContent fill_email(EmailTemplate const& words, MessageParts const& parts,
                         std::string_view link) {
     auto const value_of = [&](std::string_view name) -> std::string {
-        if (name == "enterprise") return parts.corp;
-        if (name == "terminal") return parts.terminal;
-        if (name == "account") return parts.account;
-        if (name == "code") return parts.code;
-        if (name == "valid_until") return parts.valid_until;
         if (name == "link") return std::string(link);
-        return "cid:" + std::string(qr_content_id);
+        if (name == "qr") return "cid:" + std::string(qr_content_id);
+        return roomkey::value_of(name, parts);
     };
     auto const escaped_value_of = [&](std::string_view name) { return escaped(value_of(name)); };
     return {fill(words.subject, value_of), Secret(fill(words.text, value_of)),

@@ -6,7 +6,7 @@ namespace roomkey {
 namespace {
 
 EmailTemplate const sound{"For {{terminal}}", "Code {{code}}", "<b>{{code}}</b>"};
-MessageParts const parts{"A & B", "<Room> \"1\"", "hub_1", "123 4567", "today"};
+MessageParts const parts{"A & B", "<Room> \"1\"", "hub_1", "123 4567", "today", ""};
 
 TEST(EmailTemplate, ReadsSubjectAndText) {
     auto const words = parse_email_text("Subject: Hello {{terminal}}\n\nLine 1\n\nLine 2\n");
@@ -69,6 +69,17 @@ TEST(EmailTemplate, KeepsTheCodeOutOfTheSubject) {
     auto const status = check_email_template(words);
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().field, "subject");
+}
+
+TEST(EmailTemplate, FillsTextMessagesAsTheyAreWritten) {
+    EmailTemplate words = sound;
+    words.sms = "{{enterprise}}: {{code}} for {{terminal}}";
+    ASSERT_TRUE(check_email_template(words).ok());
+    EXPECT_EQ(fill_sms(words, parts).reveal(), "A & B: 123 4567 for <Room> \"1\"");
+    for (auto const* spoiled : {"no code", "{{code}} {{qr}}", "{{code}} {{link}}", "{{code"}) {
+        words.sms = spoiled;
+        EXPECT_EQ(check_email_template(words).error().field, "sms") << spoiled;
+    }
 }
 
 }  // namespace

@@ -2,12 +2,11 @@
 
 #include <fmt/chrono.h>
 
-#include <chrono>
 #include <utility>
 
-#include "base/moment_text.hpp"
 #include "base/utf8.hpp"
 #include "delivery/builtin_email.hpp"
+#include "delivery/local_time.hpp"
 #include "delivery/password_text.hpp"
 #include "delivery/sms_text.hpp"
 
@@ -17,14 +16,24 @@ namespace {
 /// Longer names would fill a screen; the contract's limits lie above. Text messages cut further.
 constexpr std::size_t name_length_max = 64;
 
-/// The minute in which the code lapses, in the time that readers of the language live by: Beijing
-/// for Chinese, UTC and named so for English, whose readers may be anywhere.
-std::string moment_text(Instant instant, Language language) {
-    bool const is_chinese = language == Language::zh_cn;
-    auto const local = utc_parts(instant + std::chrono::hours{is_chinese ? 8 : 0});
-    if (!is_chinese) return fmt::format("{} {:%B %Y, %H:%M} UTC", local.tm_mday, local);
-    return fmt::format("{0:%Y}年{1}月{2}日 {0:%H:%M}（北京时间）", local, local.tm_mon + 1,
-                       local.tm_mday);
+/// The minute in which the code lapses.
+std::string moment_text(Instant instant, Language language, std::string const& time_zone) {
+    auto const said = local_time(instant, language, time_zone);
+    auto const& local = said.parts;
+    if (language == Language::en_us) {
+        return fmt::format("{} {:%B %Y, %H:%M} {}", local.tm_mday, local, said.zone);
+    }
+    return fmt::format("{0:%Y}年{1}月{2}日 {0:%H:%M}（{3}）", local, local.tm_mon + 1,
+                       local.tm_mday, said.zone);
+}
+
+std::string serial_number(OutgoingMessage const& message) {
+    if (!message.is_of_hard_terminal) return {};
+    if (!message.serial_number.empty()) {
+        return printable_line(message.serial_number, name_length_max);
+    }
+    return message.language == Language::zh_cn ? "以激活的设备为准"
+                                               : "that of the device that is activated";
 }
 
 }  // namespace
@@ -32,19 +41,22 @@ std::string moment_text(Instant instant, Language language) {
 MessageParts message_parts(OutgoingMessage const& message) {
     return {printable_line(message.corp_name, name_length_max),
             printable_line(message.terminal_name, name_length_max),
-            printable_line(message.account, name_length_max), grouped_code(message.code.reveal()),
-            moment_text(message.expires_at, message.language)};
+            printable_line(message.account, name_length_max),
+            grouped_code(message.code.reveal()),
+            moment_text(message.expires_at, message.language, message.time_zone),
+            serial_number(message)};
 }
 
 MessageText message_text(OutgoingMessage const& message) {
     if (message.has_password) return password_text(message);
     auto const parts = message_parts(message);
     if (message.channel == Channel::sms) {
-        SmsParts const sms{parts.corp, parts.terminal, parts.code, message.expires_at,
-                           message.created_at};
+        SmsParts const sms{parts.corp,         parts.terminal,     parts.code,
+                           message.expires_at, message.created_at, message.time_zone};
         return {{}, sms_text(sms, message.language)};
     }
-    auto content = fill_email(builtin_email(message.language), parts, {});
+    auto const& words = builtin_email(message.language, message.is_of_hard_terminal);
+    auto content = fill_email(words, parts, {});
     return {std::move(content.subject), std::move(content.text)};
 }
 

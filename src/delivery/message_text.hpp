@@ -24,6 +24,8 @@ struct MessageParts {
     std::string account;
     std::string code;  ///< Grouped.
     std::string valid_until;
+    /// Of a hard terminal; words instead if it takes that of the device. Empty for others.
+    std::string serial_number = {};
 };
 
 MessageParts message_parts(OutgoingMessage const& message);

@@ -34,6 +34,22 @@ TEST(MessageText, TellsAllThatCountsInAnEnglishEmail) {
     }
 }
 
+TEST(MessageText, NamesTheSerialNumberOfAHardTerminal) {
+    for (auto const language : {Language::zh_cn, Language::en_us}) {
+        auto message = sample_message(Channel::email, language);
+        EXPECT_THAT(message_text(message).body.reveal(), HasSubstr("IdeaHub"));
+        message.is_of_hard_terminal = true;
+        message.serial_number = "2102310WWP\n1";
+        EXPECT_THAT(message_text(message).body.reveal(), HasSubstr("2102310WWP 1\n"));
+        EXPECT_THAT(message_text(message).body.reveal(), Not(HasSubstr("IdeaHub")));
+        message.serial_number.clear();
+        EXPECT_THAT(message_text(message).body.reveal(),
+                    HasSubstr(language == Language::zh_cn
+                                  ? "序列号：以激活的设备为准\n"
+                                  : "Serial number: that of the device that is activated\n"));
+    }
+}
+
 TEST(MessageText, IsOneLineAndOneMessageBySms) {
     for (auto const language : {Language::zh_cn, Language::en_us}) {
         auto const text = message_text(sample_message(Channel::sms, language));

@@ -23,7 +23,10 @@ OutgoingMessage message_of(ClaimedNotice& claimed) {
             notice.created_at,
             notice.expires_at,
             notice.corp_id,
-            notice.has_password()};
+            notice.has_password(),
+            claimed.is_of_hard_terminal,
+            std::move(claimed.serial_number),
+            std::move(claimed.time_zone)};
 }
 
 AttemptReport::Kind kind_of(SendOutcome::Kind kind) {
@@ -32,6 +35,8 @@ AttemptReport::Kind kind_of(SendOutcome::Kind kind) {
             return AttemptReport::Kind::accepted;
         case SendOutcome::Kind::refused:
             return AttemptReport::Kind::refused;
+        case SendOutcome::Kind::unclear:
+            return AttemptReport::Kind::unclear;
         case SendOutcome::Kind::try_again:
             break;
     }

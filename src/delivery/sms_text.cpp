@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <utility>
 
-#include "base/moment_text.hpp"
 #include "base/utf8.hpp"
+#include "delivery/local_time.hpp"
 #include "delivery/sms_alphabet.hpp"
 
 namespace roomkey {
@@ -28,26 +28,34 @@ bool is_far(SmsParts const& parts) {
 
 /// Brackets around the sender are customary in text messages in China.
 Wording chinese(SmsParts const& parts) {
-    auto const until = utc_parts(parts.valid_until + std::chrono::hours{8});
+    auto const said = local_time(parts.valid_until, Language::zh_cn, parts.time_zone);
+    auto const& until = said.parts;
     auto const year = is_far(parts) ? fmt::format("{:%Y}年", until) : "";
+    auto const moment =
+        fmt::format("{}{}月{}日{:%H:%M}", year, until.tm_mon + 1, until.tm_mday, until);
+    // A name comes before the time, an offset after it.
+    bool const is_offset = said.zone.starts_with("UTC");
     return {"【", "】会议室终端“",
-            fmt::format("”激活码 {}，北京时间{}{}月{}日{:%H:%M}前有效，请勿转发。", parts.code,
-                        year, until.tm_mon + 1, until.tm_mday, until)};
+            fmt::format("”激活码 {}，{}前有效，请勿转发。", parts.code,
+                        is_offset ? moment + "（" + said.zone + "）" : said.zone + moment)};
 }
 
 Wording english(SmsParts const& parts) {
-    auto const until = utc_parts(parts.valid_until);
+    auto const said = local_time(parts.valid_until, Language::en_us, parts.time_zone);
+    auto const& until = said.parts;
     return {"", fmt::format(": activation code {} for room terminal \"", parts.code),
-            fmt::format("\", valid until {} {:%b %Y %H:%M} UTC. Do not share it.", until.tm_mday,
-                        until)};
+            fmt::format("\", valid until {} {:%b %Y %H:%M} {}. Do not share it.", until.tm_mday,
+                        until, said.zone)};
 }
 
 /// For the 70 units that are left once a name is not of GSM-7.
 Wording terse_english(SmsParts const& parts) {
-    auto const until = utc_parts(parts.valid_until);
+    auto const said = local_time(parts.valid_until, Language::en_us, parts.time_zone);
+    auto const& until = said.parts;
     auto const year = is_far(parts) ? fmt::format("{:%Y }", until) : "";
     return {"", fmt::format(": code {} for \"", parts.code),
-            fmt::format("\" until {} {:%b} {}{:%H:%M} UTC", until.tm_mday, until, year, until)};
+            fmt::format("\" until {} {:%b} {}{:%H:%M} {}", until.tm_mday, until, year, until,
+                        said.zone)};
 }
 
 std::size_t length_of(std::string_view text, SmsEncoding encoding) {

@@ -16,6 +16,7 @@ struct SmsParts {
     std::string_view code;  ///< As it is read: in groups. At most 19 characters of ASCII.
     Instant valid_until{};
     Instant written_at{};
+    std::string time_zone = {};  ///< See local_time.
 };
 
 /// One line that fits one message, whatever the names: they are shortened as needed, code and

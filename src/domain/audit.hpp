@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/clock.hpp"
@@ -16,9 +18,11 @@ struct AuditEntry {
     std::string operation;  ///< Such as "reset_code".
     std::string account;    ///< The account it was done to.
     std::string request_id;
-    std::string source;   ///< Network address, or "cli".
-    std::string outcome;  ///< "ok", or the stable name of the refusal.
-    std::string detail;   ///< Masked contacts and the like; never a secret.
+    std::string source;              ///< Network address, or "cli".
+    std::string outcome;             ///< "ok", or the stable name of the refusal.
+    std::string detail;              ///< Masked contacts and the like; never a secret.
+    std::int64_t count = 1;          ///< How many were alike, of which this was the first.
+    std::optional<Instant> last_at;  ///< When the last of several was.
 };
 
 }  // namespace roomkey

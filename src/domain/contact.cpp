@@ -1,6 +1,10 @@
 #include "domain/contact.hpp"
 
+#include <utility>
+
 #include "base/utf8.hpp"
+#include "domain/country.hpp"
+#include "domain/mail_address.hpp"
 #include "domain/phone_reading.hpp"
 
 namespace roomkey {
@@ -13,19 +17,6 @@ Status check_length(std::string const& text, std::string const& name, std::size_
     return Done{};
 }
 
-// Deliberately loose: one @ with something on both sides and a domain made of labels. Only delivery
-// can show whether the mailbox exists.
-bool is_email(std::string const& text) {
-    auto const at = text.find('@');
-    if (at == std::string::npos || at == 0 || at + 1 == text.size()) return false;
-    if (text.find('@', at + 1) != std::string::npos) return false;
-    auto const domain = std::string_view(text).substr(at + 1);
-    if (domain.front() == '.' || domain.back() == '.' || domain.find("..") != domain.npos)
-        return false;
-    return text.find_first_of(" \t,;:<>()[]\\\"") == std::string::npos &&
-           !has_control_character(text);
-}
-
 }  // namespace
 
 Result<Contacts> check_contacts(ContactRequest const& request, PhoneNumbers const& numbers,
@@ -35,11 +26,16 @@ Result<Contacts> check_contacts(ContactRequest const& request, PhoneNumbers cons
     TRY(check_length(request.phone, names.phone, phone_length_max));
 
     Contacts contacts;
+    if (request.country) {
+        auto const country = find_country(*request.country);
+        if (country) contacts.country = country->name;
+    }
     if (!request.email.empty()) {
-        if (!is_email(request.email)) {
-            return invalid_field(names.email, Fault::wrong_format, "name@domain");
-        }
-        contacts.email = request.email;
+        // What could never be sent is refused before the old code ends. Whether the mailbox exists,
+        // only delivery can show.
+        auto address = mailable_address(request.email);
+        if (!address) return invalid_field(names.email, Fault::wrong_format, "name@domain");
+        contacts.email = std::move(*address);
     }
     if (!request.phone.empty()) {
         contacts.phone =

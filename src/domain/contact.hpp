@@ -21,10 +21,14 @@ struct ContactRequest {
     std::string phone;
 };
 
-/// Checked contacts; the phone in its one form (PhoneNumbers::canonical).
+/// Checked contacts; the phone in its one form (PhoneNumbers::canonical), the email in the form in
+/// which it can be mailed (domain/mail_address).
 struct Contacts {
     std::string email;  ///< Empty if none.
     std::string phone;  ///< Empty if none.
+    /// The country that was given, as the vendor spells it; empty if none was, or one beside no
+    /// phone that the vendor does not know.
+    std::string country{};
 };
 
 /// Names of the wire fields, which differ between operations.

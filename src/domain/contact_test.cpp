@@ -76,11 +76,26 @@ TEST(CheckContacts, FollowsTheRulesOfCountryAndNumber) {
     }
 }
 
-TEST(CheckContacts, TakesAnEmailOf255CharactersAndNotOneMore) {
-    std::string const domain = "@example.com";
-    std::string const longest = std::string(255 - domain.size(), 'a') + domain;
-    EXPECT_TRUE(check({{}, longest, ""}).ok());
+TEST(CheckContacts, SpellsTheCountryAsTheVendorDoes) {
+    for (auto const& [given, spelt] : {std::pair{"CHINAPR", "chinaPR"},
+                                       {"uk", "UK"},
+                                       {"bosniaandHERZEGOVINA", "bosniaAndHerzegovina"},
+                                       {"dominica", "dominica"},
+                                       {"atlantis", ""}}) {
+        EXPECT_EQ(check({given, "a@b.c", ""})->country, spelt) << given;
+    }
+    EXPECT_EQ(check({{}, "a@b.c", ""})->country, "");
+    EXPECT_EQ(check({"CHINAPR", "", "+8617300009092"})->country, "chinaPR");
+}
+
+TEST(CheckContacts, TakesAnEmailThatCanBeMailedAndNoOther) {
+    std::string const longest = std::string(64, 'a') + "@example.com";
+    EXPECT_EQ(check({{}, longest, ""})->email, longest);
     EXPECT_EQ(check({{}, "a" + longest, ""}).error().field, "emailAddr");
+    EXPECT_EQ(check({{}, std::string(256, 'a'), ""}).error().fault, Fault::wrong_length);
+    EXPECT_EQ(check({{}, "it@b\u00FCcher.example", ""})->email, "it@xn--bcher-kva.example");
+    EXPECT_EQ(check({{}, "a..b@docomo.ne.jp", ""})->email, "\"a..b\"@docomo.ne.jp");
+    EXPECT_EQ(check({{}, "a@x_y.example", ""}).error().field, "emailAddr");
 }
 
 TEST(CheckContacts, RefusesWhatIsNotAnEmail) {

@@ -9,6 +9,7 @@
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/notice.hpp"
 #include "domain/user.hpp"
 
 namespace roomkey {
@@ -40,6 +41,10 @@ struct CorpPolicy {
     bool auto_user_create = true;  ///< An app-ID sign-in with an unknown userId creates the user.
     bool strict_nonces = false;  ///< A nonce is accepted once within the lifetime of its signature.
     bool enable_sms = true;
+    Language language = Language::zh_cn;  ///< Of messages, unless the request asks for another.
+    /// IANA name of the zone in which messages say times. Empty: Beijing's in Chinese, UTC in
+    /// English.
+    std::string time_zone;
 };
 
 /// How many enabled accounts of each type an enterprise may have, as its operator decides.

@@ -9,7 +9,8 @@ namespace roomkey {
 /// Wrong passwords as they are counted of one thing: an account name from one source, an account
 /// name, a source.
 struct FailureCount {
-    int count = 0;
+    int count = 0;     ///< With those that are being checked, which may turn out to be right.
+    int checking = 0;  ///< Of these, how many are.
     Instant locked_until{};
     /// When the last one was; of a source, when its window began.
     Instant counted_at{};
@@ -17,12 +18,19 @@ struct FailureCount {
 
 /// When wrong passwords make a sign-in wait (423). An attempt is counted before its password is
 /// checked, and taken back if that was right: so those that are in progress at the same time, on
-/// whatever node, cannot be more than are permitted. A source is an IPv4 address or an IPv6 /64.
+/// whatever node, cannot be more than are permitted. What would be one too many only if all of them
+/// are wrong waits for them (503), so that right passwords lock nobody out. A source is an IPv4
+/// address or an IPv6 /64.
 ///
 /// - An account name is locked for the source that the wrong passwords came from.
 /// - A name with many of them gets slower for all sources that never signed in with it.
 /// - A source with many of them, for whatever names, is locked.
 struct LockoutPolicy {
+    struct Lock {
+        Duration left{};       ///< Zero if there is none.
+        bool is_firm = false;  ///< Of wrong passwords alone: no check in progress can lift it.
+    };
+
     int failures_max = 5;  ///< Of a name from one source: the fifth in a row locks.
     /// The vendor's client text speaks of 60 s (client code 206030015).
     Duration lock = std::chrono::seconds{60};
@@ -47,15 +55,18 @@ struct LockoutPolicy {
     [[nodiscard]] FailureCount count_name(FailureCount const& before, Instant now) const;
     [[nodiscard]] FailureCount count_source(FailureCount const& before, Instant now) const;
 
+    // The locks of the counters, as of now.
+    [[nodiscard]] Lock lock_of_pair(FailureCount const& count, Instant now) const;
+    [[nodiscard]] Lock lock_of_name(FailureCount const& count, Instant now) const;
+    [[nodiscard]] Lock lock_of_source(FailureCount const& count, Instant now) const;
+
 private:
     [[nodiscard]] FailureCount remembered(FailureCount const& before, Instant now) const;
 };
 
 /// What is left when one attempt was none: its password was right, or could not be checked.
 FailureCount take_back(FailureCount const& counted);
-
-/// How much of the lock is left; zero if none is. A lock that ends later than any can comes from a
-/// clock that ran ahead, and is ignored.
-Duration lock_left(FailureCount const& count, Instant now);
+/// One attempt was checked, and wrong.
+FailureCount found_wrong(FailureCount const& counted);
 
 }  // namespace roomkey

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/time_left.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -38,20 +40,55 @@ TEST(LockoutPolicy, LocksAPairShortlyWhileTheLastAttemptMayBeRight) {
     };
     auto const fourth = attempts(4, 0s, pair);
     EXPECT_EQ(fourth.count, 4);
-    EXPECT_EQ(lock_left(fourth, start), 0s);
+    EXPECT_EQ(policy.lock_of_pair(fourth, start).left, 0s);
     auto const fifth = policy.count_pair(fourth, start);
-    EXPECT_EQ(lock_left(fifth, start), 10s);
+    EXPECT_EQ(policy.lock_of_pair(fifth, start).left, 10s);
     auto const right = take_back(fifth);
-    EXPECT_EQ(lock_left(right, start), 0s);
+    EXPECT_EQ(policy.lock_of_pair(right, start).left, 0s);
     EXPECT_EQ(right.count, 4);
+}
+
+TEST(LockoutPolicy, IsFirmOnceNoCheckInProgressCanLiftIt) {
+    LockoutPolicy const policy;
+    auto pair = attempts(5, 0s, [&](FailureCount const& before, Instant now) {
+        return policy.count_pair(before, now);
+    });
+    for (int wrong = 0; wrong < 5; ++wrong) {
+        EXPECT_FALSE(policy.lock_of_pair(pair, start).is_firm) << wrong;
+        pair = found_wrong(pair);
+    }
+    EXPECT_TRUE(policy.lock_of_pair(pair, start).is_firm);
+    // The seventh of three rounds may be right, but the lock is of the first round.
+    pair.locked_until = start + 1min;
+    pair.count = 7;
+    pair.checking = 2;
+    EXPECT_TRUE(policy.lock_of_pair(pair, start).is_firm);
+    pair.checking = 3;
+    EXPECT_FALSE(policy.lock_of_pair(pair, start).is_firm);
+
+    FailureCount name{10, 1, start + 10s, start};
+    EXPECT_FALSE(policy.lock_of_name(name, start).is_firm);
+    EXPECT_TRUE(policy.lock_of_name(found_wrong(name), start).is_firm);
+    FailureCount source{31, 2, start + 5min, start};
+    EXPECT_FALSE(policy.lock_of_source(source, start).is_firm);
+    EXPECT_TRUE(policy.lock_of_source(found_wrong(source), start).is_firm);
+}
+
+TEST(LockoutPolicy, TakesAttemptsOfADeadNodeForWrongOnes) {
+    LockoutPolicy const policy;
+    FailureCount const left_behind{4, 4, {}, start};
+    EXPECT_EQ(policy.count_pair(left_behind, start + 10s - 1ms).checking, 5);
+    EXPECT_EQ(policy.count_pair(left_behind, start + 10s).checking, 1);
+    EXPECT_EQ(policy.count_name(left_behind, start + 10s).checking, 1);
+    EXPECT_EQ(policy.count_pair(left_behind, start + 10s).count, 5);
 }
 
 TEST(LockoutPolicy, ForgetsFailuresOfAPairAndOfANameAfterADay) {
     LockoutPolicy const policy;
-    EXPECT_EQ(policy.count_pair({4, {}, start}, start + 24h - 1ms).count, 5);
-    EXPECT_EQ(policy.count_pair({4, {}, start}, start + 24h).count, 1);
-    EXPECT_EQ(policy.count_name({9, {}, start}, start + 24h - 1ms).count, 10);
-    EXPECT_EQ(policy.count_name({9, {}, start}, start + 24h).count, 1);
+    EXPECT_EQ(policy.count_pair({4, 0, {}, start}, start + 24h - 1ms).count, 5);
+    EXPECT_EQ(policy.count_pair({4, 0, {}, start}, start + 24h).count, 1);
+    EXPECT_EQ(policy.count_name({9, 0, {}, start}, start + 24h - 1ms).count, 10);
+    EXPECT_EQ(policy.count_name({9, 0, {}, start}, start + 24h).count, 1);
 }
 
 TEST(LockoutPolicy, SlowsANameFromTheTenthFailureOn) {
@@ -59,9 +96,9 @@ TEST(LockoutPolicy, SlowsANameFromTheTenthFailureOn) {
     auto const name = [&](FailureCount const& before, Instant now) {
         return policy.count_name(before, now);
     };
-    EXPECT_EQ(lock_left(attempts(9, 0s, name), start), 0s);
-    EXPECT_EQ(lock_left(attempts(10, 0s, name), start), 10s);
-    EXPECT_EQ(lock_left(attempts(1'000, 0s, name), start), 10s);
+    EXPECT_EQ(policy.lock_of_name(attempts(9, 0s, name), start).left, 0s);
+    EXPECT_EQ(policy.lock_of_name(attempts(10, 0s, name), start).left, 10s);
+    EXPECT_EQ(policy.lock_of_name(attempts(1'000, 0s, name), start).left, 10s);
 }
 
 TEST(LockoutPolicy, LocksASourceAtThirtyFailuresInAWindow) {
@@ -69,29 +106,48 @@ TEST(LockoutPolicy, LocksASourceAtThirtyFailuresInAWindow) {
     auto const source = [&](FailureCount const& before, Instant now) {
         return policy.count_source(before, now);
     };
-    EXPECT_EQ(lock_left(attempts(29, 0s, source), start), 0s);
-    EXPECT_EQ(lock_left(attempts(30, 0s, source), start), 5min);
+    EXPECT_EQ(policy.lock_of_source(attempts(29, 0s, source), start).left, 0s);
+    EXPECT_EQ(policy.lock_of_source(attempts(30, 0s, source), start).left, 5min);
     // All of them within five minutes; the window begins with the first.
     EXPECT_EQ(attempts(30, 10s, source).count, 30);
     // One every eleven seconds is never thirty in five minutes.
-    EXPECT_EQ(lock_left(attempts(1'000, 11s, source), start + 999 * 11s), 0s);
+    EXPECT_EQ(policy.lock_of_source(attempts(1'000, 11s, source), start + 999 * 11s).left, 0s);
     auto const locked = attempts(30, 0s, source);
     auto const afterwards = policy.count_source(locked, start + 5min);
     EXPECT_EQ(afterwards.count, 1);
-    EXPECT_EQ(lock_left(afterwards, start + 5min), 0s);
+    EXPECT_EQ(policy.lock_of_source(afterwards, start + 5min).left, 0s);
 }
 
 TEST(LockoutPolicy, CountsForNothingWhatAClockAheadHasLocked) {
-    EXPECT_EQ(lock_left({1, start + 1ms, start}, start), 1ms);
-    EXPECT_EQ(lock_left({1, start, start}, start), 0s);
-    EXPECT_EQ(lock_left({1, start + 25h, start}, start), 25h);
-    EXPECT_EQ(lock_left({1, start + 25h + 1ms, start}, start), 0s);
-    EXPECT_EQ(lock_left({1, start + 100 * 24h, start}, start), 0s);
+    LockoutPolicy const policy;
+    auto const longest = policy.lock_max + clock_difference_max;
+    auto const left = [&](Duration ahead) {
+        return policy.lock_of_pair({5, 0, start + ahead, start}, start).left;
+    };
+    EXPECT_EQ(left(1ms), 1ms);
+    EXPECT_EQ(left(0ms), 0s);
+    EXPECT_EQ(left(longest), policy.lock_max);
+    EXPECT_EQ(left(longest + 1ms), 0s);
+    EXPECT_EQ(left(100 * 24h), 0s);
+    EXPECT_EQ(policy.lock_of_name({10, 0, start + 100 * 24h, start}, start).left, 0s);
+    EXPECT_EQ(policy.lock_of_source({30, 0, start + 100 * 24h, start}, start).left, 0s);
+}
+
+TEST(LockoutPolicy, ForgetsWhatAClockAheadHasCounted) {
+    LockoutPolicy const policy;
+    auto const ahead = start + 100 * 24h;
+    EXPECT_EQ(policy.count_pair({4, 0, {}, ahead}, start).count, 1);
+    EXPECT_EQ(policy.count_name({9, 0, {}, ahead}, start).count, 1);
+    auto const source = policy.count_source({29, 0, {}, ahead}, start);
+    EXPECT_EQ(source.count, 1);
+    EXPECT_EQ(source.counted_at, start);
 }
 
 TEST(LockoutPolicy, TakesNothingBackFromNothing) {
     EXPECT_EQ(take_back({}).count, 0);
-    EXPECT_EQ(take_back({1, start, start}).count, 0);
+    EXPECT_EQ(take_back({}).checking, 0);
+    EXPECT_EQ(found_wrong({}).checking, 0);
+    EXPECT_EQ(take_back({1, 0, start, start}).count, 0);
 }
 
 }  // namespace

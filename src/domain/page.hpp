@@ -10,14 +10,21 @@ constexpr int page_limit_default = 10;
 constexpr int page_limit_min = 1;
 constexpr int page_limit_max = 500;
 
+/// Lists that grow with the enterprise are counted no further than this, see `counted_page`:
+/// beyond, counting costs more than the page.
+constexpr std::int64_t counted_max = 10'000;
+/// Where a text is searched, which has to be compared for each record.
+constexpr std::int64_t found_counted_max = 2'000;
+
 /// A window of a list: `limit` records from `offset`, counted from 0.
 struct PageRequest {
     std::int64_t offset = 0;
     int limit = page_limit_default;
 };
 
-/// Records of one window. `offset` is the one in effect: beyond the last record the last page is
-/// given, cut at a multiple of `limit`.
+/// Records of one window. `count` is of the whole list, or for lists that grow with the enterprise
+/// more than what is counted where there are more. `offset` is the one in effect: beyond the last
+/// record the last page is given, cut at a multiple of `limit`.
 template <class T>
 struct Page {
     std::int64_t offset = 0;

@@ -10,6 +10,10 @@ Status allow_resend(std::optional<Notice> const& notice, CorpId const& corp,
     if (notice->corp_id != corp) {
         return refusal(ErrorCode::notice_unknown, "notice of another enterprise");
     }
+    if (notice->has_password()) {
+        return invalid_field("id", Fault::not_allowed,
+                             "a notice of a code; a password is not kept, reset it instead");
+    }
     if (!code || code->id() != notice->code_id) return refusal(ErrorCode::notice_outdated);
     if (code->expires_at <= now) return refusal(ErrorCode::code_lapsed);
     return Done{};

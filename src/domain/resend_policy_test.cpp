@@ -53,6 +53,18 @@ TEST_F(ResendPolicy, RefusesACodeThatWasReplacedOrSpent) {
     EXPECT_EQ(verdict(code_), "notice_outdated");
 }
 
+TEST_F(ResendPolicy, RefusesAPasswordInWordsOfItsOwn) {
+    notice_.code_id = {};
+    auto const refused = allow_resend(notice_, corp, std::nullopt, now);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().field, "id");
+    EXPECT_NE(refused.error().expected.find("reset it"), std::string::npos);
+    EXPECT_EQ(verdict(code_), "invalid_parameter");
+    // Whose it is comes first.
+    EXPECT_EQ(allow_resend(notice_, CorpId{"100000002"}, std::nullopt, now).error().code,
+              ErrorCode::notice_unknown);
+}
+
 TEST_F(ResendPolicy, DoesNotTellANoticeOfOthersFromNone) {
     auto const none = allow_resend(std::nullopt, corp, code_, now);
     auto const foreign = allow_resend(notice_, CorpId{"100000002"}, code_, now);

@@ -25,8 +25,8 @@ Status check_text(std::string_view text, std::string const& field, std::size_t l
         return invalid_field(field, Fault::wrong_length,
                              std::to_string(length_min) + ".." + std::to_string(length_max));
     }
-    if (has_control_character(text)) {
-        return invalid_field(field, Fault::wrong_format, "no control characters");
+    if (has_hidden_character(text)) {
+        return invalid_field(field, Fault::wrong_format, "no control or invisible characters");
     }
     return Done{};
 }

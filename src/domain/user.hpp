@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@ enum class UserType : std::uint8_t {
     idea_hub = 13,
     smart_rooms = 14,
 };
+inline constexpr std::array<UserType, 5> all_user_types{UserType::member, UserType::hard_terminal,
+                                                        UserType::smart_tv, UserType::idea_hub,
+                                                        UserType::smart_rooms};
 
 /// The numbers are the wire's (contract, adminType).
 enum class AdminType : std::uint8_t { default_admin = 0, admin = 1, none = 2 };

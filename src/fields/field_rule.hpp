@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -33,6 +34,7 @@ struct FieldRule {
     FieldType type = FieldType::text;  ///< Of each item, if it is a list.
     bool is_list = false;
     bool is_required = false;
+    bool is_secret = false;  ///< Not to be seen by who looks at a screen or a list of processes.
     /// Otherwise an empty text means that the field is absent.
     bool keeps_empty = false;
     /// Whether a text may have control characters, such as the end of a line.
@@ -48,5 +50,14 @@ struct FieldRule {
     std::string_view default_text{};  ///< As in a query.
     std::string_view description{};   ///< In English, on one line.
 };
+
+/// The rule of the field `name`, for what is not a request but keeps the same rule; one that is not
+/// there does not compile.
+template <std::size_t count>
+consteval FieldRule rule_named(FieldRule const (&rules)[count], std::string_view name) {
+    std::size_t at = 0;
+    while (rules[at].name != name) ++at;
+    return rules[at];
+}
 
 }  // namespace roomkey

@@ -48,6 +48,19 @@ bool is_listed(FieldRule const& rule, std::string_view text) {
            std::find(rule.values.begin(), rule.values.end(), text) != rule.values.end();
 }
 
+Status check_characters(FieldRule const& rule, std::string const& name, std::string const& text) {
+    if (rule.takes_control_characters) return Done{};
+    // What is only looked up becomes nobody's name, and searches pass over what nobody sees.
+    bool const is_looked_up = rule.place == FieldPlace::query || rule.place == FieldPlace::path;
+    if (is_looked_up && has_control_character(text)) {
+        return invalid_field(name, Fault::wrong_format, "no control characters");
+    }
+    if (!is_looked_up && has_hidden_character(text)) {
+        return invalid_field(name, Fault::wrong_format, std::string(plain_characters));
+    }
+    return Done{};
+}
+
 Status check_text(FieldRule const& rule, std::string const& name, std::string const& text) {
     auto const length = utf8_length(text);
     if (!length) return invalid_field(name, Fault::wrong_format, "UTF-8");
@@ -55,9 +68,7 @@ Status check_text(FieldRule const& rule, std::string const& name, std::string co
     if (characters < rule.minimum || characters > rule.maximum) {
         return invalid_field(name, Fault::wrong_length, range_words(rule.minimum, rule.maximum));
     }
-    if (!rule.takes_control_characters && has_control_character(text)) {
-        return invalid_field(name, Fault::wrong_format, "no control characters");
-    }
+    TRY(check_characters(rule, name, text));
     if (!is_listed(rule, text)) {
         return invalid_field(name, Fault::unknown_value, enumeration_words(rule));
     }
@@ -203,6 +214,13 @@ Result<FieldValue> check_field(FieldRule const& rule, FieldValue value) {
     }
     TRY(rule.is_list ? check_list(rule, value) : check_scalar(rule, std::string(rule.name), value));
     return value;
+}
+
+Status check_given(FieldRule rule, std::string_view name, std::string const& text) {
+    rule.name = name;
+    rule.is_required = true;
+    TRY(check_field(rule, FieldValue::of_text(text)));
+    return Done{};
 }
 
 FieldValue default_of(FieldRule const& rule) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct FieldValue {
     static FieldValue of_kind(Kind kind);
 };
 
+/// What a text is to have, for messages; see `has_hidden_character`.
+constexpr std::string_view plain_characters = "no control or invisible characters";
+
 /// A field that was given as text, once for each time that it was given. Booleans may be true,
 /// false, 1 and 0 in any case; a list may be repeated, separated by commas, or both. Empty texts
 /// count as absent. `invalid_parameter` if a field that is no list is given twice.
@@ -42,6 +46,10 @@ Result<FieldValue> parse_field(FieldRule const& rule, std::vector<std::string> t
 /// `value`, if it keeps the rule. An absent one is refused if it is required. All refusals are
 /// `invalid_parameter` and name the field.
 Result<FieldValue> check_field(FieldRule const& rule, FieldValue value);
+
+/// A text that is given: `check_field` of the rule, with `name` in refusals. An empty one is
+/// `missing`.
+Status check_given(FieldRule rule, std::string_view name, std::string const& text);
 
 /// The default of the rule, which has one.
 FieldValue default_of(FieldRule const& rule);

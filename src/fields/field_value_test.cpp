@@ -53,8 +53,13 @@ TEST(FieldValue, CountsTheCharactersOfATextAtTheLimitsAndOnePast) {
 TEST(FieldValue, RefusesTextsThatAreNoReadableUtf8) {
     constexpr FieldRule rule{.name = "name"};
     EXPECT_EQ(refusal_of(rule, text("\xC3")), "format name UTF-8");
-    EXPECT_EQ(refusal_of(rule, text("a\r\nb")), "format name no control characters");
-    EXPECT_EQ(refusal_of(rule, text("a\x7f")), "format name no control characters");
+    EXPECT_EQ(refusal_of(rule, text("a\r\nb")), "format name no control or invisible characters");
+    EXPECT_EQ(refusal_of(rule, text("a\x7f")), "format name no control or invisible characters");
+    EXPECT_EQ(refusal_of(rule, text("a\u200Bb")), "format name no control or invisible characters");
+    EXPECT_EQ(refusal_of(rule, text("会议室👩\u200D💻")), "");
+    constexpr FieldRule key{.name = "searchKey", .place = FieldPlace::query};
+    EXPECT_EQ(refusal_of(key, text("a\u200Bb")), "");
+    EXPECT_EQ(refusal_of(key, text("a\x7f")), "format searchKey no control characters");
 }
 
 TEST(FieldValue, TakesControlCharactersIfTheRuleDoes) {
@@ -121,6 +126,17 @@ TEST(FieldValue, HoldsListsToTheirSizeAndEachItemToItsRule) {
     constexpr FieldRule nested{.name = "body[].id", .is_list = true, .maximum = 1};
     EXPECT_EQ(refusal_of(nested, texts({"a", "bb"})), "length body[1].id 0..1");
     EXPECT_EQ(refusal_of(nested, number(1)), "type body a JSON array");
+}
+
+TEST(FieldValue, NamesTheItemThatIsNull) {
+    constexpr FieldRule ids{.name = "body", .is_list = true};
+    EXPECT_EQ(refusal_of(ids, FieldValue::of_list({text("a"), {}})), "type body[1] string");
+    EXPECT_EQ(refusal_of(ids, FieldValue::of_list({{}})), "type body[0] string");
+    constexpr FieldRule codes{.name = "list", .type = FieldType::integer, .is_list = true};
+    EXPECT_EQ(refusal_of(codes, FieldValue::of_list({number(1), number(2), {}})),
+              "type list[2] 0..");
+    constexpr FieldRule nested{.name = "body[].id", .is_list = true};
+    EXPECT_EQ(refusal_of(nested, FieldValue::of_list({text("a"), {}})), "type body[1].id string");
 }
 
 TEST(FieldValue, TellsBooleansFromAllElse) {

@@ -31,6 +31,10 @@ struct Operation {
     BodyKind body = BodyKind::none;
     std::string_view audit{};            ///< Its name in audit records.
     std::span<FieldRule const> rules{};  ///< Of its fields.
+    /// The cookie of a console session is accepted in place of an access token.
+    bool takes_console_session = false;
+    /// So is one whose user has yet to replace a password that somebody else chose.
+    bool is_before_own_password = false;
 };
 
 /// An operation that only the command line has; `audit` is its name in audit records.

@@ -109,6 +109,8 @@ void set_common(CURL* handle, HttpClientOptions const& options, Exchange& exchan
     curl_easy_reset(handle);
     exchange.is_cancelled = &options.is_cancelled;
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    // Firewalls in front of receivers turn away callers without a name.
+    curl_easy_setopt(handle, CURLOPT_USERAGENT, "roomkey/" ROOMKEY_VERSION);
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);

@@ -29,4 +29,6 @@ std::optional<HttpReply> HttpHandler::answer_at_once(HttpRequest const& /*reques
 
 Workers* HttpHandler::workers_for(HttpRequest const& /*request*/) { return nullptr; }
 
+HttpAdmission HttpHandler::admit(HttpRequest const& /*request*/) { return {}; }
+
 }  // namespace roomkey

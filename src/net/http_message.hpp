@@ -66,13 +66,20 @@ struct HttpReply {
     std::string body;
     std::string_view static_body;         ///< Instead of `body`: of static storage, never copied.
     std::shared_ptr<EventStream> stream;  ///< Set: the body is its text, chunk after chunk.
-    std::string_view route;   ///< Name of the matched route for logs and metrics; static storage.
-    std::string_view reason;  ///< Stable name of the refusal, empty on success; static storage.
+    std::string_view route;    ///< Name of the matched route for logs and metrics; static storage.
+    std::string_view reason;   ///< Stable name of the refusal, empty on success; static storage.
+    bool is_overload = false;  ///< Refused for lack of room, so not worth a line of the log each.
 
     /// What is sent, unless there is a stream.
     [[nodiscard]] std::string_view content() const {
         return static_body.empty() ? std::string_view{body} : static_body;
     }
+};
+
+/// Whether a request may have its turn in a pool that is not the server's.
+struct HttpAdmission {
+    std::shared_ptr<void> place;       ///< Kept until the request is answered; may be null.
+    std::optional<HttpReply> refusal;  ///< Why it has no turn.
 };
 
 /// Answers requests. Called on workers, from many threads at once.
@@ -86,6 +93,9 @@ public:
     /// The pool that `handle` is to run on, if it is not the server's: for requests that would keep
     /// its threads from all others. Cheap: called on the event loop.
     virtual Workers* workers_for(HttpRequest const& request);
+    /// Asked before `handle` of each request with a pool of its own. Called on the server's
+    /// workers, so it may ask the database, but must not wait for anyone's turn.
+    virtual HttpAdmission admit(HttpRequest const& request);
     /// Words a refusal that the transport itself decided (too big, malformed, busy, timed out).
     /// `request` has what was read until then. Cheap: called on the event loop.
     virtual HttpReply refuse(HttpRequest const& request, Error const& error) = 0;

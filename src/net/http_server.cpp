@@ -25,6 +25,7 @@
 
 #include "base/bytes.hpp"
 #include "net/http_session.hpp"
+#include "net/overload_log.hpp"
 
 namespace roomkey {
 namespace {
@@ -126,6 +127,7 @@ private:
     Workers& workers_;
     HttpHandler& handler_;
     Log& log_;
+    OverloadLog overload_{log_};
     ConnectionPlaces places_;
     std::vector<std::unique_ptr<Loop>> loops_;
     std::optional<tcp::acceptor> acceptor_;
@@ -197,7 +199,7 @@ bool Server::admit(Loop& loop, tcp::socket socket) {
         auto transport = std::make_shared<Transport>(std::move(socket), tls.get());
         auto session =
             std::make_unique<HttpSession>(std::move(transport), std::move(source), std::move(owned),
-                                          options_, workers_, handler_, log_, loop.date);
+                                          options_, workers_, handler_, log_, overload_, loop.date);
         place.on_lost([&loop, held = session.get()] {
             asio::post(loop.context, [&loop, held] {
                 // Another session may be where it was; that one has a place.

@@ -50,6 +50,11 @@ struct HttpServerOptions {
     /// Connections of these begin with a `ProxyHeader`, before TLS, or are closed. Of all others
     /// such a header is no more than bytes that are not TLS.
     TrustedProxies proxies;
+    /// Strict-Transport-Security of every response; empty: none. For TLS alone (RFC 6797 section
+    /// 7.2).
+    std::string transport_security;
+    /// False: requests without a Host, or with an empty one, are taken, as health checks send them.
+    bool needs_host = true;
     /// Called once per answered request, from any thread. May be empty.
     std::function<void(HttpObservation const&)> observe;
     /// Creates the id of a request that came without one; called from any thread. Empty: 32 random

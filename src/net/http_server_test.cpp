@@ -308,5 +308,37 @@ TEST_F(HttpServerTest, SaysWhyItCannotListen) {
     EXPECT_FALSE(HttpServer::start(options, nullptr, *workers, handler, log).ok());
 }
 
+TEST_F(HttpServerTest, TakesProbesWithoutAHostWhereNoneIsNeeded) {
+    options.needs_host = false;
+    start();
+    for (auto const* request :
+         {"GET /echo HTTP/1.1\r\n\r\n", "GET /echo HTTP/1.1\r\nHost:\r\n\r\n",
+          "GET /echo HTTP/1.1\r\nHost: a\r\n\r\n", "GET /echo HTTP/1.0\r\n\r\n"}) {
+        auto const reply = exchange(request);
+        ASSERT_TRUE(reply) << request;
+        EXPECT_EQ(reply->status, 200) << request;
+    }
+    for (auto const* request : {"GET /echo HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+                                "GET /echo HTTP/1.1\r\nHost: a b\r\n\r\n"}) {
+        EXPECT_EQ(exchange(request)->status, 400) << request;
+    }
+}
+
+TEST_F(HttpServerTest, NeedsAHostElsewhere) {
+    start();
+    EXPECT_EQ(exchange("GET /echo HTTP/1.1\r\n\r\n")->status, 400);
+    EXPECT_EQ(exchange("GET /echo HTTP/1.1\r\nHost:\r\n\r\n")->status, 400);
+}
+
+TEST_F(HttpServerTest, SaysWhatIsSetAboutTransportSecurity) {
+    options.transport_security = "max-age=60";
+    start();
+    auto const get = "GET /echo HTTP/1.1\r\nHost: a\r\n\r\n";
+    EXPECT_EQ(exchange(get)->header("Strict-Transport-Security"), "max-age=60");
+    // Refusals of the transport itself, too.
+    EXPECT_EQ(exchange("GET /echo HTTP/1.1\r\n\r\n")->header("Strict-Transport-Security"),
+              "max-age=60");
+}
+
 }  // namespace
 }  // namespace roomkey

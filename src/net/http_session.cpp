@@ -39,15 +39,16 @@ std::string_view known_method(std::string_view method) {
 HttpSession::HttpSession(std::shared_ptr<Transport> transport, std::string source,
                          std::unique_ptr<ConnectionPlaces::Place> place,
                          HttpServerOptions const& options, Workers& workers, HttpHandler& handler,
-                         Log& log, DateText& date)
+                         Log& log, OverloadLog& overload, DateText& date)
     : transport_(std::move(transport)),
       place_(std::move(place)),
       options_(options),
       workers_(workers),
       handler_(handler),
       log_(log),
+      overload_(overload),
       date_(date),
-      reader_(*transport_, options.limits),
+      reader_(*transport_, options.limits, options.needs_host),
       masked_source_(mask_address(source)) {
     request_.source = std::move(source);
 }
@@ -137,10 +138,35 @@ asio::awaitable<Result<HttpReply>> HttpSession::answer() {
     if (!at_once.ok()) co_return at_once.error();
     is_at_once_ = at_once->has_value();
     if (at_once->has_value()) co_return std::move(**at_once);
-    auto job = [this] { return handler_.handle(request_); };
     auto* const own = handler_.workers_for(request_);
-    auto answered = co_await offload(own == nullptr ? workers_ : *own, job);
+    if (own == nullptr) {
+        auto answered = co_await answer_on(workers_);
+        co_return answered;
+    }
+    auto admit = [this] { return handler_.admit(request_); };
+    auto admitted = co_await offload(workers_, admit);
+    if (!admitted.ok()) co_return busy_or_failed(admitted.error());
+    if (admitted->refusal) co_return std::move(*admitted->refusal);
+    auto answered = co_await answer_on(*own);
     co_return answered;
+}
+
+asio::awaitable<Result<HttpReply>> HttpSession::answer_on(Workers& workers) {
+    auto job = [this] { return handler_.handle(request_); };
+    auto answered = co_await offload(workers, job);
+    if (!answered.ok()) co_return busy_or_failed(answered.error());
+    co_return answered;
+}
+
+/// What is said of a job that was not run, or that threw.
+Result<HttpReply> HttpSession::busy_or_failed(Error const& error) {
+    // Nothing but a full queue is `unavailable` here: handlers word their own refusals.
+    if (error.code != ErrorCode::unavailable) return error;
+    auto silent = error;
+    silent.detail.clear();
+    auto reply = refusal_reply(silent);
+    reply.is_overload = true;
+    return reply;
 }
 
 asio::awaitable<void> HttpSession::send_stream(std::shared_ptr<EventStream> stream,
@@ -226,7 +252,7 @@ void HttpSession::settle_request_id() {
 }
 
 ReplyFraming HttpSession::framing(BodyFraming body) const {
-    return {request_.request_id, date_.now(), is_keep_alive_, body};
+    return {request_.request_id, date_.now(), is_keep_alive_, body, options_.transport_security};
 }
 
 void HttpSession::record(HttpReply const& reply) {
@@ -235,6 +261,7 @@ void HttpSession::record(HttpReply const& reply) {
     if (options_.observe) {
         options_.observe({reply.route, reply.reason, reply.status, took});
     }
+    if (reply.is_overload) overload_.note(reply.route, masked_source_);
     log_.write(level_of(reply), "request",
                {{"method", std::string(known_method(request_.method))},
                 {"route", std::string(reply.route.empty() ? "-" : reply.route)},
@@ -247,6 +274,7 @@ void HttpSession::record(HttpReply const& reply) {
 
 /// What is cheap to request and of no interest must not be a way to fill the log.
 LogLevel HttpSession::level_of(HttpReply const& reply) const {
+    if (reply.is_overload) return LogLevel::debug;
     if (reply.status >= 500) return LogLevel::error;
     return is_at_once_ || reply.status == 404 ? LogLevel::debug : LogLevel::info;
 }

@@ -10,6 +10,7 @@
 #include "net/connection_places.hpp"
 #include "net/http_message.hpp"
 #include "net/http_server.hpp"
+#include "net/overload_log.hpp"
 #include "net/wire/reply_text.hpp"
 #include "net/wire/request_reader.hpp"
 #include "net/wire/stream_sender.hpp"
@@ -24,7 +25,8 @@ class HttpSession {
 public:
     HttpSession(std::shared_ptr<Transport> transport, std::string source,
                 std::unique_ptr<ConnectionPlaces::Place> place, HttpServerOptions const& options,
-                Workers& workers, HttpHandler& handler, Log& log, DateText& date);
+                Workers& workers, HttpHandler& handler, Log& log, OverloadLog& overload,
+                DateText& date);
 
     /// Serves until the connection ends. The session must live until this returns.
     asio::awaitable<void> run();
@@ -43,9 +45,11 @@ private:
     asio::awaitable<bool> wait_for_request();
     asio::awaitable<After> serve_next();
     asio::awaitable<Result<HttpReply>> answer();
+    asio::awaitable<Result<HttpReply>> answer_on(Workers& workers);
     asio::awaitable<void> send_stream(std::shared_ptr<EventStream> stream, HttpReply reply);
     asio::awaitable<IoStatus> write_reply(HttpReply const& reply);
     HttpReply refusal_reply(Error const& error);
+    Result<HttpReply> busy_or_failed(Error const& error);
     void begin_request();
     void settle_request_id();
     void record(HttpReply const& reply);
@@ -58,6 +62,7 @@ private:
     Workers& workers_;
     HttpHandler& handler_;
     Log& log_;
+    OverloadLog& overload_;
     DateText& date_;
     RequestReader reader_;
     HttpRequest request_;

@@ -1,3 +1,6 @@
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <netinet/in.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
@@ -8,7 +11,10 @@
 #include <openssl/x509v3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -19,8 +25,10 @@
 namespace roomkey {
 namespace {
 
-constexpr long validity_seconds = 10L * 365 * 24 * 60 * 60;
+constexpr int validity_days = 10 * 365;
 constexpr long clock_skew_seconds = 60L * 60;
+/// The organisation in certificates that are made here.
+constexpr std::string_view maker = "roomkey (self-made)";
 
 template <class T, void (*release)(T*)>
 struct Release {
@@ -53,26 +61,111 @@ std::string machine_name() {
     return is_host_name(name.data()) ? std::string(name.data()) : std::string{};
 }
 
-/// The names a client may call us by. A wildcard address is not a name, but stands for all
-/// addresses of this machine, which then is called by its name.
-std::string subject_names(std::string const& host) {
-    std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
-    bool const is_known = host == "localhost" || host == "127.0.0.1" || host == "::1";
-    if (is_known) return names;
-    if (host.empty() || host == "0.0.0.0" || host == "::") {
-        auto const name = machine_name();
-        return name.empty() || name == "localhost" ? names : names + ",DNS:" + name;
+bool is_wildcard(std::string const& host) {
+    return host.empty() || host == "0.0.0.0" || host == "::";
+}
+
+/// Those that a client elsewhere may reach: no loopback, and none that needs a zone.
+void add_own_addresses(std::set<std::string>& names) {
+    ifaddrs* first = nullptr;
+    if (::getifaddrs(&first) != 0) return;
+    std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> const list(first, &::freeifaddrs);
+    for (auto const* entry = list.get(); entry != nullptr; entry = entry->ifa_next) {
+        if (entry->ifa_addr == nullptr) continue;
+        std::array<char, INET6_ADDRSTRLEN> text{};
+        if (entry->ifa_addr->sa_family == AF_INET) {
+            auto const& ip = reinterpret_cast<sockaddr_in const*>(entry->ifa_addr)->sin_addr;
+            if (::inet_ntop(AF_INET, &ip, text.data(), text.size()) != nullptr) {
+                names.insert(text.data());
+            }
+        } else if (entry->ifa_addr->sa_family == AF_INET6) {
+            auto const& ip = reinterpret_cast<sockaddr_in6 const*>(entry->ifa_addr)->sin6_addr;
+            bool const needs_zone = IN6_IS_ADDR_LINKLOCAL(&ip);
+            if (!needs_zone && ::inet_ntop(AF_INET6, &ip, text.data(), text.size()) != nullptr) {
+                names.insert(text.data());
+            }
+        }
     }
-    ASN1_OCTET_STRING* const address = a2i_IPADDRESS(host.c_str());
-    names += (address != nullptr ? ",IP:" : ",DNS:") + host;
+}
+
+/// What clients have to be able to call us by. A wildcard address is not a name, but stands for
+/// this machine, which then is called by its name.
+std::set<std::string> needed_names(std::string const& host, std::vector<std::string> const& more) {
+    std::set<std::string> names(more.begin(), more.end());
+    auto const own = is_wildcard(host) ? machine_name() : host;
+    if (!own.empty()) names.insert(own);
+    return names;
+}
+
+bool is_address(std::string const& name) {
+    ASN1_OCTET_STRING* const address = a2i_IPADDRESS(name.c_str());
     ASN1_OCTET_STRING_free(address);
     ERR_clear_error();
-    return names;
+    return address != nullptr;
+}
+
+std::string subject_names(std::set<std::string> names) {
+    for (auto const* own : {"localhost", "127.0.0.1", "::1"}) names.insert(own);
+    if (auto const machine = machine_name(); !machine.empty()) names.insert(machine);
+    add_own_addresses(names);
+    std::string text;
+    for (auto const& name : names) {
+        text += (text.empty() ? "" : ",") + std::string(is_address(name) ? "IP:" : "DNS:") + name;
+    }
+    return text;
+}
+
+bool covers(X509* certificate, std::string const& name) {
+    if (is_address(name)) return X509_check_ip_asc(certificate, name.c_str(), 0) == 1;
+    return X509_check_host(certificate, name.c_str(), name.size(), 0, nullptr) == 1;
+}
+
+/// One of ours, which may be replaced; an operator's own may lie in the same place.
+bool is_made_here(X509* certificate) {
+    auto* const subject = X509_get_subject_name(certificate);
+    if (X509_NAME_cmp(subject, X509_get_issuer_name(certificate)) != 0) return false;
+    std::array<char, 64> organization{};
+    auto const length = X509_NAME_get_text_by_NID(subject, NID_organizationName,
+                                                  organization.data(), organization.size());
+    return length > 0 && std::string_view(organization.data()) == maker;
+}
+
+bool is_valid_at(X509* certificate, Instant now) {
+    auto seconds = std::chrono::system_clock::to_time_t(now);
+    return X509_cmp_time(X509_get0_notBefore(certificate), &seconds) < 0 &&
+           X509_cmp_time(X509_get0_notAfter(certificate), &seconds) > 0;
+}
+
+/// Whether a certificate that exists has to be made again.
+bool is_outdated(std::filesystem::path const& file, std::set<std::string> const& names,
+                 Instant now) {
+    Memory const text(BIO_new_file(file.c_str(), "r"));
+    Certificate const made(text ? PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr)
+                                : nullptr);
+    ERR_clear_error();
+    if (!made || !is_made_here(made.get())) return false;
+    return !is_valid_at(made.get(), now) ||
+           !std::all_of(names.begin(), names.end(),
+                        [&](auto& name) { return covers(made.get(), name); });
+}
+
+/// The key in the file; empty if it cannot be used.
+Key read_key(std::filesystem::path const& file) {
+    Memory const text(BIO_new_file(file.c_str(), "r"));
+    Key key(text ? PEM_read_bio_PrivateKey(text.get(), nullptr, nullptr, nullptr) : nullptr);
+    ERR_clear_error();
+    return key;
 }
 
 bool add_extension(X509* certificate, int kind, char const* value) {
     Extension const extension(X509V3_EXT_conf_nid(nullptr, nullptr, kind, value));
     return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
+}
+
+bool add_name(X509_NAME* name, char const* part, std::string_view text) {
+    return X509_NAME_add_entry_by_txt(name, part, MBSTRING_UTF8,
+                                      reinterpret_cast<unsigned char const*>(text.data()),
+                                      static_cast<int>(text.size()), -1, 0) == 1;
 }
 
 bool set_identity(X509* certificate, std::string const& host) {
@@ -86,24 +179,24 @@ bool set_identity(X509* certificate, std::string const& host) {
     // alternative names instead.
     std::string const common_name = host.empty() || host.size() > 64 ? "roomkey" : host;
     X509_NAME* const name = X509_get_subject_name(certificate);
-    return X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
-                                      reinterpret_cast<unsigned char const*>(common_name.c_str()),
-                                      -1, -1, 0) == 1 &&
+    return add_name(name, "O", maker) && add_name(name, "CN", common_name) &&
            X509_set_issuer_name(certificate, name) == 1;
 }
 
-Result<Certificate> make_certificate(EVP_PKEY* key, std::string const& host) {
+Result<Certificate> make_certificate(EVP_PKEY* key, std::string const& host,
+                                     std::set<std::string> const& names, Instant now) {
+    auto seconds = std::chrono::system_clock::to_time_t(now);
     Certificate certificate(X509_new());
     X509* const raw = certificate.get();
     bool const is_made =
         raw != nullptr && X509_set_version(raw, X509_VERSION_3) == 1 && set_identity(raw, host) &&
-        X509_gmtime_adj(X509_getm_notBefore(raw), -clock_skew_seconds) != nullptr &&
-        X509_gmtime_adj(X509_getm_notAfter(raw), validity_seconds) != nullptr &&
+        X509_time_adj(X509_getm_notBefore(raw), -clock_skew_seconds, &seconds) != nullptr &&
+        X509_time_adj_ex(X509_getm_notAfter(raw), validity_days, 0, &seconds) != nullptr &&
         X509_set_pubkey(raw, key) == 1 &&
         add_extension(raw, NID_basic_constraints, "critical,CA:FALSE") &&
         add_extension(raw, NID_key_usage, "critical,digitalSignature") &&
         add_extension(raw, NID_ext_key_usage, "serverAuth") &&
-        add_extension(raw, NID_subject_alt_name, subject_names(host).c_str()) &&
+        add_extension(raw, NID_subject_alt_name, subject_names(names).c_str()) &&
         X509_sign(raw, key, EVP_sha256()) > 0;
     if (!is_made) return openssl_error("cannot create a certificate");
     return certificate;
@@ -125,17 +218,24 @@ Status make_directory(std::filesystem::path const& directory) {
 
 }  // namespace
 
-Status ensure_self_signed(std::filesystem::path const& certificate,
-                          std::filesystem::path const& key, std::string const& host) {
+Result<bool> ensure_self_signed(std::filesystem::path const& certificate,
+                                std::filesystem::path const& key, std::string const& host,
+                                std::vector<std::string> const& names, Instant now) {
+    auto const needed = needed_names(host, names);
     std::error_code error;
-    if (std::filesystem::exists(certificate, error) && std::filesystem::exists(key, error)) {
-        return Done{};
+    bool const has_both =
+        std::filesystem::exists(certificate, error) && std::filesystem::exists(key, error);
+    if (has_both && !is_outdated(certificate, needed, now)) return false;
+    for (auto const& name : needed) {
+        if (!is_host_name(name)) return internal_error("not a name or an address: " + name);
     }
-    if (!is_host_name(host)) return internal_error("not a name or an address: " + host);
     ERR_clear_error();
-    Key const private_key(EVP_EC_gen("P-256"));
+    // Devices may know the key; it stays if there is one.
+    auto private_key = has_both ? read_key(key) : Key{};
+    bool const is_new_key = !private_key;
+    if (is_new_key) private_key.reset(EVP_EC_gen("P-256"));
     if (!private_key) return openssl_error("cannot create a key");
-    auto const made = TRY(make_certificate(private_key.get(), host));
+    auto const made = TRY(make_certificate(private_key.get(), host, needed, now));
     Memory const key_text(BIO_new(BIO_s_secmem()));
     Memory const certificate_text(BIO_new(BIO_s_mem()));
     if (!key_text || !certificate_text ||
@@ -147,8 +247,9 @@ Status ensure_self_signed(std::filesystem::path const& certificate,
     TRY(make_directory(certificate.parent_path()));
     TRY(make_directory(key.parent_path()));
     // The certificate last: where it is, its key is.
-    TRY(replace_file(key, contents(key_text.get())));
-    return replace_file(certificate, contents(certificate_text.get()), 0644);
+    if (is_new_key) TRY(replace_file(key, contents(key_text.get())));
+    TRY(replace_file(certificate, contents(certificate_text.get()), 0644));
+    return true;
 }
 
 }  // namespace roomkey

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/file_rights.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -67,6 +69,12 @@ Result<std::shared_ptr<SSL_CTX>> make_context(std::filesystem::path const& certi
     std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);
     if (!context) return internal_error("cannot create a TLS context");
     apply_settings(context.get());
+    auto const rights = strangers_rights(key);
+    if (rights.can_read || rights.can_write) {
+        return internal_error("the key " + key.string() +
+                              " is open to other users; its mode must be 0600, or 0640 with a "
+                              "group that this program runs in");
+    }
     if (SSL_CTX_use_certificate_chain_file(context.get(), certificate.c_str()) != 1) {
         return tls_error("cannot use certificate", certificate);
     }

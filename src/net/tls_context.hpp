@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
@@ -16,12 +17,14 @@ namespace roomkey {
 class TlsContext {
 public:
     /// PEM files: a certificate chain and its key. `internal` with the reason in `detail` if they
-    /// cannot be read or do not match.
+    /// cannot be read or do not match, or if strangers may read or write the key.
     static Result<std::unique_ptr<TlsContext>> load(std::filesystem::path certificate,
                                                     std::filesystem::path key);
     ~TlsContext();
 
-    /// Reads the same files again. On failure the old certificate stays in use.
+    /// Reads the same files again and makes new keys for session tickets: whoever learns one later
+    /// can open only what was recorded since the last call. Clients with an older ticket do a whole
+    /// handshake. On failure the old certificate and keys stay in use.
     Status reload();
 
     /// The current context; valid for as long as the holder keeps it.
@@ -36,9 +39,15 @@ private:
 /// When the first certificate of a PEM file expires. `internal` if it cannot be read.
 Result<Instant> certificate_end(std::filesystem::path const& certificate);
 
-/// Makes a self-signed P-256 certificate for `host` (and localhost, 127.0.0.1, ::1), valid for ten
-/// years, unless both files exist. The key gets mode 0600.
-Status ensure_self_signed(std::filesystem::path const& certificate,
-                          std::filesystem::path const& key, std::string const& host);
+/// Makes a self-signed P-256 certificate, valid for ten years, for `host`, `names`, and what this
+/// machine is called: its name, its addresses, localhost. The key gets mode 0600.
+///
+/// If both files exist, nothing is touched, unless the certificate was made here and has lapsed, is
+/// not valid yet (the clock was wrong then), or lacks `host` or one of `names`: then it is made
+/// again, for the same key. True if a certificate was made.
+Result<bool> ensure_self_signed(std::filesystem::path const& certificate,
+                                std::filesystem::path const& key, std::string const& host,
+                                std::vector<std::string> const& names = {},
+                                Instant now = SystemClock{}.now());
 
 }  // namespace roomkey

@@ -86,10 +86,66 @@ TEST_F(SelfSignedTest, KeepsTheKeyToItsOwner) {
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
-TEST_F(SelfSignedTest, TouchesNothingIfBothFilesExist) {
+TEST_F(SelfSignedTest, TouchesNothingIfAllIsWell) {
     ASSERT_TRUE(ensure_self_signed(certificate, key, "a").ok());
     auto const before = text_of(certificate) + text_of(key);
-    ASSERT_TRUE(ensure_self_signed(certificate, key, "b").ok());
+    ASSERT_FALSE(ensure_self_signed(certificate, key, "a").value());
+    EXPECT_EQ(text_of(certificate) + text_of(key), before);
+}
+
+TEST_F(SelfSignedTest, NamesThisMachineWhereverItListensFirst) {
+    ASSERT_TRUE(ensure_self_signed(certificate, key, "127.0.0.1").ok());
+    std::array<char, 256> name{};
+    ASSERT_EQ(::gethostname(name.data(), name.size() - 1), 0);
+    EXPECT_EQ(X509_check_host(read_certificate(certificate).get(), name.data(), 0, 0, nullptr), 1);
+    // So the same one does when it listens everywhere.
+    EXPECT_FALSE(ensure_self_signed(certificate, key, "0.0.0.0").value());
+}
+
+TEST_F(SelfSignedTest, IsMadeAgainForTheSameKeyWhenItLacksAName) {
+    EXPECT_TRUE(ensure_self_signed(certificate, key, "127.0.0.1").value());
+    auto const its_key = text_of(key);
+    EXPECT_TRUE(ensure_self_signed(certificate, key, "rooms.example").value());
+    EXPECT_TRUE(
+        ensure_self_signed(certificate, key, "rooms.example", {"alias.example", "192.0.2.9"})
+            .value());
+    EXPECT_FALSE(ensure_self_signed(certificate, key, "rooms.example", {"192.0.2.9"}).value());
+    auto const made = read_certificate(certificate);
+    for (auto const* const each : {"rooms.example", "alias.example", "localhost"}) {
+        EXPECT_EQ(X509_check_host(made.get(), each, 0, 0, nullptr), 1) << each;
+    }
+    EXPECT_EQ(X509_check_ip_asc(made.get(), "192.0.2.9", 0), 1);
+    EXPECT_EQ(text_of(key), its_key);
+    EXPECT_TRUE(TlsContext::load(certificate, key).ok());
+}
+
+TEST_F(SelfSignedTest, IsMadeAgainWhenItIsNotValidNow) {
+    using std::chrono::days;
+    auto const now = SystemClock{}.now();
+    ASSERT_TRUE(ensure_self_signed(certificate, key, "a", {}, now).value());
+    EXPECT_FALSE(ensure_self_signed(certificate, key, "a", {}, now + days{3649}).value());
+    EXPECT_TRUE(ensure_self_signed(certificate, key, "a", {}, now + days{3651}).value());
+    // Made under a clock that was far ahead.
+    EXPECT_TRUE(ensure_self_signed(certificate, key, "a", {}, now).value());
+    EXPECT_FALSE(ensure_self_signed(certificate, key, "a", {}, now).value());
+}
+
+TEST_F(SelfSignedTest, IsNeverMadeInPlaceOfAnOperatorsOwn) {
+    ASSERT_TRUE(ensure_self_signed(certificate, key, "a").ok());
+    // Self-signed as well, but by someone else; lapsed, and without the name.
+    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> const own_key(EVP_EC_gen("P-256"),
+                                                                      &EVP_PKEY_free);
+    Certificate const own(X509_new(), &X509_free);
+    X509_gmtime_adj(X509_getm_notBefore(own.get()), -200);
+    X509_gmtime_adj(X509_getm_notAfter(own.get()), -100);
+    X509_set_pubkey(own.get(), own_key.get());
+    ASSERT_GT(X509_sign(own.get(), own_key.get(), EVP_sha256()), 0);
+    std::unique_ptr<BIO, decltype(&BIO_free_all)> file(BIO_new_file(certificate.c_str(), "w"),
+                                                       &BIO_free_all);
+    ASSERT_EQ(PEM_write_bio_X509(file.get(), own.get()), 1);
+    file.reset();
+    auto const before = text_of(certificate) + text_of(key);
+    EXPECT_FALSE(ensure_self_signed(certificate, key, "b", {"c"}).value());
     EXPECT_EQ(text_of(certificate) + text_of(key), before);
 }
 
@@ -116,6 +172,26 @@ TEST_F(TlsContextTest, LoadsWhatWasMade) {
     EXPECT_NE(loaded.value()->current(), nullptr);
 }
 
+std::vector<unsigned char> ticket_keys_of(TlsContext const& tls) {
+    std::vector<unsigned char> keys(
+        static_cast<std::size_t>(SSL_CTX_set_tlsext_ticket_keys(tls.current().get(), nullptr, 0)));
+    EXPECT_EQ(SSL_CTX_get_tlsext_ticket_keys(tls.current().get(), keys.data(),
+                                             static_cast<long>(keys.size())),
+              1);
+    return keys;
+}
+
+TEST_F(TlsContextTest, MakesNewTicketKeysEachTime) {
+    auto const loaded = TlsContext::load(certificate, key).value();
+    auto const first = ticket_keys_of(*loaded);
+    ASSERT_TRUE(loaded->reload().ok());
+    auto const second = ticket_keys_of(*loaded);
+    ASSERT_TRUE(loaded->reload().ok());
+    EXPECT_NE(first, second);
+    EXPECT_NE(second, ticket_keys_of(*loaded));
+    EXPECT_EQ(first.size(), second.size());
+}
+
 TEST_F(TlsContextTest, SaysWhichFileItCannotUse) {
     auto const missing = TlsContext::load(directory / "none.pem", key);
     ASSERT_FALSE(missing.ok());
@@ -127,6 +203,20 @@ TEST_F(TlsContextTest, RefusesAKeyOfAnotherCertificate) {
     auto const other = directory / "other.pem";
     ASSERT_TRUE(ensure_self_signed(directory / "other-certificate.pem", other, "a").ok());
     EXPECT_FALSE(TlsContext::load(certificate, other).ok());
+}
+
+TEST_F(TlsContextTest, RefusesAKeyThatStrangersCanReadOrWrite) {
+    for (auto const mode : {0644, 0604, 0602}) {
+        ASSERT_EQ(::chmod(key.c_str(), static_cast<mode_t>(mode)), 0);
+        auto const loaded = TlsContext::load(certificate, key);
+        ASSERT_FALSE(loaded.ok()) << std::oct << mode;
+        EXPECT_NE(loaded.error().detail.find("is open to other users"), std::string::npos);
+    }
+    // The group is that of this process.
+    for (auto const mode : {0640, 0660, 0400}) {
+        ASSERT_EQ(::chmod(key.c_str(), static_cast<mode_t>(mode)), 0);
+        EXPECT_TRUE(TlsContext::load(certificate, key).ok()) << std::oct << mode;
+    }
 }
 
 TEST_F(TlsContextTest, RefusesAnEncryptedKeyInsteadOfAskingForItsPassphrase) {
@@ -141,6 +231,7 @@ TEST_F(TlsContextTest, RefusesAnEncryptedKeyInsteadOfAskingForItsPassphrase) {
                                        static_cast<int>(passphrase.size()), nullptr, nullptr),
               1);
     (void)BIO_flush(file.get());
+    ASSERT_EQ(::chmod(encrypted.c_str(), 0600), 0);
     EXPECT_FALSE(TlsContext::load(certificate, encrypted).ok());
 }
 

@@ -13,6 +13,7 @@
 #include "fields/binding.hpp"
 #include "fields/operation.hpp"
 #include "usecase/actor.hpp"
+#include "usecase/repetition.hpp"
 
 namespace roomkey {
 
@@ -27,7 +28,7 @@ struct ServedOperation {
     Operation const* operation = nullptr;
     /// Reads the fields from the source by their rules, and runs the use case.
     std::function<Result<OperationResult>(Actor const&, FieldSource const&)> run;
-    bool hashes_passwords = false;  ///< Or checks them: HTTP runs it on the pool for that.
+    bool hashes_passwords = false;  ///< Or checks them: HTTP runs it on a pool for that.
 };
 
 // How a result becomes JSON.
@@ -68,6 +69,42 @@ ServedOperation served(Operation const& operation, Fields<Request> fields, UseCa
                 auto const request = TRY(read_fields(fields, source));
                 return OperationResult{show(TRY((use_case.*run)(request, actor)))};
             }};
+}
+
+/// The key of a request that its sender may repeat; empty if there is none.
+Result<std::optional<std::string>> idempotency_key(Operation const& operation,
+                                                   FieldSource const& source);
+/// All that the request says but for its key, as a text that no other request has.
+Result<std::string> request_text(Operation const& operation, FieldSource const& source);
+
+// Results as they are kept for a repetition.
+Secret kept_result(OperationResult const& result);
+OperationResult earlier_result(Secret const& kept);
+
+/// The same row for an operation that creates or sends something: with an Idempotency-Key it is
+/// done once, and a repeated request gets the first result as long as `check`, if there is one,
+/// says that it still holds.
+template <class UseCase, class Request, class Value, class Show>
+ServedOperation served_once(Operation const& operation, Fields<Request> fields,
+                            UseCase const& use_case,
+                            Result<Value> (UseCase::*run)(Request const&, Actor const&) const,
+                            Show show, Replays replays, Repetition::Check check = {}) {
+    return {
+        &operation,
+        [&operation, fields, &use_case, run, show, replays, check](
+            Actor const& actor, FieldSource const& source) -> Result<OperationResult> {
+            auto const request = TRY(read_fields(fields, source));
+            auto const key = TRY(idempotency_key(operation, source));
+            if (!key) return OperationResult{show(TRY((use_case.*run)(request, actor)))};
+            RepetitionOf<Value> repetition(
+                [show](Value const& value) { return kept_result(OperationResult{show(value)}); },
+                replays, *key, TRY(request_text(operation, source)), check);
+            auto repeatable = actor;
+            repeatable.repetition = &repetition;
+            auto result = (use_case.*run)(request, repeatable);
+            if (repetition.earlier()) return earlier_result(*repetition.earlier());
+            return OperationResult{show(TRY(std::move(result)))};
+        }};
 }
 
 /// The same row for an operation that hashes or checks passwords.

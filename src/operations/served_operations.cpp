@@ -1,5 +1,7 @@
 #include "operations/served_operations.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include "fields/operation_rules.hpp"
 #include "operations/objects/administrator_object.hpp"
 #include "operations/objects/app_object.hpp"
@@ -15,6 +17,43 @@ namespace {
 
 OperationResult shown_reset(ResetReceipt const& receipt) {
     return {boost::json::object{{"activeCode", receipt.code.reveal()}}, receipt.is_replayed};
+}
+
+/// What a kept answer says of the field.
+std::string text_in(std::string const& answer, char const* name) {
+    auto const value = boost::json::parse(answer);
+    auto const& text = value.at(name).as_string();
+    return {text.data(), text.size()};
+}
+
+/// Whether the code of a kept answer is live.
+Repetition::Check live_code(UseCases const& u) {
+    return [&codes = u.codes](Reader& reader, Permit const& permit, std::string const& answer) {
+        return codes.is_live(reader, permit, text_in(answer, "activeCode"));
+    };
+}
+
+/// Whether the account that a kept answer names is still there.
+Repetition::Check existing_account(UseCases const& u, char const* name) {
+    return
+        [&users = u.users, name](Reader& reader, Permit const& permit, std::string const& answer) {
+            return users.exists(reader, permit, text_in(answer, name));
+        };
+}
+
+Repetition::Check existing_department(UseCases const& u) {
+    return [&departments = u.departments](Reader& reader, Permit const& permit,
+                                          std::string const& answer) {
+        return departments.exists(reader, permit, text_in(answer, "value"));
+    };
+}
+
+/// Whether the application of a kept answer still has this key.
+Repetition::Check valid_app_key(UseCases const& u) {
+    return [&apps = u.apps](Reader& reader, Permit const& permit, std::string const& answer) {
+        return apps.has_key(reader, permit, AppId{text_in(answer, "app_id")},
+                            Secret(text_in(answer, "app_key")));
+    };
 }
 
 /// Shows one record.
@@ -44,23 +83,24 @@ std::vector<ServedOperation> of_codes(UseCases const& u) {
         // The vendor's own example sends POST.
         served(operations::reset_vision_active_code_by_post, reset_code_fields(), u.reset_code,
                &ResetCode::run, shown_reset),
-        served(operations::create_vision_active_code, create_code_fields(), u.codes, &Codes::create,
-               record<active_code_object>),
+        served_once(operations::create_vision_active_code, create_code_fields(), u.codes,
+                    &Codes::create, record<active_code_object>, u.replays, live_code(u)),
         served(operations::search_vision_active_code, search_codes_fields(), u.codes,
                &Codes::search, page<code_object>),
         served(operations::delete_vision_active_code, delete_codes_fields(), u.codes,
                &Codes::remove, nothing),
         served(operations::search_notices, search_notices_fields(), u.notices, &Notices::search,
                page<notice_object>),
-        served(operations::resend_notice, resend_notice_fields(), u.notices, &Notices::resend,
-               record<notice_object>),
+        served_once(operations::resend_notice, resend_notice_fields(), u.notices, &Notices::resend,
+                    record<notice_object>, u.replays),
     };
 }
 
 std::vector<ServedOperation> of_hard_terminals(UseCases const& u) {
     return {
-        served(operations::add_device, add_device_fields(), u.devices, &Devices::add,
-               record<device_object>),
+        served_once<Devices, AddDeviceRequest>(operations::add_device, add_device_fields(),
+                                               u.devices, &Devices::add, record<device_object>,
+                                               u.replays, existing_account(u, "account")),
         served(operations::search_devices, search_devices_fields(), u.devices, &Devices::search,
                page<device_object>),
         served(operations::show_device_detail, show_device_fields(), u.devices, &Devices::show,
@@ -71,8 +111,9 @@ std::vector<ServedOperation> of_hard_terminals(UseCases const& u) {
                &Devices::remove, nothing),
         served(operations::batch_update_devices_status, update_device_status_fields(), u.devices,
                &Devices::set_status, nothing),
-        served(operations::reset_activecode, reset_device_code_fields(), u.devices,
-               &Devices::reset_code, nothing),
+        served_once<Devices, ResetDeviceCodeRequest>(operations::reset_activecode,
+                                                     reset_device_code_fields(), u.devices,
+                                                     &Devices::reset_code, nothing, u.replays),
         served(operations::show_device_types, Fields<NoFields>{}, u.devices, &Devices::models,
                list<device_model_object>),
         served(operations::show_device_status, show_device_states_fields(), u.devices,
@@ -90,8 +131,9 @@ std::vector<ServedOperation> of_users(UseCases const& u) {
                nothing),
         served(operations::show_user_detail, show_user_fields(), u.users, &Users::show,
                record<user_detail_object>),
-        with_passwords(served(operations::add_user, add_user_fields(), u.users, &Users::add,
-                              record<user_detail_object>)),
+        with_passwords(served_once(operations::add_user, add_user_fields(), u.users, &Users::add,
+                                   record<user_detail_object>, u.replays,
+                                   existing_account(u, "userAccount"))),
         served<Users, UpdateUserRequest>(operations::update_user, update_user_fields(), u.users,
                                          &Users::update, record<user_detail_object>),
         served<Users, UserBatchRequest>(operations::batch_delete_users, delete_users_fields(),
@@ -100,12 +142,12 @@ std::vector<ServedOperation> of_users(UseCases const& u) {
                &Users::set_status, nothing),
         served(operations::batch_show_user_details, show_user_details_fields(), u.users,
                &Users::show_all, list<listed_user_object>),
-        with_passwords(served(operations::invite_user, invite_user_fields(), u.users,
-                              &Users::invite, record<invited_object>)),
+        with_passwords(served_once(operations::invite_user, invite_user_fields(), u.users,
+                                   &Users::invite, record<invited_object>, u.replays)),
         with_passwords(served(operations::update_pwd, update_password_fields(), u.passwords,
                               &Passwords::update, nothing)),
-        with_passwords(served(operations::reset_pwd_by_admin, reset_password_fields(), u.passwords,
-                              &Passwords::reset, nothing)),
+        with_passwords(served_once(operations::reset_pwd_by_admin, reset_password_fields(),
+                                   u.passwords, &Passwords::reset, nothing, u.replays)),
         served(operations::add_corp_admin, add_administrator_fields(), u.administrators,
                &Administrators::add, nothing),
         served(operations::batch_delete_corp_admins, delete_administrators_fields(),
@@ -126,8 +168,8 @@ std::vector<ServedOperation> of_enterprises(UseCases const& u) {
                record<corp_resources_object>),
         served(operations::search_corp_resources, search_resources_fields(), u.corps,
                &Corps::search_resources, page<corp_resource_object>),
-        served(operations::add_department, add_department_fields(), u.departments,
-               &Departments::add, value),
+        served_once(operations::add_department, add_department_fields(), u.departments,
+                    &Departments::add, value, u.replays, existing_department(u)),
         served(operations::update_department, update_department_fields(), u.departments,
                &Departments::update, nothing),
         served(operations::delete_department, delete_department_fields(), u.departments,
@@ -138,15 +180,15 @@ std::vector<ServedOperation> of_enterprises(UseCases const& u) {
                u.departments, &Departments::show, record<family_object>),
         served(operations::show_department, show_department_fields(), u.departments,
                &Departments::show_in_short, record<short_family_object>),
-        served(operations::add_app_id, add_app_fields(), u.apps, &Apps::add,
-               record<app_with_key_object>),
+        served_once(operations::add_app_id, add_app_fields(), u.apps, &Apps::add,
+                    record<app_with_key_object>, u.replays, valid_app_key(u)),
         served(operations::batch_search_app_id, search_apps_fields(), u.apps, &Apps::search,
                page<app_object>),
         served(operations::update_app_id, update_app_fields(), u.apps, &Apps::update,
                record<app_object>),
         served(operations::delete_app_id, delete_app_fields(), u.apps, &Apps::remove, nothing),
-        served(operations::reset_app_key, reset_app_key_fields(), u.apps, &Apps::reset_key,
-               record<app_with_key_object>),
+        served_once(operations::reset_app_key, reset_app_key_fields(), u.apps, &Apps::reset_key,
+                    record<app_with_key_object>, u.replays, valid_app_key(u)),
     };
 }
 

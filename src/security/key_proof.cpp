@@ -11,7 +11,7 @@ namespace {
 /// Names this use to the key derivation; never to change, or no key would be recognised.
 constexpr char derivation_context[crypto_kdf_CONTEXTBYTES + 1] = "roomprof";
 
-Digest proof_of(std::uint8_t id, Secret const& key) {
+Digest proof_of(std::uint8_t id, Key const& key) {
     start_sodium();
     Digest proof{};
     // Cannot fail: the length is within what BLAKE2b gives.

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -19,16 +20,20 @@ namespace {
 constexpr std::size_t key_bytes = 32;
 constexpr std::string_view first_line = "roomkey-keys 1";
 
-Secret make_key(Randomness& randomness) {
+std::string_view text_of(std::span<std::uint8_t const> bytes) {
+    return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
+}
+
+Key make_key(Randomness& randomness) {
     std::array<std::uint8_t, key_bytes> bytes{};
     randomness.fill(bytes);
-    Secret key{std::string(bytes.begin(), bytes.end())};
+    Key key{text_of(bytes)};
     sodium_memzero(bytes.data(), bytes.size());
     return key;
 }
 
-Secret key_in_hex(Secret const& key) {
-    auto const& text = key.reveal();
+Secret key_in_hex(Key const& key) {
+    auto const text = key.reveal();
     std::array<char, key_bytes * 2 + 1> hex{};
     sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<unsigned char const*>(text.data()),
                    text.size());
@@ -37,10 +42,10 @@ Secret key_in_hex(Secret const& key) {
     return in_hex;
 }
 
-std::optional<Secret> parse_key(std::string_view hex) {
+std::optional<Key> parse_key(std::string_view hex) {
     auto bytes = from_hex(hex);
     if (!bytes || bytes->size() != key_bytes) return std::nullopt;
-    Secret key{std::string(bytes->begin(), bytes->end())};
+    Key key{text_of(*bytes)};
     sodium_memzero(bytes->data(), bytes->size());
     return key;
 }
@@ -178,7 +183,7 @@ Result<KeyRing> KeyRing::without(std::uint8_t id) const {
     return ring;
 }
 
-Secret const* KeyRing::sealing_key(std::uint8_t id) const {
+Key const* KeyRing::sealing_key(std::uint8_t id) const {
     auto const found = sealing_keys_.find(id);
     return found == sealing_keys_.end() ? nullptr : &found->second;
 }

@@ -10,6 +10,7 @@
 #include "base/randomness.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "security/key.hpp"
 
 namespace roomkey {
 
@@ -57,19 +58,17 @@ public:
     [[nodiscard]] std::uint8_t current_id() const { return current_id_; }
     [[nodiscard]] std::uint8_t highest_id() const { return sealing_keys_.rbegin()->first; }
     /// 32 bytes, or null if there is no such key.
-    [[nodiscard]] Secret const* sealing_key(std::uint8_t id) const;
-    [[nodiscard]] std::map<std::uint8_t, Secret> const& sealing_keys() const {
-        return sealing_keys_;
-    }
+    [[nodiscard]] Key const* sealing_key(std::uint8_t id) const;
+    [[nodiscard]] std::map<std::uint8_t, Key> const& sealing_keys() const { return sealing_keys_; }
     /// 32 bytes.
-    [[nodiscard]] Secret const& lookup_key() const { return lookup_key_; }
+    [[nodiscard]] Key const& lookup_key() const { return lookup_key_; }
 
 private:
     /// Takes one line of the file after the first. False if it is malformed or repeats another.
     bool take_line(std::string_view line);
 
-    std::map<std::uint8_t, Secret> sealing_keys_;
-    Secret lookup_key_;
+    std::map<std::uint8_t, Key> sealing_keys_;
+    Key lookup_key_;
     std::uint8_t current_id_ = 0;  ///< 0 only while a file is read.
 };
 

@@ -15,7 +15,7 @@ Digest LookupHash::of(HashPurpose purpose, std::string_view text) const {
     std::array<unsigned char, crypto_generichash_blake2b_PERSONALBYTES> personal{'r', 'o', 'o', 'm',
                                                                                  'k', 'e', 'y'};
     personal.back() = static_cast<unsigned char>(purpose);
-    auto const& key = keys_.lookup_key().reveal();
+    auto const key = keys_.lookup_key().reveal();
     Digest digest{};
     // Cannot fail: all lengths are within what BLAKE2b takes.
     crypto_generichash_blake2b_salt_personal(digest.data(), digest.size(), bytes_of(text),

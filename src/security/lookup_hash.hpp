@@ -21,7 +21,9 @@ enum class HashPurpose : std::uint8_t {
     key_check = 8,
     sms_report = 9,
     send_counter = 10,
+    app_signature = 11,
     wrong_code = 21,
+    console_session = 22,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: anyone who has the database alone can

@@ -20,12 +20,12 @@ constexpr std::size_t bytes_min = head_bytes + nonce_bytes + tag_bytes;
 /// Names this use to the key derivation; never to change, or nothing sealed before would open.
 constexpr char derivation_context[crypto_kdf_CONTEXTBYTES + 1] = "roomseal";
 
-Secret derive(Secret const& key, std::uint64_t purpose) {
+Key derive(Key const& key, std::uint64_t purpose) {
     std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_KEYBYTES> bytes{};
     // Cannot fail: the length is within what BLAKE2b gives.
     crypto_kdf_derive_from_key(bytes.data(), bytes.size(), purpose, derivation_context,
                                bytes_of(key.reveal()));
-    Secret derived{std::string(bytes.begin(), bytes.end())};
+    Key derived{{reinterpret_cast<char const*>(bytes.data()), bytes.size()}};
     sodium_memzero(bytes.data(), bytes.size());
     return derived;
 }
@@ -82,7 +82,7 @@ std::uint8_t Sealer::key_of(Bytes const& sealed) {
 Bytes Sealer::seal(SealPurpose purpose, std::string_view context, Secret const& text) const {
     auto const& plain = text.reveal();
     auto const ring = keys();
-    auto const& key = ring->by_id.at(ring->current_id)[place_of(purpose)].reveal();
+    auto const key = ring->by_id.at(ring->current_id)[place_of(purpose)].reveal();
     auto const additional = additional_data(layout_version, ring->current_id, context);
 
     Bytes sealed(bytes_min + plain.size());
@@ -107,7 +107,7 @@ Result<Secret> Sealer::open(SealPurpose purpose, std::string_view context,
     if (found == ring->by_id.end()) {
         return internal_error("sealing key " + std::to_string(sealed[1]) + " is not on the ring");
     }
-    auto const& key = found->second[place_of(purpose)].reveal();
+    auto const key = found->second[place_of(purpose)].reveal();
     auto const additional = additional_data(sealed[0], sealed[1], context);
     auto const* const nonce = sealed.data() + head_bytes;
     std::string plain(sealed.size() - bytes_min, '\0');

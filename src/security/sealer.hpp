@@ -46,7 +46,7 @@ public:
 private:
     /// One derived key per purpose, in their order. Derived once, because it costs as much as
     /// sealing.
-    using PurposeKeys = std::array<Secret, 4>;
+    using PurposeKeys = std::array<Key, 4>;
 
     struct Keys {
         std::map<std::uint8_t, PurposeKeys> by_id;

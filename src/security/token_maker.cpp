@@ -13,15 +13,30 @@ constexpr std::string_view letters_and_digits =
 constexpr std::string_view no_look_alikes =
     "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
-Secret session_token(Randomness& randomness) {
-    return random_text(randomness, letters_and_digits, 37, "stb");
+constexpr std::size_t session_token_length = 40;
+constexpr std::size_t family_length = 20;
+constexpr std::string_view session_mark = "stb";
+
+Secret session_token(Randomness& randomness, std::string_view begin = session_mark) {
+    return random_text(randomness, letters_and_digits, session_token_length - begin.size(), begin);
 }
 
 }  // namespace
 
 Secret TokenMaker::access_token() const { return session_token(randomness_); }
 
-Secret TokenMaker::refresh_token() const { return session_token(randomness_); }
+Secret TokenMaker::refresh_token(std::string_view family) const {
+    return session_token(randomness_, family.empty() ? session_mark : family);
+}
+
+std::string_view TokenMaker::family_of(std::string_view text) {
+    bool const is_token = text.size() == session_token_length && text.starts_with(session_mark);
+    return is_token ? text.substr(0, family_length) : std::string_view{};
+}
+
+Secret TokenMaker::console_secret() const {
+    return random_text(randomness_, letters_and_digits, 45, "ses");
+}
 
 Secret TokenMaker::terminal_credential() const {
     return random_text(randomness_, letters_and_digits, 45, "trm");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/randomness.hpp"
 #include "base/secret.hpp"
@@ -14,7 +15,13 @@ public:
 
     /// 40 characters beginning with "stb", like the vendor's (contract 1.9); 220 random bits.
     [[nodiscard]] Secret access_token() const;
-    [[nodiscard]] Secret refresh_token() const;
+    /// The same. All refresh tokens of a session are of one family, which is how each begins; the
+    /// rest has 119 random bits. The first one makes the family.
+    [[nodiscard]] Secret refresh_token(std::string_view family = {}) const;
+    /// Empty if `text` is no refresh token.
+    [[nodiscard]] static std::string_view family_of(std::string_view text);
+    /// 48 characters beginning with "ses"; 268 random bits.
+    [[nodiscard]] Secret console_secret() const;
     /// 48 characters beginning with "trm"; 268 random bits.
     [[nodiscard]] Secret terminal_credential() const;
     /// 64 characters (contract: App Key examples).

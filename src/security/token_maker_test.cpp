@@ -29,6 +29,7 @@ std::vector<Kind> kinds() {
     return {
         {"access", "stb", 40, all, [](auto& maker) { return maker.access_token().reveal(); }},
         {"refresh", "stb", 40, all, [](auto& maker) { return maker.refresh_token().reveal(); }},
+        {"console", "ses", 48, all, [](auto& maker) { return maker.console_secret().reveal(); }},
         {"credential", "trm", 48, all,
          [](auto& maker) { return maker.terminal_credential().reveal(); }},
         {"app key", "", 64, all, [](auto& maker) { return maker.app_key().reveal(); }},

@@ -33,8 +33,8 @@ enum class UserSortField : std::uint8_t {
     sort_level,
 };
 
-/// SearchUsers, all conditions joined by "and". Text is matched as a substring, without regard to
-/// ASCII case, in name, phone, email, account, third-party id and serial number.
+/// SearchUsers, all conditions joined by "and". Text is matched as a substring, folded, in name,
+/// phone, email, account, third-party id and serial number of a hard terminal.
 struct UserSearch {
     CorpId corp_id;
     PageRequest page;
@@ -51,6 +51,17 @@ struct UserSearch {
     /// Only hard terminals, active or not, and text in name and serial number only.
     bool is_of_hard_terminals = false;
     std::string model;  ///< Of a hard terminal; empty: all.
+};
+
+/// What an account is found by, folded; fields are separated by U+001F.
+struct UserText {
+    CorpId corp_id;
+    UserType type = UserType::member;
+    std::string name;   ///< And the serial number of a hard terminal.
+    std::string other;  ///< Phone, email, account, third-party id.
+
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 in every defaulted comparison.
+    friend bool operator==(UserText const&, UserText const&) = default;
 };
 
 struct UserRow {

@@ -18,7 +18,9 @@ Result<ResetFacts> find_facts(Reader& reader, ResetQuestion const& question) {
     if (facts.session && question.key_hash) {
         facts.replay = TRY(find_replay(reader, facts.session->user.id, *question.key_hash));
     }
-    if (facts.session) facts.terminal = TRY(find_terminal(reader, question.account));
+    if (facts.session) {
+        facts.terminal = TRY(find_terminal(reader, facts.session->corp.id, question.account));
+    }
     return facts;
 }
 

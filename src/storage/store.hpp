@@ -111,9 +111,9 @@ public:
         return ask(Asking::unheld, sql, Values(given...));
     }
 
-    /// Runs `change` of this user, which may be made or deleted by it, and keeps the engine's index
-    /// of substrings up to date; false from `change` means that nothing changed.
-    virtual Result<bool> index(UserId const& user, std::function<Result<bool>()> const& change) = 0;
+    /// Keeps an index of substrings that the engine does not keep by itself: the user was found by
+    /// `before` and is from now on found by `after`. Null: by nothing. The user has a row.
+    virtual Status index(UserId const& user, UserText const* before, UserText const* after) = 0;
 
     /// After the commit, watchers on other nodes look at this binding again, or at all of them.
     virtual void tell(BindingId const& binding) = 0;

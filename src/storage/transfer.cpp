@@ -38,10 +38,11 @@ std::vector<TransferTable> all() {
     return {
         {"key_check", {{"key_id", integer}, {"hash", bytes}}},
         of(corp_table, {}),
-        of(department_table, {}),
+        of(department_table, {{"search_name", text}}),
         {"visible_department", {{"corp_id", text}, {"code", text}, {"visible_code", text}}},
         of(app_table, {}),
         of(user_table, {{"user_key", integer}}, "user_key"),
+        of(user_text_table, {{"user_key", integer}}),
         of(session_table, {{"session_key", integer}, {"user_key", integer}}, "session_key"),
         of(terminal_table, {{"user_key", integer}}),
         of(code_table, {{"user_key", integer}, {"corp_id", text}, {"device_type", integer}}),
@@ -57,7 +58,10 @@ std::vector<TransferTable> all() {
         {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
         of(replay_table, {}),
         of(notice_table, {{"notice_key", integer}, {"settled_at", integer}}, "notice_key"),
-        of(audit_table, {{"audit_key", integer}}, "audit_key"),
+        of(audit_table,
+           {{"audit_key", integer}, {"count", integer}, {"last_at", integer}, {"window_key", text}},
+           "audit_key"),
+        {"audit_cut", {{"cut_key", integer}, {"cut_before", integer}}},
     };
 }
 

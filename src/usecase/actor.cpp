@@ -9,24 +9,28 @@
 namespace roomkey {
 namespace {
 
-Actor operator_where(Actor::CorpOf corp_of, Language language = Language::zh_cn) {
+Actor operator_where(Actor::CorpOf corp_of, std::optional<Language> language = std::nullopt) {
     return {true, {}, std::move(corp_of), {{}, "cli", language}};
 }
 
 }  // namespace
 
 Actor token_holder(Secret access_token, RequestContext context) {
-    return {false, std::move(access_token), {}, std::move(context)};
+    return proof_holder({std::move(access_token)}, std::move(context));
+}
+
+Actor proof_holder(AccessProof proof, RequestContext context) {
+    return {false, std::move(proof), {}, std::move(context)};
 }
 
 Actor operator_of_all() { return operator_where({}); }
 
-Actor operator_of(CorpId corp, Language language) {
+Actor operator_of(CorpId corp, std::optional<Language> language) {
     return operator_where(
         [corp = std::move(corp)](Reader& /*reader*/) -> Result<CorpId> { return corp; }, language);
 }
 
-Actor operator_of_account(std::string account, Language language) {
+Actor operator_of_account(std::string account, std::optional<Language> language) {
     return operator_where(
         [account = std::move(account)](Reader& reader) -> Result<CorpId> {
             auto const user = TRY(find_user_by_account(reader, account));

@@ -1,16 +1,62 @@
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "domain/audit.hpp"
 #include "domain/user.hpp"
+#include "storage/store.hpp"
 #include "usecase/request_context.hpp"
 
+// What the audit trail says of what nobody signed in for, and of what is repeated.
 namespace roomkey {
+
+/// For so long one record stands for all that is alike: of a signed-in caller, and of anybody.
+constexpr Duration caller_window = std::chrono::minutes{1};
+constexpr Duration stranger_window = std::chrono::minutes{10};
 
 /// The record of what a device did; `sn` is what it calls itself, so the record shows it as
 /// "sn:...", which no account begins with.
 AuditEntry audit_device(User const& account, std::string const& sn, RequestContext const& context,
                         Instant at, std::string operation);
+
+/// The record of what was done to an account by whoever has signed in as it.
+AuditEntry audit_own(User const& user, RequestContext const& context, Instant at,
+                     std::string operation);
+
+/// Counts `entry` in the record of those whose `parts` are the same and that fall into the same
+/// window; the first of them is the one that the record shows. At the very same moment another
+/// node may count in that record: then it may miss this one, but nobody waits for it.
+Status record_repeated(Transaction& tx, AuditEntry const& entry,
+                       std::initializer_list<std::string_view> parts, Duration window);
+
+/// A sign-in that was tried, by someone who is not known to be who they say.
+struct TriedSignIn {
+    Instant at{};
+    CorpId corp_id;       ///< Of the account; empty if there is none.
+    std::string account;  ///< As it was given.
+    RequestContext context;
+};
+
+/// Names of no account are counted together, and shown by the first of them: they would fill the
+/// table.
+Status record_refused_sign_in(Transaction& tx, TriedSignIn const& tried, std::string outcome);
+/// The same for a sign-in by App ID; all refusals of one application, or of none, are counted
+/// together. `app` is empty if there is none of that id.
+Status record_refused_app_sign_in(Transaction& tx, TriedSignIn const& tried, AppId const& app,
+                                  std::string outcome);
+Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock);
+/// `source` is locked, or a network that it is in; `reason` says for what.
+Status record_locked_source(Transaction& tx, RequestContext const& context, Instant at,
+                            std::string const& source, std::string const& reason);
+
+/// Removes records that are older than `keep`, `rows_max` at most, and records how many in one
+/// record a day; returns how many.
+Result<std::int64_t> cut_trail(Transaction& tx, Instant now, Duration keep, int rows_max);
+
+/// What somebody wrote, if it can stand in a record.
+std::string readable(std::string const& text);
 
 }  // namespace roomkey

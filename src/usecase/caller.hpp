@@ -19,20 +19,33 @@ struct Caller {
     Session session;
 };
 
-/// Tells whose access token this is. Asked again with every request, inside its transaction, so
-/// that a token that was revoked opens nothing from the moment the revocation was answered.
-/// `token_missing`, `token_displaced`, or `token_invalid` for everything else: unknown, lapsed,
-/// signed out, user disabled, app disabled.
+/// Whether a session may do nothing before its user has replaced a password that somebody else
+/// chose. Only sessions of the console are held up, since the vendor's tokens are not.
+inline bool must_change_password(Session const& session, User const& user) {
+    return is_of_console(session) && has_initial_password(user);
+}
+
+/// What a request shows to prove who sends it: an access token, or the secret of a console session,
+/// which are never taken for each other.
+struct AccessProof {
+    Secret secret;  ///< Empty: nothing.
+    bool is_of_console = false;
+};
+
+/// Tells whose access token or console session this is. Asked again with every request, inside its
+/// transaction, so that a token that was revoked opens nothing from the moment the revocation was
+/// answered. `token_missing`, `token_displaced`, or `token_invalid` for everything else: unknown,
+/// lapsed, signed out, user disabled, app disabled.
 class Authentication {
 public:
     Authentication(LookupHash const& hashes, Clock const& clock) : hashes_(hashes), clock_(clock) {}
 
-    Result<Caller> caller(Reader& reader, Secret const& access_token) const;
+    Result<Caller> caller(Reader& reader, AccessProof const& proof) const;
     /// The same of a session that was looked up by `hash_of`; or was not found.
     [[nodiscard]] Result<Caller> caller(std::optional<SessionFacts> facts) const;
 
-    /// What the session of this token is found by. `token_missing` if it is empty.
-    [[nodiscard]] Result<Digest> hash_of(Secret const& access_token) const;
+    /// What the session is found by. `token_missing` if the proof is empty.
+    [[nodiscard]] Result<Digest> hash_of(AccessProof const& proof) const;
 
 private:
     LookupHash const& hashes_;

@@ -2,34 +2,26 @@
 
 #include <utility>
 
-#include "base/utf8.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/sessions.hpp"
+#include "usecase/audit_trail.hpp"
 
 namespace roomkey {
 namespace {
-
-// An account out of a refused request may be anything; the log keeps what a reader can use.
-constexpr std::size_t account_bytes_max = 255;
 
 bool is_worth_recording(ErrorCode code) {
     switch (code) {
         case ErrorCode::token_missing:
         case ErrorCode::token_invalid:
         case ErrorCode::token_displaced:
+        case ErrorCode::password_change_needed:
         case ErrorCode::unavailable:
         case ErrorCode::internal:
             return false;
         default:
             return true;
     }
-}
-
-/// What a caller wrote, if it can stand in a record.
-std::string readable(std::string const& text) {
-    bool const is_readable = text.size() <= account_bytes_max && !has_control_character(text);
-    return is_readable ? text : std::string("(unreadable)");
 }
 
 bool may(Access access, User const& user) {
@@ -46,6 +38,14 @@ bool may(Access access, User const& user) {
             break;
     }
     return false;
+}
+
+/// What a session of the console may do before its user has replaced a password that somebody else
+/// chose. Tokens may do everything, as with the vendor.
+Status require_own_password(Caller const& caller, Operation const& operation) {
+    if (operation.is_before_own_password) return Done{};
+    if (!must_change_password(caller.session, caller.user)) return Done{};
+    return refusal(ErrorCode::password_change_needed);
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ Gate::Gate(Store& store, Clock const& clock, Authentication const& authenticatio
 Permit Gate::permit_of(Actor const& actor, Operation const& operation, Corp corp) const {
     Permit permit;
     permit.now = clock_.now();
-    permit.language = actor.context.language;
+    permit.language = actor.context.language.value_or(corp.policy.language);
     permit.audit.at = permit.now;
     permit.audit.corp_id = corp.id;
     permit.audit.actor = "operator";
@@ -106,13 +106,14 @@ Result<Permit> Gate::admit_operator(Reader& reader, Actor const& actor,
 
 Result<Permit> Gate::admit(Reader& reader, Actor const& actor, Operation const& operation) const {
     if (actor.is_operator) return admit_operator(reader, actor, operation);
-    auto const hash = TRY(authentication_.hash_of(actor.access_token));
+    auto const hash = TRY(authentication_.hash_of(actor.proof));
     return admit(TRY(find_session(reader, hash)), actor, operation);
 }
 
 Result<Permit> Gate::admit(std::optional<SessionFacts> facts, Actor const& actor,
                            Operation const& operation) const {
     auto caller = TRY(authentication_.caller(std::move(facts)));
+    TRY(require_own_password(caller, operation));
     if (!may(operation.access, caller.user)) {
         bool const is_for_one = operation.access == Access::default_administrator;
         return refusal(is_for_one ? ErrorCode::default_admin_needed : ErrorCode::not_permitted);
@@ -152,14 +153,16 @@ void Gate::record_refusal(Error const& error, Actor const& actor, Operation cons
     if (actor.is_operator || !is_worth_recording(error.code)) return;
     bool const is_named = !subject.account.empty() || !subject.detail.empty();
     auto const status = store_.write([&](Transaction& transaction) -> Status {
-        auto const caller = TRY(authentication_.caller(transaction, actor.access_token));
+        auto const caller = TRY(authentication_.caller(transaction, actor.proof));
         auto entry = permit_of(actor, operation, caller.corp).audit;
         entry.actor_id = caller.user.id;
         entry.actor = caller.user.account;
         entry.account = readable(subject.account);
         entry.detail = readable(is_named ? subject.detail : error.field);
         entry.outcome = reason_name(error.code);
-        return insert_audit(transaction, entry);
+        return record_repeated(transaction, entry,
+                               {entry.operation, entry.outcome, entry.actor_id.value},
+                               caller_window);
     });
     (void)status.ok();
 }

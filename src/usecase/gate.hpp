@@ -13,6 +13,7 @@
 #include "storage/store.hpp"
 #include "usecase/actor.hpp"
 #include "usecase/caller.hpp"
+#include "usecase/repetition.hpp"
 #include "usecase/terminal/terminal_feed.hpp"
 
 namespace roomkey {
@@ -81,7 +82,8 @@ struct Subject {
 /// forget neither. The exception is a reset, which is decided within `Store::reset`.
 ///
 /// Errors: `token_missing`, `token_invalid`, `token_displaced`, `not_permitted`,
-/// `default_admin_needed`; for an operator `corp_unknown` and those of `Actor::corp_of`.
+/// `default_admin_needed`, `password_change_needed`; for an operator `corp_unknown` and those of
+/// `Actor::corp_of`.
 class Gate {
 public:
     /// `notify` is called after a commit that queued notices.
@@ -112,9 +114,15 @@ public:
         auto answer = store_.write([&](Transaction& transaction) -> Answer {
             effects = {};
             auto const permit = TRY(admit(transaction, actor, operation));
+            // Whoever made the repetition answers with the earlier answer, not with this.
+            if (actor.repetition != nullptr && TRY(actor.repetition->begin(transaction, permit))) {
+                return internal_error("answered before");
+            }
             Change change(transaction, permit, effects);
             auto result = work(change);
-            if (result.ok()) TRY(record(transaction, permit, effects));
+            if (!result.ok()) return result;
+            TRY(keep(actor, transaction, permit, *result));
+            TRY(record(transaction, permit, effects));
             return result;
         });
         if (answer.ok()) {
@@ -149,8 +157,9 @@ public:
     [[nodiscard]] Result<Permit> admit(std::optional<SessionFacts> facts, Actor const& actor,
                                        Operation const& operation) const;
     /// Records that a signed-in caller was refused. The refused transaction was rolled back, so
-    /// this is one of its own; if it fails too, the refusal stands all the same. Refusals of
-    /// unknown callers are not recorded: anybody could fill the database with them.
+    /// this is one of its own; if it fails too, the refusal stands all the same. Those of one
+    /// caller, operation and reason have one record a minute. Refusals of unknown callers are not
+    /// recorded: anybody could fill the database with them.
     void record_refusal(Error const& error, Actor const& actor, Operation const& operation,
                         Subject const& subject) const;
     void finish(Change::Effects const& effects) const;
@@ -160,6 +169,15 @@ private:
     Result<Permit> admit_operator(Reader& reader, Actor const& actor,
                                   Operation const& operation) const;
     [[nodiscard]] Permit permit_of(Actor const& actor, Operation const& operation, Corp corp) const;
+    /// Keeps the answer to a request that may be repeated.
+    template <class Value>
+    static Status keep(Actor const& actor, Transaction& transaction, Permit const& permit,
+                       Value const& value) {
+        if (actor.repetition == nullptr) return Done{};
+        auto const* const typed = dynamic_cast<RepetitionOf<Value> const*>(actor.repetition);
+        if (typed == nullptr) return internal_error("a repetition of another operation");
+        return typed->keep(transaction, permit, typed->answer(value));
+    }
     static Status record(Transaction& transaction, Permit const& permit,
                          Change::Effects const& effects);
     static Subject subject_of(Subject const& given, Change::Effects const& effects);

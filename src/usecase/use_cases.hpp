@@ -29,6 +29,7 @@ struct UseCases {
     Notices const& notices;
     AuditLog const& audit;
     EndAccess const& access;
+    Replays replays;  ///< For whoever takes requests that may be repeated.
 };
 
 }  // namespace roomkey

@@ -96,7 +96,7 @@ TEST_F(AccountSignIn, IsLockedAlsoByWrongPasswordsOfOtherNodesMeanwhile) {
         overtaken.overtaking = [&](Transaction& tx) {
             auto const now = bench.clock.now();
             return save_sign_in_failures(tx, {account, bench.source},
-                                         {5, now + std::chrono::seconds{60}, now});
+                                         {5, 0, now + std::chrono::seconds{60}, now});
         };
         auto const locked = sign_in(account, password, rest);
         EXPECT_EQ(locked.status, 423) << locked.text;

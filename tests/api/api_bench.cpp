@@ -47,8 +47,8 @@ void ApiBench::start(Store& database) {
                                           numbers_, options_);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services->api())),
-        [this](Operation const& operation, Secret const& token) {
-            return services->may_call(operation, token);
+        [this](Operation const& operation, AccessProof const& proof) {
+            return services->may_call(operation, proof);
         },
         log_);
 }

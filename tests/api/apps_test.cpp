@@ -100,7 +100,7 @@ TEST_F(AppStories, KeepsWhatAnUpdateDoesNotSay) {
     EXPECT_EQ(renamed.text.find("app_key"), std::string::npos);
     EXPECT_EQ(last_audit(), admin + " update_app app " + id + " ok");
     EXPECT_EQ(update(id, R"({"description":""})").field("description"), "");
-    EXPECT_EQ(update(id, R"({"app_name":""})").field("app_name"), "nocturne");
+    EXPECT_EQ(update(id, R"({"app_name":""})").header("X-Roomkey-Reason"), "invalid_parameter");
     EXPECT_EQ(list("?offset=1&limit=1").json.at("data").as_array().at(0), update(id, "{}").json);
 }
 

@@ -11,7 +11,7 @@
 namespace roomkey {
 namespace {
 
-using Row = std::vector<std::string>;
+using TableRow = std::vector<std::string>;
 
 std::string trimmed(std::string const& text) {
     auto const begin = text.find_first_not_of(' ');
@@ -19,8 +19,8 @@ std::string trimmed(std::string const& text) {
                                       : text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
 }
 
-Row cells_of(std::string const& line) {
-    Row cells;
+TableRow cells_of(std::string const& line) {
+    TableRow cells;
     for (auto bar = line.find('|'); bar + 1 < line.size();) {
         auto const next = line.find('|', bar + 1);
         cells.push_back(trimmed(line.substr(bar + 1, next - bar - 1)));
@@ -30,9 +30,9 @@ Row cells_of(std::string const& line) {
 }
 
 /// The rows of the first table, without its head and the names of groups.
-std::vector<Row> operation_rows() {
+std::vector<TableRow> operation_rows() {
     std::ifstream file(ROOMKEY_SOURCE_ROOT "/docs/compatibility.md");
-    std::vector<Row> rows;
+    std::vector<TableRow> rows;
     for (std::string line; std::getline(file, line);) {
         bool const is_row = line.starts_with("| ") && line.find("| Operation") != 0;
         if (is_row && line.find("| **") != 0) rows.push_back(cells_of(line));

@@ -162,5 +162,32 @@ TEST_F(CorpStories, FindsResourcesByWhatTheyHave) {
     EXPECT_EQ(found.json.at("data").as_array().at(0), expected) << found.text;
 }
 
+TEST_F(CorpStories, DecidesTheLanguageOfMessagesUnlessTheRequestDoes) {
+    CorpChange english;
+    english.language = Language::en_us;
+    ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, english).ok());
+    auto const terminal = bench.make_terminal(bench.ours);
+    std::pair<char const*, Language> const cases[] = {{nullptr, Language::en_us},
+                                                      {"de-DE", Language::en_us},
+                                                      {"*", Language::en_us},
+                                                      {"zh-CN", Language::zh_cn},
+                                                      {"en;q=0.5", Language::en_us}};
+    for (auto const& [header, language] : cases) {
+        std::vector<HttpHeader> headers;
+        if (header != nullptr) headers.push_back({"Accept-Language", header});
+        bench.clock.advance(std::chrono::seconds{1});
+        ASSERT_EQ(bench
+                      .send_as(token, "PUT", reset_target(terminal.account),
+                               R"({"emailAddr":"a@b.example"})", headers)
+                      .status,
+                  200);
+        EXPECT_EQ(bench.notices(terminal.user_id).front().language, language);
+    }
+    // The other enterprise stays as it was.
+    auto const other = bench.make_terminal(bench.theirs);
+    notice_of(bench, other);
+    EXPECT_EQ(bench.notices(other.user_id).front().language, Language::zh_cn);
+}
+
 }  // namespace
 }  // namespace roomkey

@@ -53,80 +53,6 @@ TEST_F(DeviceStories, AreAddedWithAllThatIsSaidOfThem) {
     EXPECT_EQ(plain.number("status"), 0);
 }
 
-TEST_F(DeviceStories, AreSentACodeThatNoAnswerHas) {
-    auto const added = add("SN1", R"(,"phone":"+8617312349092")");
-    EXPECT_EQ(bench.notices(terminal("SN1").user.id).size(), 2U);
-    EXPECT_EQ(bench.notifications, 1);
-    auto const secret = code("SN1");
-    ASSERT_EQ(secret.size(), 11U);
-    auto const account = added.field("account");
-    std::string const member = "/v1/usg/dcs/corp/member";
-    for (auto const& answer : {added, show("SN1"), get(devices), get(member + '/' + account),
-                               get(member + "?userType=2,12,13,14&containsUnActive=true"),
-                               get("/v1/usg/dcs/corp/vision/activecode"),
-                               get("/v1/usg/dcs/corp/vision/activecode?searchKey=" + secret),
-                               get("/v1/roomkey/notices")}) {
-        EXPECT_EQ(answer.status, 200);
-        EXPECT_EQ(answer.text.find(secret), std::string::npos) << answer.text;
-    }
-    EXPECT_EQ(get("/v1/usg/dcs/corp/vision/activecode?searchKey=Hall").number("count"), 0);
-    EXPECT_EQ(
-        get(member + "?userType=2,12,13,14&containsUnActive=true&searchKey=SN1").number("count"),
-        0);
-    EXPECT_EQ(get(member + '/' + account).number("userType"), 10);
-}
-
-TEST_F(DeviceStories, KeepTheirCodesFromTheOperationsOnActivationCodes) {
-    auto const account = add("SN1").field("account");
-    EXPECT_EQ(bench.send_as(token, "PUT", reset_target(account)).header("X-Roomkey-Reason"),
-              "account_unknown");
-    auto const id = terminal("SN1").code->id().value;
-    EXPECT_EQ(
-        bench.send_as(token, "DELETE", "/v1/usg/dcs/corp/vision/activecode", "[\"" + id + "\"]")
-            .header("X-Roomkey-Reason"),
-        "code_id_unknown");
-    EXPECT_EQ(bench.services->codes.current(account).error().code, ErrorCode::code_unknown);
-    EXPECT_EQ(bench.services->reset_code.run({account, {}, {}}, operator_of_account(account))
-                  .error()
-                  .code,
-              ErrorCode::account_unknown);
-    bind("SN1");
-}
-
-TEST_F(DeviceStories, AreActivatedByTheDeviceWithTheirSerialNumberOnly) {
-    add("SN1");
-    auto const secret = code("SN1");
-    for (auto const* const other : {"SN2", "sn1", "SN11", "SN"}) {
-        EXPECT_EQ(bench.activate(secret, other).header("X-Roomkey-Reason"), "code_device_mismatch");
-    }
-    auto const activated = bench.activate(secret, " SN1 ");
-    EXPECT_EQ(activated.status, 200) << activated.text;
-    EXPECT_EQ(activated.field("devType"), "hard-terminal");
-    EXPECT_EQ(activated.field("name"), "Hall");
-    EXPECT_EQ(bench.activate(secret, "SN1").header("X-Roomkey-Reason"), "code_unknown");
-}
-
-TEST_F(DeviceStories, CountWrongSerialNumbersAsGuesses) {
-    add("SN1");
-    auto const secret = code("SN1");
-    int refused = 0;
-    int count = 0;
-    for (; refused != 429 && count < 100; ++count) {
-        refused = bench.activate(secret, "W" + std::to_string(count)).status;
-    }
-    EXPECT_EQ(refused, 429);
-    EXPECT_LT(count, 20);
-}
-
-TEST_F(DeviceStories, HaveACodeForTenDays) {
-    add("SN1");
-    add("SN2");
-    bench.clock.advance(std::chrono::days{10} - std::chrono::milliseconds{1});
-    bind("SN1");
-    bench.clock.advance(std::chrono::milliseconds{1});
-    EXPECT_EQ(bench.activate(code("SN2"), "SN2").header("X-Roomkey-Reason"), "code_lapsed");
-}
-
 TEST_F(DeviceStories, WithoutASerialNumberTakeThatOfTheDevice) {
     auto const added = post(devices, R"({"name":"N","model":"DP300","email":"a@b.c"})");
     ASSERT_EQ(added.status, 200) << added.text;
@@ -149,6 +75,21 @@ TEST_F(DeviceStories, WithoutASerialNumberTakeThatOfTheDevice) {
     EXPECT_EQ(found_in(get(devices + "?searchKey=N1")), "SN1");
     EXPECT_EQ(reset("SN1").status, 200);
     EXPECT_EQ(bench.activate(code("SN1"), "SN3").status, 400);
+}
+
+TEST_F(DeviceStories, ShowTheirModelAsAUserWhetherTheyAreBoundOrNot) {
+    auto const account = add("SN1").field("account");
+    auto const model = [&] {
+        auto const shown = get("/v1/usg/dcs/corp/member/" + account);
+        return shown.json.at("devType").at("model");
+    };
+    EXPECT_EQ(model(), "TE20");
+    bind("SN1");
+    EXPECT_EQ(model(), "TE20");
+    // Others have no model before they are bound.
+    auto const room = bench.make_terminal(bench.ours);
+    EXPECT_TRUE(
+        get("/v1/usg/dcs/corp/member/" + room.account).json.at("devType").at("model").is_null());
 }
 
 TEST_F(DeviceStories, AreSentNothingIfTheRequestSaysSo) {
@@ -181,6 +122,8 @@ TEST_F(DeviceStories, AreRefusedByTheTable) {
              {R"("model":"TE20","phone":"+4412","country":"chinaPR")", "invalid_parameter",
               "phone"},
              {R"("model":"TE20","phone":"17312349092","country":"atlantis")", "invalid_parameter",
+              "country"},
+             {R"("model":"TE20","email":"a@b.c","country":"atlantis")", "invalid_parameter",
               "country"},
              {R"("model":"TE20","email":"a@b.c","deptCode":"none")", "department_unknown", "none"},
          }) {

@@ -94,6 +94,26 @@ void make_user(ApiBench& bench, ExchangeValues& values) {
             .field("accessToken");
 }
 
+/// A session of the console of the default administrator, whose password is still the first one.
+std::string begin_session(ApiBench& bench) {
+    auto const begun = bench.send("POST", "/v1/roomkey/session",
+                                  R"({"account":")" + bench.ours.admin_account + R"(","pwd":")" +
+                                      bench.ours.admin_password.reveal() + "\"}");
+    auto const cookie = begun.header("Set-Cookie");
+    auto const secret = cookie.find('=') + 1;
+    return cookie.substr(secret, cookie.find(';') - secret);
+}
+
+/// The newest of the administrator's sign-ins besides the one with this token.
+std::string other_session(ApiBench& bench, std::string const& token) {
+    auto const sessions =
+        json::parse(bench.send_as(token, "GET", "/v1/roomkey/sessions?limit=500").text);
+    for (auto const& session : member(sessions, "data").as_array()) {
+        if (!session.at("current").as_bool()) return member_text(session, "id");
+    }
+    return {};
+}
+
 }  // namespace
 
 ExchangeValues make_exchange_values(ApiBench& bench) {
@@ -115,9 +135,13 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
     bench.send_as(values["administrator_token"], "POST", "/v1/usg/dcs/corp/admin?accountType=1",
                   R"({"account":"deputy"})");
     values["account"] = bench.ours.admin_account;
+    values["password"] = bench.ours.admin_password.reveal();
+    values["console_session"] = begin_session(bench);
+    values["other_session"] = other_session(bench, values["administrator_token"]);
     make_user(bench, values);
     values["other_app_id"] = other_app(bench, values["administrator_token"]);
     values["app_id"] = bench.ours.app_id.value;
+    values["in_some_hours"] = std::to_string(unix_seconds(bench.clock.now()) + 20 * 3'600);
     auto const terminal = bench.make_terminal(bench.ours);
     values["terminal_account"] = terminal.account;
     values["active_code"] = terminal.code.reveal();
@@ -205,7 +229,13 @@ json::value Exchanges::body_of(Exchange const& exchange, ExchangeValues const& v
         json::error_code code;
         auto* const place = body.find_pointer(pointer, code);
         EXPECT_NE(place, nullptr) << exchange.where() << ' ' << std::string_view(pointer);
-        if (place != nullptr) *place = filled(std::string(text.as_string()), values);
+        if (place == nullptr) continue;
+        auto const value = filled(std::string(text.as_string()), values);
+        if (place->is_int64()) {
+            *place = std::stoll(value);
+        } else {
+            *place = value;
+        }
     }
     return body;
 }

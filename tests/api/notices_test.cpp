@@ -110,7 +110,7 @@ TEST_F(NoticesTest, TakeEveryFilter) {
     reset();
     settle(NoticeState::accepted);
     bench.clock.advance(std::chrono::seconds{10});
-    auto const report = RecordReport(*bench.store, bench.clock)
+    auto const report = RecordReport(*bench.store, bench.clock, bench.services->sealer)
                             .run(notice(Channel::sms).id, ReportState::rejected, "NACK");
     ASSERT_TRUE(report.ok() && *report);
     reset(R"({"emailAddr":"someone@huawei.com"})");

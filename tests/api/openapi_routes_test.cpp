@@ -23,8 +23,10 @@ TEST(OpenApiRoutes, ServeEachOperationOfTheDocumentOnce) {
 TEST(OpenApiRoutes, AskForTheProofThatTheServerAsksFor) {
     OpenApiReader const document;
     std::map<std::string, Access> accesses;
+    std::set<std::string> take_sessions;
     for (auto const* operation : operations::all) {
         accesses[std::string(operation->name)] = operation->access;
+        if (operation->takes_console_session) take_sessions.emplace(operation->name);
     }
     for (auto const& operation : document.operations()) {
         std::set<std::string> schemes;
@@ -36,6 +38,8 @@ TEST(OpenApiRoutes, AskForTheProofThatTheServerAsksFor) {
             << operation.name();
         bool const needs_token = access != Access::open && access != Access::terminal;
         EXPECT_EQ(schemes.contains("accessToken"), needs_token) << operation.name();
+        EXPECT_EQ(schemes.contains("consoleSession"), take_sessions.contains(operation.name()))
+            << operation.name();
         auto const reasons = member_texts(document.response(operation, "403"), "x-reasons");
         auto const refuses = [&](std::string_view reason) {
             return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();

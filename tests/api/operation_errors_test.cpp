@@ -45,7 +45,8 @@ struct Callers {
           member(bench.sign_in(bench.ours, "member").field("accessToken")),
           bound(bench.bind(bench.make_terminal(bench.ours, "A"), "SN1")),
           unbound(bench.bind(bench.make_terminal(bench.ours, "B"), "SN2")),
-          displaced(sign_in_by_another_client(bench, "n1")) {
+          displaced(sign_in_by_another_client(bench, "n1")),
+          cookie(begin_session(bench)) {
         EXPECT_EQ(bench.send_as(unbound, "DELETE", "/v1/terminal").status, 200);
         sign_in_by_another_client(bench, "n2");
     }
@@ -60,6 +61,16 @@ struct Callers {
             .field("accessToken");
     }
 
+    /// Of the default administrator, who still has the first password; its cookie.
+    static std::string begin_session(ApiBench& bench) {
+        auto const set = bench
+                             .send("POST", "/v1/roomkey/session",
+                                   R"({"account":")" + bench.ours.admin_account + R"(","pwd":")" +
+                                       bench.ours.admin_password.reveal() + "\"}")
+                             .header("Set-Cookie");
+        return set.substr(0, set.find(';'));
+    }
+
     [[nodiscard]] std::string token_for(Access access) const {
         if (access == Access::open) return {};
         return access == Access::terminal ? bound : administrator;
@@ -70,6 +81,7 @@ struct Callers {
     std::string bound;
     std::string unbound;
     std::string displaced;
+    std::string cookie;
 };
 
 std::string target_of(Route const& route) {
@@ -94,6 +106,7 @@ std::pair<std::string, std::vector<HttpHeader>> sound_request(ApiBench& bench,
         return {R"({"account":"a","clientType":72})",
                 {{"Authorization", "Basic " + to_base64(std::string("a:wrong-password"))}}};
     }
+    if (operation == "BeginSession") return {R"({"account":"a","pwd":"wrong-password"})", {}};
     if (operation == "CheckToken") return {R"({"token":"nonsense"})", {}};
     if (operation == "ActivateTerminal") return {R"({"activeCode":"00000000000","sn":"SN1"})", {}};
     return {};
@@ -121,6 +134,9 @@ protected:
                  {std::string("nonsense"), callers.member, callers.displaced, callers.unbound}) {
                 note(bench.send_as(other, method, target));
             }
+            note(bench.send(method, target, "", {{"Cookie", callers.cookie}}));
+            note(bench.send(method, target, "",
+                            {{"Cookie", callers.cookie}, {"X-Roomkey-Console", "1"}}));
             note(bench.send_as(token, method, target + "?%zz=1"));
             auto [body, headers] = sound_request(bench, route.operation->name);
             note(bench.send(method, target, body, headers));

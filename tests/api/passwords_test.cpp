@@ -1,6 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 #include "tests/api/user_bench.hpp"
 
@@ -89,6 +94,56 @@ TEST_F(PasswordStories, CountsWrongOldPasswordsLikeSignIns) {
     }
     EXPECT_EQ(change("Change-me-1", "Bluebird-22").status, 423);
     EXPECT_EQ(sign_in("ann@ours", "Change-me-1").status, 423);
+}
+
+/// Runs `attempt` on twenty threads at once; how often each reason was given ("ok" for none).
+template <class Attempt>
+std::map<std::string, int> at_once(Attempt const& attempt) {
+    std::mutex mutex;
+    std::map<std::string, int> outcomes;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 20; ++i) {
+            threads.emplace_back([&] {
+                auto const outcome = attempt();
+                std::lock_guard const lock(mutex);
+                ++outcomes[outcome.ok() ? "ok" : std::string(reason_name(outcome.error().code))];
+            });
+        }
+    }
+    return outcomes;
+}
+
+TEST_F(PasswordStories, LocksNobodyOutForRightPasswordsAllAtOnce) {
+    auto const changed = at_once([&] {
+        return bench.services->user_passwords.update(
+            {"ann@ours", Secret("Change-me-1"), Secret("Bluebird-22")},
+            token_holder(Secret(own), {"request", bench.source, Language::en_us}));
+    });
+    EXPECT_EQ(changed.at("ok"), 1);
+    EXPECT_FALSE(changed.contains("account_locked"));
+    for (auto const& [reason, count] : changed) {
+        EXPECT_TRUE(reason == "ok" || reason == "unavailable" || reason == "old_password_wrong" ||
+                    reason == "password_changed_recently")
+            << reason << ' ' << count;
+    }
+    EXPECT_EQ(sign_in("ann@ours", "Bluebird-22").status, 200);
+    // All four that may be wrong.
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(sign_in("ann@ours", "Change-me-9").status, 401);
+    EXPECT_EQ(sign_in("ann@ours", "Bluebird-22").status, 200);
+}
+
+TEST_F(PasswordStories, LocksNobodyOutForRightSignInsAllAtOnce) {
+    TokenRequest request;
+    request.account = "ann@ours";
+    request.authorization = "Basic " + to_base64("ann@ours:Change-me-1");
+    auto const signed_in = at_once([&] {
+        return bench.services->create_token.run(request,
+                                                {"request", bench.source, Language::en_us});
+    });
+    EXPECT_GE(signed_in.at("ok"), 5);
+    EXPECT_FALSE(signed_in.contains("account_locked"));
+    EXPECT_EQ(sign_in("ann@ours", "Change-me-1").status, 200);
 }
 
 TEST_F(PasswordStories, SendsAPasswordThatReplacesTheOldOne) {

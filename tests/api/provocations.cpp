@@ -107,8 +107,9 @@ std::vector<Provocation> of_tokens() {
               [](ApiBench& bench) { return bench.send_as("nonsense", "GET", users_path); }),
         asked(ErrorCode::token_displaced,
               [](ApiBench& bench) {
-                  auto const first = app_sign_in(bench, nonce36, 0, 1);
-                  EXPECT_EQ(app_sign_in(bench, nonce36, 0, 1).status, 200);
+                  auto const soon = unix_seconds(bench.clock.now()) + 600;
+                  auto const first = app_sign_in(bench, nonce36, soon, 1);
+                  EXPECT_EQ(app_sign_in(bench, nonce36, soon, 1).status, 200);
                   return bench.send_as(first.field("accessToken"), "GET", users_path);
               }),
         asked(ErrorCode::not_permitted,
@@ -348,11 +349,14 @@ std::vector<Provocation> provocations_of_operations() {
     std::vector<Provocation> all;
     for (auto const& group :
          {of_the_request(), of_tokens(), of_signatures(), of_accounts(), of_things_asked_about(),
-          of_departments(), of_terminals(), provocations_of_users(), provocations_of_devices()}) {
+          of_departments(), of_terminals(), provocations_of_users(), provocations_of_devices(),
+          provocations_of_sessions()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     auto const of_administration = provocations_of_administration();
     all.insert(all.end(), of_administration.begin(), of_administration.end());
+    auto const of_repetitions = provocations_of_repetitions();
+    all.insert(all.end(), of_repetitions.begin(), of_repetitions.end());
     return all;
 }
 

@@ -45,8 +45,13 @@ std::vector<Provocation> provocations_of_administration();
 
 /// Part of them: of users and their passwords.
 std::vector<Provocation> provocations_of_users();
+/// Part of them: of sessions of the console.
+std::vector<Provocation> provocations_of_sessions();
 /// Part of them: of hard terminals.
 std::vector<Provocation> provocations_of_devices();
+
+/// Part of them: of requests that are repeated by their Idempotency-Key.
+std::vector<Provocation> provocations_of_repetitions();
 
 /// What the transport decides, over a real socket.
 std::vector<Provocation> provocations_of_the_transport();

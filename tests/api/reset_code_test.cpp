@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "storage/sql/terminal/codes.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 #include "tests/api/api_bench.hpp"
 
 namespace roomkey {
@@ -115,9 +116,8 @@ TEST(ResetCode, AnswersWithTheHeadersOfThePage) {
     EXPECT_EQ(answer.field("activeCode").size(), 11U);
     EXPECT_EQ(answer.json.get_object().size(), 1U);
     EXPECT_EQ(answer.header("Pragma"), "No-cache");
-    EXPECT_EQ(answer.header("Cache-Control"), "no-cache");
+    EXPECT_EQ(answer.header("Cache-Control"), "no-cache, no-store");
     EXPECT_EQ(answer.header("Content-Type"), "application/json;charset=UTF-8");
-    EXPECT_NE(answer.header("Strict-Transport-Security"), "");
 }
 
 TEST(ResetCode, KnowsNoAccountsButTerminalsOfTheEnterprise) {
@@ -198,6 +198,61 @@ TEST(ResetCode, ReplaysTheFirstAnswerToTheSameKey) {
     EXPECT_NE(later.field("activeCode"), first.field("activeCode"));
 }
 
+TEST(ResetCode, DoesNotReplayACodeThatIsNoLongerLive) {
+    for (auto const* const fate :
+         {"replaced", "replaced and used", "deleted", "lapsed", "used", "live"}) {
+        SCOPED_TRACE(fate);
+        ApiBench bench;
+        if (std::string_view(fate) == "lapsed") {
+            CorpChange change;
+            change.code_validity = std::chrono::hours{1};
+            ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, change).ok());
+        }
+        auto const terminal = bench.make_terminal(bench.ours);
+        auto const target = reset_target(terminal.account);
+        std::vector<HttpHeader> const key{{"Idempotency-Key", "k1"}};
+        auto token = bench.admin_token(bench.ours);
+        auto const first = bench.send_as(token, "PUT", target, "", key);
+        auto const code = first.field("activeCode");
+        ASSERT_EQ(first.status, 200) << first.text;
+        if (std::string_view(fate) == "replaced") {
+            EXPECT_EQ(bench.send_as(token, "PUT", target).status, 200);
+        } else if (std::string_view(fate) == "replaced and used") {
+            bench.clock.advance(std::chrono::milliseconds{1});
+            auto const next = bench.send_as(token, "PUT", target);
+            EXPECT_EQ(bench.activate(next.field("activeCode")).status, 200);
+        } else if (std::string_view(fate) == "used") {
+            EXPECT_EQ(bench.activate(code).status, 200);
+        } else if (std::string_view(fate) == "deleted") {
+            auto const id =
+                bench.store
+                    ->read([&](Reader& reader) { return find_terminal(reader, terminal.account); })
+                    .value()
+                    ->code->id();
+            EXPECT_EQ(bench
+                          .send_as(token, "DELETE", "/v1/usg/dcs/corp/vision/activecode",
+                                   "[\"" + id.value + "\"]")
+                          .status,
+                      200);
+        }
+        bench.clock.advance(std::chrono::hours{1});
+        token = bench.admin_token(bench.ours);
+        auto const again = bench.send_as(token, "PUT", target, "", key);
+        bool const is_current =
+            std::string_view(fate) == "live" || std::string_view(fate) == "used";
+        if (is_current) {
+            EXPECT_EQ(again.text, first.text);
+        } else if (std::string_view(fate) == "deleted") {
+            // A terminal that was never active goes with its code.
+            EXPECT_NE(again.status, 200);
+        } else {
+            EXPECT_EQ(again.status, 409) << again.text;
+            EXPECT_EQ(again.header("X-Roomkey-Reason"), "replay_outdated");
+        }
+        EXPECT_EQ(again.text.find(code) == std::string::npos, !is_current);
+    }
+}
+
 TEST(ResetCode, SupersedesNoticesThatWereNotSent) {
     ApiBench bench;
     auto const terminal = bench.make_terminal(bench.ours);
@@ -239,6 +294,16 @@ TEST(ResetCode, LeavesOneAuditRecordForEachOutcome) {
     EXPECT_EQ(good.detail.find("someone"), std::string::npos);
     EXPECT_EQ(refused.outcome, "account_unknown");
     EXPECT_EQ(refused.account, "nobody");
+}
+
+TEST(ResetCode, RecordsNoAccountThatWouldDisturbTheLineItStandsIn) {
+    ApiBench bench;
+    auto const token = bench.admin_token(bench.ours);
+    for (auto const* account : {"room%E2%80%AEx", "%E2%81%A6room", "a%E2%80%A8b", "%EF%BB%BFx"}) {
+        bench.clock.advance(std::chrono::minutes{2});
+        ASSERT_EQ(bench.send_as(token, "PUT", reset_target(account)).status, 400) << account;
+        EXPECT_EQ(bench.audit()[0].account, "(unreadable)") << account;
+    }
 }
 
 TEST(ResetCode, WorksForEveryDeviceTypeAndForDisabledAccounts) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 #include "tests/api/api_bench.hpp"
@@ -95,6 +96,7 @@ TEST_F(ResourceLimitStories, HoldForEachTypeOfTerminal) {
         EXPECT_EQ(add_terminal(row.device_type).status, 200);
         EXPECT_EQ(add_terminal(row.other_of_the_type).status, 200);
         for (auto const& type : {row.device_type, row.other_of_the_type}) {
+            bench.clock.advance(std::chrono::minutes{1});
             auto const refused = add_terminal(type);
             EXPECT_EQ(refused.status, 400);
             EXPECT_EQ(refused.error_code(), "USG.201050005");

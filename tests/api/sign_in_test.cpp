@@ -46,7 +46,8 @@ TEST(CreateAppToken, AnswersTheWholeRecord) {
 
 TEST(CreateAppToken, TakesTheFormsThatPublicClientsSend) {
     ApiBench bench;
-    auto const [body, authorization] = ApiBench::signed_request(bench.ours, "", 0, nonce36);
+    auto const soon = unix_seconds(bench.clock.now()) + 24 * 3600;
+    auto const [body, authorization] = ApiBench::signed_request(bench.ours, "", soon, nonce36);
     auto const bare = authorization.substr(0, authorization.find(','));
     auto upper = bare;
     std::transform(upper.begin() + 22, upper.end(), upper.begin() + 22,
@@ -55,7 +56,7 @@ TEST(CreateAppToken, TakesTheFormsThatPublicClientsSend) {
         EXPECT_EQ(bench.send("POST", sign_in_path, body, {{"Authorization", header}}).status, 200)
             << header;
     }
-    // A signature that is used again is accepted by default.
+    // A signature that is used again before it expires is accepted by default.
     EXPECT_EQ(bench.send("POST", sign_in_path, body + "\n", {{"Authorization", bare}}).status, 200);
 }
 
@@ -182,6 +183,53 @@ TEST(CreateAppToken, RefusesARepeatedNonceIfTheEnterpriseIsStrict) {
     EXPECT_EQ(repeated.header("X-Roomkey-Reason"), "nonce_reused");
 }
 
+TEST(CreateAppToken, AcceptsASignatureBeyondTheHorizonOnce) {
+    ApiBench bench;
+    auto const day_s = 24 * 3600;
+    auto const now_s = unix_seconds(bench.clock.now());
+    auto const sign_in = [&](std::int64_t expire_time, std::string const& user = {}) {
+        auto const [body, authorization] =
+            ApiBench::signed_request(bench.ours, user, expire_time, nonce36);
+        auto const answer =
+            bench.send("POST", sign_in_path, body, {{"Authorization", authorization}});
+        return answer.status == 200 ? "ok" : answer.header("X-Roomkey-Reason");
+    };
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(sign_in(now_s + day_s), "ok");
+    // Beyond; without an end; in milliseconds; as far as a number goes.
+    for (std::int64_t const far :
+         {now_s + day_s + 1, std::int64_t{0}, now_s * 1000, std::int64_t{9'999'999'999'999'999}}) {
+        EXPECT_EQ(sign_in(far), "ok") << far;
+        EXPECT_EQ(sign_in(far), "nonce_reused") << far;
+        EXPECT_EQ(sign_in(far, "ann"), "ok") << far;
+    }
+    bench.clock.advance(std::chrono::seconds{1});
+    EXPECT_EQ(sign_in(now_s + day_s + 1), "nonce_reused");
+    EXPECT_EQ(sign_in(now_s + day_s + 2), "ok");
+    // What was used stays used on its last day.
+    bench.clock.advance(std::chrono::hours{2});
+    EXPECT_EQ(sign_in(now_s + day_s + 1), "nonce_reused");
+    EXPECT_EQ(sign_in(now_s + day_s + 2), "nonce_reused");
+    EXPECT_EQ(sign_in(now_s + day_s + 3), "ok");
+    EXPECT_EQ(sign_in(now_s + day_s + 3), "ok");
+    bench.clock.advance(std::chrono::days{1000});
+    EXPECT_EQ(sign_in(0), "nonce_reused");
+}
+
+TEST(CreateAppToken, ForgetsSignaturesWithTheKeyThatMadeThem) {
+    ApiBench bench;
+    auto const [body, authorization] = ApiBench::signed_request(bench.ours, "", 0, nonce36);
+    auto const sign_in = [&](std::string const& header) {
+        return bench.send("POST", sign_in_path, body, {{"Authorization", header}});
+    };
+    EXPECT_EQ(sign_in(authorization).status, 200);
+    auto const actor = operator_of(bench.ours.corp_id);
+    bench.ours.app_key = bench.services->apps.reset_key({bench.ours.app_id}, actor).value().key;
+    EXPECT_EQ(sign_in(authorization).header("X-Roomkey-Reason"), "app_id_rejected");
+    auto const with_new_key = ApiBench::signed_request(bench.ours, "", 0, nonce36).second;
+    EXPECT_EQ(sign_in(with_new_key).status, 200);
+    EXPECT_EQ(sign_in(with_new_key).header("X-Roomkey-Reason"), "nonce_reused");
+}
+
 TEST(CreateAppToken, RefusesADisabledUser) {
     ApiBench bench;
     auto const first = bench.sign_in(bench.ours, "ada");
@@ -214,9 +262,9 @@ TEST(CreateAppToken, StopsWithItsApp) {
 TEST(CreateAppToken, LetsAServiceProvidersAppActForAnEnterprise) {
     ApiBench bench;
     auto const created = bench.services->apps.add({"provider", ""}, operator_of_all()).value();
-    auto const sign_in = [&](std::optional<std::string> corp_id) {
+    auto const sign_in = [&](std::optional<std::string> corp_id, bool is_right = true) {
         SignedSignIn parts{created.app.id.value, corp_id, "", 0, nonce36};
-        auto const signature = app_signature(created.key, parts);
+        auto const signature = app_signature(is_right ? created.key : Secret("another key"), parts);
         boost::json::object body;
         body["appId"] = created.app.id.value;
         body["clientType"] = 72;
@@ -232,6 +280,16 @@ TEST(CreateAppToken, LetsAServiceProvidersAppActForAnEnterprise) {
     EXPECT_EQ(answer.json.at("user").at("companyId").as_string(), bench.theirs.corp_id.value);
     EXPECT_EQ(sign_in("000000000").error_code(), "USG.206010025");
     EXPECT_EQ(sign_in(std::nullopt).error_code(), "USG.000000003");
+    // Whose app it is, and which enterprises there are, nobody learns without its key.
+    std::string const no_corp;
+    for (auto const& corp_id :
+         {std::optional<std::string>{}, std::optional{no_corp},
+          std::optional{bench.theirs.corp_id.value}, std::optional<std::string>{"000000000"}}) {
+        auto const refused = sign_in(corp_id, false);
+        EXPECT_EQ(refused.status, 401) << refused.text;
+        EXPECT_EQ(refused.error_code(), "USG.206010025");
+        EXPECT_EQ(refused.text.find("corpId"), std::string::npos) << refused.text;
+    }
 }
 
 TEST(Tokens, KeepSixtyFourPerUserForApiClientsAndOneForOthers) {
@@ -247,7 +305,8 @@ TEST(Tokens, KeepSixtyFourPerUserForApiClientsAndOneForOthers) {
     EXPECT_EQ(bench.send_as(tokens[1], "GET", "/v1/usg/dcs/corp/member").status, 200);
     EXPECT_EQ(bench.send_as(tokens[64], "GET", "/v1/usg/dcs/corp/member").status, 200);
 
-    auto const [body, authorization] = ApiBench::signed_request(bench.ours, "", 0, nonce36);
+    auto const soon = unix_seconds(bench.clock.now()) + 600;
+    auto const [body, authorization] = ApiBench::signed_request(bench.ours, "", soon, nonce36);
     auto web = body;
     web.replace(web.find("72"), 2, "55");
     auto const first = bench.send("POST", sign_in_path, web, {{"Authorization", authorization}});

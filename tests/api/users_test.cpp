@@ -85,7 +85,13 @@ TEST_F(UserStories, RefusesUsersByTheTable) {
     for (auto const& row : std::vector<Row>{
              {R"("account":"ann@ours","email":"a@b.c")", "account_exists", "ann@ours"},
              {R"("account":"x","email":"a@b.c","thirdAccount":"t1")", "third_account_exists", "t1"},
+             {R"("account":"ANN@Ours","email":"a@b.c")", "account_exists", "ANN@Ours"},
              {R"("account":"1234","email":"a@b.c")", "invalid_parameter", "account"},
+             {R"("account":"..","email":"a@b.c")", "invalid_parameter", "account"},
+             {R"("account":"@","email":"a@b.c")", "invalid_parameter", "account"},
+             {R"("account":"_-","email":"a@b.c")", "invalid_parameter", "account"},
+             {R"("account":"x","email":"a\u200b@b.c")", "invalid_parameter", "email"},
+             {R"("account":"x","email":"a@b.c","title":"T\u202e")", "invalid_parameter", "title"},
              {R"("account":"a@b.c","email":"a@b.c")", "invalid_parameter", "account"},
              {R"("account":"a b","email":"a@b.c")", "invalid_parameter", "account"},
              {R"("account":"x")", "invalid_parameter", "email"},
@@ -94,6 +100,9 @@ TEST_F(UserStories, RefusesUsersByTheTable) {
              {R"("account":"x","phone":"+4412","country":"chinaPR")", "invalid_parameter", "phone"},
              {R"("account":"x","phone":"17312349092","country":"atlantis")", "invalid_parameter",
               "country"},
+             {R"("account":"x","email":"a@b.c","country":"atlantis")", "invalid_parameter",
+              "country"},
+             {R"("account":"x","email":"a@b.c","country":"CN")", "invalid_parameter", "country"},
              {R"("account":"x","email":"a@b.c","deptCode":"none")", "department_unknown", "none"},
              {R"("account":"x","email":"a@b.c","pwd":"abcdefgh")", "password_too_simple", ""},
              {R"("account":"user-one","email":"a@b.c","pwd":"user-one")",
@@ -142,6 +151,38 @@ TEST_F(UserStories, KeepsWhatAnUpdateDoesNotSay) {
     EXPECT_EQ(abroad.field("phone"), "+447911123456") << abroad.text;
     EXPECT_EQ(update("ann@ours", R"({"country":"chinaPR"})").header("X-Roomkey-Reason"),
               "invalid_parameter");
+}
+
+TEST_F(UserStories, TakesHonestNamesAndRefusesThoseThatHideSomething) {
+    add("ann@ours");
+    for (auto const* const name :
+         {"海淀 会议室", "Zoe\u0308", "👩\u200D💻 Ann", "\u0645\u06CC\u200C\u062E\u0648\u0627"}) {
+        EXPECT_EQ(update("ann@ours", R"({"name":")" + std::string(name) + "\"}").field("name"),
+                  name);
+    }
+    auto const before = show("ann@ours").text;
+    for (auto const* const name :
+         {"A\u200Bnn", "A\u00ADnn", "\u202EAnn", "\u0301nn", "An\u200Dn", ""}) {
+        auto const answer = update("ann@ours", R"({"name":")" + std::string(name) + "\"}");
+        EXPECT_EQ(answer.status, 400) << name;
+        EXPECT_NE(answer.field("error_msg").find("name"), std::string::npos) << answer.text;
+    }
+    EXPECT_EQ(show("ann@ours").text, before);
+}
+
+TEST_F(UserStories, KeepsTheCountryAsTheVendorSpellsIt) {
+    add("ann@ours", R"(,"country":"CHINAPR")");
+    EXPECT_EQ(show("ann@ours").field("country"), "");
+    EXPECT_EQ(update("ann@ours", R"({"country":"atlantis"})").header("X-Roomkey-Reason"),
+              "invalid_parameter");
+    for (auto const& [body, country] : {
+             std::pair{R"({"phone":"17312349092","country":"CHINAPR"})", "chinaPR"},
+             {R"({"phone":"+447911123456","country":"uk"})", "UK"},
+             {R"({"country":"Uk"})", "UK"},
+             {R"({"phone":"+6598765432","country":"SINGAPORE"})", "singapore"},
+         }) {
+        EXPECT_EQ(update("ann@ours", body).field("country"), country) << body;
+    }
 }
 
 TEST_F(UserStories, ChangesATerminalAndNotifiesIt) {

@@ -82,7 +82,9 @@ TEST_F(AuditCommand, PrintsEachRecordAsJson) {
                                    {"outcome", "ok"},
                                    {"source", "192.0.2.1"},
                                    {"requestId", "request-1"},
-                                   {"detail", "a***@b.example"}}));
+                                   {"detail", "a***@b.example"},
+                                   {"count", 1},
+                                   {"lastTime", "2025-01-15T08:00:00.000Z"}}));
 }
 
 TEST_F(AuditCommand, RefusesTimesThatAreNotUtc) {

@@ -41,6 +41,42 @@ TEST_F(CallCommand, DoesAnOperationAsTheOperator) {
     EXPECT_EQ(entry.source, "cli");
 }
 
+TEST_F(CallCommand, ReadsSecretsFromStandardInputAlone) {
+    std::vector<std::string> const add{"call", "AddUser", "--name", "Ann",        "--account",
+                                       "ann",  "--email", "a@b.c",  "--pwd-stdin"};
+    EXPECT_EQ(run(add, "Bluebird-22\r\nmore\n"), exit_ok) << err;
+    auto const signed_in = [&](std::string const& password) {
+        return bench
+            .send("POST", "/v1/usg/acs/auth/account", R"({"account":"ann","clientType":72})",
+                  {{"Authorization", "Basic " + to_base64("ann:" + password)}})
+            .status;
+    };
+    EXPECT_EQ(signed_in("Bluebird-22"), 200);
+    EXPECT_EQ(
+        refused({"AddUser", "--name", "B", "--email", "a@b.c", "--pwd", "Bluebird-22"}, exit_usage)
+                .find("--pwd") == std::string::npos,
+        false);
+    // The rules hold, and the flag is named.
+    auto again = add;
+    again[5] = "bob";
+    EXPECT_EQ(run(again, "short\n"), exit_failed);
+    EXPECT_NE(err.find("--pwd-stdin has the wrong length"), std::string::npos) << err;
+    EXPECT_EQ(run(again, ""), exit_failed);
+    EXPECT_NE(err.find("--pwd-stdin is missing"), std::string::npos) << err;
+    EXPECT_EQ(run({"call", "UpdatePwd", "--help"}), exit_ok);
+    EXPECT_NE(out.find("--oldPwd-stdin REQUIRED"), std::string::npos) << out;
+    EXPECT_NE(out.find("--newPwd-stdin REQUIRED"), std::string::npos) << out;
+    EXPECT_EQ(out.find("--newPwd TEXT"), std::string::npos) << out;
+    EXPECT_EQ(run({"call", "BatchShowUserDetails", "--help"}), exit_ok);
+    EXPECT_NE(out.find("User id or third-party user id, 1..200 of them"), std::string::npos) << out;
+}
+
+TEST_F(CallCommand, KeepsNoAnswersForOperators) {
+    auto const text = refused({"AddDepartment", "--deptName", "S", "--Idempotency-Key", "k"});
+    EXPECT_NE(text.find("--Idempotency-Key is not allowed here"), std::string::npos) << text;
+    EXPECT_EQ(called({"SearchDepartmentByName", "--deptName", "S"}).as_array().size(), 0U);
+}
+
 TEST_F(CallCommand, TakesListsAndNumbers) {
     auto const first = bench.make_terminal(bench.ours);
     auto const second = bench.make_terminal(bench.ours);

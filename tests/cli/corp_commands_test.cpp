@@ -20,6 +20,30 @@ protected:
     }
 };
 
+TEST_F(CorpCommands, SetDecidesLanguageAndTimeZoneOfMessages) {
+    auto const set = done({"corp", "set", "--language", "en-US", "--time-zone", "Europe/Berlin"});
+    EXPECT_EQ(set.at("language"), "en-US");
+    EXPECT_EQ(set.at("timeZone"), "Europe/Berlin");
+    EXPECT_EQ(stored().policy.language, Language::en_us);
+    EXPECT_EQ(stored().policy.time_zone, "Europe/Berlin");
+    EXPECT_EQ(run({"corp", "show"}), exit_ok);
+    EXPECT_THAT(out, HasSubstr("Time zone         Europe/Berlin\n"));
+    // What is not named stays.
+    EXPECT_EQ(done({"corp", "set", "--sms", "off"}).at("timeZone"), "Europe/Berlin");
+    for (auto const* zone : {"Berlin", "GMT+3", "Europe/Nowhere"}) {
+        EXPECT_EQ(run({"corp", "set", "--time-zone", zone}), exit_failed) << zone;
+        EXPECT_THAT(err, HasSubstr("--time-zone has an unknown value")) << zone;
+    }
+    EXPECT_EQ(done({"corp", "set", "--time-zone", "none"}).at("timeZone"), "");
+    EXPECT_EQ(run({"corp", "set", "--language", "de-DE"}), exit_usage);
+
+    done({"code", "add", "--type", "idea-hub", "--name", "R", "--email", "a@b.example"});
+    EXPECT_EQ(column({"notice", "list"}, "language"), std::vector<std::string>{"en-US"});
+    done({"code", "add", "--type", "idea-hub", "--name", "S", "--email", "a@b.example",
+          "--language", "zh-CN"});
+    EXPECT_EQ(column({"notice", "list"}, "language"), (std::vector<std::string>{"zh-CN", "en-US"}));
+}
+
 class NoCorpYet : public OperatorBench {
 protected:
     NoCorpYet() : OperatorBench(0) {}
@@ -81,6 +105,8 @@ TEST_F(CorpCommands, ListAndShowAgreeAsJson) {
                                           {"autoUserCreate", true},
                                           {"strictNonces", false},
                                           {"sms", true},
+                                          {"language", "zh-CN"},
+                                          {"timeZone", ""},
                                           {"limits",
                                            {{"member", nullptr},
                                             {"hard-terminal", nullptr},

@@ -95,9 +95,9 @@ TEST(Delivery, CountsEverySpellingOfANumberUnderTheConfiguredLimit) {
     }
     EXPECT_NE(spooled.find("+8617300009092"), std::string::npos) << spooled;
     server.reset(*client, token, account, R"({"smsNumber":"+86017300009092"})");
-    EXPECT_NE(server.process->wait_for("event=notice_failed"), "");
+    EXPECT_NE(server.process->wait_for("event=notice_retried"), "");
     auto const list =
-        run_program({"notice", "list", "--data", server.data(), "--state", "failed", "--json"});
+        run_program({"notice", "list", "--data", server.data(), "--state", "queued", "--json"});
     EXPECT_NE(list.out.find("guard: too many messages to this contact"), std::string::npos)
         << list.out;
 }
@@ -168,7 +168,7 @@ TEST(Delivery, WarnsOfPlainHttpToAnotherMachine) {
     RunningServer server(
         Environment{"ROOMKEY_SMS_KANNEL_SENDSMS_URL=http://sms.example/cgi-bin/sendsms",
                     "ROOMKEY_SMS_KANNEL_USERNAME=roomkey", "ROOMKEY_SMS_KANNEL_PASSWORD=secret"});
-    EXPECT_NE(server.process->wait_for("event=plain_http"), "");
+    EXPECT_NE(server.process->wait_for("event=exposed subject=sms."), "");
 }
 
 // A mail that hangs at SIGTERM must not hold the stop for as long as a mail may take.

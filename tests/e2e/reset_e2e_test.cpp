@@ -38,7 +38,7 @@ TEST(Reset, IsAnsweredByPutAndPostWithTheHeadersOfThePage) {
         EXPECT_EQ(member(answer.body, "activeCode").size(), 11U);
         EXPECT_EQ(header(answer, "Content-Type"), "application/json;charset=UTF-8");
         EXPECT_EQ(header(answer, "Pragma"), "No-cache");
-        EXPECT_EQ(header(answer, "Cache-Control"), "no-cache");
+        EXPECT_EQ(header(answer, "Cache-Control"), "no-cache, no-store");
         auto const id = header(answer, "X-Request-Id");
         EXPECT_EQ(id.size(), 32U);
         EXPECT_EQ(id.find_first_not_of("0123456789abcdef"), std::string::npos);

@@ -4,9 +4,11 @@
 #include <signal.h>
 
 #include <filesystem>
+#include <string>
 #include <utility>
 
 #include "base/bytes.hpp"
+#include "base/clock.hpp"
 #include "security/app_signature.hpp"
 
 namespace roomkey {
@@ -158,9 +160,13 @@ HttpAnswer RunningServer::sign_in(std::string nonce) {
         nonce = std::string(36 - number.size(), nonce_mark_) + number;
     }
     parts.nonce = nonce;
+    // Another server over the same database may have used this nonce: what has an expiry may be
+    // used again.
+    parts.expire_time = unix_seconds(SystemClock{}.now()) + 600;
     auto const signature = app_signature(Secret(app_key), parts);
     auto const body = R"({"appId":")" + app_id + R"(","clientType":72,"corpId":null,)" +
-                      R"("expireTime":0,"nonce":")" + parts.nonce + R"(","userId":""})";
+                      R"("expireTime":)" + std::to_string(parts.expire_time) + R"(,"nonce":")" +
+                      parts.nonce + R"(","userId":""})";
     auto answer = client()->send(
         "POST", "/v2/usg/acs/auth/appauth",
         {{"Content-Type", "application/json"},

@@ -43,6 +43,15 @@ std::map<std::string, std::string> work_a_day(RunningServer& server) {
                      {{"Content-Type", "application/json"}, {"Authorization", "Basic " + basic}},
                      R"({"account":")" + server.admin_account + R"(","clientType":72})");
     secrets["account token"] = member(signed_in->body, "accessToken");
+    auto const begun = client->send(
+        "POST", "/v1/roomkey/session", {{"Content-Type", "application/json"}},
+        R"({"account":")" + server.admin_account + R"(","pwd":")" + server.admin_password + "\"}");
+    std::string cookie(find_header(begun->headers, "Set-Cookie").value_or(""));
+    cookie.resize(cookie.find(';'));
+    secrets["session"] = cookie.substr(cookie.find('=') + 1);
+    auto const shown = client->send("GET", "/v1/roomkey/session",
+                                    {{"Cookie", cookie}, {"X-Roomkey-Console", "1"}});
+    EXPECT_EQ(shown->status, 200);
     return secrets;
 }
 

@@ -8,6 +8,7 @@ All other mail is accepted, except from "rejected" (553).
 """
 import argparse
 import asyncio
+import base64
 import email
 import email.policy
 import json
@@ -20,6 +21,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 class Sink:
     def __init__(self, flags):
         self.is_quiet = flags.quiet
+        self.tokens = flags.tokens
         self.log = open(flags.log, "a") if flags.log else None
 
     async def handle_MAIL(self, server, session, envelope, address, options):
@@ -60,6 +62,16 @@ class Sink:
         if not self.is_quiet:
             print(json.dumps(described(server, session, envelope)), flush=True)
         return "250 2.0.0 queued"
+
+
+class TokenSink(Sink):
+    """Signs in by OAuth alone, with the tokens of the file, one a line."""
+
+    async def auth_XOAUTH2(self, server, args):
+        given = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+        with open(self.tokens) as file:
+            known = ["user=roomkey\x01auth=Bearer %s\x01\x01" % line.strip() for line in file]
+        return AuthResult(success=given.decode() in known, handled=False)
 
 
 class Server(SMTP):
@@ -118,9 +130,13 @@ async def serve(flags):
     if flags.auth:
         options.update(authenticator=is_known, auth_required=True, auth_require_tls=False)
 
+    if flags.tokens:
+        options.update(auth_required=True, auth_require_tls=False,
+                       auth_exclude_mechanism=["LOGIN", "PLAIN"])
+
     def session():
-        return Server(Sink(flags), tls_context=starttls, require_starttls=bool(starttls),
-                    **options)
+        sink = TokenSink(flags) if flags.tokens else Sink(flags)
+        return Server(sink, tls_context=starttls, require_starttls=bool(starttls), **options)
 
     server = await asyncio.get_running_loop().create_server(
         session, "127.0.0.1", flags.port, ssl=context if flags.mode == "tls" else None)
@@ -137,6 +153,7 @@ def main():
     parser.add_argument("--quiet", action="store_true", help="print the port only")
     parser.add_argument("--log", help="a file that gets the code of each message taken")
     parser.add_argument("--auth", action="store_true")
+    parser.add_argument("--tokens", help="a file with the tokens that sign in, one a line")
     asyncio.run(serve(parser.parse_args()))
 
 

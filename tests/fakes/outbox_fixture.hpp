@@ -137,7 +137,8 @@ protected:
     CodeMaker codes_{randomness_};
     TokenMaker tokens_{randomness_};
     SamplePhoneNumbers numbers_;
-    CodeIssue issue_{codes_, tokens_, hashes_, sealer_, numbers_};
+    CodeIssue issue_{codes_,  tokens_,  hashes_,
+                     sealer_, numbers_, [](UnopenedValues const& /*values*/) {}};
     Authentication authentication_{hashes_, clock_};
     TerminalFeed feed_;
     Gate gate_{*store_, clock_, authentication_, feed_, [] {}};

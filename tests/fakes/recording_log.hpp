@@ -10,11 +10,14 @@
 
 namespace roomkey {
 
-/// Keeps each line as "event key=value ...". Thread-safe.
+/// Keeps each line of a level, or of a higher one, as "event key=value ...". Thread-safe.
 class RecordingLog final : public Log {
 public:
-    void write(LogLevel /*level*/, std::string_view event,
+    explicit RecordingLog(LogLevel least = LogLevel::debug) : least_(least) {}
+
+    void write(LogLevel level, std::string_view event,
                std::initializer_list<LogField> fields) override {
+        if (level < least_) return;
         std::string line(event);
         for (auto const& field : fields) {
             line += ' ';
@@ -34,6 +37,7 @@ public:
     }
 
 private:
+    LogLevel const least_;
     mutable std::mutex mutex_;
     std::vector<std::string> lines_;
 };

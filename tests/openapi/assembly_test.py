@@ -8,7 +8,20 @@ from openapi_assembly import AssemblyError, assembled
 INTRODUCTION = {"openapi": "3.1.0", "tags": [{"name": "Rooms"}, {"name": "Codes"}]}
 SHARED = {
     "x-page": {"type": "object", "properties": {"data": {"type": "array"}}},
-    "components": {"schemas": {"Room": {"type": "object"}}},
+    "components": {
+        "schemas": {"Room": {"type": "object"}},
+        "responses": {
+            "NotPermitted": {"description": "No.", "x-description-zh": "否。",
+                             "x-error-codes": ["USG.000000004"], "x-reasons": ["not_permitted"],
+                             "examples": {"no": {}}},
+            "ConsoleSessionRefused": {
+                "description": "Not now.", "x-description-zh": "稍后。",
+                "x-error-codes": ["USG.000000004"],
+                "x-reasons": ["cross_site_request", "password_change_needed"],
+                "examples": {"crossSiteRequest": {}, "passwordChangeNeeded": {}},
+            },
+        },
+    },
 }
 
 
@@ -54,8 +67,9 @@ class Assembly(unittest.TestCase):
     def test_adds_what_follows_from_the_access(self):
         for access, schemes, refusals in (
             ("open", [], {}),
-            ("signed_in", [{"accessToken": []}], {"401": "NotAuthenticated"}),
-            ("administrator", [{"accessToken": []}],
+            ("signed_in", [{"accessToken": []}, {"consoleSession": []}],
+             {"401": "NotAuthenticated", "403": "ConsoleSessionRefused"}),
+            ("administrator", [{"accessToken": []}, {"consoleSession": []}],
              {"401": "NotAuthenticated", "403": "NotPermitted"}),
             ("terminal", [{"terminalCredential": []}], {"401": "TerminalNotAuthenticated"}),
         ):
@@ -66,6 +80,36 @@ class Assembly(unittest.TestCase):
                 self.assertEqual(operation["responses"].get(status), expected)
         with self.assertRaises(AssemblyError):
             operation_of({"x-access": "anybody", "responses": {}})
+
+    def test_tells_what_console_sessions_are_refused_with(self):
+        document = document_of({"x-access": "administrator", "responses": {}})
+        shared = document["components"]["responses"]["NotPermitted"]
+        reasons = ["not_permitted", "cross_site_request", "password_change_needed"]
+        self.assertEqual(shared["x-reasons"], reasons)
+        self.assertEqual(shared["x-error-codes"], ["USG.000000004"])
+        self.assertEqual(shared["description"], "No. Not now.")
+        self.assertEqual(shared["x-description-zh"], "否。稍后。")
+        own = {"description": "Own.", "x-description-zh": "自。", "x-reasons": ["own"],
+               "x-error-codes": ["USG.206030016"], "examples": {"own": {}}}
+        operation = operation_of({"x-access": "signed_in", "responses": {"403": own}})
+        self.assertEqual(operation["responses"]["403"]["x-reasons"], ["own", *reasons[1:]])
+        token_only = {"x-access": "signed_in", "security": [{"accessToken": []}], "responses": {}}
+        self.assertNotIn("403", operation_of(token_only)["responses"])
+
+    def test_leaves_out_what_an_operation_is_called_before(self):
+        for given in ({}, {"403": reference("responses", "NotPermitted")}):
+            operation = {"x-access": "signed_in", "x-before": ["own_password"], "responses": given}
+            document = document_of(operation)
+            refused = document["paths"]["/rooms"]["get"]["responses"]["403"]
+            self.assertEqual(refused["x-reasons"][-1], "cross_site_request")
+            self.assertNotIn("password_change_needed", refused["x-reasons"])
+            shown = refused["content"]["application/json"]["examples"]
+            self.assertIn("crossSiteRequest", shown)
+            self.assertNotIn("passwordChangeNeeded", shown)
+            self.assertEqual(document["components"]["responses"]["NotPermitted"]["x-reasons"],
+                             ["not_permitted"])
+        with self.assertRaises(AssemblyError):
+            operation_of({"x-access": "signed_in", "x-before": ["lunch"], "responses": {}})
 
     def test_adds_the_responses_of_the_transport_in_order(self):
         responses = operation_of({"x-access": "open", "responses": {"412": reference("r", "x")}})

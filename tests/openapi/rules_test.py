@@ -7,9 +7,9 @@ from openapi_rules import RuleError, rules_header, snake_case
 from openapi_types import types_source
 
 
-def header_of(schema, parameters=()):
+def header_of(schema, parameters=(), **more):
     operation = {"operationId": "AddRoom", "summary": "Add a room", "x-access": "open",
-                 "parameters": list(parameters)}
+                 "security": [], "parameters": list(parameters), **more}
     if schema is not None:
         operation["requestBody"] = {
             "required": True, "content": {"application/json": {"schema": schema}}
@@ -31,8 +31,15 @@ class Rules(unittest.TestCase):
     def test_makes_a_row_of_each_operation(self):
         header = header_of({"type": "array", "items": {"type": "string"}})
         self.assertIn('Operation add_room{"AddRoom", "POST", "/rooms", "Add a room", '
-                      'Access::open, BodyKind::array, "add_room", rules::add_room};', header)
+                      'Access::open, BodyKind::array, "add_room", rules::add_room, '
+                      'false, false};', header)
         self.assertIn("all[] = {&add_room};", header)
+
+    def test_says_of_an_operation_what_console_sessions_may(self):
+        session = {"security": [{"accessToken": []}, {"consoleSession": []}]}
+        for more, flags in ((session, "true, false"),
+                            ({**session, "x-before": ["own_password"]}, "true, true")):
+            self.assertIn(f'"add_room", {{}}, {flags}}};', header_of(None, **more))
 
     def test_refuses_two_fields_of_one_name(self):
         parameter = {"name": "id", "in": "query", "schema": {"type": "string"}}
@@ -54,6 +61,9 @@ class Rules(unittest.TestCase):
             ({"type": "string", "pattern": "^$|^[0-9]+$"}, ['.pattern_words = "[0-9]+"']),
             ({"type": "string", "pattern": "^[0-9]+$", "x-expected": "digits"}, ['"digits"']),
             ({"type": "string", "minLength": 0}, [".keeps_empty = true"]),
+            ({"type": "string", "format": "password"}, [".is_secret = true"]),
+            ({"type": "string", "minLength": 1, "x-keeps-empty": True},
+             [".keeps_empty = true", ".minimum = 1"]),
             ({"type": "string", "x-control-characters": True},
              [".takes_control_characters = true"]),
             ({"$ref": "#/components/schemas/Name", "description": "Own."}, [".maximum = 64"]),

@@ -18,12 +18,14 @@ INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country
         '', '', '', '1', '', '', '', 'third-' || i, 'SN' || i, '+99' || i, 13, 2,
         0, 1, false, '', '', 0, i, 0
     FROM generate_series(1, 8000) i;
+INSERT INTO user_text SELECT user_key, corp_id, type, lower(name), lower(account) FROM users;
 INSERT INTO terminal SELECT user_key, 1, true, '', 0 FROM users;
 INSERT INTO code SELECT user_key, corp_id, 1, sha256(user_id::bytea), '', 0, 0 FROM users;
-INSERT INTO session (access_hash, refresh_hash, user_key, app_id, client_type, source, created_at,
-        expires_at, refresh_created_at, refresh_expires_at, ended)
-    SELECT sha256(('a' || user_id)::bytea), sha256(('r' || user_id)::bytea), user_key, 'app', 72,
-        '', 0, 9000, 0, 9000 + user_key, 0 FROM users;
+INSERT INTO session (access_hash, refresh_hash, family, user_key, app_id, client_type, source,
+        user_agent, signed_in_at, created_at, seen_at, expires_at, refresh_created_at,
+        refresh_expires_at, ended)
+    SELECT sha256(('a' || user_id)::bytea), sha256(('r' || user_id)::bytea), user_id, user_key,
+        'app', 72, '', '', 0, 0, 0, 9000, 0, 9000 + user_key, 0 FROM users;
 INSERT INTO binding (binding_id, user_key, user_id, corp_id, sn, model, software_version, bound_at,
         last_seen_at, seen_from, noted_at, ended_at, ended)
     SELECT md5('b' || user_id), user_key, user_id, corp_id, 'SN', '', '', 0, 0, '', 0,
@@ -36,11 +38,12 @@ INSERT INTO notice (notice_id, corp_id, user_id, code_id, channel, language, sea
         CASE WHEN user_key % 50 = 0 THEN 0 ELSE 2 END, 0, user_key, user_key, 0, 0, '',
         CASE WHEN user_key % 50 = 0 THEN NULL ELSE 10000000000 + user_key END FROM users;
 INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id, source, outcome,
-        detail)
-    SELECT user_key, corp_id, '', '', 'reset_code', account, '', '', 'ok', '' FROM users;
+        detail, window_key)
+    SELECT user_key, corp_id, '', '', 'reset_code', account, '', '', 'ok', '',
+        CASE WHEN user_key % 10 = 0 THEN user_id END FROM users;
 INSERT INTO replay SELECT user_id, sha256(user_id::bytea), '', '', user_key FROM users;
 INSERT INTO nonce SELECT 'app', sha256(user_id::bytea), user_key FROM users;
-INSERT INTO sign_in_failure SELECT account, 's', 1, 0, 10000000000 + user_key FROM users;
+INSERT INTO sign_in_failure SELECT account, 's', 1, 0, 0, 10000000000 + user_key FROM users;
 INSERT INTO sign_in_source SELECT account, 's', 10000000000 + user_key FROM users;
 INSERT INTO guess_window SELECT account, 1, user_key, 0 FROM users;
 INSERT INTO guess_code SELECT account, sha256(user_id::bytea), user_key FROM users;

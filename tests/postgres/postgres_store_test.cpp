@@ -1,8 +1,10 @@
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <latch>
 #include <thread>
 
+#include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/terminal/terminals.hpp"
@@ -11,6 +13,7 @@
 namespace roomkey {
 namespace {
 
+using contract::sample_app;
 using contract::sample_corp;
 using contract::sample_member;
 using contract::start;
@@ -184,6 +187,30 @@ TEST_F(PostgresStore, TakesANulInAQuestionForAnUnknownName) {
     EXPECT_FALSE(
         valid(store_->read([&](Reader& reader) { return find_user_by_account(reader, name); })));
     EXPECT_FALSE(valid(store_->write([&](Transaction& tx) { return find_terminal(tx, name); })));
+}
+
+TEST_F(PostgresStore, LetsNoEnterpriseWaitForTheRowsOfAnother) {
+    CorpId const owner{"100000001"};
+    CorpId const stranger{"100000002"};
+    valid(
+        store_->write([](Transaction& tx) { return insert_app(tx, sample_app(1, "100000001")); }));
+    std::future<void> others;
+    auto const status = store_->write([&](Transaction& tx) -> Status {
+        EXPECT_TRUE(TRY(find_user_by_account(tx, owner, "ada")));
+        EXPECT_TRUE(TRY(hold_app(tx, owner, AppId{"app-1"})));
+        others = std::async(std::launch::async, [&] {
+            valid(store_->write([&](Transaction& other) -> Status {
+                EXPECT_FALSE(TRY(find_user_by_account(other, stranger, "ada")));
+                EXPECT_FALSE(TRY(find_terminal(other, stranger, "ada")));
+                EXPECT_FALSE(TRY(hold_app(other, stranger, AppId{"app-1"})));
+                EXPECT_FALSE(TRY(hold_app(other, {}, AppId{"app-1"})));
+                return Done{};
+            }));
+        });
+        EXPECT_EQ(others.wait_for(std::chrono::seconds{5}), std::future_status::ready);
+        return Done{};
+    });
+    EXPECT_TRUE(status.ok());
 }
 
 TEST_F(PostgresStore, IsUnavailableOnAServerThatTakesNoChanges) {

@@ -107,6 +107,8 @@ public:
         if (!rule_.is_list) return;
         if (is_in_body()) {
             refused("no list", {json::value("text")}, Fault::wrong_type);
+            refused("a list with null", {json::value(json::array{nullptr})}, Fault::wrong_type,
+                    item_name());
             refused("a list of what its items are not", {json::value(json::array{json::array()})},
                     Fault::wrong_type, item_name());
         } else {
@@ -201,6 +203,13 @@ public:
         text.back() = '\t';
         if (!rule_.takes_control_characters) {
             refused_item("with a control character", json::value(text), Fault::wrong_format);
+            bool const is_kept =
+                rule_.place == FieldPlace::body || rule_.place == FieldPlace::header;
+            text.pop_back();
+            if (is_kept) {
+                refused_item("with a character that nobody sees", json::value(text + "\u2060"),
+                             Fault::wrong_format);
+            }
         }
         if (rule_.pattern.empty()) return;
         for (auto const* const piece : {"!", ":", "@", "a"}) {

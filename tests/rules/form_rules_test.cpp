@@ -64,6 +64,12 @@ std::vector<FormCase> const& cases_of_bodies() {
              request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
          },
          "Content-Type", "415 USG.000000003 media_type_unsupported"},
+        {"compressed",
+         [](ExchangeRequest& request) {
+             request.written_body = "\x1f\x8b";
+             request.headers.push_back({"Content-Encoding", "gzip"});
+         },
+         "Content-Encoding", "415 USG.000000003 media_type_unsupported"},
     };
     return cases;
 }

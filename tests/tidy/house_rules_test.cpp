@@ -28,8 +28,6 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/app/installation/engine.cpp", "tests/e2e",
      "opens one engine or the other; both are served there"},
     {"src/app/transfer/copy_installation.cpp", "tests/e2e", "installations are moved there"},
-    {"src/app/installation/doctor.cpp", "src/app/installation/installation_test.cpp",
-     "needs an installation to examine"},
     {"src/base/error.cpp", "src/base/result_test.cpp", "makers of errors; tried with results"},
     {"src/cli/command_runner.cpp", "src/cli/command_line_test.cpp", "every command runs by it"},
     {"src/cli/program_commands.cpp", "src/cli/command_line_test.cpp", "tried by the command line"},

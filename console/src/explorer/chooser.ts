@@ -2,6 +2,7 @@ import type { Code } from "../generated/api";
 import type { Answer, Call } from "../shared/call";
 import { h, put, set_text } from "../shared/dom";
 import { on_language, words } from "../shared/language";
+import { state_of, state_words, type Terminal, type_of } from "../shared/terminal";
 import { ExchangeView } from "./exchange";
 import { ended_words, type Sessions } from "./session";
 import {
@@ -11,10 +12,6 @@ import {
   looks_like_code,
   page_size,
   search_call,
-  state_of,
-  state_words,
-  type Terminal,
-  type_of,
 } from "./terminal";
 
 const typing_pause_ms = 250;

@@ -64,17 +64,26 @@ function without_contacts(body: Json): Json {
 
 const methods = new Set(["get", "put", "post", "delete", "head", "patch", "options"]);
 
-function fit_operation(operation: Json): Json {
-  const fitted = { ...operation, responses: map_objects(operation["responses"], link_codes) };
+/** A page can neither read nor send the cookie of a session, and nobody is to paste it here. */
+const is_in_cookie = (scheme: Json): boolean => scheme["in"] === "cookie";
+
+function fit_operation(operation: Json, cookies: Set<string>): Json {
+  const fitted: Json = { ...operation, responses: map_objects(operation["responses"], link_codes) };
+  const security = operation["security"];
+  if (Array.isArray(security)) {
+    fitted["security"] = security.filter(
+      (proofs) => !is_object(proofs) || !Object.keys(proofs).some((name) => cookies.has(name)),
+    );
+  }
   const body = operation["requestBody"];
   return operation["operationId"] === "CreateVisionActiveCode" && is_object(body)
     ? { ...fitted, requestBody: without_contacts(body) }
     : fitted;
 }
 
-function fit_path(path: Json): Json {
+function fit_path(path: Json, cookies: Set<string>): Json {
   const entries = Object.entries(path).map(([name, value]) =>
-    methods.has(name) && is_object(value) ? [name, fit_operation(value)] : [name, value],
+    methods.has(name) && is_object(value) ? [name, fit_operation(value, cookies)] : [name, value],
   );
   return Object.fromEntries(entries);
 }
@@ -93,7 +102,10 @@ function fit_parameter(parameter: Json): Json {
  */
 export function fit_document(document: Document): Document {
   const components = is_object(document["components"]) ? document["components"] : {};
-  const schemes = map_objects(components["securitySchemes"], (scheme) =>
+  const all_schemes = objects_in(components["securitySchemes"]);
+  const cookies = new Set(all_schemes.filter(([, one]) => is_in_cookie(one)).map(([name]) => name));
+  const shown = Object.fromEntries(all_schemes.filter(([name]) => !cookies.has(name)));
+  const schemes = map_objects(shown, (scheme) =>
     scheme["scheme"] === "HMAC-SHA256"
       ? {
           type: "apiKey",
@@ -106,7 +118,7 @@ export function fit_document(document: Document): Document {
   return {
     ...document,
     servers: [{ url: location.origin }],
-    paths: map_objects(document["paths"], fit_path),
+    paths: map_objects(document["paths"], (path) => fit_path(path, cookies)),
     components: {
       ...components,
       parameters: map_objects(components["parameters"], fit_parameter),

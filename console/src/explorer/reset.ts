@@ -2,10 +2,11 @@ import { type Call, type Header, object_of, text_in, usual_headers } from "../sh
 import { copy_button } from "../shared/copy";
 import { h, put, set_busy, set_text } from "../shared/dom";
 import { on_language, type Words, words } from "../shared/language";
+import type { Terminal } from "../shared/terminal";
 import { ExchangeView } from "./exchange";
 import type { Sessions } from "./session";
 import { type Looked, state_list } from "./states";
-import { found_in, search_call, type Terminal } from "./terminal";
+import { found_in, search_call } from "./terminal";
 
 function contact(name: string, label: Words, extra: Record<string, string>) {
   const input = h("input", { id: `reset-${name}`, name, autocomplete: "off", ...extra });

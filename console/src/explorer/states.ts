@@ -1,6 +1,7 @@
 import { h } from "../shared/dom";
 import { type Words, words } from "../shared/language";
-import { moment_text, state_of, state_words, type Terminal } from "./terminal";
+import { state_of, state_words, type Terminal } from "../shared/terminal";
+import { moment_text } from "./terminal";
 
 /** The result of looking up a terminal; null: not looked up yet. */
 export type Looked = Terminal | "unread" | null;

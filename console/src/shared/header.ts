@@ -3,6 +3,7 @@ import { type Language, language, set_language, words } from "./language";
 import { chosen_theme, follow_system_theme, set_theme, type Theme } from "./theme";
 
 const pages = [
+  { path: "/console", name: words("Console", "控制台") },
   { path: "/explorer", name: words("API explorer", "API 调试") },
   { path: "/errors", name: words("Error centre", "错误码中心") },
 ];

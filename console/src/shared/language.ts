@@ -29,6 +29,7 @@ const titles: Record<string, Words> = {
     "roomkey: activation codes for meeting-room terminals",
     "roomkey：会议终端激活码服务",
   ),
+  console: words("Console - roomkey", "控制台 - roomkey"),
   explorer: words("API explorer - roomkey", "API 调试 - roomkey"),
   errors: words("Error centre - roomkey", "错误码中心 - roomkey"),
 };
@@ -48,6 +49,8 @@ export function set_language(chosen: Language): void {
   for (const listener of listeners) listener(chosen);
 }
 
-export function on_language(listener: (language: Language) => void): void {
+/** Gives what ends it. */
+export function on_language(listener: (language: Language) => void): () => void {
   listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -31,7 +31,8 @@ export const launch = (server) => chromium.launch(options_for(server));
 export const launch_in = (folder, server) =>
   chromium.launchPersistentContext(folder, { ...options_for(server), locale: "en-US" });
 
-const patience_ms = 30_000;
+// Failures alone take that long; a machine that builds as well may take its time.
+const patience_ms = 90_000;
 
 /** Waits for what comes over several ways, such as the browser's console. */
 async function until(is_so) {
@@ -53,7 +54,9 @@ export async function open_page(browser, server, options = {}) {
     viewport: options.viewport ?? desktop,
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
+    ...(options.state ? { storageState: options.state } : {}),
   });
+  context.setDefaultTimeout(patience_ms);
   const page = await context.newPage();
   page.problems = [];
   page.expected = [];

@@ -10,10 +10,15 @@ const terminals = [];
 /** Called before the first test: the enterprise has this terminal. */
 export const with_terminal = (name) => terminals.push(name);
 
+const steps = [];
+/** Done before the first test, when server and browser are there. */
+export const prepare = (step) => steps.push(step);
+
 before(async () => {
   server = await Server.start();
   for (const name of terminals) server.add_terminal(name);
   browser = await launch(server);
+  for (const step of steps) await step();
 });
 after(async () => {
   await browser?.close();

@@ -23,8 +23,8 @@ constexpr auto fields = bind<CheckTokenRequest>(
 Result<HttpReply> check_token(CheckToken const& use_case, Call const& call) {
     auto const request =
         TRY(read_request<CheckTokenRequest>(call, operations::check_token.body, fields));
-    return token_reply(TRY(use_case.run(request.token, request.needs_new_token)),
-                       request.with_user);
+    auto const found = TRY(use_case.run(request.token, request.needs_new_token, call.context()));
+    return token_reply(found, request.with_user);
 }
 
 }  // namespace roomkey

@@ -5,7 +5,7 @@
 namespace roomkey {
 
 Result<HttpReply> delete_token(DeleteToken const& use_case, Call const& call) {
-    TRY(use_case.run(call.access_token()));
+    TRY(use_case.run(call.access_token(), call.context()));
     return empty_reply();
 }
 

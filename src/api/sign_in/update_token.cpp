@@ -5,7 +5,7 @@
 namespace roomkey {
 
 Result<HttpReply> update_token(UpdateToken const& use_case, Call const& call) {
-    return token_reply(TRY(use_case.run(call.access_token())));
+    return token_reply(TRY(use_case.run(call.access_token(), call.context())));
 }
 
 }  // namespace roomkey

@@ -59,8 +59,9 @@ Result<HttpReply> watch_terminal(WatchTerminal const& use_case, Call const& call
     reply.stream =
         std::make_shared<TerminalEvents>(TRY(use_case.run(call.access_token(), call.context())));
     reply.headers.push_back({"Content-Type", "text/event-stream;charset=UTF-8"});
-    reply.headers.push_back({"Cache-Control", "no-cache"});
-    reply.headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});
+    reply.headers.push_back({"Cache-Control", "no-cache, no-store"});
+    // nginx would collect events before it passes them on.
+    reply.headers.push_back({"X-Accel-Buffering", "no"});
     return reply;
 }
 

@@ -43,8 +43,9 @@ constexpr bool is_count = std::is_same_v<Kind, CountKey> || std::is_same_v<Kind,
 std::string shown(ConfigKey const& key, GivenValue const& given) {
     std::string text(key.name);
     if (!key.is_secret) {
-        bool const is_long = given.text.size() > shown_bytes_max;
-        text += " = \"" + given.text.substr(0, shown_bytes_max) + (is_long ? "...\"" : "\"");
+        auto const text_of_it = key.is_url ? without_query(given.text) : given.text;
+        bool const is_cut = text_of_it.size() > shown_bytes_max || text_of_it != given.text;
+        text += " = \"" + text_of_it.substr(0, shown_bytes_max) + (is_cut ? "...\"" : "\"");
     }
     return text + " (" + given.origin + ")";
 }
@@ -221,6 +222,8 @@ bool is_form_right(ConfigKey const& key, GivenValue::Form form) {
 }
 
 }  // namespace
+
+std::string without_query(std::string const& url) { return url.substr(0, url.find('?')); }
 
 std::string accepted_text(ConfigKey const& key) { return std::visit(Describer{key}, key.kind); }
 

@@ -14,6 +14,9 @@ std::string accepted_text(ConfigKey const& key);
 /// The value as a source would have to give it.
 std::string value_text(ConfigKey const& key, Config config);
 
+/// A URL without its query and the question mark.
+std::string without_query(std::string const& url);
+
 /// True if a file gives the value as a number and not as text.
 bool is_number_in_file(ConfigKey const& key);
 

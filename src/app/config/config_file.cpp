@@ -7,6 +7,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/file_rights.hpp"
 #include "base/plain_text.hpp"
 
 namespace roomkey {
@@ -64,6 +65,8 @@ Result<std::vector<GivenValue>> parse_config_text(std::string_view text,
 }
 
 Result<std::vector<GivenValue>> read_config_file(std::filesystem::path const& path) {
+    // With `keys.command` and others in it, who writes it runs commands as the service.
+    TRY(refuse_written_by_strangers(path, "the configuration file"));
     errno = 0;
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;

@@ -65,6 +65,8 @@ struct ConfigKey {
     /// How the reference words a default that depends on another key.
     std::string_view default_words = {};
     bool is_secret = false;
+    /// A secret may follow the question mark, as gateways want it.
+    bool is_url = false;
 };
 
 /// All of them, those of one group together.

@@ -21,6 +21,8 @@ auto& place(Config& config) {
     return (config.*....*members);
 }
 
+/// The rows about messages and what limits them.
+std::span<ConfigKey const> delivery_keys();
 /// The rows about signing in by password.
 std::span<ConfigKey const> sign_in_keys();
 

@@ -94,6 +94,11 @@ std::string config_text(Config const& config) {
             text += "# " + std::string(key.name) + " is set and not shown\n";
             continue;
         }
+        if (key.is_url && value.find('?') != std::string::npos) {
+            text += "# " + std::string(key.name) + " is set to " + without_query(value) +
+                    " with a query that is not shown\n";
+            continue;
+        }
         text += std::string(key.name) + " = ";
         text += is_number_in_file(key) ? value : toml_text(value);
         text += '\n';

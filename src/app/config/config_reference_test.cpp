@@ -81,5 +81,24 @@ TEST(ConfigReference, PrintsNoSecret) {
     EXPECT_NE(text.find("# database is set and not shown\n"), std::string::npos);
 }
 
+TEST(ConfigReference, PrintsNoQueryOfAUrl) {
+    for (auto const* key : {"sms.webhook_url", "sms.kannel_sendsms_url", "sms.report_url"}) {
+        ConfigSources sources;
+        sources.flags = {{key, "https://host/in?token=hunter2"}};
+        auto const text = config_text(load_config(sources).value());
+        EXPECT_EQ(text.find("hunter2"), std::string::npos) << key;
+        EXPECT_NE(text.find("# " + std::string(key) +
+                            " is set to https://host/in with a query that is not shown\n"),
+                  std::string::npos)
+            << text;
+        sources.flags = {{key, "https://host/in"}};
+        EXPECT_NE(config_text(load_config(sources).value())
+                      .find(std::string(key) + " = \"https://host/in\"\n"),
+                  std::string::npos);
+        sources.flags = {{key, "https://host/in?token=hunter2\n"}};
+        EXPECT_EQ(load_config(sources).error().field.find("hunter2"), std::string::npos);
+    }
+}
+
 }  // namespace
 }  // namespace roomkey

@@ -8,13 +8,22 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::passwords, &PasswordsConfig::threads>},
      .least = 1,
      .most = 64,
-     .meaning =
-         "Passwords checked at the same time, 64 MiB each; on threads separate from `workers`."},
+     .meaning = "Sign-ins by password checked at the same time, 64 MiB each; on threads separate "
+                "from `workers`."},
+    {.name = "passwords.change_threads",
+     .kind = CountKey{place<&Config::passwords, &PasswordsConfig::change_threads>},
+     .least = 1,
+     .most = 64,
+     .meaning = "The same for what signed-in users have hashed: new users, changed and reset "
+                "passwords."},
     {.name = "passwords.queue",
      .kind = WideCountKey{place<&Config::passwords, &PasswordsConfig::queue_max>},
      .least = 1,
      .most = 10'000,
-     .meaning = "Password sign-ins that may wait; further ones get 503."},
+     .meaning =
+         "Password sign-ins that may wait, half of them from one source; and as many changes "
+         "of passwords, a quarter of them from one source or enterprise, one from an "
+         "account. Further ones get 503."},
 
     {.name = "sign_in.failures_max",
      .kind = CountKey{place<&Config::sign_in, &LockoutPolicy::failures_max>},
@@ -44,6 +53,32 @@ constexpr ConfigKey rows[] = {
      .least = second,
      .most = day,
      .meaning = "See `sign_in.per_source`."},
+
+    {.name = "sessions.idle",
+     .kind = DurationKey{place<&Config::sessions, &SessionLimits::idle>},
+     .least = 5 * minute,
+     .most = 7 * day,
+     .meaning = "How long a session of the console lives without a request; counted to the "
+                "minute."},
+    {.name = "sessions.longest",
+     .kind = DurationKey{place<&Config::sessions, &SessionLimits::longest>},
+     .least = 5 * minute,
+     .most = 90 * day,
+     .meaning = "When it ends at the latest, however much it is used."},
+
+    {.name = "tokens.longest",
+     .kind = DurationKey{place<&Config::sessions, &SessionLimits::tokens_longest>},
+     .least = minute,
+     .most = 3'650 * day,
+     .meaning = "How long a sign-in lasts at most, however often its token is extended."},
+
+    {.name = "audit.keep",
+     .kind = DurationKey{place<&Config::audit_keep>},
+     .least = 0,
+     .most = 36'500 * day,
+     .meaning =
+         "Records of the audit trail that are older are removed, and a record says how many. "
+         "At least 7d; 0 keeps all of them."},
 };
 
 }  // namespace

@@ -23,6 +23,11 @@ TEST(SignInKeys, HaveTheDefaultsOfThePolicy) {
     EXPECT_EQ(count("sign_in.name_failures_max"), policy.name_failures_max);
     EXPECT_EQ(count("sign_in.per_source"), policy.per_source);
     EXPECT_EQ(count("passwords.threads"), 2);
+    auto const duration = [&](std::string_view name) {
+        return std::get<DurationKey>(find_config_key(name)->kind).slot(config);
+    };
+    EXPECT_EQ(duration("sessions.idle"), std::chrono::minutes{30});
+    EXPECT_EQ(duration("sessions.longest"), std::chrono::hours{12});
 }
 
 }  // namespace

@@ -224,12 +224,14 @@ HttpClientOptions Demo::client_options() const {
     return options;
 }
 
-std::string Demo::base_url() const {
-    auto const& host = config_.listen.host;
+std::string Demo::base_url() const { return base_url_of(config_, server_.port()); }
+
+std::string base_url_of(Config const& config, std::uint16_t port) {
+    auto const& host = config.listen.host;
     bool const is_ipv6 = host.find(':') != std::string::npos;
     bool const is_any = host == "0.0.0.0" || host == "::";
     auto const shown = is_any ? std::string("127.0.0.1") : is_ipv6 ? "[" + host + "]" : host;
-    return "https://" + shown + ":" + std::to_string(server_.port());
+    return "https://" + shown + ":" + std::to_string(port);
 }
 
 }  // namespace roomkey

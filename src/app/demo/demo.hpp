@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <ostream>
@@ -12,6 +13,9 @@
 #include "net/http_client.hpp"
 
 namespace roomkey {
+
+/// Where a server with this configuration is reached from this machine.
+std::string base_url_of(Config const& config, std::uint16_t port);
 
 /// `roomkey demo`: a running server that shows what it does. A simulated device follows its binding
 /// over HTTPS; its code is reset once as an administrator would, and the cURL command that repeats

@@ -46,10 +46,12 @@ Status back_up_database(Config const& config, std::string const& file) {
     return target->commit();
 }
 
-Status fill_copy(Config const& config, DataFolder const& folder, KeyRing const& keys,
+Status fill_copy(Config const& config, DataFolder const& folder, KeyRing const* keys,
                  DataLayout const& copy) {
-    TRY(keys.save_new(copy.key_ring()));
-    TRY(copy_certificate(folder.layout(), copy));
+    if (keys != nullptr) {
+        TRY(keys->save_new(copy.key_ring()));
+        TRY(copy_certificate(folder.layout(), copy));
+    }
     return back_up_database(config, copy.database());
 }
 
@@ -63,7 +65,8 @@ struct Staged {
 Result<Staged> stage(fs::path const& target, DataLayout const& copy, Config const& config,
                      AccessToEnd const& to_end) {
     auto const folder = TRY(DataFolder::create(target));
-    TRY(copy_private(copy.key_ring(), folder.layout().key_ring()));
+    bool const has_own_keys = fs::exists(copy.key_ring());
+    if (has_own_keys) TRY(copy_private(copy.key_ring(), folder.layout().key_ring()));
     TRY(copy_certificate(copy, folder.layout()));
     auto from = config.sqlite;
     from.path = copy.database();
@@ -75,7 +78,7 @@ Result<Staged> stage(fs::path const& target, DataLayout const& copy, Config cons
     auto staged = config;
     staged.data = target;
     staged.database.clear();
-    staged.keys = {folder.layout().key_ring(), ""};
+    if (has_own_keys) staged.keys = {folder.layout().key_ring(), ""};
     staged.sqlite.path = folder.layout().database();
     SystemClock const clock;
     auto const installation = TRY(Installation::open(staged, clock, services_options(staged)));
@@ -144,16 +147,16 @@ Status settle(Config const& staged, Config const& config) {
 
 }  // namespace
 
-Status back_up_installation(Config const& config, fs::path const& target) {
+Status back_up_installation(Config const& config, fs::path const& target, bool with_keys) {
     if (fs::exists(target)) return unavailable(target.string() + " already exists");
     auto const folder = TRY(DataFolder::open(config.data));
     if (is_embedded(config) && !folder.has_database()) {
         return unavailable(config.data.string() + " is not initialised");
     }
-    // A copy has its keys with it, wherever these come from.
+    // Wherever these come from.
     auto const keys = TRY(load_key_ring(config.keys));
     auto const copy = TRY(DataFolder::create(target));
-    auto status = fill_copy(config, folder, keys, copy.layout());
+    auto status = fill_copy(config, folder, with_keys ? &keys : nullptr, copy.layout());
     std::error_code ignored;
     // Half a copy would one day be mistaken for a complete one.
     if (!status.ok()) fs::remove_all(target, ignored);
@@ -163,10 +166,16 @@ Status back_up_installation(Config const& config, fs::path const& target) {
 Result<Restored> restore_installation(Config const& config, fs::path const& source,
                                       AccessToEnd const& to_end) {
     auto const copy = TRY(DataFolder::open(source));
-    if (!copy.is_initialised()) return unavailable(source.string() + " is not a roomkey backup");
+    if (!copy.has_database()) return unavailable(source.string() + " is not a roomkey backup");
+    bool const has_own_keys = copy.is_initialised();
     auto const folder = TRY(DataFolder::create(config.data));
-    if (fs::exists(folder.layout().database()) || fs::exists(folder.layout().key_ring())) {
+    if (fs::exists(folder.layout().database()) ||
+        (has_own_keys && fs::exists(folder.layout().key_ring()))) {
         return unavailable(config.data.string() + " is initialised already");
+    }
+    if (!has_own_keys && !has_keys(config.keys)) {
+        return unavailable(source.string() + " has no keys in it; put its key file at " +
+                           keys_origin(config.keys) + " first (mode 0600)");
     }
     // Kept separate until it is complete and checked, so that a bad copy leaves nothing behind.
     auto const staging = config.data / ".restoring";

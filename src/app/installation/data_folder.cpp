@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "base/file_rights.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -23,7 +25,7 @@ Status check_folder(std::filesystem::path const& path) {
     struct stat facts {};
     if (::stat(path.c_str(), &facts) != 0) return failure("cannot open the folder", path, errno);
     if (!S_ISDIR(facts.st_mode)) return unavailable(path.string() + " is not a folder");
-    if ((facts.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    if (strangers_rights(facts).can_write) {
         return unavailable("the folder " + path.string() +
                            " is writable by users other than its owner; run chmod 700 on it");
     }

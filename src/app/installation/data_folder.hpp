@@ -33,11 +33,12 @@ struct DataLayout {
 using FolderLock = Descriptor;
 
 /// The folder that holds everything of one installation. It and its subfolders are for their owner
-/// only. Errors are `unavailable`, with path and reason in `detail`.
+/// only, and for groups that the owner gave them to. Errors are `unavailable`, with path and reason
+/// in `detail`.
 class DataFolder {
 public:
     /// Makes what is missing of the folder and its subfolders, with mode 0700. Refuses folders that
-    /// group or world may write to: they could put keys of their own there.
+    /// strangers may write to (base/file_rights): they could put keys of their own there.
     static Result<DataFolder> create(std::filesystem::path const& root);
 
     /// The same checks on an existing folder; creates nothing.

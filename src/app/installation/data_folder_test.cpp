@@ -50,13 +50,17 @@ TEST_F(DataFolderTest, IsOpenedOnlyIfItIsThere) {
 TEST_F(DataFolderTest, RefusesFoldersThatOthersMayWriteTo) {
     ASSERT_TRUE(DataFolder::create(root_).ok());
     for (auto const& path : {root_, root_ / "keys", root_ / "tls"}) {
-        for (auto const mode : {mode_t{0720}, mode_t{0702}, mode_t{01777}}) {
+        for (auto const mode : {mode_t{0722}, mode_t{0702}, mode_t{01777}}) {
             ASSERT_EQ(::chmod(path.c_str(), mode), 0);
             EXPECT_FALSE(DataFolder::open(root_).ok()) << path << std::oct << mode;
             EXPECT_FALSE(DataFolder::create(root_).ok()) << path << std::oct << mode;
         }
-        ASSERT_EQ(::chmod(path.c_str(), 0755), 0);
-        EXPECT_TRUE(DataFolder::open(root_).ok()) << path;
+        // The group is that of this process; Kubernetes sets 2770 with it.
+        for (auto const mode : {mode_t{0755}, mode_t{02770}, mode_t{0700}}) {
+            ASSERT_EQ(::chmod(path.c_str(), mode), 0);
+            EXPECT_TRUE(DataFolder::open(root_).ok()) << path << std::oct << mode;
+            EXPECT_TRUE(DataFolder::create(root_).ok()) << path << std::oct << mode;
+        }
     }
 }
 

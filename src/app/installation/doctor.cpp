@@ -7,6 +7,7 @@
 #include "app/delivery_channels.hpp"
 #include "app/installation/data_folder.hpp"
 #include "app/installation/engine.hpp"
+#include "app/installation/exposures.hpp"
 #include "app/installation/installation.hpp"
 #include "app/installation/postgres_findings.hpp"
 #include "delivery/email/mail_greeting.hpp"
@@ -26,12 +27,14 @@ Status status_of(Result<T> const& result) {
     return Done{};
 }
 
-/// Opens one code of each enterprise: the keys are the ones that the database was sealed with.
-Status open_some_codes(Services& services) {
+/// Opens some codes of each enterprise: the keys are the ones that the database was sealed with.
+/// `unopened` is what the services report of them.
+Status open_some_codes(Services& services, UnopenedValues const& unopened) {
     for (auto const& corp : TRY(services.corps.list())) {
         SearchCodesRequest request;
-        request.page.limit = 1;
+        request.page.limit = page_limit_max;
         TRY(services.codes.search(request, operator_of(corp.id)));
+        if (unopened.count > 0) return internal_error(unopened.detail);
     }
     return Done{};
 }
@@ -79,12 +82,23 @@ Result<std::vector<Finding>> examine_installation(Config const& config, Clock co
         auto const facts = read_postgres_facts(config.postgres, clock);
         if (facts.ok()) add_findings(*facts, config.postgres, findings);
     }
-    auto installation = Installation::open(config, clock, services_options(config));
+    for (auto const& exposure : exposures_of(config)) {
+        findings.push_back({exposure.subject, false, exposure.reason});
+    }
+    if (is_embedded(config) && folder->has_database()) {
+        findings.push_back(
+            finding("database pages", check_sqlite_pages(config.sqlite), "all of them are sound"));
+    }
+    auto options = services_options(config);
+    UnopenedValues unopened;
+    options.on_unopened = [&unopened](UnopenedValues const& values) { unopened = values; };
+    auto installation = Installation::open(config, clock, options);
     findings.push_back(finding("database", status_of(installation), database_origin(config)));
     if (!installation.ok()) return findings;
     findings.push_back(
         finding("writing", (*installation)->store().check(), "the database accepts changes"));
-    findings.push_back(finding("sealed codes", open_some_codes((*installation)->services()),
+    findings.push_back(finding("sealed codes",
+                               open_some_codes((*installation)->services(), unopened),
                                "opened with the key file"));
     return findings;
 }

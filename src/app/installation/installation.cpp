@@ -144,6 +144,7 @@ ServicesOptions services_options(Config const& config) {
     options.guess_limits = config.guess;
     options.send_limits = config.guard;
     options.lockout = config.sign_in;
+    options.sessions = config.sessions;
     options.credential_validity = config.credential_validity;
     return options;
 }

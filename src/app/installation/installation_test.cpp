@@ -62,6 +62,35 @@ TEST_F(InstallationTest, IsCopiedWholeAndOnlyToAnEmptyPlace) {
     EXPECT_EQ(corps[0].name, "Acme");
 }
 
+TEST_F(InstallationTest, IsCopiedWithoutKeysAndComesBackWithThem) {
+    ASSERT_TRUE(Installation::create(config, randomness).ok());
+    ASSERT_TRUE((*open(config))->services().corps.create("Acme").ok());
+    ASSERT_TRUE(ensure_self_signed(config.tls.certificate, config.tls.key, "localhost").ok());
+    auto const copy = folder.path() / "copy";
+    ASSERT_TRUE(back_up_installation(config, copy, /*with_keys=*/false).ok());
+    EXPECT_FALSE(std::filesystem::exists(copy / "keys/keyring"));
+    EXPECT_FALSE(std::filesystem::exists(copy / "tls/server.key"));
+
+    auto const restored = config_in("restored");
+    auto const without = restore_installation(restored, copy);
+    ASSERT_FALSE(without.ok());
+    EXPECT_NE(without.error().detail.find("has no keys in it"), std::string::npos);
+
+    // Those of another installation are refused, and are still there afterwards.
+    auto const place = restored.data / "keys/keyring";
+    ASSERT_TRUE(KeyRing::make(randomness).save_new(place).ok());
+    EXPECT_FALSE(restore_installation(restored, copy).ok());
+    EXPECT_TRUE(std::filesystem::exists(place));
+    EXPECT_FALSE(std::filesystem::exists(restored.data / "roomkey.db"));
+
+    std::filesystem::remove(place);
+    std::filesystem::copy_file(config.data / "keys/keyring", place);
+    ASSERT_TRUE(restore_installation(restored, copy).ok());
+    EXPECT_EQ((*open(restored))->services().corps.list().value().at(0).name, "Acme");
+    // Not over what is there.
+    EXPECT_FALSE(restore_installation(restored, copy).ok());
+}
+
 TEST_F(InstallationTest, GetsNoNewKeysInPlaceOfLostOnes) {
     ASSERT_TRUE(Installation::create(config, randomness).ok());
     auto const keys = config.data / "keys/keyring";

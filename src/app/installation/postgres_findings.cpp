@@ -73,6 +73,35 @@ Finding clocks(PostgresFacts const& facts) {
             is_good ? remark : remark + "; synchronise them, for example by NTP"};
 }
 
+Finding privileges(PostgresFacts const& facts) {
+    auto const schema = facts.tables_schema.empty() ? "public" : facts.tables_schema;
+    auto const& user = facts.user;
+    if (facts.tables_schema.empty()) {
+        return {"privileges", false,
+                user + " may not use any schema; run GRANT USAGE, CREATE ON SCHEMA " + schema +
+                    " TO " + user};
+    }
+    if (!facts.may_make_tables && facts.schema_version < facts.known_schema_version) {
+        return {"privileges", false,
+                user + " may not make tables in schema " + schema +
+                    "; run GRANT CREATE ON SCHEMA " + schema + " TO " + user};
+    }
+    if (!facts.closed_tables.empty()) {
+        return {"privileges", false,
+                user + " may not read and change " + facts.closed_tables +
+                    "; run GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema +
+                    " TO " + user};
+    }
+    return {"privileges", true, user + " may use schema " + schema};
+}
+
+Finding sessions(PostgresFacts const& facts) {
+    if (!facts.is_pooled_by_transaction) return {"sessions", true, "last as long as connections"};
+    return {"sessions", false,
+            "a pooler hands them out for single transactions: resets get 503 now and then, and "
+            "event streams of other nodes learn of them late; use pool_mode = session"};
+}
+
 }  // namespace
 
 void add_findings(PostgresFacts const& facts, PostgresOptions const& options,
@@ -80,6 +109,8 @@ void add_findings(PostgresFacts const& facts, PostgresOptions const& options,
     findings.push_back(version(facts));
     findings.push_back(changes(facts));
     findings.push_back(schema(facts));
+    findings.push_back(privileges(facts));
+    findings.push_back(sessions(facts));
     findings.push_back(durability(facts));
     findings.push_back(connections(facts, options));
     findings.push_back(clocks(facts));

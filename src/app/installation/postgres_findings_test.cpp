@@ -18,6 +18,9 @@ PostgresFacts good_facts() {
     facts.synchronous_commit = "on";
     facts.flushes = true;
     facts.connections_max = 69;
+    facts.user = "roomkey";
+    facts.tables_schema = "public";
+    facts.may_make_tables = true;
     return facts;
 }
 
@@ -45,6 +48,20 @@ std::vector<Row> const rows{
          facts.schema_version = 5;
          facts.oldest_compatible = 4;
      }},
+    {"privileges", true, "roomkey may use schema public", [](PostgresFacts&) {}},
+    {"privileges", true, "may use", [](PostgresFacts& facts) { facts.may_make_tables = false; }},
+    {"privileges", false, "run GRANT CREATE ON SCHEMA public TO roomkey",
+     [](PostgresFacts& facts) {
+         facts.may_make_tables = false;
+         facts.schema_version = 0;
+     }},
+    {"privileges", false, "run GRANT USAGE, CREATE ON SCHEMA public TO roomkey",
+     [](PostgresFacts& facts) { facts.tables_schema.clear(); }},
+    {"privileges", false, "may not read and change code, notice; run GRANT SELECT, INSERT",
+     [](PostgresFacts& facts) { facts.closed_tables = "code, notice"; }},
+    {"sessions", true, "as long as connections", [](PostgresFacts&) {}},
+    {"sessions", false, "pool_mode = session",
+     [](PostgresFacts& facts) { facts.is_pooled_by_transaction = true; }},
     {"durability", true, "remote_apply",
      [](PostgresFacts& facts) { facts.synchronous_commit = "remote_apply"; }},
     {"durability", true, "failover",

@@ -4,7 +4,10 @@
 #include <spdlog/details/thread_pool.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <future>
 #include <string>
+#include <thread>
+#include <utility>
 
 #include "app/log/log_line.hpp"
 
@@ -58,21 +61,37 @@ struct SpdlogLog::Implementation {
     std::shared_ptr<Sink> sink;
     std::shared_ptr<spdlog::details::thread_pool> pool;
     std::shared_ptr<spdlog::async_logger> logger;
+    std::future<void> closed;  ///< Valid once the pool is gone.
 };
 
 SpdlogLog::SpdlogLog(LogOptions options, Clock const& clock, std::FILE* target)
     : implementation_(std::make_unique<Implementation>(options, clock, target)) {}
 
-SpdlogLog::~SpdlogLog() {
-    auto const dropped = dropped_count();
-    if (dropped > 0) {
-        write(LogLevel::warning, "log_lines_dropped", {{"count", std::to_string(dropped)}});
+SpdlogLog::~SpdlogLog() { (void)close(close_max); }
+
+bool SpdlogLog::close(Duration wait_max) {
+    auto& own = *implementation_;
+    if (own.pool) {
+        auto const dropped = dropped_count();
+        if (dropped > 0) {
+            write(LogLevel::warning, "log_lines_dropped", {{"count", std::to_string(dropped)}});
+        }
+        std::promise<void> closed;
+        own.closed = closed.get_future();
+        // The pool's end writes what is queued and joins its thread, for as long as that takes: it
+        // may hang in write(2) of a pipe that nobody reads.
+        std::thread([pool = std::move(own.pool), sink = own.sink,
+                     closed = std::move(closed)]() mutable {
+            pool.reset();
+            closed.set_value();
+        }).detach();
     }
-    // The pool's end writes what is queued and joins its thread.
-    implementation_->pool.reset();
+    return own.closed.wait_for(wait_max) == std::future_status::ready;
 }
 
-std::size_t SpdlogLog::dropped_count() const { return implementation_->pool->overrun_counter(); }
+std::size_t SpdlogLog::dropped_count() const {
+    return implementation_->pool ? implementation_->pool->overrun_counter() : 0;
+}
 
 void SpdlogLog::write(LogLevel level, std::string_view event,
                       std::initializer_list<LogField> fields) {

@@ -30,13 +30,20 @@ class SpdlogLog final : public Log {
 public:
     /// `clock` and `target` outlive the log; `target` stays open.
     SpdlogLog(LogOptions options, Clock const& clock, std::FILE* target = stderr);
-    /// Writes the waiting lines, and how many were dropped, if any.
+    /// Writes the waiting lines, and how many were dropped, if any; gives up after `close_max`.
     ~SpdlogLog() override;
     SpdlogLog(SpdlogLog const&) = delete;
     SpdlogLog& operator=(SpdlogLog const&) = delete;
 
+    static constexpr Duration close_max = std::chrono::seconds{2};
+
     void write(LogLevel level, std::string_view event,
                std::initializer_list<LogField> fields) override;
+
+    /// Writes the waiting lines, as the destructor does, but for `wait_max` at most. False if they
+    /// still wait, because nothing reads them: then the process must end without ceremony
+    /// (quick_exit), and until then `target` stays open. Nothing may be written after the call.
+    [[nodiscard]] bool close(Duration wait_max);
 
     /// Lines that a full queue dropped.
     [[nodiscard]] std::size_t dropped_count() const;

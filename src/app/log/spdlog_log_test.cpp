@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <unistd.h>
+#include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <optional>
 #include <set>
@@ -145,6 +147,34 @@ TEST(SpdlogLogQueue, DropsTheOldestLinesAndSaysHowManyIfNobodyReads) {
     EXPECT_NE(text.find("id=99\n"), std::string::npos);
     EXPECT_EQ(text.find("id=50\n"), std::string::npos);
     EXPECT_NE(text.find("event=log_lines_dropped count="), std::string::npos);
+}
+
+TEST_F(SpdlogLogTest, DoesNotWaitForEverForAReaderThatIsStuck) {
+    int ends[2] = {-1, -1};
+    ASSERT_EQ(::pipe(ends), 0);
+    std::FILE* const stuck = ::fdopen(ends[1], "w");
+    std::setvbuf(stuck, nullptr, _IONBF, 0);
+    SpdlogLog log({}, clock_, stuck);
+    std::string const kilobyte(1024, 'x');
+    // More than any pipe holds by default (pipe(7): 64 KiB).
+    for (int i = 0; i < 100; ++i) log.write(LogLevel::info, "event", {{"text", kilobyte}});
+    EXPECT_FALSE(log.close(std::chrono::milliseconds{50}));
+
+    // Somebody reads after all.
+    std::size_t lines = 0;
+    std::thread reader([&] {
+        std::array<char, 4096> buffer{};
+        for (auto count = ::read(ends[0], buffer.data(), buffer.size()); count > 0;
+             count = ::read(ends[0], buffer.data(), buffer.size())) {
+            lines +=
+                static_cast<std::size_t>(std::count(buffer.begin(), buffer.begin() + count, '\n'));
+        }
+    });
+    EXPECT_TRUE(log.close(std::chrono::seconds{60}));
+    std::fclose(stuck);
+    reader.join();
+    ::close(ends[0]);
+    EXPECT_EQ(lines, 100U);
 }
 
 }  // namespace

@@ -131,6 +131,7 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Counter>& notices_failed;
     prometheus::Family<prometheus::Counter>& delivery_refusals;
     prometheus::Family<prometheus::Counter>& reports;
+    prometheus::Family<prometheus::Counter>& unopened;
     prometheus::Counter& store_failures;
     prometheus::Family<prometheus::Gauge>& connections;
     prometheus::Family<prometheus::Counter>& connections_refused;
@@ -169,11 +170,12 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       activations(counters("roomkey_activations_total", "Presented codes, by outcome.")),
       notices(counters("roomkey_notices_total",
                        "Outcomes of notices since the start, by channel and outcome.")),
-      notices_failed(counters("roomkey_notices_failed_total",
-                              "Notices that failed for good since the start, by channel and "
-                              "reason: refused (by the channel), code_lapsed, sms_off, damaged, "
-                              "guard_country, guard_contact_limit, guard_corp_limit, "
-                              "guard_country_limit, guard_daily_ceiling.")),
+      notices_failed(counters(
+          "roomkey_notices_failed_total",
+          "Notices that failed for good since the start, by channel and "
+          "reason: refused (by the channel), code_lapsed, sms_off, account_disabled, damaged, "
+          "guard_country, guard_contact_limit, guard_corp_limit, "
+          "guard_country_limit, guard_daily_ceiling.")),
       delivery_refusals(
           counters("roomkey_delivery_refusals_total",
                    "Attempts refused until the operator acts, by channel and reason: greeting, "
@@ -181,6 +183,8 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
                    "(mail); sign_in, address, route, answer (text messages).")),
       reports(counters("roomkey_sms_reports_total",
                        "Recorded delivery reports of the SMS gateway, by status.")),
+      unopened(counters("roomkey_unopened_values_total",
+                        "Values shown empty in lists because they could not be opened, by kind.")),
       store_failures(counters("roomkey_store_figures_failures_total",
                               "Scrapes for which the database returned no figures.")
                          .Add({})),
@@ -211,6 +215,7 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
     gauge("roomkey_guess_budget_per_minute", "Wrong codes permitted per minute.")
         .Set(guesses_per_minute);
     // From the start, so that a rate over the first minutes is right.
+    unopened.Add({{"kind", "code"}});
     for (auto const& [outcome, name] : activation_outcomes) {
         activation_counters[static_cast<std::size_t>(outcome)] =
             &activations.Add({{"outcome", name}});
@@ -223,6 +228,9 @@ void Metrics::Implementation::fill_from_sources() {
     }
     if (sources.api_workers) fill_from_workers("api", sources.api_workers());
     if (sources.password_workers) fill_from_workers("passwords", sources.password_workers());
+    if (sources.password_change_workers) {
+        fill_from_workers("password_changes", sources.password_change_workers());
+    }
     if (sources.notices) fill_from_notices();
     if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();
@@ -342,6 +350,11 @@ void Metrics::observe_activation(ActivationOutcome outcome) {
 
 void Metrics::observe_report(std::string_view status) {
     implementation_->reports.Add({{"status", std::string(status)}}).Increment();
+}
+
+void Metrics::observe_unopened(UnopenedValues const& values) {
+    implementation_->unopened.Add({{"kind", std::string(values.kind)}})
+        .Increment(static_cast<double>(values.count));
 }
 
 std::string Metrics::scrape() {

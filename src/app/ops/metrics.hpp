@@ -15,6 +15,7 @@
 #include "net/http_server.hpp"
 #include "net/workers.hpp"
 #include "storage/records.hpp"
+#include "usecase/code/code_issue.hpp"
 #include "usecase/keys/reseal_values.hpp"
 #include "usecase/terminal/activate_terminal.hpp"
 
@@ -25,6 +26,7 @@ struct MetricsSources {
     std::function<std::size_t()> connections;
     std::function<WorkerFigures()> api_workers;
     std::function<WorkerFigures()> password_workers;
+    std::function<WorkerFigures()> password_change_workers;
     std::function<Result<NoticeFigures>()> notices;
     /// Counts every code there is: asked once in `Metrics::live_codes_period`, and again if it
     /// failed.
@@ -56,6 +58,7 @@ public:
     void observe_activation(ActivationOutcome outcome);
     /// `status` is the wire name of a report.
     void observe_report(std::string_view status);
+    void observe_unopened(UnopenedValues const& values);
 
     /// What GET /metrics returns. A store that does not answer leaves its figures NaN and is
     /// counted.

@@ -56,6 +56,13 @@ TEST_F(MetricsTest, ShowsEveryActivationOutcomeFromTheStart) {
     expect_line("roomkey_activations_total{outcome=\"wrong\"} 1");
 }
 
+TEST_F(MetricsTest, CountsValuesThatCouldNotBeOpened) {
+    expect_line("roomkey_unopened_values_total{kind=\"code\"} 0");
+    metrics_.observe_unopened({"code", 2, "detail"});
+    metrics_.observe_unopened({"code", 1, "detail"});
+    expect_line("roomkey_unopened_values_total{kind=\"code\"} 3");
+}
+
 TEST_F(MetricsTest, ShowsWhatEachKeyHasSealedDownToNothing) {
     SealedCounts counts{{1, 30}, {2, 12}};
     MetricsSources sources;
@@ -90,6 +97,7 @@ TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
     sources.connections = [&] { return connections; };
     sources.api_workers = [] { return WorkerFigures{7, std::chrono::milliseconds{250}, 3, 1}; };
     sources.password_workers = [] { return WorkerFigures{16, {}, 0, 0}; };
+    sources.password_change_workers = [] { return WorkerFigures{5, {}, 0, 0}; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_http_connections 3");
     expect_line("roomkey_worker_queue_length{pool=\"api\"} 7");
@@ -97,6 +105,7 @@ TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
     expect_line("roomkey_worker_jobs_refused{pool=\"api\"} 3");
     expect_line("roomkey_worker_jobs_failed{pool=\"api\"} 1");
     expect_line("roomkey_worker_queue_length{pool=\"passwords\"} 16");
+    expect_line("roomkey_worker_queue_length{pool=\"password_changes\"} 5");
     connections = 4;
     expect_line("roomkey_http_connections 4");
 }

@@ -28,14 +28,20 @@ struct OpsHandler::Page {
     std::string_view path;
     std::string_view route;
     HttpReply (OpsHandler::*answer)(HttpRequest const&);
+    bool is_change = false;  ///< Only POST; otherwise GET and HEAD.
+
+    [[nodiscard]] bool takes(std::string_view method) const {
+        return is_change ? method == "POST" : method == "GET" || method == "HEAD";
+    }
 };
 
 OpsHandler::Page const* OpsHandler::find_page(std::string_view path) {
-    static constexpr std::array<Page, 4> pages{{
+    static constexpr std::array<Page, 5> pages{{
         {"/livez", "livez", &OpsHandler::answer_live},
         {"/readyz", "readyz", &OpsHandler::answer_ready},
         {"/metrics", "metrics", &OpsHandler::answer_metrics},
         {"/sms/report", "sms_report", &OpsHandler::answer_report},
+        {"/demo/reset", "demo_reset", &OpsHandler::answer_reset, /*is_change=*/true},
     }};
     for (auto const& page : pages) {
         if (page.path == path) return &page;
@@ -50,10 +56,12 @@ OpsHandler::OpsHandler(std::vector<ReadinessCheck> checks, std::function<std::st
 HttpReply OpsHandler::handle(HttpRequest const& request) {
     std::string_view const target = request.target;
     auto const* const page = find_page(target.substr(0, target.find('?')));
-    if (page == nullptr) return refuse(request, refusal(ErrorCode::route_unknown));
-    if (request.method != "GET" && request.method != "HEAD") {
+    // Where nothing can be reset there is no such page.
+    bool const is_missing = page == nullptr || (page->is_change && !reset_);
+    if (is_missing) return refuse(request, refusal(ErrorCode::route_unknown));
+    if (!page->takes(request.method)) {
         auto reply = refuse(request, refusal(ErrorCode::method_not_allowed));
-        reply.headers.push_back({"Allow", "GET, HEAD"});
+        reply.headers.push_back({"Allow", page->is_change ? "POST" : "GET, HEAD"});
         reply.route = page->route;
         return reply;
     }
@@ -89,6 +97,15 @@ HttpReply OpsHandler::answer_ready(HttpRequest const& request) {
 
 HttpReply OpsHandler::answer_metrics(HttpRequest const& /*request*/) {
     return text_reply(scrape_(), Metrics::content_type);
+}
+
+HttpReply OpsHandler::answer_reset(HttpRequest const& request) {
+    // Of a page in a browser on the same machine, which need not be the tester's.
+    if (request.header("Origin") || request.header("Sec-Fetch-Site")) {
+        return refuse(request, refusal(ErrorCode::cross_site_request, "a page asked"));
+    }
+    auto const status = reset_();
+    return status.ok() ? text_reply("ok", plain_text) : refuse(request, status.error());
 }
 
 HttpReply OpsHandler::answer_report(HttpRequest const& request) {

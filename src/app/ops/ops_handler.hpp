@@ -32,6 +32,9 @@ public:
         take_report_ = std::move(take);
     }
 
+    /// Answers POST /demo/reset, too, where a test double gets its first state back. Likewise.
+    void take_resets(std::function<Status()> reset) { reset_ = std::move(reset); }
+
     HttpReply handle(HttpRequest const& request) override;
     HttpReply refuse(HttpRequest const& request, Error const& error) override;
 
@@ -43,10 +46,12 @@ private:
     HttpReply answer_ready(HttpRequest const& request);
     HttpReply answer_metrics(HttpRequest const& request);
     HttpReply answer_report(HttpRequest const& request);
+    HttpReply answer_reset(HttpRequest const& request);
 
     std::vector<ReadinessCheck> checks_;
     std::function<std::string()> scrape_;
     std::function<Status(std::string_view)> take_report_;
+    std::function<Status()> reset_;
     Log& log_;
 };
 

@@ -66,6 +66,25 @@ TEST_F(OpsHandlerTest, TakesReportsOnlyWhereTheyAreAskedFor) {
     EXPECT_EQ(ask("POST", "/sms/report?status=1").status, 405);
 }
 
+TEST_F(OpsHandlerTest, ResetsOnlyWhereThatIsPossible) {
+    EXPECT_EQ(ask("POST", "/demo/reset").status, 404);
+    EXPECT_EQ(ask("GET", "/demo/reset").status, 404);
+    int resets = 0;
+    handler_.take_resets([&]() -> Status {
+        if (++resets == 2) return unavailable("busy");
+        return Done{};
+    });
+    for (auto const* method : {"GET", "HEAD", "PUT"}) {
+        auto const reply = ask(method, "/demo/reset");
+        EXPECT_EQ(reply.status, 405) << method;
+        EXPECT_EQ(header(reply, "Allow"), "POST") << method;
+    }
+    EXPECT_EQ(resets, 0);
+    EXPECT_EQ(ask("POST", "/demo/reset").status, 200);
+    EXPECT_EQ(ask("POST", "/demo/reset").status, 503);
+    EXPECT_EQ(resets, 2);
+}
+
 TEST_F(OpsHandlerTest, IsAliveWhateverTheStoreSays) {
     store_error_ = unavailable("disk on fire");
     auto const reply = ask("GET", "/livez");

@@ -29,7 +29,7 @@ struct CallFlags {
     bool is_header_on_input = false;
     std::vector<std::string> headers;
     std::optional<std::string> corp;
-    std::string language = "zh-CN";
+    std::optional<std::string> language;
 
     CLI::Option const* server_option = nullptr;
 
@@ -69,7 +69,8 @@ Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, Output& 
                              "URL; this operation is not for operators");
     }
     auto const corp = TRY(choose_corp(use_cases.corps, flags.corp));
-    auto const language = flags.language == "en-US" ? Language::en_us : Language::zh_cn;
+    std::optional<Language> language;
+    if (flags.language) language = *flags.language == "en-US" ? Language::en_us : Language::zh_cn;
     auto const result = served->run(operator_of(corp.id, language), flags.source());
     if (!result.ok()) return flags.fields.named_by_flag(result.error());
     show_result(output, result->body);
@@ -82,7 +83,8 @@ Result<std::string> read_line(std::istream& in, std::string const& flag) {
 }
 
 Result<std::vector<HttpHeader>> headers_of(CallFlags const& flags, std::istream& in) {
-    std::vector<HttpHeader> headers{{"Accept-Language", flags.language}};
+    std::vector<HttpHeader> headers;
+    if (flags.language) headers.push_back({"Accept-Language", *flags.language});
     if (!flags.token.empty()) headers.push_back({"X-Access-Token", flags.token});
     if (flags.is_token_on_input) {
         headers.push_back({"X-Access-Token", TRY(read_line(in, "--token-stdin"))});
@@ -148,7 +150,7 @@ void add_proof_flags(CLI::App& command, CallFlags& flags, CLI::Option* server) {
     }
     auto* const token = command
                             .add_flag("--token-stdin", flags.is_token_on_input,
-                                      "Read the access token from the first line of standard input")
+                                      "Read the access token from the next line of standard input")
                             ->needs(server);
     command.add_option("--header", flags.headers, "A further header for --server, NAME: VALUE")
         ->type_name("HEADER")
@@ -164,20 +166,23 @@ void add_proof_flags(CLI::App& command, CallFlags& flags, CLI::Option* server) {
 void add_operation(CLI::App& group, CommandRunner& runner, Operation const& operation) {
     auto const flags = std::make_shared<CallFlags>();
     flags->operation = &operation;
+    flags->fields.read_secrets_from(runner.console().in);
     auto& command =
         *group.add_subcommand(std::string(operation.name), std::string(operation.summary));
     for (auto const& rule : operation.rules) {
-        flags->fields.add(command, rule, flag_of(rule), std::string(rule.description))
-            ->type_name(rule.type == FieldType::text ? "TEXT" : "VALUE");
+        auto* const flag =
+            flags->fields.add(command, rule, flag_of(rule), std::string(rule.description));
+        if (!rule.is_secret) flag->type_name(rule.type == FieldType::text ? "TEXT" : "VALUE");
     }
     auto* const server = flags->server.add_to(command, false);
     flags->server_option = server;
     add_proof_flags(command, *flags, server);
     add_corp_flag(command, flags->corp)->excludes(server);
-    command.add_option("--language", flags->language, "Language of messages: zh-CN, en-US")
+    command
+        .add_option("--language", flags->language,
+                    "Language of messages: zh-CN, en-US; the enterprise's if left out")
         ->type_name("LANGUAGE")
-        ->check(one_of({"zh-CN", "en-US"}))
-        ->capture_default_str();
+        ->check(one_of({"zh-CN", "en-US"}));
     runner.operate_or(
         command,
         [flags, &runner](Output& output) -> std::optional<Status> {
@@ -197,7 +202,11 @@ void add_call_command(CLI::App& root, CommandRunner& runner) {
     group.require_subcommand(1);
     group.footer(
         "Without --server the operation is done on the data folder, as the operator, who needs no\n"
-        "token. Fields are named as on the wire; /explorer and docs/cli.md describe them.");
+        "token. Fields are named as on the wire; /explorer and docs/cli.md describe them. "
+        "Passwords\n"
+        "and tokens are read from standard input, a line each: fields in the order of --help, "
+        "then\n"
+        "the token.");
     for (auto const* const operation : operations::all) {
         if (is_callable(*operation)) add_operation(group, runner, *operation);
     }

@@ -20,12 +20,13 @@ struct CodeFlags {
 
     FieldFlags<Request> fields;
     std::optional<std::string> corp;
-    std::string language = "zh-CN";
+    std::optional<std::string> language;
     std::int64_t offset = 0;
     int limit = 100;
 
-    [[nodiscard]] Language notice_language() const {
-        return language == "en-US" ? Language::en_us : Language::zh_cn;
+    [[nodiscard]] std::optional<Language> notice_language() const {
+        if (!language) return std::nullopt;
+        return *language == "en-US" ? Language::en_us : Language::zh_cn;
     }
 };
 
@@ -43,10 +44,11 @@ void add_contact_flags(CLI::App& command, CodeFlags<Request>& flags) {
     flags.fields
         .add(command, "--country", "country", "Country of a phone without +, such as chinaPR")
         ->type_name("COUNTRY");
-    command.add_option("--language", flags.language, "Language of the messages: zh-CN, en-US")
+    command
+        .add_option("--language", flags.language,
+                    "Language of the messages: zh-CN, en-US; the enterprise's if left out")
         ->type_name("LANGUAGE")
-        ->check(one_of({"zh-CN", "en-US"}))
-        ->capture_default_str();
+        ->check(one_of({"zh-CN", "en-US"}));
 }
 
 void add_add(CLI::App& group, CommandRunner& runner) {

@@ -14,6 +14,10 @@
 namespace roomkey {
 namespace {
 
+std::string name_words() {
+    return "Name, 1.." + std::to_string(corp_name_length_max) + " characters";
+}
+
 struct CorpFlags {
     std::optional<std::string> corp;
     std::optional<std::string> name;
@@ -22,6 +26,8 @@ struct CorpFlags {
     std::optional<std::string> auto_user_create;
     std::optional<std::string> strict_nonces;
     std::optional<std::string> sms;
+    std::optional<std::string> language;
+    std::optional<std::string> time_zone;
     std::vector<std::string> limits;
 };
 
@@ -56,6 +62,10 @@ CorpChange change_of(CorpFlags const& flags) {
     change.auto_user_create = is_on(flags.auto_user_create);
     change.strict_nonces = is_on(flags.strict_nonces);
     change.enable_sms = is_on(flags.sms);
+    if (flags.language) {
+        change.language = *flags.language == "en-US" ? Language::en_us : Language::zh_cn;
+    }
+    if (flags.time_zone) change.time_zone = *flags.time_zone == "none" ? "" : *flags.time_zone;
     for (auto const& text : flags.limits) {
         if (auto const limit = parse_limit(text)) change.limits[limit->first] = limit->second;
     }
@@ -66,9 +76,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
     auto const flags = std::make_shared<CorpFlags>();
     auto& command = *group.add_subcommand(
         "add", "Make an enterprise with its default administrator and one application");
-    command.add_option("--name", flags->name, "Name, 1..128 characters")
-        ->type_name("NAME")
-        ->required();
+    command.add_option("--name", flags->name, name_words())->type_name("NAME")->required();
     command.footer("Prints the administrator's password and the App Key, this once.");
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         show_created_corp(output, TRY(services.corps.create(*flags->name)));
@@ -102,10 +110,11 @@ void add_set(CLI::App& group, CommandRunner& runner) {
         *group.add_subcommand("set", "Change settings of an enterprise; what is not named stays");
     add_corp_flag(command, flags->corp);
     auto& changes = *command.add_option_group("Changes");
-    changes.add_option("--name", flags->name, "Name, 1..128 characters")->type_name("NAME");
+    changes.add_option("--name", flags->name, name_words())->type_name("NAME");
     changes
         .add_option("--code-validity", flags->code_validity,
-                    "How long new codes are valid, 1m..365d, such as 10d")
+                    "How long new codes are valid, 1m..365d, such as 10d; those of hard "
+                    "terminals always 10d")
         ->type_name("DURATION")
         ->check(accepts(parse_duration, "a whole number with s, m, h or d, such as 10d"));
     changes
@@ -123,6 +132,16 @@ void add_set(CLI::App& group, CommandRunner& runner) {
                     "Whether a nonce of an App ID sign-in is accepted only once")
         ->type_name("on|off")
         ->check(one_of({"on", "off"}));
+    changes
+        .add_option("--language", flags->language,
+                    "Language of messages, unless a request asks for another: zh-CN, en-US")
+        ->type_name("LANGUAGE")
+        ->check(one_of({"zh-CN", "en-US"}));
+    changes
+        .add_option("--time-zone", flags->time_zone,
+                    "Time zone in messages, such as Europe/Berlin; none: Beijing's in Chinese, UTC "
+                    "in English")
+        ->type_name("ZONE");
     changes.add_option("--sms", flags->sms, "Whether codes go out by SMS")
         ->type_name("on|off")
         ->check(one_of({"on", "off"}));

@@ -1,9 +1,12 @@
 #include "cli/operator/field_flags.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <cstdint>
 #include <limits>
 
 #include "cli/command_runner.hpp"
+#include "cli/operator/password_input.hpp"
 
 namespace roomkey {
 namespace {
@@ -20,7 +23,8 @@ std::vector<std::string> values_of(FieldRule const& rule) {
 std::string bounds(FieldRule const& rule) {
     if (rule.is_list) {
         if (rule.items_max == std::numeric_limits<std::size_t>::max()) return {};
-        return ", " + std::to_string(rule.items_min) + ".." + std::to_string(rule.items_max);
+        return ", " + std::to_string(rule.items_min) + ".." + std::to_string(rule.items_max) +
+               " of them";
     }
     if (!rule.values.empty()) {
         std::string words;
@@ -39,12 +43,31 @@ std::string limits(FieldRule const& rule) {
     return text;
 }
 
+/// Enough for any character, and for the form that a Windows shell gives to the line.
+std::size_t line_bytes_max(FieldRule const& rule) {
+    constexpr std::size_t line_bytes_max = 16'384;
+    auto const wanted = static_cast<std::uint64_t>(rule.maximum) * 4 + 8;
+    return std::min<std::uint64_t>(wanted, line_bytes_max);
+}
+
 }  // namespace
+
+std::string with_limits(std::string const& description, FieldRule const& rule) {
+    return description + limits(rule);
+}
 
 CLI::Option* RuleFlags::add(CLI::App& command, FieldRule const& rule, std::string const& flag,
                             std::string const& description) {
+    if (rule.is_secret) {
+        auto* const option = command.add_flag(flag + "-stdin");
+        option->description(with_limits(description, rule) +
+                            "; read from the next line of standard input");
+        option->required(rule.is_required);
+        options_.emplace_back(rule.name, option);
+        return option;
+    }
     auto* const option = command.add_option(flag);
-    option->description(description + limits(rule));
+    option->description(with_limits(description, rule));
     option->required(rule.is_required);
     if (rule.is_list) {
         option->expected(std::max(1, as_count(rule.items_min)), as_count(rule.items_max));
@@ -59,6 +82,12 @@ CLI::Option* RuleFlags::add(CLI::App& command, FieldRule const& rule, std::strin
 Result<FieldValue> RuleFlags::find(FieldRule const& rule) const {
     auto const* const option = option_of(rule.name);
     if (option == nullptr || option->count() == 0) return FieldValue{};
+    if (rule.is_secret) {
+        assert(in_ != nullptr);
+        auto const line = TRY(read_secret_line(*in_, option->get_name(), line_bytes_max(rule),
+                                               bounds(rule).substr(2)));
+        return FieldValue::of_text(std::string(line.reveal()));
+    }
     auto const texts = option->results();
     // As {"note": ""} or [] in a body: it empties what was there.
     if (texts == std::vector<std::string>{""} && rule.place == FieldPlace::body) {

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cassert>
+#include <istream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +21,13 @@ public:
     CLI::Option* add(CLI::App& command, FieldRule const& rule, std::string const& flag,
                      std::string const& description);
 
-    /// What the parsed command line says of the field. Fields without a flag are absent.
+    /// Where secrets are read from, each from the next line, in the order in which they are found.
+    /// A secret field has a flag that ends in "-stdin" and takes no value: shells remember command
+    /// lines, and lists of processes show them.
+    void read_secrets_from(std::istream& in) { in_ = &in; }
+
+    /// What the parsed command line says of the field. Fields without a flag are absent. One that
+    /// is secret is read, so it has to be found once.
     [[nodiscard]] Result<FieldValue> find(FieldRule const& rule) const;
 
     /// `error` with the flag in place of the field that it names.
@@ -30,7 +37,11 @@ private:
     [[nodiscard]] CLI::Option const* option_of(std::string_view field) const;
 
     std::vector<std::pair<std::string_view, CLI::Option const*>> options_;
+    std::istream* in_ = nullptr;
 };
+
+/// `description` and the limits of the field, such as ", 1..64 characters".
+std::string with_limits(std::string const& description, FieldRule const& rule);
 
 /// The same for the operation that `Request` is of.
 template <class Request>

@@ -99,7 +99,7 @@ TEST_F(FieldFlagsTest, TellTheLimitsOfAFieldInTheHelp) {
     auto const help = command.help();
     EXPECT_NE(help.find("Name, 1..4 characters"), std::string::npos) << help;
     EXPECT_NE(help.find("Colour: red, green"), std::string::npos) << help;
-    EXPECT_NE(help.find("Ids, 1..2"), std::string::npos) << help;
+    EXPECT_NE(help.find("Ids, 1..2 of them"), std::string::npos) << help;
 }
 
 }  // namespace

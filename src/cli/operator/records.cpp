@@ -87,6 +87,15 @@ std::string rest_of(Page<Record> const& page) {
     return text + "\n";
 }
 
+/// A record that stands for several says how many, and until when.
+std::string detail_of(AuditEntry const& entry) {
+    if (entry.count == 1) return entry.detail;
+    auto text = entry.detail.empty() ? std::string{} : entry.detail + "; ";
+    text += std::to_string(entry.count) + " in all";
+    if (entry.last_at) text += ", last " + moment_text(*entry.last_at);
+    return text;
+}
+
 }  // namespace
 
 std::string_view user_kind_name(UserType type) {
@@ -118,6 +127,8 @@ json::object corp_json(Corp const& corp) {
             {"autoUserCreate", corp.policy.auto_user_create},
             {"strictNonces", corp.policy.strict_nonces},
             {"sms", corp.policy.enable_sms},
+            {"language", wire_name(corp.policy.language)},
+            {"timeZone", corp.policy.time_zone},
             {"limits", std::move(limits)},
             {"createTime", moment_text(corp.created_at)}};
 }
@@ -188,11 +199,17 @@ json::object notice_json(FoundNotice const& found) {
 }
 
 json::object audit_json(AuditEntry const& entry) {
-    return {{"time", moment_text(entry.at)}, {"corpId", entry.corp_id.value},
-            {"actor", entry.actor},          {"operation", entry.operation},
-            {"account", entry.account},      {"outcome", entry.outcome},
-            {"source", entry.source},        {"requestId", entry.request_id},
-            {"detail", entry.detail}};
+    return {{"time", moment_text(entry.at)},
+            {"corpId", entry.corp_id.value},
+            {"actor", entry.actor},
+            {"operation", entry.operation},
+            {"account", entry.account},
+            {"outcome", entry.outcome},
+            {"source", entry.source},
+            {"requestId", entry.request_id},
+            {"detail", entry.detail},
+            {"count", entry.count},
+            {"lastTime", moment_text(entry.last_at.value_or(entry.at))}};
 }
 
 std::string corp_text(Corp const& corp) {
@@ -211,11 +228,16 @@ std::string corp_text(Corp const& corp) {
                           {"Auto user create", on_off(corp.policy.auto_user_create)},
                           {"Strict nonces", on_off(corp.policy.strict_nonces)},
                           {"SMS", on_off(corp.policy.enable_sms)},
+                          {"Language", std::string(wire_name(corp.policy.language))},
+                          {"Time zone", corp.policy.time_zone.empty() ? "that of the language"
+                                                                      : corp.policy.time_zone},
                           {"Limits", limits.empty() ? "none" : limits},
                           {"Created", moment_text(corp.created_at)}});
 }
 
 void show_created_corp(Output& output, CreatedCorp const& corp) {
+    auto const strict = output.to_run("roomkey corp set --corp " + shell_word(corp.corp_id.value) +
+                                      " --strict-nonces on");
     output.show_once(json::object{{"corpId", corp.corp_id.value},
                                   {"adminAccount", corp.admin_account},
                                   {"adminPassword", corp.admin_password.reveal()},
@@ -225,7 +247,8 @@ void show_created_corp(Output& output, CreatedCorp const& corp) {
                                     {"Administrator", corp.admin_account},
                                     {"Password", corp.admin_password.reveal()},
                                     {"App ID", corp.app_id.value},
-                                    {"App Key", corp.app_key.reveal()}}),
+                                    {"App Key", corp.app_key.reveal()}}) +
+                         "\nRecommended if your programs sign each sign-in anew: " + strict + '\n',
                      {password_of(corp.admin_account), key_of(corp.app_id)});
 }
 
@@ -307,7 +330,7 @@ std::string audit_table(Page<AuditEntry> const& page) {
     std::vector<std::vector<std::string>> rows;
     for (auto const& entry : page.data) {
         rows.push_back({moment_text(entry.at), entry.corp_id.value, entry.actor, entry.operation,
-                        entry.account, entry.outcome, entry.source, entry.detail});
+                        entry.account, entry.outcome, entry.source, detail_of(entry)});
     }
     return render_table({"TIME", "ENTERPRISE", "ACTOR", "OPERATION", "ACCOUNT", "OUTCOME", "SOURCE",
                          "DETAIL"},

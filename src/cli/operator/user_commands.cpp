@@ -7,10 +7,14 @@
 #include "cli/operator/password_input.hpp"
 #include "cli/operator/records.hpp"
 #include "cli/text/table.hpp"
+#include "fields/operation_rules.hpp"
 #include "usecase/user/users.hpp"
 
 namespace roomkey {
 namespace {
+
+constexpr auto name_rule = rule_named(rules::add_user, "name");
+constexpr auto password_rule = rule_named(rules::add_user, "pwd");
 
 struct UserFlags {
     std::optional<std::string> corp;
@@ -39,9 +43,10 @@ void add_account_argument(CLI::App& command, std::string& account) {
 }
 
 void add_password_flag(CLI::App& command, bool& is_on_input) {
-    command.add_flag("--password-stdin", is_on_input,
-                     "Read the password, 8..32 characters, from the first line of standard input; "
-                     "without this one is made and printed");
+    command.add_flag(
+        "--password-stdin", is_on_input,
+        with_limits("Read the password from the first line of standard input", password_rule) +
+            "; without this one is made and printed");
 }
 
 /// The password that is given, if it was announced.
@@ -64,7 +69,9 @@ void add_add(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand("add", "Make a user; terminals are made by 'code add'");
     add_account_argument(command, flags->account);
     add_corp_flag(command, flags->corp);
-    command.add_option("--name", flags->name, "Name, 1..64 characters; the account if left out")
+    command
+        .add_option("--name", flags->name,
+                    with_limits("Name", name_rule) + "; the account if left out")
         ->type_name("NAME");
     command.add_option("--third-account", flags->third_account, "Third-party user id, for App IDs")
         ->type_name("ID");
@@ -179,7 +186,7 @@ void add_rename(CLI::App& group, CommandRunner& runner) {
     auto& command = *group.add_subcommand(
         "rename", "Change the name of a user or terminal; a bound device is notified");
     add_account_argument(command, flags->account);
-    command.add_option("NAME,--name", flags->name, "New name, 1..64 characters")
+    command.add_option("NAME,--name", flags->name, with_limits("New name", name_rule))
         ->type_name("")
         ->required();
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {

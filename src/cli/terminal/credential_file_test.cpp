@@ -59,7 +59,7 @@ TEST_F(CredentialFileTest, DoesNotGiveACredentialToAnotherServer) {
 
 TEST_F(CredentialFileTest, RefusesAFileThatOthersMayRead) {
     ASSERT_TRUE(file.save({Secret("trm1"), renew_at}).ok());
-    fs::permissions(path, fs::perms::group_read, fs::perm_options::add);
+    fs::permissions(path, fs::perms::others_read, fs::perm_options::add);
     auto const kept = file.load();
     ASSERT_FALSE(kept.ok());
     EXPECT_EQ(kept.error().detail, "--credential-file: " + path.string() +

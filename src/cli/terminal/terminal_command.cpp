@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "cli/operator/password_input.hpp"
 #include "cli/terminal/terminal_device.hpp"
 #include "cli/text/error_message.hpp"
 #include "cli/text/server_flags.hpp"
@@ -12,10 +13,14 @@
 namespace roomkey {
 namespace {
 
+// As pasted out of a message: grouped, in any script.
+constexpr std::size_t code_line_bytes_max = 256;
+
 struct TerminalFlags {
     ServerFlags server;
     DeviceIdentity identity;
     std::string credential_file;
+    bool is_code_on_stdin = false;
     bool is_once = false;
     bool is_json = false;
 };
@@ -35,7 +40,8 @@ Status check_flags(TerminalFlags const& flags, bool has_credential) {
     if (has_credential) return Done{};
     if (flags.identity.code.empty()) {
         return invalid_field("--code", Fault::missing,
-                             "a code, or a --credential-file written by an earlier run");
+                             "a code (or --code-stdin), or a --credential-file written by an "
+                             "earlier run");
     }
     if (flags.identity.sn.empty()) {
         return invalid_field("--sn", Fault::missing, "the serial number of the device");
@@ -75,6 +81,12 @@ int run_terminal(TerminalFlags const& given, CommandRunner& runner) {
     CredentialFile const file(flags.credential_file, options->base_url);
     auto kept = file.load();
     if (!kept.ok()) return runner.finish(kept.error());
+    if (flags.is_code_on_stdin) {
+        auto code = read_secret_line(runner.console().in, "--code-stdin", code_line_bytes_max,
+                                     "a code in one line");
+        if (!code.ok()) return usage_error(runner, code.error());
+        flags.identity.code = code->reveal();
+    }
     if (auto const status = check_flags(flags, kept->has_value()); !status.ok()) {
         return usage_error(runner, status.error());
     }
@@ -95,7 +107,15 @@ void add_terminal_command(CLI::App& root, CommandRunner& runner) {
     auto& command = *root.add_subcommand(
         "terminal", "Act as a device: activate with a code and follow the binding");
     flags->server.add_to(command, true);
-    command.add_option("--code", flags->identity.code, "Activation code")->type_name("CODE");
+    auto* const code =
+        command
+            .add_option("--code", flags->identity.code,
+                        "Activation code; others on the machine can read a command line, so prefer")
+            ->type_name("CODE");
+    command
+        .add_flag("--code-stdin", flags->is_code_on_stdin,
+                  "Read the activation code from standard input")
+        ->excludes(code);
     command
         .add_option("--sn", flags->identity.sn,
                     "Serial number of the device, 1..64 printable characters")

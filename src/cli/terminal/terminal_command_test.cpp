@@ -30,9 +30,10 @@ TEST_F(TerminalCommand, NeedsACodeAndASerialNumberWithoutACredential) {
     EXPECT_EQ(run({"terminal", "--server", "https://a.example", "--sn", "S", "--credential-file",
                    folder.file("credential")}),
               exit_usage);
-    EXPECT_EQ(err,
-              "roomkey: --code is missing; accepted: a code, or a --credential-file written by an "
-              "earlier run (see: roomkey terminal --help)\n");
+    EXPECT_EQ(
+        err,
+        "roomkey: --code is missing; accepted: a code (or --code-stdin), or a --credential-file "
+        "written by an earlier run (see: roomkey terminal --help)\n");
     EXPECT_EQ(run({"terminal", "--server", "https://a.example", "--code", "12345678"}), exit_usage);
     EXPECT_EQ(err,
               "roomkey: --sn is missing; accepted: the serial number of the device (see: roomkey "

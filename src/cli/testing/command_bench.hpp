@@ -27,15 +27,17 @@ public:
         return answer.ok() ? Status(unavailable("no database here")) : answer;
     }
     Status serve(ServeOptions const& given) override { return note("serve", given); }
-    Status demo(ServeOptions const& given) override { return note("demo", given); }
+    Status demo(ServeOptions const& given, std::optional<std::string> const& seed) override {
+        return note("demo" + (seed ? ' ' + *seed : std::string()), given);
+    }
     std::string config_reference() override { return "every key\n"; }
     std::string errors_json() override { return errors; }
     Result<std::string> describe_config(ServeOptions const& given) override {
         TRY(note("config", given));
         return std::string("[http]\nlisten = \"127.0.0.1:8443\"\n");
     }
-    Status back_up(Place const& given, std::string const& target) override {
-        return note("backup " + target, {given, {}, {}});
+    Status back_up(Place const& given, std::string const& target, bool with_keys) override {
+        return note("backup " + target + (with_keys ? "" : " without keys"), {given, {}, {}});
     }
     Result<Restored> restore(Place const& given, std::string const& source,
                              AccessToEnd const& to_end) override {

@@ -15,7 +15,7 @@ struct FieldFlag {
     std::string_view flag;
 };
 
-constexpr std::array<FieldFlag, 11> flags{{
+constexpr std::array<FieldFlag, 12> flags{{
     {"account", "--account"},
     {"code-format", "--code-format"},
     {"code-validity", "--code-validity"},
@@ -27,6 +27,7 @@ constexpr std::array<FieldFlag, 11> flags{{
     {"searchKey", "--search"},
     {"smsNumber", "--phone"},
     {"third-account", "--third-account"},
+    {"time-zone", "--time-zone"},
 }};
 
 std::string flag_of(std::string const& field) {

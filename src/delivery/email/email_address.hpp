@@ -5,26 +5,19 @@
 #include <utility>
 
 #include "base/result.hpp"
+#include "domain/mail_address.hpp"
 
 namespace roomkey {
 
-/// RFC 5322 section 3.2.3: atext.
-bool is_atom_character(char c);
-
-/// Labels of letters, digits and hyphens (RFC 1123 section 2.1) between dots.
-bool is_host_name(std::string_view text);
-
-/// An address that is safe in a header and in an SMTP command: before the @ a dot-atom (RFC 5322
-/// section 3.4.1), followed by a host name, all of it ASCII.
+/// An address that is safe in a header and in an SMTP command: in the form of
+/// domain/mail_address, all of it ASCII.
 class EmailAddress {
 public:
-    /// `invalid_parameter` if the text is no such address; its fault is `not_allowed` if only
-    /// characters beyond ASCII are in the way, which would need SMTPUTF8 (RFC 6531) all the way to
-    /// the mailbox.
+    /// `invalid_parameter` if the text is no address in that form.
     static Result<EmailAddress> parse(std::string_view text);
 
     [[nodiscard]] std::string const& text() const { return text_; }
-    [[nodiscard]] std::string domain() const { return text_.substr(text_.find('@') + 1); }
+    [[nodiscard]] std::string domain() const { return text_.substr(text_.rfind('@') + 1); }
 
 private:
     explicit EmailAddress(std::string text) : text_(std::move(text)) {}

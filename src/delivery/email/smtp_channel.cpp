@@ -86,6 +86,9 @@ Mime mime_of(CURL* handle, EmailContent const& content, std::string_view picture
     return whole;
 }
 
+/// What `smtp_outcome` says of a refused sign-in.
+constexpr std::string_view sign_in_refused = "sign_in";
+
 std::string link_of(std::string link, std::string const& code) {
     constexpr std::string_view mark = "{code}";
     auto const at = link.find(mark);
@@ -114,9 +117,9 @@ public:
     [[nodiscard]] bool is_in_step() const { return is_in_step_; }
 
     SendOutcome send(OutgoingMessage const& message, EmailContent const& content,
-                     std::string_view picture) {
+                     std::string_view picture, Secret const& token) {
         SmtpDialogue dialogue;
-        set_server();
+        set_server(token);
         set(CURLOPT_HEADERFUNCTION, on_reply);
         set(CURLOPT_HEADERDATA, &dialogue);
         set(CURLOPT_DEBUGFUNCTION, on_trace);
@@ -161,7 +164,7 @@ private:
         curl_easy_setopt(handle_.get(), option, value);
     }
 
-    void set_server() {
+    void set_server(Secret const& token) {
         // libcurl greets with the path of the URL.
         std::unique_ptr<char, decltype(&curl_free)> const path(
             curl_easy_escape(handle_.get(), options_.greeting.c_str(),
@@ -174,7 +177,11 @@ private:
         if (!options_.ca_file.empty()) set(CURLOPT_CAINFO, options_.ca_file.c_str());
         if (!options_.user.empty()) {
             set(CURLOPT_USERNAME, options_.user.c_str());
-            set(CURLOPT_PASSWORD, options_.password.reveal().c_str());
+            if (token.empty()) {
+                set(CURLOPT_PASSWORD, options_.password.reveal().c_str());
+            } else {
+                set(CURLOPT_XOAUTH2_BEARER, token.reveal().c_str());
+            }
         }
         set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_max.count()));
         set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.total_max.count()));
@@ -184,7 +191,7 @@ private:
     }
 
     CurlList headers_of(OutgoingMessage const& message, EmailContent const& content) const {
-        auto const domain = options_.from.substr(options_.from.find('@') + 1);
+        auto const domain = options_.from.substr(options_.from.rfind('@') + 1);
         auto const name =
             options_.from_name.empty() ? std::string{} : header_name(options_.from_name) + ' ';
         CurlList headers;
@@ -231,12 +238,43 @@ SendOutcome SmtpChannel::send(OutgoingMessage const& message) {
         content = templates_.render(message, link);
     }
 
+    auto outcome = send_once(message, content, picture);
+    // A token that has lapsed is refused; a new one may do.
+    bool const may_have_lapsed = options_.print_token && outcome.to_mend == sign_in_refused;
+    return may_have_lapsed ? send_once(message, content, picture) : outcome;
+}
+
+SendOutcome SmtpChannel::send_once(OutgoingMessage const& message, EmailContent const& content,
+                                   Secret const& picture) {
     if (is_cancelled_) return {SendOutcome::Kind::try_again, "stopped before it was sent"};
+    auto const with = token();
+    if (!with.ok()) return {SendOutcome::Kind::try_again, with.error().detail, sign_in_refused};
     auto connection = take_connection();
     if (!connection->is_open()) return {SendOutcome::Kind::try_again, "out of memory"};
-    auto outcome = connection->send(message, content, picture.reveal());
+    auto outcome = connection->send(message, content, picture.reveal(), *with);
     if (connection->is_in_step()) give_back(std::move(connection));
+    if (outcome.to_mend == sign_in_refused) forget_token(*with);
     return outcome;
+}
+
+Result<Secret> SmtpChannel::token() {
+    if (!options_.print_token) return Secret();
+    // One at a time asks for it, and the others use what it got.
+    std::lock_guard const lock(token_mutex_);
+    if (!token_.empty()) return token_;
+    auto const begun = std::chrono::steady_clock::now();
+    token_ = TRY(options_.print_token());
+    // Of the time that a message may take, the rest would not be enough to send it.
+    constexpr std::chrono::seconds pause_max{4};
+    if (std::chrono::steady_clock::now() - begun > pause_max) {
+        return unavailable("email.token_command took long; the message goes out next time");
+    }
+    return token_;
+}
+
+void SmtpChannel::forget_token(Secret const& refused) {
+    std::lock_guard const lock(token_mutex_);
+    if (token_.reveal() == refused.reveal()) token_ = Secret();
 }
 
 std::unique_ptr<SmtpChannel::Connection> SmtpChannel::take_connection() {

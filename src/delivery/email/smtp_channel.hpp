@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -10,7 +11,7 @@
 #include "base/clock.hpp"
 #include "base/secret.hpp"
 #include "delivery/channel.hpp"
-#include "delivery/email/email_templates.hpp"
+#include "delivery/email_templates.hpp"
 
 namespace roomkey {
 
@@ -23,6 +24,9 @@ struct SmtpOptions {
     bool needs_starttls = true;
     std::string user;  ///< Empty: no sign-in.
     Secret password;
+    /// Prints an access token for `user`, which then signs in with it (XOAUTH2, OAUTHBEARER) and
+    /// not by password. May take long. Empty: there are no tokens.
+    std::function<Result<Secret>()> print_token;
     std::string from;  ///< A valid EmailAddress.
     std::string from_name;
     std::string ca_file;  ///< PEM; empty: the system's trust.
@@ -50,6 +54,12 @@ public:
 private:
     class Connection;
 
+    /// The token at hand, or a new one. `unavailable` if there is none, or if getting it took so
+    /// long that the message had better wait for its next attempt.
+    Result<Secret> token();
+    void forget_token(Secret const& refused);
+    SendOutcome send_once(OutgoingMessage const& message, EmailContent const& content,
+                          Secret const& picture);
     std::unique_ptr<Connection> take_connection();
     void give_back(std::unique_ptr<Connection> connection);
 
@@ -58,6 +68,8 @@ private:
     std::atomic<bool> is_cancelled_{false};
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
+    std::mutex token_mutex_;
+    Secret token_;
 };
 
 }  // namespace roomkey

@@ -54,21 +54,37 @@ bool is_id(std::string_view text) {
     return text.size() == id_length && consists_of(text, is_lower_hex);
 }
 
-/// SMPP 3.4 appendix B: a receipt ends in "text:" and the beginning of the message, where the code
-/// may be; long numbers may be phone numbers.
-std::string safe_reply(std::string const& reply) {
-    auto const said = reply.substr(0, lower_text(reply).find("text:"));
-    constexpr std::ptrdiff_t digits_shown_max = 5;
-    std::string safe;
-    for (auto at = said.begin(); at != said.end();) {
-        auto const end = std::find_if_not(at, said.end(), is_digit);
-        if (end - at > digits_shown_max) {
-            safe += "***";
+/// The digits at the beginning of `text`, with the single characters between their groups:
+/// messages and people write codes and numbers so. Its end is a digit, unless it is empty.
+std::string_view number_at_start(std::string_view text) {
+    std::size_t end = 0;
+    while (end < text.size()) {
+        if (is_digit(text[end])) {
+            ++end;
+        } else if (end > 0 && end + 1 < text.size() && is_digit(text[end + 1]) &&
+                   std::string_view(" -./_").find(text[end]) != std::string_view::npos) {
+            end += 2;
         } else {
-            safe.append(at, end);
+            break;
         }
-        at = end;
-        if (at != said.end()) safe += *at++;
+    }
+    return text.substr(0, end);
+}
+
+/// SMPP 3.4 appendix B: a receipt ends in "text:" and the beginning of the message, where the code
+/// may be; other long numbers may be codes or phone numbers as well.
+std::string safe_reply(std::string const& reply) {
+    constexpr std::ptrdiff_t digits_shown_max = 5;
+    auto said = std::string_view(reply).substr(0, lower_text(reply).find("text:"));
+    std::string safe;
+    while (!said.empty()) {
+        auto const number = number_at_start(said);
+        bool const is_long =
+            std::count_if(number.begin(), number.end(), is_digit) > digits_shown_max;
+        if (is_long) safe += "***";
+        auto const taken = std::max(number.size(), std::size_t{1});
+        if (!is_long) safe += said.substr(0, taken);
+        said.remove_prefix(taken);
     }
     return safe.empty() ? safe : printable_line(safe, reply_length_max);
 }

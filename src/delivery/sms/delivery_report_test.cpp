@@ -111,6 +111,23 @@ TEST_F(DeliveryReportsTest, ShowsNeitherTextNorNumberOfAReceipt) {
     EXPECT_EQ(report.reply, "id:*** to:+*** stat:UNDELIV err:042 ");
 }
 
+TEST_F(DeliveryReportsTest, ShowsNoCodeInGroups) {
+    std::pair<char const*, char const*> const cases[] = {
+        {"see%20095%209013%205611", "see ***"},
+        {"see+095-9013-5611.", "see ***."},
+        {"095.9013.5611+x", "*** x"},
+        {"9+5+9+0+1+3", "***"},
+        {"12+345", "12 345"},
+        {"12+3456", "***"},
+        {"err%3A042+try+2+of+3", "err:042 try 2 of 3"},
+        {"042+-+123", "042 - 123"},
+        {"stat-5-", "stat-5-"},
+    };
+    for (auto const& [reply, shown] : cases) {
+        EXPECT_EQ(reports_.read(query("2", reply)).value().reply, shown) << reply;
+    }
+}
+
 TEST_F(DeliveryReportsTest, CutsALongReplyAndSurvivesMalformedOnes) {
     EXPECT_LE(reports_.read(query("2", std::string(2000, 'a'))).value().reply.size(), 122U);
     EXPECT_EQ(reports_.read(query("2", "a%FF%00b")).value().reply, "a\uFFFD b");

@@ -55,9 +55,14 @@ SendOutcome refused_outcome(std::string_view receiver, std::string_view sign_in,
         case 422:
             return outcome(Kind::refused, "refuses the message");
         case 401:
-        case 403:
         case 407:
             return outcome(Kind::try_again, fmt::format("rejects the {}", sign_in), "sign_in");
+        case 403:
+            return outcome(
+                Kind::try_again,
+                fmt::format("rejects the {}, or a firewall in front of it rejects this service",
+                            sign_in),
+                "sign_in");
         case 404:
         case 405:
         case 410:

@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "delivery/channel.hpp"
+#include "delivery/email_templates.hpp"
 #include "delivery/sms/delivery_report.hpp"
 #include "net/http_message.hpp"
 
@@ -26,9 +27,13 @@ struct KannelOptions {
     Secret password;
     std::string sender;   ///< "from": a number or up to 11 characters; empty: the gateway's.
     std::string smsc_id;  ///< Which of the gateway's routes; empty: its choice.
+    /// Further ones as in a query, such as what a registered sender needs. With POST they go out as
+    /// headers, which Kannel reads, and in the address, where what imitates it may look.
+    std::string parameters;
     KannelMethod method = KannelMethod::post;
     std::optional<DeliveryReports> reports;  ///< Asked for if given.
     std::string ca_file;                     ///< Empty: the system's trust.
+    EmailTemplates templates;                ///< With the wording of text messages.
     Duration connect_max = std::chrono::seconds{5};
     Duration total_max = std::chrono::seconds{20};  ///< Cut to 25 s.
 };
@@ -38,7 +43,7 @@ Status check(KannelOptions const& options);
 
 struct KannelRequest {
     std::string_view method;
-    Secret query;  ///< With its question mark; empty for POST.
+    Secret query;  ///< With its question mark; empty if there are no parameters.
     std::vector<HttpHeader> headers;
     Secret body;  ///< Empty for GET.
 };

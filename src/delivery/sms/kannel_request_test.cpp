@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "delivery/message_text.hpp"
+#include "delivery/sms/http_sender.hpp"
 #include "tests/fakes/expect_texts.hpp"
 #include "tests/fakes/sample_message.hpp"
 
@@ -54,6 +55,27 @@ TEST_F(KannelRequestTest, PostsTheTextWithAllElseInHeaders) {
                   {"Content-Type", "text/plain; charset=UTF-8"},
                   {"X-Kannel-DLR-Url", "(none)"},
                   {"X-Kannel-SMSC", "(none)"}});
+}
+
+TEST_F(KannelRequestTest, CarriesTheOperatorsParameters) {
+    options_.parameters = "account=acme&meta-data=%3Fsmpp%3FPEID%3D1234";
+    ASSERT_TRUE(check(options_).ok());
+    EXPECT_EQ(request().query.reveal(), "?account=acme&meta-data=%3Fsmpp%3FPEID%3D1234");
+    EXPECT_EQ(header("X-Kannel-Account"), "acme");
+    EXPECT_EQ(header("X-Kannel-Meta-Data"), "?smpp?PEID=1234");
+    options_.method = KannelMethod::get;
+    EXPECT_TRUE(
+        request().query.reveal().ends_with("&account=acme&meta-data=%3Fsmpp%3FPEID%3D1234"));
+}
+
+TEST_F(KannelRequestTest, RefusesParametersThatItSendsItselfOrThatAreNone) {
+    for (auto const* parameters : {"text=x", "account=a&to=1", "pass=x", "=x", "a b=c", "a=%zz",
+                                   "a=%0d%0aX: y", "a=b#c", "a%0ab=c"}) {
+        options_.parameters = parameters;
+        auto const status = check(options_);
+        ASSERT_FALSE(status.ok()) << parameters;
+        EXPECT_EQ(status.error().field, "parameters") << parameters;
+    }
 }
 
 TEST_F(KannelRequestTest, EncodesAllInTheAddressOfAGet) {
@@ -131,8 +153,8 @@ TEST(KannelOutcome, AcceptsOnlyKannelsAcceptance) {
     EXPECT_EQ(kannel_outcome(202, "0: Accepted for delivery").kind, Kind::accepted);
     EXPECT_EQ(kannel_outcome(202, "3: Queued for later delivery").kind, Kind::accepted);
     EXPECT_EQ(kannel_outcome(202, "").reason, "");
-    // What is not a gateway at all says 200, and is not believed.
-    EXPECT_EQ(kannel_outcome(200, "<html>").kind, Kind::try_again);
+    // It may be sent, so it is not sent again and again.
+    EXPECT_EQ(kannel_outcome(200, "<html>").kind, Kind::unclear);
     EXPECT_EQ(kannel_outcome(302, "").kind, Kind::try_again);
 }
 
@@ -172,6 +194,31 @@ TEST(KannelOutcome, TriesAgainWhatTheOperatorCanMend) {
                 HasSubstr("user name or password"));
     EXPECT_EQ(kannel_outcome(403, "Not routable. Do not try again.").kind, Kind::try_again);
     EXPECT_EQ(kannel_outcome(403, "Not routable. Do not try again.").to_mend, "route");
+}
+
+TEST(KannelOutcome, TakesASuccessForOneOnlyInItsOwnWords) {
+    for (auto const* words : {"0: Accepted for delivery", "3: Queued for later delivery"}) {
+        EXPECT_EQ(kannel_outcome(202, words).kind, Kind::accepted);
+        EXPECT_EQ(kannel_outcome(200, words).kind, Kind::accepted);
+    }
+    EXPECT_EQ(kannel_outcome(202, "Sent.").kind, Kind::accepted);
+    // It may have been taken.
+    for (auto const* words : {"Sent.", "", "OK 123", "<html>login</html>"}) {
+        auto const outcome = kannel_outcome(200, words);
+        EXPECT_EQ(outcome.kind, Kind::unclear) << words;
+        EXPECT_EQ(outcome.to_mend, "answer") << words;
+    }
+    EXPECT_EQ(kannel_outcome(204, "").kind, Kind::unclear);
+    EXPECT_EQ(kannel_outcome(302, "0: Accepted for delivery").kind, Kind::try_again);
+}
+
+TEST(KannelOutcome, NamesBothCausesOfAForbiddenRequest) {
+    for (auto const* receiver : {"SMS gateway", "SMS webhook"}) {
+        auto const reason = refused_outcome(receiver, "signature", 403).reason;
+        EXPECT_THAT(reason, HasSubstr("rejects the signature, or a firewall"));
+    }
+    EXPECT_THAT(refused_outcome("SMS webhook", "signature", 401).reason,
+                Not(HasSubstr("firewall")));
 }
 
 TEST(KannelOutcome, RepeatsNothingThatTheGatewaySays) {

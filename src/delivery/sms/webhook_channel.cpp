@@ -9,13 +9,17 @@
 
 namespace roomkey {
 
-Secret webhook_body(OutgoingMessage const& message) {
+Secret webhook_body(OutgoingMessage const& message, EmailTemplates const& templates) {
     boost::json::object data;
     data["id"] = message.id.value;
     data["to"] = message.contact.reveal();
-    data["text"] = message_text(message).body.reveal();
+    data["text"] = templates.render_sms(message).reveal();
     data["language"] = language_tag(message.language);
     data["expireTime"] = unix_milliseconds(message.expires_at);
+    data["enterprise"] = message.corp_name;
+    data["terminal"] = message.terminal_name;
+    data["account"] = message.account;
+    if (!message.has_password) data["code"] = message.code.reveal();
     boost::json::object body;
     body["type"] = "sms.send";
     body["timestamp"] = moment_text(message.created_at);
@@ -30,7 +34,8 @@ SendOutcome webhook_outcome(int status) {
 
 WebhookChannel::WebhookChannel(WebhookOptions const& options, WebhookSigner signer,
                                Clock const& clock)
-    : signer_(std::move(signer)),
+    : templates_(options.templates),
+      signer_(std::move(signer)),
       clock_(clock),
       sender_({options.url, options.ca_file, false, options.connect_max, options.total_max}) {}
 
@@ -46,7 +51,7 @@ Result<std::unique_ptr<WebhookChannel>> WebhookChannel::open(WebhookOptions cons
 }
 
 SendOutcome WebhookChannel::send(OutgoingMessage const& message) {
-    auto const body = webhook_body(message);
+    auto const body = webhook_body(message, templates_);
     // Of this attempt, because receivers refuse what was signed long ago.
     auto const now = clock_.now();
     auto const signature = signer_.sign(message.id.value, now, body.reveal());

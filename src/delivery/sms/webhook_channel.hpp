@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "delivery/channel.hpp"
+#include "delivery/email_templates.hpp"
 #include "delivery/sms/http_sender.hpp"
 #include "delivery/sms/webhook_signature.hpp"
 
@@ -19,14 +20,16 @@ struct WebhookOptions {
     std::string url;  ///< The server that sends the text messages, such as https://sms.example/in
     std::vector<Secret> secrets;  ///< "whsec_..."; several during a rotation.
     std::string ca_file;          ///< Empty: the system's trust.
+    EmailTemplates templates;     ///< With the wording of text messages.
     Duration connect_max = std::chrono::seconds{5};
     Duration total_max = std::chrono::seconds{15};  ///< Cut to 25 s.
 };
 
 /// The JSON of a message: {"type":"sms.send","timestamp":"...","data":{"id","to","text","language",
-/// "expireTime"}}. The timestamp is the notice's (RFC 3339), expireTime counts milliseconds since
-/// 1970: the same bytes at every attempt.
-Secret webhook_body(OutgoingMessage const& message);
+/// "expireTime","enterprise","terminal","account","code"}}, the last four for receivers that have a
+/// wording of their own; a message with a password has no code. The timestamp is the notice's (RFC
+/// 3339), expireTime counts milliseconds since 1970: the same bytes at every attempt.
+Secret webhook_body(OutgoingMessage const& message, EmailTemplates const& templates = {});
 
 /// What the receiver's answer means. Permanent is what says that this message is wrong (400, 422);
 /// all else concerns us or the receiver's state, and is tried again.
@@ -47,6 +50,7 @@ public:
 private:
     WebhookChannel(WebhookOptions const& options, WebhookSigner signer, Clock const& clock);
 
+    EmailTemplates templates_;
     WebhookSigner signer_;
     Clock const& clock_;
     HttpSender sender_;

@@ -51,7 +51,11 @@ TEST_F(WebhookChannelTest, SaysAllInItsBody) {
               R"("id":"0123456789abcdef0123456789abcdef","to":"+8617312349092","text":)"
               R"("Example \"A\": activation code 123 4567 8901 for room terminal )"
               R"(\"Room 101\", valid until 25 Jan 2025 23:59 UTC. Do not share it.",)"
-              R"("language":"en-US","expireTime":1737849599999}})");
+              R"("language":"en-US","expireTime":1737849599999,"enterprise":"Example \"A\"",)"
+              R"("terminal":"Room 101","account":")" +
+                  message_.account + R"(","code":"12345678901"}})");
+    message_.has_password = true;
+    EXPECT_EQ(webhook_body(message_).reveal().find("\"code\""), std::string::npos);
 }
 
 TEST_F(WebhookChannelTest, PostsWithTheHeadersOfStandardWebhooks) {

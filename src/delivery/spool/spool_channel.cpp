@@ -5,13 +5,17 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
 
 #include "base/ascii.hpp"
 #include "base/file.hpp"
+#include "base/file_rights.hpp"
 #include "base/secret.hpp"
 #include "delivery/message_text.hpp"
 
@@ -35,17 +39,33 @@ std::error_code write_whole(std::filesystem::path const& folder,
     return error;
 }
 
-/// Files that a crash left half-written; their messages are sent again.
-void remove_leftovers(std::filesystem::path const& folder) {
+/// Removes the files whose names `is_wanted` takes.
+template <class IsWanted>
+std::error_code remove_files(std::filesystem::path const& folder, IsWanted is_wanted) {
     std::error_code error;
     std::error_code ignored;
     std::filesystem::directory_iterator entry(folder, error);
     // Not a range loop: that would throw where this one stops.
     for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-        if (entry->path().filename().string().starts_with(".sending-")) {
+        if (is_wanted(entry->path().filename().string())) {
             std::filesystem::remove(entry->path(), ignored);
         }
     }
+    return error;
+}
+
+/// Of files that a crash left half-written; their messages are sent again.
+bool is_leftover(std::string const& name) { return name.starts_with(".sending-"); }
+
+/// When the notice was created whose message has this name; empty if it is not such a name.
+std::optional<Instant> created_at(std::string const& name) {
+    auto const dash = name.find('-');
+    if (dash == std::string::npos || !name.ends_with(".txt")) return std::nullopt;
+    std::int64_t milliseconds = 0;
+    auto const* const end = name.data() + dash;
+    auto const [stopped_at, error] = std::from_chars(name.data(), end, milliseconds);
+    if (error != std::errc{} || stopped_at != end) return std::nullopt;
+    return from_unix_milliseconds(milliseconds);
 }
 
 bool is_file_name(std::string_view id) {
@@ -75,11 +95,20 @@ Result<SpoolChannel> SpoolChannel::open(std::filesystem::path folder) {
     if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
         return unavailable("spool folder is not a folder");
     }
-    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    if (strangers_rights(status).any()) {
         return unavailable("spool folder is accessible to other users; it needs mode 0700");
     }
-    remove_leftovers(folder);
+    (void)remove_files(folder, is_leftover);
     return SpoolChannel(std::move(folder));
+}
+
+Status SpoolChannel::remove_older(Instant created_before) const {
+    auto const error = remove_files(folder_, [&](std::string const& name) {
+        auto const created = created_at(name);
+        return created && *created < created_before;
+    });
+    if (error) return unavailable("spool: " + error.message());
+    return Done{};
 }
 
 SendOutcome SpoolChannel::send(OutgoingMessage const& message) {

@@ -19,6 +19,10 @@ public:
 
     SendOutcome send(OutgoingMessage const& message) override;
 
+    /// Removes the messages of notices that were created before then. `unavailable` if the folder
+    /// cannot be read.
+    [[nodiscard]] Status remove_older(Instant created_before) const;
+
 private:
     explicit SpoolChannel(std::filesystem::path folder) : folder_(std::move(folder)) {}
 

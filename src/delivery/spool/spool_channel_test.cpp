@@ -139,14 +139,34 @@ TEST_F(SpoolChannelTest, RemovesWhatACrashLeftHalfWritten) {
     EXPECT_EQ(names(), std::vector<std::string>{file_name});
 }
 
+TEST_F(SpoolChannelTest, RemovesOldMessagesAndNothingElse) {
+    auto spool = channel();
+    spool.send(message_);
+    for (auto const* other : {"notes.txt", "1-a.md", "x1-a.txt", "1a-b.txt", "-a.txt"}) {
+        std::ofstream(spool_ / other) << "x";
+    }
+
+    ASSERT_TRUE(spool.remove_older(message_.created_at).ok());
+    EXPECT_EQ(names().size(), 6U);
+    ASSERT_TRUE(spool.remove_older(message_.created_at + std::chrono::milliseconds{1}).ok());
+    EXPECT_EQ(names().size(), 5U);
+    EXPECT_FALSE(std::filesystem::exists(spool_ / file_name));
+
+    std::filesystem::remove_all(spool_);
+    EXPECT_EQ(spool.remove_older(message_.created_at).error().code, ErrorCode::unavailable);
+}
+
 TEST_F(SpoolChannelTest, RefusesAFolderThatIsOpenToOthers) {
     std::filesystem::create_directory(spool_);
-    std::filesystem::permissions(spool_, perms::owner_all | perms::group_read);
-
-    auto const opened = SpoolChannel::open(spool_);
-
-    ASSERT_FALSE(opened.ok());
-    EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
+    for (auto const open : {perms::others_read, perms::others_write, perms::others_exec}) {
+        std::filesystem::permissions(spool_, perms::owner_all | open);
+        auto const opened = SpoolChannel::open(spool_);
+        ASSERT_FALSE(opened.ok());
+        EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
+    }
+    // The group is that of this process.
+    std::filesystem::permissions(spool_, perms::owner_all | perms::group_all);
+    EXPECT_TRUE(SpoolChannel::open(spool_).ok());
 }
 
 TEST_F(SpoolChannelTest, RefusesAPathThatIsNotAFolder) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/time_left.hpp"
+
 namespace roomkey {
 
 int GuessLimits::open_per_minute() const { return per_minute - per_minute * reserve_percent / 100; }
@@ -21,6 +23,14 @@ std::vector<GuessTier> guess_tiers(std::vector<std::string> const& networks,
         }
     }
     return tiers;
+}
+
+GuessWindow as_of(GuessWindow const& window, GuessLimits const& limits, Instant now) {
+    auto seen = window;
+    auto const longest = std::max(limits.window, limits.lock);
+    seen.window_until = now + time_left(window.window_until, now, longest);
+    seen.locked_until = now + time_left(window.locked_until, now, longest);
+    return seen;
 }
 
 GuessWindow after_wrong_code(GuessWindow const& before, GuessTier const& tier, Duration window,

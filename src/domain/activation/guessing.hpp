@@ -44,6 +44,10 @@ struct GuessWindow {
     }
 };
 
+/// The window as a clock sees it that may be behind the one that wrote it: neither it nor its lock
+/// ends later than such a one can.
+GuessWindow as_of(GuessWindow const& window, GuessLimits const& limits, Instant now);
+
 /// The window with one more wrong code. A window starts with its first wrong code. From a lock on,
 /// the lock alone counts, so that the count starts again when it is over.
 GuessWindow after_wrong_code(GuessWindow const& before, GuessTier const& tier, Duration window,

@@ -59,6 +59,10 @@ std::string number_of(UserId const& id) {
     return std::string(number_prefix) + digits.substr(digits.size() - number_digits);
 }
 
+Duration code_validity_of(UserType type, CorpPolicy const& policy) {
+    return type == UserType::hard_terminal ? hard_terminal_code_validity : policy.code_validity;
+}
+
 bool is_meant_for(User const& hard_terminal, std::string_view sn) {
     if (!hard_terminal.serial_number.empty()) return hard_terminal.serial_number == sn;
     return sn.size() <= sn_length_max && std::all_of(sn.begin(), sn.end(), [](char c) {

@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/corp.hpp"
 #include "domain/terminal.hpp"
 
 namespace roomkey {
@@ -30,6 +31,11 @@ HardTerminalModel const* hard_terminal_model(std::string_view name);
 
 /// The SIP number of a hard terminal, made of its id: +99 and 13 digits.
 std::string number_of(UserId const& id);
+
+/// The contract's validity of a hard terminal's code, whatever the enterprise has set for others.
+constexpr Duration hard_terminal_code_validity = std::chrono::days{10};
+/// How long a new code of such an account is valid.
+Duration code_validity_of(UserType type, CorpPolicy const& policy);
 
 /// The contract's limit on resets of one hard terminal.
 constexpr int hard_terminal_resets_max = 5;

@@ -35,6 +35,17 @@ TEST(NumberOf, IsAFunctionOfTheId) {
               number_of(UserId{"0f1e2d3c4b5a69888796a5b4c3d2e1f0"}));
 }
 
+TEST(CodeValidityOf, IsFixedForHardTerminalsAndTheEnterprisesForOthers) {
+    for (auto const validity : {code_validity_min, code_validity_default, code_validity_max}) {
+        CorpPolicy policy;
+        policy.code_validity = validity;
+        EXPECT_EQ(code_validity_of(UserType::hard_terminal, policy), std::chrono::days{10});
+        for (auto const other : {UserType::smart_tv, UserType::idea_hub, UserType::smart_rooms}) {
+            EXPECT_EQ(code_validity_of(other, policy), validity);
+        }
+    }
+}
+
 TEST(IsMeantFor, ComparesTheSerialNumber) {
     User device;
     device.serial_number = "2102310WWP";

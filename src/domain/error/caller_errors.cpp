@@ -111,11 +111,16 @@ constexpr ErrorEntry entries[] = {
      .wire_code = "USG.206010025",
      .message = {.zh = "APPID校验失败：nonce 已被使用",
                  .en = "App ID verification failed: the nonce has been used before"},
-     .when = {.zh = "企业要求 nonce 不可重复，而该 nonce 已用于此前的登录。",
-              .en = "The enterprise requires each nonce to be new, and this one was used in an "
-                    "earlier sign-in."},
-     .remedy = {.zh = "每次登录生成新的随机 nonce 并重新签名。",
-                .en = "Sign each request with a new random nonce."},
+     .when =
+         {.zh = "企业要求 nonce 不可重复，而该 nonce 已用于此前的登录；或签名没有失效时间、失效时间"
+                "在 24 小时以后，只能使用一次，而它已被使用。",
+          .en = "The enterprise requires each nonce to be new, and this one was used in an "
+                "earlier sign-in; or the signature has no expiry, or one more than 24 hours "
+                "ahead, so that it can be used once, and was used."},
+     .remedy = {.zh = "每次登录生成新的随机 nonce 并重新签名；如需重复使用签名，将 expireTime 设在 "
+                      "24 小时以内。",
+                .en = "Sign each request with a new random nonce; to use a signature again, give "
+                      "it an expireTime within 24 hours."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = {.zh = "厂商未公布 nonce 重复时的错误码，采用 206010025（APPID校验失败）。",
                      .en = "The vendor publishes no code for repeated nonces; 206010025 (App ID "

@@ -58,10 +58,11 @@ constexpr ErrorEntry entries[] = {
      .message = {.zh = "该 Idempotency-Key 已用于另一个请求",
                  .en = "This Idempotency-Key was already used for another request"},
      .when = {.zh = "同一用户在 24 小时内，将同一 Idempotency-Key "
-                    "用于其他帐号或其他联系方式的请求；激活时为同一序列号在 10 "
+                    "用于另一个请求；激活时为同一序列号在 10 "
                     "分钟内将其用于其他激活码。",
-              .en = "Within 24 hours the same user sent the key with another account or other "
-                    "contacts; or, at an activation, the same serial number sent it with another "
+              .en = "Within 24 hours the same user sent the key with another request, such as one "
+                    "for another account or other contacts; or, at an activation, the same serial "
+                    "number sent it with another "
                     "code within 10 minutes."},
      .remedy = {.zh = "每个新请求使用新的 Idempotency-Key；仅在重试同一请求时沿用原值。",
                 .en =
@@ -115,6 +116,28 @@ constexpr ErrorEntry entries[] = {
                 .en = "Check the network and send the request again."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = note_of_transport},
+    {.code = ErrorCode::replay_outdated,
+     .status = 409,
+     .wire_code = "USG.000000003",
+     .message = {.zh = "该 Idempotency-Key 对应的响应已过时",
+                 .en = "The response to this Idempotency-Key is out of date"},
+     .when =
+         {.zh = "请求携带了已使用过的 "
+                "Idempotency-"
+                "Key，而首次响应中的激活码已被替换、删除或过期（创建的激活码还包括已被使用），App "
+                "Key 已被重置，或帐号、部门、应用已被删除。",
+          .en = "The request repeats an earlier one by its Idempotency-Key, but since then the "
+                "code of the first response was replaced or deleted or has expired (or, if it "
+                "was created, was used), the App Key was reset, or the account, department or "
+                "application was deleted."},
+     .remedy = {.zh = "查询当前状态；需要再次执行时使用新的 Idempotency-Key。",
+                .en = "Look at the present state; to do it again, use a new key."},
+     .origin = ErrorOrigin::roomkey,
+     .origin_note =
+         {.zh = "厂商接口没有 Idempotency-Key，采用含义最接近的 USG.000000003（参数非法）；状态码 "
+                "409 为 roomkey 选定。",
+          .en = "The vendor's API has no Idempotency-Key; USG.000000003 (invalid parameter) is the "
+                "closest; roomkey chose the status."}},
     {.code = ErrorCode::body_too_large,
      .status = 413,
      .wire_code = "USG.000000003",
@@ -137,14 +160,15 @@ constexpr ErrorEntry entries[] = {
     {.code = ErrorCode::media_type_unsupported,
      .status = 415,
      .wire_code = "USG.000000003",
-     .message = {.zh = "Content-Type 必须为 application/json",
-                 .en = "Content-Type must be application/json"},
-     .when =
-         {.zh = "请求带有请求体，但 Content-Type 不是 application/json，或其 charset 不是 UTF-8。",
-          .en = "The request has a body, but its Content-Type is not application/json, or its "
-                "charset is not UTF-8."},
-     .remedy = {.zh = "使用 UTF-8 编码的 JSON，并将 Content-Type 设为 application/json。",
-                .en = "Send JSON in UTF-8 with Content-Type application/json."},
+     .message = {.zh = "Content-Type 必须为 application/json，且不得使用 Content-Encoding",
+                 .en = "Content-Type must be application/json, without a Content-Encoding"},
+     .when = {.zh = "请求带有请求体，但 Content-Type 不是 application/json、其 charset 不是 UTF-8，"
+                    "请求体经过压缩，或者无需令牌的操作（登录、激活）缺少 Content-Type。",
+              .en = "The request has a body, but its Content-Type is not application/json, its "
+                    "charset is not UTF-8, the body is compressed, or an operation that needs no "
+                    "token (sign-in, activation) has no Content-Type."},
+     .remedy = {.zh = "使用未压缩的 UTF-8 JSON，并将 Content-Type 设为 application/json。",
+                .en = "Send uncompressed JSON in UTF-8 with Content-Type application/json."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = note_of_transport},
     {.code = ErrorCode::header_too_large,

@@ -31,9 +31,11 @@ constexpr ErrorEntry entries[] = {
      .status = 400,
      .wire_code = "USG.201040031",
      .message = {.zh = "激活码过期", .en = "The activation code has expired"},
-     .when = {.zh = "激活码正确，但已超过企业设定的有效期（默认 10 天）；激活或再次发送时返回。",
-              .en = "The code is correct, but its validity (10 days unless the enterprise has set "
-                    "another) is over. Returned when activating or sending it again."},
+     .when = {.zh = "激活码正确，但已超过有效期（硬件终端为 10 天，其他由企业设定，默认 10 "
+                    "天）；激活或再次发送时返回。",
+              .en = "The code is correct, but its validity (10 days; for other than hard "
+                    "terminals, unless the enterprise has set another) is over. Returned when "
+                    "activating or sending it again."},
      .remedy = {.zh = "由企业管理员重置激活码。", .en = "Ask an administrator to reset it."},
      .origin = ErrorOrigin::vendor,
      .origin_note =

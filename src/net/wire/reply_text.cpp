@@ -62,6 +62,9 @@ void append_reply_head(std::string& text, HttpReply const& reply, ReplyFraming c
         append_number<10>(text, reply.content().size());
         text.append("\r\n");
     }
+    if (!framing.transport_security.empty()) {
+        append_header(text, "Strict-Transport-Security", framing.transport_security);
+    }
     for (auto const& header : reply.headers) {
         if (is_safe_name(header.name) && is_safe_value(header.value)) {
             append_header(text, header.name, header.value);

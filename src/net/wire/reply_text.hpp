@@ -29,6 +29,7 @@ struct ReplyFraming {
     std::string_view date;
     bool is_keep_alive = false;
     BodyFraming body = BodyFraming::length;
+    std::string_view transport_security = {};  ///< Empty: none.
 };
 
 /// Appends status line and headers. A header of the reply that would break the framing (a line

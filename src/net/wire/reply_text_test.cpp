@@ -26,6 +26,15 @@ TEST(ReplyHead, IsWrittenInAFixedOrder) {
         "Connection: keep-alive\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n");
 }
 
+TEST(ReplyHead, AsksForTlsFromNowOnIfWanted) {
+    std::string text;
+    append_reply_head(text, {}, {"id", "date", true, BodyFraming::length, "max-age=1"});
+    EXPECT_NE(text.find("\r\nStrict-Transport-Security: max-age=1\r\n"), std::string::npos);
+    text.clear();
+    append_reply_head(text, {}, {"id", "date", true, BodyFraming::length});
+    EXPECT_EQ(text.find("Strict-Transport-Security"), std::string::npos);
+}
+
 TEST(ReplyHead, TakesAnImpossibleStatusForAnInternalError) {
     for (int const status : {0, 100, 199, 600, -1}) {
         HttpReply reply;

@@ -37,9 +37,10 @@ Read read_of_error(error_code const& error) {
 
 }  // namespace
 
-RequestReader::RequestReader(Transport& transport, HttpLimits const& limits)
+RequestReader::RequestReader(Transport& transport, HttpLimits const& limits, bool needs_host)
     : transport_(transport),
       limits_(limits),
+      needs_host_(needs_host),
       buffer_(std::max(limits.header_bytes_max, buffer_bytes_min)) {}
 
 std::string_view RequestReader::input() const {
@@ -114,7 +115,7 @@ asio::awaitable<IoStatus> RequestReader::fill() {
 }
 
 Read RequestReader::parse_head(HttpRequest& request, std::string_view head) {
-    if (!is_well_formed_head(head)) return refused(ErrorCode::request_malformed);
+    if (!is_well_formed_head(head, needs_host_)) return refused(ErrorCode::request_malformed);
     parser_.emplace(request);
     parser_->eager(true);
     // The scanner has held the head to its limit; this one also counts the trailer of a body.

@@ -25,7 +25,7 @@ public:
         ErrorCode error = ErrorCode::internal;
     };
 
-    RequestReader(Transport& transport, HttpLimits const& limits);
+    RequestReader(Transport& transport, HttpLimits const& limits, bool needs_host);
 
     /// True if the next request has already begun to arrive, after the last one.
     [[nodiscard]] bool has_begun() const { return buffer_.size() > 0; }
@@ -57,6 +57,7 @@ private:
 
     Transport& transport_;
     HttpLimits const& limits_;
+    bool needs_host_;
     boost::beast::flat_buffer buffer_;
     std::optional<RequestParser> parser_;
     std::size_t raw_body_bytes_ = 0;

@@ -57,6 +57,7 @@ std::string_view take_line(std::string_view& rest) {
 
 /// The framing as far as the header lines have given it.
 struct Framing {
+    bool needs_host = true;
     bool is_http_11 = false;
     int hosts = 0;
     int lengths = 0;
@@ -64,7 +65,7 @@ struct Framing {
 
     bool take(std::string_view name, std::string_view value) {
         if (is_same_ignoring_case(name, "Host")) {
-            return ++hosts == 1 && is_authority(value);
+            return ++hosts == 1 && (is_authority(value) || (value.empty() && !needs_host));
         }
         if (is_same_ignoring_case(name, "Content-Length")) {
             return ++lengths == 1 && !value.empty() &&
@@ -77,7 +78,7 @@ struct Framing {
     }
 
     [[nodiscard]] bool is_sound() const {
-        return lengths + codings <= 1 && (hosts == 1 || !is_http_11);
+        return lengths + codings <= 1 && (hosts == 1 || !is_http_11 || !needs_host);
     }
 };
 
@@ -154,8 +155,9 @@ std::optional<TargetParts> split_target(std::string_view target) {
     return TargetParts{authority, rest.substr(authority_end)};
 }
 
-bool is_well_formed_head(std::string_view head) {
+bool is_well_formed_head(std::string_view head, bool needs_host) {
     Framing framing;
+    framing.needs_host = needs_host;
     if (!take_request_line(take_line(head), framing)) return false;
     for (auto line = take_line(head); !line.empty(); line = take_line(head)) {
         if (!take_header_line(line, framing)) return false;

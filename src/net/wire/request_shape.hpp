@@ -38,8 +38,9 @@ private:
 
 /// Whether a complete head has a shape that no two implementations read differently (RFC 9112
 /// sections 2.2, 3, 5 and 6.3). Stricter than the parser behind it, which joins folded lines, takes
-/// lists of lengths, and transfer codings besides chunked.
-bool is_well_formed_head(std::string_view head);
+/// lists of lengths, and transfer codings besides chunked. Without `needs_host` there may be no
+/// Host, or an empty one.
+bool is_well_formed_head(std::string_view head, bool needs_host = true);
 
 /// Whether there is a control character that no part of a request may have: any but a tab.
 bool has_forbidden_control(std::string_view text);

@@ -14,8 +14,8 @@ namespace {
 namespace json = boost::json;
 
 /// The vendor has no field for the device; clients pass over what they do not know.
-void add_device_fields(json::object& object, Binding const& binding,
-                       std::vector<std::string> const& sn_accounts) {
+void show_device(json::object& object, Binding const& binding,
+                 std::vector<std::string> const& sn_accounts) {
     object["sn"] = binding.sn;
     object["snIsPlaceholder"] = is_placeholder_sn(binding.sn);
     object["snAlsoAt"] = json::array(sn_accounts.begin(), sn_accounts.end());
@@ -49,7 +49,7 @@ json::object common_object(UserRow const& row) {
     object["activeTime"] = nullptr;
     if (row.terminal && row.terminal->binding) {
         object["activeTime"] = unix_milliseconds(row.terminal->binding->bound_at);
-        add_device_fields(object, *row.terminal->binding, row.sn_accounts);
+        show_device(object, *row.terminal->binding, row.sn_accounts);
     }
     return object;
 }
@@ -96,7 +96,11 @@ json::object user_detail_object(ShownUser const& shown) {
     if (shown.corp) object["corp"] = corp_object(*shown.corp);
     object["function"] = json::object{{"enableRoom", false}};
     json::object device{{"model", nullptr}, {"deviceSize", nullptr}, {"purchaseChannel", nullptr}};
-    if (terminal && terminal->binding) device["model"] = text_or_null(terminal->binding->model);
+    if (terminal) {
+        // What the device says of itself; else what an administrator said of a hard terminal.
+        bool const is_told = terminal->binding && !terminal->binding->model.empty();
+        device["model"] = text_or_null(is_told ? terminal->binding->model : terminal->model);
+    }
     object["devType"] = std::move(device);
     return object;
 }

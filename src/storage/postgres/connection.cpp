@@ -34,7 +34,7 @@ Result<std::unique_ptr<Connection>> Connection::open(ConnectionSettings const& s
     if (PQstatus(raw) != CONNECTION_OK) {
         return unavailable("postgres: " + complaint_of(raw, settings.find("password")));
     }
-    TRY(connection->configure());
+    TRY(connection->configure(settings));
     return connection;
 }
 
@@ -47,11 +47,12 @@ Connection::Connection(pg_conn* connection, ConnectionSettings const& settings)
 
 Connection::~Connection() { PQfinish(connection_); }
 
-Status Connection::configure() {
+Status Connection::configure(ConnectionSettings const& settings) {
     // What is answered has to be durable, whatever the server's setting is.
-    TRY(
-        execute("SELECT set_config('synchronous_commit', 'on', false) "
-                "WHERE current_setting('synchronous_commit') = 'off'"));
+    auto const statements = settings.session_statements() +
+                            "SELECT set_config('synchronous_commit', 'on', false) "
+                            "WHERE current_setting('synchronous_commit') = 'off'";
+    TRY(execute(statements.c_str()));
     bool const is_ready =
         PQsetnonblocking(connection_, 1) == 0 && PQenterPipelineMode(connection_) == 1;
     if (!is_ready) return lose("no pipeline mode");

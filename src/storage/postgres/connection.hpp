@@ -126,7 +126,7 @@ private:
     };
 
     Connection(pg_conn* connection, ConnectionSettings const& settings);
-    Status configure();
+    Status configure(ConnectionSettings const& settings);
     Status send(std::string_view sql, Parameters& parameters, Step step);
     Result<std::string const*> prepare(std::string_view sql, Parameters const& parameters);
     /// Ends the batch, sends it and takes in all answers; the rows of those wanted.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <utility>
 
 namespace roomkey::postgres {
 namespace {
@@ -24,17 +25,30 @@ struct Freed {
     void operator()(char* text) const { PQfreemem(text); }
 };
 
-/// The settings of every session, sent when it begins.
-std::string session_options(PostgresOptions const& options) {
+/// The settings of every session, as statements. Not as `options` of the connection, which a pooler
+/// such as PgBouncer refuses. Those that are in `given`, the options of the URI, stay as they are.
+std::string statements_for(PostgresOptions const& options, std::string const& given) {
     auto const milliseconds = [](auto time) { return std::to_string(time.count()); };
-    return "-c statement_timeout=" + milliseconds(options.statement_timeout) +
-           " -c lock_timeout=" + milliseconds(options.lock_timeout) +
-           " -c idle_in_transaction_session_timeout=" + milliseconds(options.statement_timeout) +
-           // By default the server plans a statement again with each connection, and some of
-           // them with each run, which costs more than the run. Searches say otherwise.
-           // A plan from when a table was empty must not scan it once it is full.
-           " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
-           " -c client_min_messages=warning -c timezone=UTC -c jit=off";
+    std::pair<char const*, std::string> const own[] = {
+        {"statement_timeout", milliseconds(options.statement_timeout)},
+        {"lock_timeout", milliseconds(options.lock_timeout)},
+        {"idle_in_transaction_session_timeout", milliseconds(options.statement_timeout)},
+        // By default the server plans a statement again with each connection, and some of
+        // them with each run, which costs more than the run. Searches say otherwise.
+        {"plan_cache_mode", "force_generic_plan"},
+        // A plan from when a table was empty must not scan it once it is full.
+        {"enable_seqscan", "off"},
+        {"client_min_messages", "warning"},
+        {"timezone", "'UTC'"},
+        {"jit", "off"},
+        // A page is too little work to be shared.
+        {"max_parallel_workers_per_gather", "0"}};
+    std::string statements;
+    for (auto const& [name, value] : own) {
+        bool const is_given = given.find(std::string(name) + '=') != std::string::npos;
+        if (!is_given) statements += "SET " + std::string(name) + " = " + value + "; ";
+    }
+    return statements;
 }
 
 }  // namespace
@@ -61,10 +75,9 @@ Result<ConnectionSettings> ConnectionSettings::from(PostgresOptions const& optio
     settings.add_missing("tcp_user_timeout", unacknowledged_ms);
     settings.add_missing("application_name", "roomkey");
     settings.add_missing("client_encoding", "UTF8");
-    auto own = session_options(options);
-    if (auto const* const given = settings.find("options")) own += ' ' + *given;
-    std::erase_if(settings.pairs_, [](auto const& pair) { return pair.first == "options"; });
-    settings.pairs_.emplace_back("options", std::move(own));
+    auto const* const given = settings.find("options");
+    settings.session_statements_ =
+        statements_for(options, given == nullptr ? std::string() : *given);
 
     auto const text = [&](char const* keyword, char const* otherwise) {
         auto const* const value = settings.find(keyword);

@@ -25,6 +25,9 @@ public:
     [[nodiscard]] std::string const& server() const { return server_; }
     [[nodiscard]] std::chrono::milliseconds answer_timeout() const { return answer_timeout_; }
 
+    /// What is to be executed at the beginning of each session.
+    [[nodiscard]] std::string const& session_statements() const { return session_statements_; }
+
     /// A connection with these, for its user to finish; null without memory.
     [[nodiscard]] pg_conn* connect() const;
 
@@ -36,6 +39,7 @@ private:
 
     Pairs pairs_;
     std::string server_;
+    std::string session_statements_;
     std::chrono::milliseconds answer_timeout_{};
 };
 

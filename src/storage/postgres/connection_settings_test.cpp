@@ -45,13 +45,21 @@ TEST(ConnectionSettings, NoticesADeadServerInSeconds) {
     EXPECT_EQ(value(valid("postgres://db/rooms?connect_timeout=9"), "connect_timeout"), "9");
 }
 
-TEST(ConnectionSettings, BoundsStatementsAndKeepsTheOptionsGiven) {
-    auto const settings = valid("postgres://db/rooms?options=-csearch_path%3Dkeys");
-    auto const options = value(settings, "options");
-    EXPECT_NE(options.find("statement_timeout=10000"), std::string::npos);
-    EXPECT_NE(options.find("lock_timeout=5000"), std::string::npos);
-    EXPECT_NE(options.find("idle_in_transaction_session_timeout=10000"), std::string::npos);
-    EXPECT_TRUE(options.ends_with("-csearch_path=keys"));
+TEST(ConnectionSettings, BoundsStatementsWithoutOptionsThatAPoolerRefuses) {
+    auto const settings = valid("postgres://db/rooms");
+    EXPECT_EQ(value(settings, "options"), "(none)");
+    for (auto const* statement :
+         {"SET statement_timeout = 10000;", "SET lock_timeout = 5000;",
+          "SET idle_in_transaction_session_timeout = 10000;", "SET timezone = 'UTC';"}) {
+        EXPECT_NE(settings.session_statements().find(statement), std::string::npos) << statement;
+    }
+}
+
+TEST(ConnectionSettings, KeepsTheOptionsGiven) {
+    auto const settings = valid("postgres://db/rooms?options=-csearch_path%3Dkeys%20-c%20jit%3Don");
+    EXPECT_EQ(value(settings, "options"), "-csearch_path=keys -c jit=on");
+    EXPECT_EQ(settings.session_statements().find("SET jit"), std::string::npos);
+    EXPECT_NE(settings.session_statements().find("SET lock_timeout"), std::string::npos);
 }
 
 TEST(ConnectionSettings, RefusesAMalformedUriWithoutQuotingIt) {

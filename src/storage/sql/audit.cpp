@@ -16,6 +16,17 @@ std::string conditions_of(AuditSearch const& search) {
     return sql + (search.account.empty() ? "AND $5 = '' " : "AND account = $5 ");
 }
 
+AuditEntry read_with_count(Row& row) {
+    auto entry = audit_table(row);
+    entry.count = row.integer();
+    if (row.is_null()) {
+        row.skip(1);
+    } else {
+        entry.last_at = row.instant();
+    }
+    return entry;
+}
+
 }  // namespace
 
 Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search) {
@@ -25,15 +36,50 @@ Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search)
     Page<AuditEntry> page;
     TRY(begin_page(page, search.page, values,
                    reader.query("SELECT count(*)" + conditions, values)));
-    auto const sql = "SELECT " + audit_table.columns() + conditions +
-                     "ORDER BY at DESC, audit_key DESC LIMIT $6 OFFSET $7";
-    page.data = TRY(all_of(reader.query(sql, values), audit_table));
+    auto const sql = "SELECT " + audit_table.columns() + ", audit.count, audit.last_at" +
+                     conditions + "ORDER BY at DESC, audit_key DESC LIMIT $6 OFFSET $7";
+    page.data = TRY(all_of(reader.query(sql, values), read_with_count));
     return page;
 }
 
 Status insert_audit(Transaction& tx, AuditEntry const& entry) {
     static std::string const sql = audit_table.insert();
     return tx.run(sql, audit_table.values(entry));
+}
+
+Status count_audit(Transaction& tx, AuditEntry const& entry, std::string const& window_key,
+                   std::int64_t times) {
+    // A record that another transaction counts in is passed over: nobody waits for it.
+    static auto const sql_of = [](Dialect const& dialect) {
+        return "UPDATE audit SET count = count + $2, last_at = $3 WHERE window_key = $1 "
+               "AND audit_key IN (SELECT audit_key FROM audit WHERE window_key = $1" +
+               std::string{dialect.skip_held} + ')';
+    };
+    static std::string const insert = "INSERT INTO audit (count, window_key, " +
+                                      audit_table.names() + ") VALUES ($1, $2, " +
+                                      audit_table.places(3) + ") ON CONFLICT DO NOTHING";
+    if (TRY(tx.change(sql_of(tx.dialect()), window_key, times, entry.at)) > 0) return Done{};
+    Values values(times, window_key);
+    audit_table.add_values(values, entry);
+    return tx.run(insert, values);
+}
+
+Result<std::int64_t> cut_audit(Transaction& tx, Instant before, int rows_max) {
+    auto const instant = [](Row& row) { return row.instant(); };
+    auto const oldest = TRY(first_of(
+        tx.query("SELECT at FROM audit WHERE at < $1 ORDER BY at LIMIT 1", before), instant));
+    if (!oldest) return std::int64_t{0};
+    auto const last =
+        TRY(first_of(tx.query("SELECT at FROM audit WHERE at < $1 ORDER BY at LIMIT 1 OFFSET $2",
+                              before, rows_max - 1),
+                     instant));
+    // The triggers of the table let nothing go that is not said to be cut.
+    TRY(
+        tx.run("INSERT INTO audit_cut (cut_key, cut_before) VALUES (1, $1) ON CONFLICT (cut_key) "
+               "DO UPDATE SET cut_before = excluded.cut_before "
+               "WHERE audit_cut.cut_before < excluded.cut_before",
+               before));
+    return tx.change("DELETE FROM audit WHERE at <= $1", last.value_or(before - Duration{1}));
 }
 
 Result<std::int64_t> count_done(Reader& reader, CorpId const& corp, std::string const& account,

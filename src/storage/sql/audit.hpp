@@ -12,5 +12,11 @@ Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search)
 Result<std::int64_t> count_done(Reader& reader, CorpId const& corp, std::string const& account,
                                 std::string const& operation, Instant after);
 Status insert_audit(Transaction& tx, AuditEntry const& entry);
+/// Counts the entry `times` in the record of this key; the first one becomes that record.
+Status count_audit(Transaction& tx, AuditEntry const& entry, std::string const& window_key,
+                   std::int64_t times = 1);
+/// Removes the oldest records from before that moment, `rows_max` and those of the same millisecond
+/// as the last of them; returns how many. Nothing else ever removes one.
+Result<std::int64_t> cut_audit(Transaction& tx, Instant before, int rows_max);
 
 }  // namespace roomkey

@@ -34,7 +34,8 @@ std::string const& name_at(std::vector<std::string> const& networks, std::size_t
 
 /// The windows of `networks`, in their order.
 Result<std::vector<GuessWindow>> find_windows(Reader& reader,
-                                              std::vector<std::string> const& networks) {
+                                              std::vector<std::string> const& networks, Instant now,
+                                              GuessLimits const& limits) {
     static std::string const sql = "SELECT w.source, " + guess_window_table.columns() +
                                    " FROM guess_window w WHERE w.source IN ($1, $2, $3)";
     auto const rows =
@@ -43,7 +44,8 @@ Result<std::vector<GuessWindow>> find_windows(Reader& reader,
     while (TRY(rows->next())) {
         auto const at = std::find(networks.begin(), networks.end(), rows->text());
         assert(at != networks.end());
-        windows[static_cast<std::size_t>(at - networks.begin())] = guess_window_table(*rows);
+        windows[static_cast<std::size_t>(at - networks.begin())] =
+            as_of(guess_window_table(*rows), limits, now);
     }
     return windows;
 }
@@ -66,7 +68,7 @@ Result<GuessCount> find_guesses(Reader& reader, std::vector<std::string> const& 
     GuessCount guesses;
     guesses.minute_count = static_cast<int>(
         TRY(reader.held_number(select_minute, minute_of(now), limits.open_per_minute())));
-    auto const windows = TRY(find_windows(reader, networks));
+    auto const windows = TRY(find_windows(reader, networks, now, limits));
     for (auto const& window : windows) guesses.add(window, &window == &windows.front(), now);
     return guesses;
 }
@@ -79,26 +81,31 @@ Result<bool> has_presented(Reader& reader, std::string const& source, Digest con
     return rows->next();
 }
 
-Result<bool> count_wrong_code(Transaction& tx, std::vector<std::string> const& networks,
-                              Digest const& code_hash, Instant now, GuessLimits const& limits) {
+Result<CountedGuess> count_wrong_code(Transaction& tx, std::vector<std::string> const& networks,
+                                      Digest const& code_hash, Instant now,
+                                      GuessLimits const& limits) {
     TRY(hold_guesses(tx, networks, now, limits));
     auto const is_new = TRY(
         tx.change("INSERT INTO guess_code (source, code_hash, forget_at) VALUES ($1, $2, $3) "
                   "ON CONFLICT (source, code_hash) DO UPDATE SET forget_at = excluded.forget_at "
                   "WHERE guess_code.forget_at <= $4",
                   networks.front(), code_hash, now + limits.window, now));
-    if (is_new == 0) return false;
-    auto const windows = TRY(find_windows(tx, networks));
+    CountedGuess counted;
+    if (is_new == 0) return counted;
+    counted.is_new = true;
+    auto const windows = TRY(find_windows(tx, networks, now, limits));
     auto const tiers = guess_tiers(networks, limits);
     for (std::size_t i = 0; i < tiers.size(); ++i) {
-        TRY(save_window(tx, tiers[i].network,
-                        after_wrong_code(windows[i], tiers[i], limits.window, now)));
+        auto const after = after_wrong_code(windows[i], tiers[i], limits.window, now);
+        TRY(save_window(tx, tiers[i].network, after));
+        bool const was_locked = windows[i].locked_until > now;
+        if (!was_locked && after.locked_until > now) counted.locked.push_back(tiers[i].network);
     }
     TRY(
         tx.run("INSERT INTO guess_minute (minute, count) VALUES ($1, 1) "
                "ON CONFLICT (minute) DO UPDATE SET count = guess_minute.count + 1",
                minute_of(now)));
-    return true;
+    return counted;
 }
 
 }  // namespace roomkey

@@ -17,10 +17,18 @@ Result<GuessCount> find_guesses(Reader& reader, std::vector<std::string> const& 
 /// `count_wrong_code` would not count it again.
 Result<bool> has_presented(Reader& reader, std::string const& source, Digest const& code_hash,
                            Instant now);
+/// What a wrong code led to.
+struct CountedGuess {
+    bool is_new = false;              ///< Else nothing was counted.
+    std::vector<std::string> locked;  ///< Of the networks, those that are locked from now on.
+
+    explicit operator bool() const { return is_new; }
+};
+
 /// Counts one wrong code of the source, of the networks around it and of the whole service; locks
-/// as `limits` say. False if this source presented the same code already, less than a window ago:
-/// then nothing is counted.
-Result<bool> count_wrong_code(Transaction& tx, std::vector<std::string> const& networks,
-                              Digest const& code_hash, Instant now, GuessLimits const& limits);
+/// as `limits` say. Not new if this source presented the same code already, less than a window ago.
+Result<CountedGuess> count_wrong_code(Transaction& tx, std::vector<std::string> const& networks,
+                                      Digest const& code_hash, Instant now,
+                                      GuessLimits const& limits);
 
 }  // namespace roomkey

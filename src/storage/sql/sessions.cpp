@@ -35,6 +35,12 @@ Result<std::optional<SessionFacts>> find_session_by_refresh(Reader& reader,
     return first_of(reader.query(sql, refresh_hash), read_session_facts);
 }
 
+Result<std::optional<SessionFacts>> find_session_by_family(Reader& reader,
+                                                           std::string const& family) {
+    static std::string const sql = select_session_facts("s.family = $1 AND s.family <> ''");
+    return first_of(reader.query(sql, family), read_session_facts);
+}
+
 Status insert_session(Transaction& tx, Session const& session) {
     static std::string const sql = "INSERT INTO session (user_key, " + session_table.names() +
                                    ") SELECT user_key, " + session_table.places(2) +
@@ -55,6 +61,24 @@ Status update_session(Transaction& tx, Session const& found, Session const& sess
     session_table.add_changing(values, session);
     if (TRY(tx.change(sql, values)) == 0) return tx.overtaken("a session changed meanwhile");
     return Done{};
+}
+
+Status note_session_use(Transaction& tx, Digest const& access_hash, Instant seen_at,
+                        Instant expires_at) {
+    return tx.run(
+        "UPDATE session SET seen_at = $1, expires_at = $2 "
+        "WHERE access_hash = $3 AND ended = 0 AND seen_at < $1",
+        seen_at, expires_at, access_hash);
+}
+
+Result<std::vector<Session>> list_sessions(Reader& reader, UserId const& user, Instant now) {
+    static std::string const sql =
+        "SELECT " + session_table.columns() +
+        " FROM session s WHERE s.user_key = (SELECT user_key FROM users WHERE user_id = $1) "
+        "AND s.ended = 0 AND s.forget_at > $2 ORDER BY s.created_at DESC, s.session_key DESC";
+    auto sessions = TRY(all_of(reader.query(sql, user, now), session_table));
+    for (auto& session : sessions) session.user_id = user;
+    return sessions;
 }
 
 Status displace_sessions(Transaction& tx, UserId const& user, int client_type, int keep,
@@ -84,6 +108,16 @@ Result<bool> insert_nonce(Transaction& tx, AppId const& app, Digest const& nonce
     return TRY(tx.change("INSERT INTO nonce (app_id, nonce_hash, expires_at) VALUES ($1, $2, $3) "
                          "ON CONFLICT DO NOTHING",
                          app, nonce_hash, expires_at)) > 0;
+}
+
+Result<bool> has_nonce(Reader& reader, AppId const& app, Digest const& nonce_hash) {
+    auto const rows = TRY(
+        reader.query("SELECT 1 FROM nonce WHERE app_id = $1 AND nonce_hash = $2", app, nonce_hash));
+    return rows->next();
+}
+
+Status forget_nonces(Transaction& tx, AppId const& app) {
+    return tx.run("DELETE FROM nonce WHERE app_id = $1", app);
 }
 
 }  // namespace roomkey

@@ -19,6 +19,8 @@ inline constexpr auto corp_table = table<Corp>(
     changing("auto_user_create", &Corp::policy, &CorpPolicy::auto_user_create),
     changing("strict_nonces", &Corp::policy, &CorpPolicy::strict_nonces),
     changing("enable_sms", &Corp::policy, &CorpPolicy::enable_sms),
+    changing("language", &Corp::policy, &CorpPolicy::language),
+    changing("time_zone", &Corp::policy, &CorpPolicy::time_zone),
     changing("members_max", &Corp::limits, &ResourceLimits::members),
     changing("hard_terminals_max", &Corp::limits, &ResourceLimits::hard_terminals),
     changing("smart_tvs_max", &Corp::limits, &ResourceLimits::smart_tvs),
@@ -57,12 +59,19 @@ inline constexpr auto user_table = table<User>(
     changing("password_changed_at", &User::password_changed_at),
     staying("created_at", &User::created_at), changing("updated_at", &User::updated_at));
 
+/// Without the user, whom the table knows by key.
+inline constexpr auto user_text_table = table<UserText>(
+    "user_text", "x", staying("corp_id", &UserText::corp_id), changing("type", &UserText::type),
+    changing("name", &UserText::name), changing("other", &UserText::other));
+
 /// Without the user, whom the table knows by key: `user_id` is left empty.
 inline constexpr auto session_table = table<Session>(
     "session", "s", changing("access_hash", &Session::access_hash),
-    changing("refresh_hash", &Session::refresh_hash), staying("app_id", &Session::app_id),
+    changing("refresh_hash", &Session::refresh_hash), staying("family", &Session::family),
+    staying("signed_in_at", &Session::signed_in_at), staying("app_id", &Session::app_id),
     staying("client_type", &Session::client_type), staying("source", &Session::source),
-    changing("created_at", &Session::created_at), changing("expires_at", &Session::expires_at),
+    staying("user_agent", &Session::user_agent), changing("created_at", &Session::created_at),
+    changing("seen_at", &Session::seen_at), changing("expires_at", &Session::expires_at),
     changing("refresh_created_at", &Session::refresh_created_at),
     changing("refresh_expires_at", &Session::refresh_expires_at),
     changing("ended", &Session::ended));
@@ -119,6 +128,7 @@ inline constexpr auto replay_table = table<Replay>(
 /// Without the names that it is counted of.
 inline constexpr auto sign_in_failure_table =
     table<FailureCount>("sign_in_failure", "f", changing("count", &FailureCount::count),
+                        changing("checking", &FailureCount::checking),
                         changing("locked_until", &FailureCount::locked_until),
                         changing("counted_at", &FailureCount::counted_at));
 

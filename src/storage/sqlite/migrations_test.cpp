@@ -161,7 +161,7 @@ TEST(Schema, KeepsAuditRecordsAsTheyAre) {
     ASSERT_TRUE(migrate(*connection).ok());
     ASSERT_TRUE(connection
                     ->execute("INSERT INTO audit VALUES "
-                              "(1, 2, 'c', 'i', 'a', 'o', 'r', 'q', 's', 'ok', '')")
+                              "(1, 2, 'c', 'i', 'a', 'o', 'r', 'q', 's', 'ok', '', 1, NULL, NULL)")
                     .ok());
     EXPECT_FALSE(connection->execute("UPDATE audit SET outcome = 'other'").ok());
     EXPECT_FALSE(connection->execute("DELETE FROM audit").ok());

@@ -26,6 +26,8 @@ CREATE TABLE corp (
     auto_user_create   INTEGER NOT NULL,
     strict_nonces      INTEGER NOT NULL,
     enable_sms         INTEGER NOT NULL,
+    language           INTEGER NOT NULL,
+    time_zone          TEXT NOT NULL,
     members_max        INTEGER NOT NULL,
     hard_terminals_max INTEGER NOT NULL,
     smart_tvs_max      INTEGER NOT NULL,
@@ -39,6 +41,7 @@ CREATE TABLE department (
     code           TEXT NOT NULL,
     parent_code    TEXT NOT NULL,
     name           TEXT NOT NULL,
+    search_name    TEXT NOT NULL DEFAULT '',
     code_path      TEXT NOT NULL,
     name_path      TEXT NOT NULL,
     note           TEXT NOT NULL,
@@ -107,17 +110,31 @@ CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE 
 -- Of hard terminals.
 CREATE UNIQUE INDEX users_serial_number ON users (corp_id, serial_number) WHERE serial_number <> '';
 CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
-CREATE INDEX users_hard_terminals ON users (corp_id, user_key) WHERE type = 10;
+-- Whether an account name differs from a taken one in the case of its letters alone.
+CREATE INDEX users_folded_account ON users (lower(account));
 -- Serves the usual list, and counts of it, from the index alone.
 CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
+-- The other orders of the list; each finds what has a value, too.
+CREATE INDEX users_type ON users (corp_id, type);
+CREATE INDEX users_administrators ON users (corp_id, admin_type);
+CREATE INDEX users_account ON users (corp_id, account);
 CREATE INDEX users_department ON users (corp_id, department_code);
+CREATE INDEX users_status ON users (corp_id, status);
+CREATE INDEX users_sort_level ON users (corp_id, sort_level);
 -- Counts what is limited.
 CREATE INDEX users_enabled ON users (corp_id, type) WHERE status = 0;
-CREATE INDEX users_administrators ON users (corp_id) WHERE admin_type < 2;
 CREATE INDEX users_email ON users (corp_id, lower(email)) WHERE email <> '';
 CREATE INDEX users_phone ON users (corp_id, phone) WHERE phone <> '';
 
--- See search_index.hpp.
+-- See user_text.hpp and search_index.hpp.
+CREATE TABLE user_text (
+    user_key INTEGER NOT NULL,
+    corp_id  TEXT NOT NULL,
+    type     INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    other    TEXT NOT NULL,
+    PRIMARY KEY (corp_id, user_key)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE user_gram USING fts5(words, content='', detail=none, columnsize=0,
                                           tokenize='ascii');
 
@@ -125,11 +142,15 @@ CREATE TABLE session (
     session_key        INTEGER PRIMARY KEY,
     access_hash        BLOB NOT NULL UNIQUE CHECK (length(access_hash) = 32),
     refresh_hash       BLOB NOT NULL UNIQUE CHECK (length(refresh_hash) = 32),
+    family             TEXT NOT NULL,
     user_key           INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
     app_id             TEXT NOT NULL,
     client_type        INTEGER NOT NULL,
     source             TEXT NOT NULL,
+    user_agent         TEXT NOT NULL,
+    signed_in_at       INTEGER NOT NULL,
     created_at         INTEGER NOT NULL,
+    seen_at            INTEGER NOT NULL,
     expires_at         INTEGER NOT NULL,
     refresh_created_at INTEGER NOT NULL,
     refresh_expires_at INTEGER NOT NULL,
@@ -139,6 +160,7 @@ CREATE TABLE session (
         (CASE ended WHEN 0 THEN max(expires_at, refresh_expires_at) ELSE expires_at END) VIRTUAL
 ) STRICT;
 CREATE INDEX session_user ON session (user_key, client_type, created_at);
+CREATE UNIQUE INDEX session_family ON session (family) WHERE family <> '';
 CREATE INDEX session_forget ON session (forget_at);
 
 -- Of an account name from one source; or, where the other is empty, of either alone.
@@ -146,6 +168,7 @@ CREATE TABLE sign_in_failure (
     account      TEXT NOT NULL,
     source       TEXT NOT NULL,
     count        INTEGER NOT NULL,
+    checking     INTEGER NOT NULL,
     locked_until INTEGER NOT NULL,
     counted_at   INTEGER NOT NULL,
     PRIMARY KEY (account, source)
@@ -211,6 +234,7 @@ CREATE UNIQUE INDEX binding_live ON binding (user_key) WHERE ended = 0;
 CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
 -- Which accounts have a device of this serial number, and the first of them at once.
 CREATE INDEX binding_sn ON binding (corp_id, sn) WHERE ended = 0;
+CREATE INDEX binding_list ON binding (corp_id, user_key) WHERE ended = 0;
 
 CREATE TABLE credential (
     hash         BLOB PRIMARY KEY CHECK (length(hash) = 32),
@@ -297,14 +321,29 @@ CREATE TABLE audit (
     request_id TEXT NOT NULL,
     source     TEXT NOT NULL,
     outcome    TEXT NOT NULL,
-    detail     TEXT NOT NULL
+    detail     TEXT NOT NULL,
+    -- How many alike it stands for, and when the last of them was; found by the key meanwhile.
+    count      INTEGER NOT NULL DEFAULT 1,
+    last_at    INTEGER,
+    window_key TEXT
 ) STRICT;
+CREATE UNIQUE INDEX audit_window ON audit (window_key) WHERE window_key IS NOT NULL;
 CREATE INDEX audit_at ON audit (at);
 CREATE INDEX audit_corp ON audit (corp_id, at, operation);
 CREATE INDEX audit_account ON audit (corp_id, account, at);
-CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
+-- Records from before this moment may be removed.
+CREATE TABLE audit_cut (
+    cut_key    INTEGER PRIMARY KEY CHECK (cut_key = 1),
+    cut_before INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER audit_is_final BEFORE UPDATE OF audit_key, at, corp_id, actor_id, actor, operation,
+        account, request_id, source, outcome, detail, window_key ON audit
+    BEGIN SELECT raise(ABORT, 'audit records are final'); END;
+CREATE TRIGGER audit_only_counts_on BEFORE UPDATE OF count, last_at ON audit
+    WHEN OLD.window_key IS NULL OR NEW.count <= OLD.count
     BEGIN SELECT raise(ABORT, 'audit records are final'); END;
 CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+    WHEN OLD.at >= coalesce((SELECT cut_before FROM audit_cut), OLD.at)
     BEGIN SELECT raise(ABORT, 'audit records are kept'); END;
 
 CREATE TABLE replay (

@@ -22,8 +22,16 @@ struct SqliteOptions {
 /// used now, `internal` if it is of a newer version or another program's.
 Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions const& options);
 
+/// Reads every page of the database, which may be in use meanwhile. `internal` if one is damaged.
+Status check_sqlite_pages(SqliteOptions const& options);
+
 /// Writes a consistent copy of the database of `options` to the new file `target` (mode 0600) and
 /// makes it durable; the database may be in use meanwhile. Refuses an existing file.
 Status back_up_sqlite_store(SqliteOptions const& options, std::string const& target);
+
+/// Puts what `copy` has, a database of this schema, in the place of all that the database of
+/// `options` has. That may be in use: others see it before or after. `unavailable` if it is busy
+/// for longer than the timeout.
+Status put_back_sqlite_store(SqliteOptions const& options, std::string const& copy);
 
 }  // namespace roomkey

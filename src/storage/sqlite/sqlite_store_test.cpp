@@ -140,6 +140,43 @@ TEST(SqliteBackup, KeepsTheSearchIndex) {
     EXPECT_EQ(found->count, 1);
 }
 
+TEST(SqliteBackup, IsPutBackUnderADatabaseInUse) {
+    TemporaryFolder const folder;
+    auto const options = options_in(folder);
+    auto const store = open(options);
+    auto const add = [&](std::string const& name) {
+        User user;
+        user.id = UserId{name};
+        user.corp_id = CorpId{"1"};
+        user.account = user.name = name;
+        return store->write([&](Transaction& tx) { return insert_user(tx, user); }).ok();
+    };
+    auto const found = [&](std::string const& text) {
+        UserSearch search;
+        search.corp_id = CorpId{"1"};
+        search.text = text;
+        return store->read([&](Reader& reader) { return search_users(reader, search); })->count;
+    };
+    add_corp(*store, "1");
+    ASSERT_TRUE(add("kept"));
+    auto const copy = folder.file("backup.db");
+    ASSERT_TRUE(back_up_sqlite_store(options, copy).ok());
+    for (int round = 0; round < 2; ++round) {
+        ASSERT_TRUE(add("forgotten"));
+        add_corp(*store, "2");
+        EXPECT_EQ(found("e"), 2);
+        ASSERT_TRUE(store->take_foreign_changes().ok());
+        auto const status = put_back_sqlite_store(options, copy);
+        ASSERT_TRUE(status.ok()) << status.error().detail;
+        EXPECT_TRUE(store->take_foreign_changes()->is_everything);
+        EXPECT_FALSE(has_corp(*store, "2"));
+        EXPECT_EQ(found("e"), 1);
+        EXPECT_EQ(found("forg"), 0);
+    }
+    EXPECT_FALSE(put_back_sqlite_store(options, folder.file("missing.db")).ok());
+    EXPECT_EQ(found("kept"), 1);
+}
+
 TEST(SqliteBackup, RefusesAnExistingFileAndLeavesItAlone) {
     TemporaryFolder const folder;
     auto const options = options_in(folder);

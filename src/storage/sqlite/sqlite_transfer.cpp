@@ -110,7 +110,7 @@ public:
         return query.run();
     }
 
-    Status end() override { return table_ == "users" ? index_users() : Done{}; }
+    Status end() override { return table_ == user_text_table.name() ? index_users() : Done{}; }
 
     Status set_last_key(TransferTable const& table, std::int64_t key) override {
         if (table.name != remembering_table) return Done{};
@@ -128,11 +128,11 @@ public:
 private:
     Status index_users() {
         auto query =
-            TRY(connection_->query("SELECT u.user_key, " + user_table.columns() + " FROM users u"));
+            TRY(connection_->query("SELECT u.user_id, " + user_text_table.columns() +
+                                   " FROM user_text x JOIN users u ON u.user_key = x.user_key"));
         while (TRY(query.next())) {
-            auto const key = query.integer();
-            auto const user = user_table(query);
-            TRY(add_to_search(*connection_, key, user));
+            auto const user = query.id<UserId>();
+            TRY(add_to_search(*connection_, user, user_text_table(query)));
         }
         return Done{};
     }

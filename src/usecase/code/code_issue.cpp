@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "domain/activation/hard_terminal.hpp"
 #include "domain/mask.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/codes.hpp"
@@ -40,22 +41,34 @@ Notice empty_notice(TokenMaker const& tokens, User const& user, Target const& ta
 
 }  // namespace
 
-Result<IssuedCode> CodeIssue::issue(Transaction& transaction, UserId const& user, Corp const& corp,
+Result<IssuedCode> CodeIssue::issue(Transaction& transaction, User const& user, Corp const& corp,
                                     Instant now) const {
     for (int attempt = 0; attempt < code_tries_max; ++attempt) {
         auto issued = make(user, corp, now);
-        if (TRY(replace_code(transaction, user, issued.code))) return issued;
+        if (TRY(replace_code(transaction, user.id, issued.code))) return issued;
     }
     return internal_error("no unique code found");
 }
 
-IssuedCode CodeIssue::make(UserId const& user, Corp const& corp, Instant now) const {
-    IssuedCode issued{{}, codes_.make(corp.policy.code_format)};
+Result<IssuedCode> CodeIssue::issue(Transaction& transaction, User const& user, Corp const& corp,
+                                    Instant now, GivenTerminal const& given) const {
+    if (!given.code) return issue(transaction, user, corp, now);
+    auto issued = sealed(*given.code, user, corp, now);
+    if (TRY(replace_code(transaction, user.id, issued.code))) return issued;
+    return invalid_field("activeCode", Fault::duplicated);
+}
+
+IssuedCode CodeIssue::make(User const& user, Corp const& corp, Instant now) const {
+    return sealed(codes_.make(corp.policy.code_format), user, corp, now);
+}
+
+IssuedCode CodeIssue::sealed(Secret text, User const& user, Corp const& corp, Instant now) const {
+    IssuedCode issued{{}, std::move(text)};
     auto const normalised = normalise_code(issued.text.reveal());
     issued.code.hash = lookup(normalised);
-    issued.code.sealed = sealer_.seal(SealPurpose::code, user.value, issued.text);
+    issued.code.sealed = sealer_.seal(SealPurpose::code, user.id.value, issued.text);
     issued.code.created_at = now;
-    issued.code.expires_at = now + corp.policy.code_validity;
+    issued.code.expires_at = now + code_validity_of(user.type, corp.policy);
     return issued;
 }
 
@@ -104,6 +117,19 @@ Result<Contacts> CodeIssue::check(ContactRequest const& request,
 
 Result<Secret> CodeIssue::open(UserId const& user, ActiveCode const& code) const {
     return sealer_.open(SealPurpose::code, user.value, code.sealed);
+}
+
+Secret CodeIssue::open_listed(UserId const& user, ActiveCode const& code,
+                              UnopenedValues& unopened) const {
+    auto opened = open(user, code);
+    if (opened.ok()) return std::move(*opened);
+    unopened.kind = "code";
+    if (unopened.count++ == 0) unopened.detail = opened.error().detail;
+    return {};
+}
+
+void CodeIssue::report(UnopenedValues const& unopened) const {
+    if (unopened.count > 0) on_unopened_(unopened);
 }
 
 Digest CodeIssue::lookup(std::string_view normalised) const {

@@ -1,6 +1,11 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -24,24 +29,47 @@ struct IssuedCode {
     Secret text;
 };
 
+/// What an operator may decide of a new terminal account; the rest is made.
+struct GivenTerminal {
+    std::optional<std::string> account;
+    std::optional<Secret> code;  ///< Normalised.
+};
+
+/// The values of one list that could not be opened.
+struct UnopenedValues {
+    std::string_view kind;  ///< Of static storage, for logs and metrics.
+    std::int64_t count = 0;
+    std::string detail;  ///< Of the first, for the log alone.
+};
+
 /// Makes codes and the notices that carry them; shared by create and reset. Thread-safe.
 class CodeIssue {
 public:
+    /// `on_unopened` is called once for each list with values that could not be opened.
     CodeIssue(CodeMaker const& codes, TokenMaker const& tokens, LookupHash const& hashes,
-              Sealer const& sealer, PhoneNumbers const& numbers)
-        : codes_(codes), tokens_(tokens), hashes_(hashes), sealer_(sealer), numbers_(numbers) {}
+              Sealer const& sealer, PhoneNumbers const& numbers,
+              std::function<void(UnopenedValues const&)> on_unopened)
+        : codes_(codes),
+          tokens_(tokens),
+          hashes_(hashes),
+          sealer_(sealer),
+          numbers_(numbers),
+          on_unopened_(std::move(on_unopened)) {}
 
     /// The rules of domain/contact.
     [[nodiscard]] Result<Contacts> check(ContactRequest const& request,
                                          ContactFieldNames const& names = {}) const;
 
-    /// Gives `user` a new code in place of any old one, unique among live codes, valid from `now`
-    /// as the enterprise decided.
-    Result<IssuedCode> issue(Transaction& transaction, UserId const& user, Corp const& corp,
+    /// Gives `user` a new code in place of any old one, unique among live codes; as by `make`.
+    Result<IssuedCode> issue(Transaction& transaction, User const& user, Corp const& corp,
                              Instant now) const;
+    /// The same with the code that is given, if one is. `invalid_parameter` if that is taken.
+    Result<IssuedCode> issue(Transaction& transaction, User const& user, Corp const& corp,
+                             Instant now, GivenTerminal const& given) const;
 
-    /// A new code of the enterprise's format, valid from `now` as it decided; not stored yet.
-    [[nodiscard]] IssuedCode make(UserId const& user, Corp const& corp, Instant now) const;
+    /// A new code of the enterprise's format, valid from `now` as it decided, or as the contract
+    /// says of hard terminals; not stored yet.
+    [[nodiscard]] IssuedCode make(User const& user, Corp const& corp, Instant now) const;
 
     /// One notice per given contact, not queued yet.
     [[nodiscard]] std::vector<Notice> make_notices(User const& user, ActiveCode const& code,
@@ -60,16 +88,24 @@ public:
 
     /// The text of a code out of the database.
     Result<Secret> open(UserId const& user, ActiveCode const& code) const;
+    /// The same for a row of a list, which is returned all the same if one of its codes cannot be
+    /// opened: such a code is empty and noted in `unopened`, to be reported with the whole list.
+    Secret open_listed(UserId const& user, ActiveCode const& code, UnopenedValues& unopened) const;
+    void report(UnopenedValues const& unopened) const;
 
     /// The hash under which a presented code is found.
     [[nodiscard]] Digest lookup(std::string_view normalised) const;
 
 private:
+    [[nodiscard]] IssuedCode sealed(Secret text, User const& user, Corp const& corp,
+                                    Instant now) const;
+
     CodeMaker const& codes_;
     TokenMaker const& tokens_;
     LookupHash const& hashes_;
     Sealer const& sealer_;
     PhoneNumbers const& numbers_;
+    std::function<void(UnopenedValues const&)> on_unopened_;
 };
 
 /// Whether a code for these contacts is announced to anybody.

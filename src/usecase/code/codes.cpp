@@ -34,7 +34,8 @@ std::string account_prefix(DeviceType type) {
 
 constexpr auto create_fields = bind<CreateCodeRequest>(
     rules::create_vision_active_code,
-    {converted<device_type_named, &CreateCodeRequest::device_type>("devType"),
+    {ignored("Idempotency-Key"),
+     converted<device_type_named, &CreateCodeRequest::device_type>("devType"),
      field<&CreateCodeRequest::device_name>("devName"),
      field<&CreateCodeRequest::department_code>("deptCode"),
      field<&CreateCodeRequest::description>("description"),
@@ -52,8 +53,7 @@ constexpr auto search_fields = bind<SearchCodesRequest>(
 constexpr auto delete_fields = bind<DeleteCodesRequest>(rules::delete_vision_active_code,
                                                         {field<&DeleteCodesRequest::ids>("body")});
 
-/// Each id once, whatever the case of its letters, in an order that is the same for every batch, so
-/// that two batches do not wait for each other.
+/// Each id once, whatever the case of its letters.
 Result<std::map<Digest, std::string>> distinct(std::vector<std::string> const& ids) {
     std::map<Digest, std::string> found;
     for (auto const& id : ids) {
@@ -62,6 +62,12 @@ Result<std::map<Digest, std::string>> distinct(std::vector<std::string> const& i
         found.emplace(range->first, id);
     }
     return found;
+}
+
+std::vector<HashRange> ranges_of(std::map<Digest, std::string> const& batch) {
+    std::vector<HashRange> ranges;
+    for (auto const& [first, id] : batch) ranges.push_back(*hashes_of(CodeId{id}));
+    return ranges;
 }
 
 Result<Terminal> terminal_of(Change& change, std::string const& id) {
@@ -111,17 +117,18 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
     user.id = UserId{tokens_.id()};
     user.corp_id = permit.corp_id();
     // 48 random bits: the account is unique in the service without asking first.
-    user.account =
-        account_prefix(request.device_type) + user.id.value.substr(0, account_suffix_length);
+    user.account = request.given.account.value_or(account_prefix(request.device_type) +
+                                                  user.id.value.substr(0, account_suffix_length));
     user.name = request.device_name;
     user.description = request.description;
     user.department_code = department;
     user.type = user_type_of(request.device_type);
     user.created_at = permit.now;
     if (!TRY(insert_terminal(transaction, terminal))) {
+        if (request.given.account) return refusal_about(ErrorCode::account_exists, user.account);
         return unavailable("account name taken, try again");
     }
-    auto issued = TRY(issue_.issue(transaction, user.id, permit.corp, permit.now));
+    auto issued = TRY(issue_.issue(transaction, user, permit.corp, permit.now, request.given));
     TRY(issue_.queue_notices(transaction, user, issued.code, contacts, permit.language,
                              permit.now));
     if (is_announced(contacts)) change.notify_outbox();
@@ -149,13 +156,21 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         auto rows = TRY(search_codes(reader, search));
         Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
+        UnopenedValues unopened;
         for (auto& row : rows.data) {
-            auto opened = TRY(issue_.open(row.user_id, row.code));
+            auto opened = issue_.open_listed(row.user_id, row.code, unopened);
             page.data.push_back({std::move(row), std::move(opened)});
         }
+        issue_.report(unopened);
         return page;
     };
     return gate_.read(actor, operations::search_vision_active_code, work);
+}
+
+Result<bool> Codes::is_live(Reader& reader, Permit const& permit, std::string const& code) const {
+    auto const terminal = TRY(find_terminal_by_code(reader, issue_.lookup(normalise_code(code))));
+    return terminal && terminal->user.corp_id == permit.corp_id() && terminal->code &&
+           terminal->code->expires_at > permit.now;
 }
 
 Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) const {
@@ -164,6 +179,8 @@ Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) cons
                             auto const batch = TRY(distinct(request.ids));
                             // All are found before one is deleted: work that fails after it has
                             // changed something costs everybody whose changes wait with it.
+                            TRY(hold_terminals_by_code_id(
+                                change.transaction, change.permit.corp_id(), ranges_of(batch)));
                             std::vector<Terminal> terminals;
                             terminals.reserve(batch.size());
                             for (auto const& [hash, id] : batch) {

@@ -16,6 +16,7 @@ struct CreateCodeRequest {
     std::string department_code;  ///< Empty: the root.
     std::string description;
     ContactRequest contacts;
+    GivenTerminal given;
 };
 
 /// A terminal account that came into being, with its first code.
@@ -60,6 +61,9 @@ public:
 
     /// One page of unspent codes, opened; lapsed ones too.
     Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
+
+    /// Whether the enterprise has this code, unspent and not lapsed; for a `Repetition`.
+    Result<bool> is_live(Reader& reader, Permit const& permit, std::string const& code) const;
 
     /// Deletes unspent codes, all or none, and records each. A terminal that was never active goes
     /// with its code; one that was keeps its account, without a code. An id given twice counts

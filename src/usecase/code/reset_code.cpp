@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "domain/reset_policy.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/audit.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/terminals.hpp"
@@ -42,7 +43,7 @@ Result<Secret> replace_code_of(Change& change, CodeIssue const& issue, User cons
     auto const& permit = change.permit;
     change.wake(TRY(end_binding(transaction, user.id, UnbindReason::reset, permit.now)));
     TRY(supersede_notices(transaction, user.id, permit.now));
-    auto issued = TRY(issue.issue(transaction, user.id, permit.corp, permit.now));
+    auto issued = TRY(issue.issue(transaction, user, permit.corp, permit.now));
     TRY(issue.queue_notices(transaction, user, issued.code, contacts, permit.language, permit.now));
     if (is_announced(contacts)) change.notify_outbox();
     change.about(user.account, masked(contacts));
@@ -97,7 +98,8 @@ Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
                                                  Contacts const& contacts,
                                                  Actor const& actor) const {
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {
-        auto const terminal = TRY(roomkey::find_terminal(change.transaction, request.account));
+        auto const terminal =
+            TRY(find_terminal(change.transaction, change.permit.corp_id(), request.account));
         if (!allow_reset(terminal, change.permit.corp_id()).ok()) {
             return refusal_about(ErrorCode::account_unknown, request.account);
         }
@@ -109,7 +111,7 @@ Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
                                                Contacts const& contacts, Actor const& actor,
                                                Change::Effects& effects) const {
     ResetQuestion question;
-    question.access_hash = TRY(authentication_.hash_of(actor.access_token));
+    question.access_hash = TRY(authentication_.hash_of(actor.proof));
     question.account = request.account;
     if (request.idempotency_key) {
         question.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
@@ -126,6 +128,7 @@ Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
         return std::optional{change(request, contacts, permit, facts.terminal->user, receipt.code)};
     };
     auto const done = TRY(store_.reset(question, decide));
+    if (receipt.is_replayed) TRY(require_current(request, receipt));
     if (done && done->unbound) effects.woken.push_back(*done->unbound);
     effects.has_notices = is_announced(contacts) && !receipt.is_replayed;
     return receipt;
@@ -139,7 +142,7 @@ ResetChange ResetCode::change(ResetRequest const& request, Contacts const& conta
     change.audit = permit.audit;
     change.audit.account = user.account;
     change.audit.detail = masked(contacts);
-    auto issued = issue_.make(user.id, permit.corp, permit.now);
+    auto issued = issue_.make(user, permit.corp, permit.now);
     change.code = issued.code;
     change.notices = issue_.make_notices(user, issued.code, contacts, permit.language, permit.now);
     change.replay = remembered(permit.caller->user.id, request, issued.text, permit.now);
@@ -155,7 +158,8 @@ Result<std::optional<ResetReceipt>> ResetCode::replay(std::optional<Replay> cons
         return refusal(ErrorCode::idempotency_key_reused);
     }
     auto code = TRY(sealer_.open(SealPurpose::answer, user.value, earlier->sealed_answer));
-    return std::optional(ResetReceipt{std::move(code), true});
+    return std::optional(
+        ResetReceipt{std::move(code), true, earlier->expires_at - idempotency_key_life});
 }
 
 std::optional<Replay> ResetCode::remembered(UserId const& user, ResetRequest const& request,
@@ -168,6 +172,25 @@ std::optional<Replay> ResetCode::remembered(UserId const& user, ResetRequest con
     replay.sealed_answer = sealer_.seal(SealPurpose::answer, user.value, code);
     replay.expires_at = now + idempotency_key_life;
     return replay;
+}
+
+Status ResetCode::require_current(ResetRequest const& request, ResetReceipt const& earlier) const {
+    return store_.read([&](Reader& reader) -> Status {
+        auto const terminal = TRY(roomkey::find_terminal(reader, request.account));
+        if (!terminal) return refusal(ErrorCode::replay_outdated);
+        bool is_current = false;
+        if (terminal->code) {
+            is_current =
+                terminal->code->hash == issue_.lookup(normalise_code(earlier.code.reveal())) &&
+                terminal->code->expires_at > clock_.now();
+        } else if (terminal->binding) {
+            // By this code, unless another reset made the one that the device used.
+            auto const later = TRY(count_done(reader, terminal->user.corp_id, request.account,
+                                              std::string(operation.audit), earlier.made_at));
+            is_current = later == 0;
+        }
+        return is_current ? Status(Done{}) : refusal(ErrorCode::replay_outdated);
+    });
 }
 
 Digest ResetCode::request_hash(ResetRequest const& request) const {

@@ -11,10 +11,6 @@
 
 namespace roomkey {
 
-/// `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header); bytes.
-constexpr std::size_t idempotency_key_bytes_max = 255;
-constexpr Duration idempotency_key_life = std::chrono::hours{24};
-
 struct ResetRequest {
     std::string account;
     ContactRequest contacts;
@@ -26,6 +22,7 @@ Fields<ResetRequest> reset_code_fields();
 struct ResetReceipt {
     Secret code;
     bool is_replayed = false;  ///< The answer of an earlier request with the same key.
+    Instant made_at{};         ///< Of an earlier answer.
 };
 
 /// A reset within a change: what `ResetCode` does once it may. Returns the new code.
@@ -37,7 +34,8 @@ Result<Secret> replace_code_of(Change& change, CodeIssue const& issue, User cons
 /// new code is live, notices are queued, the audit record is written. All of it or nothing.
 ///
 /// Errors: those of the gate; `account_unknown`; `invalid_parameter` for contacts or key;
-/// `idempotency_key_reused` if the key came with another request.
+/// `idempotency_key_reused` if the key came with another request; `replay_outdated` if the code of
+/// the earlier answer has been replaced or deleted since, or has expired.
 class ResetCode {
 public:
     ResetCode(Store& store, Clock const& clock, Gate const& gate,
@@ -64,6 +62,10 @@ private:
     /// What a later request with the same key is answered from.
     [[nodiscard]] std::optional<Replay> remembered(UserId const& user, ResetRequest const& request,
                                                    Secret const& code, Instant now) const;
+    /// `replay_outdated` unless the code of the earlier answer is the live one of the account, or
+    /// was used by the device that is bound.
+    [[nodiscard]] Status require_current(ResetRequest const& request,
+                                         ResetReceipt const& earlier) const;
     [[nodiscard]] Digest request_hash(ResetRequest const& request) const;
 
     Store& store_;

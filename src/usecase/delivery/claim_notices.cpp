@@ -1,5 +1,6 @@
 #include "usecase/delivery/claim_notices.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -27,13 +28,17 @@ struct Leased {
 
 /// What stands against sending; empty if all is well.
 std::optional<NoticeEnd> obstacle(Notice const& notice, std::optional<Terminal> const& terminal,
-                                  Corp const* corp, Instant now) {
+                                  User const& user, Corp const* corp, Instant now) {
     if (corp == nullptr || !is_current(notice, terminal)) {
         return NoticeEnd{NoticeState::superseded, {}, "superseded"};
     }
     bool const is_code_lapsed = !notice.has_password() && terminal->code->expires_at <= now;
     if (notice.expires_at <= now || is_code_lapsed) {
         return NoticeEnd{NoticeState::failed, std::string(failure_code_lapsed), "code_lapsed"};
+    }
+    // Neither its code nor its password opens anything.
+    if (user.status == AccountStatus::disabled) {
+        return NoticeEnd{NoticeState::failed, std::string(failure_disabled), "account_disabled"};
     }
     if (notice.channel == Channel::sms && !corp->policy.enable_sms) {
         return NoticeEnd{NoticeState::failed, std::string(failure_sms_off), "sms_off"};
@@ -59,14 +64,23 @@ private:
         auto const terminal = TRY(find_terminal_by_user(transaction_, notice.user_id));
         auto const user = terminal ? terminal->user : TRY(person_of(notice));
         auto const& account = user.account;
-        if (auto const end = obstacle(notice, terminal, corp, now_)) {
+        if (auto const end = obstacle(notice, terminal, user, corp, now_)) {
             TRY(end_notice(transaction_, notice, *end, account, now_));
             leased_.settled.push_back(std::move(notice));
             return Done{};
         }
         auto const sealed_code = notice.has_password() ? Bytes{} : terminal->code->sealed;
-        leased_.candidates.push_back(
-            {{std::move(notice), {}, {}, corp->name, user.name, account}, sealed_code});
+        bool const is_hard = user.type == UserType::hard_terminal;
+        leased_.candidates.push_back({{std::move(notice),
+                                       {},
+                                       {},
+                                       corp->name,
+                                       user.name,
+                                       account,
+                                       is_hard,
+                                       user.serial_number,
+                                       corp->policy.time_zone},
+                                      sealed_code});
         return Done{};
     }
 
@@ -119,37 +133,61 @@ struct Admission {
     SendCheck check;
 };
 
-/// How it ends; empty if it may be sent.
-Result<std::optional<NoticeEnd>> end_of(Transaction& transaction, Admission const& admission) {
-    if (admission.is_damaged) {
-        return std::optional{
-            NoticeEnd{NoticeState::failed, std::string(failure_damaged), "damaged"}};
-    }
-    auto const refusal = TRY(SendGuard::count(transaction, admission.check));
-    if (!refusal) return std::optional<NoticeEnd>{};
-    return std::optional{
-        NoticeEnd{NoticeState::failed, std::string(failure_text(*refusal)), reason_name(*refusal)}};
+/// True if the guard's text is why it waits: then it was not counted so far.
+bool waits_for_guard(Notice const& notice) {
+    return std::any_of(send_refusals.begin(), send_refusals.end(), [&](SendRefusal refusal) {
+        return notice.failure == failure_text(refusal);
+    });
 }
 
-/// Ends what is damaged or what the guard does not let out, and counts the others; returns those
-/// that ended.
+/// Queues a notice until there is room for it. The claim does not count as an attempt.
+Status put_off(Transaction& transaction, Notice& notice, SendStop const& stop) {
+    notice.state = NoticeState::queued;
+    notice.attempts -= 1;
+    notice.next_attempt_at = *stop.until;
+    notice.failure = failure_text(stop.refusal);
+    TRY(settle_notice(transaction, notice));
+    return Done{};
+}
+
+/// Ends or puts off a notice that may not be sent now; true if that is so. If not, it is counted.
+Result<bool> is_stopped(Transaction& transaction, Admission const& admission, Notice& notice,
+                        Instant now) {
+    auto const end = [&](NoticeEnd const& how) -> Result<bool> {
+        TRY(end_notice(transaction, notice, how, admission.account, now));
+        return true;
+    };
+    if (admission.is_damaged) {
+        return end({NoticeState::failed, std::string(failure_damaged), "damaged"});
+    }
+    auto const stop = TRY(SendGuard::count(transaction, admission.check));
+    if (!stop) return false;
+    if (!stop->until || *stop->until >= notice.expires_at) {
+        return end({NoticeState::failed, std::string(failure_text(stop->refusal)),
+                    reason_name(stop->refusal)});
+    }
+    TRY(put_off(transaction, notice, *stop));
+    return true;
+}
+
+/// Returns the notices that may not be sent now, as they stand then; the others are counted.
 Result<std::vector<Notice>> admit(Transaction& transaction,
                                   std::vector<Admission> const& admissions, Instant now) {
-    std::vector<Notice> ended;
+    std::vector<Notice> stopped;
     for (auto const& admission : admissions) {
-        auto const end = TRY(end_of(transaction, admission));
-        if (!end) continue;
         auto notice = admission.notice;
-        TRY(end_notice(transaction, notice, *end, admission.account, now));
-        ended.push_back(std::move(notice));
+        if (TRY(is_stopped(transaction, admission, notice, now))) {
+            stopped.push_back(std::move(notice));
+        }
     }
-    return ended;
+    return stopped;
 }
 
 }  // namespace
 
 std::string_view failure_reason(std::string_view failure) {
     if (failure == failure_sms_off) return "sms_off";
+    if (failure == failure_disabled) return "account_disabled";
     if (failure == failure_damaged) return "damaged";
     if (failure.starts_with(failure_code_lapsed)) return "code_lapsed";
     for (auto const refusal : send_refusals) {
@@ -174,7 +212,7 @@ Result<NoticeClaim> ClaimNotices::run(int count, Duration lease) const {
         auto const& notice = claimed.notice;
         if (!is_sound) {
             admissions.push_back({notice, claimed.account, true, {}});
-        } else if (!notice.was_queued_again()) {
+        } else if (!notice.was_queued_again() || waits_for_guard(notice)) {
             // A further attempt is no further message. What a dead worker held is counted again,
             // because it may have gone out and may do so once more.
             admissions.push_back(
@@ -185,12 +223,12 @@ Result<NoticeClaim> ClaimNotices::run(int count, Duration lease) const {
     if (admissions.empty()) return claim;
 
     // Should this fail, nothing goes out uncounted: the lease brings them back.
-    auto const ended = TRY(store_.write(
+    auto const stopped = TRY(store_.write(
         [&](Transaction& transaction) { return admit(transaction, admissions, now); }));
     std::set<NoticeId> ids;
-    for (auto const& notice : ended) ids.insert(notice.id);
+    for (auto const& notice : stopped) ids.insert(notice.id);
     std::erase_if(claim.due, [&](auto const& each) { return ids.contains(each.notice.id); });
-    claim.settled.insert(claim.settled.end(), ended.begin(), ended.end());
+    claim.settled.insert(claim.settled.end(), stopped.begin(), stopped.end());
     return claim;
 }
 

@@ -16,6 +16,7 @@ namespace roomkey {
 // Why a notice failed without an attempt; shown to administrators.
 constexpr std::string_view failure_code_lapsed = "code lapsed";
 constexpr std::string_view failure_sms_off = "sms is switched off";
+constexpr std::string_view failure_disabled = "account is disabled";
 constexpr std::string_view failure_damaged = "notice cannot be opened";
 
 /// The stable word for why a notice failed, such as "code_lapsed" or "guard_country"; "refused" if
@@ -30,17 +31,24 @@ struct ClaimedNotice {
     std::string corp_name;
     std::string terminal_name;  ///< Of a person, if it carries a password.
     std::string account;
+    bool is_of_hard_terminal = false;
+    std::string serial_number;
+    std::string time_zone;  ///< Of the enterprise; may be empty.
 };
 
 /// What one claim brought.
 struct NoticeClaim {
     std::vector<ClaimedNotice> due;
-    std::vector<Notice> settled;  ///< Ended on the spot: superseded or failed, never to be sent.
+    /// Not to be sent now: ended on the spot (superseded or failed), or queued until a limit of the
+    /// guard has room again.
+    std::vector<Notice> settled;
 };
 
 /// Leases due notices to the caller, longest due first. What makes no sense to send ends here: the
-/// code was replaced or spent (superseded), it lapsed, the enterprise switched SMS off, the guard
-/// does not let it out, or the notice is damaged (failed). Thread-safe.
+/// code was replaced or spent (superseded), it lapsed, its account is disabled, the enterprise
+/// switched SMS off, the country is not allowed, or the notice is damaged (failed). What is over a
+/// limit of the guard waits until that has room, and fails only if its code lapses before.
+/// Thread-safe.
 class ClaimNotices {
 public:
     ClaimNotices(Store& store, Clock const& clock, Sealer const& sealer, SendGuard const& guard)

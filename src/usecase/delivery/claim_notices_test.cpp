@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "storage/sql/directory/users.hpp"
 #include "tests/fakes/outbox_fixture.hpp"
 
 namespace roomkey {
@@ -18,6 +19,10 @@ protected:
         auto claimed = claims_.run(count, lease);
         EXPECT_TRUE(claimed.ok());
         return claimed.ok() ? std::move(*claimed) : NoticeClaim{};
+    }
+    void set_status(User& user, AccountStatus status) {
+        user.status = status;
+        written([&](Transaction& tx) { return update_user(tx, user); });
     }
 };
 
@@ -99,6 +104,29 @@ TEST_F(ClaimNoticesTest, GivesADeadWorkersNoticeAgainUnderTheSameMessageId) {
     EXPECT_EQ(second.due.front().notice.attempts, 2);
 }
 
+TEST_F(ClaimNoticesTest, GivesADeadWorkersNoticeAgainAtOnceWhenItsLeaseIsReleased) {
+    reset(add_terminal("room101"), {"example@huawei.com", "+8617312349092"});
+    ASSERT_EQ(claim(1).due.size(), 1U);
+    auto const release = [&] {
+        EXPECT_TRUE(
+            store_->write([&](Transaction& tx) { return release_leases(tx, clock_.now()); }).ok());
+    };
+    clock_.advance(Duration{1});
+    release();
+    // The one that was held, and the one that never was.
+    auto const again = claim();
+    ASSERT_EQ(again.due.size(), 2U);
+    EXPECT_EQ(again.due.front().notice.attempts + again.due.back().notice.attempts, 3);
+
+    // What waits for its next attempt goes on waiting.
+    for (auto const& each : again.due) {
+        EXPECT_TRUE(
+            settlements_.run(each.notice, {AttemptReport::Kind::try_again, "busy"})->has_value());
+    }
+    release();
+    EXPECT_TRUE(claim().due.empty());
+}
+
 TEST_F(ClaimNoticesTest, NeverYieldsANoticeOfAReplacedCode) {
     auto const user = add_terminal("room101");
     reset(user, {"example@huawei.com", ""});
@@ -156,6 +184,49 @@ TEST_F(ClaimNoticesTest, FailsSmsWhereTheEnterpriseSwitchedItOff) {
     ASSERT_EQ(claimed.settled.size(), 1U);
     EXPECT_EQ(claimed.settled.front().channel, Channel::sms);
     EXPECT_EQ(claimed.settled.front().failure, failure_sms_off);
+}
+
+TEST_F(ClaimNoticesTest, FailsWhatIsForADisabledAccount) {
+    auto terminal = add_terminal("room101");
+    reset(terminal, {"example@huawei.com", "+8617312349092"});
+    auto ann = add_terminal("ann");
+    written([&](Transaction& tx) {
+        return issue_.queue_password(tx, ann, Secret("Change-me-1"), {"ann@huawei.com", ""},
+                                     Language::en_us, clock_.now());
+    });
+    reset(add_terminal("room102"), {"example@huawei.com", ""});
+    set_status(terminal, AccountStatus::disabled);
+    set_status(ann, AccountStatus::disabled);
+
+    auto const claimed = claim();
+
+    ASSERT_EQ(claimed.due.size(), 1U);
+    EXPECT_EQ(claimed.due.front().account, "room102");
+    ASSERT_EQ(claimed.settled.size(), 3U);
+    for (auto const& notice : claimed.settled) {
+        EXPECT_EQ(notice.state, NoticeState::failed);
+        EXPECT_EQ(notice.failure, failure_disabled);
+        EXPECT_EQ(failure_reason(notice.failure), "account_disabled");
+        EXPECT_TRUE(notice.sealed_contact.empty());
+    }
+    EXPECT_EQ(audit_of(ann).front().outcome, "account_disabled");
+    // Enabled again, what is queued from then on goes out.
+    set_status(terminal, AccountStatus::normal);
+    reset(terminal, {"example@huawei.com", ""});
+    EXPECT_EQ(claim().due.size(), 1U);
+}
+
+TEST_F(ClaimNoticesTest, SendsNothingOfAnAccountThatIsDisabledAfterTheClaim) {
+    auto terminal = add_terminal("room101");
+    reset(terminal, {"example@huawei.com", ""});
+    auto const claimed = claim();
+    ASSERT_EQ(claimed.due.size(), 1U);
+    auto const& notice = claimed.due.front().notice;
+    EXPECT_TRUE(settlements_.is_still_due(notice).value());
+    set_status(terminal, AccountStatus::disabled);
+    EXPECT_FALSE(settlements_.is_still_due(notice).value());
+    set_status(terminal, AccountStatus::normal);
+    EXPECT_TRUE(settlements_.is_still_due(notice).value());
 }
 
 TEST_F(ClaimNoticesTest, FailsADamagedNoticeWithoutStoppingTheOthers) {

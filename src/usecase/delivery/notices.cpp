@@ -22,10 +22,10 @@ constexpr auto search_fields =
 
 using Resend = ResendNoticeRequest;
 constexpr auto resend_fields = bind<Resend>(
-    rules::resend_notice,
-    {field<&Resend::id>("id"), field<&Resend::contacts, &ContactRequest::country>("country"),
-     field<&Resend::contacts, &ContactRequest::phone>("smsNumber"),
-     field<&Resend::contacts, &ContactRequest::email>("emailAddr")});
+    rules::resend_notice, {ignored("Idempotency-Key"), field<&Resend::id>("id"),
+                           field<&Resend::contacts, &ContactRequest::country>("country"),
+                           field<&Resend::contacts, &ContactRequest::phone>("smsNumber"),
+                           field<&Resend::contacts, &ContactRequest::email>("emailAddr")});
 
 FoundNotice found_notice(NoticeRow row, Instant now) {
     FoundNotice found;
@@ -46,7 +46,10 @@ struct EarlierNotice {
 Result<EarlierNotice> find_resendable(Reader& reader, NoticeId const& id, Permit const& permit) {
     auto const notice = TRY(find_notice(reader, id));
     std::optional<Terminal> terminal;
-    if (notice) terminal = TRY(find_terminal_by_user(reader, notice->user_id));
+    // One of another enterprise is none here, and its account is not to be held.
+    if (notice && notice->corp_id == permit.corp_id()) {
+        terminal = TRY(find_terminal_by_user(reader, notice->user_id));
+    }
     auto const code = terminal ? terminal->code : std::nullopt;
     auto const allowed = allow_resend(notice, permit.corp_id(), code, permit.now);
     if (!allowed.ok()) {

@@ -1,10 +1,15 @@
 #include "usecase/delivery/record_report.hpp"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
+#include "base/ascii.hpp"
+#include "domain/activation/typed_text.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/notice/notices.hpp"
+#include "storage/sql/terminal/terminals.hpp"
 
 namespace roomkey {
 namespace {
@@ -18,7 +23,28 @@ std::string failure_of(ReportState report, std::string const& words) {
     return failure;
 }
 
-Result<AuditEntry> audit_entry(Transaction& transaction, NoticeId const& id, ReportState report,
+/// Letters and digits alone, in one case: what remains of a code however it is grouped.
+std::string compact(std::string_view text) {
+    auto compacted = plain_code(text);
+    std::erase_if(compacted, [](char c) { return !is_letter_or_digit(c); });
+    std::transform(compacted.begin(), compacted.end(), compacted.begin(), upper);
+    return compacted;
+}
+
+/// Gateways quote messages, and a message holds what nobody but its receiver may read.
+Result<std::string> shown_words(Transaction& transaction, Sealer const& sealer,
+                                Notice const& notice, std::string const& words) {
+    // A password is erased with its notice, so that there is nothing left to compare with.
+    if (words.empty() || notice.has_password()) return std::string{};
+    auto const terminal = TRY(find_terminal_by_user(transaction, notice.user_id));
+    if (!terminal || !terminal->code) return words;
+    auto const code = sealer.open(SealPurpose::code, notice.user_id.value, terminal->code->sealed);
+    bool const is_safe =
+        code.ok() && compact(words).find(compact(code->reveal())) == std::string::npos;
+    return is_safe ? words : std::string{};
+}
+
+Result<AuditEntry> audit_entry(Transaction& transaction, Notice const& notice, ReportState report,
                                Instant now) {
     AuditEntry entry;
     entry.at = now;
@@ -26,26 +52,30 @@ Result<AuditEntry> audit_entry(Transaction& transaction, NoticeId const& id, Rep
     entry.operation = "deliver_notice";
     entry.source = "gateway";
     entry.outcome = report == ReportState::failed ? "report_failed" : "report_rejected";
-    auto const notice = TRY(find_notice(transaction, id));
-    if (!notice) return entry;
-    entry.corp_id = notice->corp_id;
-    entry.detail = std::string(wire_name(notice->channel)) + ' ' + notice->masked_contact;
-    auto const user = TRY(find_user(transaction, notice->user_id));
+    entry.corp_id = notice.corp_id;
+    entry.detail = std::string(wire_name(notice.channel)) + ' ' + notice.masked_contact;
+    auto const user = TRY(find_user(transaction, notice.user_id));
     if (user) entry.account = user->account;
     return entry;
 }
 
 }  // namespace
 
-Result<bool> RecordReport::run(NoticeId const& notice, ReportState report,
-                               std::string const& words) const {
+Result<std::optional<std::string>> RecordReport::run(NoticeId const& id, ReportState report,
+                                                     std::string const& words) const {
+    using Shown = std::optional<std::string>;
     auto const now = clock_.now();
-    auto const failure = failure_of(report, words);
-    return store_.write([&](Transaction& transaction) -> Result<bool> {
-        if (!TRY(save_report(transaction, notice, report, failure, now))) return false;
-        if (failure.empty()) return true;
-        TRY(insert_audit(transaction, TRY(audit_entry(transaction, notice, report, now))));
-        return true;
+    return store_.write([&](Transaction& transaction) -> Result<Shown> {
+        auto const notice = TRY(find_notice(transaction, id));
+        if (!notice) return Shown{};
+        auto shown = TRY(shown_words(transaction, sealer_, *notice, words));
+        auto const failure = failure_of(report, shown);
+        if (!TRY(save_report(transaction, id, report, failure, now))) return Shown{};
+        if (!failure.empty()) {
+            auto const entry = TRY(audit_entry(transaction, *notice, report, now));
+            TRY(insert_audit(transaction, entry));
+        }
+        return Shown{std::move(shown)};
     });
 }
 

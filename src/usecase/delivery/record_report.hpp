@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/clock.hpp"
 #include "domain/notice.hpp"
+#include "security/sealer.hpp"
 #include "storage/store.hpp"
 
 namespace roomkey {
@@ -12,15 +14,19 @@ namespace roomkey {
 /// arrive; that it did not is audited, too. Thread-safe.
 class RecordReport {
 public:
-    RecordReport(Store& store, Clock const& clock) : store_(store), clock_(clock) {}
+    RecordReport(Store& store, Clock const& clock, Sealer const& sealer)
+        : store_(store), clock_(clock), sealer_(sealer) {}
 
-    /// `words` are safe to show, and may be empty. False if the notice is unknown, forgotten
-    /// meanwhile for instance, or its report is final.
-    Result<bool> run(NoticeId const& notice, ReportState report, std::string const& words) const;
+    /// `words` may be empty. Returns what of them is safe to show: nothing if they quote the code,
+    /// or may quote a password. Empty if the notice is unknown, forgotten meanwhile for instance,
+    /// or its report is final.
+    Result<std::optional<std::string>> run(NoticeId const& notice, ReportState report,
+                                           std::string const& words) const;
 
 private:
     Store& store_;
     Clock const& clock_;
+    Sealer const& sealer_;
 };
 
 }  // namespace roomkey

@@ -9,7 +9,7 @@ namespace {
 
 class RecordReportTest : public OutboxFixture {
 protected:
-    RecordReportTest() { reset(user_, {"", "+8617300009092"}); }
+    RecordReportTest() : code_(reset(user_, {"", "+8617300009092"}).reveal()) {}
 
     Notice claimed() {
         auto claim = claims_.run(1, std::chrono::seconds{60});
@@ -20,13 +20,17 @@ protected:
         EXPECT_TRUE(settlements_.run(notice, {AttemptReport::Kind::accepted, {}})->has_value());
     }
     bool report(ReportState state, std::string const& words = {}) {
-        auto const noted = RecordReport(*store_, clock_).run(stored().id, state, words);
-        EXPECT_TRUE(noted.ok());
-        return noted.ok() && *noted;
+        auto const shown = RecordReport(*store_, clock_, sealer_).run(stored().id, state, words);
+        EXPECT_TRUE(shown.ok());
+        if (!shown.ok() || !*shown) return false;
+        shown_ = **shown;
+        return true;
     }
     Notice stored() { return notices_of(user_).front(); }
 
     User user_ = add_terminal("room101");
+    std::string code_;
+    std::string shown_;
 };
 
 TEST_F(RecordReportTest, KeepsWhyAMessageDidNotArriveAndAuditsIt) {
@@ -72,10 +76,50 @@ TEST_F(RecordReportTest, IsNotForgottenWhenTheGatewayReportsBeforeItAnswers) {
 }
 
 TEST_F(RecordReportTest, KnowsNothingOfANoticeThatIsForgotten) {
-    auto const noted =
-        RecordReport(*store_, clock_).run(NoticeId{"gone"}, ReportState::failed, "stat:UNDELIV");
+    auto const noted = RecordReport(*store_, clock_, sealer_)
+                           .run(NoticeId{"gone"}, ReportState::failed, "stat:UNDELIV");
     ASSERT_TRUE(noted.ok());
     EXPECT_FALSE(*noted);
+}
+
+TEST_F(RecordReportTest, DropsWordsThatQuoteTheCodeHoweverItIsGrouped) {
+    accept(claimed());
+    auto const grouped = [&](std::string const& between) {
+        return code_.substr(0, 3) + between + code_.substr(3, 4) + between + code_.substr(7);
+    };
+    for (auto const* between : {" ", "-", "", " / ", "\u00A0", "\u2013", "_", "\n"}) {
+        EXPECT_TRUE(report(ReportState::buffered, "see " + grouped(between) + "!")) << between;
+        EXPECT_EQ(shown_, "") << between;
+    }
+    EXPECT_TRUE(report(ReportState::failed, "see " + grouped(" ")));
+    EXPECT_EQ(stored().failure, "not delivered");
+}
+
+TEST_F(RecordReportTest, KeepsWordsThatQuoteAnotherCode) {
+    accept(claimed());
+    auto other = code_;
+    other.back() = other.back() == '0' ? '1' : '0';
+    EXPECT_TRUE(report(ReportState::buffered, "see " + other));
+    EXPECT_EQ(shown_, "see " + other);
+    // Of a code that is spent nothing is secret any more, and nothing is left to compare with.
+    spend_code(user_);
+    EXPECT_TRUE(report(ReportState::submitted, "see " + code_));
+    EXPECT_EQ(shown_, "see " + code_);
+}
+
+TEST_F(RecordReportTest, ShowsNoWordsOfAMessageWithAPassword) {
+    written([&](Transaction& tx) {
+        return issue_.queue_password(tx, user_, Secret("pass-word"), {"", "+8617300009092"},
+                                     Language::zh_cn, clock_.now());
+    });
+    clock_.advance(std::chrono::seconds{1});
+    for (auto const& notice : notices_of(user_)) {
+        if (!notice.has_password()) continue;
+        auto const shown = RecordReport(*store_, clock_, sealer_)
+                               .run(notice.id, ReportState::failed, "see pass-word");
+        ASSERT_TRUE(shown.ok() && shown->has_value());
+        EXPECT_EQ(**shown, "");
+    }
 }
 
 }  // namespace

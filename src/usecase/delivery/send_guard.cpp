@@ -44,12 +44,11 @@ SendCheck SendGuard::prepare(Notice const& notice, Secret const& contact, Instan
     return check;
 }
 
-Result<std::optional<SendRefusal>> SendGuard::count(Transaction& transaction,
-                                                    SendCheck const& check) {
-    if (check.refusal) return check.refusal;
+Result<std::optional<SendStop>> SendGuard::count(Transaction& transaction, SendCheck const& check) {
+    if (check.refusal) return std::optional{SendStop{*check.refusal, std::nullopt}};
     auto const full = TRY(count_send(transaction, check.counters));
-    if (!full) return std::optional<SendRefusal>{};
-    return std::optional{check.refusals[*full]};
+    if (!full) return std::optional<SendStop>{};
+    return std::optional{SendStop{check.refusals[*full], check.counters[*full].end}};
 }
 
 }  // namespace roomkey

@@ -20,6 +20,12 @@ struct SendCheck {
     std::vector<SendCounter> counters;
 };
 
+/// Why a message may not be sent now.
+struct SendStop {
+    SendRefusal refusal = SendRefusal::region;
+    std::optional<Instant> until;  ///< When there is room again; empty: it may never be sent.
+};
+
 /// Decides whether a message may go out at all, before its first attempt. Its counters are in the
 /// database, so that they hold over all nodes; under keyed hashes, so that nobody reads there whom
 /// was written to. Thread-safe.
@@ -31,8 +37,7 @@ public:
     [[nodiscard]] SendCheck prepare(Notice const& notice, Secret const& contact, Instant now) const;
 
     /// Counts the message, or says why it may not be sent; then it was not counted.
-    static Result<std::optional<SendRefusal>> count(Transaction& transaction,
-                                                    SendCheck const& check);
+    static Result<std::optional<SendStop>> count(Transaction& transaction, SendCheck const& check);
 
 private:
     LookupHash const& hashes_;

@@ -14,7 +14,7 @@ namespace {
 class SendGuardTest : public OutboxFixture {
 protected:
     /// Resets the code of a terminal of its own and claims what that queued; the notice's failure,
-    /// or empty if it is to be sent.
+    /// or empty if it is to be sent. What waits from before is left alone.
     std::string send(SendLimits const& limits, Contacts const& contacts) {
         auto const user = add_terminal("room" + std::to_string(++rooms_));
         reset(user, contacts);
@@ -22,11 +22,18 @@ protected:
         ClaimNotices const claims(*store_, clock_, sealer_, guard);
         auto claim = claims.run(10, std::chrono::seconds{60});
         EXPECT_TRUE(claim.ok());
-        EXPECT_EQ(claim->due.size() + claim->settled.size(), 1U);
+        for (auto const& due : claim->due) {
+            EXPECT_TRUE(settlements_.run(due.notice, {})->has_value());
+        }
         auto const notice = notices_of(user).front();
-        if (claim->settled.empty()) {
-            EXPECT_TRUE(settlements_.run(claim->due.front().notice, {})->has_value());
-            return "";
+        if (notice.state == NoticeState::accepted) return "";
+        if (notice.state == NoticeState::queued) {
+            EXPECT_FALSE(notice.sealed_contact.empty());
+            EXPECT_EQ(notice.attempts, 0);
+            EXPECT_TRUE(audit_of(user).empty());
+            // The tests go on without it, so that it takes no room from what they send later.
+            written([&](Transaction& tx) { return supersede_notices(tx, user.id, clock_.now()); });
+            return notice.failure;
         }
         EXPECT_EQ(notice.state, NoticeState::failed);
         EXPECT_TRUE(notice.sealed_contact.empty());
@@ -104,6 +111,45 @@ TEST_F(SendGuardTest, LetsSoManyMailsOutAndNotOneMore) {
     day.email_per_day = 1;
     EXPECT_EQ(mail(day, "d@example.com"), "");
     EXPECT_EQ(mail(day, "e@example.com"), "guard: daily ceiling reached");
+}
+
+TEST_F(SendGuardTest, HoldsWhatIsOverALimitUntilThereIsRoom) {
+    limits_.email_per_address = 60;
+    SendGuard const guard(hashes_, numbers_, limits_);
+    ClaimNotices const claims(*store_, clock_, sealer_, guard);
+    for (int room = 0; room < 70; ++room) {
+        reset(add_terminal("hotel" + std::to_string(room)), {"desk@example.com", ""});
+    }
+    auto const send_all = [&] {
+        auto const claim = claims.run(100, std::chrono::seconds{60});
+        for (auto const& due : claim->due) {
+            EXPECT_TRUE(settlements_.run(due.notice, {})->has_value());
+        }
+        return std::pair(claim->due.size(), claim->settled.size());
+    };
+    EXPECT_EQ(send_all(), std::pair(std::size_t{60}, std::size_t{10}));
+    // The clock starts at a full hour.
+    clock_.advance(std::chrono::minutes{59});
+    EXPECT_EQ(send_all(), std::pair(std::size_t{0}, std::size_t{0}));
+    clock_.advance(std::chrono::minutes{1});
+    EXPECT_EQ(send_all(), std::pair(std::size_t{10}, std::size_t{0}));
+    // They were counted when they went out.
+    limits_.email_per_address = 10;
+    EXPECT_EQ(mail(limits_, "desk@example.com"), "guard: too many messages to this contact");
+}
+
+TEST_F(SendGuardTest, FailsWhatIsOverALimitIfItsCodeLapsesBefore) {
+    limits_.sms_per_day = 1;
+    corp_.policy.code_validity = std::chrono::minutes{10};
+    written([&](Transaction& tx) { return update_corp(tx, corp_); });
+    EXPECT_EQ(text(limits_, "+8617300000001"), "");
+    auto const user = add_terminal("short");
+    reset(user, {"", "+8617300000002"});
+    SendGuard const guard(hashes_, numbers_, limits_);
+    ClaimNotices const claims(*store_, clock_, sealer_, guard);
+    EXPECT_EQ(claims.run(10, std::chrono::seconds{60})->settled.size(), 1U);
+    EXPECT_EQ(notices_of(user).front().state, NoticeState::failed);
+    EXPECT_EQ(audit_of(user).front().outcome, "guard_daily_ceiling");
 }
 
 TEST_F(SendGuardTest, CountsAMessageOnceHoweverOftenItIsTried) {

@@ -23,17 +23,23 @@ std::string showable(std::string reason) {
         reason.resize(cut);
     }
     if (reason.empty()) return "no reason given";
-    if (has_control_character(reason)) return "unreadable reason";
+    if (!is_one_line(reason)) return "unreadable reason";
     return reason;
 }
 
-/// The end that `report` brings; empty if there is to be another attempt, at `next`.
-std::optional<NoticeEnd> end_of(AttemptReport const& report, std::optional<Instant> const& next) {
+/// The end that `report` of this attempt brings; empty if there is to be another one, at `next`.
+std::optional<NoticeEnd> end_of(AttemptReport const& report, int attempt,
+                                std::optional<Instant> const& next) {
     switch (report.kind) {
         case AttemptReport::Kind::accepted:
             return NoticeEnd{NoticeState::accepted, {}, "ok"};
         case AttemptReport::Kind::refused:
             return NoticeEnd{NoticeState::failed, showable(report.reason), "refused"};
+        case AttemptReport::Kind::unclear:
+            if (attempt > 1) {
+                return NoticeEnd{NoticeState::failed, showable(report.reason), "unclear"};
+            }
+            break;
         case AttemptReport::Kind::try_again:
             break;
     }
@@ -61,6 +67,9 @@ Result<bool> SettleNotice::is_still_due(Notice const& notice) const {
         if (current->leased_until != notice.leased_until || notice.leased_until <= now) {
             return false;
         }
+        // Claimed again, the notice ends with the reason.
+        auto const user = TRY(find_user(reader, notice.user_id));
+        if (user && user->status == AccountStatus::disabled) return false;
         auto const terminal = TRY(find_terminal_by_user(reader, notice.user_id));
         return is_current(notice, terminal) && notice.expires_at > now;
     });
@@ -71,7 +80,7 @@ Result<std::optional<Notice>> SettleNotice::run(Notice const& notice,
     auto const now = clock_.now();
     auto const next =
         schedule_.next_attempt(notice.attempts, now, notice.expires_at, draw(randomness_));
-    auto const end = end_of(report, next);
+    auto const end = end_of(report, notice.attempts, next);
     return store_.write([&](Transaction& transaction) -> Result<std::optional<Notice>> {
         auto settled = notice;
         if (end) {

@@ -111,9 +111,32 @@ TEST_F(SettleNoticeTest, ChangesNothingAfterAReset) {
     EXPECT_TRUE(audit_of(user_).empty());
 }
 
+TEST_F(SettleNoticeTest, RepeatsWhatMayHaveArrivedOnceAtMost) {
+    AttemptReport const unclear{Kind::unclear, "SMS gateway: unclear answer (HTTP 200)"};
+    auto const again = settle(claimed(), unclear);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->state, NoticeState::queued);
+    clock_.advance(seconds{60});
+    auto const ended = settle(claimed(), unclear);
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(ended->state, NoticeState::failed);
+    EXPECT_EQ(stored().failure, unclear.reason);
+    EXPECT_EQ(audit_of(user_).front().outcome, "unclear");
+}
+
+TEST_F(SettleNoticeTest, DoesNotRepeatWhatMayHaveArrivedAtALaterAttempt) {
+    settle(claimed(), {Kind::try_again, "busy"});
+    clock_.advance(seconds{60});
+    EXPECT_EQ(settle(claimed(), {Kind::unclear, "?"})->state, NoticeState::failed);
+}
+
 TEST_F(SettleNoticeTest, ShowsNoUnreadableReason) {
     settle(claimed(), {Kind::refused, "550 no\r\nInjected: yes"});
 
+    EXPECT_EQ(stored().failure, "unreadable reason");
+
+    reset(user_, {"someone@huawei.com", ""});
+    settle(claimed(), {Kind::refused, "550 \u202Eon"});
     EXPECT_EQ(stored().failure, "unreadable reason");
 }
 

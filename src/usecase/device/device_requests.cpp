@@ -7,8 +7,8 @@ namespace {
 constexpr auto added = &AddDeviceRequest::details;
 constexpr auto add_fields = bind<AddDeviceRequest>(
     rules::add_device,
-    {field<&AddDeviceRequest::name>("name"), field<&AddDeviceRequest::model>("model"),
-     field<&AddDeviceRequest::serial_number>("sn"),
+    {ignored("Idempotency-Key"), field<&AddDeviceRequest::name>("name"),
+     field<&AddDeviceRequest::model>("model"), field<&AddDeviceRequest::serial_number>("sn"),
      field<&AddDeviceRequest::projection_mode>("prjCodeMode"),
      field<&AddDeviceRequest::send_notify>("sendNotify"),
      field<added, &UserDetails::department_code>("deptCode"),
@@ -48,7 +48,7 @@ constexpr auto status_fields = bind<DeviceBatchRequest>(
 
 constexpr auto reset_fields = bind<ResetDeviceCodeRequest>(
     rules::reset_activecode,
-    {field<&ResetDeviceCodeRequest::serial_number>("sn"),
+    {ignored("Idempotency-Key"), field<&ResetDeviceCodeRequest::serial_number>("sn"),
      field<&ResetDeviceCodeRequest::contacts, &ContactRequest::country>("country"),
      field<&ResetDeviceCodeRequest::contacts, &ContactRequest::phone>("smsNumber"),
      field<&ResetDeviceCodeRequest::contacts, &ContactRequest::email>("emailAddr")});

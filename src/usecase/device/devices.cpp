@@ -37,10 +37,11 @@ bool has_code(Terminal const& terminal) {
     return model != nullptr && model->has_code();
 }
 
-/// Does `work` with each device of the batch once, in the order of their serial numbers, so that
-/// two batches of them do not wait for each other.
+/// Does `work` with each device of the batch once, all of them held.
 template <class Work>
 Status each_of(Change& change, DeviceBatchRequest const& request, Work work) {
+    TRY(hold_users(change.transaction, change.permit.corp_id(), UserName::serial_number,
+                   request.serial_numbers));
     for (auto const& serial_number :
          std::set<std::string>(request.serial_numbers.begin(), request.serial_numbers.end())) {
         change.refusal_is_about({});
@@ -77,7 +78,7 @@ Result<Terminal> Devices::draft(AddDeviceRequest const& request, HardTerminalMod
     auto& user = terminal.user;
     user.id = UserId{tokens_.id()};
     user.corp_id = permit.corp_id();
-    user.account = user.id.value;
+    user.account = request.given.account.value_or(user.id.value);
     user.number = number_of(user.id);
     user.type = UserType::hard_terminal;
     user.name = request.name;
@@ -104,19 +105,21 @@ Result<UserRow> Devices::add(Change& change, AddDeviceRequest const& request,
         if (TRY(find_user_by_serial_number(tx, user.corp_id, user.serial_number))) {
             return refusal_about(ErrorCode::serial_number_exists, user.serial_number);
         }
+        if (request.given.account) return refusal_about(ErrorCode::account_exists, user.account);
         return unavailable("account or number taken, try again");
     }
     bool const is_told = model.has_code() && request.send_notify != no_notice;
-    if (model.has_code()) TRY(send_first_code(change, user, is_told));
+    if (model.has_code()) TRY(send_first_code(change, user, request.given, is_told));
     auto const contacts = is_told ? ' ' + masked({user.email, user.phone}) : std::string{};
     change.about(user.account, user.serial_number + contacts);
     return shown_account(tx, user.id);
 }
 
-Status Devices::send_first_code(Change& change, User const& user, bool is_told) const {
+Status Devices::send_first_code(Change& change, User const& user, GivenTerminal const& given,
+                                bool is_told) const {
     auto& tx = change.transaction;
     auto const& permit = change.permit;
-    auto const issued = TRY(issue_.issue(tx, user.id, permit.corp, permit.now));
+    auto const issued = TRY(issue_.issue(tx, user, permit.corp, permit.now, given));
     if (!is_told) return Done{};
     TRY(issue_.queue_notices(tx, user, issued.code, reached({user.email, user.phone}, permit.corp),
                              permit.language, permit.now));
@@ -130,9 +133,6 @@ Result<Page<UserRow>> Devices::search(SearchDevicesRequest const& request,
         auto search = request.search;
         search.corp_id = permit.corp_id();
         search.is_of_hard_terminals = true;
-        // The root with all below it is everything.
-        bool const is_root = search.department_code == root_department;
-        if (is_root && search.with_sub_departments) search.department_code.clear();
         search.with_inactive_terminals = true;
         auto const* const model = hard_terminal_model(search.model);
         if (model != nullptr) search.model = model->name;

@@ -21,6 +21,7 @@ struct AddDeviceRequest {
     int projection_mode = 0;
     std::string send_notify;  ///< "0": the code is not sent.
     UserDetails details;
+    GivenTerminal given;
 };
 
 struct SearchDevicesRequest {
@@ -101,7 +102,8 @@ private:
                         HardTerminalModel const& model) const;
     Result<Terminal> draft(AddDeviceRequest const& request, HardTerminalModel const& model,
                            Permit const& permit) const;
-    Status send_first_code(Change& change, User const& user, bool is_told) const;
+    Status send_first_code(Change& change, User const& user, GivenTerminal const& given,
+                           bool is_told) const;
     Status reset_code(Change& change, ResetDeviceCodeRequest const& request) const;
 
     Gate const& gate_;

@@ -5,6 +5,7 @@
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
+#include "storage/sql/sessions.hpp"
 
 namespace roomkey {
 namespace {
@@ -12,8 +13,8 @@ namespace {
 constexpr bool is_status_of_disabled(std::int64_t status) { return status == 1; }
 
 constexpr auto add_fields = bind<AddAppRequest>(
-    rules::add_app_id,
-    {field<&AddAppRequest::name>("app_name"), field<&AddAppRequest::description>("description")});
+    rules::add_app_id, {ignored("Idempotency-Key"), field<&AddAppRequest::name>("app_name"),
+                        field<&AddAppRequest::description>("description")});
 constexpr auto in_page = &SearchAppsRequest::page;
 constexpr auto search_fields = bind<SearchAppsRequest>(
     rules::batch_search_app_id,
@@ -25,16 +26,15 @@ constexpr auto update_fields = bind<UpdateAppRequest>(
      converted<is_status_of_disabled, &UpdateAppRequest::is_disabled>("status")});
 constexpr auto delete_fields =
     bind<AppRequest>(rules::delete_app_id, {field<&AppRequest::id>("app_id")});
-constexpr auto reset_fields =
-    bind<AppRequest>(rules::reset_app_key, {field<&AppRequest::id>("app_id")});
+constexpr auto reset_fields = bind<AppRequest>(
+    rules::reset_app_key, {ignored("Idempotency-Key"), field<&AppRequest::id>("app_id")});
 
 std::string in_records(AppId const& id) { return "app " + id.value; }
 
 /// Held until the end of the change, which is recorded with `detail`.
 Result<App> held_app(Change& change, AppId const& id, std::string const& detail) {
-    auto app = TRY(hold_app(change.transaction, id));
-    bool const is_own = app && app->corp_id == change.permit.corp_id();
-    if (!is_own) return refusal_about(ErrorCode::app_unknown, id.value);
+    auto app = TRY(hold_app(change.transaction, change.permit.corp_id(), id));
+    if (!app) return refusal_about(ErrorCode::app_unknown, id.value);
     change.about({}, detail);
     return *std::move(app);
 }
@@ -52,8 +52,8 @@ Fields<UpdateAppRequest> update_app_fields() { return update_fields; }
 Fields<AppRequest> delete_app_fields() { return delete_fields; }
 Fields<AppRequest> reset_app_key_fields() { return reset_fields; }
 
-void Apps::give_key(AppWithKey& made) const {
-    made.key = tokens_.app_key();
+void Apps::give_key(AppWithKey& made, Secret key) const {
+    made.key = std::move(key);
     made.app.sealed_key = sealer_.seal(SealPurpose::app_key, made.app.id.value, made.key);
 }
 
@@ -71,14 +71,17 @@ Result<AppWithKey> Apps::add(AddAppRequest const& request, Actor const& actor) c
             }
             AppWithKey made;
             App& app = made.app;
-            app.id = AppId{tokens_.id()};
+            app.id = request.id.value_or(AppId{tokens_.id()});
             app.corp_id = corp;
             app.name = request.name;
             app.description = request.description;
             app.created_at = change.permit.now;
             app.updated_at = app.created_at;
-            give_key(made);
-            if (!TRY(insert_app(transaction, app))) return unavailable("app id taken");
+            give_key(made, request.key ? *request.key : tokens_.app_key());
+            if (!TRY(insert_app(transaction, app))) {
+                if (request.id) return invalid_field("app_id", Fault::duplicated);
+                return unavailable("app id taken");
+            }
             change.about({}, in_records(app.id));
             return made;
         });
@@ -106,11 +109,20 @@ Result<App> Apps::update(UpdateAppRequest const& request, Actor const& actor) co
                         });
 }
 
+Result<bool> Apps::has_key(Reader& reader, Permit const& permit, AppId const& id,
+                           Secret const& key) const {
+    auto const app = TRY(find_app(reader, id));
+    if (!app || app->corp_id != permit.corp_id()) return false;
+    auto const own = TRY(sealer_.open(SealPurpose::app_key, id.value, app->sealed_key));
+    return own.reveal() == key.reveal();
+}
+
 Status Apps::remove(AppRequest const& request, Actor const& actor) const {
     auto const detail = in_records(request.id);
     return gate_.change(actor, operations::delete_app_id, {{}, detail},
                         [&](Change& change) -> Status {
                             TRY(held_app(change, request.id, detail));
+                            TRY(forget_nonces(change.transaction, request.id));
                             return delete_app(change.transaction, request.id);
                         });
 }
@@ -121,7 +133,8 @@ Result<AppWithKey> Apps::reset_key(AppRequest const& request, Actor const& actor
                         [&](Change& change) -> Result<AppWithKey> {
                             AppWithKey made;
                             made.app = TRY(held_app(change, request.id, detail));
-                            give_key(made);
+                            give_key(made, tokens_.app_key());
+                            TRY(forget_nonces(change.transaction, request.id));
                             TRY(save(change, made.app));
                             return made;
                         });

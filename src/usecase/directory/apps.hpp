@@ -14,6 +14,9 @@ namespace roomkey {
 struct AddAppRequest {
     std::string name;
     std::string description;
+    // What an operator may decide; made if absent.
+    std::optional<AppId> id{};
+    std::optional<Secret> key{};
 };
 
 /// Absent: as it was.
@@ -60,8 +63,12 @@ public:
     /// The old key stops at once; tokens that were made with it go on.
     Result<AppWithKey> reset_key(AppRequest const& request, Actor const& actor) const;
 
+    /// Whether the enterprise has this application, with this key; for a `Repetition`.
+    Result<bool> has_key(Reader& reader, Permit const& permit, AppId const& id,
+                         Secret const& key) const;
+
 private:
-    void give_key(AppWithKey& made) const;
+    void give_key(AppWithKey& made, Secret key) const;
 
     Gate const& gate_;
     TokenMaker const& tokens_;

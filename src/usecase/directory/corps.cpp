@@ -3,16 +3,17 @@
 #include <utility>
 
 #include "domain/text_field.hpp"
+#include "domain/time_zone.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/key_checks.hpp"
+#include "usecase/user/users.hpp"
 
 namespace roomkey {
 namespace {
 
-constexpr std::size_t corp_name_length_max = 128;
 constexpr int corp_id_tries_max = 8;
 
 namespace commands {
@@ -34,6 +35,8 @@ Status apply(Corp& corp, CorpChange const& wanted) {
     policy.auto_user_create = wanted.auto_user_create.value_or(policy.auto_user_create);
     policy.strict_nonces = wanted.strict_nonces.value_or(policy.strict_nonces);
     policy.enable_sms = wanted.enable_sms.value_or(policy.enable_sms);
+    policy.language = wanted.language.value_or(policy.language);
+    policy.time_zone = wanted.time_zone.value_or(policy.time_zone);
     TRY(check_policy(policy));
     for (auto const& [type, limit] : wanted.limits) {
         if (limit && (*limit < 0 || *limit > ResourceLimits::max)) {
@@ -60,16 +63,26 @@ Status check_policy(CorpPolicy const& policy) {
     if (!is_length_good) {
         return invalid_field("code-format", Fault::out_of_range, "digits:8..16, crockford");
     }
+    if (!policy.time_zone.empty() && !is_time_zone(policy.time_zone)) {
+        return invalid_field("time-zone", Fault::unknown_value,
+                             "a name of the time zone database, such as Europe/Berlin");
+    }
     return Done{};
 }
 
-Result<Corps::Draft> Corps::draft(std::string const& name) const {
-    TRY(check_text(name, "name", 1, corp_name_length_max));
+Result<Corps::Draft> Corps::draft(NewCorp const& wanted) const {
+    TRY(check_text(wanted.name, "name", 1, corp_name_length_max));
+    if (wanted.admin_password) TRY(check_operator_password(*wanted.admin_password));
     Draft made;
-    made.name = name;
-    made.created.admin_password = tokens_.password();
-    made.created.app_id = AppId{tokens_.id()};
-    made.created.app_key = tokens_.app_key();
+    made.name = wanted.name;
+    made.created.corp_id = wanted.id.value_or(CorpId{});
+    made.created.admin_account = wanted.admin_account.value_or("");
+    made.created.admin_password =
+        wanted.admin_password ? *wanted.admin_password : tokens_.password();
+    if (wanted.has_app) {
+        made.created.app_id = AppId{tokens_.id()};
+        made.created.app_key = tokens_.app_key();
+    }
     made.password_hash = TRY(passwords_.hash(made.created.admin_password));
     return made;
 }
@@ -77,26 +90,29 @@ Result<Corps::Draft> Corps::draft(std::string const& name) const {
 Result<CreatedCorp> Corps::insert(Change& change, Draft const& draft) const {
     auto& transaction = change.transaction;
     auto const now = change.permit.now;
+    auto answer = draft.created;
     Corp corp;
     corp.name = draft.name;
     corp.created_at = now;
-    bool is_made = false;
-    for (int i = 0; i < corp_id_tries_max && !is_made; ++i) {
-        corp.id = CorpId{tokens_.corp_id()};
-        is_made = TRY(insert_corp(transaction, corp));
-    }
-    if (!is_made) return unavailable("no free enterprise id found");
+    corp.id = answer.corp_id;
+    TRY(insert_free(transaction, corp));
+    answer.corp_id = corp.id;
 
     User admin;
     admin.id = UserId{tokens_.id()};
     admin.corp_id = corp.id;
-    admin.account = "admin@" + corp.id.value;
+    admin.account = answer.admin_account.empty() ? "admin@" + corp.id.value : answer.admin_account;
     admin.name = "Administrator";
     admin.department_code = root_department;
     admin.admin_type = AdminType::default_admin;
     admin.password_hash = draft.password_hash;
     admin.created_at = now;
-    if (!TRY(insert_user(transaction, admin))) return unavailable("administrator name taken");
+    if (!TRY(insert_user(transaction, admin))) {
+        return refusal_about(ErrorCode::account_exists, admin.account);
+    }
+    answer.admin_account = admin.account;
+    change.about(corp.id, admin.account, {});
+    if (answer.app_id.empty()) return answer;
 
     App app;
     app.id = draft.created.app_id;
@@ -106,16 +122,23 @@ Result<CreatedCorp> Corps::insert(Change& change, Draft const& draft) const {
     app.created_at = now;
     app.updated_at = now;
     if (!TRY(insert_app(transaction, app))) return unavailable("app id taken");
-    change.about(corp.id, admin.account, {});
-
-    CreatedCorp answer = draft.created;
-    answer.corp_id = corp.id;
-    answer.admin_account = admin.account;
     return answer;
 }
 
-Result<CreatedCorp> Corps::create(std::string const& name) const {
-    auto const made = TRY(draft(name));
+Status Corps::insert_free(Transaction& transaction, Corp& corp) const {
+    if (!corp.id.empty()) {
+        if (TRY(insert_corp(transaction, corp))) return Done{};
+        return invalid_field("id", Fault::duplicated);
+    }
+    for (int i = 0; i < corp_id_tries_max; ++i) {
+        corp.id = CorpId{tokens_.corp_id()};
+        if (TRY(insert_corp(transaction, corp))) return Done{};
+    }
+    return unavailable("no free enterprise id found");
+}
+
+Result<CreatedCorp> Corps::create(NewCorp const& wanted) const {
+    auto const made = TRY(draft(wanted));
     return gate_.change(operator_of_all(), commands::create_corp, {},
                         [&](Change& change) { return insert(change, made); });
 }
@@ -123,7 +146,7 @@ Result<CreatedCorp> Corps::create(std::string const& name) const {
 Result<std::optional<CreatedCorp>> Corps::create_first(std::string const& name) const {
     using Made = Result<std::optional<CreatedCorp>>;
     if (!TRY(list()).empty()) return std::optional<CreatedCorp>{};
-    auto const made = TRY(draft(name));
+    auto const made = TRY(draft(NewCorp{name}));
     return gate_.change(operator_of_all(), commands::create_corp, {}, [&](Change& change) -> Made {
         // Held until the end, so that another that is at the same sees this one's enterprise.
         TRY(key_checks(change.transaction));

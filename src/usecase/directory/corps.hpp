@@ -14,6 +14,8 @@
 
 namespace roomkey {
 
+constexpr std::size_t corp_name_length_max = 128;
+
 /// A new enterprise. The secrets are shown this once.
 struct CreatedCorp {
     CorpId corp_id;
@@ -21,6 +23,15 @@ struct CreatedCorp {
     Secret admin_password;
     AppId app_id;
     Secret app_key;
+};
+
+struct NewCorp {
+    std::string name;
+    // What is made if it is absent.
+    std::optional<CorpId> id{};
+    std::optional<std::string> admin_account{};
+    std::optional<Secret> admin_password{};
+    bool has_app = true;  ///< Otherwise it begins without one.
 };
 
 /// What may be changed of an enterprise; what is absent stays. All but the two fields of
@@ -33,6 +44,8 @@ struct CorpChange {
     std::optional<bool> auto_user_create;
     std::optional<bool> strict_nonces;
     std::optional<bool> enable_sms;
+    std::optional<Language> language;
+    std::optional<std::string> time_zone;           ///< Empty: as the language has it.
     std::map<UserType, std::optional<int>> limits;  ///< Empty: none.
 };
 
@@ -80,7 +93,9 @@ public:
         : gate_(gate), tokens_(tokens), sealer_(sealer), passwords_(passwords) {}
 
     /// An enterprise with its root department, a default administrator and one app.
-    Result<CreatedCorp> create(std::string const& name) const;
+    Result<CreatedCorp> create(std::string const& name) const { return create(NewCorp{name}); }
+    /// `account_exists`; `invalid_parameter` for the name, the password, or an id that is taken.
+    Result<CreatedCorp> create(NewCorp const& wanted) const;
 
     /// The same, unless there is an enterprise already; of several that try at once one makes it.
     Result<std::optional<CreatedCorp>> create_first(std::string const& name) const;
@@ -103,11 +118,13 @@ public:
 private:
     /// What is made before the transaction, which has to be short.
     struct Draft {
-        CreatedCorp created;
+        CreatedCorp created;  ///< The id is empty if it is to be made, as is that of no app.
         std::string name;
         std::string password_hash;
     };
-    [[nodiscard]] Result<Draft> draft(std::string const& name) const;
+    [[nodiscard]] Result<Draft> draft(NewCorp const& wanted) const;
+    /// Gives `corp` a free id and inserts it.
+    Status insert_free(Transaction& transaction, Corp& corp) const;
     Result<CreatedCorp> insert(Change& change, Draft const& draft) const;
 
     Gate const& gate_;

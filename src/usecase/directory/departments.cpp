@@ -13,7 +13,8 @@ constexpr std::string_view designated = "DESIGNATED_DEPARTMENT";
 constexpr auto new_details = &AddDepartmentRequest::details;
 constexpr auto add_fields = bind<AddDepartmentRequest>(
     rules::add_department,
-    {field<&AddDepartmentRequest::name>("deptName"), field<&AddDepartmentRequest::code>("deptCode"),
+    {ignored("Idempotency-Key"), field<&AddDepartmentRequest::name>("deptName"),
+     field<&AddDepartmentRequest::code>("deptCode"),
      field<&AddDepartmentRequest::parent_code>("parentDeptCode"),
      field<new_details, &DepartmentDetails::note>("note"),
      field<new_details, &DepartmentDetails::in_permission>("inPermission"),
@@ -253,6 +254,11 @@ Result<DepartmentFamily> Departments::show_in_short(DepartmentRequest const& req
                       [&](Reader& reader, Permit const& permit) {
                           return find_family(reader, permit.corp_id(), request.code);
                       });
+}
+
+Result<bool> Departments::exists(Reader& reader, Permit const& permit,
+                                 std::string const& code) const {
+    return TRY(find_department(reader, permit.corp_id(), code)).has_value();
 }
 
 }  // namespace roomkey

@@ -76,6 +76,9 @@ public:
     Result<DepartmentFamily> show_in_short(DepartmentRequest const& request,
                                            Actor const& actor) const;
 
+    /// Whether the enterprise has this department; for a `Repetition`.
+    Result<bool> exists(Reader& reader, Permit const& permit, std::string const& code) const;
+
 private:
     Gate const& gate_;
     TokenMaker const& tokens_;

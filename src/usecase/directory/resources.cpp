@@ -6,7 +6,7 @@
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/resources.hpp"
-#include "storage/sql/search_text.hpp"
+#include "storage/sql/search/search_text.hpp"
 #include "usecase/directory/corps.hpp"
 
 namespace roomkey {

@@ -13,20 +13,21 @@ Error as_invalid(Error error) {
 
 }  // namespace
 
-Result<SignedIn> CheckToken::run(Secret const& token, bool needs_new_token) const {
+Result<SignedIn> CheckToken::run(Secret const& token, bool needs_new_token,
+                                 RequestContext const& context) const {
     if (token.empty()) return invalid_field("token", Fault::missing);
     if (!needs_new_token) return look(token);
     return store_.write([&](Transaction& transaction) -> Result<SignedIn> {
-        auto caller = authentication_.caller(transaction, token);
+        auto caller = authentication_.caller(transaction, {token});
         if (!caller.ok()) return as_invalid(std::move(caller).error());
         SessionFacts const facts{caller->session, caller->user, caller->corp, false};
-        return sessions_.renew(transaction, facts, true);
+        return sessions_.renew(transaction, facts, true, context);
     });
 }
 
 Result<SignedIn> CheckToken::look(Secret const& token) const {
     auto caller =
-        store_.read([&](Reader& reader) { return authentication_.caller(reader, token); });
+        store_.read([&](Reader& reader) { return authentication_.caller(reader, {token}); });
     if (!caller.ok()) return as_invalid(std::move(caller).error());
     return SignedIn{
         std::move(caller->session), std::move(caller->user), std::move(caller->corp), token, {}};

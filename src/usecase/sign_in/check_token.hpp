@@ -13,7 +13,8 @@ public:
     CheckToken(Store& store, Authentication const& authentication, SessionIssue const& sessions)
         : store_(store), authentication_(authentication), sessions_(sessions) {}
 
-    Result<SignedIn> run(Secret const& token, bool needs_new_token) const;
+    Result<SignedIn> run(Secret const& token, bool needs_new_token,
+                         RequestContext const& context) const;
 
 private:
     Result<SignedIn> look(Secret const& token) const;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/contact.hpp"
+#include "domain/mail_address.hpp"
 #include "domain/phone_reading.hpp"
 #include "domain/text_field.hpp"
 #include "storage/sql/audit.hpp"
@@ -12,6 +13,7 @@
 #include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/sessions.hpp"
+#include "usecase/audit_trail.hpp"
 #include "usecase/directory/resources.hpp"
 
 namespace roomkey {
@@ -24,6 +26,19 @@ constexpr std::size_t nonce_length_max = 64;
 constexpr std::size_t third_account_length_max = 64;
 constexpr std::size_t user_name_length_max = 64;
 
+/// A signature that is good for longer than this is good once: whoever reads it in a log or a
+/// ticket later must not sign in with it. Clients that use a signature again set an expiry.
+constexpr Duration reuse_horizon = std::chrono::hours{24};
+
+/// When a signature of this expireTime may be forgotten, once it was used; empty: never. One that
+/// expires beyond what the calendar holds (some clients send milliseconds) is good for ever.
+std::optional<Instant> end_of_signature(std::int64_t expire_time_s) {
+    constexpr std::int64_t seconds_max = 253'402'300'799;  // The end of the year 9999.
+    if (expire_time_s == 0 || expire_time_s > seconds_max) return std::nullopt;
+    // Accepted to the last millisecond of its second.
+    return from_unix_milliseconds((expire_time_s + 1) * 1000);
+}
+
 /// The signed text is its parts with colons between them. Where all parts but the userId are
 /// without one, the text can be cut in one way only, and a signature fits one request.
 Status check_signed_text(std::string_view text, std::string const& field, std::size_t length_min,
@@ -35,11 +50,20 @@ Status check_signed_text(std::string_view text, std::string const& field, std::s
     return Done{};
 }
 
-/// What the directory keeps. A number that is written as one but cannot be read is left out: no
-/// message goes to it, and its user has to be able to sign in.
+std::string app_signature_text(AppAuthorization const& authorization) {
+    return to_hex(authorization.signature.data(), authorization.signature.size());
+}
+
+/// What the directory keeps. A number that is written as one but cannot be read is left out, and so
+/// is an address that cannot be mailed: no message goes to it, and its user has to be able to sign
+/// in.
 Result<Contacts> user_contacts(AppTokenRequest const& request, PhoneNumbers const& numbers) {
     ContactFieldNames const names{"country", "userEmail", "userPhone"};
     ContactRequest given{std::nullopt, request.user_email, request.user_phone};
+    bool const is_address = given.email.find('@') != std::string::npos;
+    if (is_address && given.email.size() <= email_length_max && !mailable_address(given.email)) {
+        given.email.clear();
+    }
     auto contacts = check_contacts(given, numbers, names);
     bool const is_unreadable = !contacts.ok() && contacts.error().field == names.phone &&
                                contacts.error().fault == Fault::wrong_format &&
@@ -78,8 +102,27 @@ Result<SignedIn> CreateAppToken::run(AppTokenRequest const& request,
                                      RequestContext const& context) const {
     TRY(check_fields(request));
     TRY(user_contacts(request, numbers_));
-    return store_.write(
+    auto signed_in = store_.write(
         [&](Transaction& transaction) { return sign_in(transaction, request, context); });
+    if (!signed_in.ok()) record_refusal(request, context, signed_in.error());
+    return signed_in;
+}
+
+/// What was changed until the refusal is rolled back, so this is a transaction of its own; if it
+/// fails, the refusal stands all the same.
+void CreateAppToken::record_refusal(AppTokenRequest const& request, RequestContext const& context,
+                                    Error const& error) const {
+    bool const is_failure =
+        error.code == ErrorCode::internal || error.code == ErrorCode::unavailable;
+    if (is_failure || error.code == ErrorCode::invalid_parameter) return;
+    (void)store_.write([&](Transaction& transaction) -> Status {
+        auto const app = TRY(find_app(transaction, AppId{request.app_id}));
+        TriedSignIn tried{clock_.now(), app ? app->corp_id : CorpId{}, {}, context};
+        // Before that, nobody has said who is meant but whoever sent the request.
+        if (error.code != ErrorCode::app_id_rejected) tried.account = request.user_id;
+        return record_refused_app_sign_in(transaction, tried, app ? app->id : AppId{},
+                                          std::string(reason_name(error.code)));
+    });
 }
 
 Result<SignedIn> CreateAppToken::sign_in(Transaction& transaction, AppTokenRequest const& request,
@@ -88,22 +131,13 @@ Result<SignedIn> CreateAppToken::sign_in(Transaction& transaction, AppTokenReque
     auto const corp_id = app.corp_id.empty() ? CorpId{*request.corp_id} : app.corp_id;
     auto corp = TRY(find_corp(transaction, corp_id));
     if (!corp) return refusal(ErrorCode::app_id_rejected, "no such enterprise");
-    if (corp->policy.strict_nonces) TRY(use_nonce(transaction, request));
+    TRY(use_once(transaction, request, corp->policy.strict_nonces));
 
     auto user = TRY(acting_user(transaction, *corp, request));
     if (user.status != AccountStatus::normal) return refusal(ErrorCode::account_disabled);
     auto signed_in = TRY(sessions_.issue(transaction, std::move(user), std::move(*corp), app.id,
-                                         static_cast<int>(request.client_type), context.source));
-    AuditEntry entry;
-    entry.at = signed_in.session.created_at;
-    entry.corp_id = signed_in.corp.id;
-    entry.actor_id = signed_in.user.id;
-    entry.actor = signed_in.user.account;
-    entry.operation = "sign_in_by_app";
-    entry.account = signed_in.user.account;
-    entry.request_id = context.request_id;
-    entry.source = context.source;
-    entry.outcome = "ok";
+                                         static_cast<int>(request.client_type), context));
+    auto entry = audit_own(signed_in.user, context, signed_in.session.created_at, "sign_in_by_app");
     entry.detail = "app " + app.id.value;
     TRY(insert_audit(transaction, entry));
     return signed_in;
@@ -121,6 +155,11 @@ Result<App> CreateAppToken::verify(Reader& reader, AppTokenRequest const& reques
     if (!app || app->is_disabled) {
         return refusal(ErrorCode::app_id_rejected, "app unknown or disabled");
     }
+    // First, so that strangers learn nothing of whose app it is.
+    auto const key = TRY(sealer_.open(SealPurpose::app_key, app->id.value, app->sealed_key));
+    if (!is_app_signature(key, signed_parts(request), authorization->signature)) {
+        return refusal(ErrorCode::app_id_rejected, "wrong signature");
+    }
     // Contract: an app of one enterprise leaves corpId out, one of a service provider gives it.
     bool const has_corp = request.corp_id && !request.corp_id->empty();
     bool const is_providers_app = app->corp_id.empty();
@@ -128,29 +167,29 @@ Result<App> CreateAppToken::verify(Reader& reader, AppTokenRequest const& reques
         return is_providers_app ? invalid_field("corpId", Fault::missing)
                                 : refusal(ErrorCode::app_id_rejected, "corpId with a corp's app");
     }
-    auto const key = TRY(sealer_.open(SealPurpose::app_key, app->id.value, app->sealed_key));
-    if (!is_app_signature(key, signed_parts(request), authorization->signature)) {
-        return refusal(ErrorCode::app_id_rejected, "wrong signature");
-    }
     if (request.expire_time_s != 0 && request.expire_time_s < unix_seconds(clock_.now())) {
         return refusal(ErrorCode::signature_expired);
     }
     return std::move(*app);
 }
 
-Status CreateAppToken::use_nonce(Transaction& transaction, AppTokenRequest const& request) const {
-    // A signature that never expires keeps its nonce for ever. One that expires beyond what the
-    // calendar holds (some clients send milliseconds) is as good as that.
-    constexpr std::int64_t seconds_max = 253'402'300'799;  // The end of the year 9999.
-    std::optional<Instant> expires_at;
-    if (request.expire_time_s != 0 && request.expire_time_s <= seconds_max) {
-        // Accepted to the last millisecond of its second.
-        expires_at = from_unix_milliseconds((request.expire_time_s + 1) * 1000);
-    }
+Status CreateAppToken::use_once(Transaction& transaction, AppTokenRequest const& request,
+                                bool is_nonce_strict) const {
+    AppId const app{request.app_id};
+    auto const end = end_of_signature(request.expire_time_s);
+    auto const signature =
+        app_signature_text(parse_app_authorization(request.authorization).value());
+    auto const hash_of_signature = hashes_.of(HashPurpose::app_signature, signature);
+    bool const is_beyond_horizon =
+        !end || request.expire_time_s > unix_seconds(clock_.now() + reuse_horizon);
+    // What was used beyond the horizon stays used when it comes nearer.
+    bool const is_used = is_beyond_horizon
+                             ? !TRY(insert_nonce(transaction, app, hash_of_signature, end))
+                             : TRY(has_nonce(transaction, app, hash_of_signature));
+    if (is_used) return refusal(ErrorCode::nonce_reused);
+    if (!is_nonce_strict) return Done{};
     auto const hash = hashes_.of(HashPurpose::nonce, request.nonce);
-    if (!TRY(insert_nonce(transaction, AppId{request.app_id}, hash, expires_at))) {
-        return refusal(ErrorCode::nonce_reused);
-    }
+    if (!TRY(insert_nonce(transaction, app, hash, end))) return refusal(ErrorCode::nonce_reused);
     return Done{};
 }
 

@@ -34,7 +34,9 @@ Status check_fields(AppTokenRequest const& request);
 SignedSignIn signed_parts(AppTokenRequest const& request);
 
 /// Exchanges an app-ID signature for a token. The acting user is the one with this third-party id,
-/// made on first sign-in if the enterprise allows it; without an id, the default administrator.
+/// made on first sign-in if the enterprise allows it; without an id, the default administrator. A
+/// signature without an expiry, or with one more than 24 hours ahead, is accepted once; where the
+/// enterprise is strict, so is every nonce. Refusals are recorded in the audit trail.
 ///
 /// Errors: `invalid_parameter`; `app_id_rejected` for an unknown or disabled app and for anything
 /// wrong with the signature; `signature_expired`; `nonce_reused`; `registration_not_allowed`;
@@ -58,7 +60,11 @@ private:
     Result<SignedIn> sign_in(Transaction& transaction, AppTokenRequest const& request,
                              RequestContext const& context) const;
     Result<App> verify(Reader& reader, AppTokenRequest const& request) const;
-    Status use_nonce(Transaction& transaction, AppTokenRequest const& request) const;
+    /// Remembers what may not be used again.
+    Status use_once(Transaction& transaction, AppTokenRequest const& request,
+                    bool is_nonce_strict) const;
+    void record_refusal(AppTokenRequest const& request, RequestContext const& context,
+                        Error const& error) const;
     Result<User> acting_user(Transaction& transaction, Corp const& corp,
                              AppTokenRequest const& request) const;
     Result<User> register_user(Transaction& transaction, Corp const& corp,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/text_field.hpp"
+#include "fields/operation_rules.hpp"
 #include "security/app_signature.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
@@ -13,6 +14,12 @@ namespace roomkey {
 namespace {
 
 constexpr std::size_t account_length_max = 255;
+
+std::string_view audit_name(PasswordSignIn const& sign_in) {
+    if (sign_in.is_check_only) return "check_password";
+    bool const is_of_console = sign_in.client_type == client_type_console;
+    return is_of_console ? operations::begin_session.audit : "sign_in_by_account";
+}
 
 }  // namespace
 
@@ -27,28 +34,41 @@ Result<SignedIn> CreateToken::run(TokenRequest const& request,
     if (credentials->account != request.account) {
         return invalid_field("account", Fault::not_allowed, "the account of Authorization");
     }
-    auto const attempt = TRY(guard_.begin(request.account, context.source));
-    auto signed_in = verify(request, credentials->password, attempt, context);
+    return run(PasswordSignIn{request.account, credentials->password,
+                              static_cast<int>(request.client_type), request.is_check_only},
+               context);
+}
+
+Result<SignedIn> CreateToken::run(PasswordSignIn const& sign_in,
+                                  RequestContext const& context) const {
+    auto const attempt = TRY(guard_.begin(sign_in.account, context, PasswordUse::sign_in));
+    auto signed_in = verify(sign_in, attempt, context);
     if (signed_in.ok()) return signed_in;
-    if (signed_in.error().code == ErrorCode::credentials_wrong) {
-        TRY(guard_.end_wrong(attempt));
-    } else {
-        TRY(guard_.take_back(attempt));
+    switch (signed_in.error().code) {
+        case ErrorCode::credentials_wrong:
+            TRY(guard_.end_wrong(attempt));
+            break;
+        case ErrorCode::account_disabled:
+            TRY(guard_.take_back(attempt, signed_in.error()));
+            break;
+        default:
+            TRY(guard_.take_back(attempt));
     }
     return signed_in;
 }
 
-Result<SignedIn> CreateToken::verify(TokenRequest const& request, Secret const& password,
-                                     SignInAttempt const& attempt,
+Result<SignedIn> CreateToken::verify(PasswordSignIn const& sign_in, SignInAttempt const& attempt,
                                      RequestContext const& context) const {
     auto const user = TRY(
-        store_.read([&](Reader& reader) { return find_user_by_account(reader, request.account); }));
+        store_.read([&](Reader& reader) { return find_user_by_account(reader, sign_in.account); }));
     auto const hash = user ? user->password_hash : std::string{};
-    if (!TRY(passwords_.verify(hash, password))) return refusal(ErrorCode::credentials_wrong);
-    return finish(request, *user, attempt, context);
+    if (!TRY(passwords_.verify(hash, sign_in.password))) {
+        return refusal(ErrorCode::credentials_wrong);
+    }
+    return finish(sign_in, *user, attempt, context);
 }
 
-Result<SignedIn> CreateToken::finish(TokenRequest const& request, User const& user,
+Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& user,
                                      SignInAttempt const& attempt,
                                      RequestContext const& context) const {
     return store_.write([&](Transaction& transaction) -> Result<SignedIn> {
@@ -63,27 +83,18 @@ Result<SignedIn> CreateToken::finish(TokenRequest const& request, User const& us
         if (!corp) return internal_error("user without enterprise");
         TRY(guard_.end_right(transaction, attempt));
 
-        AuditEntry entry;
-        entry.at = clock_.now();
-        entry.corp_id = corp->id;
-        entry.actor_id = current->id;
-        entry.actor = current->account;
-        entry.operation = request.is_check_only ? "check_password" : "sign_in_by_account";
-        entry.account = current->account;
-        entry.request_id = context.request_id;
-        entry.source = context.source;
-        entry.outcome = "ok";
-        TRY(insert_audit(transaction, entry));
+        TRY(insert_audit(transaction, audit_own(*current, context, clock_.now(),
+                                                std::string(audit_name(sign_in)))));
 
-        if (request.is_check_only) {
+        if (sign_in.is_check_only) {
             Session session;
             session.user_id = current->id;
-            session.client_type = static_cast<int>(request.client_type);
+            session.client_type = sign_in.client_type;
             session.source = context.source;
             return SignedIn{std::move(session), std::move(*current), std::move(*corp), {}, {}};
         }
         return sessions_.issue(transaction, std::move(*current), std::move(*corp), AppId{},
-                               static_cast<int>(request.client_type), context.source);
+                               sign_in.client_type, context);
     });
 }
 

@@ -17,6 +17,14 @@ struct TokenRequest {
     bool is_check_only = false;  ///< createTokenType 1: no token is made.
 };
 
+/// An account with what is to prove that the caller may use it.
+struct PasswordSignIn {
+    std::string account;
+    Secret password;
+    int client_type = client_type_api;  ///< `client_type_console`: a session of the console.
+    bool is_check_only = false;
+};
+
 /// Signs in by account and password. How many passwords can be tried `SignInGuard` says, whether
 /// such an account exists or not, so that neither the answer nor the time it takes tells. Takes the
 /// time and the memory of a password check.
@@ -31,11 +39,13 @@ public:
 
     /// With `is_check_only` the tokens of the answer are empty.
     Result<SignedIn> run(TokenRequest const& request, RequestContext const& context) const;
+    /// The same, once it is known who wants what.
+    Result<SignedIn> run(PasswordSignIn const& sign_in, RequestContext const& context) const;
 
 private:
-    Result<SignedIn> verify(TokenRequest const& request, Secret const& password,
-                            SignInAttempt const& attempt, RequestContext const& context) const;
-    Result<SignedIn> finish(TokenRequest const& request, User const& user,
+    Result<SignedIn> verify(PasswordSignIn const& sign_in, SignInAttempt const& attempt,
+                            RequestContext const& context) const;
+    Result<SignedIn> finish(PasswordSignIn const& sign_in, User const& user,
                             SignInAttempt const& attempt, RequestContext const& context) const;
 
     Store& store_;

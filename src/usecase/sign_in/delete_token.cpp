@@ -1,15 +1,18 @@
 #include "usecase/sign_in/delete_token.hpp"
 
+#include "storage/sql/audit.hpp"
 #include "storage/sql/sessions.hpp"
+#include "usecase/audit_trail.hpp"
 
 namespace roomkey {
 
-Status DeleteToken::run(Secret const& token) const {
+Status DeleteToken::run(Secret const& token, RequestContext const& context) const {
     return store_.write([&](Transaction& transaction) -> Status {
-        auto const caller = TRY(authentication_.caller(transaction, token));
+        auto const caller = TRY(authentication_.caller(transaction, {token}));
         auto session = caller.session;
         session.ended = SessionEnd::signed_out;
-        return update_session(transaction, caller.session, session);
+        TRY(update_session(transaction, caller.session, session));
+        return insert_audit(transaction, audit_own(caller.user, context, clock_.now(), "sign_out"));
     });
 }
 

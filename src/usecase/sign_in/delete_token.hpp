@@ -1,6 +1,7 @@
 #pragma once
 
 #include "usecase/caller.hpp"
+#include "usecase/request_context.hpp"
 
 namespace roomkey {
 
@@ -8,13 +9,14 @@ namespace roomkey {
 /// Errors: those of `Authentication::caller`.
 class DeleteToken {
 public:
-    DeleteToken(Store& store, Authentication const& authentication)
-        : store_(store), authentication_(authentication) {}
+    DeleteToken(Store& store, Clock const& clock, Authentication const& authentication)
+        : store_(store), clock_(clock), authentication_(authentication) {}
 
-    Status run(Secret const& token) const;
+    Status run(Secret const& token, RequestContext const& context) const;
 
 private:
     Store& store_;
+    Clock const& clock_;
     Authentication const& authentication_;
 };
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
+#include <optional>
 #include <utility>
 
+#include "storage/sql/directory/users.hpp"
 #include "storage/sql/sign_in_failures.hpp"
 #include "usecase/source_network.hpp"
 
@@ -19,10 +22,17 @@ SignInKey pair_of(std::string const& account, std::string const& address) {
     return {account, source.empty() ? "-" : std::move(source)};
 }
 
-Status refuse_for(Duration left) {
-    if (left <= Duration::zero()) return Done{};
-    auto error = refusal(ErrorCode::account_locked);
-    error.retry_after_s = std::chrono::ceil<std::chrono::seconds>(left).count();
+/// A lock counts even if a check in progress may lift it; what is said of it differs.
+std::optional<Error> refusal_by(std::initializer_list<LockoutPolicy::Lock> locks) {
+    LockoutPolicy::Lock longest;
+    for (auto const& lock : locks) {
+        longest.left = std::max(longest.left, lock.left);
+        longest.is_firm = longest.is_firm || lock.is_firm;
+    }
+    if (longest.left <= Duration::zero()) return std::nullopt;
+    auto error = refusal(longest.is_firm ? ErrorCode::account_locked : ErrorCode::unavailable);
+    error.retry_after_s =
+        longest.is_firm ? std::chrono::ceil<std::chrono::seconds>(longest.left).count() : 1;
     return error;
 }
 
@@ -39,40 +49,83 @@ Status uncount(Transaction& transaction, SignInAttempt const& attempt) {
 
 }  // namespace
 
-Result<SignInAttempt> SignInGuard::begin(std::string const& account,
-                                         std::string const& address) const {
-    auto const pair = pair_of(account, address);
+/// A refusal is an outcome, not an error: its record has to be committed.
+struct SignInGuard::Begun {
+    SignInAttempt attempt;
+    std::optional<Error> refused;
+};
+
+Result<SignInAttempt> SignInGuard::begin(std::string const& account, RequestContext const& context,
+                                         PasswordUse use) const {
+    SignInAttempt attempt;
+    attempt.tried = {clock_.now(), {}, account, context};
+    attempt.use = use;
+    attempt.pair = pair_of(account, context.source);
+    auto begun =
+        TRY(store_.write([&](Transaction& transaction) { return count(transaction, attempt); }));
+    if (begun.refused) return std::move(*begun.refused);
+    return std::move(begun.attempt);
+}
+
+Result<SignInGuard::Begun> SignInGuard::count(Transaction& transaction,
+                                              SignInAttempt attempt) const {
+    auto const& pair = attempt.pair;
     auto const name = name_of(pair);
     auto const source = source_of(pair);
-    return store_.write([&](Transaction& transaction) -> Result<SignInAttempt> {
-        auto const now = clock_.now();
-        bool const is_known = TRY(has_signed_in_from(transaction, pair, now - sign_in_source_kept));
-        auto const of_pair = TRY(find_sign_in_failures(transaction, pair));
-        auto const of_name =
-            is_known ? FailureCount{} : TRY(find_sign_in_failures(transaction, name));
-        auto const of_source = TRY(find_sign_in_failures(transaction, source));
-        TRY(refuse_for(std::max(
-            {lock_left(of_pair, now), lock_left(of_name, now), lock_left(of_source, now)})));
+    auto const now = clock_.now();
+    attempt.tried.at = now;
+    attempt.tried.corp_id = TRY(find_corp_of_account(transaction, pair.account));
+    bool const is_known = TRY(has_signed_in_from(transaction, pair, now - sign_in_source_kept));
+    attempt.is_known_source = is_known;
+    auto const of_pair = TRY(find_sign_in_failures(transaction, pair));
+    auto const of_name = is_known ? FailureCount{} : TRY(find_sign_in_failures(transaction, name));
+    auto const of_source = TRY(find_sign_in_failures(transaction, source));
+    auto const source_lock = policy_.lock_of_source(of_source, now);
+    auto refused = refusal_by(
+        {policy_.lock_of_pair(of_pair, now), policy_.lock_of_name(of_name, now), source_lock});
+    if (refused) {
+        if (refused->code == ErrorCode::unavailable) return *std::move(refused);
+        // A locked source may go on with as many names as it likes.
+        if (source_lock.is_firm) attempt.tried.corp_id = {};
+        TRY(record(transaction, attempt, *refused));
+        return Begun{std::move(attempt), std::move(refused)};
+    }
 
-        auto const counted = policy_.count_pair(of_pair, now);
-        TRY(save_sign_in_failures(transaction, pair, counted));
-        if (!is_known) {
-            TRY(save_sign_in_failures(transaction, name, policy_.count_name(of_name, now)));
-        }
-        TRY(save_sign_in_failures(transaction, source, policy_.count_source(of_source, now)));
-        return SignInAttempt{pair, is_known, counted.count};
-    });
+    auto const counted = policy_.count_pair(of_pair, now);
+    TRY(save_sign_in_failures(transaction, pair, counted));
+    if (!is_known) {
+        TRY(save_sign_in_failures(transaction, name, policy_.count_name(of_name, now)));
+    }
+    TRY(save_sign_in_failures(transaction, source, policy_.count_source(of_source, now)));
+    attempt.failures = counted.count;
+    return Begun{std::move(attempt), std::nullopt};
 }
 
 Status SignInGuard::end_wrong(SignInAttempt const& attempt) const {
     auto const lock = policy_.lock_after(attempt.failures);
-    if (lock == Duration::zero()) return Done{};
     return store_.write([&](Transaction& transaction) -> Status {
-        auto failures = TRY(find_sign_in_failures(transaction, attempt.pair));
-        // A right one came in between, and the count begins again.
-        if (failures.count < attempt.failures) return Done{};
-        failures.locked_until = std::max(failures.locked_until, clock_.now() + lock);
-        return save_sign_in_failures(transaction, attempt.pair, failures);
+        auto const now = clock_.now();
+        auto const& pair = attempt.pair;
+        auto of_pair = found_wrong(TRY(find_sign_in_failures(transaction, pair)));
+        // If a right one came in between, the count begins again.
+        bool const is_locked = lock > Duration::zero() && of_pair.count >= attempt.failures;
+        if (is_locked) of_pair.locked_until = std::max(of_pair.locked_until, now + lock);
+        TRY(save_sign_in_failures(transaction, pair, of_pair));
+        if (!attempt.is_known_source) {
+            auto const name = name_of(pair);
+            auto const of_name = found_wrong(TRY(find_sign_in_failures(transaction, name)));
+            TRY(save_sign_in_failures(transaction, name, of_name));
+        }
+        auto const source = source_of(pair);
+        auto const of_source = found_wrong(TRY(find_sign_in_failures(transaction, source)));
+        TRY(save_sign_in_failures(transaction, source, of_source));
+
+        TRY(record(transaction, attempt, refusal(ErrorCode::credentials_wrong)));
+        if (is_locked) TRY(record_locked_account(transaction, attempt.tried, lock));
+        bool const is_source_locked = of_source.count - of_source.checking == policy_.per_source;
+        if (!is_source_locked) return Done{};
+        return record_locked_source(transaction, attempt.tried.context, now, pair.source,
+                                    "wrong passwords");
     });
 }
 
@@ -81,6 +134,22 @@ Status SignInGuard::take_back(SignInAttempt const& attempt) const {
         TRY(take_one_back(transaction, attempt.pair));
         return uncount(transaction, attempt);
     });
+}
+
+Status SignInGuard::take_back(SignInAttempt const& attempt, Error const& refused) const {
+    return store_.write([&](Transaction& transaction) -> Status {
+        TRY(take_one_back(transaction, attempt.pair));
+        TRY(uncount(transaction, attempt));
+        return record(transaction, attempt, refused);
+    });
+}
+
+Status SignInGuard::record(Transaction& transaction, SignInAttempt const& attempt,
+                           Error const& refused) {
+    // What signed-in users are refused, the gate records.
+    if (attempt.use != PasswordUse::sign_in) return Done{};
+    return record_refused_sign_in(transaction, attempt.tried,
+                                  std::string(reason_name(refused.code)));
 }
 
 Status SignInGuard::end_right(Transaction& transaction, SignInAttempt const& attempt) const {

@@ -1,14 +1,18 @@
 #pragma once
 
-#include <string>
-
 #include "domain/lockout.hpp"
 #include "storage/store.hpp"
+#include "usecase/audit_trail.hpp"
 
 namespace roomkey {
 
-/// One sign-in by password that is under way, and counted as a wrong one until it ends.
+/// What a password is checked for.
+enum class PasswordUse : std::uint8_t { sign_in, change };
+
+/// One password that is being checked, and counted as a wrong one until that ends.
 struct SignInAttempt {
+    TriedSignIn tried;
+    PasswordUse use = PasswordUse::sign_in;
     SignInKey pair;
     bool is_known_source = false;  ///< The account signed in from there before.
     int failures = 0;              ///< Of the pair, with this one.
@@ -16,24 +20,32 @@ struct SignInAttempt {
 
 /// Bounds how many passwords can be tried, as `LockoutPolicy` says, over all nodes. Names of no
 /// account are treated like those of one. Each attempt that began is ended in one of three ways;
-/// one whose node died counts as wrong.
+/// one whose node died counts as wrong. Refused sign-ins and locks are recorded in the audit trail.
 class SignInGuard {
 public:
     SignInGuard(Store& store, Clock const& clock, LockoutPolicy policy)
         : store_(store), clock_(clock), policy_(policy) {}
 
     /// Counts the attempt and commits. `account_locked` with the time to wait if there may be none
-    /// now; then nothing is counted.
+    /// now; `unavailable` if that depends on passwords that are being checked. Then nothing is
+    /// counted.
     [[nodiscard]] Result<SignInAttempt> begin(std::string const& account,
-                                              std::string const& address) const;
+                                              RequestContext const& context, PasswordUse use) const;
 
     [[nodiscard]] Status end_wrong(SignInAttempt const& attempt) const;
     /// The password was not checked, or was right and did not help.
     [[nodiscard]] Status take_back(SignInAttempt const& attempt) const;
+    /// The same, and the sign-in is refused for this.
+    [[nodiscard]] Status take_back(SignInAttempt const& attempt, Error const& refused) const;
     /// Forgets the failures of the pair and remembers the source; with what the sign-in writes.
     [[nodiscard]] Status end_right(Transaction& transaction, SignInAttempt const& attempt) const;
 
 private:
+    struct Begun;
+    Result<Begun> count(Transaction& transaction, SignInAttempt attempt) const;
+    static Status record(Transaction& transaction, SignInAttempt const& attempt,
+                         Error const& refused);
+
     Store& store_;
     Clock const& clock_;
     LockoutPolicy policy_;

@@ -202,7 +202,7 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
     if (earlier.ok() && *earlier) return Attempt{std::move(*earlier), {}};
     // A code that comes with the key of another one is a guess at that one.
     if (is_key_reused || !terminal) {
-        TRY(count_wrong_code(transaction, networks, guess_of(request), now, limits_));
+        TRY(count_guess(transaction, guess_of(request), request, context));
         return Attempt{{}, is_key_reused ? earlier.error() : refusal(ErrorCode::code_unknown)};
     }
     if (terminal->code->expires_at <= now) return Attempt{{}, refusal(ErrorCode::code_lapsed)};
@@ -215,10 +215,26 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
     if (!TRY(claim(transaction, terminal->user, request.sn))) {
         // Who has the code may not try all serial numbers, so this is a guess, too.
         auto const guess = hashes_.of(HashPurpose::wrong_code, request.code + '\n' + request.sn);
-        TRY(count_wrong_code(transaction, networks, guess, now, limits_));
+        TRY(count_guess(transaction, guess, request, context));
         return Attempt{{}, refusal(ErrorCode::code_device_mismatch)};
     }
     return Attempt{TRY(bind(transaction, std::move(*terminal), request, context)), {}};
+}
+
+Status ActivateTerminal::count_guess(Transaction& transaction, Digest const& guess,
+                                     ActivationRequest const& request,
+                                     RequestContext const& context) const {
+    auto const now = clock_.now();
+    auto const networks = source_networks(context.source);
+    auto const counted = TRY(count_wrong_code(transaction, networks, guess, now, limits_));
+    if (!counted) return Done{};
+    auto entry = audit_device({}, request.sn, context, now, "activation_refused");
+    entry.outcome = reason_name(ErrorCode::code_unknown);
+    TRY(record_repeated(transaction, entry, {entry.operation, networks.front()}, stranger_window));
+    for (auto const& network : counted.locked) {
+        TRY(record_locked_source(transaction, context, now, network, "wrong codes"));
+    }
+    return Done{};
 }
 
 Result<ActivationReceipt> ActivateTerminal::bind(Transaction& transaction, Terminal terminal,

@@ -51,6 +51,9 @@ private:
                                 RequestContext const& context) const;
     Result<Attempt> attempt(Transaction& transaction, ActivationRequest const& request,
                             RequestContext const& context) const;
+    /// A wrong code, with its records.
+    Status count_guess(Transaction& transaction, Digest const& guess,
+                       ActivationRequest const& request, RequestContext const& context) const;
     Result<ActivationReceipt> bind(Transaction& transaction, Terminal terminal,
                                    ActivationRequest const& request,
                                    RequestContext const& context) const;

@@ -1,6 +1,8 @@
 #include "usecase/terminal/renew_credential.hpp"
 
 #include "storage/sql/terminal/bindings.hpp"
+#include "usecase/audit_trail.hpp"
+#include "usecase/source_network.hpp"
 
 namespace roomkey {
 
@@ -22,6 +24,13 @@ Result<RenewedCredential> RenewCredential::run(Secret const& credential,
         next.expires_at = made.expires_at;
         next.state = CredentialState::fresh;
         TRY(renew_credential(transaction, next));
+        auto const& terminal = known.profile.terminal;
+        auto const entry =
+            audit_device(terminal.user, terminal.binding->sn, context, now, "renew_credential");
+        TRY(record_repeated(
+            transaction, entry,
+            {entry.operation, terminal.user.id.value, source_network(context.source)},
+            stranger_window));
         return made;
     });
     if (!renewed.ok()) return access_.refuse(store_, credential, context, renewed.error());

@@ -34,6 +34,9 @@ Status set_contacts(CodeIssue const& issue, User& user, UserDetails const& detai
     request.phone = details.phone.value_or(user.phone);
     request.country = details.country;
     auto const contacts = TRY(issue.check(request, names));
+    // Of a message without a phone it means nothing; of an account it is kept.
+    bool const is_unknown = details.country && contacts.country.empty();
+    if (is_unknown) return invalid_field(names.country, Fault::unknown_value);
     bool const had_any = !user.email.empty() || !user.phone.empty();
     if (had_any && contacts.email.empty() && contacts.phone.empty()) {
         return invalid_field(names.email, Fault::missing);
@@ -41,7 +44,8 @@ Status set_contacts(CodeIssue const& issue, User& user, UserDetails const& detai
     user.email = contacts.email;
     if (contacts.phone != user.phone || details.country) {
         bool const is_chinese = contacts.phone.starts_with(mainland_china_prefix);
-        user.country = details.country.value_or(is_chinese ? std::string(country_default) : "");
+        user.country = contacts.country;
+        if (user.country.empty() && is_chinese) user.country = country_default;
     }
     user.phone = contacts.phone;
     if (user.phone.empty()) user.country.clear();

@@ -81,10 +81,11 @@ Status Administrators::add(ShowUserRequest const& request, Actor const& actor) c
 
 Status Administrators::remove(DeleteAdministratorsRequest const& request,
                               Actor const& actor) const {
-    // In an order that is the same for every batch, so that two do not wait for each other.
     std::set<std::string> const accounts(request.accounts.begin(), request.accounts.end());
     return gate_.change(
         actor, operations::batch_delete_corp_admins, {}, [&](Change& change) -> Status {
+            TRY(hold_users(change.transaction, change.permit.corp_id(), name_kind(request.type),
+                           request.accounts));
             for (auto const& account : accounts) {
                 change.refusal_is_about(account);
                 auto user = TRY(known_administrator(change.transaction, change.permit,

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/utf8.hpp"
 #include "domain/account/password_rules.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/users.hpp"
@@ -14,9 +13,7 @@
 namespace roomkey {
 namespace {
 
-// Contract: CreateToken.
-constexpr std::size_t password_length_min = 8;
-constexpr std::size_t password_length_max = 32;
+constexpr auto password_rule = rule_named(rules::add_user, "pwd");
 
 namespace commands {
 constexpr auto set_password = operator_only("set_password");
@@ -45,14 +42,7 @@ Result<User> known_person(Reader& reader, Permit const& permit, std::string cons
 }  // namespace
 
 Status check_operator_password(Secret const& password) {
-    auto const length = utf8_length(password.reveal());
-    if (!length || *length < password_length_min || *length > password_length_max) {
-        return invalid_field("password", Fault::wrong_length, "8..32");
-    }
-    if (has_control_character(password.reveal())) {
-        return invalid_field("password", Fault::wrong_format);
-    }
-    return Done{};
+    return check_given(password_rule, "password", password.reveal());
 }
 
 Result<Passwords::Verified> Passwords::verify(User const& user,
@@ -61,7 +51,7 @@ Result<Passwords::Verified> Passwords::verify(User const& user,
     // What needs no hashing first: it takes the threads that others sign in with.
     TRY(check_password_pause(user, now));
     TRY(check_next_password(request.new_password, request.old_password, user.account));
-    auto const attempt = TRY(guard_.begin(user.account, context.source));
+    auto const attempt = TRY(guard_.begin(user.account, context, PasswordUse::change));
     auto const is_right = passwords_.verify(user.password_hash, request.old_password);
     if (is_right.ok() && !*is_right) {
         TRY(guard_.end_wrong(attempt));

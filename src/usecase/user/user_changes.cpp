@@ -1,9 +1,10 @@
+#include <algorithm>
 #include <set>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "domain/account/password_rules.hpp"
 #include "domain/phone_reading.hpp"
-#include "domain/text_field.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
@@ -14,9 +15,9 @@
 namespace roomkey {
 namespace {
 
-constexpr std::size_t account_length_max = 255;
-constexpr std::size_t name_length_max = 64;
-constexpr std::size_t third_account_length_max = 64;
+constexpr auto account_rule = rule_named(rules::add_user, "account");
+constexpr auto name_rule = rule_named(rules::add_user, "name");
+constexpr auto third_account_rule = rule_named(rules::add_user, "thirdAccount");
 constexpr std::size_t account_suffix_length = 12;
 
 namespace commands {
@@ -27,6 +28,9 @@ constexpr auto create_user = operator_only("create_user");
 Status check_account(std::string const& account) {
     if (account.find_first_not_of("0123456789") == std::string::npos) {
         return invalid_field("account", Fault::wrong_format, "not only digits");
+    }
+    if (std::none_of(account.begin(), account.end(), is_letter_or_digit)) {
+        return invalid_field("account", Fault::wrong_format, "a letter or a digit");
     }
     auto const at = account.find('@');
     if (at != std::string::npos && account.find('.', at) != std::string::npos) {
@@ -42,21 +46,24 @@ Status insert_new(Change& change, User& user) {
     if (user.status == AccountStatus::normal) {
         TRY(check_resource(tx, change.permit.corp, user.type));
     }
+    // Nobody could tell ann from Ann. Accounts that sign-ins make of third-party ids are left
+    // alone: the other system may tell its ids by their case.
+    if (TRY(is_account_taken(tx, user.account))) {
+        return refusal_about(ErrorCode::account_exists, user.account);
+    }
     TRY(require_department(tx, user));
     if (!TRY(insert_user(tx, user))) {
-        if (TRY(find_user_by_account(tx, user.account))) {
-            return refusal_about(ErrorCode::account_exists, user.account);
-        }
         return refusal_about(ErrorCode::third_account_exists, user.third_account);
     }
     return Done{};
 }
 
-/// Does `work` with each user of the batch once, in the order of their names, so that two batches
-/// of the same kind of name do not wait for each other.
+/// Does `work` with each user of the batch once, all of them held.
 template <class Work>
 Status each_of(Change& change, UserBatchRequest const& request, std::string const& detail,
                Work work) {
+    TRY(hold_users(change.transaction, change.permit.corp_id(), name_kind(request.type),
+                   request.accounts));
     for (auto const& account :
          std::set<std::string>(request.accounts.begin(), request.accounts.end())) {
         change.refusal_is_about(account);
@@ -195,13 +202,12 @@ Status Users::remove(UserBatchRequest const& request, Actor const& actor) const 
 }
 
 Result<CreatedUser> Users::create(NewUser const& request, Actor const& actor) const {
-    TRY(check_text(request.account, "account", 1, account_length_max));
+    TRY(check_given(account_rule, "account", request.account));
+    TRY(check_account(request.account));
     auto const& name = request.name.empty() ? request.account : request.name;
-    TRY(check_text(name, "name", 1, name_length_max));
-    TRY(check_text(request.third_account, "third-account", 0, third_account_length_max));
-    // A colon ends the account in a Basic header.
-    if (request.account.find(':') != std::string::npos) {
-        return invalid_field("account", Fault::wrong_format, "no colon");
+    TRY(check_given(name_rule, "name", name));
+    if (!request.third_account.empty()) {
+        TRY(check_given(third_account_rule, "third-account", request.third_account));
     }
     CreatedUser created{{}, request.password ? *request.password : tokens_.password()};
     TRY(check_operator_password(created.password));
@@ -230,7 +236,7 @@ Status Users::remove(std::string const& account) const {
 }
 
 Status Users::rename(std::string const& account, std::string const& name) const {
-    TRY(check_text(name, "name", 1, name_length_max));
+    TRY(check_given(name_rule, "name", name));
     TRY(update({{account}, name, {}}, operator_of_account(account)));
     return Done{};
 }

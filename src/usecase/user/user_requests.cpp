@@ -51,7 +51,8 @@ constexpr auto show_fields = bind<ShowUserRequest>(
 constexpr auto new_details = &AddUserRequest::details;
 constexpr auto add_fields = bind<AddUserRequest>(
     rules::add_user,
-    {field<&AddUserRequest::name>("name"), field<&AddUserRequest::account>("account"),
+    {ignored("Idempotency-Key"), field<&AddUserRequest::name>("name"),
+     field<&AddUserRequest::account>("account"),
      field<&AddUserRequest::third_account>("thirdAccount"), field<&AddUserRequest::password>("pwd"),
      field<&AddUserRequest::send_notify>("sendNotify"),
      field<new_details, &UserDetails::english_name>("englishName"),
@@ -96,13 +97,13 @@ constexpr auto status_fields = bind<UserBatchRequest>(
 
 constexpr auto invited = &InviteUserRequest::details;
 constexpr auto invite_fields = bind<InviteUserRequest>(
-    rules::invite_user,
-    {field<&InviteUserRequest::name>("name"), field<&InviteUserRequest::contact>("contact"),
-     field<invited, &UserDetails::country>("country"),
-     field<invited, &UserDetails::department_code>("deptCode"),
-     field<invited, &UserDetails::title>("title"),
-     field<invited, &UserDetails::sort_level>("sortLevel"),
-     field<invited, &UserDetails::description>("desc")});
+    rules::invite_user, {ignored("Idempotency-Key"), field<&InviteUserRequest::name>("name"),
+                         field<&InviteUserRequest::contact>("contact"),
+                         field<invited, &UserDetails::country>("country"),
+                         field<invited, &UserDetails::department_code>("deptCode"),
+                         field<invited, &UserDetails::title>("title"),
+                         field<invited, &UserDetails::sort_level>("sortLevel"),
+                         field<invited, &UserDetails::description>("desc")});
 
 constexpr auto own_details = &UpdateMyInfoRequest::details;
 constexpr auto my_fields = bind<UpdateMyInfoRequest>(
@@ -121,7 +122,8 @@ constexpr auto update_password = bind<UpdatePasswordRequest>(
                         field<&UpdatePasswordRequest::old_password>("oldPwd"),
                         field<&UpdatePasswordRequest::new_password>("newPwd")});
 constexpr auto reset_password = bind<ResetPasswordRequest>(
-    rules::reset_pwd_by_admin, {field<&ResetPasswordRequest::account>("account")});
+    rules::reset_pwd_by_admin,
+    {ignored("Idempotency-Key"), field<&ResetPasswordRequest::account>("account")});
 
 }  // namespace
 

@@ -27,11 +27,9 @@ void hide_phone(User& user, Permit const& permit) {
 
 Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest const& which) {
     auto user = which.type == AccountType::account
-                    ? TRY(find_user_by_account(reader, which.account))
+                    ? TRY(find_user_by_account(reader, permit.corp_id(), which.account))
                     : TRY(find_user_by_third_account(reader, permit.corp_id(), which.account));
-    if (!user || user->corp_id != permit.corp_id()) {
-        return refusal_about(ErrorCode::account_unknown, which.account);
-    }
+    if (!user) return refusal_about(ErrorCode::account_unknown, which.account);
     return *std::move(user);
 }
 
@@ -42,16 +40,22 @@ Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor c
         auto rows = TRY(search_users(reader, search));
         Page<FoundUser> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
+        UnopenedValues unopened;
         for (auto& row : rows.data) {
             Secret code;
             if (row.terminal && row.terminal->code) {
-                code = TRY(issue_.open(row.user.id, *row.terminal->code));
+                code = issue_.open_listed(row.user.id, *row.terminal->code, unopened);
             }
             page.data.push_back({std::move(row), std::move(code)});
         }
+        issue_.report(unopened);
         return page;
     };
     return gate_.read(actor, operations::search_users, work);
+}
+
+Result<bool> Users::exists(Reader& reader, Permit const& permit, std::string const& account) const {
+    return TRY(find_user_by_account(reader, permit.corp_id(), account)).has_value();
 }
 
 Result<Page<UserRow>> Users::list(UserSearch const& search, Actor const& actor) const {

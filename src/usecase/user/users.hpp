@@ -7,6 +7,7 @@
 #include "base/secret.hpp"
 #include "security/password_hasher.hpp"
 #include "security/token_maker.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "usecase/code/code_issue.hpp"
 #include "usecase/directory/corps.hpp"
 #include "usecase/gate.hpp"
@@ -78,6 +79,9 @@ public:
     /// All or none. Unbinds the terminals among them. `default_admin_protected` as above.
     Status remove(UserBatchRequest const& request, Actor const& actor) const;
 
+    /// Whether the enterprise has this account; for a `Repetition`.
+    Result<bool> exists(Reader& reader, Permit const& permit, std::string const& account) const;
+
     // For an operator.
     /// `search` without the codes, which need keys.
     Result<Page<UserRow>> list(UserSearch const& search, Actor const& actor) const;
@@ -107,7 +111,13 @@ private:
 /// `account_unknown`.
 Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest const& which);
 
-/// An operator's choice of a password: 8..32 characters, none of them a control character.
+/// What accounts of this type are looked up by.
+inline UserName name_kind(AccountType type) {
+    return type == AccountType::account ? UserName::account : UserName::third_account;
+}
+
+/// An operator's choice of a password: the rule of AddUser's field, and nothing of what AddUser
+/// asks besides.
 Status check_operator_password(Secret const& password);
 
 }  // namespace roomkey

@@ -32,8 +32,8 @@ public:
     }
     Error overtaken(std::string detail) override { return inner_.overtaken(std::move(detail)); }
     [[nodiscard]] Dialect const& dialect() const override { return inner_.dialect(); }
-    Result<bool> index(UserId const& user, std::function<Result<bool>()> const& change) override {
-        return changes_->index(user, change);
+    Status index(UserId const& user, UserText const* before, UserText const* after) override {
+        return changes_->index(user, before, after);
     }
     void tell(BindingId const& binding) override { changes_->tell(binding); }
     void tell_everything() override { changes_->tell_everything(); }

@@ -50,12 +50,12 @@ TEST_P(StoreContract, ForgetsNoncesReplaysGuessesAndFailuresThatAreOver) {
         TRY(insert_replay(tx, {UserId{"ada"}, digest(1), digest(9), {1}, now}));
         TRY(insert_replay(tx, {UserId{"ada"}, digest(2), digest(9), {1}, now + seconds(1)}));
         auto const lock_end = now - lapsed_kept;
-        TRY(save_sign_in_failures(tx, {"old", "s"}, {1, {}, now - sign_in_failures_kept}));
-        TRY(save_sign_in_failures(tx, {"", "locked"}, {1, lock_end + seconds(1), start}));
-        TRY(save_sign_in_failures(tx, {"old", "new"}, {1, {}, now}));
+        TRY(save_sign_in_failures(tx, {"old", "s"}, {1, 0, {}, now - sign_in_failures_kept}));
+        TRY(save_sign_in_failures(tx, {"", "locked"}, {1, 0, lock_end + seconds(1), start}));
+        TRY(save_sign_in_failures(tx, {"old", "new"}, {1, 0, {}, now}));
         TRY(count_wrong_code(tx, {"192.0.2.1"}, digest(1), start, GuessLimits{}));
         TRY(count_wrong_code(tx, {"192.0.2.2"}, digest(1), now, GuessLimits{}));
-        TRY(save_sign_in_failures(tx, {"free", ""}, {1, lock_end, start}));
+        TRY(save_sign_in_failures(tx, {"free", ""}, {1, 0, lock_end, start}));
         TRY(save_sign_in_source(tx, {"ada", "left"}, now - sign_in_source_kept));
         TRY(save_sign_in_source(tx, {"ada", "kept"}, now - sign_in_source_kept + seconds(1)));
         // One nonce, one replay, two failures, one source of sign-ins, one of codes, one minute.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -9,10 +10,8 @@
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
-#include "storage/sql/guesses.hpp"
 #include "storage/sql/key_checks.hpp"
 #include "storage/sql/sessions.hpp"
-#include "storage/sql/sign_in_failures.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
@@ -43,6 +42,49 @@ TEST_P(StoreContract, HoldsTheKeyCheckForOneThatBeginsAnInstallation) {
         }));
     });
     EXPECT_EQ(read([](Reader& reader) { return list_corps(reader); }).size(), before + 1);
+}
+
+TEST_P(StoreContract, HoldsABatchInOneOrderHoweverItNamesItsUsers) {
+    // By account, by third-party id and by serial number they stand in different orders.
+    constexpr int count = 12;
+    std::vector<std::string> accounts;
+    std::vector<std::string> third_accounts;
+    std::vector<std::string> serial_numbers;
+    for (int i = 0; i < count; ++i) {
+        auto user = sample_member(corp, "batch" + std::to_string(100 + i));
+        user.third_account = "t" + std::to_string(200 - i);
+        user.serial_number = "s" + std::to_string((i * 5) % count);
+        accounts.push_back(user.account);
+        third_accounts.push_back(user.third_account);
+        serial_numbers.push_back(user.serial_number);
+        write([&](Transaction& tx) { return insert_user(tx, user); });
+    }
+    auto const other = engine_->open();
+    std::atomic<int> runs = 0;
+    constexpr int rounds = 10;
+    race(6, [&](int i) {
+        auto& store = i % 2 == 0 ? *store_ : *other;
+        auto const kind =
+            std::array{UserName::account, UserName::third_account, UserName::serial_number}.at(
+                static_cast<std::size_t>(i % 3));
+        auto const& names = kind == UserName::account         ? accounts
+                            : kind == UserName::third_account ? third_accounts
+                                                              : serial_numbers;
+        for (int round = 0; round < rounds; ++round) {
+            valid(store.write([&](Transaction& tx) -> Status {
+                ++runs;
+                TRY(hold_users(tx, CorpId{corp}, kind, names));
+                for (auto const& account : accounts) {
+                    auto user = TRY(find_user_by_account(tx, account)).value();
+                    user.title = std::to_string(i);
+                    TRY(update_user(tx, user));
+                }
+                return Done{};
+            }));
+        }
+    });
+    // A deadlock would have made one of them run again.
+    EXPECT_EQ(runs, 6 * rounds);
 }
 
 TEST_P(StoreContract, NeverLeavesACodeNextToABinding) {
@@ -143,120 +185,6 @@ TEST_P(StoreContract, RevivesNoSessionThatEndedMeanwhile) {
     }
 }
 
-TEST_P(StoreContract, GrantsTheLastGuessesOfASourceOnce) {
-    constexpr GuessLimits limits{5, std::chrono::minutes{5}, std::chrono::minutes{10}, 600};
-    std::atomic<int> examined = 0;
-    race(24, [&](int i) {
-        write([&](Transaction& tx) -> Status {
-            if (TRY(find_guesses(tx, {"192.0.2.1"}, start, limits)).locked_until) return Done{};
-            ++examined;
-            TRY(count_wrong_code(tx, {"192.0.2.1"}, digest(i), start, limits));
-            return Done{};
-        });
-    });
-    EXPECT_EQ(examined, limits.per_source);
-}
-
-TEST_P(StoreContract, GrantsTheLastGuessesOfTheServiceOnce) {
-    constexpr GuessLimits limits{100, std::chrono::minutes{5}, std::chrono::minutes{10}, 7};
-    auto const other = engine_->open();
-    std::atomic<int> examined = 0;
-    race(24, [&](int i) {
-        auto const source = "192.0.2." + std::to_string(i);
-        auto& store = i % 2 == 0 ? *store_ : *other;
-        valid(store.write([&](Transaction& tx) -> Status {
-            auto const guesses = TRY(find_guesses(tx, {source}, start, limits));
-            if (guesses.minute_count >= limits.per_minute) return Done{};
-            ++examined;
-            TRY(count_wrong_code(tx, {source}, digest(i), start, limits));
-            return Done{};
-        }));
-    });
-    EXPECT_EQ(examined, limits.per_minute);
-}
-
-TEST_P(StoreContract, GrantsTheLastGuessesOfANetworkOnce) {
-    GuessLimits limits;
-    limits.per_network = 7;
-    auto const other = engine_->open();
-    std::atomic<int> examined = 0;
-    race(24, [&](int i) {
-        std::vector<std::string> const networks{"192.0.2." + std::to_string(i), "192.0.2.0/24"};
-        auto& store = i % 2 == 0 ? *store_ : *other;
-        valid(store.write([&](Transaction& tx) -> Status {
-            if (TRY(find_guesses(tx, networks, start, limits)).locked_until) return Done{};
-            ++examined;
-            TRY(count_wrong_code(tx, networks, digest(i), start, limits));
-            return Done{};
-        }));
-    });
-    EXPECT_EQ(examined, limits.per_network);
-}
-
-TEST_P(StoreContract, KeepsTheReserveOfAMinuteForCleanNetworks) {
-    GuessLimits limits;
-    limits.per_minute = 8;
-    auto const other = engine_->open();
-    auto const examine = [&](int i, std::string const& network) {
-        auto& store = i % 2 == 0 ? *store_ : *other;
-        return valid(store.write([&](Transaction& tx) -> Result<bool> {
-            auto const guesses = TRY(find_guesses(tx, {network}, start, limits));
-            if (refused_until(guesses, limits, start)) return false;
-            return count_wrong_code(tx, {network}, digest(i), start, limits);
-        }));
-    };
-    auto const used_network = [](int i) { return "192.0." + std::to_string(i % 3) + ".0/24"; };
-    std::atomic<int> examined = 0;
-    // Not in the race: the first code of a network may draw on the reserve.
-    for (int i = 0; i < 3; ++i) examined += examine(i, used_network(i)) ? 1 : 0;
-    ASSERT_EQ(examined, 3);
-    race(24, [&](int i) {
-        if (examine(i + 3, used_network(i))) ++examined;
-    });
-    EXPECT_EQ(examined, limits.open_per_minute());
-    race(24, [&](int i) {
-        if (examine(i, "198.51." + std::to_string(i) + ".0/24")) ++examined;
-    });
-    EXPECT_EQ(examined, limits.per_minute);
-}
-
-TEST_P(StoreContract, CountsOneCodeOfARaceOnce) {
-    std::atomic<int> counted = 0;
-    race(24, [&](int) {
-        bool const is_counted = write([&](Transaction& tx) {
-            return count_wrong_code(tx, {"192.0.2.1", "192.0.2.0/24"}, digest(1), start, {});
-        });
-        if (is_counted) ++counted;
-    });
-    EXPECT_EQ(counted, 1);
-    auto const guesses = read([](Reader& reader) {
-        return find_guesses(reader, {"192.0.2.1", "192.0.2.0/24"}, start, {});
-    });
-    EXPECT_EQ(guesses.source_count, 1);
-    EXPECT_EQ(guesses.minute_count, 1);
-}
-
-TEST_P(StoreContract, CountsEveryWrongPasswordOfARace) {
-    SignInKey const keys[] = {{"nobody", "192.0.2.1"}, {"nobody", ""}, {"", "192.0.2.1"}};
-    auto const other = engine_->open();
-    race(24, [&](int i) {
-        auto& store = i % 2 == 0 ? *store_ : *other;
-        valid(store.write([&](Transaction& tx) -> Status {
-            for (auto const& key : keys) {
-                auto failures = TRY(find_sign_in_failures(tx, key));
-                ++failures.count;
-                TRY(save_sign_in_failures(tx, key, failures));
-            }
-            return Done{};
-        }));
-    });
-    for (auto const& key : keys) {
-        EXPECT_EQ(read([&](Reader& reader) { return find_sign_in_failures(reader, key); }).count,
-                  24)
-            << key.account << key.source;
-    }
-}
-
 TEST_P(StoreContract, TakesANonceOnceInARace) {
     std::atomic<int> taken = 0;
     race(16, [&](int) {
@@ -287,7 +215,7 @@ TEST_P(StoreContract, LosesNoChangeOfAnAppToARace) {
     write([](Transaction& tx) { return insert_app(tx, sample_app(1, corp)); });
     race(12, [&](int i) {
         write([&](Transaction& tx) -> Status {
-            auto app = TRY(hold_app(tx, AppId{"app-1"}));
+            auto app = TRY(hold_app(tx, CorpId{corp}, AppId{"app-1"}));
             app->name += '+';
             if (i == 0) app->is_disabled = true;
             return update_app(tx, *app);

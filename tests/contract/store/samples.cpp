@@ -131,7 +131,9 @@ Session sample_session(int number, UserId const& user) {
     session.refresh_hash = digest(-number);
     session.user_id = user;
     session.source = "192.0.2.1";
+    session.user_agent = "Browser/1.0";
     session.created_at = start + seconds(number);
+    session.seen_at = session.created_at + seconds(1);
     session.expires_at = session.created_at + access_token_validity;
     session.refresh_created_at = session.created_at;
     session.refresh_expires_at = session.created_at + refresh_token_validity;

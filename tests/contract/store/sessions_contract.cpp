@@ -20,7 +20,9 @@ TEST_P(StoreContract, FindsASessionWithWhatDecidesOnIt) {
         EXPECT_TRUE(facts->session.app_id.empty());
         EXPECT_EQ(facts->session.client_type, client_type_api);
         EXPECT_EQ(facts->session.source, session.source);
+        EXPECT_EQ(facts->session.user_agent, session.user_agent);
         EXPECT_EQ(facts->session.created_at, session.created_at);
+        EXPECT_EQ(facts->session.seen_at, session.seen_at);
         EXPECT_EQ(facts->session.expires_at, session.expires_at);
         EXPECT_EQ(facts->session.refresh_created_at, session.refresh_created_at);
         EXPECT_EQ(facts->session.refresh_expires_at, session.refresh_expires_at);
@@ -36,6 +38,33 @@ TEST_P(StoreContract, FindsNoSessionByTheOtherHash) {
     write([&](Transaction& tx) { return insert_session(tx, sample_session(1, user.id)); });
     EXPECT_FALSE(read([](Reader& reader) { return find_session(reader, digest(-1)); }));
     EXPECT_FALSE(read([](Reader& reader) { return find_session_by_refresh(reader, digest(1)); }));
+}
+
+TEST_P(StoreContract, FindsASessionByTheFamilyOfItsRefreshTokens) {
+    auto const user = add_member("ada");
+    auto first = sample_session(1, user.id);
+    first.family = "stb1";
+    first.signed_in_at = start - days(3);
+    auto second = sample_session(2, user.id);
+    second.family = "stb2";
+    write([&](Transaction& tx) -> Status {
+        TRY(insert_session(tx, first));
+        TRY(insert_session(tx, second));
+        // Of what has no refresh tokens.
+        TRY(insert_session(tx, sample_session(3, user.id)));
+        return insert_session(tx, sample_session(4, user.id));
+    });
+    auto const find = [&](std::string const& family) {
+        return read([&](Reader& reader) { return find_session_by_family(reader, family); });
+    };
+    auto const found = find("stb1");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->session.access_hash, first.access_hash);
+    EXPECT_EQ(found->session.family, "stb1");
+    EXPECT_EQ(found->session.signed_in_at, start - days(3));
+    EXPECT_EQ(find("stb2")->session.access_hash, second.access_hash);
+    EXPECT_FALSE(find(""));
+    EXPECT_FALSE(find("stb3"));
 }
 
 TEST_P(StoreContract, TellsWhenTheAppOfASessionIsGone) {
@@ -77,6 +106,7 @@ TEST_P(StoreContract, RefreshesASessionInPlace) {
     auto const found = read([](Reader& reader) { return find_session(reader, digest(2)); });
     ASSERT_TRUE(found);
     EXPECT_EQ(found->session.refresh_hash, digest(-2));
+    EXPECT_EQ(found->session.seen_at, renewed.seen_at);
     EXPECT_EQ(found->session.expires_at, renewed.expires_at);
     EXPECT_EQ(found->session.refresh_expires_at, renewed.refresh_expires_at);
     renewed.ended = SessionEnd::signed_out;
@@ -177,24 +207,85 @@ TEST_P(StoreContract, EndsAllLiveSessionsOfAUser) {
     });
 }
 
+TEST_P(StoreContract, NotesTheUseOfALiveSession) {
+    auto const ada = add_member("ada");
+    auto ended = sample_session(2, ada.id);
+    ended.ended = SessionEnd::signed_out;
+    write([&](Transaction& tx) -> Status {
+        TRY(insert_session(tx, sample_session(1, ada.id)));
+        return insert_session(tx, ended);
+    });
+    auto const note = [&](int number, Instant seen_at, Instant expires_at) {
+        write([&](Transaction& tx) {
+            return note_session_use(tx, digest(number), seen_at, expires_at);
+        });
+        return read([&](Reader& reader) { return find_session(reader, digest(number)); })->session;
+    };
+    auto noted = note(1, start + seconds(100), start + seconds(200));
+    EXPECT_EQ(noted.seen_at, start + seconds(100));
+    EXPECT_EQ(noted.expires_at, start + seconds(200));
+    EXPECT_EQ(noted.created_at, start + seconds(1));
+    // A node that comes later with an earlier use shortens nothing.
+    for (auto const at : {start + seconds(100), start + seconds(99)}) {
+        noted = note(1, at, start + seconds(150));
+        EXPECT_EQ(noted.seen_at, start + seconds(100));
+        EXPECT_EQ(noted.expires_at, start + seconds(200));
+    }
+    noted = note(2, start + seconds(100), start + seconds(200));
+    EXPECT_EQ(noted.seen_at, ended.seen_at);
+    EXPECT_EQ(noted.expires_at, ended.expires_at);
+}
+
+TEST_P(StoreContract, ListsTheLiveSessionsOfAUserNewestFirst) {
+    auto const ada = add_member("ada");
+    auto const eve = add_member("eve");
+    auto ended = sample_session(4, ada.id);
+    ended.ended = SessionEnd::displaced;
+    auto idle = sample_session(6, ada.id);
+    idle.client_type = client_type_console;
+    idle.expires_at = start + seconds(100);
+    idle.refresh_expires_at = idle.created_at;
+    write([&](Transaction& tx) -> Status {
+        for (int const number : {1, 3, 2}) TRY(insert_session(tx, sample_session(number, ada.id)));
+        TRY(insert_session(tx, ended));
+        TRY(insert_session(tx, sample_session(5, eve.id)));
+        return insert_session(tx, idle);
+    });
+    auto const listed = [&](Instant now) {
+        std::vector<int> numbers;
+        auto const sessions =
+            read([&](Reader& reader) { return list_sessions(reader, ada.id, now); });
+        for (auto const& session : sessions) {
+            EXPECT_EQ(session.user_id, ada.id);
+            EXPECT_EQ(session.user_agent, "Browser/1.0");
+            numbers.push_back(session.access_hash.front());
+        }
+        return numbers;
+    };
+    EXPECT_EQ(listed(start + seconds(99)), (std::vector<int>{6, 3, 2, 1}));
+    EXPECT_EQ(listed(start + seconds(100)), (std::vector<int>{3, 2, 1}));
+    EXPECT_EQ(listed(start + seconds(1) + refresh_token_validity), (std::vector<int>{3, 2}));
+}
+
 TEST_P(StoreContract, KeepsSignInFailuresOfAnyNameAndSourceApart) {
     SignInKey const pair{"nobody", "192.0.2.1"};
     SignInKey const name{"nobody", ""};
     SignInKey const source{"", "192.0.2.1"};
-    FailureCount const failures{3, start + seconds(60), start};
+    FailureCount const failures{3, 2, start + seconds(60), start};
     auto const count_of = [&](SignInKey const& key) {
         return read([&](Reader& reader) { return find_sign_in_failures(reader, key); }).count;
     };
     EXPECT_EQ(count_of(pair), 0);
     write([&](Transaction& tx) -> Status {
-        TRY(save_sign_in_failures(tx, pair, {1, {}, {}}));
+        TRY(save_sign_in_failures(tx, pair, {1, 1, {}, {}}));
         TRY(save_sign_in_failures(tx, pair, failures));
-        TRY(save_sign_in_failures(tx, name, {4, {}, {}}));
-        TRY(save_sign_in_failures(tx, source, {5, {}, {}}));
-        return save_sign_in_failures(tx, {"somebody", "192.0.2.1"}, {6, {}, {}});
+        TRY(save_sign_in_failures(tx, name, {4, 0, {}, {}}));
+        TRY(save_sign_in_failures(tx, source, {5, 0, {}, {}}));
+        return save_sign_in_failures(tx, {"somebody", "192.0.2.1"}, {6, 0, {}, {}});
     });
     auto const found = read([&](Reader& reader) { return find_sign_in_failures(reader, pair); });
     EXPECT_EQ(found.count, 3);
+    EXPECT_EQ(found.checking, 2);
     EXPECT_EQ(found.locked_until, failures.locked_until);
     EXPECT_EQ(found.counted_at, failures.counted_at);
     EXPECT_EQ(count_of(name), 4);
@@ -247,10 +338,20 @@ TEST_P(StoreContract, TakesANonceOncePerApp) {
             return insert_nonce(tx, AppId{app}, digest(nonce), std::nullopt);
         });
     };
+    auto const has = [&](char const* app, int nonce) {
+        return read([&](Reader& reader) { return has_nonce(reader, AppId{app}, digest(nonce)); });
+    };
+    EXPECT_FALSE(has("one", 1));
     EXPECT_TRUE(insert("one", 1));
+    EXPECT_TRUE(has("one", 1));
+    EXPECT_FALSE(has("one", 2));
+    EXPECT_FALSE(has("two", 1));
     EXPECT_FALSE(insert("one", 1));
     EXPECT_TRUE(insert("one", 2));
     EXPECT_TRUE(insert("two", 1));
+    write([](Transaction& tx) { return forget_nonces(tx, AppId{"one"}); });
+    EXPECT_TRUE(insert("one", 1));
+    EXPECT_FALSE(insert("two", 1));
 }
 
 }  // namespace roomkey::contract

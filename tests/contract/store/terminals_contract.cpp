@@ -1,6 +1,7 @@
 #include <atomic>
 
 #include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
@@ -50,6 +51,20 @@ TEST_P(StoreContract, FindsATerminalByAccountUserCodeAndCodeId) {
             EXPECT_EQ(found->code->sealed, code.sealed);
             EXPECT_EQ(found->code->created_at, code.created_at);
             EXPECT_EQ(found->code->expires_at, code.expires_at);
+        }
+        return Done{};
+    });
+}
+
+TEST_P(StoreContract, FindsAnAccountForItsOwnEnterpriseAlone) {
+    add_member("ada");
+    add_terminal("room");
+    read([](Reader& reader) -> Status {
+        EXPECT_TRUE(TRY(find_user_by_account(reader, CorpId{corp}, "ada")));
+        EXPECT_TRUE(TRY(find_terminal(reader, CorpId{corp}, "room")));
+        for (auto const* stranger : {other_corp, "", "none"}) {
+            EXPECT_FALSE(TRY(find_user_by_account(reader, CorpId{stranger}, "ada")));
+            EXPECT_FALSE(TRY(find_terminal(reader, CorpId{stranger}, "room")));
         }
         return Done{};
     });

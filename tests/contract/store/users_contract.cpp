@@ -42,6 +42,23 @@ void expect_same(User const& found, User const& expected) {
 
 }  // namespace
 
+TEST_P(StoreContract, KnowsTakenAccountsWhateverTheCaseOfTheirLetters) {
+    add_member("Ann@ours");
+    add_member("Ärzte", other_corp);
+    for (auto const& [account, is_taken] : {std::pair{"Ann@ours", true},
+                                            {"ann@ours", true},
+                                            {"ANN@OURS", true},
+                                            {"ann@our", false},
+                                            {"ann@ours2", false},
+                                            {"", false},
+                                            {"Ärzte", true},
+                                            {"ÄRZTE", true},
+                                            {"ärzte", false}}) {
+        EXPECT_EQ(write([&](Transaction& tx) { return is_account_taken(tx, account); }), is_taken)
+            << account;
+    }
+}
+
 TEST_P(StoreContract, KeepsEveryFieldOfAUser) {
     auto const user = add_member("ada");
     read([&](Reader& reader) -> Status {

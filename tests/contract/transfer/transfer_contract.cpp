@@ -151,7 +151,10 @@ TransferRow audit_row(std::int64_t key, std::string detail) {
             std::string("r-1"),
             std::string(),
             std::string("ok"),
-            std::move(detail)};
+            std::move(detail),
+            std::int64_t{1},
+            std::monostate{},
+            std::monostate{}};
 }
 
 class TransferContract : public testing::TestWithParam<EngineCase> {

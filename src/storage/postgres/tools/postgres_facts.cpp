@@ -15,6 +15,18 @@ constexpr char const* settings_question =
     "current_setting('superuser_reserved_connections')::integer, "
     "to_regclass('roomkey_schema') IS NOT NULL";
 
+// Privileges are asked for, because what is there may still be closed. The parts of a list are
+// joined by "or", so each has its own call.
+constexpr char const* privileges_question =
+    "SELECT current_user::text, coalesce(current_schema()::text, ''), "
+    "coalesce(has_schema_privilege(current_schema(), 'CREATE'), false), "
+    "coalesce((SELECT string_agg(c.relname::text, ', ' ORDER BY c.relname) FROM pg_class c "
+    "WHERE c.relkind = 'r' AND c.relnamespace = to_regnamespace(quote_ident(current_schema())) "
+    "AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT') "
+    "AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))), '')";
+
+constexpr char const* session_question = "SELECT pg_backend_pid()::bigint";
+
 constexpr char const* time_question =
     "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
@@ -26,11 +38,22 @@ Result<Duration> clock_ahead(postgres::Connection& connection, Clock const& cloc
     return theirs - (asked_at + (answered_at - asked_at) / 2);
 }
 
+/// Two sessions that are open at the same time have two processes, unless a pooler gives the
+/// process of one to the other between transactions.
+Result<bool> is_pooled_by_transaction(postgres::Connection& connection,
+                                      postgres::ConnectionSettings const& settings) {
+    auto const process = TRY(connection.integer(session_question));
+    auto const other = TRY(postgres::Connection::open(settings));
+    other->begin_change();
+    auto const others_process = TRY(other->integer(session_question));
+    return process == others_process || TRY(connection.integer(session_question)) != process;
+}
+
 }  // namespace
 
 Result<PostgresFacts> read_postgres_facts(PostgresOptions const& options, Clock const& clock) {
-    auto const connection =
-        TRY(postgres::Connection::open(TRY(postgres::ConnectionSettings::from(options))));
+    auto const settings = TRY(postgres::ConnectionSettings::from(options));
+    auto const connection = TRY(postgres::Connection::open(settings));
     auto rows = TRY(connection->query(settings_question));
     if (!rows.next()) return internal_error("postgres: no settings");
     PostgresFacts facts;
@@ -50,6 +73,16 @@ Result<PostgresFacts> read_postgres_facts(PostgresOptions const& options, Clock 
             facts.oldest_compatible = schema.small();
         }
     }
+    auto privileges = TRY(connection->query(privileges_question));
+    if (privileges.next()) {
+        facts.user = privileges.text();
+        facts.tables_schema = privileges.text();
+        facts.may_make_tables = privileges.boolean();
+        facts.closed_tables = privileges.text();
+    }
+    // Without room for one more session there is nothing to tell.
+    auto const pooled = is_pooled_by_transaction(*connection, settings);
+    facts.is_pooled_by_transaction = pooled.ok() && *pooled;
     facts.clock_ahead = TRY(clock_ahead(*connection, clock));
     return facts;
 }

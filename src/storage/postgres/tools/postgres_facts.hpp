@@ -19,7 +19,14 @@ struct PostgresFacts {
     std::string synchronous_commit;  ///< Of our sessions.
     bool flushes = false;            ///< Whether the server waits for its disk at all (fsync).
     int connections_max = 0;         ///< That all programs together may have.
-    Duration clock_ahead{};          ///< Of the server's clock before ours.
+    std::string user;                ///< That we are for the server.
+    std::string tables_schema;       ///< Where its tables are or would be made; empty: nowhere.
+    bool may_make_tables = false;
+    std::string closed_tables;  ///< Those of them that may not be read or changed, with commas.
+    /// Sessions are handed out for one transaction at a time (PgBouncer's pool_mode = transaction),
+    /// so nothing in them lasts: prepared statements, locks, notifications.
+    bool is_pooled_by_transaction = false;
+    Duration clock_ahead{};  ///< Of the server's clock before ours.
 };
 
 /// Asks in a session of its own, and changes nothing. `unavailable` if there is none.

@@ -67,6 +67,13 @@ bool holds_a_torn_password(Parameters const& parameters) {
            !std::all_of(ports.begin(), ports.end(), is_port);
 }
 
+/// Empty and paths mean a socket of this machine.
+bool is_this_machine(std::string const& host) {
+    return host.empty() || host.starts_with('/') || host.starts_with('@') || host == "localhost" ||
+           host == "::1" ||
+           (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos);
+}
+
 bool takes_changes(std::string const& session_attributes) {
     return session_attributes.empty() || session_attributes == "any" ||
            session_attributes == "read-write" || session_attributes == "primary";
@@ -83,6 +90,23 @@ Status check_postgres_uri(std::string const& uri) {
         return invalid_field("database", Fault::not_allowed, postgres_uri_form);
     }
     return Done{};
+}
+
+bool is_verified_postgres_uri(std::string const& uri) {
+    auto const given = parse(uri);
+    if (!given) return false;
+    auto parameters = *given;
+    // libpq's own defaults include the environment (PGHOST, PGSSLMODE).
+    std::unique_ptr<PQconninfoOption, OptionsDeleter> const defaults(PQconndefaults());
+    for (auto const* option = defaults.get(); option != nullptr && option->keyword != nullptr;
+         ++option) {
+        if (option->val != nullptr) parameters.emplace(option->keyword, option->val);
+    }
+    if (value_of(parameters, "sslmode") == "verify-full") return true;
+    // An address to connect to takes precedence over the name.
+    auto const addresses = value_of(parameters, "hostaddr");
+    auto const hosts = split(addresses.empty() ? value_of(parameters, "host") : addresses);
+    return std::all_of(hosts.begin(), hosts.end(), is_this_machine);
 }
 
 std::string shown_postgres_uri(std::string const& uri) {

@@ -17,6 +17,11 @@ constexpr char const* postgres_uri_form =
 /// password.
 Status check_postgres_uri(std::string const& uri);
 
+/// True if nobody between this machine and the server can read or change what is said: the server
+/// proves its name (sslmode=verify-full, given here or in PGSSLMODE), or all hosts are this
+/// machine.
+bool is_verified_postgres_uri(std::string const& uri);
+
 /// The address as people may see it: user, hosts, ports and name, without password and parameters.
 /// Empty if `uri` is not an address.
 std::string shown_postgres_uri(std::string const& uri);

@@ -38,18 +38,18 @@ Dialect const& Transaction::dialect() const {
         "AND o.ended = 0 AND o.user_key <> u.user_key "
         "ORDER BY o.corp_id, o.sn, o.binding_key LIMIT " +
         std::to_string(sn_accounts_max) + "), E'\\x1F')";
-    // The grams (see schema.cpp) only narrow the search down; the text itself decides. Conditions
-    // written "(...) IS TRUE" are not to be looked up in an index.
+    // Conditions written "(...) IS TRUE" are not to be looked up in an index.
     static Dialect const dialect{
         .skip_held = " FOR UPDATE SKIP LOCKED",
         .code_key = "corp_id, user_key",
-        .users_with_text =
-            "users u WHERE u.grams @> search_grams($1, $2) "
-            "AND strpos(u.search_text, $2) > 0 AND (u.corp_id = $1) IS TRUE",
-        .users_with_name =
-            "users u WHERE u.grams @> search_grams($1, $2) "
-            "AND strpos(lower(u.name || E'\\x1F' || u.serial_number COLLATE \"C\"), $2) > 0 "
-            "AND (u.corp_id = $1) IS TRUE",
+        .texts_found = "user_text x",
+        .texts_condition =
+            "user_grams(x.corp_id, x.type, x.name, x.other) @> search_grams($1, $2, left($3, 1)) "
+            "AND (x.corp_id = $1) IS TRUE",
+        .texts_key = "x.user_key",
+        .grams_found = "",
+        .grams_condition = "",
+        .are_texts_in_order = false,
         .sn_accounts = sn_accounts,
     };
     return dialect;

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,10 +30,10 @@ public:
                                      std::int64_t limit) override;
     Error overtaken(std::string detail) override;
     [[nodiscard]] Dialect const& dialect() const override;
-    /// The index is a generated column.
-    Result<bool> index(UserId const& /*user*/,
-                       std::function<Result<bool>()> const& change) override {
-        return change();
+    /// The server keeps its index by itself.
+    Status index(UserId const& /*user*/, UserText const* /*before*/,
+                 UserText const* /*after*/) override {
+        return Done{};
     }
     void tell(BindingId const& binding) override { changes_.bindings.push_back(binding); }
     void tell_everything() override { changes_.is_everything = true; }

@@ -22,8 +22,12 @@ Result<std::optional<App>> find_app(Reader& reader, AppId const& id) {
     return first_of(reader.query(select_app(), id), app_table);
 }
 
-Result<std::optional<App>> hold_app(Transaction& tx, AppId const& id) {
-    return first_of(tx.query_held(select_app(), id), app_table);
+Result<std::optional<App>> hold_app(Transaction& tx, CorpId const& corp, AppId const& id) {
+    static std::string const of_corp = select_apps("a.app_id = $1 AND a.corp_id = $2");
+    static std::string const of_providers = select_apps("a.app_id = $1 AND a.corp_id IS NULL");
+    return first_of(
+        corp.empty() ? tx.query_held(of_providers, id) : tx.query_held(of_corp, id, corp),
+        app_table);
 }
 
 Result<std::vector<App>> list_apps(Reader& reader, CorpId const& corp) {

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "storage/sql/search_text.hpp"
+#include "base/folded_text.hpp"
+#include "storage/sql/search/search_text.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
@@ -69,8 +70,13 @@ Result<std::optional<Department>> hold_department(Transaction& tx, CorpId const&
 }
 
 Result<bool> insert_department(Transaction& tx, Department const& department) {
-    static std::string const sql = department_table.insert() + " ON CONFLICT DO NOTHING";
-    return TRY(tx.change(sql, department_table.values(department))) > 0;
+    static std::string const sql = "INSERT INTO department (search_name, " +
+                                   department_table.names() + ") VALUES ($1, " +
+                                   department_table.places(2) + ") ON CONFLICT DO NOTHING";
+    auto const search_name = folded_text(department.name);
+    Values values(search_name);
+    department_table.add_values(values, department);
+    return TRY(tx.change(sql, values)) > 0;
 }
 
 Status update_department(Transaction& tx, Department const& found, Department const& department) {
@@ -82,9 +88,11 @@ Status update_department(Transaction& tx, Department const& found, Department co
         TRY(tx.run(branch, found.corp_id, found.code_path, department.code_path,
                    department.name_path, found.name_path));
     }
-    static std::string const sql = "UPDATE department SET " + department_table.assignments(3) +
+    static std::string const sql = "UPDATE department SET search_name = $3, " +
+                                   department_table.assignments(4) +
                                    " WHERE corp_id = $1 AND code = $2";
-    Values values(department.corp_id, department.code);
+    auto const search_name = folded_text(department.name);
+    Values values(department.corp_id, department.code, search_name);
     department_table.add_changing(values, department);
     return tx.run(sql, values);
 }
@@ -164,7 +172,7 @@ Result<std::vector<DepartmentRow>> show_children(Reader& reader, CorpId const& c
 
 Result<std::vector<DepartmentRow>> search_departments(Reader& reader, CorpId const& corp,
                                                       std::string const& text) {
-    static std::string const sql = select_rows("replace(lower(d.name), $2, '') <> lower(d.name)");
+    static std::string const sql = select_rows("contains_text(d.search_name, $2)");
     auto const searched = searched_text(text);
     if (!searched || searched->empty()) return std::vector<DepartmentRow>{};
     return rows_of(reader.query(sql, corp, *searched));

@@ -1,17 +1,16 @@
 #include "storage/sql/directory/user_search.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "storage/sql/search_text.hpp"
+#include "storage/sql/search/account_list.hpp"
+#include "storage/sql/search/search_text.hpp"
 #include "storage/sql/tables.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 
-// The text of the statement depends on which kinds of conditions are asked, so that each gets the
-// index that fits; there are few such texts, and the values are always bound. They are planned for
-// the values they are given: how common a key is decides how to find it.
 namespace roomkey {
 namespace {
 
@@ -35,37 +34,35 @@ std::string sort_column(UserSortField field) {
     return {};
 }
 
+/// Among equals newest first where the order descends, oldest first where it ascends: the order of
+/// the indexes, from either end.
 std::string order_of(UserSearch const& search) {
     auto const column = sort_column(search.sort);
     if (column.empty()) return " ORDER BY u.user_key DESC";
-    return " ORDER BY " + column + (search.is_ascending ? "" : " DESC") + ", u.user_key";
+    return search.is_ascending ? " ORDER BY " + column + ", u.user_key"
+                               : " ORDER BY " + column + " DESC, u.user_key DESC";
 }
 
-/// Parameters: 1 corp, 2 text, 3 types, 4 with inactive terminals, 5 admin type, 6 status,
-/// 7 department, 8 model.
-std::string conditions_of(UserSearch const& search, Dialect const& dialect) {
-    auto const by_text =
-        search.is_of_hard_terminals ? dialect.users_with_name : dialect.users_with_text;
-    std::string sql = " FROM ";
-    sql += search.text.empty() ? "users u WHERE u.corp_id = $1 AND $2 = ''" : by_text;
-    sql +=
-        " AND ($3 >> u.type) & 1 = 1 AND ($5 IS NULL OR u.admin_type = $5) "
-        "AND ($6 IS NULL OR u.status = $6) AND ($4 OR u.type = 2 OR EXISTS "
-        "(SELECT 1 FROM binding l WHERE l.user_key = u.user_key AND l.ended = 0)) ";
-    if (search.is_of_administrators) sql += "AND u.admin_type < 2 ";
-    if (search.is_of_hard_terminals) sql += "AND u.type = 10 ";
-    sql += search.model.empty() ? "AND $8 = '' "
-                                : "AND EXISTS (SELECT 1 FROM terminal m "
-                                  "WHERE m.user_key = u.user_key AND m.model = $8) ";
-    if (search.department_code.empty()) return sql + "AND $7 = ''";
-    if (!search.with_sub_departments) return sql + "AND u.department_code = $7";
-    // '$' is the character after '#', so the range is the paths that begin with this one; among
-    // them are those of siblings whose code goes on with an even smaller character.
-    return sql +
-           "AND u.department_code IN (SELECT d.code FROM department o "
+std::vector<UserType> types_of(UserSearch const& search) {
+    if (search.is_of_hard_terminals) return {UserType::hard_terminal};
+    return search.types;
+}
+
+bool has_members(std::vector<UserType> const& types) {
+    return types.empty() || std::find(types.begin(), types.end(), UserType::member) != types.end();
+}
+
+/// The department $place, or all from it on down. '$' is the character after '#', so the range is
+/// the paths that begin with this one; among them are those of siblings whose code goes on with an
+/// even smaller character.
+std::string in_department(std::string const& column, std::string const& place, bool is_branch) {
+    if (!is_branch) return column + " = " + place;
+    return column +
+           " IN (SELECT d.code FROM department o "
            "JOIN department d ON d.corp_id = o.corp_id AND d.code_path >= o.code_path "
-           "AND d.code_path < o.code_path || '$' WHERE o.corp_id = $1 AND o.code = $7 "
-           "AND substr(d.code_path || '#', 1, length(o.code_path) + 1) = o.code_path || '#')";
+           "AND d.code_path < o.code_path || '$' WHERE o.corp_id = $1 AND o.code = " +
+           place +
+           " AND substr(d.code_path || '#', 1, length(o.code_path) + 1) = o.code_path || '#')";
 }
 
 std::string column_of(UserKey key) {
@@ -78,14 +75,6 @@ std::string column_of(UserKey key) {
             return "(u.corp_id = $1) IS TRUE AND u.number <> '' AND u.number";
     }
     return "(u.corp_id = $1) IS TRUE AND u.user_id";
-}
-
-/// One bit for each type that is asked.
-std::int64_t type_bits(std::vector<UserType> const& types) {
-    if (types.empty()) return -1;
-    std::int64_t bits = 0;
-    for (auto const type : types) bits |= std::int64_t{1} << static_cast<int>(type);
-    return bits;
 }
 
 /// The accounts of a column that joins them with U+001F, which is in no account.
@@ -108,40 +97,238 @@ UserRow read_user_row(Row& row) {
     return found;
 }
 
-/// Selects what `read_user_row` reads, from tables that have `users u`; `rest` goes on behind the
-/// joins.
-std::string select_user_rows(Dialect const& dialect, std::string const& tables,
-                             std::string const& rest) {
-    return "SELECT " + user_table.columns() + ", e.name, e.name_path, " + terminal_columns() +
-           ", " + std::string{dialect.sn_accounts} + " FROM " + tables +
-           " LEFT JOIN department e ON e.corp_id = u.corp_id AND e.code = u.department_code " +
-           std::string{terminal_joins} + rest;
+/// What `read_user_row` reads, of `users u` and `row_joins`.
+std::string selected_columns(Dialect const& dialect) {
+    return user_table.columns() + ", e.name, e.name_path, " + terminal_columns() + ", " +
+           std::string{dialect.sn_accounts};
+}
+
+std::string row_joins() {
+    return "LEFT JOIN department e ON e.corp_id = u.corp_id AND e.code = u.department_code " +
+           std::string{terminal_joins};
+}
+
+std::string select_user_rows(Dialect const& dialect, std::string const& condition) {
+    return "SELECT " + selected_columns(dialect) + " FROM users u " + row_joins() + "WHERE " +
+           condition;
+}
+
+/// In statements the account is `users u`, or `user_text x` where a text is searched and nothing
+/// more has to be known of the account.
+class UserList final : public AccountList {
+public:
+    UserList(Reader& reader, UserSearch const& search, std::string const& text)
+        : AccountList(reader, text_search(search.corp_id, text, search.is_of_hard_terminals,
+                                          types_of(search))),
+          search_(search),
+          has_members_(has_members(types_of(search))),
+          has_only_members_(types_of(search) == std::vector{UserType::member}) {}
+
+    Result<Page<UserRow>> run() {
+        TRY(choose(sources(), search_.sort == UserSortField::none));
+        return page(search_.page, [&](Way way, std::int64_t offset, int limit) {
+            return select(way, offset, limit);
+        });
+    }
+
+protected:
+    void add_list(Statement& statement, Way way) const override;
+
+private:
+    [[nodiscard]] bool is_of_account() const {
+        return search_.admin_type || search_.is_of_administrators || search_.status ||
+               !search_.department_code.empty();
+    }
+    /// Which of the listed terminals are bound the index does not know, nor who is a terminal.
+    [[nodiscard]] bool is_without_texts(Way way) const {
+        bool const has_type =
+            !search_.with_inactive_terminals && has_members_ && !has_only_members_;
+        return !has_type && is_decided_by_index(way);
+    }
+    [[nodiscard]] bool is_newest_first() const { return search_.sort == UserSortField::none; }
+    [[nodiscard]] std::vector<Source> sources() const;
+    [[nodiscard]] std::string key_of(Way way) const;
+    void add_walk(Statement& statement) const;
+    void add_conditions(Statement& statement, Way way) const;
+    void add_account_conditions(Statement& statement) const;
+    Result<std::vector<UserRow>> select(Way way, std::int64_t offset, int limit) const;
+
+    UserSearch const& search_;
+    bool has_members_;
+    bool has_only_members_;
+};
+
+std::vector<AccountList::Source> UserList::sources() const {
+    std::vector<Source> sources;
+    auto const add = [&](auto const& add_condition) {
+        sources.emplace_back([=](Statement& statement) {
+            statement << "SELECT s.user_key FROM users s WHERE s.corp_id = $1 AND ";
+            add_condition(statement);
+        });
+    };
+    auto const& types = text().types;
+    if (!types.empty()) {
+        add([&types](Statement& statement) {
+            statement << "s.type IN (";
+            for (auto const& type : types) {
+                statement << (&type == types.data() ? "" : ", ")
+                          << std::to_string(static_cast<int>(type));
+            }
+            statement << ")";
+        });
+    }
+    if (!search_.with_inactive_terminals && !has_only_members_) {
+        sources.emplace_back([this](Statement& statement) {
+            if (has_members_) {
+                statement << "SELECT s.user_key FROM users s WHERE s.corp_id = $1 AND s.type = 2 "
+                             "UNION ALL ";
+            }
+            statement << "SELECT s.user_key FROM binding s WHERE s.corp_id = $1 AND s.ended = 0";
+        });
+    }
+    if (search_.is_of_administrators) {
+        add([](Statement& statement) { statement << "s.admin_type < 2"; });
+    }
+    if (search_.admin_type) {
+        add([this](Statement& statement) {
+            statement << "s.admin_type = " << statement.place(*search_.admin_type);
+        });
+    }
+    if (search_.status) {
+        add([this](Statement& statement) {
+            statement << "s.status = " << statement.place(*search_.status);
+        });
+    }
+    if (!search_.department_code.empty()) {
+        add([this](Statement& statement) {
+            statement << in_department("s.department_code",
+                                       statement.place(search_.department_code),
+                                       search_.with_sub_departments);
+        });
+    }
+    return sources;
+}
+
+std::string UserList::key_of(Way way) const {
+    if (way == Way::index) return std::string{reader().dialect().texts_key};
+    return way == Way::walk && has_text() && is_newest_first() ? "x.user_key" : "u.user_key";
+}
+
+void UserList::add_walk(Statement& statement) const {
+    if (!has_text()) {
+        statement << " FROM users u WHERE u.corp_id = $1";
+    } else if (!is_newest_first()) {
+        statement << " FROM users u CROSS JOIN user_text x WHERE u.corp_id = $1 "
+                     "AND x.corp_id = $1 AND x.user_key = u.user_key";
+    } else if (is_of_account()) {
+        statement << " FROM user_text x CROSS JOIN users u WHERE x.corp_id = $1 "
+                     "AND u.corp_id = $1 AND u.user_key = x.user_key";
+    } else {
+        statement << " FROM user_text x WHERE x.corp_id = $1";
+    }
+    if (has_text()) statement << " AND $3 <> ''";
+}
+
+void UserList::add_list(Statement& statement, Way way) const {
+    auto const& dialect = reader().dialect();
+    switch (way) {
+        case Way::selection:
+            statement << " FROM (";
+            add_selection(statement);
+            statement << ") s CROSS JOIN users u" << (has_text() ? " CROSS JOIN user_text x" : "")
+                      << " WHERE u.user_key = s.user_key AND (u.corp_id = $1) IS TRUE";
+            if (has_text()) {
+                statement << " AND x.corp_id = $1 AND x.user_key = u.user_key AND $3 <> ''";
+            }
+            break;
+        case Way::index: {
+            bool const has_users = is_of_account() || !is_newest_first();
+            bool const has_grams = is_without_texts(way);
+            statement << " FROM " << (has_grams ? dialect.grams_found : dialect.texts_found)
+                      << (has_users ? " CROSS JOIN users u" : "") << " WHERE "
+                      << (has_grams ? dialect.grams_condition : dialect.texts_condition);
+            if (has_users) {
+                statement << " AND u.corp_id = $1 AND u.user_key = " << dialect.texts_key;
+            }
+            break;
+        }
+        case Way::walk:
+            add_walk(statement);
+            break;
+    }
+    add_conditions(statement, way);
+}
+
+void UserList::add_conditions(Statement& statement, Way way) const {
+    auto const key = key_of(way);
+    if (is_without_texts(way)) {
+        // The index has decided.
+    } else if (has_text()) {
+        add_text_condition(statement, text());
+    } else if (way == Way::walk && is_newest_first() && text().types.size() == 1) {
+        // There is an index for one type in this order.
+        statement << " AND u.type = " << std::to_string(static_cast<int>(text().types.front()));
+    } else {
+        add_types_condition(statement, "u.type", text().types);
+    }
+    if (!search_.with_inactive_terminals && !has_only_members_) {
+        // Not EXISTS, for which a planner might gather all bindings of the service first.
+        statement << " AND (";
+        if (has_members_) statement << (has_text() ? "x" : "u") << ".type = 2 OR ";
+        statement << "(SELECT l.ended FROM binding l WHERE l.user_key = " << key
+                  << " AND l.ended = 0) IS NOT NULL)";
+    }
+    if (!search_.model.empty()) {
+        statement << " AND (SELECT m.model FROM terminal m WHERE m.user_key = " << key
+                  << ") = " << statement.place(search_.model);
+    }
+    add_account_conditions(statement);
+}
+
+/// "(...) IS TRUE": the way was chosen, and these conditions are not looked up in an index.
+void UserList::add_account_conditions(Statement& statement) const {
+    if (search_.is_of_administrators) statement << " AND (u.admin_type < 2) IS TRUE";
+    if (search_.admin_type) {
+        statement << " AND (u.admin_type = " << statement.place(*search_.admin_type) << ") IS TRUE";
+    }
+    if (search_.status) {
+        statement << " AND (u.status = " << statement.place(*search_.status) << ") IS TRUE";
+    }
+    if (!search_.department_code.empty()) {
+        statement << " AND ("
+                  << in_department("u.department_code", statement.place(search_.department_code),
+                                   search_.with_sub_departments)
+                  << ") IS TRUE";
+    }
+}
+
+Result<std::vector<UserRow>> UserList::select(Way way, std::int64_t offset, int limit) const {
+    auto statement = begin();
+    // The window is cut before the joins, which so cost a page and not the list.
+    statement << "SELECT " << selected_columns(reader().dialect()) << " FROM (SELECT "
+              << key_of(way) << " AS user_key";
+    add_list(statement, way);
+    statement << (is_newest_first() ? " ORDER BY " + key_of(way) + " DESC" : order_of(search_))
+              << " LIMIT " << statement.place(limit) << " OFFSET " << statement.place(offset)
+              << ") page CROSS JOIN users u " << row_joins() << "WHERE u.user_key = page.user_key"
+              << order_of(search_);
+    return all_of(statement.run(reader()), read_user_row);
 }
 
 }  // namespace
 
 Result<Page<UserRow>> search_users(Reader& reader, UserSearch const& search) {
-    Page<UserRow> page;
-    page.limit = search.page.limit;
     auto const text = searched_text(search.text);
-    if (!text) return page;
-    auto const conditions = conditions_of(search, reader.dialect());
-    auto const order = order_of(search);
-    Values values(search.corp_id, *text, type_bits(search.types), search.with_inactive_terminals,
-                  search.admin_type, search.status, search.department_code, search.model);
-    TRY(begin_page(page, search.page, values,
-                   reader.query_once("SELECT count(*)" + conditions, values)));
-    // The window is cut before the joins, which so cost a page and not the list.
-    auto const sql = select_user_rows(
-        reader.dialect(),
-        "(SELECT u.user_key" + conditions + order + " LIMIT $9 OFFSET $10) page CROSS JOIN users u",
-        "WHERE u.user_key = page.user_key" + order);
-    page.data = TRY(all_of(reader.query_once(sql, values), read_user_row));
-    return page;
+    if (!text) return Page<UserRow>{0, search.page.limit, 0, {}};
+    auto wanted = search;
+    // The root with all below it is everything.
+    bool const is_root = wanted.department_code == root_department;
+    if (is_root && wanted.with_sub_departments) wanted.department_code.clear();
+    return UserList(reader, wanted, *text).run();
 }
 
 Result<std::optional<UserRow>> show_user(Reader& reader, UserId const& id) {
-    auto const sql = select_user_rows(reader.dialect(), "users u", "WHERE u.user_id = $1");
+    auto const sql = select_user_rows(reader.dialect(), "u.user_id = $1");
     return first_of(reader.query(sql, id), read_user_row);
 }
 
@@ -155,8 +342,7 @@ Result<std::vector<UserRow>> show_users(Reader& reader, CorpId const& corp, User
         values.add(each);
         places += (places.empty() ? "$" : ", $") + std::to_string(++place);
     }
-    auto const sql = select_user_rows(reader.dialect(), "users u",
-                                      "WHERE " + column_of(key) + " IN (" + places + ')');
+    auto const sql = select_user_rows(reader.dialect(), column_of(key) + " IN (" + places + ')');
     return all_of(reader.query_once(sql, values), read_user_row);
 }
 

@@ -1,6 +1,9 @@
 #include "storage/sql/directory/users.hpp"
 
-#include "storage/sql/search_text.hpp"
+#include <algorithm>
+
+#include "base/ascii.hpp"
+#include "storage/sql/search/user_text.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
@@ -10,7 +13,40 @@ std::string select_user(char const* condition) {
     return "SELECT " + user_table.columns() + " FROM users u WHERE " + condition;
 }
 
+std::string column_of(UserName kind) {
+    switch (kind) {
+        case UserName::third_account:
+            return "third_account";
+        case UserName::serial_number:
+            return "serial_number";
+        case UserName::account:
+            break;
+    }
+    return "account";
+}
+
 }  // namespace
+
+Status hold_users(Reader& reader, CorpId const& corp, UserName kind,
+                  std::vector<std::string> const& names) {
+    if (names.empty()) return Done{};
+    Values values(corp);
+    std::string places;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        values.add(names[i]);
+        places += (i == 0 ? "$" : ", $") + std::to_string(i + 2);
+    }
+    auto const sql = "SELECT u.user_id FROM users u WHERE u.corp_id = $1 AND u." + column_of(kind) +
+                     " IN (" + places + ") AND u." + column_of(kind) + " <> ''";
+    return hold_users(reader, TRY(all_of(reader.query_once(sql, values),
+                                         [](Row& row) { return row.id<UserId>(); })));
+}
+
+Status hold_users(Reader& reader, std::vector<UserId> ids) {
+    std::sort(ids.begin(), ids.end());
+    for (auto const& id : ids) TRY(reader.hold("SELECT 1 FROM users WHERE user_id = $1", id));
+    return Done{};
+}
 
 Result<std::optional<User>> find_user(Reader& reader, UserId const& id) {
     static std::string const sql = select_user("u.user_id = $1");
@@ -20,6 +56,25 @@ Result<std::optional<User>> find_user(Reader& reader, UserId const& id) {
 Result<std::optional<User>> find_user_by_account(Reader& reader, std::string const& account) {
     static std::string const sql = select_user("u.account = $1");
     return first_of(reader.query_held(sql, account), user_table);
+}
+
+Result<bool> is_account_taken(Transaction& tx, std::string const& account) {
+    auto const lower = lower_text(account);
+    TRY(tx.hold_name(LockSpace::account, lower));
+    return TRY(tx.integer("SELECT count(*) FROM users u WHERE lower(u.account) = $1", lower)) > 0;
+}
+
+Result<std::optional<User>> find_user_by_account(Reader& reader, CorpId const& corp,
+                                                 std::string const& account) {
+    static std::string const sql = select_user("u.account = $1 AND u.corp_id = $2");
+    return first_of(reader.query_held(sql, account, corp), user_table);
+}
+
+Result<CorpId> find_corp_of_account(Reader& reader, std::string const& account) {
+    auto const corp =
+        TRY(first_of(reader.query("SELECT corp_id FROM users WHERE account = $1", account),
+                     [](Row& row) { return row.id<CorpId>(); }));
+    return corp.value_or(CorpId{});
 }
 
 Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId const& corp,
@@ -45,7 +100,7 @@ Result<std::optional<User>> find_user_by_contact(Reader& reader, CorpId const& c
     static std::string const by_phone =
         select_user("u.corp_id = $1 AND u.type = 2 AND u.phone = $2 AND u.phone <> '' LIMIT 1");
     if (!email.empty()) {
-        auto const lower = searched_text(email).value_or(email);
+        auto const lower = lower_text(email);
         auto found = TRY(first_of(reader.query_held(by_email, corp, lower), user_table));
         if (found) return found;
     }
@@ -62,9 +117,9 @@ Result<std::optional<User>> find_default_admin(Reader& reader, CorpId const& cor
 
 Result<bool> insert_user(Transaction& tx, User const& user) {
     static std::string const sql = user_table.insert() + " ON CONFLICT DO NOTHING";
-    return tx.index(user.id, [&]() -> Result<bool> {
-        return TRY(tx.change(sql, user_table.values(user))) > 0;
-    });
+    if (TRY(tx.change(sql, user_table.values(user))) == 0) return false;
+    TRY(insert_user_text(tx, user));
+    return true;
 }
 
 Status update_user(Transaction& tx, User const& user) {
@@ -78,18 +133,15 @@ Status update_user(Transaction& tx, User const& user) {
         "AND o.third_account = $3 AND o.third_account <> '' AND o.user_id <> $1) "
         "RETURNING (SELECT b.binding_id FROM binding b WHERE b.user_key = users.user_key "
         "AND b.ended = 0)";
-    bool const is_updated = TRY(tx.index(user.id, [&]() -> Result<bool> {
-        Values values(user.id, user.account, user.third_account);
-        user_table.add_changing(values, user);
-        auto const bindings = TRY(all_of(tx.query(sql, values), [](Row& row) {
-            return row.is_null() ? std::optional<BindingId>{} : row.id<BindingId>();
-        }));
-        for (auto const& binding : bindings) {
-            if (binding) tx.tell(*binding);
-        }
-        return !bindings.empty();
+    Values values(user.id, user.account, user.third_account);
+    user_table.add_changing(values, user);
+    auto const bindings = TRY(all_of(tx.query(sql, values), [](Row& row) {
+        return row.is_null() ? std::optional<BindingId>{} : row.id<BindingId>();
     }));
-    if (is_updated) return Done{};
+    for (auto const& binding : bindings) {
+        if (binding) tx.tell(*binding);
+    }
+    if (!bindings.empty()) return update_user_text(tx, user);
     auto const known = TRY(tx.integer("SELECT count(*) FROM users WHERE user_id = $1", user.id));
     if (known > 0) return refusal(ErrorCode::account_exists);
     return Done{};
@@ -102,12 +154,9 @@ Status delete_user(Transaction& tx, UserId const& id) {
         tx.run("DELETE FROM code WHERE corp_id = (SELECT corp_id FROM users WHERE user_id = $1) "
                "AND user_key = (SELECT user_key FROM users WHERE user_id = $1)",
                id));
+    TRY(delete_user_text(tx, id));
     // Sessions and terminal go with the row.
-    TRY(tx.index(id, [&]() -> Result<bool> {
-        TRY(tx.run("DELETE FROM users WHERE user_id = $1", id));
-        return true;
-    }));
-    return Done{};
+    return tx.run("DELETE FROM users WHERE user_id = $1", id);
 }
 
 }  // namespace roomkey

@@ -81,6 +81,13 @@ Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant no
     return notices;
 }
 
+Status release_leases(Transaction& tx, Instant now) {
+    return tx.run(
+        "UPDATE notice SET leased_until = $1 WHERE state < 2 AND due_at > $1 "
+        "AND (state = 1) IS TRUE",
+        now);
+}
+
 Result<bool> settle_notice(Transaction& tx, Notice const& notice) {
     // Reports above 3 are those of a message that did not arrive, with the reason as failure.
     // The end of the lease stands for the time of settling, which it bounds; see `prune`.

@@ -25,6 +25,8 @@ Result<bool> supersede_notice(Transaction& tx, NoticeId const& id, Instant now);
 /// lease or not.
 Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant now,
                                           Instant leased_until);
+/// Ends every lease now: whoever held them is dead, and what they held may be claimed again.
+Status release_leases(Transaction& tx, Instant now);
 /// Saves state, attempts, next attempt, failure and contact of a notice that is still leased until
 /// `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
 Result<bool> settle_notice(Transaction& tx, Notice const& notice);

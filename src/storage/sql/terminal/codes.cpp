@@ -2,32 +2,12 @@
 
 #include <string>
 
-#include "storage/sql/search_text.hpp"
+#include "storage/sql/search/account_list.hpp"
+#include "storage/sql/search/search_text.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
 namespace {
-
-/// Parameters: 1 corp, 2 text, 3 device type, 4 code hash.
-std::string conditions_of(CodeSearch const& search, Dialect const& dialect) {
-    constexpr char const* by_hash =
-        "SELECT h.user_key FROM code h WHERE h.hash = $4 AND (h.corp_id = $1) IS TRUE";
-    auto const by_text = "SELECT u.user_key FROM " + std::string{dialect.users_with_name};
-    std::string sql;
-    if (search.text.empty() && !search.code_hash) {
-        sql = " FROM code c WHERE $2 = '' AND $4 IS NULL ";
-    } else {
-        sql = " FROM (";
-        sql += search.text.empty() ? "" : by_text;
-        sql += !search.text.empty() && search.code_hash ? " UNION " : "";
-        sql += search.code_hash ? by_hash : "";
-        sql += ") found CROSS JOIN code c WHERE c.user_key = found.user_key ";
-        sql += search.text.empty() ? "AND $2 = '' " : "";
-        sql += search.code_hash ? "" : "AND $4 IS NULL ";
-    }
-    // Codes of hard terminals, type 4, are only sent.
-    return sql + "AND c.corp_id = $1 AND ($3 IS NULL OR c.device_type = $3) AND c.device_type <> 4";
-}
 
 CodeRow read_code_row(Row& row) {
     CodeRow found;
@@ -47,6 +27,127 @@ LiveCodes read_live_codes(Row& row) {
     codes.format.length = row.small();
     codes.count = row.integer();
     return codes;
+}
+
+/// Codes of hard terminals are only sent.
+std::vector<UserType> types_of(std::optional<DeviceType> type) {
+    if (type) return {user_type_of(*type)};
+    return {UserType::smart_tv, UserType::idea_hub, UserType::smart_rooms};
+}
+
+class CodeList final : public AccountList {
+public:
+    CodeList(Reader& reader, CodeSearch const& search, std::string const& text)
+        : AccountList(reader, text_search(search.corp_id, text, /*is_in_names=*/true,
+                                          types_of(search.device_type))),
+          search_(search) {}
+
+    Result<Page<CodeRow>> run() {
+        if (search_.code_hash) {
+            choose_selection([this](Statement& statement) { add_matches(statement); });
+        } else {
+            TRY(choose(sources(), /*is_newest_first=*/true));
+        }
+        return page(search_.page, [&](Way way, std::int64_t offset, int limit) {
+            return select(way, offset, limit);
+        });
+    }
+
+protected:
+    void add_list(Statement& statement, Way way) const override;
+
+private:
+    [[nodiscard]] std::vector<Source> sources() const;
+    void add_matches(Statement& statement) const;
+    Result<std::vector<CodeRow>> select(Way way, std::int64_t offset, int limit) const;
+
+    CodeSearch const& search_;
+};
+
+std::vector<AccountList::Source> CodeList::sources() const {
+    std::vector<Source> sources;
+    if (has_text()) {
+        sources.emplace_back([](Statement& statement) {
+            statement << "SELECT s.user_key FROM code s WHERE s.corp_id = $1";
+        });
+    }
+    if (search_.device_type) {
+        auto const type = static_cast<int>(user_type_of(*search_.device_type));
+        sources.emplace_back([type](Statement& statement) {
+            statement << "SELECT s.user_key FROM users s WHERE s.corp_id = $1 AND s.type = "
+                      << std::to_string(type);
+        });
+    }
+    return sources;
+}
+
+/// The terminals with this code, and those with a name that contains it, which are few.
+void CodeList::add_matches(Statement& statement) const {
+    auto const& dialect = reader().dialect();
+    if (has_text()) {
+        statement << "SELECT " << dialect.texts_key << " AS user_key FROM " << dialect.texts_found
+                  << " WHERE " << dialect.texts_condition;
+        add_text_condition(statement, text());
+        statement << " UNION ";
+    }
+    statement << "SELECT h.user_key FROM code h WHERE h.hash = "
+              << statement.place(*search_.code_hash) << " AND (h.corp_id = $1) IS TRUE";
+}
+
+void CodeList::add_list(Statement& statement, Way way) const {
+    auto const& dialect = reader().dialect();
+    // A selection by code has compared the names already.
+    bool const has_names = has_text() && !search_.code_hash;
+    bool const has_grams = is_decided_by_index(way);
+    switch (way) {
+        case Way::selection:
+            statement << " FROM (";
+            add_selection(statement);
+            statement << ") s CROSS JOIN code c" << (has_names ? " CROSS JOIN user_text x" : "")
+                      << " WHERE c.user_key = s.user_key";
+            if (has_names) statement << " AND x.corp_id = $1 AND x.user_key = s.user_key";
+            break;
+        case Way::index:
+            statement << " FROM " << (has_grams ? dialect.grams_found : dialect.texts_found)
+                      << " CROSS JOIN code c WHERE "
+                      << (has_grams ? dialect.grams_condition : dialect.texts_condition)
+                      << " AND c.user_key = " << dialect.texts_key;
+            break;
+        case Way::walk:
+            statement << (has_names ? " FROM user_text x CROSS JOIN code c WHERE x.corp_id = $1 "
+                                      "AND c.user_key = x.user_key"
+                                    : " FROM code c WHERE true");
+            break;
+    }
+    if (has_names && !has_grams) {
+        statement << " AND $3 <> ''";
+        add_text_condition(statement, text());
+    }
+    // 4: of hard terminals.
+    statement << " AND c.corp_id = $1 AND c.device_type <> 4";
+    if (search_.device_type) {
+        statement << " AND c.device_type = " << statement.place(*search_.device_type);
+    }
+}
+
+Result<std::vector<CodeRow>> CodeList::select(Way way, std::int64_t offset, int limit) const {
+    std::string key = "c.user_key";
+    if (way == Way::index) key = reader().dialect().texts_key;
+    if (way == Way::walk && has_text()) key = "x.user_key";
+    auto statement = begin();
+    // The window is cut before the joins, which so cost a page and not the list.
+    statement << "SELECT " << code_table.columns()
+              << ", u.user_id, u.account, u.name, c.device_type, u.department_code, d.name "
+                 "FROM (SELECT "
+              << key << " AS user_key";
+    add_list(statement, way);
+    statement << " ORDER BY " << key << " DESC LIMIT " << statement.place(limit) << " OFFSET "
+              << statement.place(offset)
+              << ") page CROSS JOIN code c CROSS JOIN users u "
+                 "LEFT JOIN department d ON d.corp_id = u.corp_id AND d.code = u.department_code "
+                 "WHERE c.corp_id = $1 AND c.user_key = page.user_key "
+                 "AND u.user_key = c.user_key ORDER BY c.user_key DESC";
+    return all_of(statement.run(reader()), read_code_row);
 }
 
 }  // namespace
@@ -72,27 +173,9 @@ Result<bool> delete_code(Transaction& tx, Digest const& hash) {
 }
 
 Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search) {
-    Page<CodeRow> page;
-    page.limit = search.page.limit;
     auto const text = searched_text(search.text);
-    if (!text) return page;
-    auto const conditions = conditions_of(search, reader.dialect());
-    constexpr char const* order = " ORDER BY c.user_key DESC";
-    Values values(search.corp_id, *text, search.device_type, search.code_hash);
-    TRY(begin_page(page, search.page, values,
-                   reader.query_once("SELECT count(*)" + conditions, values)));
-    // The window is cut before the joins, which so cost a page and not the list.
-    auto const sql = "SELECT " + code_table.columns() +
-                     ", u.user_id, u.account, u.name, c.device_type, u.department_code, d.name "
-                     "FROM (SELECT c.user_key" +
-                     conditions + order +
-                     " LIMIT $5 OFFSET $6) page CROSS JOIN code c CROSS JOIN users u "
-                     "LEFT JOIN department d ON d.corp_id = u.corp_id "
-                     "AND d.code = u.department_code WHERE c.corp_id = $1 "
-                     "AND c.user_key = page.user_key AND u.user_key = c.user_key" +
-                     order;
-    page.data = TRY(all_of(reader.query_once(sql, values), read_code_row));
-    return page;
+    if (!text) return Page<CodeRow>{0, search.page.limit, 0, {}};
+    return CodeList(reader, search, *text).run();
 }
 
 Result<std::int64_t> count_live_codes(Reader& reader) {

@@ -37,6 +37,14 @@ Result<std::optional<Terminal>> find_terminal(Reader& reader, std::string const&
     return first_of(reader.query(sql, account), read_with_user);
 }
 
+Result<std::optional<Terminal>> find_terminal(Reader& reader, CorpId const& corp,
+                                              std::string const& account) {
+    static std::string const sql =
+        select_terminal(by_account, "WHERE u.account = $1 AND u.corp_id = $2");
+    TRY(reader.hold("SELECT 1 FROM users WHERE account = $1 AND corp_id = $2", account, corp));
+    return first_of(reader.query(sql, account, corp), read_with_user);
+}
+
 Result<std::optional<Terminal>> find_terminal_by_user(Reader& reader, UserId const& user) {
     static std::string const sql = select_terminal(by_account, "WHERE u.user_id = $1");
     TRY(reader.hold("SELECT 1 FROM users WHERE user_id = $1", user));
@@ -63,6 +71,25 @@ Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, CorpId 
                     "WHERE hash >= $1 AND hash <= $2 AND corp_id = $3 LIMIT 1)",
                     hashes->first, hashes->last, corp));
     return first_of(reader.query(sql, hashes->first, hashes->last, corp), read_with_user);
+}
+
+Status hold_terminals_by_code_id(Reader& reader, CorpId const& corp,
+                                 std::vector<HashRange> const& ids) {
+    if (ids.empty()) return Done{};
+    Values values(corp);
+    std::string ranges;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        values.add(ids[i].first);
+        values.add(ids[i].last);
+        ranges += (i == 0 ? "" : " OR ") + ("(c.hash >= $" + std::to_string(2 * i + 2)) +
+                  " AND c.hash <= $" + std::to_string(2 * i + 3) + ')';
+    }
+    auto const sql =
+        "SELECT u.user_id FROM code c JOIN users u ON u.user_key = c.user_key "
+        "WHERE c.corp_id = $1 AND (" +
+        ranges + ')';
+    return hold_users(reader, TRY(all_of(reader.query_once(sql, values),
+                                         [](Row& row) { return row.id<UserId>(); })));
 }
 
 Result<bool> insert_terminal(Transaction& tx, Terminal const& terminal) {

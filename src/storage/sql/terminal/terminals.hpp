@@ -18,12 +18,18 @@ inline constexpr std::string_view terminal_joins =
     "LEFT JOIN binding b ON b.user_key = u.user_key AND b.ended = 0 ";
 
 Result<std::optional<Terminal>> find_terminal(Reader& reader, std::string const& account);
+/// The same, if it is of this enterprise.
+Result<std::optional<Terminal>> find_terminal(Reader& reader, CorpId const& corp,
+                                              std::string const& account);
 Result<std::optional<Terminal>> find_terminal_by_user(Reader& reader, UserId const& user);
 /// The terminal whose unspent code has this hash.
 Result<std::optional<Terminal>> find_terminal_by_code(Reader& reader, Digest const& code_hash);
 Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, CorpId const& corp,
                                                          CodeId const& id);
 /// Makes `terminal.user` and its terminal record, without a code. False as by `insert_user`.
+/// Within a change: holds the accounts that have these codes; see `hold_users`.
+Status hold_terminals_by_code_id(Reader& reader, CorpId const& corp,
+                                 std::vector<HashRange> const& ids);
 Result<bool> insert_terminal(Transaction& tx, Terminal const& terminal);
 Status update_projection_mode(Transaction& tx, UserId const& user, int mode);
 

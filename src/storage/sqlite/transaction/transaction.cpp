@@ -2,7 +2,6 @@
 
 #include <memory>
 
-#include "storage/sql/tables.hpp"
 #include "storage/sqlite/transaction/search_index.hpp"
 
 namespace roomkey::sqlite {
@@ -14,19 +13,17 @@ Dialect const& Transaction::dialect() const {
         "AND o.sn = b.sn AND o.ended = 0 AND o.user_key <> u.user_key "
         "ORDER BY o.binding_key LIMIT " +
         std::to_string(sn_accounts_max) + ") found)";
-    // The full-text index only narrows the search down; contains_text decides. "CROSS" keeps the
-    // order: the index first.
+    // "CROSS" keeps the order: the index first.
     static Dialect const dialect{
         .skip_held = "",
         .code_key = "user_key",
-        .users_with_text =
-            "user_gram g CROSS JOIN users u ON u.user_key = g.rowid "
-            "WHERE user_gram MATCH search_query($1, $2) AND contains_text($2, u.name, u.phone, "
-            "u.email, u.account, u.third_account, u.serial_number) AND u.corp_id = $1",
-        .users_with_name =
-            "user_gram g CROSS JOIN users u ON u.user_key = g.rowid "
-            "WHERE user_gram MATCH search_query($1, $2) "
-            "AND contains_text($2, u.name, u.serial_number) AND u.corp_id = $1",
+        .texts_found = "user_gram g CROSS JOIN user_text x",
+        .texts_condition =
+            "user_gram MATCH search_query($1, $2, $3) AND x.corp_id = $1 AND x.user_key = g.rowid",
+        .texts_key = "g.rowid",
+        .grams_found = "user_gram g",
+        .grams_condition = "user_gram MATCH search_query($1, $2, $3)",
+        .are_texts_in_order = true,
         .sn_accounts = sn_accounts,
     };
     return dialect;
@@ -38,25 +35,10 @@ Result<std::int64_t> Transaction::held_number(std::string_view sql, std::int64_t
     return number.value_or(0);
 }
 
-Result<bool> Transaction::index(UserId const& user, std::function<Result<bool>()> const& change) {
-    auto const before = TRY(find_keyed_user(user));
-    if (!TRY(change())) return false;
-    auto const after = TRY(find_keyed_user(user));
-    if (before && after && is_found_alike(before->user, after->user)) return true;
-    if (before) TRY(remove_from_search(connection_, before->key, before->user));
-    if (after) TRY(add_to_search(connection_, after->key, after->user));
-    return true;
-}
-
-Result<std::optional<Transaction::KeyedUser>> Transaction::find_keyed_user(UserId const& id) {
-    static std::string const sql =
-        "SELECT u.user_key, " + user_table.columns() + " FROM users u WHERE u.user_id = $1";
-    return first_of(query(sql, id), [](Row& row) {
-        KeyedUser found;
-        found.key = row.integer();
-        found.user = user_table(row);
-        return found;
-    });
+Status Transaction::index(UserId const& user, UserText const* before, UserText const* after) {
+    if (before != nullptr) TRY(remove_from_search(connection_, user, *before));
+    if (after != nullptr) TRY(add_to_search(connection_, user, *after));
+    return Done{};
 }
 
 Result<Rows> Transaction::ask(Asking /*asking*/, std::string_view sql,

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,7 +27,7 @@ public:
                                      std::int64_t limit) override;
     Error overtaken(std::string detail) override { return internal_error(std::move(detail)); }
     [[nodiscard]] Dialect const& dialect() const override;
-    Result<bool> index(UserId const& user, std::function<Result<bool>()> const& change) override;
+    Status index(UserId const& user, UserText const* before, UserText const* after) override;
     void tell(BindingId const& /*binding*/) override {}
     void tell_everything() override {}
 
@@ -42,12 +40,6 @@ protected:
     Result<std::int64_t> count(std::string_view sql, std::span<Value const> values) override;
 
 private:
-    struct KeyedUser {
-        std::int64_t key = 0;
-        User user;
-    };
-    Result<std::optional<KeyedUser>> find_keyed_user(UserId const& id);
-
     Connection& connection_;
 };
 

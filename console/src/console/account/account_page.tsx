@@ -1,0 +1,87 @@
+import { type FormEvent, useState } from "react";
+import { useChange } from "../core/change";
+import { useSay } from "../core/say";
+import { useSession } from "../core/session";
+import { Fact, Facts } from "../parts/badge";
+import { Button } from "../parts/button";
+import { ErrorNote } from "../parts/error_note";
+import { Distance, Moment } from "../parts/moment";
+import { Card, Page } from "../parts/page";
+import { useTell } from "../parts/toast";
+import { PasswordFields, usePasswordChange } from "../sign_in/password_fields";
+import { UserBadge } from "../users/user_badge";
+import { Sessions } from "./sessions";
+
+/** Everybody's own: who they are signed in as, where, and their password. */
+export function AccountPage() {
+  const say = useSay();
+  const session = useSession();
+  return (
+    <Page
+      title={session.name || session.account}
+      lead={<UserBadge user={{ status: 0, adminType: session.adminType }} />}
+    >
+      <div className="split">
+        <Card title={say("This sign-in", "本次登录")}>
+          <Facts>
+            <Fact name={say("Account", "帐号")}>
+              <code>{session.account}</code>
+            </Fact>
+            <Fact name={say("Enterprise", "企业")}>{session.corpName}</Fact>
+            <Fact name={say("Contact", "联系方式")}>
+              {[session.email, session.phone].filter(Boolean).join(", ")}
+            </Fact>
+            <Fact name={say("Signed in", "登录时间")}>
+              <Moment at={session.createdAt} />
+            </Fact>
+            <Fact name={say("Ends at the latest", "最迟结束")}>
+              <Distance at={session.endsAt} />
+            </Fact>
+          </Facts>
+        </Card>
+        <Card title={say("Password", "密码")}>
+          <PasswordForm />
+        </Card>
+      </div>
+      <Card title={say("Sessions", "会话")}>
+        <Sessions />
+      </Card>
+    </Page>
+  );
+}
+
+function PasswordForm() {
+  const say = useSay();
+  const tell = useTell();
+  const refresh = useChange();
+  const change = usePasswordChange();
+  const [is_busy, set_busy] = useState(false);
+  const [error, set_error] = useState<unknown>(null);
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (is_busy || !change.is_ready) return;
+    set_busy(true);
+    set_error(null);
+    try {
+      await change.submit(refresh);
+      change.clear();
+      tell(
+        say("The password is changed. Other sessions have ended.", "密码已修改，其他会话已结束。"),
+      );
+    } catch (refused) {
+      set_error(refused);
+    }
+    set_busy(false);
+  }
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <PasswordFields fields={change.fields} />
+      {error ? <ErrorNote error={error} /> : null}
+      <div className="actions">
+        <Button type="submit" kind="primary" isPending={is_busy} isDisabled={!change.is_ready}>
+          {say("Change password", "修改密码")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from "react";
+import type { App, AppWithKey } from "../../generated/api";
+import { useChange } from "../core/change";
+import { useSay } from "../core/say";
+import { Dialog, DialogForm } from "../parts/dialog";
+import { TextField } from "../parts/field";
+
+interface Props {
+  readonly app: App | null;
+  readonly onClose: () => void;
+  readonly onKey: (app: AppWithKey) => void;
+}
+
+export const app_path = "/v2/usg/acs/corp/app";
+
+/** Registers an application, or changes name and description of one. */
+export function AppDialog({ app, onClose, onKey }: Props) {
+  const say = useSay();
+  const change = useChange();
+  const [name, set_name] = useState(app?.app_name ?? "");
+  const [description, set_description] = useState(app?.description ?? "");
+  return (
+    <Dialog
+      title={app ? say("Edit application", "编辑应用") : say("Register an application", "新增应用")}
+      onClose={onClose}
+    >
+      <DialogForm
+        action={app ? say("Save", "保存") : say("Register", "新增")}
+        isReady={name.trim() !== ""}
+        onClose={onClose}
+        onSubmit={async () => {
+          const body = { app_name: name.trim(), description };
+          if (app) await change("PUT", `${app_path}/${app.app_id}`, { body });
+          else onKey(await change<AppWithKey>("POST", app_path, { body }));
+          onClose();
+        }}
+      >
+        <TextField
+          label={say("Name", "名称")}
+          autoFocus
+          maxLength={64}
+          value={name}
+          onChange={set_name}
+        />
+        <TextField
+          label={say("Description", "描述")}
+          maxLength={128}
+          value={description}
+          onChange={set_description}
+        />
+      </DialogForm>
+    </Dialog>
+  );
+}

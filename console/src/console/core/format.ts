@@ -1,0 +1,38 @@
+import { language } from "../../shared/language";
+
+const group_length_max = 4;
+
+/** A code as it is read aloud, "123 4567 8901": as in the messages that carry it. */
+export function grouped_code(code: string): string[] {
+  const count = Math.ceil(code.length / group_length_max);
+  return Array.from({ length: count }, (_, index) =>
+    code.slice(
+      Math.floor((code.length * index) / count),
+      Math.floor((code.length * (index + 1)) / count),
+    ),
+  );
+}
+
+/** Unix milliseconds in the reader's language and zone. */
+export const moment_text = (ms: number): string =>
+  new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }).format(ms);
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
+/** "in 3 days", "2 hours ago". */
+export function distance_text(ms: number, now = Date.now()): string {
+  const format = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
+  const distance = ms - now;
+  const [unit, length] = steps.find(([, size]) => Math.abs(distance) >= size) ?? ["second", 1000];
+  return format.format(Math.round(distance / length), unit);
+}
+
+export const number_text = (count: number): string =>
+  new Intl.NumberFormat(language()).format(count);
+
+/** "Example Ltd#Sales" -> "Example Ltd / Sales". */
+export const department_path = (path: string): string => path.replaceAll("#", " / ");

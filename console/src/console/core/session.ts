@@ -1,0 +1,72 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useState } from "react";
+import type { BeginSessionRequest, Session } from "../../generated/api";
+import { call, on_session_lost, Refusal, session_path } from "./client";
+
+export type { Session };
+
+const key = ["session"];
+
+async function fetch_session(): Promise<Session | null> {
+  try {
+    return await call<Session>("GET", session_path);
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/** Whether the reader is signed in; also notices when the server has ended the session. */
+export function useSessionQuery() {
+  const client = useQueryClient();
+  const [has_ended, set_ended] = useState(false);
+  useEffect(
+    () =>
+      on_session_lost(() => {
+        set_ended(true);
+        client.setQueryData(key, null);
+      }),
+    [client],
+  );
+  const query = useQuery({
+    queryKey: key,
+    queryFn: fetch_session,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return { query, has_ended };
+}
+
+/** With the code of an authenticator app, where the enterprise asks for one. */
+export type Credentials = BeginSessionRequest & { readonly totp?: string };
+
+export function useSessionChanges() {
+  const client = useQueryClient();
+  /** Nothing that one reader saw is left for the next. */
+  const begin_as = (session: Session | null) => {
+    client.setQueryData(key, session);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+  };
+  return {
+    async sign_in(credentials: Credentials): Promise<void> {
+      begin_as(await call<Session>("POST", session_path, { body: credentials }));
+    },
+    async sign_out(): Promise<void> {
+      await call("DELETE", session_path);
+      begin_as(null);
+    },
+    /** After the password changed: what has to be done before the rest may have changed too. */
+    refresh: () => client.invalidateQueries({ queryKey: key }),
+  };
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** Who is signed in. For what is drawn inside the shell only. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("not signed in");
+  return session;
+}
+
+export const is_default_administrator = (session: Session): boolean => session.adminType === 0;
+export const is_administrator = (session: Session): boolean => session.adminType !== 2;

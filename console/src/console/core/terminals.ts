@@ -1,0 +1,96 @@
+// Terminal accounts: smart TVs, IdeaHubs, SmartRooms. To the API they are users of certain kinds.
+import { useQuery } from "@tanstack/react-query";
+import type { Code, DeviceType, NoticePage, User, UserDetail, UserPage } from "../../generated/api";
+import { type Words, words } from "../../shared/language";
+import { call } from "./client";
+import type { PageOf } from "./paged";
+import { usePresence } from "./presence";
+
+export const terminal_types = [12, 13, 14] as const;
+export const hard_terminal_type = 10;
+export const members_path = "/v1/usg/dcs/corp/member";
+export const codes_path = "/v1/usg/dcs/corp/vision/activecode";
+export const notices_path = "/v1/roomkey/notices";
+
+export const member_path = (account: string): string =>
+  `${members_path}/${encodeURIComponent(account)}`;
+
+/** What a code is made for. */
+export const device_types: Record<DeviceType, Words> = {
+  "idea-hub": words("IdeaHub", "IdeaHub"),
+  "huawei-vision": words("Smart TV", "智慧屏"),
+  "smart-rooms": words("SmartRooms, full edition", "SmartRooms 完整版"),
+  "welink-desktop(iwb)": words("SmartRooms, meeting edition", "SmartRooms 会议版"),
+};
+
+const look_again_ms = 4_000;
+const look_again_soon_ms = 1_500;
+
+export interface FoundTerminal {
+  readonly detail: UserDetail;
+  /** With code and expiry; null if the list did not have it. */
+  readonly listed: User | null;
+}
+
+/** Asked again while a code waits: the device may come any moment. */
+export function useTerminal(account: string) {
+  const is_present = usePresence();
+  return useQuery({
+    queryKey: ["terminals", "one", account],
+    queryFn: async ({ signal }): Promise<FoundTerminal> => {
+      const [detail, page] = await Promise.all([
+        call<UserDetail>("GET", member_path(account), { signal }),
+        call<UserPage>("GET", members_path, {
+          query: {
+            searchKey: account,
+            userType: terminal_types,
+            containsUnActive: true,
+            limit: 500,
+          },
+          signal,
+        }),
+      ]);
+      const listed = page.data.find(({ userAccount }) => userAccount === detail.userAccount);
+      return { detail, listed: listed ?? null };
+    },
+    refetchInterval: ({ state }) =>
+      is_present && state.data?.listed?.activeCode ? look_again_ms : false,
+  });
+}
+
+/** The messages of one account, newest first; asked again while one is on its way. */
+export function useMessagesOf(account: string) {
+  const is_present = usePresence();
+  return useQuery({
+    queryKey: ["messages", "of", account],
+    queryFn: ({ signal }) =>
+      call<NoticePage>("GET", notices_path, { query: { account, limit: 20 }, signal }),
+    refetchInterval: ({ state }) =>
+      is_present &&
+      state.data?.data.some(({ state: each }) => each === "queued" || each === "sending")
+        ? look_again_soon_ms
+        : false,
+  });
+}
+
+/** The code just made, with the account behind it: the answer of a creation has only the code. */
+export async function find_code(code: string): Promise<{ code: Code | null; user: User | null }> {
+  const found = await call<PageOf<Code>>("GET", codes_path, {
+    query: { searchKey: code, limit: 20 },
+  });
+  const made = found.data.find(({ activeCode }) => activeCode === code) ?? null;
+  return { code: made, user: made ? await terminal_of_code(made) : null };
+}
+
+/** Whose code it is. The list of codes has names alone, so they are looked up by name. */
+export async function terminal_of_code(code: Code): Promise<User | null> {
+  const page = await call<UserPage>("GET", members_path, {
+    query: {
+      searchKey: code.devName,
+      userType: terminal_types,
+      containsUnActive: true,
+      limit: 500,
+    },
+  });
+  return page.data.find(({ activeCode }) => activeCode === code.activeCode) ?? null;
+}

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import type { Department } from "../../generated/api";
+import { useChange } from "../core/change";
+import { useSay } from "../core/say";
+import { DepartmentField, root_department } from "../parts/department_field";
+import { Dialog, DialogForm } from "../parts/dialog";
+import { TextField } from "../parts/field";
+import { useTell } from "../parts/toast";
+import { department_path_of } from "./departments_page";
+
+interface Props {
+  /** Under which a new one is added. */
+  readonly parent: Department | null;
+  /** Which one is changed. */
+  readonly department: Department | null;
+  readonly onClose: () => void;
+}
+
+export function DepartmentDialog({ parent, department, onClose }: Props) {
+  const say = useSay();
+  const change = useChange();
+  const tell = useTell();
+  const [name, set_name] = useState(department?.deptName ?? "");
+  const [code, set_code] = useState("");
+  const [note, set_note] = useState(department?.note ?? "");
+  const [above, set_above] = useState(department?.parentDeptCode ?? "");
+  const may_move = department !== null && department.deptCode !== root_department;
+  return (
+    <Dialog
+      title={
+        department
+          ? say("Edit department", "编辑部门")
+          : say(`Add below ${parent?.deptName}`, `在“${parent?.deptName}”下新增部门`)
+      }
+      onClose={onClose}
+    >
+      <DialogForm
+        action={department ? say("Save", "保存") : say("Add", "新增")}
+        isReady={name.trim() !== ""}
+        onClose={onClose}
+        onSubmit={async () => {
+          const body = { deptName: name.trim(), note };
+          if (department) {
+            const moved = may_move && above !== department.parentDeptCode;
+            await change("PUT", department_path_of(department.deptCode), {
+              body: { ...body, ...(moved ? { parentDeptCode: above || root_department } : {}) },
+            });
+          } else {
+            await change("POST", "/v1/usg/dcs/corp/dept", {
+              body: {
+                ...body,
+                parentDeptCode: parent?.deptCode ?? root_department,
+                ...(code ? { deptCode: code.trim() } : {}),
+              },
+            });
+          }
+          tell(say("Saved.", "已保存。"));
+          onClose();
+        }}
+      >
+        <TextField
+          label={say("Name", "名称")}
+          autoFocus
+          maxLength={128}
+          value={name}
+          onChange={set_name}
+        />
+        {department ? null : (
+          <TextField
+            label={say("Code", "编码")}
+            maxLength={32}
+            value={code}
+            onChange={set_code}
+            hint={say(
+              "Made by the server if empty; stays for good.",
+              "不填则自动生成，之后不可修改。",
+            )}
+          />
+        )}
+        {may_move ? (
+          <DepartmentField label={say("Below", "上级部门")} value={above} onChange={set_above} />
+        ) : null}
+        <TextField label={say("Remarks", "备注")} maxLength={96} value={note} onChange={set_note} />
+      </DialogForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Corp } from "../../generated/api";
+import { place } from "../core/address";
+import { call } from "../core/client";
+import { useSay } from "../core/say";
+import { Fact, Facts } from "../parts/badge";
+import { Button, PlaceLink } from "../parts/button";
+import { Card, Page } from "../parts/page";
+import { Loaded } from "../parts/state";
+import { CorpDialog } from "./corp_dialog";
+import { Resources } from "./resources";
+
+export const corp_path = "/v1/usg/dcs/corp";
+
+export function EnterprisePage() {
+  const say = useSay();
+  const query = useQuery({
+    queryKey: ["corp"],
+    queryFn: ({ signal }) => call<Corp>("GET", corp_path, { signal }),
+  });
+  const [is_editing, edit] = useState(false);
+  const yes_or_no = (is_so: boolean) => (is_so ? say("On", "开启") : say("Off", "关闭"));
+  return (
+    <Page
+      title={say("Enterprise", "企业")}
+      actions={
+        query.data ? <Button onPress={() => edit(true)}>{say("Edit", "编辑")}</Button> : null
+      }
+    >
+      <Loaded query={query}>
+        {(corp) => (
+          <Card title={corp.name}>
+            <Facts>
+              <Fact name={say("Enterprise id", "企业 ID")}>
+                <code>{corp.id}</code>
+              </Fact>
+              <Fact name={say("Name", "名称")}>
+                {corp.name}{" "}
+                <PlaceLink to={place("departments", "1")}>
+                  {say("(that of the root department)", "（即根部门名称）")}
+                </PlaceLink>
+              </Fact>
+              <Fact name={say("Address", "地址")}>{corp.address}</Fact>
+              <Fact name={say("Default administrator", "默认管理员")}>
+                {corp.adminName} <code>{corp.account}</code>
+              </Fact>
+              <Fact name={say("Contact", "联系方式")}>
+                {[corp.email, corp.phone].filter(Boolean).join(", ")}
+              </Fact>
+              <Fact name={say("Text messages", "短信")}>{yes_or_no(corp.enableSMS)}</Fact>
+              <Fact name={say("Users are made when they sign in", "登录时自动开户")}>
+                {yes_or_no(corp.autoUserCreate)}
+              </Fact>
+            </Facts>
+            {is_editing ? <CorpDialog corp={corp} onClose={() => edit(false)} /> : null}
+          </Card>
+        )}
+      </Loaded>
+      <Card title={say("Resources", "资源")}>
+        <Resources />
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import { number_text } from "../core/format";
+import { page_sizes, usePageState } from "../core/paged";
+import { useSay } from "../core/say";
+import { Button } from "./button";
+import { Select } from "./field";
+import { Icon } from "./icon";
+
+export function Pager(props: { count: number; offset: number; shown: number }) {
+  const say = useSay();
+  const { size, show_page, show_size } = usePageState();
+  const { count, offset, shown } = props;
+  // By what the server returned: beyond the last page it returns the last.
+  const page = Math.floor(offset / size) + 1;
+  const last = Math.max(1, Math.ceil(count / size));
+  const from = number_text(offset + 1);
+  const to = number_text(offset + shown);
+  return (
+    <nav className="pager" aria-label={say("Pages of the list", "列表分页")}>
+      <p className="pager-count" role="status">
+        {say(
+          `${from}–${to} of ${number_text(count)}`,
+          `第 ${from}–${to} 条，共 ${number_text(count)} 条`,
+        )}
+      </p>
+      <Select
+        label={say("Rows on a page", "每页行数")}
+        isLabelHidden
+        value={String(size)}
+        options={page_sizes.map((each) => ({
+          value: String(each),
+          text: say(`${each} per page`, `每页 ${each} 条`),
+        }))}
+        onChange={(value) => show_size(Number(value))}
+      />
+      <Button
+        isDisabled={page <= 1}
+        onPress={() => show_page(page - 1)}
+        aria-label={say("Previous page", "上一页")}
+      >
+        <Icon name="left" />
+      </Button>
+      <span className="pager-page">
+        {number_text(page)} / {number_text(last)}
+      </span>
+      <Button
+        isDisabled={page >= last}
+        onPress={() => show_page(page + 1)}
+        aria-label={say("Next page", "下一页")}
+      >
+        <Icon name="right" />
+      </Button>
+    </nav>
+  );
+}

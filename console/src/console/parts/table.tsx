@@ -1,0 +1,189 @@
+import type { ReactNode } from "react";
+import type { Words } from "../../shared/language";
+import { useQueryState } from "../core/address";
+import type { PageOf } from "../core/paged";
+import { useSay } from "../core/say";
+import { ErrorNote } from "./error_note";
+import { Checkbox } from "./field";
+import { Icon } from "./icon";
+import { Pager } from "./pager";
+import { Loading } from "./state";
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly name: Words;
+  readonly cell: (row: Row) => ReactNode;
+  /** What the API calls this order, where it offers it. */
+  readonly sort?: string;
+  /** Not shown until it is chosen. */
+  readonly is_extra?: boolean;
+  /** Always shown: what tells the rows apart. */
+  readonly is_fixed?: boolean;
+  readonly is_number?: boolean;
+  /** May take several lines. */
+  readonly is_long?: boolean;
+}
+
+/** What a table needs of a query. */
+interface ListQuery<Row> {
+  readonly data: PageOf<Row> | undefined;
+  readonly isError: boolean;
+  readonly isFetching: boolean;
+  readonly error: unknown;
+  readonly refetch: () => unknown;
+}
+
+export interface Selection {
+  readonly chosen: ReadonlySet<string>;
+  readonly change: (chosen: ReadonlySet<string>) => void;
+}
+
+interface Props<Row> {
+  readonly label: string;
+  readonly query: ListQuery<Row>;
+  readonly columns: readonly Column<Row>[];
+  readonly id_of: (row: Row) => string;
+  readonly name_of: (row: Row) => string;
+  readonly selection?: Selection;
+  /** Rows for which it is false cannot be chosen. */
+  readonly can_choose?: (row: Row) => boolean;
+  readonly empty: ReactNode;
+}
+
+/** The columns that the address names, else those that are shown from the start. */
+export function useShownColumns<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
+  const [query] = useQueryState();
+  const named = query.get("columns");
+  if (named === null) return columns.filter(({ is_extra }) => !is_extra);
+  const wanted = new Set(named.split(","));
+  return columns.filter(({ id, is_fixed }) => is_fixed || wanted.has(id));
+}
+
+/** One page of a list, with what leads to the others. */
+export function Table<Row>(props: Props<Row>) {
+  const { query } = props;
+  const retry = () => void query.refetch();
+  if (query.data === undefined) {
+    return query.isError ? <ErrorNote error={query.error} onRetry={retry} /> : <Loading />;
+  }
+  const { data: rows, count, offset } = query.data;
+  return (
+    <>
+      {query.isError ? <ErrorNote error={query.error} onRetry={retry} /> : null}
+      {count === 0 ? (
+        <div aria-busy={query.isFetching}>{props.empty}</div>
+      ) : (
+        <div className="table-frame" aria-busy={query.isFetching}>
+          <TableOf {...props} rows={rows} />
+          <Pager count={count} offset={offset} shown={rows.length} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function TableOf<Row>(props: Props<Row> & { rows: readonly Row[] }) {
+  const { rows, selection, id_of, name_of } = props;
+  const say = useSay();
+  const columns = useShownColumns(props.columns);
+  const chosen = selection?.chosen ?? new Set<string>();
+  const can_choose = props.can_choose ?? (() => true);
+  const choosable = rows.filter(can_choose);
+  const chosen_here = choosable.filter((row) => chosen.has(id_of(row))).length;
+  const choose = (ids: readonly string[], is_chosen: boolean) => {
+    const next = new Set(chosen);
+    for (const id of ids) {
+      if (is_chosen) next.add(id);
+      else next.delete(id);
+    }
+    selection?.change(next);
+  };
+  return (
+    <table className="table" aria-label={props.label}>
+      <thead>
+        <tr>
+          {selection ? (
+            <th className="choose" scope="col">
+              <Checkbox
+                label={say("Choose all on this page", "选择本页全部")}
+                isSelected={chosen_here > 0 && chosen_here === choosable.length}
+                isIndeterminate={chosen_here > 0 && chosen_here < choosable.length}
+                onChange={(is_chosen) => choose(choosable.map(id_of), is_chosen)}
+              />
+            </th>
+          ) : null}
+          {columns.map((column) => (
+            <Head key={column.id} column={column} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={id_of(row)} data-chosen={chosen.has(id_of(row)) || undefined}>
+            {selection ? (
+              <td className="choose">
+                <Checkbox
+                  label={say(`Choose ${name_of(row)}`, `选择 ${name_of(row)}`)}
+                  isSelected={chosen.has(id_of(row))}
+                  isDisabled={!can_choose(row)}
+                  onChange={(is_chosen) => choose([id_of(row)], is_chosen)}
+                />
+              </td>
+            ) : null}
+            {columns.map((column) => (
+              <td
+                key={column.id}
+                data-column={say(column.name)}
+                data-fixed={column.is_fixed || undefined}
+                className={class_of(column)}
+              >
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function class_of<Row>({ is_number, is_long }: Column<Row>): string | undefined {
+  if (is_number) return "number";
+  return is_long ? "long" : undefined;
+}
+
+function Head<Row>({ column }: { column: Column<Row> }) {
+  const say = useSay();
+  const [query, change] = useQueryState();
+  const name = say(column.name);
+  const { sort } = column;
+  const className = column.is_number ? "number" : undefined;
+  if (!sort) {
+    return (
+      <th scope="col" className={className}>
+        {name}
+      </th>
+    );
+  }
+  const is_sorted = query.get("sort") === sort;
+  const is_ascending = query.get("down") === null;
+  const next = !is_sorted
+    ? { sort, down: null }
+    : is_ascending
+      ? { sort, down: "1" }
+      : { sort: null, down: null };
+  return (
+    <th
+      scope="col"
+      className={className}
+      aria-sort={is_sorted ? (is_ascending ? "ascending" : "descending") : "none"}
+    >
+      <button type="button" className="sort" onClick={() => change({ ...next, page: null })}>
+        {name}
+        <span className={is_sorted ? "sort-mark on" : "sort-mark"} aria-hidden="true">
+          <Icon name={is_sorted && !is_ascending ? "down" : "up"} />
+        </span>
+      </button>
+    </th>
+  );
+}

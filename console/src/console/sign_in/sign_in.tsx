@@ -1,0 +1,108 @@
+import { type FormEvent, useEffect, useState } from "react";
+import { Refusal } from "../core/client";
+import { useSay } from "../core/say";
+import { useSessionChanges } from "../core/session";
+import { Button } from "../parts/button";
+import { ErrorNote } from "../parts/error_note";
+import { TextField } from "../parts/field";
+import { Bare } from "../shell/bare";
+import { useCountdown } from "./countdown";
+
+const is_about = (error: unknown, name: string): boolean =>
+  error instanceof Refusal && (error.reason === name || error.code === name);
+
+export function SignIn({ hasEnded }: { hasEnded: boolean }) {
+  const say = useSay();
+  const { sign_in } = useSessionChanges();
+  const [account, set_account] = useState("");
+  const [pwd, set_pwd] = useState("");
+  const [totp, set_totp] = useState("");
+  const [needs_totp, set_needs_totp] = useState(false);
+  const [is_busy, set_busy] = useState(false);
+  const [error, set_error] = useState<unknown>(null);
+  const wait = useCountdown();
+  const title = say("Sign in", "登录");
+  useEffect(() => {
+    document.title = `${title} - roomkey`;
+  }, [title]);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (is_busy || wait.seconds > 0 || !account || !pwd) return;
+    set_busy(true);
+    set_error(null);
+    try {
+      await sign_in({ account: account.trim(), pwd, ...(needs_totp ? { totp: totp.trim() } : {}) });
+    } catch (refused) {
+      if (is_about(refused, "totp_needed")) set_needs_totp(true);
+      else set_error(refused);
+      if (refused instanceof Refusal && refused.retry_after) wait.start(refused.retry_after);
+    }
+    set_busy(false);
+  }
+
+  return (
+    <Bare>
+      <form className="sign-in" onSubmit={submit} noValidate>
+        <h1>{title}</h1>
+        <p className="lead">{say("For administrators of the enterprise.", "供企业管理员使用。")}</p>
+        {hasEnded && !error ? (
+          <p className="note" role="status">
+            {say("Your session has ended. Please sign in again.", "会话已结束，请重新登录。")}
+          </p>
+        ) : null}
+        <TextField
+          label={say("Account", "帐号")}
+          name="account"
+          autoComplete="username"
+          autoFocus
+          value={account}
+          onChange={set_account}
+          hint={say("Such as admin@174920385", "例如 admin@174920385")}
+        />
+        <TextField
+          label={say("Password", "密码")}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          value={pwd}
+          onChange={set_pwd}
+        />
+        {needs_totp ? (
+          <TextField
+            label={say("Code of your authenticator app", "身份验证器动态码")}
+            name="totp"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            autoFocus
+            value={totp}
+            onChange={set_totp}
+            hint={say("Six digits that change every 30 seconds.", "每 30 秒更新的 6 位数字。")}
+          />
+        ) : null}
+        {error ? <ErrorNote error={error} /> : null}
+        <Button
+          type="submit"
+          kind="primary"
+          className="sign-in-button"
+          isPending={is_busy}
+          isDisabled={wait.seconds > 0 || !account || !pwd || (needs_totp && !totp)}
+        >
+          {wait.seconds > 0
+            ? say(`Wait ${wait.text}`, `请等待 ${wait.text}`)
+            : is_busy
+              ? say("Signing in ...", "正在登录……")
+              : title}
+        </Button>
+        {is_busy ? (
+          <p className="hint" role="status">
+            {say(
+              "After wrong passwords the answer takes longer on purpose.",
+              "密码输错后，响应会有意变慢。",
+            )}
+          </p>
+        ) : null}
+      </form>
+    </Bare>
+  );
+}

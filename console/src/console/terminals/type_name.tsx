@@ -1,0 +1,6 @@
+import type { Words } from "../../shared/language";
+import { useSay } from "../core/say";
+
+export function TypeName({ type }: { type: Words }) {
+  return useSay()(type);
+}

@@ -1,0 +1,147 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { UserDetail } from "../../generated/api";
+import { go, place } from "../core/address";
+import { useChange } from "../core/change";
+import { call } from "../core/client";
+import { department_path } from "../core/format";
+import { useSay } from "../core/say";
+import { is_default_administrator, useSession } from "../core/session";
+import { member_path, members_path } from "../core/terminals";
+import { Fact, Facts } from "../parts/badge";
+import { Button } from "../parts/button";
+import { Confirm } from "../parts/confirm";
+import { Card, Page } from "../parts/page";
+import { Loaded } from "../parts/state";
+import { useTell } from "../parts/toast";
+import { UserBadge } from "./user_badge";
+import { UserDialog } from "./user_dialog";
+
+export function UserPage({ account }: { account: string }) {
+  const say = useSay();
+  const query = useQuery({
+    queryKey: ["users", "one", account],
+    queryFn: ({ signal }) => call<UserDetail>("GET", member_path(account), { signal }),
+  });
+  const user = query.data;
+  return (
+    <Page
+      title={user?.name ?? account}
+      back={{ to: place("users"), text: say("Users", "用户") }}
+      lead={user ? <UserBadge user={user} /> : null}
+      actions={user ? <Actions user={user} /> : null}
+    >
+      <Loaded query={query}>
+        {(found) => (
+          <Card>
+            <Facts>
+              <Fact name={say("Account", "帐号")}>
+                <code>{found.userAccount}</code>
+              </Fact>
+              <Fact name={say("Third-party id", "第三方用户 ID")}>{found.thirdAccount ?? ""}</Fact>
+              <Fact name={say("Department", "部门")}>{department_path(found.deptNamePath)}</Fact>
+              <Fact name={say("Position", "职位")}>{found.title}</Fact>
+              <Fact name={say("Email", "邮箱")}>{found.email}</Fact>
+              <Fact name={say("Mobile number", "手机号码")}>
+                <span dir="ltr">{found.phone}</span>
+              </Fact>
+              <Fact name={say("Remarks", "备注")}>{found.desc}</Fact>
+            </Facts>
+          </Card>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+type Asked = "edit" | "password" | "disable" | "delete" | null;
+
+function Actions({ user }: { user: UserDetail }) {
+  const say = useSay();
+  const session = useSession();
+  const change = useChange();
+  const tell = useTell();
+  const [asked, ask] = useState<Asked>(null);
+  const accounts = [user.userAccount];
+  const is_protected = user.adminType === 0;
+  const may_reset = !is_protected || is_default_administrator(session);
+  return (
+    <>
+      <Button onPress={() => ask("edit")}>{say("Edit", "编辑")}</Button>
+      {may_reset ? (
+        <Button onPress={() => ask("password")}>{say("New password", "重置密码")}</Button>
+      ) : null}
+      {is_protected ? null : user.status === 0 ? (
+        <Button onPress={() => ask("disable")}>{say("Disable", "停用")}</Button>
+      ) : (
+        <Button
+          onPress={() =>
+            void change("PUT", `${members_path}/status/0`, { body: accounts }).then(
+              () => tell(say("Enabled.", "已启用。")),
+              (error: Error) => tell(error.message),
+            )
+          }
+        >
+          {say("Enable", "启用")}
+        </Button>
+      )}
+      {is_protected ? null : <Button onPress={() => ask("delete")}>{say("Delete", "删除")}</Button>}
+      {asked === "edit" ? <UserDialog user={user} onClose={() => ask(null)} /> : null}
+      {asked === "password" ? (
+        <Confirm
+          title={say(`A new password for ${user.name}?`, `重置“${user.name}”的密码？`)}
+          action={say("Send a new password", "发送新密码")}
+          onClose={() => ask(null)}
+          onConfirm={async () => {
+            await change("PUT", "/v1/usg/acs/password/admin/reset", {
+              body: { account: user.userAccount },
+            });
+            tell(say("The new password is on its way.", "新密码正在发送。"));
+          }}
+        >
+          <p>
+            {say(
+              "The server makes one and sends it to the user's email and phone. All " +
+                "sessions of the user end, and a lock is lifted.",
+              "服务端生成新密码并发送到用户的邮箱与手机；用户的全部会话随之结束，锁定解除。",
+            )}
+          </p>
+        </Confirm>
+      ) : null}
+      {asked === "disable" ? (
+        <Confirm
+          title={say(`Disable ${user.name}?`, `停用“${user.name}”？`)}
+          action={say("Disable", "停用")}
+          onClose={() => ask(null)}
+          onConfirm={() => change("PUT", `${members_path}/status/1`, { body: accounts })}
+        >
+          <p>
+            {say(
+              "The user is signed out at once and cannot sign in until enabled again.",
+              "用户会立即退出登录，重新启用之前无法登录。",
+            )}
+          </p>
+        </Confirm>
+      ) : null}
+      {asked === "delete" ? (
+        <Confirm
+          title={say(`Delete ${user.name}?`, `删除“${user.name}”？`)}
+          action={say("Delete", "删除")}
+          onClose={() => ask(null)}
+          onConfirm={async () => {
+            await change("POST", `${members_path}/delete`, { body: accounts });
+            tell(say(`${user.name} is deleted.`, `已删除“${user.name}”。`));
+            go(place("users"));
+          }}
+        >
+          <p>
+            {say(
+              "The user is gone for good and signed out at once.",
+              "用户将被永久删除，并立即退出登录。",
+            )}
+          </p>
+        </Confirm>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "net/http_message.hpp"
+#include "usecase/caller.hpp"
+
+// How a request over HTTP proves who sends it. A browser adds the cookie of a console session to
+// every request to this server, whichever page makes it send one. So the cookie alone proves
+// nothing: the console adds a header that pages of other origins cannot add, because the browser
+// would ask first (CORS preflight) and is not permitted to.
+namespace roomkey {
+
+/// The token in X-Access-Token, or X-Auth-Token as older clients spell it. Empty if neither is
+/// there.
+Secret header_token(HttpRequest const& request);
+
+/// The token of the header or, without one, the session of the cookie; empty if neither is there.
+/// `cross_site_request` if the cookie did not come from the console.
+Result<AccessProof> access_proof(HttpRequest const& request);
+
+/// `cross_site_request` if the browser says that a page of another origin made it send this.
+Status refuse_cross_site(HttpRequest const& request);
+
+/// Whether the console says that it sends this on its own, which is not a use of the session.
+bool is_in_background(HttpRequest const& request);
+
+/// Set-Cookie of a session with this secret, and one that makes the browser forget it. The prefix
+/// of the name keeps the cookie from other hosts and from plain HTTP (RFC 6265bis 4.1.3.2).
+HttpHeader session_cookie(Secret const& secret);
+HttpHeader no_session_cookie();
+
+}  // namespace roomkey

@@ -1,0 +1,83 @@
+#include "api/access_proof.hpp"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+#include <vector>
+
+namespace roomkey {
+namespace {
+
+HttpRequest with(std::vector<HttpHeader> headers) {
+    HttpRequest request;
+    request.headers = std::move(headers);
+    return request;
+}
+
+/// "token abc", "session abc" or "nothing"; the reason of a refusal.
+std::string proof_in(std::vector<HttpHeader> headers) {
+    auto const proof = access_proof(with(std::move(headers)));
+    if (!proof.ok()) return std::string(reason_name(proof.error().code));
+    if (proof->secret.empty()) return "nothing";
+    return (proof->is_of_console ? "session " : "token ") + proof->secret.reveal();
+}
+
+std::string session_in(std::string const& cookies) {
+    return proof_in({{"Cookie", cookies}, {"X-Roomkey-Console", "1"}});
+}
+
+TEST(AccessProof, ReadsTheTokenUnderEitherName) {
+    EXPECT_EQ(proof_in({}), "nothing");
+    EXPECT_EQ(proof_in({{"x-access-token", "a"}}), "token a");
+    EXPECT_EQ(proof_in({{"X-Auth-Token", "b"}}), "token b");
+    EXPECT_EQ(proof_in({{"X-Auth-Token", "b"}, {"X-Access-Token", "a"}}), "token a");
+    EXPECT_EQ(proof_in({{"X-Auth-Token", "b"}, {"X-Access-Token", ""}}), "token b");
+    EXPECT_EQ(proof_in({{"X-Access-Token", "a"}, {"Cookie", "__Host-roomkey-session=c"}}),
+              "token a");
+}
+
+TEST(AccessProof, FindsTheSessionAmongOtherCookies) {
+    for (auto const* const cookies :
+         {"__Host-roomkey-session=abc", "a=1; __Host-roomkey-session=abc",
+          "__Host-roomkey-session=abc; a=1", "a;;b=;__Host-roomkey-session=abc;",
+          " \t__Host-roomkey-session = abc ",
+          "__Host-roomkey-session=abc; __Host-roomkey-session=d"}) {
+        EXPECT_EQ(session_in(cookies), "session abc") << cookies;
+    }
+    for (auto const* const cookies :
+         {"", ";", "=", "roomkey-session=abc", "__host-roomkey-session=abc",
+          "__Host-roomkey-session", "__Host-roomkey-session=", "x__Host-roomkey-session=abc",
+          "a=__Host-roomkey-session=abc", "__Host-roomkey-sessions=abc"}) {
+        EXPECT_EQ(session_in(cookies), "nothing") << cookies;
+    }
+}
+
+TEST(AccessProof, RefusesACookieThatTheConsoleDidNotSend) {
+    HttpHeader const cookie{"Cookie", "__Host-roomkey-session=abc"};
+    HttpHeader const console{"X-Roomkey-Console", "1"};
+    EXPECT_EQ(proof_in({cookie}), "cross_site_request");
+    for (auto const* const site : {"same-origin", "none"}) {
+        EXPECT_EQ(proof_in({cookie, console, {"Sec-Fetch-Site", site}}), "session abc") << site;
+    }
+    for (auto const* const site : {"cross-site", "same-site", "", "Same-Origin", "same-origin,"}) {
+        EXPECT_EQ(proof_in({cookie, console, {"Sec-Fetch-Site", site}}), "cross_site_request")
+            << site;
+    }
+}
+
+TEST(AccessProof, TellsWhatThePageSendsByItself) {
+    EXPECT_FALSE(is_in_background(with({})));
+    EXPECT_FALSE(is_in_background(with({{"X-Roomkey-Console", "1"}})));
+    EXPECT_TRUE(is_in_background(with({{"x-roomkey-console", "background"}})));
+}
+
+TEST(AccessProof, SetsACookieForThisHostAlone) {
+    EXPECT_EQ(session_cookie(Secret("abc")).name, "Set-Cookie");
+    EXPECT_EQ(session_cookie(Secret("abc")).value,
+              "__Host-roomkey-session=abc; Path=/; Secure; HttpOnly; SameSite=Strict");
+    EXPECT_EQ(no_session_cookie().value,
+              "__Host-roomkey-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+}
+
+}  // namespace
+}  // namespace roomkey

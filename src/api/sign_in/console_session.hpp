@@ -1,0 +1,19 @@
+#pragma once
+
+#include "api/call.hpp"
+#include "usecase/sign_in/sessions.hpp"
+
+namespace roomkey {
+
+/// POST /v1/roomkey/session (BeginSession): sets the cookie.
+Result<HttpReply> begin_session(Sessions const& use_case, Call const& call);
+/// GET /v1/roomkey/session (ShowSession).
+Result<HttpReply> show_session(Sessions const& use_case, Call const& call);
+/// DELETE /v1/roomkey/session (EndSession): clears the cookie.
+Result<HttpReply> end_session(Sessions const& use_case, Call const& call);
+/// GET /v1/roomkey/sessions (SearchSessions).
+Result<HttpReply> search_sessions(Sessions const& use_case, Call const& call);
+/// DELETE /v1/roomkey/sessions/{id} (EndSessionById).
+Result<HttpReply> end_session_by_id(Sessions const& use_case, Call const& call);
+
+}  // namespace roomkey

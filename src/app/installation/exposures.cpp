@@ -1,0 +1,65 @@
+#include "app/installation/exposures.hpp"
+
+#include <sys/vfs.h>
+
+#include <array>
+#include <utility>
+
+#include "app/installation/data_folder.hpp"
+#include "app/installation/engine.hpp"
+#include "app/installation/file_system.hpp"
+#include "base/file_rights.hpp"
+#include "delivery/sms/http_sender.hpp"
+#include "storage/postgres/tools/postgres_uri.hpp"
+
+namespace roomkey {
+namespace {
+
+void add_files(Config const& config, std::vector<Exposure>& found) {
+    if (!config.exposed_file.empty()) {
+        found.push_back({config.exposed_file.string(),
+                         "has secrets in it and can be read by other users; run chmod o-r on it"});
+    }
+    auto const database = DataLayout{config.data}.database();
+    if (is_embedded(config) && strangers_rights(database).can_read &&
+        (strangers_rights(config.data).can_use)) {
+        found.push_back({database.string(), "can be read by other users; run chmod 600 on it"});
+    }
+}
+
+void add_connections(Config const& config, std::vector<Exposure>& found) {
+    for (auto const& [key, url] :
+         {std::pair{"sms.kannel_sendsms_url", config.sms.kannel_sendsms_url},
+          std::pair{"sms.webhook_url", config.sms.webhook_url}}) {
+        if (!is_readable_on_the_way(url)) continue;
+        found.push_back({key, "codes and numbers can be read in transit; use https://"});
+    }
+    if (is_embedded(config) || is_verified_postgres_uri(config.database)) return;
+    found.push_back({"database",
+                     "the connection to PostgreSQL does not verify the server, so that it can be "
+                     "read and taken over in transit; use sslmode=verify-full"});
+}
+
+void add_ground(Config const& config, std::vector<Exposure>& found) {
+    if (!is_embedded(config)) return;
+    struct statfs about {};
+    if (::statfs(config.data.c_str(), &about) != 0) return;
+    auto const name = unsafe_file_system(about.f_type);
+    if (name.empty()) return;
+    found.push_back({config.data.string(),
+                     "is on " + std::string(name) +
+                         ", whose locks and flushes the embedded database cannot rely on; use a "
+                         "local disk, or PostgreSQL"});
+}
+
+}  // namespace
+
+std::vector<Exposure> exposures_of(Config const& config) {
+    std::vector<Exposure> found;
+    add_files(config, found);
+    add_connections(config, found);
+    add_ground(config, found);
+    return found;
+}
+
+}  // namespace roomkey

@@ -1,0 +1,52 @@
+#include "storage/sql/search/account_list.hpp"
+
+#include <utility>
+
+namespace roomkey {
+namespace {
+
+/// Of so many accounts all are looked at, and sorted, for any page.
+constexpr int selected_max = 1000;
+
+}  // namespace
+
+Status AccountList::choose(std::vector<Source> const& sources, bool is_newest_first) {
+    for (auto const& source : sources) {
+        Statement statement(text_.corp_id);
+        statement << "SELECT count(*) FROM (";
+        source(statement);
+        statement << " LIMIT " << std::to_string(selected_max + 1) << ") s";
+        if (TRY(statement.integer(reader_)) <= selected_max) {
+            choose_selection(source);
+            return Done{};
+        }
+    }
+    if (!has_text()) return Done{};
+    page_way_ = Way::index;
+    count_way_ = Way::index;
+    if (is_newest_first && reader_.dialect().are_texts_in_order) return Done{};
+    auto const frequency = TRY(frequency_of(reader_, text_));
+    if (frequency != Frequency::rare) page_way_ = Way::walk;
+    if (frequency == Frequency::frequent) count_way_ = Way::walk;
+    return Done{};
+}
+
+void AccountList::choose_selection(Source source) {
+    selection_ = std::move(source);
+    page_way_ = Way::selection;
+    count_way_ = Way::selection;
+}
+
+Statement AccountList::begin() const {
+    return has_text() ? text_statement(text_) : Statement(text_.corp_id);
+}
+
+Result<std::int64_t> AccountList::count_up_to(std::int64_t max) const {
+    auto statement = begin();
+    statement << "SELECT count(*) FROM (SELECT 1";
+    add_list(statement, count_way_);
+    statement << " LIMIT " << statement.place(max) << ") counted";
+    return statement.integer(reader_);
+}
+
+}  // namespace roomkey
