@@ -72,9 +72,9 @@ TEST_F(CallCommand, ReadsSecretsFromStandardInputAlone) {
 }
 
 TEST_F(CallCommand, KeepsNoAnswersForOperators) {
-    auto const text = refused({"AddDepartment", "--deptName", "S", "--Idempotency-Key", "k"});
+    auto const text = refused({"AddDepartment", "--deptName", "Labs", "--Idempotency-Key", "k"});
     EXPECT_NE(text.find("--Idempotency-Key is not allowed here"), std::string::npos) << text;
-    EXPECT_EQ(called({"SearchDepartmentByName", "--deptName", "S"}).as_array().size(), 0U);
+    EXPECT_EQ(called({"SearchDepartmentByName", "--deptName", "Labs"}).as_array().size(), 0U);
 }
 
 TEST_F(CallCommand, TakesListsAndNumbers) {

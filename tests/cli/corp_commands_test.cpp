@@ -133,6 +133,8 @@ TEST_F(CorpCommands, SetChangesWhatIsNamed) {
                        "Auto user create  off\n"
                        "Strict nonces     on\n"
                        "SMS               off\n"
+                       "Language          zh-CN\n"
+                       "Time zone         that of the language\n"
                        "Limits            member 500, idea-hub 0\n"
                        "Created           2025-01-15T08:00:00.000Z\n");
     auto const saved = stored();

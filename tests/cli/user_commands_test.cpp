@@ -136,8 +136,9 @@ TEST_F(UserCommands, ASecretThatCouldNotBeShownIsToldHowToReplace) {
     EXPECT_EQ(err,
               "roomkey: cannot write to standard output; the changes have been made; a "
               "new password is made with: roomkey user password ann --data /d\n");
-    EXPECT_EQ(run({"user", "add", "the boss"}), exit_failed);
-    EXPECT_THAT(err, ::testing::EndsWith("made with: roomkey user password 'the boss'\n"));
+    EXPECT_EQ(run({"user", "add", "bob", "--data", "/the data"}), exit_failed);
+    EXPECT_THAT(err,
+                ::testing::EndsWith("made with: roomkey user password bob --data '/the data'\n"));
     EXPECT_EQ(run({"app", "add", "--name", "sync"}), exit_failed);
     EXPECT_THAT(err, HasSubstr("a new App Key is made with: roomkey app reset-key "));
     EXPECT_EQ(run({"corp", "add", "--name", "Beta"}), exit_failed);

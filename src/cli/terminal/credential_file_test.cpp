@@ -63,7 +63,8 @@ TEST_F(CredentialFileTest, RefusesAFileThatOthersMayRead) {
     auto const kept = file.load();
     ASSERT_FALSE(kept.ok());
     EXPECT_EQ(kept.error().detail, "--credential-file: " + path.string() +
-                                       " is open to other users; its mode must be 0600");
+                                       " is open to other users; its mode must be 0600, or "
+                                       "0640 with a group that this program runs in");
 }
 
 TEST_F(CredentialFileTest, RefusesAnotherKindOfFile) {

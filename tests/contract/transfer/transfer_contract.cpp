@@ -142,6 +142,9 @@ void add(TransferTarget& target, std::string const& table, std::vector<TransferR
 
 TransferRow audit_row(std::int64_t key, std::string detail) {
     return {key,
+            std::int64_t{1},
+            std::monostate{},
+            std::monostate{},
             std::int64_t{5},
             std::string("1"),
             std::string(),
@@ -151,10 +154,7 @@ TransferRow audit_row(std::int64_t key, std::string detail) {
             std::string("r-1"),
             std::string(),
             std::string("ok"),
-            std::move(detail),
-            std::int64_t{1},
-            std::monostate{},
-            std::monostate{}};
+            std::move(detail)};
 }
 
 class TransferContract : public testing::TestWithParam<EngineCase> {

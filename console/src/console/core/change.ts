@@ -1,15 +1,41 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { flushSync } from "react-dom";
 import { call, type Method, type Request } from "./client";
+
+/** Asks again for whatever is shown, since a change may concern any of it. */
+function useRefresh(): () => void {
+  const client = useQueryClient();
+  return () =>
+    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+}
 
 /** Changes something on the server; whatever is shown of it is then asked for again. */
 export function useChange() {
-  const client = useQueryClient();
+  const refresh = useRefresh();
   return async <Answer>(method: Method, path: string, request?: Request): Promise<Answer> => {
     try {
       return await call<Answer>(method, path, request);
     } finally {
       // Also after a refusal or a lost answer: something may be other than it looked.
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+      refresh();
+    }
+  };
+}
+
+/** Removes what the page shows, and leaves the page before anything asks for it again. */
+export function useRemoval() {
+  const refresh = useRefresh();
+  return async (
+    method: Method,
+    path: string,
+    request: Request | undefined,
+    leave: () => void,
+  ): Promise<void> => {
+    try {
+      await call(method, path, request);
+      flushSync(leave);
+    } finally {
+      refresh();
     }
   };
 }

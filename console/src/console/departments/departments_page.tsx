@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Department, DepartmentWithChildren } from "../../generated/api";
 import { go, place } from "../core/address";
-import { useChange } from "../core/change";
+import { useRemoval } from "../core/change";
 import { useSay } from "../core/say";
 import { Fact, Facts } from "../parts/badge";
 import { Button, PlaceLink } from "../parts/button";
@@ -111,7 +111,7 @@ function Children({ children_of }: { children_of: readonly Department[] }) {
 
 function Actions({ department }: { department: DepartmentWithChildren }) {
   const say = useSay();
-  const change = useChange();
+  const remove = useRemoval();
   const tell = useTell();
   const [asked, ask] = useState<"add" | "edit" | "delete" | null>(null);
   const is_root = department.deptCode === root_department;
@@ -135,9 +135,10 @@ function Actions({ department }: { department: DepartmentWithChildren }) {
           action={say("Delete", "删除")}
           onClose={() => ask(null)}
           onConfirm={async () => {
-            await change("DELETE", department_path_of(department.deptCode));
-            tell(say(`${department.deptName} is deleted.`, `已删除“${department.deptName}”。`));
-            go(place("departments", department.parentDeptCode ?? root_department));
+            await remove("DELETE", department_path_of(department.deptCode), undefined, () => {
+              tell(say(`${department.deptName} is deleted.`, `已删除“${department.deptName}”。`));
+              go(place("departments", department.parentDeptCode ?? root_department));
+            });
           }}
         >
           <p>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Device } from "../../generated/api";
 import { go, place } from "../core/address";
-import { useChange } from "../core/change";
+import { useChange, useRemoval } from "../core/change";
 import { call } from "../core/client";
 import { device_path, devices_path, useOnline } from "../core/devices";
 import { department_path } from "../core/format";
@@ -68,6 +68,7 @@ export function DevicePage({ sn }: { sn: string }) {
 function Actions({ device }: { device: Device }) {
   const say = useSay();
   const change = useChange();
+  const remove = useRemoval();
   const tell = useTell();
   const [asked, ask] = useState<"reset" | "edit" | "freeze" | "delete" | null>(null);
   const close = () => ask(null);
@@ -119,9 +120,10 @@ function Actions({ device }: { device: Device }) {
           action={say("Delete", "删除")}
           onClose={close}
           onConfirm={async () => {
-            await change("POST", `${devices_path}/delete`, { body: [device.sn] });
-            tell(say(`${device.name} is deleted.`, `已删除“${device.name}”。`));
-            go(place("devices"));
+            await remove("POST", `${devices_path}/delete`, { body: [device.sn] }, () => {
+              tell(say(`${device.name} is deleted.`, `已删除“${device.name}”。`));
+              go(place("devices"));
+            });
           }}
         >
           <p>

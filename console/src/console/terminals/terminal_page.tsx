@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { type_of } from "../../shared/terminal";
 import { go, place } from "../core/address";
-import { useChange } from "../core/change";
+import { useChange, useRemoval } from "../core/change";
 import { department_path } from "../core/format";
 import { useSay } from "../core/say";
 import {
@@ -195,6 +195,7 @@ function AccountCard({ found }: { found: FoundTerminal }) {
 function Asked(props: { found: FoundTerminal; asked: Asked; onClose: () => void }) {
   const say = useSay();
   const change = useChange();
+  const remove = useRemoval();
   const tell = useTell();
   const { found, asked, onClose } = props;
   const { detail } = found;
@@ -229,9 +230,10 @@ function Asked(props: { found: FoundTerminal; asked: Asked; onClose: () => void 
         action={say("Delete", "删除")}
         onClose={onClose}
         onConfirm={async () => {
-          await change("POST", `${members_path}/delete`, { body: accounts });
-          tell(say(`${detail.name} is deleted.`, `已删除“${detail.name}”。`));
-          go(place("terminals"));
+          await remove("POST", `${members_path}/delete`, { body: accounts }, () => {
+            tell(say(`${detail.name} is deleted.`, `已删除“${detail.name}”。`));
+            go(place("terminals"));
+          });
         }}
       >
         <p>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { UserDetail } from "../../generated/api";
 import { go, place } from "../core/address";
-import { useChange } from "../core/change";
+import { useChange, useRemoval } from "../core/change";
 import { call } from "../core/client";
 import { department_path } from "../core/format";
 import { useSay } from "../core/say";
@@ -60,6 +60,7 @@ function Actions({ user }: { user: UserDetail }) {
   const say = useSay();
   const session = useSession();
   const change = useChange();
+  const remove = useRemoval();
   const tell = useTell();
   const [asked, ask] = useState<Asked>(null);
   const accounts = [user.userAccount];
@@ -129,9 +130,10 @@ function Actions({ user }: { user: UserDetail }) {
           action={say("Delete", "删除")}
           onClose={() => ask(null)}
           onConfirm={async () => {
-            await change("POST", `${members_path}/delete`, { body: accounts });
-            tell(say(`${user.name} is deleted.`, `已删除“${user.name}”。`));
-            go(place("users"));
+            await remove("POST", `${members_path}/delete`, { body: accounts }, () => {
+              tell(say(`${user.name} is deleted.`, `已删除“${user.name}”。`));
+              go(place("users"));
+            });
           }}
         >
           <p>
