@@ -9,9 +9,11 @@ option(ROOMKEY_COVERAGE "Instrument for gcov" OFF)
 # we have never seen, and must still build it.
 option(ROOMKEY_WARNINGS_AS_ERRORS "Fail on any warning" OFF)
 
-# A fresh build compiles four sources at a time as one, because they want much the same headers and
-# templates. More at a time would make incremental builds slow.
+# A fresh build compiles several sources at a time as one, because they want much the same headers
+# and templates. Few at a time where people build again and again, since one that changes brings the
+# others of its group along.
 option(CMAKE_UNITY_BUILD "Compile several sources at a time as one" ON)
+set(ROOMKEY_GROUP_SIZE 12 CACHE STRING "How many sources are compiled as one at most")
 
 find_program(CCACHE ccache)
 if(CCACHE)

@@ -1,9 +1,10 @@
-# Has the sources of a target compiled four at a time (see compiler.cmake).
+# Has the sources of a target compiled several at a time (see compiler.cmake).
 function(compile_in_groups TARGET SOURCES)
     if(NOT CMAKE_UNITY_BUILD)
         return()
     endif()
-    execute_process(COMMAND ${ROOMKEY_PYTHON} ${CMAKE_SOURCE_DIR}/cmake/unity_groups.py 4 ${SOURCES}
+    execute_process(COMMAND ${ROOMKEY_PYTHON} ${CMAKE_SOURCE_DIR}/cmake/unity_groups.py
+                            ${ROOMKEY_GROUP_SIZE} ${SOURCES}
                     WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
                     OUTPUT_VARIABLE LINES COMMAND_ERROR_IS_FATAL ANY)
     string(REPLACE "\n" ";" LINES "${LINES}")

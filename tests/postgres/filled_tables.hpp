@@ -5,7 +5,7 @@ namespace roomkey::postgres {
 /// 8,000 of everything, in 20 enterprises.
 constexpr char const* fill_tables = R"sql(
 INSERT INTO corp SELECT (100000000 + i)::text, 'Corp', '', 1000, 0, 11, true, true, true,
-        9000, 9000, 9000, 9000, 9000, 0
+        0, '', 9000, 9000, 9000, 9000, 9000, 0
     FROM generate_series(1, 20) i;
 INSERT INTO department (corp_id, code, parent_code, name, code_path, name_path, note, sort_level,
         in_permission, out_permission)

@@ -192,8 +192,10 @@ TEST_F(PostgresStore, TakesANulInAQuestionForAnUnknownName) {
 TEST_F(PostgresStore, LetsNoEnterpriseWaitForTheRowsOfAnother) {
     CorpId const owner{"100000001"};
     CorpId const stranger{"100000002"};
-    valid(
-        store_->write([](Transaction& tx) { return insert_app(tx, sample_app(1, "100000001")); }));
+    valid(store_->write([&](Transaction& tx) -> Status {
+        TRY(insert_corp(tx, sample_corp(owner.value)));
+        return insert_app(tx, sample_app(1, owner.value));
+    }));
     std::future<void> others;
     auto const status = store_->write([&](Transaction& tx) -> Status {
         EXPECT_TRUE(TRY(find_user_by_account(tx, owner, "ada")));

@@ -19,14 +19,17 @@ constexpr std::array<std::string_view, 3> undone_for_others{
     "23505",
 };
 
-constexpr std::array<std::string_view, 9> of_no_use{
+constexpr std::array<std::string_view, 2> of_another_session{
+    "26000",  // invalid_sql_statement_name
+    "42P05",  // duplicate_prepared_statement
+};
+
+constexpr std::array<std::string_view, 7> of_no_use{
     "25006",  // read_only_sql_transaction: the primary became a standby
     "57P01",  // admin_shutdown, also of one session
     "57P02",  // crash_shutdown
     "57P05",  // idle_session_timeout
     "25P03",  // idle_in_transaction_session_timeout
-    "26000",  // invalid_sql_statement_name: a pooler gave us another session
-    "42P05",  // duplicate_prepared_statement: the same
     "0A000",  // feature_not_supported: a cached plan whose table was changed by a migration
     "55000",  // object_not_in_prerequisite_state: a standby asked for what only primaries do
 };
@@ -41,10 +44,12 @@ constexpr std::array<std::string_view, 5> not_now{
 
 }  // namespace
 
+bool is_of_another_session(std::string_view state) { return is_one_of(state, of_another_session); }
+
 Remedy remedy_for(std::string_view state) {
     if (state.empty() || state.starts_with("08")) return Remedy::reconnect;
     if (is_one_of(state, undone_for_others)) return Remedy::repeat;
-    if (is_one_of(state, of_no_use)) return Remedy::reconnect;
+    if (is_one_of(state, of_no_use) || is_of_another_session(state)) return Remedy::reconnect;
     // Class 53: too many connections, out of memory, disk full.
     if (state.starts_with("53") || is_one_of(state, not_now)) return Remedy::wait;
     return Remedy::none;

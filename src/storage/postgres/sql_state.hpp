@@ -27,6 +27,10 @@ struct Failure {
 /// SQLSTATE 08006, for a connection that went away.
 constexpr std::string_view connection_lost = "08006";
 
+/// True if the server does not know a statement that was prepared, or knows it from somebody else:
+/// a pooler gave us another session.
+bool is_of_another_session(std::string_view state);
+
 /// The remedy for a statement that failed so.
 Remedy remedy_for(std::string_view state);
 

@@ -12,8 +12,16 @@ TEST(SqlState, RepeatsWhatAnotherTransactionUndid) {
 }
 
 TEST(SqlState, LeavesAConnectionThatIsOfNoUse) {
-    for (auto const* state : {"", "08006", "08001", "57P01", "57P02", "25006", "26000", "0A000"}) {
+    for (auto const* state :
+         {"", "08006", "08001", "57P01", "57P02", "25006", "26000", "42P05", "0A000"}) {
         EXPECT_EQ(remedy_for(state), Remedy::reconnect) << state;
+    }
+}
+
+TEST(SqlState, KnowsTheStatementsOfAnotherSession) {
+    for (auto const* state : {"26000", "42P05"}) EXPECT_TRUE(is_of_another_session(state)) << state;
+    for (auto const* state : {"", "42P01", "57P01"}) {
+        EXPECT_FALSE(is_of_another_session(state)) << state;
     }
 }
 

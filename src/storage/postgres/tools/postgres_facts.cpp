@@ -38,15 +38,29 @@ Result<Duration> clock_ahead(postgres::Connection& connection, Clock const& cloc
     return theirs - (asked_at + (answered_at - asked_at) / 2);
 }
 
-/// Two sessions that are open at the same time have two processes, unless a pooler gives the
-/// process of one to the other between transactions.
+/// True if the statements that a connection prepared are not those of its session: a pooler gave
+/// it a session that another had.
+bool met_statements_of_another(postgres::Connection const& connection) {
+    auto const& failure = connection.failure();
+    return failure && postgres::is_of_another_session(failure->state);
+}
+
+/// Two sessions that are open at the same time have two processes and statements of their own,
+/// unless a pooler gives the session of one to the other between transactions.
 Result<bool> is_pooled_by_transaction(postgres::Connection& connection,
                                       postgres::ConnectionSettings const& settings) {
-    auto const process = TRY(connection.integer(session_question));
+    auto const process = connection.integer(session_question);
     auto const other = TRY(postgres::Connection::open(settings));
     other->begin_change();
-    auto const others_process = TRY(other->integer(session_question));
-    return process == others_process || TRY(connection.integer(session_question)) != process;
+    auto const others_process = other->integer(session_question);
+    auto const process_now = connection.integer(session_question);
+    bool const is_shared =
+        met_statements_of_another(*other) || met_statements_of_another(connection);
+    // What failed is forgotten: the connection has more to ask.
+    if (connection.failure()) (void)connection.roll_back();
+    if (is_shared) return true;
+    auto const first = TRY(process);
+    return first == TRY(others_process) || first != TRY(process_now);
 }
 
 }  // namespace
