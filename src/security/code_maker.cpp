@@ -50,10 +50,16 @@ std::string normalise_code(std::string_view text) {
     return normalised;
 }
 
+bool has_only_code_characters(std::string_view normalised, CodeFormat::Alphabet alphabet) {
+    auto const characters =
+        alphabet == CodeFormat::Alphabet::decimal ? digits : std::string_view{crockford_alphabet};
+    return normalised.find_first_not_of(characters) == std::string_view::npos;
+}
+
 bool is_plausible_code(std::string_view normalised) {
     if (normalised.size() < decimal_code_length_min) return false;
     if (normalised.size() > decimal_code_length_max) return false;
-    if (normalised.find_first_not_of(digits) == std::string_view::npos) return true;
+    if (has_only_code_characters(normalised, CodeFormat::Alphabet::decimal)) return true;
     return normalised.size() == crockford_code_length && is_checked(normalised);
 }
 

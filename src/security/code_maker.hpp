@@ -25,6 +25,9 @@ private:
 /// serves both.
 std::string normalise_code(std::string_view text);
 
+/// True if nothing but characters of that alphabet is in `normalised`.
+bool has_only_code_characters(std::string_view normalised, CodeFormat::Alphabet alphabet);
+
 /// True if `text`, normalised, can be a code at all: 8..16 digits, or 16 Crockford characters whose
 /// last one checks the others. What is not plausible needs neither lookup nor counting.
 bool is_plausible_code(std::string_view normalised);

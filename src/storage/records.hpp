@@ -77,13 +77,22 @@ struct UserRow {
 constexpr int sn_accounts_max = 5;
 
 /// SearchVisionActiveCode, newest terminal first. `text` is a substring of the terminal's name;
-/// `code_hash`, if set, matches that whole code instead ("or").
+/// `code_keys` match the codes of these keys (`UnspentCode`) as well; if there are none, `code_hash`
+/// does that whole code.
 struct CodeSearch {
     CorpId corp_id;
     PageRequest page;
     std::string text;
     std::optional<Digest> code_hash;
+    std::vector<std::int64_t> code_keys;
     std::optional<DeviceType> device_type;
+};
+
+/// A code that SearchVisionActiveCode lists, still sealed.
+struct UnspentCode {
+    std::int64_t key = 0;
+    UserId user_id;
+    ActiveCode code;
 };
 
 struct CodeRow {

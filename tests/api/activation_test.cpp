@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -74,6 +75,29 @@ TEST(TypedCodes, AreFoundByAdministratorsAndOperatorsAlike) {
     ASSERT_TRUE(listed.ok());
     EXPECT_EQ(listed->count, 1);
     EXPECT_EQ(codes.search(request, operator_of(bench.theirs.corp_id))->count, 0);
+}
+
+TEST(TypedCodes, AreFoundByAPart) {
+    ApiBench bench;
+    auto const code = bench.make_terminal(bench.ours).code;
+    bench.bind(bench.make_terminal(bench.ours));
+    auto const found = [&](std::string const& part, CorpId const& corp) {
+        SearchCodesRequest request;
+        request.search_key = part;
+        std::vector<std::string> found;
+        auto const page = bench.services->codes.search(request, operator_of(corp));
+        EXPECT_TRUE(page.ok());
+        for (auto const& each : page->data) found.emplace_back(each.code.reveal());
+        return found;
+    };
+    auto const text = std::string{code.reveal()};
+    for (auto const& part : {text.substr(0, 3), text.substr(4, 5), text.substr(3), text,
+                             text.substr(2, 2) + "-" + text.substr(4, 3)}) {
+        EXPECT_THAT(found(part, bench.ours.corp_id), testing::ElementsAre(text)) << part;
+        EXPECT_TRUE(found(part, bench.theirs.corp_id).empty());
+    }
+    EXPECT_TRUE(found(text.substr(0, 2), bench.ours.corp_id).empty());
+    EXPECT_TRUE(found("x" + text.substr(0, 3), bench.ours.corp_id).empty());
 }
 
 TEST(SerialNumbers, AreTakenAsDevicesHaveThem) {

@@ -83,7 +83,7 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     add_corp_flag(command, flags->corp);
     flags->fields.add(command, "--type", "devType", "Only this kind of device")->type_name("TYPE");
     flags->fields
-        .add(command, "--search", "searchKey", "A part of the terminal's name, or a whole code")
+        .add(command, "--search", "searchKey", "A part of the terminal's name, or of a code")
         ->type_name("TEXT");
     add_page_flags(command, flags->offset, flags->limit);
     runner.operate(command, [flags, &runner](UseCases const& services, Output& output) -> Status {

@@ -25,6 +25,9 @@ struct Dialect {
     /// The index is walked in the order of that key, and as far as needed; else all that it finds
     /// is had at once.
     bool are_texts_in_order;
+    /// A SELECT of the numbers that a text lists, "1,2,3": what comes before and after its place.
+    std::string_view numbers_before;
+    std::string_view numbers_after;
     /// The other accounts of the enterprise of `users u` whose device has the sn of `binding b`:
     /// `sn_accounts_max` of them at most, first bound first, joined with U+001F. The planners need
     /// different help to take the index of serial numbers.

@@ -152,6 +152,8 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
             search.text = *code;
         }
         if (code) search.code_hash = issue_.lookup(*code);
+        auto const part = typed_code_part(search.text, permit.corp.policy.code_format);
+        if (part) search.code_keys = TRY(codes_with(reader, permit.corp_id(), *part));
 
         auto rows = TRY(search_codes(reader, search));
         Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
@@ -165,6 +167,19 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         return page;
     };
     return gate_.read(actor, operations::search_vision_active_code, work);
+}
+
+Result<std::vector<std::int64_t>> Codes::codes_with(Reader& reader, CorpId const& corp,
+                                                    std::string_view part) const {
+    std::vector<std::int64_t> keys;
+    // One that cannot be opened is reported where it is listed.
+    TRY(take_unspent_codes(reader, corp, opened_codes_max, [&](UnspentCode const& unspent) {
+        auto const code = issue_.open(unspent.user_id, unspent.code);
+        if (!code.ok()) return;
+        if (std::string_view{code->reveal()}.find(part) == std::string_view::npos) return;
+        keys.push_back(unspent.key);
+    }));
+    return keys;
 }
 
 Result<bool> Codes::is_live(Reader& reader, Permit const& permit, std::string const& code) const {

@@ -29,11 +29,13 @@ struct CreatedTerminal {
 
 struct SearchCodesRequest {
     PageRequest page;
-    /// A part of the terminal's name, or a whole code: codes are sealed in the database, so a part
-    /// of one cannot be searched.
+    /// A part of the terminal's name, or of a code: see `Codes::search`.
     std::string search_key;
     std::optional<DeviceType> device_type;
 };
+
+/// Opened for one search at most.
+constexpr std::int64_t opened_codes_max = 100'000;
 
 struct FoundCode {
     CodeRow row;
@@ -59,7 +61,8 @@ public:
     /// the code anyway, need not give a contact. `department_unknown`.
     Result<CreatedTerminal> create(CreateCodeRequest const& request, Actor const& actor) const;
 
-    /// One page of unspent codes, opened; lapsed ones too.
+    /// One page of unspent codes, opened; lapsed ones too. A part of a code is found only by opening
+    /// all that the enterprise has: up to `opened_codes_max` of them, else whole codes are found.
     Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
 
     /// Whether the enterprise has this code, unspent and not lapsed; for a `Repetition`.
@@ -76,6 +79,9 @@ public:
 
 private:
     Result<CreatedTerminal> create(Change& change, CreateCodeRequest const& request) const;
+    /// The keys of the enterprise's codes that contain `part`.
+    Result<std::vector<std::int64_t>> codes_with(Reader& reader, CorpId const& corp,
+                                                 std::string_view part) const;
 
     Gate const& gate_;
     CodeIssue const& issue_;

@@ -10,4 +10,11 @@ std::optional<std::string> typed_code(std::string_view text) {
     return normalised;
 }
 
+std::optional<std::string> typed_code_part(std::string_view text, CodeFormat const& format) {
+    auto normalised = normalise_code(text);
+    if (normalised.size() < code_part_length_min) return std::nullopt;
+    if (!has_only_code_characters(normalised, format.alphabet)) return std::nullopt;
+    return normalised;
+}
+
 }  // namespace roomkey

@@ -14,6 +14,22 @@ TEST(TypedCode, IsReadAsPeopleTypeAndPasteIt) {
     }
 }
 
+TEST(TypedCode, IsReadInPartByTheFormatOfTheEnterprise) {
+    CodeFormat const decimal;
+    CodeFormat const letters{CodeFormat::Alphabet::crockford32, crockford_code_length};
+    EXPECT_EQ(typed_code_part("085", decimal), "085");
+    EXPECT_EQ(typed_code_part(" 08-5\n", decimal), "085");
+    EXPECT_EQ(typed_code_part("\u0660\u0668\u0665", decimal), "085");
+    EXPECT_EQ(typed_code_part("o8x", letters), "08X");
+    EXPECT_EQ(typed_code_part("085", letters), "085");
+    for (char const* const typed : {"", "08", "0 8", "o8x", "08x", "room", "08.5"}) {
+        EXPECT_FALSE(typed_code_part(typed, decimal)) << typed;
+    }
+    for (char const* const typed : {"", "ox", "08u", "room 1!"}) {
+        EXPECT_FALSE(typed_code_part(typed, letters)) << typed;
+    }
+}
+
 TEST(TypedCode, IsNothingThatCannotBeOne) {
     for (char const* const typed : {"", " - ", "hello", "1234567", "12345678901234567", "12345678x",
                                     "12345678\xFF", "1234.5678", "ABCDEFGHJKMNPQRS"}) {

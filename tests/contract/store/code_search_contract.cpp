@@ -91,6 +91,62 @@ TEST_P(StoreContract, FindsACodeByItsHashOrByName) {
     EXPECT_EQ(find(), (Hashes{}));
 }
 
+TEST_P(StoreContract, FindsCodesByTheirKeysOrByName) {
+    add_code(add_terminal("room"), sample_code(1));
+    add_code(add_terminal("hall"), sample_code(2));
+    add_code(add_terminal("attic"), sample_code(3));
+    add_code(add_terminal("foreign", other_corp), sample_code(4));
+    auto const keys_of = [&](CorpId const& of) {
+        std::vector<std::int64_t> keys;
+        read([&](Reader& reader) {
+            return take_unspent_codes(reader, of, 3,
+                                      [&](auto const& code) { keys.push_back(code.key); });
+        });
+        return keys;
+    };
+    auto const ours = keys_of(CorpId{corp});
+    ASSERT_EQ(ours.size(), 3U);
+    auto search = search_for("");
+    auto const find = [&] {
+        return hashes(read([&](Reader& reader) { return search_codes(reader, search); }));
+    };
+    search.code_keys = {ours.back()};
+    EXPECT_EQ(find(), (Hashes{digest(1)}));
+    search.code_keys = {ours.front(), ours.back()};
+    EXPECT_EQ(find(), (Hashes{digest(3), digest(1)}));
+    search.text = "hall";
+    EXPECT_EQ(find(), (Hashes{digest(3), digest(2), digest(1)}));
+    search.code_hash = digest(9);
+    EXPECT_EQ(find(), (Hashes{digest(3), digest(2), digest(1)}));
+    search.code_keys = keys_of(CorpId{other_corp});
+    EXPECT_EQ(find(), (Hashes{digest(2)}));
+}
+
+TEST_P(StoreContract, HandsOutTheUnspentCodesOfAnEnterpriseIfTheyAreNotTooMany) {
+    auto const device = sample_hard_terminal(corp, "device");
+    write([&](Transaction& tx) { return insert_terminal(tx, device); });
+    add_code(device, sample_code(1));
+    auto const room = add_terminal("room");
+    add_code(room, sample_code(2));
+    add_code(add_terminal("hall"), sample_code(3));
+    add_code(add_terminal("foreign", other_corp), sample_code(4));
+    std::vector<UnspentCode> taken;
+    auto const take = [&](std::int64_t max) {
+        taken.clear();
+        return read([&](Reader& reader) {
+            return take_unspent_codes(reader, CorpId{corp}, max,
+                                      [&](UnspentCode const& code) { taken.push_back(code); });
+        });
+    };
+    EXPECT_TRUE(take(2));
+    ASSERT_EQ(taken.size(), 2U);
+    EXPECT_EQ(taken[0].code.hash, digest(3));
+    EXPECT_EQ(taken[1].code.sealed, sample_code(2).sealed);
+    EXPECT_EQ(taken[1].user_id, room.user.id);
+    EXPECT_FALSE(take(1));
+    EXPECT_TRUE(taken.empty());
+}
+
 TEST_P(StoreContract, NeverFindsCodesOfAnotherEnterpriseByName) {
     add_code(add_terminal("room-a"), sample_code(1));
     add_code(add_terminal("room-b", other_corp), sample_code(2));

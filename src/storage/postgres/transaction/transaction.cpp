@@ -50,6 +50,8 @@ Dialect const& Transaction::dialect() const {
         .grams_found = "",
         .grams_condition = "",
         .are_texts_in_order = false,
+        .numbers_before = "SELECT unnest(string_to_array(",
+        .numbers_after = ", ',')::bigint[])",
         .sn_accounts = sn_accounts,
     };
     return dialect;

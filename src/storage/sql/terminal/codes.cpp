@@ -1,5 +1,6 @@
 #include "storage/sql/terminal/codes.hpp"
 
+#include <limits>
 #include <string>
 
 #include "storage/sql/search/account_list.hpp"
@@ -21,6 +22,20 @@ CodeRow read_code_row(Row& row) {
     return found;
 }
 
+UnspentCode read_unspent_code(Row& row) {
+    UnspentCode found;
+    found.key = row.integer();
+    found.user_id = row.id<UserId>();
+    found.code = code_table(row);
+    return found;
+}
+
+std::string joined(std::vector<std::int64_t> const& keys) {
+    std::string text;
+    for (auto const key : keys) text += (text.empty() ? "" : ",") + std::to_string(key);
+    return text;
+}
+
 LiveCodes read_live_codes(Row& row) {
     LiveCodes codes;
     codes.format.alphabet = row.enumeration<CodeFormat::Alphabet>();
@@ -40,10 +55,11 @@ public:
     CodeList(Reader& reader, CodeSearch const& search, std::string const& text)
         : AccountList(reader, text_search(search.corp_id, text, /*is_in_names=*/true,
                                           types_of(search.device_type))),
-          search_(search) {}
+          search_(search),
+          code_keys_(joined(search.code_keys)) {}
 
     Result<Page<CodeRow>> run() {
-        if (search_.code_hash) {
+        if (has_codes()) {
             choose_selection([this](Statement& statement) { add_matches(statement); });
         } else {
             TRY(choose(sources(), /*is_newest_first=*/true));
@@ -57,11 +73,13 @@ protected:
     void add_list(Statement& statement, Way way) const override;
 
 private:
+    [[nodiscard]] bool has_codes() const { return search_.code_hash || !search_.code_keys.empty(); }
     [[nodiscard]] std::vector<Source> sources() const;
     void add_matches(Statement& statement) const;
     Result<std::vector<CodeRow>> select(Way way, std::int64_t offset, int limit) const;
 
     CodeSearch const& search_;
+    std::string code_keys_;
 };
 
 std::vector<AccountList::Source> CodeList::sources() const {
@@ -81,7 +99,7 @@ std::vector<AccountList::Source> CodeList::sources() const {
     return sources;
 }
 
-/// The terminals with this code, and those with a name that contains it, which are few.
+/// The terminals with these codes, and those with a name that contains the text.
 void CodeList::add_matches(Statement& statement) const {
     auto const& dialect = reader().dialect();
     if (has_text()) {
@@ -90,14 +108,20 @@ void CodeList::add_matches(Statement& statement) const {
         add_text_condition(statement, text());
         statement << " UNION ";
     }
-    statement << "SELECT h.user_key FROM code h WHERE h.hash = "
-              << statement.place(*search_.code_hash) << " AND (h.corp_id = $1) IS TRUE";
+    if (search_.code_keys.empty()) {
+        statement << "SELECT h.user_key FROM code h WHERE h.hash = "
+                  << statement.place(*search_.code_hash) << " AND (h.corp_id = $1) IS TRUE";
+        return;
+    }
+    auto const keys = statement.place(code_keys_);
+    statement << "SELECT h.user_key FROM code h WHERE h.corp_id = $1 AND h.user_key IN ("
+              << dialect.numbers_before << keys << dialect.numbers_after << ")";
 }
 
 void CodeList::add_list(Statement& statement, Way way) const {
     auto const& dialect = reader().dialect();
     // A selection by code has compared the names already.
-    bool const has_names = has_text() && !search_.code_hash;
+    bool const has_names = has_text() && !has_codes();
     bool const has_grams = is_decided_by_index(way);
     switch (way) {
         case Way::selection:
@@ -176,6 +200,29 @@ Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search) {
     auto const text = searched_text(search.text);
     if (!text) return Page<CodeRow>{0, search.page.limit, 0, {}};
     return CodeList(reader, search, *text).run();
+}
+
+Result<bool> take_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t max,
+                                std::function<void(UnspentCode const&)> const& take) {
+    // At a time, so that memory is bounded.
+    constexpr std::int64_t taken_max = 5'000;
+    static std::string const select =
+        "SELECT c.user_key, u.user_id, " + code_table.columns() +
+        " FROM code c CROSS JOIN users u WHERE c.corp_id = $1 AND c.user_key < $2 "
+        "AND c.device_type <> 4 AND u.user_key = c.user_key ORDER BY c.user_key DESC LIMIT $3";
+    auto const count = TRY(reader.integer(
+        "SELECT count(*) FROM (SELECT 1 FROM code WHERE corp_id = $1 AND device_type <> 4 "
+        "LIMIT $2) some",
+        corp, max + 1));
+    if (count > max) return false;
+    auto last = std::numeric_limits<std::int64_t>::max();
+    while (true) {
+        auto const codes =
+            TRY(all_of(reader.query(select, corp, last, taken_max), read_unspent_code));
+        for (auto const& code : codes) take(code);
+        if (static_cast<std::int64_t>(codes.size()) < taken_max) return true;
+        last = codes.back().key;
+    }
 }
 
 Result<std::int64_t> count_live_codes(Reader& reader) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "storage/store.hpp"
@@ -13,6 +14,10 @@ Result<bool> replace_code(Transaction& tx, UserId const& user, ActiveCode const&
 /// Removes the code with this hash if it is still unspent.
 Result<bool> delete_code(Transaction& tx, Digest const& hash);
 Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search);
+/// Hands `take` every code that the list of the enterprise has, newest terminal first. False if
+/// there are more than `max`: then none.
+Result<bool> take_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t max,
+                                std::function<void(UnspentCode const&)> const& take);
 Result<std::int64_t> count_live_codes(Reader& reader);
 Result<std::vector<LiveCodes>> live_codes_by_format(Reader& reader);
 

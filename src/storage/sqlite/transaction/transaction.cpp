@@ -24,6 +24,8 @@ Dialect const& Transaction::dialect() const {
         .grams_found = "user_gram g",
         .grams_condition = "user_gram MATCH search_query($1, $2, $3)",
         .are_texts_in_order = true,
+        .numbers_before = "SELECT value FROM json_each('[' || ",
+        .numbers_after = " || ']')",
         .sn_accounts = sn_accounts,
     };
     return dialect;
