@@ -77,8 +77,8 @@ struct UserRow {
 constexpr int sn_accounts_max = 5;
 
 /// SearchVisionActiveCode, newest terminal first. `text` is a substring of the terminal's name;
-/// `code_keys` match the codes of these keys (`UnspentCode`) as well; if there are none, `code_hash`
-/// does that whole code.
+/// `code_keys` match the codes of these keys (`UnspentCode`) as well; if there are none,
+/// `code_hash` does that whole code.
 struct CodeSearch {
     CorpId corp_id;
     PageRequest page;

@@ -61,8 +61,8 @@ public:
     /// the code anyway, need not give a contact. `department_unknown`.
     Result<CreatedTerminal> create(CreateCodeRequest const& request, Actor const& actor) const;
 
-    /// One page of unspent codes, opened; lapsed ones too. A part of a code is found only by opening
-    /// all that the enterprise has: up to `opened_codes_max` of them, else whole codes are found.
+    /// One page of unspent codes, opened; lapsed ones too. A part of a code is found only by
+    /// opening all that the enterprise has, up to `opened_codes_max`; past it, whole codes are.
     Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
 
     /// Whether the enterprise has this code, unspent and not lapsed; for a `Repetition`.
