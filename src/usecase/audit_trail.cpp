@@ -77,10 +77,11 @@ Status record_refused_app_sign_in(Transaction& tx, TriedSignIn const& tried, App
     auto entry = entry_of(tried, "sign_in_refused");
     entry.outcome = std::move(outcome);
     entry.detail = app.empty() ? "no such app" : "app " + app.value;
-    return record_repeated(
-        tx, entry,
-        {entry.operation, entry.outcome, entry.detail, source_network(tried.context.source)},
-        stranger_window);
+    // A signature is checked faster than a password, and nothing locks: of the largest network, so
+    // that who has many addresses cannot fill the table.
+    auto const network = source_networks(tried.context.source).back();
+    return record_repeated(tx, entry, {entry.operation, entry.outcome, entry.detail, network},
+                           stranger_window);
 }
 
 Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock) {

@@ -43,8 +43,8 @@ struct TriedSignIn {
 /// Names of no account are counted together, and shown by the first of them: they would fill the
 /// table.
 Status record_refused_sign_in(Transaction& tx, TriedSignIn const& tried, std::string outcome);
-/// The same for a sign-in by App ID; all refusals of one application, or of none, are counted
-/// together. `app` is empty if there is none of that id.
+/// The same for a sign-in by App ID; all refusals of one application, or of none, that come from
+/// one /48 or /24 are counted together. `app` is empty if there is none of that id.
 Status record_refused_app_sign_in(Transaction& tx, TriedSignIn const& tried, AppId const& app,
                                   std::string outcome);
 Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock);

@@ -127,6 +127,22 @@ TEST_F(AuditTrail, NamesTheAppOfWrongSignatures) {
     EXPECT_EQ(text_of(found[2]), "ann 198.51.100.7 signature_expired 1");
 }
 
+TEST_F(AuditTrail, CountsWrongSignaturesOfANetworkTogether) {
+    auto const nonce = std::string(36, 'n');
+    auto const soon = unix_seconds(bench.clock.now()) + 600;
+    auto [body, wrong] = ApiBench::signed_request(bench.ours, "ann", soon, nonce);
+    wrong[30] = wrong[30] == '0' ? '1' : '0';
+    for (char const* const source :
+         {"2001:db8:7:1::1", "2001:db8:7:2::1", "2001:db8:7:ff00::1", "2001:db8:8::1",
+          "198.51.100.7", "198.51.100.8", "198.51.101.7"}) {
+        bench.source = source;
+        EXPECT_EQ(app_sign_in(body, wrong).status, 401);
+    }
+    EXPECT_EQ(texts("sign_in_refused"),
+              (Texts{" 2001:db8:7:1::1 app_id_rejected 3", " 2001:db8:8::1 app_id_rejected 1",
+                     " 198.51.100.7 app_id_rejected 2", " 198.51.101.7 app_id_rejected 1"}));
+}
+
 TEST_F(AuditTrail, RecordsWrongCodesAndTheSourcesThatTheyLock) {
     for (int i = 0; i < 12; ++i) {
         bench.source = stranger;
