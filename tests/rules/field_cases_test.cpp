@@ -30,11 +30,11 @@ constexpr PatternStep word[] = {{0, 0x2U, false, 1, 4, true}, {0x400000000U, 0, 
 using Texts = std::set<std::string>;
 
 TEST(FieldCases, OfATextAreItsPresenceTypeAndLength) {
-    EXPECT_EQ(
-        cases_of({.name = "name", .is_required = true, .minimum = 1, .maximum = 4}),
-        (Texts{"-name =", "-name = null", "-name = \"\"", "-name = \"0aa\" \"0aa\"", "-name = 7",
-               "-name = 1.5E0", "-name = true", "-name = {}", "name = \"a\"", "name = \"aaaa\"",
-               "-name = \"aaaaa\"", "name = \"室室室室\"", "-name = \"0a\\t\""}));
+    EXPECT_EQ(cases_of({.name = "name", .is_required = true, .minimum = 1, .maximum = 4}),
+              (Texts{"-name =", "-name = null", "-name = \"\"", "-name = \"0aa\" \"0aa\"",
+                     "-name = 7", "-name = 1.5E0", "-name = true", "-name = {}", "name = \"a\"",
+                     "name = \"aaaa\"", "-name = \"aaaaa\"", "name = \"室室室室\"",
+                     "-name = \"0a\\t\"", "-name = \"0a\u2060\""}));
     EXPECT_EQ(cases_of({.name = "Key",
                         .place = FieldPlace::header,
                         .keeps_empty = true,
@@ -109,7 +109,8 @@ TEST(FieldCases, OfAListAreItsSizeAndThoseOfItsItems) {
                "-body[0].id = [{\"id\":7}]", "-body[0].id = [{\"id\":1.5E0}]",
                "-body[0].id = [{\"id\":true}]", "-body[0].id = [{\"id\":{}}]",
                "body[0].id = [{\"id\":\"aa\"}]", "-body[0].id = [{\"id\":\"aaa\"}]",
-               "body[0].id = [{\"id\":\"室室\"}]", "-body[0].id = [{\"id\":\"0\\t\"}]"}));
+               "body[0].id = [{\"id\":\"室室\"}]", "-body[0].id = [{\"id\":\"0\\t\"}]",
+               "-body[0].id = [{\"id\":\"0\u2060\"}]"}));
     EXPECT_EQ(cases_of({.name = "types",
                         .place = FieldPlace::query,
                         .type = FieldType::integer,
