@@ -83,7 +83,9 @@ export function put(parent: Element, ...children: Child[]): void {
   }
   const known = spoken.get(parent);
   if (known) delete known.text;
-  parent.replaceChildren(...nodes);
+  // Not replaceChildren: the browsers of televisions are old.
+  parent.textContent = "";
+  parent.append(...nodes);
 }
 
 /** Marks a button whose work is under way. It keeps the focus, so its work has to be guarded. */
