@@ -16,16 +16,16 @@ const ends: Readonly<Record<string, Words>> = {
   ),
   self: words("This screen was disconnected from its room.", "此屏幕已主动解除绑定。"),
   terminal_unbound: words(
-    "This screen was disconnected from its room while it was off. Enter a new code.",
-    "此屏幕在关闭期间已被解除绑定。请输入新的激活码。",
+    "This screen is no longer connected to its room: the code was reset, or the account removed. Enter a new code.",
+    "此屏幕已被解除绑定：激活码已重置，或帐号已移除。请输入新的激活码。",
   ),
   token_invalid: words(
     "The connection of this screen to its room has expired. Enter a new code.",
     "此屏幕与会议室的绑定已过期。请输入新的激活码。",
   ),
-  no_cookies: words(
-    "This browser does not keep cookies, so it forgot the room at once. Allow cookies for this address, then enter a new code.",
-    "此浏览器不保存 Cookie，无法保持绑定。请允许此地址使用 Cookie，再输入新的激活码。",
+  cookie_lost: words(
+    "This browser did not keep the cookie of this room. Allow cookies for this address, then enter a new code.",
+    "此浏览器没有保存会议室的 Cookie。请允许此地址使用 Cookie，再输入新的激活码。",
   ),
 };
 

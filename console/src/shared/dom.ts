@@ -94,9 +94,9 @@ export function set_busy(button: HTMLElement, is_busy: boolean): void {
   else button.removeAttribute("aria-disabled");
 }
 
-/** Says everything in the language of now. */
-function say_again(): void {
-  for (const element of document.querySelectorAll(`[${mark}]`)) {
+/** Says everything in `part` in the language of now; what is not in the document is not kept up. */
+export function say_again(part: ParentNode): void {
+  for (const element of part.querySelectorAll(`[${mark}]`)) {
     const known = spoken.get(element);
     if (!known) continue;
     if (known.text) element.textContent = said(known.text);
@@ -106,4 +106,4 @@ function say_again(): void {
   }
 }
 
-on_language(say_again);
+on_language(() => say_again(document));
