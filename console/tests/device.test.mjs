@@ -242,19 +242,21 @@ test("a code that is too short is not sent, and a keyboard may paste one", async
 
 test("a lost answer is asked for again, and costs neither the code nor a guess", async () => {
   const { activeCode } = server.add_terminal("Room of lost answers");
-  const page = await open_screen();
-  let lost = 0;
-  await page.route("**/v1/terminal/activation", async (route) => {
-    // The server gets it; the screen never hears of that.
-    if (lost > 0) return route.continue();
-    await route.fetch();
-    lost += 1;
-    return route.abort();
+  const page = await open_screen({
+    before: () => {
+      const ask = window.fetch;
+      window.lost = 0;
+      window.fetch = async (path, options) => {
+        const reply = await ask(path, options);
+        if (!path.endsWith("/activation") || window.lost > 0) return reply;
+        window.lost += 1;
+        throw new TypeError("the server got it, the screen never hears of that");
+      };
+    },
   });
-  expect_failures(page, "ERR_FAILED", "/v1/terminal/activation");
   await enter(page, activeCode);
   await bound(page, "Room of lost answers");
-  assert.equal(lost, 1);
+  assert.equal(await page.evaluate(() => window.lost), 1);
   await close_clean(page);
 });
 
@@ -265,21 +267,24 @@ test("a credential of which half the life is over is renewed, and the cookie rep
   await bound(page, "Room of renewals");
   const value = async () => (await page.context().cookies(`${server.url}/v1/terminal`))[0].value;
   const first = await value();
-  let shown = 0;
-  await page.route("**/v1/terminal", async (route) => {
-    const reply = await route.fetch();
-    const body = await reply.json();
-    shown += 1;
-    // As it is in 46 days.
-    if (shown === 1) body.expireTime -= 46 * 86_400;
-    return route.fulfill({ response: reply, json: body });
+  await page.reload();
+  await bound(page, "Room of renewals");
+  assert.equal(await value(), first);
+  await page.addInitScript(() => {
+    const ask = window.fetch;
+    window.fetch = async (path, options) => {
+      const reply = await ask(path, options);
+      if (path !== "/v1/terminal" || sessionStorage.getItem("later")) return reply;
+      sessionStorage.setItem("later", "1");
+      const body = await reply.json();
+      // As it is in 46 days.
+      return Response.json({ ...body, expireTime: body.expireTime - 46 * 86_400 });
+    };
   });
   await page.reload();
   await bound(page, "Room of renewals");
-  assert.equal(shown, 2);
   const second = await value();
   assert.notEqual(second, first);
-  await page.unroute("**/v1/terminal");
   await page.reload();
   await bound(page, "Room of renewals");
   assert.equal(await value(), second);
@@ -305,15 +310,18 @@ async function pass(page, ms) {
 }
 
 test("a new build of the page is loaded, but not while somebody types", async () => {
-  const page = await open_screen({ clock: true });
-  await page.keyboard.type("123");
-  await page.route("**/device", async (route) => {
-    const response = await route.fetch();
-    const text = await response.text();
-    const is_asked_by_script = route.request().resourceType() === "fetch";
-    const body = is_asked_by_script ? text.replace(/device-\w+\.js/, "device-LATER.js") : text;
-    return route.fulfill({ response, body });
+  const page = await open_screen({
+    clock: true,
+    before: () => {
+      const ask = window.fetch;
+      window.fetch = async (path, options) => {
+        const reply = await ask(path, options);
+        if (path !== "/device") return reply;
+        return new Response((await reply.text()).replace(/device-\w+\.js/, "device-LATER.js"));
+      };
+    },
   });
+  await page.keyboard.type("123");
   const loads = loads_of(page);
   await pass(page, half_an_hour);
   assert.equal(await typed(page), "123");
@@ -418,3 +426,29 @@ for (const locale of ["zh-CN", "en-US"]) {
     await close_clean(page);
   });
 }
+
+// Last, because it locks the address that all of these come from.
+test("after too many wrong codes it says when the next one is examined", async () => {
+  const { activeCode } = server.add_terminal("Room of guesses");
+  const page = await open_screen();
+  const statuses = await page.evaluate(async () => {
+    const seen = [];
+    for (let at = 0; at < 11; at += 1) {
+      const body = JSON.stringify({ activeCode: String(10_000_000_000 + at), sn: "WEB-GUESS" });
+      const headers = { "Content-Type": "application/json" };
+      seen.push((await fetch("/v1/terminal/activation", { method: "POST", headers, body })).status);
+    }
+    return seen;
+  });
+  assert.ok(statuses.includes(429), String(statuses));
+  expect_failures(page, "status of 4(00|29)", "/v1/terminal/activation");
+  page.problems.length = 0;
+  const asked = [];
+  await enter(page, activeCode);
+  await page.waitForSelector(".message:text-matches('Try again in (10:00|9:\\\\d\\\\d)')");
+  page.on("request", (request) => asked.push(request.url()));
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getAttribute(".pad .enter", "aria-disabled"), "true");
+  assert.deepEqual(asked, []);
+  await close_clean(page);
+});
