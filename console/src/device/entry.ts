@@ -91,6 +91,7 @@ export class CodeEntry {
   open(why: Words | string | null): void {
     this.code = "";
     this.wait_until = 0;
+    this.message.setAttribute("role", "alert");
     this.show();
     this.say(why);
     const first = this.element.querySelector("button");
@@ -192,6 +193,8 @@ export class CodeEntry {
   private count_down(): void {
     if (!this.wait_until) return;
     const rest = this.wait_until - Date.now();
+    // An alert would be read out each second.
+    this.message.setAttribute("role", rest > 0 ? "timer" : "alert");
     if (rest > 0) {
       const time = countdown_text(rest);
       this.say(
