@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 // Longest first.
 const longest = ["console_pages", "console_terminals", "console_roles", "console_sign_in", "pages"];
-const first = [...longest, "device", "reference", "explorer", "in_use"].map(
+const first = [...longest, "device_life", "device", "reference", "explorer", "in_use"].map(
   (name) => `${name}.test.mjs`,
 );
 const rest = readdirSync(folder).filter((name) => name.endsWith(".test.mjs"));

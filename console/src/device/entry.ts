@@ -66,7 +66,8 @@ export class CodeEntry {
           "p.lead",
           {},
           words(
-            "The code of this room is in a message from your administrator, or on the note at the door.",
+            "The code of this room is in a message from your administrator, or on the note " +
+              "at the door.",
             "本会议室的激活码见管理员发送的消息或门口的标签。",
           ),
         ),

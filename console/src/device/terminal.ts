@@ -1,5 +1,5 @@
-// The life of a terminal: unbound, bound, thrown out. What it is, the server alone decides; the page
-// asks, and says so.
+// The life of a terminal: unbound, bound, thrown out. The server alone decides which it is; the
+// page asks, and says so.
 import { say_again } from "../shared/dom";
 import type { Words } from "../shared/language";
 import { CodeEntry } from "./entry";

@@ -3,7 +3,8 @@ import { language, type Words, words } from "../shared/language";
 /** Why a screen is back at the code entry, by the reason of the event or of the refusal. */
 const ends: Readonly<Record<string, Words>> = {
   reset: words(
-    "An administrator reset the code of this room, so this screen is no longer connected to it. Enter the new code.",
+    "An administrator reset the code of this room, so this screen is no longer connected " +
+      "to it. Enter the new code.",
     "管理员已重置本会议室的激活码，此屏幕已解除绑定。请输入新的激活码。",
   ),
   deleted: words(
@@ -16,7 +17,8 @@ const ends: Readonly<Record<string, Words>> = {
   ),
   self: words("This screen was disconnected from its room.", "此屏幕已主动解除绑定。"),
   terminal_unbound: words(
-    "This screen is no longer connected to its room: the code was reset, or the account removed. Enter a new code.",
+    "This screen is no longer connected to its room: the code was reset, or the account " +
+      "removed. Enter a new code.",
     "此屏幕已被解除绑定：激活码已重置，或帐号已移除。请输入新的激活码。",
   ),
   token_invalid: words(
@@ -24,7 +26,8 @@ const ends: Readonly<Record<string, Words>> = {
     "此屏幕与会议室的绑定已过期。请输入新的激活码。",
   ),
   cookie_lost: words(
-    "This browser did not keep the cookie of this room. Allow cookies for this address, then enter a new code.",
+    "This browser did not keep the cookie of this room. Allow cookies for this address, " +
+      "then enter a new code.",
     "此浏览器没有保存会议室的 Cookie。请允许此地址使用 Cookie，再输入新的激活码。",
   ),
 };
@@ -33,7 +36,8 @@ export const end_words = (reason: string): Words | undefined => ends[reason];
 
 const refusals: Readonly<Record<string, Words>> = {
   code_unknown: words(
-    "This code does not exist, or was used already. Check each digit, or ask an administrator for a new one.",
+    "This code does not exist, or was used already. Check each digit, or ask an " +
+      "administrator for a new one.",
     "激活码不存在或已被使用。请逐位核对，或向管理员索取新的激活码。",
   ),
   code_lapsed: words(
