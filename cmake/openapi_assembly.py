@@ -42,7 +42,10 @@ ACCESSES = {
     "signed_in": (OF_USERS, {"401": "NotAuthenticated"}),
     "administrator": (OF_USERS, {"401": "NotAuthenticated", "403": "NotPermitted"}),
     "default_administrator": (OF_USERS, {"401": "NotAuthenticated", "403": "NotPermittedToOthers"}),
-    "terminal": (("terminalCredential",), {"401": "TerminalNotAuthenticated"}),
+    "terminal": (
+        ("terminalCredential", "terminalCookie"),
+        {"401": "TerminalNotAuthenticated", "403": "NotFromItsPage"},
+    ),
 }
 # What a console session can be refused with wherever it is accepted; x-before leaves out its own.
 SESSION_REFUSALS = "ConsoleSessionRefused"

@@ -1,7 +1,7 @@
 // Builds the console into the folder that is named: `node build.mjs FOLDER`. The browser's files
 // lie in FOLDER/files; embed.mjs makes of them what the C++ build takes in.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -18,8 +18,12 @@ const pages = {
   "/console": "console",
   "/explorer": "explorer",
   "/errors": "errors",
+  "/device": "device",
 };
+/** Pages whose frame is their own. */
+const frames = { console: "console/console.html", device: "device/device.html" };
 const entry = (page) => join(source, page, `${page}.${page === "console" ? "tsx" : "ts"}`);
+const device_bytes_max = 30_000;
 const types = {
   ".css": "text/css;charset=UTF-8",
   ".js": "text/javascript;charset=UTF-8",
@@ -62,24 +66,36 @@ function names_of(metafile) {
 async function build_assets(folder) {
   const modules = await build({
     ...shared,
-    entryPoints: Object.values(pages).map(entry),
+    entryPoints: Object.values(pages)
+      .filter((page) => page !== "device")
+      .map(entry),
     outdir: folder,
     format: "esm",
     splitting: true,
   });
-  // Runs before the first paint, so it is not a module: those wait.
-  const rest = await build({
+  const styles = await build({
     ...shared,
     entryPoints: [
-      join(source, "shared/boot.ts"),
       join(source, "style/app.css"),
       join(source, "style/pages.css"),
       join(source, "style/reference.css"),
     ],
     outdir: folder,
+  });
+  // What televisions run as well. The boot script runs before the first paint, so it is not a
+  // module: those wait.
+  const scripts = await build({
+    ...shared,
+    target: ["chrome68"],
+    entryPoints: [
+      join(source, "shared/boot.ts"),
+      entry("device"),
+      join(source, "style/device.css"),
+    ],
+    outdir: folder,
     format: "iife",
   });
-  return { ...names_of(modules.metafile), ...names_of(rest.metafile) };
+  return Object.assign({}, ...[modules, styles, scripts].map(({ metafile }) => names_of(metafile)));
 }
 
 /** Copies a file under a name with its hash. */
@@ -109,11 +125,21 @@ function page_text(page, names) {
   };
   const reference = `<link rel="stylesheet" href="${path("reference.css")}">\n`;
   const words = { page, styles: page === "explorer" ? reference : "" };
-  const frame = page === "console" ? "console/console.html" : "shared/page.html";
+  const frame = frames[page] ?? "shared/page.html";
   return readFileSync(join(source, frame), "utf8").replace(
     /\{\{([^}]+)\}\}/g,
     (_, name) => words[name] ?? path(name === "page.js" ? `${page}.js` : name),
   );
+}
+
+/** A television has little memory and a slow line: all that it loads, before any compression. */
+function check_size_of_device(folder, names, page) {
+  const files = ["device.js", "device.css", "boot.js", "icon.svg"].map((name) => names[name]);
+  const size = files.reduce(
+    (sum, name) => sum + statSync(join(folder, name)).size,
+    Buffer.byteLength(page),
+  );
+  if (size > device_bytes_max) throw new Error(`/device has ${size} bytes of ${device_bytes_max}`);
 }
 
 const out = resolve(process.argv[2] ?? join(root, "../build/console"));
@@ -125,10 +151,12 @@ const names = await build_assets(assets);
 names["icon.svg"] = add_file(assets, "icon.svg", readFileSync(join(source, "shared/icon.svg")));
 names["licences.txt"] = add_file(assets, "licences.txt", licences());
 
+const texts = Object.entries(pages).map(([path, page]) => ({ path, text: page_text(page, names) }));
+check_size_of_device(assets, names, texts.find(({ path }) => path === "/device").text);
 embed({
   out,
   assets,
   types,
   note: `from ${relative(join(root, ".."), root)}/ by ${basename(fileURLToPath(import.meta.url))}`,
-  pages: Object.entries(pages).map(([path, page]) => ({ path, text: page_text(page, names) })),
+  pages: texts,
 });

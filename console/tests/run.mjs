@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 // Longest first.
 const longest = ["console_pages", "console_terminals", "console_roles", "console_sign_in", "pages"];
-const first = [...longest, "reference", "explorer", "in_use"].map((name) => `${name}.test.mjs`);
+const first = [...longest, "device_life", "device", "reference", "explorer", "in_use"].map(
+  (name) => `${name}.test.mjs`,
+);
 const rest = readdirSync(folder).filter((name) => name.endsWith(".test.mjs"));
 const files = [...new Set([...first, ...rest.sort()])].map((name) => join(folder, name));
 run({ files, concurrency: 2 })

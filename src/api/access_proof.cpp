@@ -1,14 +1,23 @@
 #include "api/access_proof.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <string>
 #include <utility>
 
 namespace roomkey {
 namespace {
 
-constexpr std::string_view cookie_name = "__Host-roomkey-session";
-constexpr char const* console_header = "X-Roomkey-Console";
-constexpr std::string_view cookie_attributes = "; Path=/; Secure; HttpOnly; SameSite=Strict";
+/// A cookie that a page of roomkey holds a secret in, and the header that the page adds to it.
+struct PageCookie {
+    std::string_view name;
+    std::string_view path;
+    char const* header;
+};
+
+constexpr PageCookie console{"__Host-roomkey-session", "/", "X-Roomkey-Console"};
+constexpr PageCookie device{"__Secure-roomkey-terminal", "/v1/terminal", "X-Roomkey-Device"};
+constexpr std::string_view end_at_once = "; Max-Age=0";
 
 std::string_view without_blanks(std::string_view text) {
     auto const first = text.find_first_not_of(" \t");
@@ -16,24 +25,38 @@ std::string_view without_blanks(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
-/// The value of the session's cookie (RFC 6265 5.4); empty if there is none.
-std::string_view cookie_value(HttpRequest const& request) {
+/// The value of a cookie (RFC 6265 5.4); empty if there is none.
+std::string_view value_of(PageCookie const& cookie, HttpRequest const& request) {
     auto rest = request.header("Cookie").value_or("");
     while (!rest.empty()) {
         auto const pair = rest.substr(0, rest.find(';'));
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
         auto const equals = pair.find('=');
         if (equals == std::string_view::npos) continue;
-        if (without_blanks(pair.substr(0, equals)) == cookie_name) {
+        if (without_blanks(pair.substr(0, equals)) == cookie.name) {
             return without_blanks(pair.substr(equals + 1));
         }
     }
     return {};
 }
 
-HttpHeader set_cookie(std::string const& value, std::string_view more) {
-    return {"Set-Cookie", std::string(cookie_name) + '=' + value + std::string(cookie_attributes) +
-                              std::string(more)};
+HttpHeader set_cookie(PageCookie const& cookie, std::string const& value, std::string_view more) {
+    return {"Set-Cookie", std::string(cookie.name) + '=' + value +
+                              "; Path=" + std::string(cookie.path) +
+                              "; Secure; HttpOnly; SameSite=Strict" + std::string(more)};
+}
+
+/// The token of the header or, without one, the secret of the cookie.
+Result<AccessProof> proof_with(PageCookie const& cookie, HttpRequest const& request) {
+    auto token = header_token(request);
+    if (!token.empty()) return AccessProof{std::move(token)};
+    auto const secret = value_of(cookie, request);
+    if (secret.empty()) return AccessProof{};
+    if (!request.header(cookie.header)) {
+        return refusal(ErrorCode::cross_site_request, std::string("without ") + cookie.header);
+    }
+    TRY(refuse_cross_site(request));
+    return AccessProof{Secret(std::string(secret)), cookie.header == console.header};
 }
 
 }  // namespace
@@ -46,15 +69,17 @@ Secret header_token(HttpRequest const& request) {
 }
 
 Result<AccessProof> access_proof(HttpRequest const& request) {
-    auto token = header_token(request);
-    if (!token.empty()) return AccessProof{std::move(token)};
-    auto const secret = cookie_value(request);
-    if (secret.empty()) return AccessProof{};
-    if (!request.header(console_header)) {
-        return refusal(ErrorCode::cross_site_request, "without X-Roomkey-Console");
-    }
+    return proof_with(console, request);
+}
+
+Result<AccessProof> terminal_proof(HttpRequest const& request) {
+    return proof_with(device, request);
+}
+
+Result<bool> is_device_page(HttpRequest const& request) {
+    if (!request.header(device.header)) return false;
     TRY(refuse_cross_site(request));
-    return AccessProof{Secret(std::string(secret)), true};
+    return true;
 }
 
 Status refuse_cross_site(HttpRequest const& request) {
@@ -65,11 +90,18 @@ Status refuse_cross_site(HttpRequest const& request) {
 }
 
 bool is_in_background(HttpRequest const& request) {
-    return request.header(console_header) == "background";
+    return request.header(console.header) == "background";
 }
 
-HttpHeader session_cookie(Secret const& secret) { return set_cookie(secret.reveal(), ""); }
+HttpHeader session_cookie(Secret const& secret) { return set_cookie(console, secret.reveal(), ""); }
 
-HttpHeader no_session_cookie() { return set_cookie("", "; Max-Age=0"); }
+HttpHeader no_session_cookie() { return set_cookie(console, "", end_at_once); }
+
+HttpHeader terminal_cookie(Secret const& credential, Duration validity) {
+    return set_cookie(device, credential.reveal(),
+                      "; Max-Age=" + std::to_string(validity / std::chrono::seconds{1}));
+}
+
+HttpHeader no_terminal_cookie() { return set_cookie(device, "", end_at_once); }
 
 }  // namespace roomkey

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,43 @@ TEST(AccessProof, RefusesACookieThatTheConsoleDidNotSend) {
     }
 }
 
+TEST(AccessProof, OfATerminalIsTheCookieOfItsPage) {
+    auto const proof_of = [](std::vector<HttpHeader> headers) {
+        auto const proof = terminal_proof(with(std::move(headers)));
+        if (!proof.ok()) return std::string(reason_name(proof.error().code));
+        EXPECT_FALSE(proof->is_of_console);
+        return proof->secret.empty() ? std::string("nothing") : proof->secret.reveal();
+    };
+    HttpHeader const cookie{"Cookie", "a=1; __Secure-roomkey-terminal=abc"};
+    HttpHeader const device{"X-Roomkey-Device", ""};
+    EXPECT_EQ(proof_of({}), "nothing");
+    EXPECT_EQ(proof_of({device}), "nothing");
+    EXPECT_EQ(proof_of({{"Cookie", "__Host-roomkey-session=abc"}, device}), "nothing");
+    EXPECT_EQ(proof_of({cookie, {"X-Access-Token", "t"}}), "t");
+    EXPECT_EQ(proof_of({cookie}), "cross_site_request");
+    EXPECT_EQ(proof_of({cookie, {"X-Roomkey-Console", "1"}}), "cross_site_request");
+    EXPECT_EQ(proof_of({cookie, device}), "abc");
+    for (auto const* const site : {"same-origin", "none"}) {
+        EXPECT_EQ(proof_of({cookie, device, {"Sec-Fetch-Site", site}}), "abc") << site;
+    }
+    for (auto const* const site : {"cross-site", "same-site", "", "Same-Origin"}) {
+        EXPECT_EQ(proof_of({cookie, device, {"Sec-Fetch-Site", site}}), "cross_site_request")
+            << site;
+    }
+}
+
+TEST(AccessProof, GivesACookieToThePageOfATerminalAlone) {
+    EXPECT_FALSE(is_device_page(with({})).value());
+    EXPECT_FALSE(is_device_page(with({{"Sec-Fetch-Site", "cross-site"}})).value());
+    EXPECT_TRUE(is_device_page(with({{"x-roomkey-device", ""}})).value());
+    EXPECT_TRUE(is_device_page(with({{"X-Roomkey-Device", "1"}, {"Sec-Fetch-Site", "same-origin"}}))
+                    .value());
+    EXPECT_EQ(is_device_page(with({{"X-Roomkey-Device", "1"}, {"Sec-Fetch-Site", "same-site"}}))
+                  .error()
+                  .code,
+              ErrorCode::cross_site_request);
+}
+
 TEST(AccessProof, TellsWhatThePageSendsByItself) {
     EXPECT_FALSE(is_in_background(with({})));
     EXPECT_FALSE(is_in_background(with({{"X-Roomkey-Console", "1"}})));
@@ -77,6 +115,16 @@ TEST(AccessProof, SetsACookieForThisHostAlone) {
               "__Host-roomkey-session=abc; Path=/; Secure; HttpOnly; SameSite=Strict");
     EXPECT_EQ(no_session_cookie().value,
               "__Host-roomkey-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+}
+
+TEST(AccessProof, SetsACookieForTheTerminalApiAlone) {
+    EXPECT_EQ(terminal_cookie(Secret("abc"), std::chrono::days{90}).name, "Set-Cookie");
+    EXPECT_EQ(terminal_cookie(Secret("abc"), std::chrono::days{90}).value,
+              "__Secure-roomkey-terminal=abc; Path=/v1/terminal; Secure; HttpOnly; "
+              "SameSite=Strict; Max-Age=7776000");
+    EXPECT_EQ(no_terminal_cookie().value,
+              "__Secure-roomkey-terminal=; Path=/v1/terminal; Secure; HttpOnly; "
+              "SameSite=Strict; Max-Age=0");
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ bool is_about_form(ErrorCode code) {
 
 Result<AccessProof> proof_for(Operation const& operation, HttpRequest const& request) {
     if (operation.takes_console_session) return access_proof(request);
+    if (operation.access == Access::terminal) return terminal_proof(request);
     return AccessProof{header_token(request)};
 }
 

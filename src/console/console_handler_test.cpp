@@ -44,7 +44,7 @@ protected:
 
 TEST_F(ConsoleHandlerTest, HasThePages) {
     for (std::string const path :
-         {"/", "/console", "/explorer", "/errors", "/explorer?from=mail"}) {
+         {"/", "/console", "/device", "/explorer", "/errors", "/explorer?from=mail"}) {
         auto const reply = ask(path);
         EXPECT_EQ(reply.status, 200) << path;
         EXPECT_EQ(header_of(reply, "Content-Type"), "text/html;charset=UTF-8") << path;
@@ -79,7 +79,7 @@ TEST_F(ConsoleHandlerTest, HasEveryAssetThatAPageNames) {
     for (auto const& file : console_files()) {
         if (file.caching == Caching::forever) assets.insert(std::string(file.path));
     }
-    for (std::string const path : {"/", "/explorer", "/errors"}) {
+    for (std::string const path : {"/", "/device", "/explorer", "/errors"}) {
         auto const reply = ask(path);
         auto const text = reply.content();
         int named = 0;

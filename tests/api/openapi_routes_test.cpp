@@ -36,6 +36,8 @@ TEST(OpenApiRoutes, AskForTheProofThatTheServerAsksFor) {
         auto const access = accesses[operation.name()];
         EXPECT_EQ(schemes.contains("terminalCredential"), access == Access::terminal)
             << operation.name();
+        EXPECT_EQ(schemes.contains("terminalCookie"), access == Access::terminal)
+            << operation.name();
         bool const needs_token = access != Access::open && access != Access::terminal;
         EXPECT_EQ(schemes.contains("accessToken"), needs_token) << operation.name();
         EXPECT_EQ(schemes.contains("consoleSession"), take_sessions.contains(operation.name()))

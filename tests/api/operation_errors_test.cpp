@@ -136,6 +136,8 @@ protected:
             note(bench.send(method, target, "", {{"Cookie", callers.cookie}}));
             note(bench.send(method, target, "",
                             {{"Cookie", callers.cookie}, {"X-Roomkey-Console", "1"}}));
+            note(bench.send(method, target, "",
+                            {{"Cookie", "__Secure-roomkey-terminal=" + callers.bound}}));
             note(bench.send_as(token, method, target + "?%zz=1"));
             auto [body, headers] = sound_request(bench, route.operation->name);
             note(bench.send(method, target, body, headers));

@@ -45,6 +45,12 @@ std::vector<Provocation> provocations_of_sessions() {
               [](ApiBench& bench) {
                   return begin(bench, "a", "b", {{"Sec-Fetch-Site", "cross-site"}});
               }),
+        asked(ErrorCode::cross_site_request,
+              [](ApiBench& bench) {
+                  return bench.send("POST", "/v1/terminal/activation",
+                                    R"({"activeCode":"00000000000","sn":"SN1"})",
+                                    {{"X-Roomkey-Device", "1"}, {"Sec-Fetch-Site", "same-site"}});
+              }),
         asked(ErrorCode::password_change_needed,
               [](ApiBench& bench) {
                   auto const cookie = begin(bench).header("Set-Cookie");

@@ -49,6 +49,24 @@ TEST(Demo, PrintsACurlThatResetsTheCodeOfADeviceThatIsWatched) {
     EXPECT_EQ(demo.wait(), 0) << demo.err();
 }
 
+TEST(Demo, HasACodeForAScreenOfOnesOwn) {
+    TemporaryFolder const folder;
+    ChildProcess demo(demo_in(folder));
+    EXPECT_NE(demo.wait_for("/console   for administrators"), "");
+    auto const line = demo.wait_for("/device    makes a browser a terminal: enter ");
+    ASSERT_NE(line, "") << demo.out() << demo.err();
+    auto const url = line.substr(2, line.find("/device") - 2);
+    auto const code = line.substr(line.find("enter ") + 6, 11);
+    auto const answer = pasted(
+        "curl -s -k -i -H 'X-Roomkey-Device: 1' -H 'content-type: application/json' -d "
+        "'{\"activeCode\":\"" +
+        code + "\",\"sn\":\"WEB-1\"}' " + url + "/v1/terminal/activation");
+    EXPECT_NE(answer.find("HTTP/1.1 200"), std::string::npos) << answer;
+    EXPECT_NE(answer.find("Set-Cookie: __Secure-roomkey-terminal="), std::string::npos) << answer;
+    demo.signal(SIGINT);
+    EXPECT_EQ(demo.wait(), 0) << demo.err();
+}
+
 TEST(Demo, ShowsAMailThatWentThroughAMailServer) {
     MailServer mail;
     TemporaryFolder const folder;

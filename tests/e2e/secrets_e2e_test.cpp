@@ -52,6 +52,16 @@ std::map<std::string, std::string> work_a_day(RunningServer& server) {
     auto const shown = client->send("GET", "/v1/roomkey/session",
                                     {{"Cookie", cookie}, {"X-Roomkey-Console", "1"}});
     EXPECT_EQ(shown->status, 200);
+    auto const page =
+        client->send("POST", "/v1/terminal/activation",
+                     {{"Content-Type", "application/json"}, {"X-Roomkey-Device", "1"}},
+                     R"({"activeCode":")" + secrets["third code"] + R"(","sn":"SN-2"})");
+    std::string device(find_header(page->headers, "Set-Cookie").value_or(""));
+    device.resize(device.find(';'));
+    secrets["cookie of a terminal"] = device.substr(device.find('=') + 1);
+    auto const seen =
+        client->send("GET", "/v1/terminal", {{"Cookie", device}, {"X-Roomkey-Device", "1"}});
+    EXPECT_EQ(seen->status, 200);
     return secrets;
 }
 

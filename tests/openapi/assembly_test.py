@@ -71,7 +71,8 @@ class Assembly(unittest.TestCase):
              {"401": "NotAuthenticated", "403": "ConsoleSessionRefused"}),
             ("administrator", [{"accessToken": []}, {"consoleSession": []}],
              {"401": "NotAuthenticated", "403": "NotPermitted"}),
-            ("terminal", [{"terminalCredential": []}], {"401": "TerminalNotAuthenticated"}),
+            ("terminal", [{"terminalCredential": []}, {"terminalCookie": []}],
+             {"401": "TerminalNotAuthenticated", "403": "NotFromItsPage"}),
         ):
             operation = operation_of({"x-access": access, "responses": {}})
             self.assertEqual(operation["security"], schemes)

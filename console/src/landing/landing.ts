@@ -56,6 +56,15 @@ const ways = () =>
       words("Sign in", "登录"),
     ),
     way(
+      "/device",
+      words("Terminal", "终端"),
+      words(
+        "For any screen with a browser, such as a smart TV: enter a code, and it is a terminal.",
+        "供智慧屏等任何带浏览器的屏幕使用：输入激活码，即成为终端。",
+      ),
+      words("Become a terminal", "作为终端使用"),
+    ),
+    way(
       "/explorer",
       words("API explorer", "API 调试"),
       words(

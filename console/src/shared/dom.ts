@@ -83,7 +83,9 @@ export function put(parent: Element, ...children: Child[]): void {
   }
   const known = spoken.get(parent);
   if (known) delete known.text;
-  parent.replaceChildren(...nodes);
+  // Not replaceChildren: the browsers of televisions are old.
+  parent.textContent = "";
+  parent.append(...nodes);
 }
 
 /** Marks a button whose work is under way. It keeps the focus, so its work has to be guarded. */
@@ -92,9 +94,9 @@ export function set_busy(button: HTMLElement, is_busy: boolean): void {
   else button.removeAttribute("aria-disabled");
 }
 
-/** Says everything in the language of now. */
-function say_again(): void {
-  for (const element of document.querySelectorAll(`[${mark}]`)) {
+/** Says everything in `part` in the language of now; what is not in the document is not kept up. */
+export function say_again(part: ParentNode): void {
+  for (const element of part.querySelectorAll(`[${mark}]`)) {
     const known = spoken.get(element);
     if (!known) continue;
     if (known.text) element.textContent = said(known.text);
@@ -104,4 +106,4 @@ function say_again(): void {
   }
 }
 
-on_language(say_again);
+on_language(() => say_again(document));

@@ -32,6 +32,7 @@ const titles: Record<string, Words> = {
   console: words("Console - roomkey", "控制台 - roomkey"),
   explorer: words("API explorer - roomkey", "API 调试 - roomkey"),
   errors: words("Error centre - roomkey", "错误码中心 - roomkey"),
+  device: words("Terminal - roomkey", "终端 - roomkey"),
 };
 
 export function title_in(chosen: Language): string {

@@ -61,11 +61,25 @@ export class Server {
   static async start() {
     const server = new Server();
     server.init = server.command("init", "--name", "会议科技");
-    const serve = ["--listen", "127.0.0.1:0", "--ops-listen", "127.0.0.1:0"];
-    server.run = server.spawn(["serve", "--data", server.data, ...serve]);
-    const line = await server.run.line(/event=serving/);
-    server.url = `https://${/ listen=(\S+)/.exec(line)[1]}`;
+    await server.#serve("127.0.0.1:0");
     return server;
+  }
+
+  async #serve(listen) {
+    const flags = ["--listen", listen, "--ops-listen", "127.0.0.1:0"];
+    this.run = this.spawn(["serve", "--data", this.data, ...flags]);
+    const line = await this.run.line(/event=serving/);
+    this.url = `https://${/ listen=(\S+)/.exec(line)[1]}`;
+  }
+
+  /** Stops the program, which is away until `resume`. */
+  async halt() {
+    assert.equal(await this.run.stop(), 0);
+  }
+
+  /** Starts it again at the same address. */
+  async resume() {
+    await this.#serve(new URL(this.url).host);
   }
 
   get data() {

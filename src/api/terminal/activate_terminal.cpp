@@ -1,9 +1,8 @@
 #include "api/terminal/activate_terminal.hpp"
 
-#include <boost/json.hpp>
-
-#include "api/reply.hpp"
+#include "api/access_proof.hpp"
 #include "api/request_fields.hpp"
+#include "api/terminal/credential_reply.hpp"
 #include "api/terminal/profile_fields.hpp"
 #include "fields/operation_rules.hpp"
 
@@ -21,15 +20,14 @@ constexpr auto fields = bind<Request>(
 }  // namespace
 
 Result<HttpReply> activate_terminal(ActivateTerminal const& use_case, Call const& call) {
+    bool const is_for_page = TRY(is_device_page(call.request));
     auto const request =
         TRY(read_request<Request>(call, operations::activate_terminal.body, fields));
     auto const receipt = TRY(use_case.run(request, call.context()));
 
-    auto answer = profile_fields(receipt.profile);
-    answer["accessToken"] = receipt.credential.reveal();
-    answer["validPeriod"] = receipt.validity / std::chrono::seconds{1};
-    answer["expireTime"] = unix_seconds(receipt.expires_at);
-    auto reply = json_reply(answer);
+    auto reply =
+        credential_reply(profile_fields(receipt.profile),
+                         {receipt.credential, receipt.validity, receipt.expires_at}, is_for_page);
     if (receipt.is_replayed) reply.headers.push_back({"Idempotency-Replayed", "true"});
     return reply;
 }

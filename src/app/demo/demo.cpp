@@ -180,9 +180,23 @@ void Demo::introduce(DemoCast const& cast, std::string const& token) {
     say("\nReset the activation code yourself from another shell:\n");
     say("curl -k -i -H 'content-type: application/json' -X PUT -H 'X-Access-Token: " + token +
         "' -d '" + reset_body + "' " + base_url() + reset_path(cast.device_account));
-    say("\nOr in the browser, with the App ID and App Key from that file:\n");
-    say(base_url() + "/explorer");
+    say("\nOr in the browser, with the account or the App ID and App Key from that file:\n");
+    say("  " + base_url() + "/console   for administrators");
+    say("  " + base_url() + "/explorer  for developers");
+    say("  " + base_url() + "/device    makes a browser a terminal" + hint_for_screen(cast));
     say("\nWatch the device here. Ctrl-C stops the demo.\n");
+}
+
+std::string Demo::hint_for_screen(DemoCast const& cast) const {
+    auto const found = server_.services().codes.search({}, operator_of(cast.corp_id));
+    if (!found.ok()) return {};
+    for (auto const& each : found->data) {
+        bool const is_lapsed = each.row.code.expires_at <= clock_.now();
+        if (is_lapsed || each.row.account == cast.device_account) continue;
+        return ": enter " + each.code.reveal() + ",\n    then reset \"" + each.row.name +
+               "\" in the console and see the screen thrown out";
+    }
+    return {};
 }
 
 void Demo::live_as_device(std::stop_token const& stop, DemoCast const& cast,

@@ -33,6 +33,8 @@ private:
     Status show(DemoCast const& cast);
     Result<std::string> sign_in(DemoCast const& cast);
     void introduce(DemoCast const& cast, std::string const& token);
+    /// What to enter on a screen of one's own; empty if no terminal waits for one.
+    [[nodiscard]] std::string hint_for_screen(DemoCast const& cast) const;
     Status reset_once(DemoCast const& cast, std::string const& token);
     /// Waits a moment for the messages and shows what became of them.
     void show_delivery(DemoCast const& cast);

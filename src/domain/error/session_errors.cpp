@@ -12,17 +12,18 @@ constexpr ErrorEntry entries[] = {
     {.code = ErrorCode::cross_site_request,
      .status = 403,
      .wire_code = "USG.000000004",
-     .message = {.zh = "鉴权失败：请求并非由控制台发起",
-                 .en = "Not permitted: the request did not come from the console"},
-     .when = {.zh = "请求携带控制台会话的 Cookie，但没有 X-Roomkey-Console 请求头；或浏览器以 "
-                    "Sec-Fetch-Site 表明请求由其他来源的页面发起。",
-              .en = "The request has the cookie of a console session without the header "
-                    "X-Roomkey-Console, or the browser says in Sec-Fetch-Site that a page of "
-                    "another origin sent it."},
-     .remedy = {.zh = "从控制台操作，或使用 X-Access-Token；自行编写的同源页面须添加 "
-                      "X-Roomkey-Console 请求头。",
-                .en = "Use the console, or X-Access-Token; a page of your own on this origin adds "
-                      "the header X-Roomkey-Console."},
+     .message = {.zh = "鉴权失败：请求并非由本服务的页面发起",
+                 .en = "Not permitted: the request did not come from a page of this server"},
+     .when = {.zh = "请求携带控制台会话或终端的 Cookie，但没有 X-Roomkey-Console 或 "
+                    "X-Roomkey-Device 请求头；或浏览器以 Sec-Fetch-Site "
+                    "表明请求由其他来源的页面发起。",
+              .en = "The request has the cookie of a console session, or of a terminal, without "
+                    "the header X-Roomkey-Console, or X-Roomkey-Device; or the browser says in "
+                    "Sec-Fetch-Site that a page of another origin sent it."},
+     .remedy = {.zh = "从控制台或 /device 页面操作，或使用 X-Access-Token；自行编写的同源页面须"
+                      "添加 X-Roomkey-Console 或 X-Roomkey-Device 请求头。",
+                .en = "Use the console, the page /device, or X-Access-Token; a page of your own on "
+                      "this origin adds the header X-Roomkey-Console or X-Roomkey-Device."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = note_of_sessions},
     {.code = ErrorCode::password_change_needed,

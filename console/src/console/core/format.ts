@@ -1,18 +1,5 @@
 import { language } from "../../shared/language";
 
-const group_length_max = 4;
-
-/** A code as it is read aloud, "123 4567 8901": as in the messages that carry it. */
-export function grouped_code(code: string): string[] {
-  const count = Math.ceil(code.length / group_length_max);
-  return Array.from({ length: count }, (_, index) =>
-    code.slice(
-      Math.floor((code.length * index) / count),
-      Math.floor((code.length * (index + 1)) / count),
-    ),
-  );
-}
-
 /** Unix milliseconds in the reader's language and zone. */
 export const moment_text = (ms: number): string =>
   new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }).format(ms);

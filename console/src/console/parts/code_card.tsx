@@ -1,5 +1,5 @@
 import { createPortal } from "react-dom";
-import { grouped_code } from "../core/format";
+import { grouped_code } from "../../shared/grouped_code";
 import { useSay } from "../core/say";
 import { Button } from "./button";
 import { CopyButton } from "./copy";

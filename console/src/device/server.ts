@@ -1,0 +1,136 @@
+// The one way to the server. The credential is a cookie that no script can read; this header, which
+// pages of other origins cannot add, makes it count.
+import { language } from "../shared/language";
+
+const page_header = "X-Roomkey-Device";
+const patience_ms = 30_000;
+
+/** What and where this terminal is (TerminalProfile of the API document). */
+export interface Profile {
+  readonly account: string;
+  readonly name: string;
+  readonly corpName: string;
+  readonly deptName: string;
+  readonly activeTime: number;
+}
+
+/** The profile with the life of the credential. */
+export interface Bound extends Profile {
+  readonly validPeriod: number;
+  readonly expireTime: number;
+}
+
+/** The server said no, and why, in the language of the page. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly reason: string,
+    message: string,
+    readonly retry_after_s: number,
+  ) {
+    super(message);
+  }
+}
+
+/** How far this device's clock is behind the server's. */
+let offset_ms = 0;
+let answered_at = 0;
+
+/** Now, by the clock of the server: televisions often have a wrong one. */
+export const server_now = (): number => Date.now() + offset_ms;
+/** When the server was last heard of, by its own clock; 0 before that. */
+export const last_contact = (): number => (answered_at === 0 ? 0 : answered_at + offset_ms);
+
+export function note_contact(): void {
+  answered_at = Date.now();
+}
+
+function note_answer(reply: Response): void {
+  note_contact();
+  const date = Date.parse(reply.headers.get("Date") || "");
+  // The header has whole seconds; half of one is the best guess at the rest.
+  if (date > 0) offset_ms = date + 500 - answered_at;
+}
+
+async function refusal_of(reply: Response): Promise<Refusal> {
+  const text = await reply.text();
+  let message = "";
+  try {
+    message = String(JSON.parse(text)["error_msg"] || "");
+  } catch {
+    // Something between here and the server said no in its own words.
+  }
+  return new Refusal(
+    reply.status,
+    reply.headers.get("X-Roomkey-Reason") || "",
+    message || `HTTP ${reply.status}`,
+    Number.parseInt(reply.headers.get("Retry-After") || "0", 10) || 0,
+  );
+}
+
+interface Sent {
+  readonly method?: "GET" | "POST" | "PUT";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** The reply of the API if it is 200; throws a Refusal, or what fetch throws if none came. */
+export async function ask(path: string, sent: Sent, signal: AbortSignal): Promise<Response> {
+  const reply = await fetch(path, {
+    method: sent.method || "GET",
+    headers: {
+      [page_header]: "1",
+      "Accept-Language": language(),
+      ...(sent.body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...sent.headers,
+    },
+    credentials: "same-origin",
+    cache: "no-store",
+    redirect: "error",
+    signal,
+    ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+  });
+  note_answer(reply);
+  if (reply.status !== 200) throw await refusal_of(reply);
+  return reply;
+}
+
+/** `ask` for a JSON body, given up after a while. */
+async function call<Result>(path: string, sent: Sent = {}): Promise<Result> {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), patience_ms);
+  try {
+    return (await (await ask(path, sent, stop.signal)).json()) as Result;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+export interface Activation {
+  readonly activeCode: string;
+  readonly sn: string;
+  readonly model: string;
+  readonly softwareVersion: string;
+}
+
+/** `key` stays the same while one code is tried again, so that a lost answer costs nothing. */
+export const activate = (body: Activation, key: string): Promise<Bound> =>
+  call("/v1/terminal/activation", { method: "POST", headers: { "Idempotency-Key": key }, body });
+
+export const show = (): Promise<Bound> => call("/v1/terminal");
+
+/** Replaces the cookie. */
+export const renew = (): Promise<unknown> => call("/v1/terminal/token", { method: "PUT" });
+
+/** The text of this page as the server has it now. */
+export async function page_text(): Promise<string> {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), patience_ms);
+  try {
+    const reply = await fetch(location.pathname, { cache: "no-cache", signal: stop.signal });
+    if (!reply.ok) throw new Error(`HTTP ${reply.status}`);
+    return await reply.text();
+  } finally {
+    clearTimeout(late);
+  }
+}
