@@ -107,6 +107,7 @@ TEST_F(CorpCommands, ListAndShowAgreeAsJson) {
                                           {"sms", true},
                                           {"language", "zh-CN"},
                                           {"timeZone", ""},
+                                          {"totp", "optional"},
                                           {"limits",
                                            {{"member", nullptr},
                                             {"hard-terminal", nullptr},
@@ -120,9 +121,26 @@ TEST_F(CorpCommands, ListAndShowAgreeAsJson) {
 }
 
 TEST_F(CorpCommands, SetChangesWhatIsNamed) {
-    EXPECT_EQ(run({"corp", "set", "--name", "New", "--code-validity", "36h", "--code-format",
-                   "crockford", "--auto-user-create", "off", "--strict-nonces", "on", "--sms",
-                   "off", "--limit", "member=500", "--limit", "idea-hub=0"}),
+    EXPECT_EQ(run({"corp",
+                   "set",
+                   "--name",
+                   "New",
+                   "--code-validity",
+                   "36h",
+                   "--code-format",
+                   "crockford",
+                   "--auto-user-create",
+                   "off",
+                   "--strict-nonces",
+                   "on",
+                   "--sms",
+                   "off",
+                   "--totp",
+                   "required",
+                   "--limit",
+                   "member=500",
+                   "--limit",
+                   "idea-hub=0"}),
               exit_ok);
     EXPECT_EQ(out, "Enterprise        " + corp() +
                        "\n"
@@ -133,6 +151,7 @@ TEST_F(CorpCommands, SetChangesWhatIsNamed) {
                        "Auto user create  off\n"
                        "Strict nonces     on\n"
                        "SMS               off\n"
+                       "TOTP              required\n"
                        "Limits            member 500, idea-hub 0\n"
                        "Created           2025-01-15T08:00:00.000Z\n");
     auto const saved = stored();
@@ -142,6 +161,10 @@ TEST_F(CorpCommands, SetChangesWhatIsNamed) {
     EXPECT_FALSE(saved.policy.auto_user_create);
     EXPECT_TRUE(saved.policy.strict_nonces);
     EXPECT_FALSE(saved.policy.enable_sms);
+    EXPECT_TRUE(saved.policy.requires_totp);
+    EXPECT_EQ(done({"corp", "set", "--totp", "optional"}).at("totp"), "optional");
+    EXPECT_FALSE(stored().policy.requires_totp);
+    EXPECT_EQ(run({"corp", "set", "--totp", "on"}), exit_usage);
     ResourceLimits limits;
     limits.members = 500;
     limits.idea_hubs = 0;

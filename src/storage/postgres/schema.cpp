@@ -23,6 +23,7 @@ CREATE TABLE corp (
     enable_sms         boolean NOT NULL,
     language           smallint NOT NULL,
     time_zone          text COLLATE "C" NOT NULL,
+    requires_totp      boolean NOT NULL,
     members_max        integer NOT NULL,
     hard_terminals_max integer NOT NULL,
     smart_tvs_max      integer NOT NULL,
@@ -99,6 +100,8 @@ CREATE TABLE users (
     password_hash   text COLLATE "C" NOT NULL,
     earlier_passwords   text COLLATE "C" NOT NULL,
     password_changed_at bigint NOT NULL,
+    sealed_totp     bytea NOT NULL,
+    totp_step       bigint NOT NULL,
     created_at      bigint NOT NULL,
     updated_at      bigint NOT NULL
 ) WITH (fillfactor = 90);
