@@ -120,27 +120,19 @@ TEST_F(CorpCommands, ListAndShowAgreeAsJson) {
     EXPECT_EQ(list.at("data").as_array().at(0), shown);
 }
 
+TEST_F(CorpCommands, SetDemandsASecondFactor) {
+    EXPECT_EQ(done({"corp", "set", "--totp", "required"}).at("totp"), "required");
+    EXPECT_TRUE(stored().policy.requires_totp);
+    EXPECT_EQ(done({"corp", "set", "--name", "New"}).at("totp"), "required");
+    EXPECT_EQ(done({"corp", "set", "--totp", "optional"}).at("totp"), "optional");
+    EXPECT_FALSE(stored().policy.requires_totp);
+    EXPECT_EQ(run({"corp", "set", "--totp", "on"}), exit_usage);
+}
+
 TEST_F(CorpCommands, SetChangesWhatIsNamed) {
-    EXPECT_EQ(run({"corp",
-                   "set",
-                   "--name",
-                   "New",
-                   "--code-validity",
-                   "36h",
-                   "--code-format",
-                   "crockford",
-                   "--auto-user-create",
-                   "off",
-                   "--strict-nonces",
-                   "on",
-                   "--sms",
-                   "off",
-                   "--totp",
-                   "required",
-                   "--limit",
-                   "member=500",
-                   "--limit",
-                   "idea-hub=0"}),
+    EXPECT_EQ(run({"corp", "set", "--name", "New", "--code-validity", "36h", "--code-format",
+                   "crockford", "--auto-user-create", "off", "--strict-nonces", "on", "--sms",
+                   "off", "--limit", "member=500", "--limit", "idea-hub=0"}),
               exit_ok);
     EXPECT_EQ(out, "Enterprise        " + corp() +
                        "\n"
@@ -151,7 +143,9 @@ TEST_F(CorpCommands, SetChangesWhatIsNamed) {
                        "Auto user create  off\n"
                        "Strict nonces     on\n"
                        "SMS               off\n"
-                       "TOTP              required\n"
+                       "Language          zh-CN\n"
+                       "Time zone         that of the language\n"
+                       "TOTP              optional\n"
                        "Limits            member 500, idea-hub 0\n"
                        "Created           2025-01-15T08:00:00.000Z\n");
     auto const saved = stored();
@@ -161,10 +155,7 @@ TEST_F(CorpCommands, SetChangesWhatIsNamed) {
     EXPECT_FALSE(saved.policy.auto_user_create);
     EXPECT_TRUE(saved.policy.strict_nonces);
     EXPECT_FALSE(saved.policy.enable_sms);
-    EXPECT_TRUE(saved.policy.requires_totp);
-    EXPECT_EQ(done({"corp", "set", "--totp", "optional"}).at("totp"), "optional");
-    EXPECT_FALSE(stored().policy.requires_totp);
-    EXPECT_EQ(run({"corp", "set", "--totp", "on"}), exit_usage);
+    EXPECT_FALSE(saved.policy.requires_totp);
     ResourceLimits limits;
     limits.members = 500;
     limits.idea_hubs = 0;

@@ -392,11 +392,9 @@ CREATE TABLE replay (
 );
 CREATE INDEX replay_expiry ON replay (expires_at);
 
--- For a statement that finds that it must not have happened: undoes the transaction in a way that
--- has its work run again.
+-- For a statement that must not have happened: undoes the transaction, whose work is run again.
 CREATE FUNCTION raise_conflict() RETURNS boolean LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'overtaken' USING ERRCODE = 'serialization_failure'; END $$;
-
 )sql";
 
 }  // namespace roomkey::postgres

@@ -32,7 +32,8 @@ export function SecondFactor() {
       <p>
         <Badge tone="good">{say("On", "已启用")}</Badge>{" "}
         {say(
-          "Signing in to the console takes a code of your authenticator app. If you lose the phone, ask the operator of this server.",
+          "Signing in to the console takes a code of your authenticator app. " +
+            "If you lose the phone, ask the operator of this server.",
           "登录控制台须输入身份验证器应用的动态码。手机丢失时，请联系本服务的运维人员。",
         )}
       </p>

@@ -165,8 +165,8 @@ export function AuditPage() {
         label={say("Audit trail", "操作日志")}
         query={found}
         columns={columns}
-        id_of={(record) =>
-          `${record.time} ${record.requestId} ${record.operation} ${record.account} ${record.detail}`
+        id_of={({ time, requestId, operation, account, detail }) =>
+          [time, requestId, operation, account, detail].join(" ")
         }
         name_of={({ operation }) => operation}
         empty={

@@ -14,7 +14,7 @@ const forget_ms = 10_000;
 /** What is longer is for the operator's command, or for several files by date. */
 export const exported_max = 10_000;
 
-/** What the filters find, newest first, from before this moment: what comes in between would shift the pages. */
+/** What the filters find, newest first; nothing that comes in meanwhile, which would shift it. */
 async function fetch_records(filters: AuditFilters): Promise<AuditRecord[]> {
   const to = filters.to ?? Date.now();
   const records: AuditRecord[] = [];
@@ -49,7 +49,7 @@ const readable = (record: AuditRecord) => ({
   lastTime: new Date(record.lastTime).toISOString(),
 });
 
-/** RFC 4180. A spreadsheet takes what begins like a formula for one, and names are other people's. */
+/** RFC 4180. Spreadsheets take what begins like a formula for one, and names are other people's. */
 function csv_field(value: string | number): string {
   const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -72,7 +72,8 @@ export function TotpSetup({ onDone }: { onDone: () => Promise<unknown> }) {
       <div className="stack">
         <p>
           {say(
-            "Signing in then takes a code of an authenticator app on your phone besides the password. Have the app at hand, and nobody behind you: the key is shown once.",
+            "Signing in then takes a code of an authenticator app on your phone besides the " +
+              "password. Have the app at hand, and nobody behind you: the key is shown once.",
             "启用后，登录时除密码外还须输入手机身份验证器应用的动态码。请准备好该应用，并确认周围无人：密钥只显示一次。",
           )}
         </p>
