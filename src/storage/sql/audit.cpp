@@ -38,7 +38,7 @@ Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search)
         auto bounded = values;
         bounded.add(most);
         return integer_of(reader.query(
-            "SELECT count(*) FROM (SELECT 1" + conditions + "LIMIT $6) AS found", bounded));
+            "SELECT count(*) FROM (SELECT 1" + conditions + "LIMIT $6) counted", bounded));
     };
     auto const select = [&](std::int64_t offset, int limit) {
         auto paged = values;
