@@ -67,7 +67,7 @@ void add_sessions(std::vector<Route>& routes, ApiUseCases const& u) {
     routes.push_back({&operations::begin_totp, endpoint(begin_totp, second_factor)});
     routes.push_back({&operations::confirm_totp, endpoint(confirm_totp, second_factor)});
     routes.push_back(
-        {&operations::remove_totp, endpoint(remove_totp, second_factor), Pool::passwords});
+        {&operations::remove_totp, endpoint(remove_totp, second_factor), Pool::password_changes});
     routes.push_back({&operations::end_session_by_id, endpoint(end_session_by_id, u.sessions)});
     routes.push_back({&operations::end_session, endpoint(end_session, u.sessions)});
 }
