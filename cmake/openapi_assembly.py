@@ -10,8 +10,8 @@ an operation need not say, because it follows from its method, access and body:
   responses    400 unless given, and those that the transport has for every operation.
   parameters   X-Request-Id and Accept-Language.
   x-before     What the holder of a console session may still have to do when calling it:
-               own_password, replace a password that somebody else chose. Otherwise the operation
-               is refused until then.
+               own_password, replace a password that somebody else chose; totp, set up one-time
+               passwords that the enterprise demands. Otherwise the operation is refused until then.
   x-page-of    A schema: the operation answers a page of such records. Stands for the parameters
                offset and limit, and for the envelope (x-page) around the records.
   x-repeatable  True: an Idempotency-Key is honoured. Stands for the parameter, for the header of
@@ -49,7 +49,7 @@ ACCESSES = {
 }
 # What a console session can be refused with wherever it is accepted; x-before leaves out its own.
 SESSION_REFUSALS = "ConsoleSessionRefused"
-LEFT_OUT_BEFORE = {"own_password": "password_change_needed"}
+LEFT_OUT_BEFORE = {"own_password": "password_change_needed", "totp": "totp_enrolment_needed"}
 COMMON_PARAMETERS = ("RequestId", "AcceptLanguage")
 PAGE_PARAMETERS = ("Offset", "Limit")
 REFUSAL_HEADERS = {"X-Roomkey-Reason": "Reason", "Link": "Help"}

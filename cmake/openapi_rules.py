@@ -216,7 +216,7 @@ class Table:
                  f"BodyKind::{body_kind}", quoted(audit)]
         parts.append(f"rules::{snake_case(name)}" if rules else "{}")
         parts.append(flag(takes_console_session(operation)))
-        parts.append(flag("own_password" in operation.get("x-before", ())))
+        parts += [flag(what in operation.get("x-before", ())) for what in ("own_password", "totp")]
         self.operations.append((snake_case(name), parts))
 
 

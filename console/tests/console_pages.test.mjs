@@ -45,6 +45,7 @@ const pages = [
   { path: "/console/administrators", ready: ".table" },
   { path: "/console/applications", ready: ".table" },
   { path: "/console/enterprise", ready: ".resources" },
+  { path: "/console/audit", ready: ".table" },
   { path: "/console/account", ready: ".sessions li" },
   { path: "/console/nowhere", ready: ".empty" },
 ];

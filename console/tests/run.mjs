@@ -7,7 +7,14 @@ import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 // Longest first.
-const longest = ["console_pages", "console_terminals", "console_roles", "console_sign_in", "pages"];
+const longest = [
+  "console_pages",
+  "console_terminals",
+  "console_roles",
+  "console_sign_in",
+  "console_second_factor",
+  "pages",
+];
 const first = [...longest, "device_life", "device", "reference", "explorer", "in_use"].map(
   (name) => `${name}.test.mjs`,
 );

@@ -63,6 +63,11 @@ void add_sessions(std::vector<Route>& routes, ApiUseCases const& u) {
         {&operations::begin_session, endpoint(begin_session, u.sessions), Pool::passwords});
     routes.push_back({&operations::show_session, endpoint(show_session, u.sessions)});
     routes.push_back({&operations::search_sessions, endpoint(search_sessions, u.sessions)});
+    auto const& second_factor = u.use_cases.second_factor;
+    routes.push_back({&operations::begin_totp, endpoint(begin_totp, second_factor)});
+    routes.push_back({&operations::confirm_totp, endpoint(confirm_totp, second_factor)});
+    routes.push_back(
+        {&operations::remove_totp, endpoint(remove_totp, second_factor), Pool::password_changes});
     routes.push_back({&operations::end_session_by_id, endpoint(end_session_by_id, u.sessions)});
     routes.push_back({&operations::end_session, endpoint(end_session, u.sessions)});
 }

@@ -36,7 +36,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       terminal_access(hashes, clock),
       activation_replay(hashes, sealer, clock, terminal_access),
       create_app_token(store, clock, hashes, sealer, tokens, numbers, session_issue),
-      create_token(store, clock, passwords, session_issue, sign_in_guard),
+      create_token(store, clock, passwords, session_issue, sign_in_guard, sealer),
       update_token(store, clock, hashes, authentication, session_issue),
       delete_token(store, clock, authentication),
       check_token(store, authentication, session_issue),
@@ -61,11 +61,13 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       notices(gate, code_issue, sealer),
       audit_log(gate),
       end_access(gate),
-      sessions(gate, store, clock, authentication, create_token, options_.sessions) {}
+      sessions(gate, store, clock, authentication, create_token, options_.sessions),
+      second_factor(gate, tokens, sealer, passwords, sign_in_guard) {}
 
 UseCases Services::use_cases() const {
-    return {corps, apps,       users,   administrators, user_passwords, departments,     devices,
-            codes, reset_code, notices, audit_log,      end_access,     {hashes, sealer}};
+    return {corps,       apps,       users,         administrators,  user_passwords,
+            departments, devices,    codes,         reset_code,      notices,
+            audit_log,   end_access, second_factor, {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {

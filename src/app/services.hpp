@@ -99,6 +99,7 @@ public:
     AuditLog audit_log;
     EndAccess end_access;
     Sessions sessions;
+    SecondFactor second_factor;
 };
 
 }  // namespace roomkey

@@ -29,6 +29,7 @@ enum class ErrorCode : std::uint8_t {
     default_admin_needed,
     cross_site_request,
     password_change_needed,
+    totp_enrolment_needed,
     // Signing in.
     app_id_rejected,
     signature_expired,
@@ -39,6 +40,10 @@ enum class ErrorCode : std::uint8_t {
     account_disabled,
     account_locked,
     session_unknown,
+    totp_needed,
+    totp_wrong,
+    totp_enrolled,
+    totp_not_begun,
     // Accounts, departments, codes.
     account_unknown,
     account_exists,

@@ -45,6 +45,7 @@ struct CorpPolicy {
     /// IANA name of the zone in which messages say times. Empty: Beijing's in Chinese, UTC in
     /// English.
     std::string time_zone;
+    bool requires_totp = false;  ///< A session of the console needs a second factor.
 };
 
 /// How many enabled accounts of each type an enterprise may have, as its operator decides.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
 
@@ -54,7 +55,11 @@ struct User {
         password_hash;  ///< Argon2id in its encoded form; empty if the user has no password.
     std::string earlier_passwords;  ///< Likewise, newest first, a line each.
     Instant password_changed_at{};  ///< By the user; the epoch while it is another's choice.
-    Instant updated_at{};           ///< The epoch until it is changed for the first time.
+    Bytes sealed_totp;              ///< The key of one-time passwords; empty if there is none.
+    /// The step whose code was accepted last (security/factor/totp); 0 until the first one proved
+    /// that the user has the key.
+    std::int64_t totp_step = 0;
+    Instant updated_at{};  ///< The epoch until it is changed for the first time.
     Instant created_at{};
 };
 
@@ -62,6 +67,9 @@ struct User {
 inline bool has_initial_password(User const& user) {
     return !user.password_hash.empty() && user.password_changed_at == Instant{};
 }
+
+/// Whether the user has to show a second factor to sign in to the console.
+inline bool has_totp(User const& user) { return user.totp_step > 0; }
 
 inline bool is_terminal(UserType type) { return type != UserType::member; }
 

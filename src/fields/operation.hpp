@@ -35,6 +35,8 @@ struct Operation {
     bool takes_console_session = false;
     /// So is one whose user has yet to replace a password that somebody else chose.
     bool is_before_own_password = false;
+    /// So is one whose user has yet to set up one-time passwords that the enterprise demands.
+    bool is_before_totp = false;
 };
 
 /// An operation that only the command line has; `audit` is its name in audit records.

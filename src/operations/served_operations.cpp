@@ -5,6 +5,7 @@
 #include "fields/operation_rules.hpp"
 #include "operations/objects/administrator_object.hpp"
 #include "operations/objects/app_object.hpp"
+#include "operations/objects/audit_object.hpp"
 #include "operations/objects/code_object.hpp"
 #include "operations/objects/corp_object.hpp"
 #include "operations/objects/department_object.hpp"
@@ -168,6 +169,8 @@ std::vector<ServedOperation> of_enterprises(UseCases const& u) {
                record<corp_resources_object>),
         served(operations::search_corp_resources, search_resources_fields(), u.corps,
                &Corps::search_resources, page<corp_resource_object>),
+        served<AuditLog, SearchAuditRequest>(operations::search_audit, search_audit_fields(),
+                                             u.audit, &AuditLog::search, page<audit_object>),
         served_once(operations::add_department, add_department_fields(), u.departments,
                     &Departments::add, value, u.replays, existing_department(u)),
         served(operations::update_department, update_department_fields(), u.departments,

@@ -12,7 +12,7 @@ namespace roomkey {
 namespace {
 
 constexpr auto purposes = {SealPurpose::code, SealPurpose::app_key, SealPurpose::contact,
-                           SealPurpose::answer};
+                           SealPurpose::answer, SealPurpose::totp};
 
 /// A ring with the keys of `seals` (lines of a key file), the `current` one of them in use.
 KeyRing ring(int current, std::string const& seals) {

@@ -1,8 +1,11 @@
 #include "security/token_maker.hpp"
 
+#include <sodium.h>
+
 #include <array>
 
 #include "base/bytes.hpp"
+#include "security/factor/totp.hpp"
 #include "security/random_text.hpp"
 
 namespace roomkey {
@@ -40,6 +43,14 @@ Secret TokenMaker::console_secret() const {
 
 Secret TokenMaker::terminal_credential() const {
     return random_text(randomness_, letters_and_digits, 45, "trm");
+}
+
+Secret TokenMaker::totp_key() const {
+    std::array<std::uint8_t, totp_key_bytes> bytes{};
+    randomness_.fill(bytes);
+    Secret key{std::string(bytes.begin(), bytes.end())};
+    sodium_memzero(bytes.data(), bytes.size());
+    return key;
 }
 
 Secret TokenMaker::app_key() const { return random_text(randomness_, letters_and_digits, 64); }

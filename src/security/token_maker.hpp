@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Secret console_secret() const;
     /// 48 characters beginning with "trm"; 268 random bits.
     [[nodiscard]] Secret terminal_credential() const;
+    /// Random bytes, as many as a key of one-time passwords has.
+    [[nodiscard]] Secret totp_key() const;
     /// 64 characters (contract: App Key examples).
     [[nodiscard]] Secret app_key() const;
     /// 20 characters without look-alikes (no 0, O, 1, l, I).

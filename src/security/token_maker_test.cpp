@@ -76,6 +76,22 @@ TEST(TokenMaker, NeverRepeatsASecretOrAnId) {
     }
 }
 
+TEST(TokenMaker, MakesKeysOfOneTimePasswordsOfAllBytes) {
+    SystemRandomness randomness;
+    TokenMaker const maker{randomness};
+    std::set<std::string> keys;
+    std::set<char> seen;
+    // A given byte is missed less than once in 10^33.
+    for (int i = 0; i < 1000; ++i) {
+        auto const key = maker.totp_key().reveal();
+        EXPECT_EQ(key.size(), 20U);
+        seen.insert(key.begin(), key.end());
+        keys.insert(key);
+    }
+    EXPECT_EQ(seen.size(), 256U);
+    EXPECT_EQ(keys.size(), 1000U);
+}
+
 TEST(TokenMaker, NeverBeginsACorpIdWithZero) {
     SystemRandomness randomness;
     TokenMaker const maker{randomness};

@@ -1,22 +1,34 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
+#include "fields/binding.hpp"
 #include "storage/sql/audit.hpp"
 #include "usecase/gate.hpp"
 
 namespace roomkey {
 
-/// The operation log, newest first.
+struct SearchAuditRequest {
+    PageRequest page;
+    std::string account;          ///< Empty: all.
+    std::string operation;        ///< Empty: all.
+    std::optional<Instant> from;  ///< Of then or later.
+    std::optional<Instant> to;    ///< From before then.
+};
+
+Fields<SearchAuditRequest> search_audit_fields();
+
+/// The operation log, newest first. Errors: those of the gate.
 class AuditLog {
 public:
     explicit AuditLog(Gate const& gate) : gate_(gate) {}
 
+    /// Of the caller's enterprise.
+    Result<Page<AuditEntry>> search(SearchAuditRequest const& request, Actor const& actor) const;
+
     /// For an operator.
-    Result<Page<AuditEntry>> search(AuditSearch const& search) const {
-        static constexpr auto operation = operator_only("search_audit");
-        return gate_.read(
-            operator_of_all(), operation,
-            [&](Reader& reader, Permit const& /*permit*/) { return search_audit(reader, search); });
-    }
+    Result<Page<AuditEntry>> search(AuditSearch const& search) const;
 
 private:
     Gate const& gate_;

@@ -21,8 +21,13 @@ struct Caller {
 
 /// Whether a session may do nothing before its user has replaced a password that somebody else
 /// chose. Only sessions of the console are held up, since the vendor's tokens are not.
-inline bool must_change_password(Session const& session, User const& user) {
-    return is_of_console(session) && has_initial_password(user);
+inline bool must_change_password(Caller const& caller) {
+    return is_of_console(caller.session) && has_initial_password(caller.user);
+}
+/// Likewise, before the user has set up one-time passwords, which the enterprise demands.
+inline bool must_enrol_totp(Caller const& caller) {
+    return is_of_console(caller.session) && caller.corp.policy.requires_totp &&
+           !has_totp(caller.user);
 }
 
 /// What a request shows to prove who sends it: an access token, or the secret of a console session,

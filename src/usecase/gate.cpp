@@ -16,6 +16,7 @@ bool is_worth_recording(ErrorCode code) {
         case ErrorCode::token_invalid:
         case ErrorCode::token_displaced:
         case ErrorCode::password_change_needed:
+        case ErrorCode::totp_enrolment_needed:
         case ErrorCode::unavailable:
         case ErrorCode::internal:
             return false;
@@ -40,12 +41,16 @@ bool may(Access access, User const& user) {
     return false;
 }
 
-/// What a session of the console may do before its user has replaced a password that somebody else
-/// chose. Tokens may do everything, as with the vendor.
-Status require_own_password(Caller const& caller, Operation const& operation) {
-    if (operation.is_before_own_password) return Done{};
-    if (!must_change_password(caller.session, caller.user)) return Done{};
-    return refusal(ErrorCode::password_change_needed);
+/// What the user of a console session has to do first. Tokens may do everything, as with the
+/// vendor.
+Status require_nothing_first(Caller const& caller, Operation const& operation) {
+    if (!operation.is_before_own_password && must_change_password(caller)) {
+        return refusal(ErrorCode::password_change_needed);
+    }
+    if (!operation.is_before_totp && must_enrol_totp(caller)) {
+        return refusal(ErrorCode::totp_enrolment_needed);
+    }
+    return Done{};
 }
 
 }  // namespace
@@ -113,7 +118,7 @@ Result<Permit> Gate::admit(Reader& reader, Actor const& actor, Operation const& 
 Result<Permit> Gate::admit(std::optional<SessionFacts> facts, Actor const& actor,
                            Operation const& operation) const {
     auto caller = TRY(authentication_.caller(std::move(facts)));
-    TRY(require_own_password(caller, operation));
+    TRY(require_nothing_first(caller, operation));
     if (!may(operation.access, caller.user)) {
         bool const is_for_one = operation.access == Access::default_administrator;
         return refusal(is_for_one ? ErrorCode::default_admin_needed : ErrorCode::not_permitted);

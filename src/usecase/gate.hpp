@@ -82,8 +82,8 @@ struct Subject {
 /// forget neither. The exception is a reset, which is decided within `Store::reset`.
 ///
 /// Errors: `token_missing`, `token_invalid`, `token_displaced`, `not_permitted`,
-/// `default_admin_needed`, `password_change_needed`; for an operator `corp_unknown` and those of
-/// `Actor::corp_of`.
+/// `default_admin_needed`, `password_change_needed`, `totp_enrolment_needed`; for an operator
+/// `corp_unknown` and those of `Actor::corp_of`.
 class Gate {
 public:
     /// `notify` is called after a commit that queued notices.

@@ -9,6 +9,7 @@
 #include "usecase/directory/corps.hpp"
 #include "usecase/directory/departments.hpp"
 #include "usecase/sign_in/end_access.hpp"
+#include "usecase/sign_in/second_factor.hpp"
 #include "usecase/user/administrators.hpp"
 #include "usecase/user/passwords.hpp"
 #include "usecase/user/users.hpp"
@@ -29,6 +30,7 @@ struct UseCases {
     Notices const& notices;
     AuditLog const& audit;
     EndAccess const& access;
+    SecondFactor const& second_factor;
     Replays replays;  ///< For whoever takes requests that may be repeated.
 };
 

@@ -7,6 +7,8 @@
 #include "domain/error/error_catalogue.hpp"
 #include "domain/error/error_operations.hpp"
 #include "security/app_signature.hpp"
+#include "security/factor/totp.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "storage/sql/notice/notices.hpp"
 
 namespace roomkey {
@@ -146,6 +148,14 @@ std::string ApiBench::bind(CreatedTerminal const& terminal, std::string const& s
     auto const answer = activate(terminal.code.reveal(), sn);
     EXPECT_EQ(answer.status, 200) << answer.text;
     return answer.field("accessToken");
+}
+
+std::string ApiBench::totp_of(std::string const& account, int steps_later) {
+    auto const user =
+        store->read([&](Reader& reader) { return find_user_by_account(reader, account); });
+    auto const key =
+        services->sealer.open(SealPurpose::totp, user.value()->id.value, user.value()->sealed_totp);
+    return totp_code(key.value(), totp_step_at(clock.now()) + steps_later).reveal();
 }
 
 std::vector<AuditEntry> ApiBench::audit() {

@@ -62,6 +62,9 @@ public:
     /// The credential of a terminal that is bound now.
     std::string bind(CreatedTerminal const& terminal, std::string const& sn = "SN1");
 
+    /// The one-time password that an app with the account's key shows now, or so many steps later.
+    std::string totp_of(std::string const& account, int steps_later = 0);
+
     std::vector<AuditEntry> audit();
     std::vector<Notice> notices(UserId const& user);
 

@@ -49,6 +49,7 @@ TEST_F(CorpStories, ShowsTheEnterpriseWithItsDefaultAdministrator) {
                                        {"enableCloudDisk", false},
                                        {"enablePstn", false},
                                        {"autoUserCreate", true},
+                                       {"totpRequired", false},
                                        {"corpType", 0}};
     EXPECT_EQ(shown.json, expected) << shown.text;
     EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/member").json.at("corp"), shown.json);

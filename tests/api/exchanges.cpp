@@ -136,7 +136,10 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
                   R"({"account":"deputy"})");
     values["account"] = bench.ours.admin_account;
     values["password"] = bench.ours.admin_password.reveal();
+    EXPECT_TRUE(bench.services->second_factor.reset(bench.ours.admin_account).ok());
     values["console_session"] = begin_session(bench);
+    bench.send_as(values["administrator_token"], "POST", "/v1/roomkey/session/totp");
+    values["totp"] = bench.totp_of(bench.ours.admin_account);
     values["other_session"] = other_session(bench, values["administrator_token"]);
     make_user(bench, values);
     values["other_app_id"] = other_app(bench, values["administrator_token"]);

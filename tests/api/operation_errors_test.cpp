@@ -45,7 +45,9 @@ struct Callers {
           bound(bench.bind(bench.make_terminal(bench.ours, "A"), "SN1")),
           unbound(bench.bind(bench.make_terminal(bench.ours, "B"), "SN2")),
           displaced(sign_in_by_another_client(bench, "n1")),
-          cookie(begin_session(bench)) {
+          cookie(
+              begin_session(bench, bench.ours.admin_account, bench.ours.admin_password.reveal())),
+          cookie_without_totp(begin_session_without_totp(bench)) {
         EXPECT_EQ(bench.send_as(unbound, "DELETE", "/v1/terminal").status, 200);
         sign_in_by_another_client(bench, "n2");
     }
@@ -60,14 +62,30 @@ struct Callers {
             .field("accessToken");
     }
 
-    /// Of the default administrator, who still has the first password; its cookie.
-    static std::string begin_session(ApiBench& bench) {
+    /// The cookie of a session.
+    static std::string begin_session(ApiBench& bench, std::string const& account,
+                                     std::string const& password) {
         auto const set = bench
                              .send("POST", "/v1/roomkey/session",
-                                   R"({"account":")" + bench.ours.admin_account + R"(","pwd":")" +
-                                       bench.ours.admin_password.reveal() + "\"}")
+                                   R"({"account":")" + account + R"(","pwd":")" + password + "\"}")
                              .header("Set-Cookie");
         return set.substr(0, set.find(';'));
+    }
+
+    /// Of somebody who chose their password, in an enterprise that demands more.
+    static std::string begin_session_without_totp(ApiBench& bench) {
+        CorpChange demanding;
+        demanding.requires_totp = true;
+        EXPECT_TRUE(bench.services->corps.update(bench.theirs.corp_id, demanding).ok());
+        auto const& admin = bench.theirs.admin_account;
+        EXPECT_EQ(
+            bench
+                .send_as(bench.admin_token(bench.theirs), "PUT", "/v1/usg/acs/password",
+                         R"({"account":")" + admin + R"(","oldPwd":")" +
+                             bench.theirs.admin_password.reveal() + R"(","newPwd":"Bluebird-22"})")
+                .status,
+            200);
+        return begin_session(bench, admin, "Bluebird-22");
     }
 
     /// An administrator's is a new one: some operations end it.
@@ -80,7 +98,8 @@ struct Callers {
     std::string bound;
     std::string unbound;
     std::string displaced;
-    std::string cookie;
+    std::string cookie;  ///< Of the default administrator, who still has the first password.
+    std::string cookie_without_totp;
 };
 
 std::string target_of(Route const& route) {
@@ -134,8 +153,10 @@ protected:
                 note(bench.send_as(other, method, target));
             }
             note(bench.send(method, target, "", {{"Cookie", callers.cookie}}));
-            note(bench.send(method, target, "",
-                            {{"Cookie", callers.cookie}, {"X-Roomkey-Console", "1"}}));
+            for (auto const& cookie : {callers.cookie, callers.cookie_without_totp}) {
+                note(bench.send(method, target, "",
+                                {{"Cookie", cookie}, {"X-Roomkey-Console", "1"}}));
+            }
             note(bench.send(method, target, "",
                             {{"Cookie", "__Secure-roomkey-terminal=" + callers.bound}}));
             note(bench.send_as(token, method, target + "?%zz=1"));

@@ -107,6 +107,7 @@ TEST_F(CorpCommands, ListAndShowAgreeAsJson) {
                                           {"sms", true},
                                           {"language", "zh-CN"},
                                           {"timeZone", ""},
+                                          {"totp", "optional"},
                                           {"limits",
                                            {{"member", nullptr},
                                             {"hard-terminal", nullptr},
@@ -117,6 +118,15 @@ TEST_F(CorpCommands, ListAndShowAgreeAsJson) {
     auto const list = done({"corp", "list"});
     EXPECT_EQ(list.at("count"), 1);
     EXPECT_EQ(list.at("data").as_array().at(0), shown);
+}
+
+TEST_F(CorpCommands, SetDemandsASecondFactor) {
+    EXPECT_EQ(done({"corp", "set", "--totp", "required"}).at("totp"), "required");
+    EXPECT_TRUE(stored().policy.requires_totp);
+    EXPECT_EQ(done({"corp", "set", "--name", "New"}).at("totp"), "required");
+    EXPECT_EQ(done({"corp", "set", "--totp", "optional"}).at("totp"), "optional");
+    EXPECT_FALSE(stored().policy.requires_totp);
+    EXPECT_EQ(run({"corp", "set", "--totp", "on"}), exit_usage);
 }
 
 TEST_F(CorpCommands, SetChangesWhatIsNamed) {
@@ -135,6 +145,7 @@ TEST_F(CorpCommands, SetChangesWhatIsNamed) {
                        "SMS               off\n"
                        "Language          zh-CN\n"
                        "Time zone         that of the language\n"
+                       "TOTP              optional\n"
                        "Limits            member 500, idea-hub 0\n"
                        "Created           2025-01-15T08:00:00.000Z\n");
     auto const saved = stored();
@@ -144,6 +155,7 @@ TEST_F(CorpCommands, SetChangesWhatIsNamed) {
     EXPECT_FALSE(saved.policy.auto_user_create);
     EXPECT_TRUE(saved.policy.strict_nonces);
     EXPECT_FALSE(saved.policy.enable_sms);
+    EXPECT_FALSE(saved.policy.requires_totp);
     ResourceLimits limits;
     limits.members = 500;
     limits.idea_hubs = 0;

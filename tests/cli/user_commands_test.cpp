@@ -171,7 +171,8 @@ TEST_F(UserCommands, NamesTheAccountThatIsNotThere) {
           {"user", "enable", "eve"},
           {"user", "delete", "eve"},
           {"user", "password", "eve"},
-          {"user", "rename", "eve", "x"}}) {
+          {"user", "rename", "eve", "x"},
+          {"user", "totp-reset", "eve"}}) {
         EXPECT_EQ(run(words), exit_failed);
         EXPECT_EQ(err, "roomkey: there is no such account: eve\n");
         EXPECT_EQ(out, "");
@@ -189,6 +190,20 @@ TEST_F(UserCommands, RenamesAndDeletes) {
     EXPECT_EQ(done({"user", "delete", "ann"}),
               (boost::json::object{{"account", "ann"}, {"status", "deleted"}}));
     EXPECT_EQ(user("ann"), std::nullopt);
+}
+
+TEST_F(UserCommands, ForgetsTheOneTimePasswordsOfALostPhone) {
+    auto ann = *user("ann");
+    ann.sealed_totp = {1, 2, 3};
+    ann.totp_step = 7;
+    ASSERT_TRUE(bench.store->write([&](Transaction& tx) { return update_user(tx, ann); }).ok());
+    EXPECT_EQ(done({"user", "totp-reset", "ann"}),
+              (boost::json::object{{"account", "ann"}, {"totp", "none"}}));
+    EXPECT_TRUE(user("ann")->sealed_totp.empty());
+    EXPECT_EQ(user("ann")->totp_step, 0);
+    EXPECT_EQ(run({"user", "totp-reset", "ann"}), exit_ok);
+    EXPECT_EQ(out, "ann has no one-time passwords now\n");
+    EXPECT_EQ(bench.audit().front().operation, "reset_totp");
 }
 
 TEST_F(UserCommands, TheDefaultAdministratorIsProtected) {

@@ -15,6 +15,22 @@ std::string bytes_of(std::filesystem::path const& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+/// RFC 4648 section 6, without padding.
+std::string from_base32(std::string_view text) {
+    std::string bytes;
+    unsigned int buffer = 0;
+    int bits = 0;
+    for (char const digit : text) {
+        auto const value = std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567").find(digit);
+        buffer = (buffer << 5U | static_cast<unsigned int>(value)) & 0xFFFU;
+        bits += 5;
+        if (bits < 8) continue;
+        bits -= 8;
+        bytes += static_cast<char>(buffer >> static_cast<unsigned int>(bits) & 0xFFU);
+    }
+    return bytes;
+}
+
 /// Every secret that a day's work issues, by its kind.
 std::map<std::string, std::string> work_a_day(RunningServer& server) {
     std::map<std::string, std::string> secrets{{"App Key", server.app_key},
@@ -62,6 +78,9 @@ std::map<std::string, std::string> work_a_day(RunningServer& server) {
     auto const seen =
         client->send("GET", "/v1/terminal", {{"Cookie", device}, {"X-Roomkey-Device", "1"}});
     EXPECT_EQ(seen->status, 200);
+    auto const key = client->send("POST", "/v1/roomkey/session/totp", {{"X-Access-Token", token}});
+    secrets["key of one-time passwords, in base 32"] = member(key->body, "secret");
+    secrets["key of one-time passwords"] = from_base32(member(key->body, "secret"));
     return secrets;
 }
 

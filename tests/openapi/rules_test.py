@@ -32,13 +32,14 @@ class Rules(unittest.TestCase):
         header = header_of({"type": "array", "items": {"type": "string"}})
         self.assertIn('Operation add_room{"AddRoom", "POST", "/rooms", "Add a room", '
                       'Access::open, BodyKind::array, "add_room", rules::add_room, '
-                      'false, false};', header)
+                      'false, false, false};', header)
         self.assertIn("all[] = {&add_room};", header)
 
     def test_says_of_an_operation_what_console_sessions_may(self):
         session = {"security": [{"accessToken": []}, {"consoleSession": []}]}
-        for more, flags in ((session, "true, false"),
-                            ({**session, "x-before": ["own_password"]}, "true, true")):
+        for more, flags in ((session, "true, false, false"),
+                            ({**session, "x-before": ["own_password"]}, "true, true, false"),
+                            ({**session, "x-before": ["totp"]}, "true, false, true")):
             self.assertIn(f'"add_room", {{}}, {flags}}};', header_of(None, **more))
 
     def test_refuses_two_fields_of_one_name(self):

@@ -5,7 +5,7 @@ namespace roomkey::postgres {
 /// 8,000 of everything, in 20 enterprises.
 constexpr char const* fill_tables = R"sql(
 INSERT INTO corp SELECT (100000000 + i)::text, 'Corp', '', 1000, 0, 11, true, true, true,
-        0, '', 9000, 9000, 9000, 9000, 9000, 0
+        0, '', false, 9000, 9000, 9000, 9000, 9000, 0
     FROM generate_series(1, 20) i;
 INSERT INTO department (corp_id, code, parent_code, name, code_path, name_path, note, sort_level,
         in_permission, out_permission)
@@ -13,10 +13,10 @@ INSERT INTO department (corp_id, code, parent_code, name, code_path, name_path, 
 INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country, email,
         department_code, title, signature, description, third_account, serial_number, number, type,
         admin_type, status, sort_level, hide_phone, password_hash, earlier_passwords,
-        password_changed_at, created_at, updated_at)
+        password_changed_at, sealed_totp, totp_step, created_at, updated_at)
     SELECT md5('u' || i), (100000001 + i % 20)::text, 'room_' || i, 'Room ' || md5(i::text), '',
         '', '', '', '1', '', '', '', 'third-' || i, 'SN' || i, '+99' || i, 13, 2,
-        0, 1, false, '', '', 0, i, 0
+        0, 1, false, '', '', 0, '', 0, i, 0
     FROM generate_series(1, 8000) i;
 INSERT INTO user_text SELECT user_key, corp_id, type, lower(name), lower(account) FROM users;
 INSERT INTO terminal SELECT user_key, 1, true, '', 0 FROM users;

@@ -79,9 +79,10 @@ bool is_about_things(Operation const& operation) {
 
 /// What is the caller's own, such as a password, is not the own of the next one.
 bool is_about_anothers_own(Answer const& answer) {
-    auto const refusal = refusal_of(answer);
-    return refusal == "403 USG.206030016 password_not_yours" ||
-           refusal == "400 USG.000000003 session_unknown";
+    constexpr std::string_view reasons[] = {"password_not_yours", "old_password_wrong",
+                                            "session_unknown", "totp_not_begun"};
+    return std::find(std::begin(reasons), std::end(reasons), answer.reply.reason) !=
+           std::end(reasons);
 }
 
 /// An id of the same form that nothing has.

@@ -1,5 +1,7 @@
 #include "api/sign_in/console_session.hpp"
 
+#include <boost/json/object.hpp>
+
 #include "api/access_proof.hpp"
 #include "api/reply.hpp"
 #include "api/request_fields.hpp"
@@ -46,6 +48,26 @@ Result<HttpReply> end_session_by_id(Sessions const& use_case, Call const& call) 
     auto const request = TRY(read_request<EndSessionRequest>(
         call, operations::end_session_by_id.body, end_session_by_id_fields()));
     TRY(use_case.end_one(request, holder(call)));
+    return empty_reply();
+}
+
+Result<HttpReply> begin_totp(SecondFactor const& use_case, Call const& call) {
+    auto const key = TRY(use_case.begin(holder(call)));
+    return json_reply(
+        boost::json::object{{"secret", key.secret.reveal()}, {"uri", key.uri.reveal()}});
+}
+
+Result<HttpReply> confirm_totp(SecondFactor const& use_case, Call const& call) {
+    auto const request = TRY(read_request<ConfirmTotpRequest>(call, operations::confirm_totp.body,
+                                                              confirm_totp_fields()));
+    TRY(use_case.confirm(request, holder(call)));
+    return empty_reply();
+}
+
+Result<HttpReply> remove_totp(SecondFactor const& use_case, Call const& call) {
+    auto const request = TRY(
+        read_request<RemoveTotpRequest>(call, operations::remove_totp.body, remove_totp_fields()));
+    TRY(use_case.remove(request, holder(call)));
     return empty_reply();
 }
 

@@ -28,6 +28,7 @@ struct CorpFlags {
     std::optional<std::string> sms;
     std::optional<std::string> language;
     std::optional<std::string> time_zone;
+    std::optional<std::string> totp;
     std::vector<std::string> limits;
 };
 
@@ -66,6 +67,7 @@ CorpChange change_of(CorpFlags const& flags) {
         change.language = *flags.language == "en-US" ? Language::en_us : Language::zh_cn;
     }
     if (flags.time_zone) change.time_zone = *flags.time_zone == "none" ? "" : *flags.time_zone;
+    if (flags.totp) change.requires_totp = *flags.totp == "required";
     for (auto const& text : flags.limits) {
         if (auto const limit = parse_limit(text)) change.limits[limit->first] = limit->second;
     }
@@ -145,6 +147,11 @@ void add_set(CLI::App& group, CommandRunner& runner) {
     changes.add_option("--sms", flags->sms, "Whether codes go out by SMS")
         ->type_name("on|off")
         ->check(one_of({"on", "off"}));
+    changes
+        .add_option("--totp", flags->totp,
+                    "Whether sessions of the console need a one-time password as second factor")
+        ->type_name("required|optional")
+        ->check(one_of({"required", "optional"}));
     changes
         .add_option("--limit", flags->limits,
                     "How many enabled accounts of a kind there may be, such as idea-hub=20; may be "

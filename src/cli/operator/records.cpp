@@ -129,6 +129,7 @@ json::object corp_json(Corp const& corp) {
             {"sms", corp.policy.enable_sms},
             {"language", wire_name(corp.policy.language)},
             {"timeZone", corp.policy.time_zone},
+            {"totp", corp.policy.requires_totp ? "required" : "optional"},
             {"limits", std::move(limits)},
             {"createTime", moment_text(corp.created_at)}};
 }
@@ -231,6 +232,7 @@ std::string corp_text(Corp const& corp) {
                           {"Language", std::string(wire_name(corp.policy.language))},
                           {"Time zone", corp.policy.time_zone.empty() ? "that of the language"
                                                                       : corp.policy.time_zone},
+                          {"TOTP", corp.policy.requires_totp ? "required" : "optional"},
                           {"Limits", limits.empty() ? "none" : limits},
                           {"Created", moment_text(corp.created_at)}});
 }

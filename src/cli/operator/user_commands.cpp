@@ -181,6 +181,20 @@ void add_password(CLI::App& group, CommandRunner& runner) {
     });
 }
 
+void add_totp_reset(CLI::App& group, CommandRunner& runner) {
+    auto const flags = std::make_shared<UserFlags>();
+    auto& command = *group.add_subcommand(
+        "totp-reset", "Forget a user's one-time passwords, such as for a lost phone");
+    add_account_argument(command, flags->account);
+    command.footer("Where the enterprise demands them, the next session sets them up again.");
+    runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
+        TRY(services.second_factor.reset(flags->account));
+        output.show({{"account", flags->account}, {"totp", "none"}},
+                    printable(flags->account) + " has no one-time passwords now\n");
+        return Done{};
+    });
+}
+
 void add_rename(CLI::App& group, CommandRunner& runner) {
     auto const flags = std::make_shared<UserFlags>();
     auto& command = *group.add_subcommand(
@@ -201,7 +215,9 @@ void add_rename(CLI::App& group, CommandRunner& runner) {
 
 void add_user_commands(CLI::App& root, CommandRunner& runner) {
     auto& group = *root.add_subcommand(
-        "user", "Users and terminals: add, list, disable, enable, delete, password, rename");
+        "user",
+        "Users and terminals: add, list, disable, enable, delete, password, rename, "
+        "totp-reset");
     group.require_subcommand(1);
     add_add(group, runner);
     add_list(group, runner);
@@ -210,6 +226,7 @@ void add_user_commands(CLI::App& root, CommandRunner& runner) {
     add_delete(group, runner);
     add_password(group, runner);
     add_rename(group, runner);
+    add_totp_reset(group, runner);
 }
 
 }  // namespace roomkey

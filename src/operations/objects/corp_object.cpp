@@ -52,6 +52,7 @@ json::object corp_object(ShownCorp const& shown) {
             {"enableCloudDisk", false},
             {"enablePstn", false},
             {"autoUserCreate", corp.policy.auto_user_create},
+            {"totpRequired", corp.policy.requires_totp},
             {"corpType", 0}};
 }
 

@@ -18,6 +18,8 @@ boost::json::object session_object(ShownSession const& shown) {
     object["idleUntil"] = unix_milliseconds(shown.idle_until);
     object["endsAt"] = unix_milliseconds(shown.ends_at);
     object["mustChangePassword"] = shown.must_change_password;
+    object["mustEnrolTotp"] = shown.must_enrol_totp;
+    object["totpEnabled"] = has_totp(shown.user);
     object["language"] = wire_name(shown.language);
     return object;
 }

@@ -23,6 +23,7 @@ CREATE TABLE corp (
     enable_sms         boolean NOT NULL,
     language           smallint NOT NULL,
     time_zone          text COLLATE "C" NOT NULL,
+    requires_totp      boolean NOT NULL,
     members_max        integer NOT NULL,
     hard_terminals_max integer NOT NULL,
     smart_tvs_max      integer NOT NULL,
@@ -99,6 +100,8 @@ CREATE TABLE users (
     password_hash   text COLLATE "C" NOT NULL,
     earlier_passwords   text COLLATE "C" NOT NULL,
     password_changed_at bigint NOT NULL,
+    sealed_totp     bytea NOT NULL,
+    totp_step       bigint NOT NULL,
     created_at      bigint NOT NULL,
     updated_at      bigint NOT NULL
 ) WITH (fillfactor = 90);
@@ -389,11 +392,9 @@ CREATE TABLE replay (
 );
 CREATE INDEX replay_expiry ON replay (expires_at);
 
--- For a statement that finds that it must not have happened: undoes the transaction in a way that
--- has its work run again.
+-- For a statement that must not have happened: undoes the transaction, whose work is run again.
 CREATE FUNCTION raise_conflict() RETURNS boolean LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'overtaken' USING ERRCODE = 'serialization_failure'; END $$;
-
 )sql";
 
 }  // namespace roomkey::postgres

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "storage/sql/search/counted_page.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
@@ -31,15 +32,23 @@ AuditEntry read_with_count(Row& row) {
 
 Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search) {
     auto const conditions = conditions_of(search);
-    Values values(search.corp_id, search.from.value_or(Instant::min()),
-                  search.to.value_or(Instant::max()), search.operation, search.account);
-    Page<AuditEntry> page;
-    TRY(begin_page(page, search.page, values,
-                   reader.query("SELECT count(*)" + conditions, values)));
-    auto const sql = "SELECT " + audit_table.columns() + ", audit.count, audit.last_at" +
-                     conditions + "ORDER BY at DESC, audit_key DESC LIMIT $6 OFFSET $7";
-    page.data = TRY(all_of(reader.query(sql, values), read_with_count));
-    return page;
+    Values const values(search.corp_id, search.from.value_or(Instant::min()),
+                        search.to.value_or(Instant::max()), search.operation, search.account);
+    auto const count = [&](std::int64_t most) {
+        auto bounded = values;
+        bounded.add(most);
+        return integer_of(reader.query(
+            "SELECT count(*) FROM (SELECT 1" + conditions + "LIMIT $6) counted", bounded));
+    };
+    auto const select = [&](std::int64_t offset, int limit) {
+        auto paged = values;
+        paged.add(limit);
+        paged.add(offset);
+        auto const sql = "SELECT " + audit_table.columns() + ", audit.count, audit.last_at" +
+                         conditions + "ORDER BY at DESC, audit_key DESC LIMIT $6 OFFSET $7";
+        return all_of(reader.query(sql, paged), read_with_count);
+    };
+    return counted_page(search.page, counted_max, count, select);
 }
 
 Status insert_audit(Transaction& tx, AuditEntry const& entry) {

@@ -42,6 +42,11 @@ Place place_of(SealedKind kind) {
                 "WHERE (user_id, key_hash) > ($1, $2) ORDER BY user_id, key_hash LIMIT $3",
                 "UPDATE replay SET sealed_answer = $1 WHERE sealed_answer = $2 AND user_id = $3 "
                 "AND key_hash = $4"};
+        case SealedKind::totp:
+            return {
+                "SELECT user_id, user_id, sealed_totp FROM users "
+                "WHERE user_id > $1 AND length(sealed_totp) > 0 ORDER BY user_id LIMIT $2",
+                "UPDATE users SET sealed_totp = $1 WHERE sealed_totp = $2 AND user_id = $3"};
     }
     return {};
 }

@@ -21,6 +21,7 @@ inline constexpr auto corp_table = table<Corp>(
     changing("enable_sms", &Corp::policy, &CorpPolicy::enable_sms),
     changing("language", &Corp::policy, &CorpPolicy::language),
     changing("time_zone", &Corp::policy, &CorpPolicy::time_zone),
+    changing("requires_totp", &Corp::policy, &CorpPolicy::requires_totp),
     changing("members_max", &Corp::limits, &ResourceLimits::members),
     changing("hard_terminals_max", &Corp::limits, &ResourceLimits::hard_terminals),
     changing("smart_tvs_max", &Corp::limits, &ResourceLimits::smart_tvs),
@@ -57,6 +58,7 @@ inline constexpr auto user_table = table<User>(
     changing("hide_phone", &User::hide_phone), changing("password_hash", &User::password_hash),
     changing("earlier_passwords", &User::earlier_passwords),
     changing("password_changed_at", &User::password_changed_at),
+    changing("sealed_totp", &User::sealed_totp), changing("totp_step", &User::totp_step),
     staying("created_at", &User::created_at), changing("updated_at", &User::updated_at));
 
 /// Without the user, whom the table knows by key.

@@ -28,6 +28,7 @@ CREATE TABLE corp (
     enable_sms         INTEGER NOT NULL,
     language           INTEGER NOT NULL,
     time_zone          TEXT NOT NULL,
+    requires_totp      INTEGER NOT NULL,
     members_max        INTEGER NOT NULL,
     hard_terminals_max INTEGER NOT NULL,
     smart_tvs_max      INTEGER NOT NULL,
@@ -103,6 +104,8 @@ CREATE TABLE users (
     password_hash   TEXT NOT NULL,
     earlier_passwords   TEXT NOT NULL,
     password_changed_at INTEGER NOT NULL,
+    sealed_totp     BLOB NOT NULL,
+    totp_step       INTEGER NOT NULL,
     created_at      INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL
 ) STRICT;

@@ -22,8 +22,9 @@ constexpr auto list_corps = operator_only("list_corps");
 }  // namespace commands
 
 constexpr auto update_fields = bind<CorpChange>(
-    rules::update_corp_basic_info, {field<&CorpChange::address>("address"),
-                                    field<&CorpChange::auto_user_create>("autoUserCreate")});
+    rules::update_corp_basic_info,
+    {field<&CorpChange::address>("address"), field<&CorpChange::auto_user_create>("autoUserCreate"),
+     field<&CorpChange::requires_totp>("totpRequired")});
 
 Status apply(Corp& corp, CorpChange const& wanted) {
     if (wanted.name) TRY(check_text(*wanted.name, "name", 1, corp_name_length_max));
@@ -37,6 +38,7 @@ Status apply(Corp& corp, CorpChange const& wanted) {
     policy.enable_sms = wanted.enable_sms.value_or(policy.enable_sms);
     policy.language = wanted.language.value_or(policy.language);
     policy.time_zone = wanted.time_zone.value_or(policy.time_zone);
+    policy.requires_totp = wanted.requires_totp.value_or(policy.requires_totp);
     TRY(check_policy(policy));
     for (auto const& [type, limit] : wanted.limits) {
         if (limit && (*limit < 0 || *limit > ResourceLimits::max)) {

@@ -34,7 +34,7 @@ struct NewCorp {
     bool has_app = true;  ///< Otherwise it begins without one.
 };
 
-/// What may be changed of an enterprise; what is absent stays. All but the two fields of
+/// What may be changed of an enterprise; what is absent stays. All but the fields of
 /// UpdateCorpBasicInfo are for operators alone.
 struct CorpChange {
     std::optional<std::string> address;
@@ -45,7 +45,8 @@ struct CorpChange {
     std::optional<bool> strict_nonces;
     std::optional<bool> enable_sms;
     std::optional<Language> language;
-    std::optional<std::string> time_zone;           ///< Empty: as the language has it.
+    std::optional<std::string> time_zone;  ///< Empty: as the language has it.
+    std::optional<bool> requires_totp;
     std::map<UserType, std::optional<int>> limits;  ///< Empty: none.
 };
 

@@ -13,11 +13,12 @@ namespace {
 /// Of one transaction: a fraction of what a group of resets writes.
 constexpr int page_values = 100;
 
-constexpr std::array<std::pair<SealedKind, SealPurpose>, 4> kinds{{
+constexpr std::array<std::pair<SealedKind, SealPurpose>, 5> kinds{{
     {SealedKind::app_key, SealPurpose::app_key},
     {SealedKind::code, SealPurpose::code},
     {SealedKind::contact, SealPurpose::contact},
     {SealedKind::answer, SealPurpose::answer},
+    {SealedKind::totp, SealPurpose::totp},
 }};
 
 SealPurpose purpose_of(SealedKind kind) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/sql/directory/apps.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 #include "tests/fakes/outbox_fixture.hpp"
 
@@ -24,7 +25,12 @@ protected:
         app.id = AppId{"app"};
         app.corp_id = corp_.id;
         app.sealed_key = sealer_.seal(SealPurpose::app_key, "app", Secret("an App Key"));
-        EXPECT_TRUE(written([&](Transaction& tx) { return insert_app(tx, app); }));
+        EXPECT_TRUE(written([&](Transaction& tx) -> Result<bool> {
+            auto user = *TRY(find_user(tx, codes_of_.front().first.id));
+            user.sealed_totp = sealer_.seal(SealPurpose::totp, user.id.value, Secret("a key"));
+            TRY(update_user(tx, user));
+            return insert_app(tx, app);
+        }));
     }
 
     void rotate() {
@@ -44,7 +50,7 @@ protected:
 
     std::vector<std::pair<User, Secret>> codes_of_;
     ResealValues values_{*store_, sealer_};
-    static constexpr std::int64_t values_count = 2 * terminals + 1;
+    static constexpr std::int64_t values_count = 2 * terminals + 2;
 };
 
 TEST_F(ResealValuesTest, CountsByKeyAndChangesNothing) {

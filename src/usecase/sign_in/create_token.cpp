@@ -9,6 +9,7 @@
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
+#include "usecase/sign_in/totp_use.hpp"
 
 namespace roomkey {
 namespace {
@@ -46,7 +47,8 @@ Result<SignedIn> CreateToken::run(PasswordSignIn const& sign_in,
     if (signed_in.ok()) return signed_in;
     switch (signed_in.error().code) {
         case ErrorCode::credentials_wrong:
-            TRY(guard_.end_wrong(attempt));
+        case ErrorCode::totp_wrong:
+            TRY(guard_.end_wrong(attempt, signed_in.error().code));
             break;
         case ErrorCode::account_disabled:
             TRY(guard_.take_back(attempt, signed_in.error()));
@@ -81,7 +83,7 @@ Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& 
         if (current->status != AccountStatus::normal) return refusal(ErrorCode::account_disabled);
         auto corp = TRY(find_corp(transaction, current->corp_id));
         if (!corp) return internal_error("user without enterprise");
-        TRY(guard_.end_right(transaction, attempt));
+        TRY(take_second_factor(transaction, sign_in, *current, attempt));
 
         TRY(insert_audit(transaction, audit_own(*current, context, clock_.now(),
                                                 std::string(audit_name(sign_in)))));
@@ -96,6 +98,21 @@ Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& 
         return sessions_.issue(transaction, std::move(*current), std::move(*corp), AppId{},
                                sign_in.client_type, context);
     });
+}
+
+Status CreateToken::take_second_factor(Transaction& transaction, PasswordSignIn const& sign_in,
+                                       User& user, SignInAttempt const& attempt) const {
+    if (!has_totp(user)) return guard_.end_right(transaction, attempt);
+    // The vendor's clients know no second factor.
+    if (sign_in.client_type != client_type_console) {
+        return guard_.end_half_right(transaction, attempt);
+    }
+    if (sign_in.totp.empty()) return refusal(ErrorCode::totp_needed);
+    if (!TRY(take_totp(sealer_, user, sign_in.totp, clock_.now()))) {
+        return refusal(ErrorCode::totp_wrong);
+    }
+    TRY(update_user(transaction, user));
+    return guard_.end_right(transaction, attempt);
 }
 
 }  // namespace roomkey

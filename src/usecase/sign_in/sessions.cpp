@@ -12,7 +12,8 @@ namespace {
 
 using Begin = BeginSessionRequest;
 constexpr auto begin_fields = bind<Begin>(
-    rules::begin_session, {field<&Begin::account>("account"), field<&Begin::password>("pwd")});
+    rules::begin_session, {field<&Begin::account>("account"), field<&Begin::password>("pwd"),
+                           field<&Begin::totp>("totp")});
 
 using Search = SearchSessionsRequest;
 constexpr auto search_fields =
@@ -42,7 +43,8 @@ Fields<EndSessionRequest> end_session_by_id_fields() { return end_fields; }
 Result<BegunSession> Sessions::begin(BeginSessionRequest const& request,
                                      RequestContext const& context) const {
     auto begun = TRY(create_token_.run(
-        PasswordSignIn{request.account, request.password, client_type_console, false}, context));
+        PasswordSignIn{request.account, request.password, client_type_console, false, request.totp},
+        context));
     Caller const caller{std::move(begun.user), std::move(begun.corp), std::move(begun.session)};
     auto const language = context.language.value_or(caller.corp.policy.language);
     return BegunSession{shown(caller, language), std::move(begun.access_token)};
@@ -116,7 +118,8 @@ ShownSession Sessions::shown(Caller const& caller, Language language) const {
     shown.idle_until = session.expires_at;
     shown.ends_at =
         is_of_console(session) ? longest_end(session, limits_) : session.refresh_expires_at;
-    shown.must_change_password = must_change_password(session, caller.user);
+    shown.must_change_password = must_change_password(caller);
+    shown.must_enrol_totp = must_enrol_totp(caller);
     shown.language = language;
     return shown;
 }

@@ -13,6 +13,7 @@ namespace roomkey {
 struct BeginSessionRequest {
     std::string account;
     Secret password;
+    Secret totp;  ///< Empty: none.
 };
 
 struct SearchSessionsRequest {
@@ -35,6 +36,7 @@ struct ShownSession {
     Instant idle_until{};  ///< When it ends unless it is used again; a token, unless refreshed.
     Instant ends_at{};     ///< When it ends however much it is used.
     bool must_change_password = false;
+    bool must_enrol_totp = false;
     Language language = Language::zh_cn;
 };
 

@@ -101,7 +101,7 @@ Result<SignInGuard::Begun> SignInGuard::count(Transaction& transaction,
     return Begun{std::move(attempt), std::nullopt};
 }
 
-Status SignInGuard::end_wrong(SignInAttempt const& attempt) const {
+Status SignInGuard::end_wrong(SignInAttempt const& attempt, ErrorCode why) const {
     auto const lock = policy_.lock_after(attempt.failures);
     return store_.write([&](Transaction& transaction) -> Status {
         auto const now = clock_.now();
@@ -120,7 +120,7 @@ Status SignInGuard::end_wrong(SignInAttempt const& attempt) const {
         auto const of_source = found_wrong(TRY(find_sign_in_failures(transaction, source)));
         TRY(save_sign_in_failures(transaction, source, of_source));
 
-        TRY(record(transaction, attempt, refusal(ErrorCode::credentials_wrong)));
+        TRY(record(transaction, attempt, refusal(why)));
         if (is_locked) TRY(record_locked_account(transaction, attempt.tried, lock));
         bool const is_source_locked = of_source.count - of_source.checking == policy_.per_source;
         if (!is_source_locked) return Done{};
@@ -156,6 +156,12 @@ Status SignInGuard::end_right(Transaction& transaction, SignInAttempt const& att
     // Found first, so that they are held in the order of all others.
     TRY(find_sign_in_failures(transaction, attempt.pair));
     TRY(save_sign_in_failures(transaction, attempt.pair, {}));
+    TRY(uncount(transaction, attempt));
+    return save_sign_in_source(transaction, attempt.pair, clock_.now());
+}
+
+Status SignInGuard::end_half_right(Transaction& transaction, SignInAttempt const& attempt) const {
+    TRY(take_one_back(transaction, attempt.pair));
     TRY(uncount(transaction, attempt));
     return save_sign_in_source(transaction, attempt.pair, clock_.now());
 }

@@ -19,8 +19,9 @@ struct SignInAttempt {
 };
 
 /// Bounds how many passwords can be tried, as `LockoutPolicy` says, over all nodes. Names of no
-/// account are treated like those of one. Each attempt that began is ended in one of three ways;
-/// one whose node died counts as wrong. Refused sign-ins and locks are recorded in the audit trail.
+/// account are treated like those of one. Each attempt that began is ended in one of these
+/// ways; one whose node died counts as wrong. Refused sign-ins and locks are recorded in the audit
+/// trail.
 class SignInGuard {
 public:
     SignInGuard(Store& store, Clock const& clock, LockoutPolicy policy)
@@ -32,13 +33,19 @@ public:
     [[nodiscard]] Result<SignInAttempt> begin(std::string const& account,
                                               RequestContext const& context, PasswordUse use) const;
 
-    [[nodiscard]] Status end_wrong(SignInAttempt const& attempt) const;
+    /// `why` is for the audit trail.
+    [[nodiscard]] Status end_wrong(SignInAttempt const& attempt,
+                                   ErrorCode why = ErrorCode::credentials_wrong) const;
     /// The password was not checked, or was right and did not help.
     [[nodiscard]] Status take_back(SignInAttempt const& attempt) const;
     /// The same, and the sign-in is refused for this.
     [[nodiscard]] Status take_back(SignInAttempt const& attempt, Error const& refused) const;
     /// Forgets the failures of the pair and remembers the source; with what the sign-in writes.
     [[nodiscard]] Status end_right(Transaction& transaction, SignInAttempt const& attempt) const;
+    /// The same for an account with a second factor that was not asked for: the failures stay, as
+    /// they may be of that factor.
+    [[nodiscard]] Status end_half_right(Transaction& transaction,
+                                        SignInAttempt const& attempt) const;
 
 private:
     struct Begun;

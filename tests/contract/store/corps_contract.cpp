@@ -18,6 +18,7 @@ TEST_P(StoreContract, KeepsEveryFieldOfAnEnterprise) {
     EXPECT_EQ(found->policy.code_format, expected.policy.code_format);
     EXPECT_FALSE(found->policy.auto_user_create);
     EXPECT_TRUE(found->policy.strict_nonces);
+    EXPECT_TRUE(found->policy.requires_totp);
     EXPECT_FALSE(found->policy.enable_sms);
     EXPECT_EQ(found->created_at, expected.created_at);
     EXPECT_FALSE(read([](Reader& reader) { return find_corp(reader, CorpId{"999999999"}); }));

@@ -20,6 +20,7 @@ Corp sample_corp(std::string const& id, std::string const& name) {
     corp.policy.auto_user_create = false;
     corp.policy.strict_nonces = true;
     corp.policy.enable_sms = false;
+    corp.policy.requires_totp = true;
     corp.address = "1 Example Road";
     corp.limits = {11, 12, 13, 14, ResourceLimits::unlimited};
     corp.created_at = start;
@@ -70,6 +71,8 @@ User sample_member(std::string const& corp, std::string const& account) {
     user.password_hash = "hash";
     user.earlier_passwords = "older\noldest";
     user.password_changed_at = start + seconds(1);
+    user.sealed_totp = {3, 0, 4};
+    user.totp_step = 5;
     user.updated_at = start + seconds(2);
     user.created_at = start;
     return user;

@@ -76,6 +76,14 @@ TEST_P(StoreContract, ListsEachSealedValueOnceWithWhatItWasSealedFor) {
         EXPECT_EQ(notice->sealed_contact, value.sealed);
     }
     EXPECT_EQ(walk(*store_, SealedKind::answer).size(), 10U);
+    auto const keys = walk(*store_, SealedKind::totp);
+    ASSERT_EQ(keys.size(), 5U);
+    for (auto const& value : keys) {
+        auto const user =
+            read([&](Reader& reader) { return find_user(reader, UserId{value.context}); });
+        ASSERT_TRUE(user);
+        EXPECT_EQ(user->sealed_totp, value.sealed);
+    }
 }
 
 TEST_P(StoreContract, ReplacesASealedValueThatIsStillTheSame) {
@@ -84,8 +92,8 @@ TEST_P(StoreContract, ReplacesASealedValueThatIsStillTheSame) {
         add_code(made, sample_code(i));
         add_the_rest(*store_, i, made.user.id, corp);
     }
-    for (auto const kind :
-         {SealedKind::code, SealedKind::app_key, SealedKind::contact, SealedKind::answer}) {
+    for (auto const kind : {SealedKind::code, SealedKind::app_key, SealedKind::contact,
+                            SealedKind::answer, SealedKind::totp}) {
         auto const before = walk(*store_, kind);
         Bytes const fresh{7, 0, 7};
         EXPECT_TRUE(replace(*store_, before[1], fresh));

@@ -36,6 +36,8 @@ void expect_same(User const& found, User const& expected) {
     EXPECT_EQ(found.password_hash, expected.password_hash);
     EXPECT_EQ(found.earlier_passwords, expected.earlier_passwords);
     EXPECT_EQ(found.password_changed_at, expected.password_changed_at);
+    EXPECT_EQ(found.sealed_totp, expected.sealed_totp);
+    EXPECT_EQ(found.totp_step, expected.totp_step);
     EXPECT_EQ(found.created_at, expected.created_at);
     EXPECT_EQ(found.updated_at, expected.updated_at);
 }
@@ -191,6 +193,8 @@ TEST_P(StoreContract, UpdatesEveryFieldOfAUserButItsOrigin) {
     user.password_hash = "other";
     user.earlier_passwords = "hash";
     user.password_changed_at = start + days(2);
+    user.sealed_totp = {9};
+    user.totp_step = 6;
     user.updated_at = start + days(3);
     auto saved = user;
     saved.corp_id = CorpId{other_corp};

@@ -10,9 +10,10 @@ import { Card, Page } from "../parts/page";
 import { useTell } from "../parts/toast";
 import { PasswordFields, usePasswordChange } from "../sign_in/password_fields";
 import { UserBadge } from "../users/user_badge";
+import { SecondFactor } from "./second_factor";
 import { Sessions } from "./sessions";
 
-/** Everybody's own: who they are signed in as, where, and their password. */
+/** Everybody's own: who they are signed in as, where, and by what. */
 export function AccountPage() {
   const say = useSay();
   const session = useSession();
@@ -43,6 +44,9 @@ export function AccountPage() {
           <PasswordForm />
         </Card>
       </div>
+      <Card title={say("Second factor", "二次验证")}>
+        <SecondFactor />
+      </Card>
       <Card title={say("Sessions", "会话")}>
         <Sessions />
       </Card>

@@ -71,6 +71,16 @@ export function on_session_lost(listener: () => void): () => void {
   return () => lost_listeners.delete(listener);
 }
 
+/** What the reader of a session has to do before anything else. */
+const held_reasons = ["password_change_needed", "totp_enrolment_needed"];
+const held_listeners = new Set<() => void>();
+
+/** Called when the server says that something has to be done first. */
+export function on_session_held(listener: () => void): () => void {
+  held_listeners.add(listener);
+  return () => held_listeners.delete(listener);
+}
+
 /** Rejects with a Refusal or with Unreachable. */
 export async function call<Answer>(
   method: Method,
@@ -103,6 +113,7 @@ export async function call<Answer>(
   if (reply.ok) return (text ? JSON.parse(text) : undefined) as Answer;
   const refusal = refusal_of(reply, text);
   if (reply.status === 401 && path !== session_path) for (const tell of lost_listeners) tell();
+  if (held_reasons.includes(refusal.reason)) for (const tell of held_listeners) tell();
   throw refusal;
 }
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState } from "react";
 import type { BeginSessionRequest, Session } from "../../generated/api";
-import { call, on_session_lost, Refusal, session_path } from "./client";
+import { call, on_session_held, on_session_lost, Refusal, session_path } from "./client";
 
 export type { Session };
 
@@ -28,6 +28,10 @@ export function useSessionQuery() {
       }),
     [client],
   );
+  useEffect(
+    () => on_session_held(() => void client.invalidateQueries({ queryKey: key })),
+    [client],
+  );
   const query = useQuery({
     queryKey: key,
     queryFn: fetch_session,
@@ -35,9 +39,6 @@ export function useSessionQuery() {
   });
   return { query, has_ended };
 }
-
-/** With the code of an authenticator app, where the enterprise asks for one. */
-export type Credentials = BeginSessionRequest & { readonly totp?: string };
 
 export function useSessionChanges() {
   const client = useQueryClient();
@@ -47,14 +48,14 @@ export function useSessionChanges() {
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
   };
   return {
-    async sign_in(credentials: Credentials): Promise<void> {
+    async sign_in(credentials: BeginSessionRequest): Promise<void> {
       begin_as(await call<Session>("POST", session_path, { body: credentials }));
     },
     async sign_out(): Promise<void> {
       await call("DELETE", session_path);
       begin_as(null);
     },
-    /** After the password changed: what has to be done before the rest may have changed too. */
+    /** What has to be done before the rest may have changed. */
     refresh: () => client.invalidateQueries({ queryKey: key }),
   };
 }

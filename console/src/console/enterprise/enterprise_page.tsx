@@ -52,6 +52,9 @@ export function EnterprisePage() {
               <Fact name={say("Users are made when they sign in", "登录时自动开户")}>
                 {yes_or_no(corp.autoUserCreate)}
               </Fact>
+              <Fact name={say("Second factor for the console", "控制台二次验证")}>
+                {corp.totpRequired ? say("Required", "必须") : say("As each likes", "自愿")}
+              </Fact>
             </Facts>
             {is_editing ? <CorpDialog corp={corp} onClose={() => edit(false)} /> : null}
           </Card>

@@ -22,10 +22,11 @@ export function Toolbar({ children }: { children: ReactNode }) {
   return <div className="toolbar">{children}</div>;
 }
 
-/** The list follows shortly after the last key. */
-export function Search(props: { label: string; placeholder: string }) {
+/** A text that the address keeps under `name`. The list follows shortly after the last key. */
+export function Search(props: { label: string; placeholder: string; name?: string }) {
+  const name = props.name ?? "search";
   const [query, change] = useQueryState();
-  const in_address = query.get("search") ?? "";
+  const in_address = query.get(name) ?? "";
   const [text, set_text] = useState(in_address);
   const [known, set_known] = useState(in_address);
   // Somebody went back, or pressed what clears all.
@@ -37,10 +38,10 @@ export function Search(props: { label: string; placeholder: string }) {
     if (text === in_address) return;
     const timer = setTimeout(() => {
       set_known(text);
-      change({ search: text || null, page: null });
+      change({ [name]: text || null, page: null });
     }, pause_ms);
     return () => clearTimeout(timer);
-  }, [text, in_address, change]);
+  }, [text, in_address, change, name]);
   return (
     <SearchField className="search" value={text} onChange={set_text} aria-label={props.label}>
       <Label className="visually-hidden">{props.label}</Label>

@@ -3,11 +3,12 @@ import { ErrorNote } from "../parts/error_note";
 import { Loading } from "../parts/state";
 import { Toasts } from "../parts/toast";
 import { FirstPassword } from "../sign_in/first_password";
+import { FirstTotp } from "../sign_in/first_totp";
 import { SignIn } from "../sign_in/sign_in";
 import { Bare } from "./bare";
 import { Shell } from "./shell";
 
-/** What the reader may see: the way in, the password that has to change first, or everything. */
+/** What the reader may see: the way in, what has to be done first, or everything. */
 export function App() {
   const { query, has_ended } = useSessionQuery();
   const session = query.data;
@@ -27,6 +28,8 @@ export function App() {
     <SessionContext value={session}>
       {session.mustChangePassword ? (
         <FirstPassword />
+      ) : session.mustEnrolTotp ? (
+        <FirstTotp />
       ) : (
         <Toasts>
           <Shell />

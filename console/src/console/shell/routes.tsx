@@ -3,6 +3,7 @@ import { type Words, words } from "../../shared/language";
 import { AccountPage } from "../account/account_page";
 import { AdministratorsPage } from "../administrators/administrators_page";
 import { ApplicationsPage } from "../applications/applications_page";
+import { AuditPage } from "../audit/audit_page";
 import { CodesPage } from "../codes/codes_page";
 import { is_administrator, is_default_administrator, type Session } from "../core/session";
 import { DepartmentsPage } from "../departments/departments_page";
@@ -124,6 +125,14 @@ export const routes: readonly Route[] = [
     group: "enterprise",
     is_for: is_administrator,
     list: () => <EnterprisePage />,
+  },
+  {
+    path: "audit",
+    name: words("Audit trail", "操作日志"),
+    icon: "audit",
+    group: "enterprise",
+    is_for: is_administrator,
+    list: () => <AuditPage />,
   },
   {
     path: "account",

@@ -7,6 +7,7 @@ import { ErrorNote } from "../parts/error_note";
 import { TextField } from "../parts/field";
 import { Bare } from "../shell/bare";
 import { useCountdown } from "./countdown";
+import { TotpField } from "./totp_setup";
 
 const is_about = (error: unknown, name: string): boolean =>
   error instanceof Refusal && (error.reason === name || error.code === name);
@@ -32,7 +33,7 @@ export function SignIn({ hasEnded }: { hasEnded: boolean }) {
     set_busy(true);
     set_error(null);
     try {
-      await sign_in({ account: account.trim(), pwd, ...(needs_totp ? { totp: totp.trim() } : {}) });
+      await sign_in({ account: account.trim(), pwd, ...(needs_totp ? { totp } : {}) });
     } catch (refused) {
       if (is_about(refused, "totp_needed")) set_needs_totp(true);
       else set_error(refused);
@@ -69,12 +70,8 @@ export function SignIn({ hasEnded }: { hasEnded: boolean }) {
           onChange={set_pwd}
         />
         {needs_totp ? (
-          <TextField
-            label={say("Code of your authenticator app", "身份验证器动态码")}
-            name="totp"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            autoFocus
+          <TotpField
+            hasFocus
             value={totp}
             onChange={set_totp}
             hint={say("Six digits that change every 30 seconds.", "每 30 秒更新的 6 位数字。")}

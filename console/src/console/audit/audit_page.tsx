@@ -1,0 +1,188 @@
+import { useState } from "react";
+import type { AuditRecord } from "../../generated/api";
+import { words } from "../../shared/language";
+import { useQueryState } from "../core/address";
+import { number_text } from "../core/format";
+import { usePaged } from "../core/paged";
+import { useSay } from "../core/say";
+import { Badge } from "../parts/badge";
+import { Button } from "../parts/button";
+import { ErrorNote } from "../parts/error_note";
+import { TextField } from "../parts/field";
+import { Moment } from "../parts/moment";
+import { Page } from "../parts/page";
+import { Empty } from "../parts/state";
+import { type Column, Table } from "../parts/table";
+import { useTell } from "../parts/toast";
+import { ColumnChooser, Search, Toolbar } from "../parts/toolbar";
+import { type AuditFilters, audit_path, export_audit, exported_max, type Format } from "./export";
+
+function Outcome({ outcome }: { outcome: string }) {
+  const say = useSay();
+  if (outcome === "ok") return <Badge tone="good">{say("Done", "成功")}</Badge>;
+  return (
+    <>
+      <Badge tone="bad">{say("Refused", "拒绝")}</Badge> <code>{outcome}</code>
+    </>
+  );
+}
+
+const columns: readonly Column<AuditRecord>[] = [
+  {
+    id: "time",
+    name: words("Time", "时间"),
+    is_fixed: true,
+    cell: ({ time }) => <Moment at={time} />,
+  },
+  { id: "actor", name: words("Who", "操作者"), cell: ({ actor }) => actor },
+  {
+    id: "operation",
+    name: words("Operation", "操作"),
+    cell: ({ operation }) => <code>{operation}</code>,
+  },
+  { id: "account", name: words("Account", "帐号"), cell: ({ account }) => account },
+  {
+    id: "outcome",
+    name: words("Outcome", "结果"),
+    cell: ({ outcome }) => <Outcome outcome={outcome} />,
+  },
+  {
+    id: "count",
+    name: words("Count", "次数"),
+    is_number: true,
+    cell: ({ count }) => number_text(count),
+  },
+  { id: "detail", name: words("Detail", "详情"), is_long: true, cell: ({ detail }) => detail },
+  {
+    id: "source",
+    name: words("From", "来源"),
+    cell: ({ source }) => <span dir="ltr">{source}</span>,
+  },
+  {
+    id: "last",
+    name: words("Last time", "最近时间"),
+    is_extra: true,
+    cell: ({ lastTime }) => <Moment at={lastTime} />,
+  },
+  {
+    id: "request",
+    name: words("Request id", "请求 ID"),
+    is_extra: true,
+    cell: ({ requestId }) => <code>{requestId}</code>,
+  },
+];
+
+/** The first moment of a day of the reader's calendar, `days_later`; null if there is none. */
+function day_start(day: string | null, days_later = 0): number | null {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? "") ?? [];
+  if (!year) return null;
+  const ms = new Date(Number(year), Number(month) - 1, Number(date) + days_later).getTime();
+  return ms >= 0 ? ms : null;
+}
+
+function DayFilter({ name, label }: { name: string; label: string }) {
+  const [query, change] = useQueryState();
+  return (
+    <TextField
+      label={label}
+      type="date"
+      value={query.get(name) ?? ""}
+      onChange={(day) => change({ [name]: day || null, page: null })}
+    />
+  );
+}
+
+function Export({ filters }: { filters: AuditFilters }) {
+  const say = useSay();
+  const tell = useTell();
+  const [busy, set_busy] = useState<Format | null>(null);
+  const [error, set_error] = useState<unknown>(null);
+  async function save(format: Format) {
+    if (busy) return;
+    set_busy(format);
+    set_error(null);
+    try {
+      const count = await export_audit(filters, format);
+      const text = number_text(count);
+      if (count >= exported_max) {
+        tell(say(`The newest ${text} records are saved.`, `已保存最新的 ${text} 条记录。`));
+      } else {
+        tell(say(`${text} records are saved.`, `已保存 ${text} 条记录。`));
+      }
+    } catch (refused) {
+      set_error(refused);
+    }
+    set_busy(null);
+  }
+  return (
+    <>
+      {error ? <ErrorNote error={error} /> : null}
+      <Button isPending={busy === "csv"} onPress={() => void save("csv")}>
+        {say("Save as CSV", "导出 CSV")}
+      </Button>
+      <Button isPending={busy === "jsonl"} onPress={() => void save("jsonl")}>
+        {say("Save as JSON lines", "导出 JSON Lines")}
+      </Button>
+    </>
+  );
+}
+
+const narrowing = ["search", "operation", "from", "to"] as const;
+
+/** Who did what in the enterprise. */
+export function AuditPage() {
+  const say = useSay();
+  const [query, change] = useQueryState();
+  const filters: AuditFilters = {
+    account: query.get("search"),
+    operation: query.get("operation"),
+    from: day_start(query.get("from")),
+    to: day_start(query.get("to"), 1),
+  };
+  const found = usePaged<AuditRecord>("audit", audit_path, filters);
+  const is_narrowed = narrowing.some((name) => query.get(name));
+  return (
+    <Page
+      title={say("Audit trail", "操作日志")}
+      lead={say("Who did what, when and from where.", "何人何时从何处执行了何种操作。")}
+      actions={<Export filters={filters} />}
+    >
+      <Toolbar>
+        <Search
+          label={say("Account that it was done to", "被操作的帐号")}
+          placeholder={say("Account, in full", "完整帐号")}
+        />
+        <Search
+          name="operation"
+          label={say("Operation", "操作")}
+          placeholder={say("Operation, such as reset_code", "操作名称，例如 reset_code")}
+        />
+        <DayFilter name="from" label={say("From", "起始日期")} />
+        <DayFilter name="to" label={say("To", "结束日期")} />
+        <ColumnChooser columns={columns} />
+      </Toolbar>
+      <Table
+        label={say("Audit trail", "操作日志")}
+        query={found}
+        columns={columns}
+        id_of={({ time, requestId, operation, account, detail }) =>
+          [time, requestId, operation, account, detail].join(" ")
+        }
+        name_of={({ operation }) => operation}
+        empty={
+          <Empty icon="audit" title={say("No record matches.", "没有符合条件的记录。")}>
+            {is_narrowed ? (
+              <Button
+                onPress={() =>
+                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
+                }
+              >
+                {say("Show all", "显示全部")}
+              </Button>
+            ) : null}
+          </Empty>
+        }
+      />
+    </Page>
+  );
+}
