@@ -28,7 +28,8 @@ install(FILES ${REFERENCE_OUT}/roomkey.fish DESTINATION share/fish/vendor_comple
 # The unit starts the program from where it was installed.
 install(CODE "
     file(READ \"${CMAKE_SOURCE_DIR}/packaging/systemd/roomkey.service\" UNIT)
-    string(REPLACE \"ExecStart=/usr/bin/\" \"ExecStart=\${CMAKE_INSTALL_PREFIX}/bin/\" UNIT \"\${UNIT}\")
+    string(REPLACE \"ExecStart=/usr/bin/\" \"ExecStart=\${CMAKE_INSTALL_PREFIX}/bin/\"
+           UNIT \"\${UNIT}\")
     set(FOLDER \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib/systemd/system\")
     message(STATUS \"Installing: \${FOLDER}/roomkey.service\")
     file(WRITE \"\${FOLDER}/roomkey.service\" \"\${UNIT}\")")

@@ -1,8 +1,9 @@
 # What `roomkey --version` says of this build. The version itself stands in CMakeLists.txt alone.
 #
 # A release names its commit and that commit's day, or the day in SOURCE_DATE_EPOCH: nothing that
-# would differ between two builds of the same sources. Looked up when CMake configures, and that
-# again after each commit; builds for development would be linked again each time, so they have none.
+# would differ between two builds of the same sources. It is looked up when CMake configures, which
+# happens again after each commit. Builds for development would be linked again each time, so they
+# have none.
 set(ROOMKEY_BUILD "development build")
 if(CMAKE_BUILD_TYPE MATCHES "^Rel")
     set(COMMIT unknown)
