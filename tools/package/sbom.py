@@ -85,7 +85,8 @@ def document(program, version, date):
     content = [own, *loaded, *{each["SPDXID"]: each for each in built_from}.values()]
     relations = [("SPDXRef-DOCUMENT", "DESCRIBES", own)]
     relations += [(own["SPDXID"], "DEPENDS_ON", each) for each in loaded]
-    relations += [(each["SPDXID"], "BUILD_DEPENDENCY_OF", own) for each in content[1 + len(loaded):]]
+    relations += [(each["SPDXID"], "BUILD_DEPENDENCY_OF", own)
+                  for each in content[1 + len(loaded):]]
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     return {
         "spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT",
