@@ -15,14 +15,13 @@
 #include "app/keys/key_operations.hpp"
 #include "app/log/spdlog_log.hpp"
 #include "app/process_memory.hpp"
+#include "app/program_version.hpp"
 #include "app/server.hpp"
 #include "app/start_attempts.hpp"
 #include "app/transfer/copy_installation.hpp"
 
 namespace roomkey {
 namespace {
-
-constexpr char const* program_version = ROOMKEY_VERSION;
 
 void add_flag(ConfigSources& sources, char const* key, std::optional<std::string> const& value) {
     if (value) sources.flags.emplace_back(key, *value);
@@ -201,7 +200,7 @@ Result<ResealProgress> Program::reseal_values(Place const& place,
     return roomkey::reseal_values(config, clock_, observe);
 }
 
-std::string Program::version() const { return program_version; }
+std::string Program::version() const { return program_version(); }
 
 bool Program::wait_for_stop(Duration pause) {
     if (!signals_) signals_.emplace();

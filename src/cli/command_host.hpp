@@ -117,7 +117,7 @@ public:
     virtual Result<ResealProgress> reseal_values(Place const& place,
                                                  ResealValues::Observer const& observe) = 0;
 
-    /// Such as "0.1.0".
+    /// Such as "0.1.0 (commit ...)": the version and, after a blank, what was built.
     [[nodiscard]] virtual std::string version() const = 0;
 
     [[nodiscard]] virtual Clock const& clock() const = 0;

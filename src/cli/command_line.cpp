@@ -18,6 +18,7 @@
 #include "cli/operator/notice_commands.hpp"
 #include "cli/operator/user_commands.hpp"
 #include "cli/program_commands.hpp"
+#include "cli/reference/reference_commands.hpp"
 #include "cli/terminal/terminal_command.hpp"
 #include "cli/text/table.hpp"
 
@@ -94,6 +95,7 @@ int parse_and_run(int argc, char const* const* argv, CommandRunner& runner) {
     add_errors_command(root, runner);
     add_terminal_command(root, runner);
     add_call_command(root, runner);
+    add_reference_commands(root, runner);
     try {
         root.parse(argc, argv);
     } catch (CLI::Success const& request) {

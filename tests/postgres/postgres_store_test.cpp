@@ -194,7 +194,8 @@ TEST_F(PostgresStore, LetsNoEnterpriseWaitForTheRowsOfAnother) {
     CorpId const stranger{"100000002"};
     valid(store_->write([&](Transaction& tx) -> Status {
         TRY(insert_corp(tx, sample_corp(owner.value)));
-        return insert_app(tx, sample_app(1, owner.value));
+        TRY(insert_app(tx, sample_app(1, owner.value)));
+        return Done{};
     }));
     std::future<void> others;
     auto const status = store_->write([&](Transaction& tx) -> Status {
