@@ -20,7 +20,7 @@
 namespace roomkey {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::milliseconds;
 
 int port_of(std::string const& url) { return std::stoi(url.substr(url.rfind(':') + 1)); }
@@ -78,12 +78,12 @@ public:
     /// Forgets what was before.
     void start() {
         std::lock_guard const lock(mutex_);
-        last_ = Clock::now();
+        last_ = SteadyClock::now();
         gap_ = {};
     }
     void beat() {
         std::lock_guard const lock(mutex_);
-        auto const now = Clock::now();
+        auto const now = SteadyClock::now();
         gap_ = std::max(gap_, now - last_);
         last_ = now;
         ++beats_;
@@ -99,8 +99,8 @@ public:
 
 private:
     std::mutex mutex_;
-    Clock::time_point last_ = Clock::now();
-    Clock::duration gap_{};
+    SteadyClock::time_point last_ = SteadyClock::now();
+    SteadyClock::duration gap_{};
     int beats_ = 0;
 };
 
@@ -238,8 +238,8 @@ public:
     /// False if no node would do it, for a generous while.
     bool reset() {
         auto const key = account_ + '.' + std::to_string(++resets_);
-        auto const deadline = Clock::now() + std::chrono::seconds{30};
-        for (int attempt = 1; Clock::now() < deadline; ++attempt) {
+        auto const deadline = SteadyClock::now() + std::chrono::seconds{30};
+        for (int attempt = 1; SteadyClock::now() < deadline; ++attempt) {
             auto const id = key + '.' + std::to_string(attempt);
             turn_ = (turn_ + 1) % clients_.size();
             auto const answer = clients_[turn_]->send(

@@ -116,10 +116,11 @@ TEST_F(TwoNodes, BindOneDeviceToOneCode) {
     EXPECT_EQ(won, 1);
 }
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
-long long milliseconds_since(Clock::time_point start) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+long long milliseconds_since(SteadyClock::time_point start) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start)
+        .count();
 }
 
 TEST_F(TwoNodes, TellADeviceOnTheOtherNodeThatItIsUnbound) {
@@ -132,7 +133,7 @@ TEST_F(TwoNodes, TellADeviceOnTheOtherNodeThatItIsUnbound) {
                              second.certificate(), "--code", code, "--sn", "SN-1"});
         ASSERT_NE(device.wait_for("bound"), "") << device.err();
         ASSERT_EQ(first.reset(*first.client(), token, account).status, 200);
-        auto const answered_at = Clock::now();
+        auto const answered_at = SteadyClock::now();
         // Heartbeats, which would report it as well, are 15 s apart.
         ASSERT_NE(device.wait_for("unbound"), "") << device.out() << device.err();
         delays.push_back(milliseconds_since(answered_at));
