@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -25,19 +26,21 @@ std::string_view without_blanks(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
-/// The value of a cookie (RFC 6265 5.4); empty if there is none.
+/// The value of a cookie (RFC 6265 5.4); empty if there is none, or more than one: one of them was
+/// set by another host of the domain, and nothing tells which.
 std::string_view value_of(PageCookie const& cookie, HttpRequest const& request) {
+    std::optional<std::string_view> found;
     auto rest = request.header("Cookie").value_or("");
     while (!rest.empty()) {
         auto const pair = rest.substr(0, rest.find(';'));
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
         auto const equals = pair.find('=');
         if (equals == std::string_view::npos) continue;
-        if (without_blanks(pair.substr(0, equals)) == cookie.name) {
-            return without_blanks(pair.substr(equals + 1));
-        }
+        if (without_blanks(pair.substr(0, equals)) != cookie.name) continue;
+        if (found) return {};
+        found = without_blanks(pair.substr(equals + 1));
     }
-    return {};
+    return found.value_or(std::string_view{});
 }
 
 HttpHeader set_cookie(PageCookie const& cookie, std::string const& value, std::string_view more) {

@@ -41,14 +41,14 @@ TEST(AccessProof, FindsTheSessionAmongOtherCookies) {
     for (auto const* const cookies :
          {"__Host-roomkey-session=abc", "a=1; __Host-roomkey-session=abc",
           "__Host-roomkey-session=abc; a=1", "a;;b=;__Host-roomkey-session=abc;",
-          " \t__Host-roomkey-session = abc ",
-          "__Host-roomkey-session=abc; __Host-roomkey-session=d"}) {
+          " \t__Host-roomkey-session = abc "}) {
         EXPECT_EQ(session_in(cookies), "session abc") << cookies;
     }
     for (auto const* const cookies :
          {"", ";", "=", "roomkey-session=abc", "__host-roomkey-session=abc",
           "__Host-roomkey-session", "__Host-roomkey-session=", "x__Host-roomkey-session=abc",
-          "a=__Host-roomkey-session=abc", "__Host-roomkey-sessions=abc"}) {
+          "a=__Host-roomkey-session=abc", "__Host-roomkey-sessions=abc",
+          "__Host-roomkey-session=abc; __Host-roomkey-session=d"}) {
         EXPECT_EQ(session_in(cookies), "nothing") << cookies;
     }
 }

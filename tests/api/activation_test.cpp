@@ -91,8 +91,9 @@ TEST(TypedCodes, AreFoundByAPart) {
         return found;
     };
     auto const text = std::string{code.reveal()};
-    for (auto const& part : {text.substr(0, 3), text.substr(4, 5), text.substr(3), text,
-                             text.substr(2, 2) + "-" + text.substr(4, 3)}) {
+    for (auto const& part :
+         {text.substr(0, 3), text.substr(4, 5), text.substr(3), text,
+          text.substr(2, 2) + "-" + text.substr(4, 3), text.substr(1, 6) + "\r\n"}) {
         EXPECT_THAT(found(part, bench.ours.corp_id), testing::ElementsAre(text)) << part;
         EXPECT_TRUE(found(part, bench.theirs.corp_id).empty());
     }

@@ -138,6 +138,19 @@ TEST_F(SecondFactors, AreNotGuessedByRemovingThem) {
     EXPECT_TRUE(is_enabled());
 }
 
+TEST_F(SecondFactors, AreNotGuessedFromManyNetworks) {
+    enrol();
+    for (int i = 0; i < 10; ++i) {
+        bench.source = "198.51." + std::to_string(i) + ".7";
+        EXPECT_EQ(sign_in("ann@ours", own_password).status, 200);
+        EXPECT_EQ(reason(sign_in_with("000000")), "totp_wrong");
+    }
+    bench.source = "203.0.113.7";
+    EXPECT_EQ(sign_in_with(bench.totp_of("ann@ours", 1)).status, 423);
+    bench.clock.advance(seconds{10});
+    EXPECT_EQ(sign_in_with(bench.totp_of("ann@ours", 1)).status, 200);
+}
+
 TEST_F(SecondFactors, AreDemandedByAnEnterprise) {
     demand(true);
     EXPECT_TRUE(show_session(cookie).json.at("mustEnrolTotp").as_bool());

@@ -158,7 +158,7 @@ TEST_F(CodeCommands, ListFindsWhatTheFlagsSay) {
               std::vector<std::string>{"Room 2"});
 }
 
-TEST_F(CodeCommands, ListFindsAWholeCodeAsTheNetworkDoorDoes) {
+TEST_F(CodeCommands, ListFindsACodeOrAPartAsTheNetworkDoorDoes) {
     auto const decimal = add("Decimal");
     add("Other");
     EXPECT_EQ(run({"corp", "set", "--code-format", "crockford"}), exit_ok);
@@ -169,10 +169,12 @@ TEST_F(CodeCommands, ListFindsAWholeCodeAsTheNetworkDoorDoes) {
         std::string key;
         std::vector<std::string> names;
     };
-    for (auto const& row : {Row{text(decimal, "activeCode"), {"Decimal"}},
-                            Row{in_groups(text(decimal, "activeCode")), {"Decimal"}},
-                            Row{text(letters, "activeCode"), {"Letters"}},
-                            Row{text(decimal, "activeCode").substr(1), {}}}) {
+    for (auto const& row :
+         {Row{text(decimal, "activeCode"), {"Decimal"}},
+          Row{in_groups(text(decimal, "activeCode")), {"Decimal"}},
+          Row{text(letters, "activeCode"), {"Letters"}},
+          Row{text(decimal, "activeCode").substr(1), {"Decimal"}},
+          Row{text(letters, "activeCode").substr(4, 9), {"Letters"}}, Row{"nosuch", {}}}) {
         EXPECT_EQ(column({"code", "list", "--search", row.key}, "name"), row.names) << row.key;
         auto const answer =
             bench.send_as(token, "GET", "/v1/usg/dcs/corp/vision/activecode?searchKey=" + row.key);

@@ -7,6 +7,7 @@ import { countdown_text } from "./words";
 
 const code_length_min = 8;
 const code_length_max = 16;
+const forget_ms = 2 * 60_000;
 
 const erase_icon = "M9 5h12v14H9l-7-7 7-7zm2.5 4.5l5 5m0-5l-5 5";
 
@@ -25,6 +26,7 @@ export class CodeEntry {
   readonly element: HTMLElement;
   private code = "";
   private is_busy = false;
+  private forgetting: ReturnType<typeof setTimeout> | undefined;
   private wait_until = 0;
   /** Whether the history has an entry of ours, so that Back erases instead of leaving the page. */
   private is_guarded = false;
@@ -127,6 +129,15 @@ export class CodeEntry {
       this.is_guarded = true;
     }
     if (!this.wait_until) this.say(null);
+    this.show();
+    clearTimeout(this.forgetting);
+    this.forgetting = setTimeout(() => this.forget(), forget_ms);
+  }
+
+  /** What was typed and left would stay on a public screen, and keep it from a new build. */
+  private forget(): void {
+    if (this.is_busy) return;
+    this.code = "";
     this.show();
   }
 

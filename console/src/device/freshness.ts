@@ -34,6 +34,8 @@ export class Freshness {
     this.looked_at = server_now();
     try {
       const is_new_build = (await page_text()).indexOf(own_path) < 0;
+      // While nodes of two builds answer in turn, this page would be the old one again at once.
+      if (is_new_build && performance.now() < look_pause_ms * Math.random()) return;
       if ((is_new_build || server_now() >= this.reload_at) && this.may_reload()) location.reload();
     } catch {
       // Away; the next look is due soon enough.

@@ -18,17 +18,20 @@ constexpr std::string_view issuer = "roomkey";
 using Mac = std::array<unsigned char, sha1_bytes>;
 
 /// SHA-1 is what the apps know; HMAC does not depend on what is broken about it (RFC 6194).
-Mac hmac_sha1(Secret const& key, std::array<unsigned char, 8> const& text) {
+/// Empty if the library cannot: it is out of memory, or set up to know no SHA-1.
+std::optional<Mac> hmac_sha1(Secret const& key, std::array<unsigned char, 8> const& text) {
     Mac mac{};
     unsigned int size = 0;
     auto const& secret = key.reveal();
-    HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), text.data(), text.size(),
-         mac.data(), &size);
+    if (HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), text.data(), text.size(),
+             mac.data(), &size) == nullptr) {
+        return std::nullopt;
+    }
     return mac;
 }
 
 bool is_same(std::string const& expected, std::string_view given) {
-    return given.size() == expected.size() &&
+    return !expected.empty() && given.size() == expected.size() &&
            sodium_memcmp(expected.data(), given.data(), expected.size()) == 0;
 }
 
@@ -42,7 +45,9 @@ Secret totp_code(Secret const& key, std::int64_t step, int digits) {
     for (auto byte = counter.rbegin(); byte != counter.rend(); ++byte, rest >>= 8U) {
         *byte = static_cast<unsigned char>(rest & 0xFFU);
     }
-    auto const mac = hmac_sha1(key, counter);
+    auto const made = hmac_sha1(key, counter);
+    if (!made) return {};
+    auto const& mac = *made;
     // RFC 4226 section 5.3: where the number is, the last four bits say.
     auto const offset = static_cast<std::size_t>(mac.back() & 0x0FU);
     std::uint32_t number = mac[offset] & 0x7FU;

@@ -22,7 +22,7 @@ constexpr std::size_t totp_key_bytes = 20;
 /// The number of the step that this moment is in.
 std::int64_t totp_step_at(Instant at);
 
-/// The code of a step; 1..9 digits.
+/// The code of a step; 1..9 digits. Empty, which is nobody's code, if it cannot be made.
 Secret totp_code(Secret const& key, std::int64_t step, int digits = totp_digits);
 
 /// The step whose code this is: the one of now or a neighbour of it, because clocks differ (RFC

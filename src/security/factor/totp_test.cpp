@@ -92,7 +92,7 @@ TEST(Totp, WritesKeysInBase32) {
 
 TEST(Totp, TellsAppsEverythingInAnAddress) {
     EXPECT_EQ(totp_uri(rfc_key, "ann@ours? b").reveal(),
-              "otpauth://totp/roomkey:ann%40ours%3F%20b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+              "otpauth://totp/roomkey:ann%40ours%3f%20b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
               "&issuer=roomkey&algorithm=SHA1&digits=6&period=30");
 }
 

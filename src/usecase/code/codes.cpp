@@ -1,6 +1,7 @@
 #include "usecase/code/codes.hpp"
 
 #include <map>
+#include <mutex>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -144,15 +145,15 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         search.text = request.search_key;
         search.device_type = request.device_type;
         auto const code = typed_code(search.text);
+        auto const part = typed_code_part(search.text, permit.corp.policy.code_format);
         // A code may be pasted with what is no text, such as the end of its line.
         if (has_control_character(search.text)) {
-            if (!code) {
+            if (!code && !part) {
                 return invalid_field("searchKey", Fault::wrong_format, "no control characters");
             }
-            search.text = *code;
+            search.text = code ? *code : *part;
         }
         if (code) search.code_hash = issue_.lookup(*code);
-        auto const part = typed_code_part(search.text, permit.corp.policy.code_format);
         if (part) search.code_keys = TRY(codes_with(reader, permit.corp_id(), *part));
 
         auto rows = TRY(search_codes(reader, search));
@@ -171,9 +172,16 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
 
 Result<std::vector<std::int64_t>> Codes::codes_with(Reader& reader, CorpId const& corp,
                                                     std::string_view part) const {
+    auto const count = TRY(count_unspent_codes(reader, corp, opened_codes_max + 1));
+    if (count > opened_codes_max) return std::vector<std::int64_t>{};
+    // Long ones one after the other: they would take the threads of all others.
+    std::unique_lock lock(opening_, std::defer_lock);
+    if (count > opened_at_any_time_max && !lock.try_lock()) {
+        return unavailable("another search for a part of a code is under way");
+    }
     std::vector<std::int64_t> keys;
     // One that cannot be opened is reported where it is listed.
-    TRY(take_unspent_codes(reader, corp, opened_codes_max, [&](UnspentCode const& unspent) {
+    TRY(take_unspent_codes(reader, corp, opened_at_a_time, [&](UnspentCode const& unspent) {
         auto const code = issue_.open(unspent.user_id, unspent.code);
         if (!code.ok()) return;
         if (std::string_view{code->reveal()}.find(part) == std::string_view::npos) return;

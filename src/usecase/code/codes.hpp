@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,10 @@ struct SearchCodesRequest {
 
 /// Opened for one search at most.
 constexpr std::int64_t opened_codes_max = 100'000;
+/// Opened whatever other searches are under way on this node; with more, one after the other.
+constexpr std::int64_t opened_at_any_time_max = 5'000;
+/// In memory at the same time.
+constexpr std::int64_t opened_at_a_time = 5'000;
 
 struct FoundCode {
     CodeRow row;
@@ -63,6 +68,7 @@ public:
 
     /// One page of unspent codes, opened; lapsed ones too. A part of a code is found only by
     /// opening all that the enterprise has, up to `opened_codes_max`; past it, whole codes are.
+    /// `unavailable` if that takes long and another one is at it.
     Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
 
     /// Whether the enterprise has this code, unspent and not lapsed; for a `Repetition`.
@@ -86,6 +92,7 @@ private:
     Gate const& gate_;
     CodeIssue const& issue_;
     TokenMaker const& tokens_;
+    mutable std::mutex opening_;
 };
 
 }  // namespace roomkey

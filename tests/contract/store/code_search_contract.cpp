@@ -98,9 +98,10 @@ TEST_P(StoreContract, FindsCodesByTheirKeysOrByName) {
     add_code(add_terminal("foreign", other_corp), sample_code(4));
     auto const keys_of = [&](CorpId const& of) {
         std::vector<std::int64_t> keys;
-        read([&](Reader& reader) {
-            return take_unspent_codes(reader, of, 3,
-                                      [&](auto const& code) { keys.push_back(code.key); });
+        read([&](Reader& reader) -> Result<bool> {
+            TRY(take_unspent_codes(reader, of, 100,
+                                   [&](auto const& code) { keys.push_back(code.key); }));
+            return true;
         });
         return keys;
     };
@@ -122,29 +123,34 @@ TEST_P(StoreContract, FindsCodesByTheirKeysOrByName) {
     EXPECT_EQ(find(), (Hashes{digest(2)}));
 }
 
-TEST_P(StoreContract, HandsOutTheUnspentCodesOfAnEnterpriseIfTheyAreNotTooMany) {
+TEST_P(StoreContract, HandsOutTheUnspentCodesOfAnEnterprise) {
     auto const device = sample_hard_terminal(corp, "device");
     write([&](Transaction& tx) { return insert_terminal(tx, device); });
     add_code(device, sample_code(1));
     auto const room = add_terminal("room");
     add_code(room, sample_code(2));
     add_code(add_terminal("hall"), sample_code(3));
-    add_code(add_terminal("foreign", other_corp), sample_code(4));
-    std::vector<UnspentCode> taken;
-    auto const take = [&](std::int64_t max) {
-        taken.clear();
-        return read([&](Reader& reader) {
-            return take_unspent_codes(reader, CorpId{corp}, max,
-                                      [&](UnspentCode const& code) { taken.push_back(code); });
-        });
+    add_code(add_terminal("attic"), sample_code(4));
+    add_code(add_terminal("foreign", other_corp), sample_code(5));
+    auto const count = [&](std::int64_t max) {
+        return read([&](Reader& reader) { return count_unspent_codes(reader, CorpId{corp}, max); });
     };
-    EXPECT_TRUE(take(2));
-    ASSERT_EQ(taken.size(), 2U);
-    EXPECT_EQ(taken[0].code.hash, digest(3));
-    EXPECT_EQ(taken[1].code.sealed, sample_code(2).sealed);
-    EXPECT_EQ(taken[1].user_id, room.user.id);
-    EXPECT_FALSE(take(1));
-    EXPECT_TRUE(taken.empty());
+    EXPECT_EQ(count(4), 3);
+    EXPECT_EQ(count(3), 3);
+    EXPECT_EQ(count(2), 2);
+    for (std::int64_t const at_a_time : {1, 2, 3, 4}) {
+        std::vector<UnspentCode> taken;
+        read([&](Reader& reader) -> Result<bool> {
+            TRY(take_unspent_codes(reader, CorpId{corp}, at_a_time,
+                                   [&](UnspentCode const& code) { taken.push_back(code); }));
+            return true;
+        });
+        ASSERT_EQ(taken.size(), 3U) << at_a_time;
+        EXPECT_EQ(taken[0].code.hash, digest(4));
+        EXPECT_EQ(taken[1].code.hash, digest(3));
+        EXPECT_EQ(taken[2].code.sealed, sample_code(2).sealed);
+        EXPECT_EQ(taken[2].user_id, room.user.id);
+    }
 }
 
 TEST_P(StoreContract, NeverFindsCodesOfAnotherEnterpriseByName) {

@@ -58,7 +58,11 @@ export function SignIn({ hasEnded }: { hasEnded: boolean }) {
           autoComplete="username"
           autoFocus
           value={account}
-          onChange={set_account}
+          onChange={(text) => {
+            set_account(text);
+            set_needs_totp(false);
+            set_totp("");
+          }}
           hint={say("Such as admin@174920385", "例如 admin@174920385")}
         />
         <TextField

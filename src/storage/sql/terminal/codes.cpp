@@ -59,9 +59,9 @@ public:
           code_keys_(joined(search.code_keys)) {}
 
     Result<Page<CodeRow>> run() {
-        if (has_codes()) {
+        if (search_.code_hash && code_keys_.empty()) {
             choose_selection([this](Statement& statement) { add_matches(statement); });
-        } else {
+        } else if (code_keys_.empty()) {
             TRY(choose(sources(), /*is_newest_first=*/true));
         }
         return page(search_.page, [&](Way way, std::int64_t offset, int limit) {
@@ -73,9 +73,9 @@ protected:
     void add_list(Statement& statement, Way way) const override;
 
 private:
-    [[nodiscard]] bool has_codes() const { return search_.code_hash || !search_.code_keys.empty(); }
     [[nodiscard]] std::vector<Source> sources() const;
     void add_matches(Statement& statement) const;
+    void add_list_with_keys(Statement& statement) const;
     Result<std::vector<CodeRow>> select(Way way, std::int64_t offset, int limit) const;
 
     CodeSearch const& search_;
@@ -99,7 +99,7 @@ std::vector<AccountList::Source> CodeList::sources() const {
     return sources;
 }
 
-/// The terminals with these codes, and those with a name that contains the text.
+/// The terminals with this code, and those with a name that contains it, which are few.
 void CodeList::add_matches(Statement& statement) const {
     auto const& dialect = reader().dialect();
     if (has_text()) {
@@ -108,20 +108,30 @@ void CodeList::add_matches(Statement& statement) const {
         add_text_condition(statement, text());
         statement << " UNION ";
     }
-    if (search_.code_keys.empty()) {
-        statement << "SELECT h.user_key FROM code h WHERE h.hash = "
-                  << statement.place(*search_.code_hash) << " AND (h.corp_id = $1) IS TRUE";
-        return;
-    }
+    statement << "SELECT h.user_key FROM code h WHERE h.hash = "
+              << statement.place(*search_.code_hash) << " AND (h.corp_id = $1) IS TRUE";
+}
+
+/// The codes with these keys, and those of terminals with a name that contains the text: a walk
+/// along the codes, which are not too many to be opened.
+void CodeList::add_list_with_keys(Statement& statement) const {
+    auto const& dialect = reader().dialect();
     auto const keys = statement.place(code_keys_);
-    statement << "SELECT h.user_key FROM code h WHERE h.corp_id = $1 AND h.user_key IN ("
-              << dialect.numbers_before << keys << dialect.numbers_after << ")";
+    statement << " FROM code c CROSS JOIN user_text x WHERE x.corp_id = $1 "
+                 "AND x.user_key = c.user_key AND (c.user_key IN ("
+              << dialect.numbers_before << keys << dialect.numbers_after << ')';
+    if (has_text()) {
+        statement << " OR ($3 <> ''";
+        add_text_condition(statement, text());
+        statement << ')';
+    }
+    statement << ')';
 }
 
 void CodeList::add_list(Statement& statement, Way way) const {
     auto const& dialect = reader().dialect();
     // A selection by code has compared the names already.
-    bool const has_names = has_text() && !has_codes();
+    bool const has_names = has_text() && !search_.code_hash && code_keys_.empty();
     bool const has_grams = is_decided_by_index(way);
     switch (way) {
         case Way::selection:
@@ -138,6 +148,10 @@ void CodeList::add_list(Statement& statement, Way way) const {
                       << " AND c.user_key = " << dialect.texts_key;
             break;
         case Way::walk:
+            if (!code_keys_.empty()) {
+                add_list_with_keys(statement);
+                break;
+            }
             statement << (has_names ? " FROM user_text x CROSS JOIN code c WHERE x.corp_id = $1 "
                                       "AND c.user_key = x.user_key"
                                     : " FROM code c WHERE true");
@@ -157,7 +171,7 @@ void CodeList::add_list(Statement& statement, Way way) const {
 Result<std::vector<CodeRow>> CodeList::select(Way way, std::int64_t offset, int limit) const {
     std::string key = "c.user_key";
     if (way == Way::index) key = reader().dialect().texts_key;
-    if (way == Way::walk && has_text()) key = "x.user_key";
+    if (way == Way::walk && has_text() && code_keys_.empty()) key = "x.user_key";
     auto statement = begin();
     // The window is cut before the joins, which so cost a page and not the list.
     statement << "SELECT " << code_table.columns()
@@ -202,25 +216,25 @@ Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search) {
     return CodeList(reader, search, *text).run();
 }
 
-Result<bool> take_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t max,
-                                std::function<void(UnspentCode const&)> const& take) {
-    // At a time, so that memory is bounded.
-    constexpr std::int64_t taken_max = 5'000;
+Result<std::int64_t> count_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t max) {
+    return reader.integer(
+        "SELECT count(*) FROM (SELECT 1 FROM code WHERE corp_id = $1 AND device_type <> 4 "
+        "LIMIT $2) some",
+        corp, max);
+}
+
+Status take_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t at_a_time,
+                          std::function<void(UnspentCode const&)> const& take) {
     static std::string const select =
         "SELECT c.user_key, u.user_id, " + code_table.columns() +
         " FROM code c CROSS JOIN users u WHERE c.corp_id = $1 AND c.user_key < $2 "
         "AND c.device_type <> 4 AND u.user_key = c.user_key ORDER BY c.user_key DESC LIMIT $3";
-    auto const count = TRY(reader.integer(
-        "SELECT count(*) FROM (SELECT 1 FROM code WHERE corp_id = $1 AND device_type <> 4 "
-        "LIMIT $2) some",
-        corp, max + 1));
-    if (count > max) return false;
     auto last = std::numeric_limits<std::int64_t>::max();
     while (true) {
         auto const codes =
-            TRY(all_of(reader.query(select, corp, last, taken_max), read_unspent_code));
+            TRY(all_of(reader.query(select, corp, last, at_a_time), read_unspent_code));
         for (auto const& code : codes) take(code);
-        if (static_cast<std::int64_t>(codes.size()) < taken_max) return true;
+        if (static_cast<std::int64_t>(codes.size()) < at_a_time) return Done{};
         last = codes.back().key;
     }
 }

@@ -14,10 +14,11 @@ Result<bool> replace_code(Transaction& tx, UserId const& user, ActiveCode const&
 /// Removes the code with this hash if it is still unspent.
 Result<bool> delete_code(Transaction& tx, Digest const& hash);
 Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search);
-/// Hands `take` every code that the list of the enterprise has, newest terminal first. False if
-/// there are more than `max`: then none.
-Result<bool> take_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t max,
-                                std::function<void(UnspentCode const&)> const& take);
+/// How many codes the list of the enterprise has; `max` if they are as many or more.
+Result<std::int64_t> count_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t max);
+/// Hands `take` each of them, newest terminal first, reading `at_a_time`.
+Status take_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t at_a_time,
+                          std::function<void(UnspentCode const&)> const& take);
 Result<std::int64_t> count_live_codes(Reader& reader);
 Result<std::vector<LiveCodes>> live_codes_by_format(Reader& reader);
 
