@@ -119,13 +119,13 @@ void CodeList::add_list_with_keys(Statement& statement) const {
     auto const keys = statement.place(code_keys_);
     statement << " FROM code c CROSS JOIN user_text x WHERE x.corp_id = $1 "
                  "AND x.user_key = c.user_key AND (c.user_key IN ("
-              << dialect.numbers_before << keys << dialect.numbers_after << ')';
+              << dialect.numbers_before << keys << dialect.numbers_after << ")";
     if (has_text()) {
         statement << " OR ($3 <> ''";
         add_text_condition(statement, text());
-        statement << ')';
+        statement << ")";
     }
-    statement << ')';
+    statement << ")";
 }
 
 void CodeList::add_list(Statement& statement, Way way) const {
