@@ -10,8 +10,8 @@ option(ROOMKEY_COVERAGE "Instrument for gcov" OFF)
 option(ROOMKEY_WARNINGS_AS_ERRORS "Fail on any warning" OFF)
 
 # A fresh build compiles several sources at a time as one, because they want much the same headers
-# and templates. Few at a time where people build again and again, since one that changes brings the
-# others of its group along.
+# and templates. One that changes brings the others of its group along: who builds again and again
+# may want fewer (cmake --preset dev -DROOMKEY_GROUP_SIZE=4).
 option(CMAKE_UNITY_BUILD "Compile several sources at a time as one" ON)
 set(ROOMKEY_GROUP_SIZE 12 CACHE STRING "How many sources are compiled as one at most")
 
