@@ -57,7 +57,7 @@ test("who likes sets it up, signs in with it and removes it", async () => {
   await own.open("/console/account");
   await enter_first(own, account, first_password);
   const secret = await begin_setup(own);
-  assert.equal(await copied(own, "button:text-is('Copy the key')"), secret);
+  assert.equal(await copied(own, "button:has-text('Copy the key')"), secret);
   await no_style_elements(own);
   assert.deepEqual(await serious_findings(own), []);
   expect_failures(own, "status of 400", totp_path);
