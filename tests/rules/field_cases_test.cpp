@@ -96,21 +96,21 @@ TEST(FieldCases, OfABooleanAreItsWords) {
 }
 
 TEST(FieldCases, OfAListAreItsSizeAndThoseOfItsItems) {
-    EXPECT_EQ(
-        cases_of({.name = "body[].id",
-                  .is_list = true,
-                  .is_required = true,
-                  .maximum = 2,
-                  .items_min = 1,
-                  .items_max = 2}),
-        (Texts{"-body =", "-body = null", "-body = \"text\"", "-body[0].id = [[]]",
-               "body = [{\"id\":\"0a\"}]", "-body = []", "body = [{\"id\":\"0a\"},{\"id\":\"1a\"}]",
-               "-body = [{\"id\":\"0a\"},{\"id\":\"1a\"},{\"id\":\"2a\"}]",
-               "-body[0].id = [{\"id\":7}]", "-body[0].id = [{\"id\":1.5E0}]",
-               "-body[0].id = [{\"id\":true}]", "-body[0].id = [{\"id\":{}}]",
-               "body[0].id = [{\"id\":\"aa\"}]", "-body[0].id = [{\"id\":\"aaa\"}]",
-               "body[0].id = [{\"id\":\"室室\"}]", "-body[0].id = [{\"id\":\"0\\t\"}]",
-               "-body[0].id = [{\"id\":\"0\u2060\"}]"}));
+    EXPECT_EQ(cases_of({.name = "body[].id",
+                        .is_list = true,
+                        .is_required = true,
+                        .maximum = 2,
+                        .items_min = 1,
+                        .items_max = 2}),
+              (Texts{"-body =", "-body = null", "-body = \"text\"", "-body[0].id = [[]]",
+                     "-body[0].id = [null]", "body = [{\"id\":\"0a\"}]", "-body = []",
+                     "body = [{\"id\":\"0a\"},{\"id\":\"1a\"}]",
+                     "-body = [{\"id\":\"0a\"},{\"id\":\"1a\"},{\"id\":\"2a\"}]",
+                     "-body[0].id = [{\"id\":7}]", "-body[0].id = [{\"id\":1.5E0}]",
+                     "-body[0].id = [{\"id\":true}]", "-body[0].id = [{\"id\":{}}]",
+                     "body[0].id = [{\"id\":\"aa\"}]", "-body[0].id = [{\"id\":\"aaa\"}]",
+                     "body[0].id = [{\"id\":\"室室\"}]", "-body[0].id = [{\"id\":\"0\\t\"}]",
+                     "-body[0].id = [{\"id\":\"0\u2060\"}]"}));
     EXPECT_EQ(cases_of({.name = "types",
                         .place = FieldPlace::query,
                         .type = FieldType::integer,
