@@ -36,8 +36,8 @@ protected:
 
     void expect_remedies(std::string const& redirection) {
         expect_remedy("init --json", redirection);
-        expect_remedy("user add \"Ann's\"", redirection);
-        expect_remedy("user password \"Ann's\" --json", redirection);
+        expect_remedy("user add ann", redirection);
+        expect_remedy("user password ann --json", redirection);
         expect_remedy("app add --name sync", redirection);
         auto const list = run_in_shell("user list --data " + data, redirection);
         EXPECT_EQ(list.code, 1);
