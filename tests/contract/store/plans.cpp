@@ -32,6 +32,7 @@ constexpr AllowedScan sqlite_scans[] = {
     {"SCAN page", "LIMIT"},
     {"SCAN n", "(SELECT n.*"},
     {"SCAN found", ") found"},
+    {"SCAN json_each VIRTUAL TABLE INDEX ", "json_each('[' || "},
     {"SCAN owner", "WITH owner"},
     {"SCAN live", "GROUP BY corp_id"},
     // The full-text index, which is given a query.
