@@ -219,7 +219,7 @@ Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search) {
 Result<std::int64_t> count_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t max) {
     return reader.integer(
         "SELECT count(*) FROM (SELECT 1 FROM code WHERE corp_id = $1 AND device_type <> 4 "
-        "LIMIT $2) AS found",
+        "LIMIT $2) found",
         corp, max);
 }
 
