@@ -17,7 +17,7 @@ Key::Key(std::string_view bytes) : size_(bytes.size()) {
     // The only way to it from now on is to read it.
     (void)sodium_mprotect_readonly(place);
     // Wipes what it frees.
-    bytes_ = {place, [](char const* held) { sodium_free(const_cast<char*>(held)); }};
+    bytes_ = {place, [place](char const* /*held*/) { sodium_free(place); }};
 }
 
 }  // namespace roomkey

@@ -67,6 +67,7 @@ Result<std::map<Digest, std::string>> distinct(std::vector<std::string> const& i
 
 std::vector<HashRange> ranges_of(std::map<Digest, std::string> const& batch) {
     std::vector<HashRange> ranges;
+    ranges.reserve(batch.size());
     for (auto const& [first, id] : batch) ranges.push_back(*hashes_of(CodeId{id}));
     return ranges;
 }

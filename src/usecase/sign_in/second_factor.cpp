@@ -84,7 +84,7 @@ Status SecondFactor::remove(RemoveTotpRequest const& request, Actor const& actor
             return verify(permit.caller->user, request.password, actor.context);
         }));
     bool is_wrong_code = false;
-    auto const removed = gate_.change(actor, operation, {}, [&](Change& change) -> Status {
+    auto removed = gate_.change(actor, operation, {}, [&](Change& change) -> Status {
         is_wrong_code = false;
         auto user = TRY(held_caller(change));
         // Verified outside of this transaction, the password may have been replaced since.
