@@ -106,6 +106,47 @@ void add_show(CLI::App& group, CommandRunner& runner) {
     });
 }
 
+/// How its users sign in, what reaches them, and how many there may be.
+void add_policy_flags(CLI::App& changes, CorpFlags& flags) {
+    changes
+        .add_option("--auto-user-create", flags.auto_user_create,
+                    "Whether an App ID sign-in with an unknown user makes the user")
+        ->type_name("on|off")
+        ->check(one_of({"on", "off"}));
+    changes
+        .add_option("--strict-nonces", flags.strict_nonces,
+                    "Whether a nonce of an App ID sign-in is accepted only once")
+        ->type_name("on|off")
+        ->check(one_of({"on", "off"}));
+    changes
+        .add_option("--language", flags.language,
+                    "Language of messages, unless a request asks for another: zh-CN, en-US")
+        ->type_name("LANGUAGE")
+        ->check(one_of({"zh-CN", "en-US"}));
+    changes
+        .add_option("--time-zone", flags.time_zone,
+                    "Time zone in messages, such as Europe/Berlin; none: Beijing's in Chinese, UTC "
+                    "in English")
+        ->type_name("ZONE");
+    changes.add_option("--sms", flags.sms, "Whether codes go out by SMS")
+        ->type_name("on|off")
+        ->check(one_of({"on", "off"}));
+    changes
+        .add_option("--totp", flags.totp,
+                    "Whether sessions of the console need a one-time password as second factor")
+        ->type_name("required|optional")
+        ->check(one_of({"required", "optional"}));
+    changes
+        .add_option("--limit", flags.limits,
+                    "How many enabled accounts of a kind there may be, such as idea-hub=20; may be "
+                    "repeated")
+        ->type_name("KIND=0..1000000|none")
+        ->allow_extra_args(false)
+        ->check(accepts(parse_limit,
+                        "member, hard-terminal, smart-tv, idea-hub or smart-rooms, "
+                        "with =0..1000000 or =none"));
+}
+
 void add_set(CLI::App& group, CommandRunner& runner) {
     auto const flags = std::make_shared<CorpFlags>();
     auto& command =
@@ -124,43 +165,7 @@ void add_set(CLI::App& group, CommandRunner& runner) {
                     "How new codes are written: digits:8 to digits:16, or crockford")
         ->type_name("FORMAT")
         ->check(accepts(parse_code_format, "digits:8..16, crockford"));
-    changes
-        .add_option("--auto-user-create", flags->auto_user_create,
-                    "Whether an App ID sign-in with an unknown user makes the user")
-        ->type_name("on|off")
-        ->check(one_of({"on", "off"}));
-    changes
-        .add_option("--strict-nonces", flags->strict_nonces,
-                    "Whether a nonce of an App ID sign-in is accepted only once")
-        ->type_name("on|off")
-        ->check(one_of({"on", "off"}));
-    changes
-        .add_option("--language", flags->language,
-                    "Language of messages, unless a request asks for another: zh-CN, en-US")
-        ->type_name("LANGUAGE")
-        ->check(one_of({"zh-CN", "en-US"}));
-    changes
-        .add_option("--time-zone", flags->time_zone,
-                    "Time zone in messages, such as Europe/Berlin; none: Beijing's in Chinese, UTC "
-                    "in English")
-        ->type_name("ZONE");
-    changes.add_option("--sms", flags->sms, "Whether codes go out by SMS")
-        ->type_name("on|off")
-        ->check(one_of({"on", "off"}));
-    changes
-        .add_option("--totp", flags->totp,
-                    "Whether sessions of the console need a one-time password as second factor")
-        ->type_name("required|optional")
-        ->check(one_of({"required", "optional"}));
-    changes
-        .add_option("--limit", flags->limits,
-                    "How many enabled accounts of a kind there may be, such as idea-hub=20; may be "
-                    "repeated")
-        ->type_name("KIND=0..1000000|none")
-        ->allow_extra_args(false)
-        ->check(accepts(parse_limit,
-                        "member, hard-terminal, smart-tv, idea-hub or smart-rooms, "
-                        "with =0..1000000 or =none"));
+    add_policy_flags(changes, *flags);
     changes.require_option(1, 0);
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));

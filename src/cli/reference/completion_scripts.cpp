@@ -173,7 +173,10 @@ std::string zsh_completion(CommandOutline const& program) {
     for (auto const* command : all_commands(program)) {
         lines += "        " + place_of(*command) + ") choices=(\n";
         for (auto const& [word, description] : words_of(*command)) {
-            lines += "            " + shell_word(word + ":" + description) + '\n';
+            auto entry = word;
+            entry += ':';
+            entry += description;
+            lines += "            " + shell_word(entry) + '\n';
         }
         lines += "        ) ;;\n";
     }
