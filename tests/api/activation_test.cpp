@@ -101,6 +101,25 @@ TEST(TypedCodes, AreFoundByAPart) {
     EXPECT_TRUE(found("x" + text.substr(0, 3), bench.ours.corp_id).empty());
 }
 
+TEST(TypedCodes, AreFoundByAPartIfThereAreNotTooManyToOpen) {
+    ApiBench bench;
+    auto const& services = *bench.services;
+    Codes const codes(services.gate, services.code_issue, services.tokens,
+                      {.max = 2, .short_max = 1, .at_a_time = 1});
+    auto const text = std::string{bench.make_terminal(bench.ours).code.reveal()};
+    bench.make_terminal(bench.ours);
+    bench.make_terminal(bench.theirs);
+    auto const count_of = [&](std::string const& key) {
+        SearchCodesRequest request;
+        request.search_key = key;
+        return codes.search(request, operator_of(bench.ours.corp_id))->count;
+    };
+    EXPECT_EQ(count_of(text.substr(1)), 1);
+    bench.make_terminal(bench.ours);
+    EXPECT_EQ(count_of(text.substr(1)), 0);
+    EXPECT_EQ(count_of(text), 1);
+}
+
 TEST(SerialNumbers, AreTakenAsDevicesHaveThem) {
     ApiBench bench;
     struct Row {

@@ -81,6 +81,11 @@ Result<Terminal> terminal_of(Change& change, std::string const& id) {
     return *std::move(terminal);
 }
 
+Result<bool> has_code(Reader& reader, CorpId const& corp, Digest const& hash) {
+    auto const terminal = TRY(find_terminal_by_code(reader, hash));
+    return terminal && terminal->user.corp_id == corp;
+}
+
 Status remove_code(Change& change, Terminal const& terminal) {
     auto& transaction = change.transaction;
     change.about(terminal.user.account);
@@ -155,7 +160,11 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
             search.text = code ? *code : *part;
         }
         if (code) search.code_hash = issue_.lookup(*code);
-        if (part) search.code_keys = TRY(codes_with(reader, permit.corp_id(), *part));
+        // A whole code is found by its hash; what is none may be a part of one.
+        bool const is_whole = code && TRY(has_code(reader, permit.corp_id(), *search.code_hash));
+        if (part && !is_whole) {
+            search.code_keys = TRY(codes_with(reader, permit.corp_id(), *part));
+        }
 
         auto rows = TRY(search_codes(reader, search));
         Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
@@ -173,16 +182,16 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
 
 Result<std::vector<std::int64_t>> Codes::codes_with(Reader& reader, CorpId const& corp,
                                                     std::string_view part) const {
-    auto const count = TRY(count_unspent_codes(reader, corp, opened_codes_max + 1));
-    if (count > opened_codes_max) return std::vector<std::int64_t>{};
+    auto const count = TRY(count_unspent_codes(reader, corp, opening_.max + 1));
+    if (count > opening_.max) return std::vector<std::int64_t>{};
     // Long ones one after the other: they would take the threads of all others.
-    std::unique_lock lock(opening_, std::defer_lock);
-    if (count > opened_at_any_time_max && !lock.try_lock()) {
+    std::unique_lock lock(long_opening_, std::defer_lock);
+    if (count > opening_.short_max && !lock.try_lock()) {
         return unavailable("another search for a part of a code is under way");
     }
     std::vector<std::int64_t> keys;
     // One that cannot be opened is reported where it is listed.
-    TRY(take_unspent_codes(reader, corp, opened_at_a_time, [&](UnspentCode const& unspent) {
+    TRY(take_unspent_codes(reader, corp, opening_.at_a_time, [&](UnspentCode const& unspent) {
         auto const code = issue_.open(unspent.user_id, unspent.code);
         if (!code.ok()) return;
         if (std::string_view{code->reveal()}.find(part) == std::string_view::npos) return;

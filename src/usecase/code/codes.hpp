@@ -35,12 +35,12 @@ struct SearchCodesRequest {
     std::optional<DeviceType> device_type;
 };
 
-/// Opened for one search at most.
-constexpr std::int64_t opened_codes_max = 100'000;
-/// Opened whatever other searches are under way on this node; with more, one after the other.
-constexpr std::int64_t opened_at_any_time_max = 5'000;
-/// In memory at the same time.
-constexpr std::int64_t opened_at_a_time = 5'000;
+/// How many sealed codes are opened to find those that contain a part.
+struct CodeOpening {
+    std::int64_t max = 100'000;      ///< An enterprise with more finds whole codes only.
+    std::int64_t short_max = 5'000;  ///< With more, one search after the other on a node.
+    std::int64_t at_a_time = 5'000;  ///< In memory.
+};
 
 struct FoundCode {
     CodeRow row;
@@ -59,16 +59,17 @@ Fields<DeleteCodesRequest> delete_codes_fields();
 /// `invalid_parameter`, besides those named.
 class Codes {
 public:
-    Codes(Gate const& gate, CodeIssue const& issue, TokenMaker const& tokens)
-        : gate_(gate), issue_(issue), tokens_(tokens) {}
+    Codes(Gate const& gate, CodeIssue const& issue, TokenMaker const& tokens,
+          CodeOpening const& opening = {})
+        : gate_(gate), issue_(issue), tokens_(tokens), opening_(opening) {}
 
     /// Makes a terminal account and its code, and queues the code's notices. An operator, who sees
     /// the code anyway, need not give a contact. `department_unknown`.
     Result<CreatedTerminal> create(CreateCodeRequest const& request, Actor const& actor) const;
 
     /// One page of unspent codes, opened; lapsed ones too. A part of a code is found only by
-    /// opening all that the enterprise has, up to `opened_codes_max`; past it, whole codes are.
-    /// `unavailable` if that takes long and another one is at it.
+    /// opening all that the enterprise has, as far as `CodeOpening` goes. `unavailable` if that
+    /// takes long and another search is at it.
     Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
 
     /// Whether the enterprise has this code, unspent and not lapsed; for a `Repetition`.
@@ -92,7 +93,8 @@ private:
     Gate const& gate_;
     CodeIssue const& issue_;
     TokenMaker const& tokens_;
-    mutable std::mutex opening_;
+    CodeOpening opening_;
+    mutable std::mutex long_opening_;
 };
 
 }  // namespace roomkey

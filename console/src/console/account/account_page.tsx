@@ -1,4 +1,5 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
+import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
 import { useSession } from "../core/session";
@@ -59,23 +60,17 @@ function PasswordForm() {
   const tell = useTell();
   const refresh = useChange();
   const change = usePasswordChange();
-  const [is_busy, set_busy] = useState(false);
-  const [error, set_error] = useState<unknown>(null);
+  const { is_busy, error, attempt } = useAttempt();
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (is_busy || !change.is_ready) return;
-    set_busy(true);
-    set_error(null);
-    try {
+    if (!change.is_ready) return;
+    await attempt(async () => {
       await change.submit(refresh);
       change.clear();
       tell(
         say("The password is changed. Other sessions have ended.", "密码已修改，其他会话已结束。"),
       );
-    } catch (refused) {
-      set_error(refused);
-    }
-    set_busy(false);
+    });
   }
   return (
     <form className="stack" onSubmit={submit} noValidate>

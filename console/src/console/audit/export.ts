@@ -16,13 +16,15 @@ export const exported_max = 10_000;
 
 /** What the filters find, newest first; nothing that comes in meanwhile, which would shift it. */
 async function fetch_records(filters: AuditFilters): Promise<AuditRecord[]> {
-  const to = filters.to ?? Date.now();
+  let { to } = filters;
   const records: AuditRecord[] = [];
   while (records.length < exported_max) {
     const query = { ...filters, to, offset: records.length, limit: page_size };
     const page = await call<PageOf<AuditRecord>>("GET", audit_path, { query });
     // Past the end the last page comes again.
     if (page.offset < records.length) break;
+    const newest = page.data[0];
+    if (records.length === 0 && newest) to = newest.time + 1;
     records.push(...page.data);
     if (page.data.length < page_size) break;
   }

@@ -1,5 +1,6 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useAttempt } from "../core/attempt";
 import { useSay } from "../core/say";
 import { Button } from "./button";
 import { ErrorNote } from "./error_note";
@@ -57,19 +58,10 @@ interface FormProps {
 /** The body of a dialog that does something: fields, what went wrong, the buttons. */
 export function DialogForm(props: FormProps) {
   const say = useSay();
-  const [is_busy, set_busy] = useState(false);
-  const [error, set_error] = useState<unknown>(null);
+  const { is_busy, error, attempt } = useAttempt();
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (is_busy || props.isReady === false) return;
-    set_busy(true);
-    set_error(null);
-    try {
-      await props.onSubmit();
-    } catch (refused) {
-      set_error(refused);
-    }
-    set_busy(false);
+    if (props.isReady !== false) await attempt(props.onSubmit);
   }
   return (
     <form className="dialog-form" onSubmit={submit} noValidate>

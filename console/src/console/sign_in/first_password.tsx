@@ -1,4 +1,5 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
+import { useAttempt } from "../core/attempt";
 import { useSay } from "../core/say";
 import { useSession, useSessionChanges } from "../core/session";
 import { Button } from "../parts/button";
@@ -12,20 +13,14 @@ export function FirstPassword() {
   const session = useSession();
   const { refresh, sign_out } = useSessionChanges();
   const change = usePasswordChange();
-  const [is_busy, set_busy] = useState(false);
-  const [error, set_error] = useState<unknown>(null);
+  const { is_busy, error, attempt } = useAttempt();
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (is_busy || !change.is_ready) return;
-    set_busy(true);
-    set_error(null);
-    try {
+    if (!change.is_ready) return;
+    await attempt(async () => {
       await change.submit();
       await refresh();
-    } catch (refused) {
-      set_error(refused);
-    }
-    set_busy(false);
+    });
   }
   return (
     <Bare>
@@ -44,9 +39,7 @@ export function FirstPassword() {
           <Button type="submit" kind="primary" isPending={is_busy} isDisabled={!change.is_ready}>
             {say("Change password", "修改密码")}
           </Button>
-          <Button onPress={() => void sign_out().catch(set_error)}>
-            {say("Sign out", "退出登录")}
-          </Button>
+          <Button onPress={() => void attempt(sign_out)}>{say("Sign out", "退出登录")}</Button>
         </div>
       </form>
     </Bare>

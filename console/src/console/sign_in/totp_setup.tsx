@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { ConfirmTotpRequest, TotpKey } from "../../generated/api";
+import { useAttempt } from "../core/attempt";
 import { call, session_path } from "../core/client";
 import { useSay } from "../core/say";
 import { Button } from "../parts/button";
@@ -40,19 +41,7 @@ export function TotpSetup({ onDone }: { onDone: () => Promise<unknown> }) {
   const say = useSay();
   const [key, set_key] = useState<TotpKey | null>(null);
   const [totp, set_totp] = useState("");
-  const [is_busy, set_busy] = useState(false);
-  const [error, set_error] = useState<unknown>(null);
-  async function attempt(step: () => Promise<unknown>) {
-    if (is_busy) return;
-    set_busy(true);
-    set_error(null);
-    try {
-      await step();
-    } catch (refused) {
-      set_error(refused);
-    }
-    set_busy(false);
-  }
+  const { is_busy, error, attempt } = useAttempt();
   const begin = () =>
     attempt(async () => {
       set_key(await call<TotpKey>("POST", totp_path));
