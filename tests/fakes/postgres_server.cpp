@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <libpq-fe.h>
 #include <netinet/in.h>
 #include <pwd.h>
 #include <signal.h>
@@ -20,6 +21,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <thread>
 
 #include "base/percent.hpp"
@@ -266,7 +268,9 @@ std::string PostgresServer::create_database() {
 
 std::string PostgresServer::create_database_like(std::string const& source) {
     auto name = "roomkey_" + std::to_string(++databases_);
-    run("CREATE DATABASE " + name + " OWNER " + user + " TEMPLATE " + source);
+    // Twice as fast as the default here, where no checkpoint waits for a disk.
+    run("CREATE DATABASE " + name + " OWNER " + user + " TEMPLATE " + source +
+        " STRATEGY FILE_COPY");
     return name;
 }
 
@@ -275,29 +279,25 @@ void PostgresServer::drop_database(std::string const& name) const {
 }
 
 std::string PostgresServer::run(std::string const& sql, std::string const& database) const {
-    auto const log = folder_.file("psql.log");
-    std::ofstream(log).close();
-    std::vector<std::string> arguments{programs() + "psql",
-                                       "-X",
-                                       "-q",
-                                       "-A",
-                                       "-t",
-                                       "-h",
-                                       "127.0.0.1",
-                                       "-p",
-                                       std::to_string(port_),
-                                       "-U",
-                                       "postgres",
-                                       "-d",
-                                       database,
-                                       "-v",
-                                       "ON_ERROR_STOP=1",
-                                       "-c",
-                                       sql};
-    bool const is_done = run_to_end(std::move(arguments), log, nullptr);
-    auto text = text_of(log);
-    if (!is_done) give_up(sql + ":\n" + text);
-    while (text.ends_with('\n')) text.pop_back();
+    auto const port = std::to_string(port_);
+    char const* const words[] = {"host", "port", "user", "dbname", nullptr};
+    char const* const values[] = {"127.0.0.1", port.c_str(), "postgres", database.c_str(), nullptr};
+    std::unique_ptr<PGconn, decltype(&PQfinish)> const connection(
+        PQconnectdbParams(words, values, 0), &PQfinish);
+    std::unique_ptr<PGresult, decltype(&PQclear)> const result(
+        PQexec(connection.get(), sql.c_str()), &PQclear);
+    auto const outcome = PQresultStatus(result.get());
+    if (outcome != PGRES_COMMAND_OK && outcome != PGRES_TUPLES_OK) {
+        give_up(sql + ":\n" + PQerrorMessage(connection.get()));
+    }
+    std::string text;
+    for (int row = 0; row < PQntuples(result.get()); ++row) {
+        if (row > 0) text += '\n';
+        for (int column = 0; column < PQnfields(result.get()); ++column) {
+            if (column > 0) text += '|';
+            text += PQgetvalue(result.get(), row, column);
+        }
+    }
     return text;
 }
 

@@ -58,8 +58,8 @@ public:
     /// A copy of `source`, to which nobody may be connected.
     std::string create_database_like(std::string const& source);
     void drop_database(std::string const& name) const;
-    /// Runs `sql` as superuser; returns what it prints, unaligned and without headers. Aborts the
-    /// test if it fails.
+    /// Runs `sql` as superuser; returns a line for each row of its last result, with `|` between
+    /// columns. Aborts the test if it fails.
     std::string run(std::string const& sql, std::string const& database = "postgres") const;
 
 private:

@@ -27,8 +27,7 @@ public:
     }
     Result<std::int64_t> held_number(std::string_view sql, std::int64_t key,
                                      std::int64_t limit) override {
-        log_.note(sql, std::array{Value(key)}, false);
-        return inner_.held_number(sql, key, limit);
+        return noted(inner_.held_number(sql, key, limit), sql, std::array{Value(key)}, false);
     }
     Error overtaken(std::string detail) override { return inner_.overtaken(std::move(detail)); }
     [[nodiscard]] Dialect const& dialect() const override { return inner_.dialect(); }
@@ -40,7 +39,20 @@ public:
 
 protected:
     Result<Rows> ask(Asking asking, std::string_view sql, std::span<Value const> values) override {
-        log_.note(sql, values, asking == Asking::once);
+        return noted(asked(asking, sql, values), sql, values, asking == Asking::once);
+    }
+    Status hold_rows(std::string_view sql, std::span<Value const> values) override {
+        return noted(inner_.hold(sql, copied(values)), sql, values, false);
+    }
+    Status queue(std::string_view sql, std::span<Value const> values) override {
+        return noted(changes_->run(sql, copied(values)), sql, values, false);
+    }
+    Result<std::int64_t> count(std::string_view sql, std::span<Value const> values) override {
+        return noted(changes_->change(sql, copied(values)), sql, values, false);
+    }
+
+private:
+    Result<Rows> asked(Asking asking, std::string_view sql, std::span<Value const> values) {
         switch (asking) {
             case Asking::held:
                 return inner_.query_held(sql, copied(values));
@@ -53,20 +65,15 @@ protected:
         }
         return inner_.query(sql, copied(values));
     }
-    Status hold_rows(std::string_view sql, std::span<Value const> values) override {
-        log_.note(sql, values, false);
-        return inner_.hold(sql, copied(values));
-    }
-    Status queue(std::string_view sql, std::span<Value const> values) override {
-        log_.note(sql, values, false);
-        return changes_->run(sql, copied(values));
-    }
-    Result<std::int64_t> count(std::string_view sql, std::span<Value const> values) override {
-        log_.note(sql, values, false);
-        return changes_->change(sql, copied(values));
+
+    /// What the engine refuses, the product cannot wait for: only what succeeds is noted.
+    template <typename Outcome>
+    Outcome noted(Outcome outcome, std::string_view sql, std::span<Value const> values,
+                  bool is_planned_for_values) {
+        if (outcome.ok()) log_.note(sql, values, is_planned_for_values);
+        return outcome;
     }
 
-private:
     Reader& inner_;
     Transaction* changes_;
     StatementLog& log_;
