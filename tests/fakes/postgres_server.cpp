@@ -155,8 +155,8 @@ void PostgresServer::make_cluster(std::vector<std::string> const& settings, bool
     set("max_connections = 300");
     set("deadlock_timeout = 100ms");
     if (!is_durable) {
-        for (auto const* const line :
-             {"fsync = off", "synchronous_commit = local", "full_page_writes = off"}) {
+        for (auto const* const line : {"fsync = off", "synchronous_commit = local",
+                                       "full_page_writes = off", "autovacuum = off"}) {
             set(line);
         }
     }
