@@ -46,15 +46,19 @@ function(room NAME)
     endif()
 endfunction()
 
-# A GoogleTest program that may also use the fakes; registered with CTest under its own name.
+# A GoogleTest program that may also use the fakes; registered with CTest under its own name. COST is
+# about how many seconds it takes, so that CTest begins with the longest; the short ones need none.
 function(test_program NAME)
-    cmake_parse_arguments(PROGRAM "" "" "SOURCES;LINKS" ${ARGN})
+    cmake_parse_arguments(PROGRAM "" "COST" "SOURCES;LINKS" ${ARGN})
     add_executable(${NAME} ${PROGRAM_SOURCES})
     compile_in_groups(${NAME} "${PROGRAM_SOURCES}")
     target_include_directories(${NAME} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
     target_link_libraries(${NAME} PRIVATE
         ${PROGRAM_LINKS} roomkey_warnings GTest::gtest_main GTest::gmock)
     add_test(NAME ${NAME} COMMAND ${NAME})
+    if(PROGRAM_COST)
+        set_tests_properties(${NAME} PROPERTIES COST ${PROGRAM_COST})
+    endif()
 endfunction()
 
 # What several test programs share, compiled once: tests that each of them runs, or what helps them.

@@ -13,7 +13,7 @@
 namespace roomkey {
 namespace {
 
-constexpr int resets = 10'000;
+constexpr int resets = 3'200;
 constexpr int rooms = 16;
 
 struct Count {

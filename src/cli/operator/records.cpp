@@ -9,6 +9,7 @@
 #include "cli/text/shell_word.hpp"
 #include "cli/text/table.hpp"
 #include "domain/activation/serial_number.hpp"
+#include "operations/objects/audit_object.hpp"
 
 namespace roomkey {
 namespace {
@@ -200,17 +201,11 @@ json::object notice_json(FoundNotice const& found) {
 }
 
 json::object audit_json(AuditEntry const& entry) {
-    return {{"time", moment_text(entry.at)},
-            {"corpId", entry.corp_id.value},
-            {"actor", entry.actor},
-            {"operation", entry.operation},
-            {"account", entry.account},
-            {"outcome", entry.outcome},
-            {"source", entry.source},
-            {"requestId", entry.request_id},
-            {"detail", entry.detail},
-            {"count", entry.count},
-            {"lastTime", moment_text(entry.last_at.value_or(entry.at))}};
+    auto answer = audit_object(entry);
+    answer["corpId"] = entry.corp_id.value;
+    answer["time"] = moment_text(entry.at);
+    answer["lastTime"] = moment_text(entry.last_at.value_or(entry.at));
+    return answer;
 }
 
 std::string corp_text(Corp const& corp) {
