@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <regex>
 #include <thread>
 
 #include "delivery/channel.hpp"
@@ -59,6 +60,13 @@ TEST(HttpSender, KeepsItsConnection) {
         EXPECT_EQ(request.header("X-Name"), "value");
         EXPECT_EQ(request.body, "body");
     }
+}
+
+TEST(HttpSender, NamesItself) {
+    HttpSink sink(fine);
+    EXPECT_TRUE(HttpSender(options_for(sink)).send("POST", "/", {}, "body").ok());
+    auto const name = sink.requests().at(0).header("User-Agent");
+    EXPECT_TRUE(std::regex_match(name, std::regex("roomkey/[0-9]+[.][0-9]+[.][0-9]+"))) << name;
 }
 
 TEST(HttpSender, ServesSeveralThreadsAtOnce) {
