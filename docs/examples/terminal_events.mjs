@@ -13,10 +13,13 @@ const longest_pause_ms = 60_000;
 /** What stands between two empty lines. Comments are no events. */
 function event_of(block) {
   const lines = block.split("\n");
-  const values_of = (field) =>
-    lines.filter((line) => line.startsWith(`${field}: `)).map((line) => line.slice(field.length + 2));
+  const values_of = (field) => {
+    const found = lines.filter((line) => line.startsWith(`${field}: `));
+    return found.map((line) => line.slice(field.length + 2));
+  };
   const data = values_of("data");
-  return data.length > 0 ? { name: values_of("event")[0], data: JSON.parse(data.join("\n")) } : null;
+  if (data.length === 0) return null;
+  return { name: values_of("event")[0], data: JSON.parse(data.join("\n")) };
 }
 
 /** Yields {name, data} of each event until the server ends the stream. */

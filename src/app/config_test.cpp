@@ -112,9 +112,9 @@ TEST_F(ConfigTest, NotesAFileThatBelongsToAStranger) {
     write_file("data = \"/srv\"\n");
     ASSERT_EQ(::chmod(sources_.file->c_str(), 0644), 0);
     EXPECT_TRUE(load_config(sources_).value().foreign_file.empty());
-    if (::geteuid() != 0) GTEST_SKIP() << "only root can give a file away";
-    ASSERT_EQ(::chown(sources_.file->c_str(), 65534, 65534), 0);
-    EXPECT_EQ(load_config(sources_).value().foreign_file, *sources_.file);
+    // Only root can give it away.
+    bool const is_given = ::chown(sources_.file->c_str(), 65534, 65534) == 0;
+    EXPECT_EQ(load_config(sources_).value().foreign_file.empty(), !is_given);
 }
 
 TEST_F(ConfigTest, ReadsOriginsAndTransportSecurity) {
