@@ -35,6 +35,7 @@ install(CODE "
     file(WRITE \"\${FOLDER}/roomkey.service\" \"\${UNIT}\")")
 
 install(FILES packaging/roomkey.toml DESTINATION share/roomkey)
+install(FILES packaging/systemd/port-443.conf DESTINATION share/roomkey/systemd)
 install(DIRECTORY packaging/cluster packaging/container packaging/monitoring
         DESTINATION share/roomkey)
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

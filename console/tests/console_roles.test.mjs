@@ -63,6 +63,7 @@ test("an App Key is shown once", async () => {
   await page.waitForSelector(".secret >> nth=1");
   const key = await page.textContent(".secret >> nth=1");
   assert.match(key, /^[0-9A-Za-z]{32,128}$/);
+  assert.match(await page.textContent("[role=dialog] .hint"), /--strict-nonces on/);
   await page.click("button:text-is('I have kept it')");
   await page.waitForSelector(".table tr:has-text('Calendar sync')");
   assert.ok(!(await page.content()).includes(key));

@@ -44,6 +44,13 @@ Status require_media_type(Route const& route, HttpRequest const& request) {
     return refusal(ErrorCode::media_type_unsupported);
 }
 
+/// Whether the cookie of a console session was refused: the browser is to forget it.
+bool is_lapsed_session(Route const& route, HttpRequest const& request, ErrorCode code) {
+    if (code != ErrorCode::token_invalid || !route.operation->takes_console_session) return false;
+    auto const proof = access_proof(request);
+    return proof.ok() && proof->is_of_console;
+}
+
 /// Where the refusal is explained (RFC 8288), on the page that this listener serves.
 std::string help_link(ErrorCode code) {
     return "</errors#" + std::string(error_entry(code).wire_code) + ">; rel=\"help\"";
@@ -180,7 +187,11 @@ HttpReply ApiHandler::refused(Route const* route, HttpRequest const& request,
                     {"detail", error.detail}});
     }
     auto reply = refusal_reply(request, error);
-    if (route != nullptr) reply.route = route->operation->name;
+    if (route == nullptr) return reply;
+    reply.route = route->operation->name;
+    if (is_lapsed_session(*route, request, error.code)) {
+        reply.headers.push_back(no_session_cookie());
+    }
     return reply;
 }
 

@@ -80,6 +80,7 @@ Status apply_file(ConfigSources const& sources, Config& config) {
     TRY(apply_values(values, config));
     bool const has_secrets = std::any_of(values.begin(), values.end(), gives_a_secret);
     if (has_secrets && strangers_rights(file).can_read) config.exposed_file = file;
+    if (belongs_to_stranger(file)) config.foreign_file = file;
     return Done{};
 }
 

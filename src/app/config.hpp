@@ -126,6 +126,8 @@ struct Config {
     Duration stop_grace = std::chrono::seconds{10};
     /// The file that gave secrets although strangers can read it; empty if there is none.
     std::filesystem::path exposed_file;
+    /// The same if it belongs to another user (base/file_rights).
+    std::filesystem::path foreign_file;
 };
 
 /// Where values come from; the later ones win.

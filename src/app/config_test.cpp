@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <fstream>
 
 #include "tests/fakes/temporary_folder.hpp"
@@ -105,6 +106,15 @@ TEST_F(ConfigTest, NotesAFileWithSecretsThatStrangersCanRead) {
         ASSERT_EQ(::chmod(sources_.file->c_str(), 0640), 0);
         EXPECT_TRUE(load_config(sources_).value().exposed_file.empty()) << text;
     }
+}
+
+TEST_F(ConfigTest, NotesAFileThatBelongsToAStranger) {
+    write_file("data = \"/srv\"\n");
+    ASSERT_EQ(::chmod(sources_.file->c_str(), 0644), 0);
+    EXPECT_TRUE(load_config(sources_).value().foreign_file.empty());
+    // Only root can give it away.
+    bool const is_given = ::chown(sources_.file->c_str(), 65534, 65534) == 0;
+    EXPECT_EQ(load_config(sources_).value().foreign_file.empty(), !is_given);
 }
 
 TEST_F(ConfigTest, ReadsOriginsAndTransportSecurity) {

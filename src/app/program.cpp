@@ -9,6 +9,7 @@
 #include "app/demo/demo.hpp"
 #include "app/demo/seeded_demo.hpp"
 #include "app/installation/backup.hpp"
+#include "app/installation/data_folder.hpp"
 #include "app/installation/doctor.hpp"
 #include "app/installation/engine.hpp"
 #include "app/installation/installation.hpp"
@@ -55,6 +56,7 @@ Result<Config> Program::load(ServeOptions const& options) const {
 Result<Initialised> Program::initialise(Place const& place, std::string const& corp_name) {
     auto const config = TRY(load(place));
     SystemRandomness randomness;
+    TRY(TRY(DataFolder::create(config.data)).forget_demo());
     TRY(Installation::create(config, randomness));
     auto const installation = TRY(Installation::open(config, clock_, services_options(config)));
     auto corp = TRY(installation->services().corps.create_first(corp_name));
@@ -116,6 +118,7 @@ Status Program::demo(ServeOptions const& options, std::optional<std::string> con
     config.log.level = LogLevel::warning;
     if (seed) return demo_with_seed(config, *seed);
     SystemRandomness randomness;
+    TRY(TRY(DataFolder::create(config.data)).forget_demo());
     TRY(Installation::create(config, randomness));
     SpdlogLog log(config.log, clock_);
     auto const server = TRY(Server::start(config, clock_, log));

@@ -18,6 +18,7 @@
 #include "app/housekeeping.hpp"
 #include "app/installation/engine.hpp"
 #include "app/installation/exposures.hpp"
+#include "app/installation/page_checkup.hpp"
 #include "app/keys/resealing.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
@@ -85,6 +86,7 @@ struct Server::Parts {
     std::unique_ptr<ClaimNotices> claims;
     std::unique_ptr<SettleNotice> settlements;
     std::unique_ptr<OutboxWorker> outbox;
+    std::unique_ptr<PageCheckup> page_checkup;
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
@@ -167,9 +169,13 @@ void Server::Parts::warn_of_exposures() {
 
 void Server::Parts::start_api() {
     auto& services = installation->services();
-    housekeeping = std::make_unique<Housekeeping>(installation->store(), clock, services.feed,
-                                                  channels->spool(), log, config.audit_keep,
-                                                  [this] { care_for_tls(); });
+    if (is_embedded(config)) page_checkup = std::make_unique<PageCheckup>(config.sqlite, log);
+    housekeeping =
+        std::make_unique<Housekeeping>(installation->store(), clock, services.feed,
+                                       channels->spool(), log, config.audit_keep, [this] {
+                                           care_for_tls();
+                                           if (page_checkup) page_checkup->begin();
+                                       });
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),

@@ -41,6 +41,13 @@ StrangersRights strangers_rights(std::filesystem::path const& file) {
     return strangers_rights(about);
 }
 
+bool belongs_to_stranger(uid_t owner, uid_t own_user) { return owner != 0 && owner != own_user; }
+
+bool belongs_to_stranger(std::filesystem::path const& file) {
+    struct stat about {};
+    return ::stat(file.c_str(), &about) == 0 && belongs_to_stranger(about.st_uid, ::geteuid());
+}
+
 Status refuse_written_by_strangers(std::filesystem::path const& file, std::string_view what) {
     if (!strangers_rights(file).can_write) return Done{};
     return unavailable(std::string(what) + ' ' + file.string() +

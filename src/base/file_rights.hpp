@@ -27,6 +27,11 @@ struct StrangersRights {
 /// `own_groups` are those of the process.
 StrangersRights strangers_rights(mode_t mode, gid_t group, std::span<gid_t const> own_groups);
 
+/// Whether its owner is neither the administrator nor who runs this process.
+bool belongs_to_stranger(uid_t owner, uid_t own_user);
+/// The same of a file; false if it cannot be examined.
+bool belongs_to_stranger(std::filesystem::path const& file);
+
 /// Of an existing file, for this process.
 StrangersRights strangers_rights(struct stat const& about);
 /// The same by path; nothing if it cannot be examined.

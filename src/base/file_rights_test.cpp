@@ -58,6 +58,17 @@ TEST(StrangersRights, DoNotIncludeTheGroupsOfThisProcess) {
     EXPECT_FALSE(strangers_rights(folder.path() / "absent").any());
 }
 
+TEST(StrangersRights, AreAllThoseOfAnOwnerWhoIsOne) {
+    EXPECT_FALSE(belongs_to_stranger(1000, 1000));
+    EXPECT_FALSE(belongs_to_stranger(0, 1000));
+    EXPECT_FALSE(belongs_to_stranger(0, 0));
+    EXPECT_TRUE(belongs_to_stranger(1001, 1000));
+    EXPECT_TRUE(belongs_to_stranger(1000, 0));
+    TemporaryFolder const folder;
+    EXPECT_FALSE(belongs_to_stranger(folder.path()));
+    EXPECT_FALSE(belongs_to_stranger(folder.path() / "absent"));
+}
+
 TEST(StrangersRights, ToWriteAreRefused) {
     TemporaryFolder const folder;
     auto const file = folder.path() / "file";

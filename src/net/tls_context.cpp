@@ -1,14 +1,18 @@
 #include "net/tls_context.hpp"
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include <array>
+#include <fstream>
 #include <mutex>
 #include <string_view>
 #include <utility>
 
 #include "base/file_rights.hpp"
+#include "base/plain_text.hpp"
+#include "base/secret.hpp"
 
 namespace roomkey {
 namespace {
@@ -18,6 +22,30 @@ Error tls_error(std::string_view what, std::filesystem::path const& file) {
     ERR_error_string_n(ERR_get_error(), reason.data(), reason.size());
     ERR_clear_error();
     return internal_error(std::string(what) + " " + file.string() + ": " + reason.data());
+}
+
+using Memory = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
+using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
+using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+
+/// The text of a PEM file, whatever an editor or a shell made of it (UTF-16 among others). What is
+/// no text is left to OpenSSL, which skips what stands between certificates. Empty if it cannot be
+/// read.
+Secret pem_text(std::filesystem::path const& file) {
+    std::error_code unreadable;
+    auto const size = std::filesystem::file_size(file, unreadable);
+    if (unreadable) return {};
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    std::ifstream(file, std::ios::binary).read(bytes.data(), static_cast<std::streamsize>(size));
+    Secret raw(std::move(bytes));
+    auto plain = plain_text(raw.reveal());
+    return plain ? Secret(*std::move(plain)) : raw;
+}
+
+/// `text` outlives it.
+Memory memory_of(Secret const& text) {
+    return {BIO_new_mem_buf(text.reveal().data(), static_cast<int>(text.reveal().size())),
+            &BIO_free_all};
 }
 
 /// Takes http/1.1 if it is offered. An offer without it continues without ALPN, because a client
@@ -63,6 +91,30 @@ void apply_settings(SSL_CTX* context) {
     SSL_CTX_set_default_passwd_cb(context, &refuse_passphrase);
 }
 
+bool use_certificates(SSL_CTX* context, Secret const& pem) {
+    auto const text = memory_of(pem);
+    Certificate const own(PEM_read_bio_X509(text.get(), nullptr, &refuse_passphrase, nullptr),
+                          &X509_free);
+    if (!own || SSL_CTX_use_certificate(context, own.get()) != 1) return false;
+    for (;;) {
+        Certificate next(PEM_read_bio_X509(text.get(), nullptr, &refuse_passphrase, nullptr),
+                         &X509_free);
+        if (!next) break;
+        if (SSL_CTX_add1_chain_cert(context, next.get()) != 1) return false;
+    }
+    bool const is_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+    if (is_end) ERR_clear_error();
+    return is_end;
+}
+
+bool use_key(SSL_CTX* context, Secret const& pem) {
+    auto const text = memory_of(pem);
+    Key const key(PEM_read_bio_PrivateKey(text.get(), nullptr, &refuse_passphrase, nullptr),
+                  &EVP_PKEY_free);
+    return key && SSL_CTX_use_PrivateKey(context, key.get()) == 1 &&
+           SSL_CTX_check_private_key(context) == 1;
+}
+
 Result<std::shared_ptr<SSL_CTX>> make_context(std::filesystem::path const& certificate,
                                               std::filesystem::path const& key) {
     ERR_clear_error();
@@ -75,13 +127,10 @@ Result<std::shared_ptr<SSL_CTX>> make_context(std::filesystem::path const& certi
                               " is open to other users; its mode must be 0600, or 0640 with a "
                               "group that this program runs in");
     }
-    if (SSL_CTX_use_certificate_chain_file(context.get(), certificate.c_str()) != 1) {
+    if (!use_certificates(context.get(), pem_text(certificate))) {
         return tls_error("cannot use certificate", certificate);
     }
-    if (SSL_CTX_use_PrivateKey_file(context.get(), key.c_str(), SSL_FILETYPE_PEM) != 1 ||
-        SSL_CTX_check_private_key(context.get()) != 1) {
-        return tls_error("cannot use key", key);
-    }
+    if (!use_key(context.get(), pem_text(key))) return tls_error("cannot use key", key);
     return context;
 }
 
@@ -121,10 +170,9 @@ std::shared_ptr<SSL_CTX> TlsContext::current() const {
 }
 
 Result<Instant> certificate_end(std::filesystem::path const& certificate) {
-    std::unique_ptr<BIO, decltype(&BIO_free_all)> const file(BIO_new_file(certificate.c_str(), "r"),
-                                                             &BIO_free_all);
-    std::unique_ptr<X509, decltype(&X509_free)> const read(
-        file ? PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr) : nullptr, &X509_free);
+    auto const pem = pem_text(certificate);
+    auto const text = memory_of(pem);
+    Certificate const read(PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), &X509_free);
     std::tm end{};
     if (!read || ASN1_TIME_to_tm(X509_get0_notAfter(read.get()), &end) != 1) {
         ERR_clear_error();

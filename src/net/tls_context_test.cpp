@@ -13,6 +13,7 @@
 #include <iterator>
 
 #include "net/testing/tls_fixture.hpp"
+#include "tests/fakes/text_encodings.hpp"
 
 namespace roomkey {
 namespace {
@@ -170,6 +171,35 @@ TEST_F(TlsContextTest, LoadsWhatWasMade) {
     auto const loaded = TlsContext::load(certificate, key);
     ASSERT_TRUE(loaded.ok());
     EXPECT_NE(loaded.value()->current(), nullptr);
+}
+
+TEST_F(TlsContextTest, ReadsFilesWhateverTheEditorMadeOfThem) {
+    auto const other = directory / "other.pem";
+    ASSERT_TRUE(ensure_self_signed(other, directory / "other-key.pem", "b").ok());
+    // A chain, with what stands between certificates.
+    auto const chain = text_of(certificate) + "subject=CN = b\n" + text_of(other);
+    auto const plain_key = text_of(key);
+    auto const write = [](std::filesystem::path const& file, std::string const& bytes) {
+        std::ofstream(file, std::ios::binary) << bytes;
+    };
+    auto const keys = encodings_of(plain_key);
+    std::size_t i = 0;
+    for (auto const& [name, bytes] : encodings_of(chain)) {
+        write(certificate, bytes);
+        write(key, keys.at(i++).second);
+        auto const loaded = TlsContext::load(certificate, key);
+        ASSERT_TRUE(loaded.ok()) << name << loaded.error().detail;
+        STACK_OF(X509)* others = nullptr;
+        SSL_CTX_get0_chain_certs(loaded.value()->current().get(), &others);
+        EXPECT_EQ(sk_X509_num(others), 1) << name;
+        EXPECT_TRUE(certificate_end(certificate).ok()) << name;
+    }
+    // Not text, and none of its business.
+    write(certificate, "caf\xE9\n" + chain);
+    EXPECT_TRUE(TlsContext::load(certificate, key).ok());
+    // A damaged one further down.
+    write(certificate, chain.substr(0, chain.size() - 60));
+    EXPECT_FALSE(TlsContext::load(certificate, key).ok());
 }
 
 std::vector<unsigned char> ticket_keys_of(TlsContext const& tls) {

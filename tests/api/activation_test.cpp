@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -84,11 +86,11 @@ TEST(TypedCodes, AreFoundByAPart) {
     auto const found = [&](std::string const& part, CorpId const& corp) {
         SearchCodesRequest request;
         request.search_key = part;
-        std::vector<std::string> found;
+        std::vector<std::string> codes;
         auto const page = bench.services->codes.search(request, operator_of(corp));
         EXPECT_TRUE(page.ok());
-        for (auto const& each : page->data) found.emplace_back(each.code.reveal());
-        return found;
+        for (auto const& each : page->data) codes.emplace_back(each.code.reveal());
+        return codes;
     };
     auto const text = std::string{code.reveal()};
     for (auto const& part :
@@ -118,6 +120,41 @@ TEST(TypedCodes, AreFoundByAPartIfThereAreNotTooManyToOpen) {
     bench.make_terminal(bench.ours);
     EXPECT_EQ(count_of(text.substr(1)), 0);
     EXPECT_EQ(count_of(text), 1);
+}
+
+TEST(TypedCodes, OfManyAreOpenedForOneSearchAtATime) {
+    ApiBench bench;
+    auto const& services = *bench.services;
+    auto const text = std::string{bench.make_terminal(bench.ours).code.reveal()};
+    for (int i = 0; i < 50; ++i) bench.make_terminal(bench.ours);
+    SearchCodesRequest request;
+    request.search_key = text.substr(1);
+    // Of many searches at once; true if one of them was told to come again.
+    auto const is_one_refused = [&](CodeOpening const& opening, std::chrono::milliseconds most) {
+        Codes const codes(services.gate, services.code_issue, services.tokens, opening);
+        auto const end = std::chrono::steady_clock::now() + most;
+        std::atomic<bool> is_refused = false;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.emplace_back([&] {
+                while (!is_refused && std::chrono::steady_clock::now() < end) {
+                    auto const found = codes.search(request, operator_of(bench.ours.corp_id));
+                    if (found.ok()) {
+                        EXPECT_EQ(found->count, 1);
+                        continue;
+                    }
+                    EXPECT_EQ(found.error().code, ErrorCode::unavailable);
+                    is_refused = true;
+                }
+            });
+        }
+        for (auto& thread : threads) thread.join();
+        // It is over with the search that was at it.
+        EXPECT_EQ(codes.search(request, operator_of(bench.ours.corp_id))->count, 1);
+        return is_refused.load();
+    };
+    EXPECT_TRUE(is_one_refused({.short_max = 50, .at_a_time = 1}, std::chrono::seconds{60}));
+    EXPECT_FALSE(is_one_refused({.short_max = 51, .at_a_time = 1}, std::chrono::seconds{1}));
 }
 
 TEST(SerialNumbers, AreTakenAsDevicesHaveThem) {

@@ -141,6 +141,26 @@ TEST_F(ConsoleSessions, NoteTheirUseOnceAMinute) {
     EXPECT_EQ(idle_after(minutes{0}), Duration(minutes{7}).count());
 }
 
+TEST_F(ConsoleSessions, AreForgottenByTheBrowserWithTheirFirstRefusal) {
+    auto const forgotten =
+        "__Host-roomkey-session=; Path=/; Secure; HttpOnly; SameSite=Strict; "
+        "Max-Age=0";
+    EXPECT_EQ(send(cookie, "GET", my_info).header("Set-Cookie"), "");
+    ASSERT_EQ(send(cookie, "DELETE", session_path).status, 200);
+    for (auto const& [method, target] : std::vector<std::pair<std::string, std::string>>{
+             {"GET", my_info}, {"GET", session_path}, {"PUT", "/v1/usg/acs/password"}}) {
+        auto const refused = send(cookie, method, target);
+        EXPECT_EQ(refused.status, 401) << target;
+        EXPECT_EQ(refused.header("Set-Cookie"), forgotten) << target;
+    }
+    // Not what a token is refused for, nor what another page makes the browser send.
+    EXPECT_EQ(
+        bench.send_as("nonsense", "GET", my_info, {}, {{"Cookie", cookie}}).header("Set-Cookie"),
+        "");
+    EXPECT_EQ(bench.send("GET", my_info, {}, {{"Cookie", cookie}}).header("Set-Cookie"), "");
+    EXPECT_EQ(bench.send("GET", my_info).header("Set-Cookie"), "");
+}
+
 TEST_F(ConsoleSessions, EndAtTheLatestHoweverMuchTheyAreUsed) {
     auto const end = show_session(cookie).number("endsAt");
     for (int i = 0; i < 35; ++i) {

@@ -189,6 +189,14 @@ TEST_F(DepartmentStories, NotifiesTheTerminalsOfARenamedDepartment) {
     EXPECT_EQ(wakes_in_root, 1);
     EXPECT_NE(in_root->next().text.find("Company"), std::string::npos);
     EXPECT_EQ(show("a").field("deptNamePath"), "Company#Renamed");
+    // Those of another enterprise have nothing to look at.
+    EXPECT_EQ(bench
+                  .send_as(bench.admin_token(bench.theirs), "PUT", dept_path("1"),
+                           R"({"deptName":"Others"})")
+                  .status,
+              200);
+    EXPECT_EQ(wakes_in_a, 2);
+    EXPECT_EQ(wakes_in_root, 1);
     in_a->on_wake({});
     in_root->on_wake({});
 }

@@ -199,6 +199,34 @@ TEST_F(Place, IsFoundGoodOrBadByTheDoctor) {
     EXPECT_NE(many.out.find(R"({"subject":"connections","good":false)"), std::string::npos);
 }
 
+TEST_F(Place, NamesTheGrantThatIsMissing) {
+    auto const& server = PostgresServer::shared();
+    auto const refused = [&](std::string const& command, std::string const& words) {
+        auto const ended = run("a", {command});
+        EXPECT_EQ(ended.code, 1) << command;
+        EXPECT_NE((ended.out + ended.err).find(words), std::string::npos)
+            << command << ended.out << ended.err;
+    };
+    // As PostgreSQL 15 makes a database of somebody else.
+    server.run("ALTER SCHEMA public OWNER TO postgres; REVOKE CREATE ON SCHEMA public FROM public",
+               name);
+    server.run("ALTER DATABASE " + name + " OWNER TO postgres");
+    refused("init", "run GRANT CREATE ON SCHEMA public TO roomkey");
+    EXPECT_FALSE(fs::exists(node("a") + "/keys/keyring"));
+    server.run("REVOKE USAGE ON SCHEMA public FROM public", name);
+    refused("init", "run GRANT USAGE, CREATE ON SCHEMA public TO roomkey");
+
+    server.run("GRANT USAGE, CREATE ON SCHEMA public TO roomkey", name);
+    ASSERT_EQ(run("a", {"init"}).code, 0);
+    server.run("ALTER TABLE roomkey_schema OWNER TO postgres", name);
+    for (auto const* command : {"init", "serve", "doctor", "audit"}) {
+        refused(command, "may not read and change roomkey_schema; run GRANT SELECT");
+    }
+    server.run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO roomkey",
+               name);
+    EXPECT_EQ(run("a", {"corp", "list"}).code, 0);
+}
+
 TEST_F(Place, NeverShowsThePassword) {
     ASSERT_EQ(run("a", {"init"}).code, 0);
     std::string shown;

@@ -49,6 +49,27 @@ TEST(Reset, IsAnsweredByPutAndPostWithTheHeadersOfThePage) {
     EXPECT_EQ(header(insane, "X-Request-Id").size(), 32U);
 }
 
+TEST(DeviceCommand, ReadsItsCodeFromStandardInput) {
+    RunningServer server;
+    std::string account;
+    auto const code = server.make_terminal(account);
+    for (auto const& [typed, exit_code] : {std::pair{"x" + code, 2}, {"", 2}}) {
+        auto const refused =
+            run_program({"-c", "printf '" + typed + "\\n' | exec " + server.program +
+                                   " terminal --server " + server.url() + " --ca-file " +
+                                   server.certificate() + " --code-stdin --sn SN-1"},
+                        {}, "/bin/sh");
+        EXPECT_EQ(refused.code, exit_code) << typed << refused.err;
+        EXPECT_EQ(refused.err.find(code), std::string::npos) << refused.err;
+    }
+    ChildProcess device(
+        {"-c", "printf '" + code + "\\r\\n' | exec " + server.program + " terminal --server " +
+                   server.url() + " --ca-file " + server.certificate() + " --code-stdin --sn SN-1"},
+        {}, "/bin/sh");
+    EXPECT_NE(device.wait_for("bound"), "") << device.out() << device.err();
+    EXPECT_EQ(device.out().find(code), std::string::npos) << device.out();
+}
+
 class Device : public testing::TestWithParam<char const*> {};
 
 TEST_P(Device, IsThrownOutAndActivatesAgain) {

@@ -173,6 +173,34 @@ TEST_F(SeededDemo, TouchesNoInstallationThatNoSeedMade) {
     EXPECT_NE(refused.err.find("no seed has made"), std::string::npos) << refused.err;
     auto const listed = run_program({"corp", "list", "--data", data_.string()});
     EXPECT_NE(listed.out.find("Ours"), std::string::npos) << listed.out << listed.err;
+    // Keys that wait for a database.
+    std::filesystem::remove(data_ / "roomkey.db");
+    EXPECT_EQ(run_program(words(data_, example)).code, 1);
+    EXPECT_TRUE(std::filesystem::exists(data_ / "keys/keyring"));
+}
+
+TEST_F(SeededDemo, TouchesNothingThatWasMadeWhereItWas) {
+    start();
+    stop();
+    std::filesystem::remove_all(data_ / "keys");
+    std::filesystem::remove(data_ / "roomkey.db");
+    auto const made = run_program({"init", "--data", data_.string(), "--name", "Ours"});
+    ASSERT_EQ(made.code, 0) << made.err;
+    EXPECT_EQ(run_program(words(data_, example)).code, 1);
+
+    auto const copy = (folder_.path() / "copy").string();
+    ASSERT_EQ(run_program({"backup", "--data", data_.string(), "--to", copy}).code, 0);
+    data_ = folder_.path() / "other";
+    start();
+    stop();
+    for (auto const* made_by_demo : {"keys", "tls", "roomkey.db"}) {
+        std::filesystem::remove_all(data_ / made_by_demo);
+    }
+    auto const restored = run_program({"restore", "--data", data_.string(), "--from", copy});
+    ASSERT_EQ(restored.code, 0) << restored.err;
+    EXPECT_EQ(run_program(words(data_, example)).code, 1);
+    auto const listed = run_program({"corp", "list", "--data", data_.string()});
+    EXPECT_NE(listed.out.find("Ours"), std::string::npos) << listed.out << listed.err;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "delivery/email/mail_greeting.hpp"
 #include "delivery/email/smtp_channel.hpp"
 #include "delivery/outbox_round.hpp"
+#include "domain/mail_address.hpp"
 #include "tests/fakes/outbox_fixture.hpp"
 #include "tests/fakes/recording_log.hpp"
 #include "tests/fakes/script_process.hpp"
@@ -56,6 +57,12 @@ protected:
             << notices_of(user).at(0).failure;
     }
 
+    static std::string valid_address(std::string const& text) {
+        auto address = mailable_address(text);
+        EXPECT_TRUE(address) << text;
+        return address.value_or("");
+    }
+
     std::filesystem::path const postfix_folder_ = folder_.file("postfix");
     std::unique_ptr<ScriptProcess> postfix_;
     SmtpOptions options_;
@@ -95,6 +102,31 @@ TEST_F(PostfixEmailTest, LetsMailWaitForARelay) {
               "the mail server does not accept mail from this service (recipient): 554 5.7.1");
     EXPECT_FALSE(kept.sealed_contact.empty());
     EXPECT_EQ(counters_.snapshot().email.refusals.at("recipient"), 1U);
+}
+
+TEST_F(PostfixEmailTest, EndsMailToAMailboxThatIsNotThere) {
+    auto const user = add_terminal("hub_1");
+    reset(user, {"gone@example.com", ""});
+    run_round(options_);
+    auto const ended = notices_of(user).at(0);
+    EXPECT_EQ(ended.state, NoticeState::failed);
+    EXPECT_EQ(ended.failure, "rejected by the mail server: 550 5.1.1");
+    EXPECT_TRUE(ended.sealed_contact.empty());
+    EXPECT_TRUE(counters_.snapshot().email.refusals.empty());
+}
+
+TEST_F(PostfixEmailTest, TakesMailToUnusualAddresses) {
+    options_.from_name = "Acme, Inc. <rooms>";
+    int terminals = 0;
+    for (std::string const address :
+         {"it@b\u00FCcher.example", "a@\u4F1A\u8BAE.\u4E2D\u56FD", "a..b@docomo.ne.jp",
+          R"("a b"@example.com)", R"("a@b"@example.com)"}) {
+        auto const user = add_terminal("hub_" + std::to_string(++terminals));
+        reset(user, {valid_address(address), ""});
+        run_round(options_);
+        auto const sent = notices_of(user).at(0);
+        EXPECT_EQ(sent.state, NoticeState::accepted) << address << sent.failure;
+    }
 }
 
 }  // namespace

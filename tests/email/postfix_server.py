@@ -2,7 +2,8 @@
 
 Prints its port when it takes mail. Its files are in --folder, which others may read. It wants a
 full host name or an address at HELO, and discards what it takes. It refuses the sender
-rejected@example.com, and mail to the domain elsewhere.example as one that it does not relay to.
+rejected@example.com, mail to the domain elsewhere.example as one that it does not relay to, and
+the mailbox gone@example.com, which it does not know.
 Killed, it takes its processes with it.
 """
 import argparse
@@ -29,7 +30,8 @@ smtpd_helo_restrictions = reject_non_fqdn_helo_hostname
 smtpd_sender_restrictions =
     check_sender_access inline:{{{{rejected@example.com = 553 5.7.1 not ours}}}}
 smtpd_relay_restrictions =
-    check_recipient_access inline:{{{{elsewhere.example = 554 5.7.1 Relay access denied}}}},
+    check_recipient_access inline:{{{{elsewhere.example = 554 5.7.1 Relay access denied}},
+        {{gone@example.com = 550 5.1.1 User unknown}}}},
     permit_mynetworks, reject
 """
 

@@ -63,6 +63,9 @@ class Reader:
             raise TestFailure(f"{line}\n{done.stdout}{done.stderr}")
 
     def _control(self, verb, *rest):
+        # `Service` reads unit and drop-ins at each start.
+        if verb == "daemon-reload":
+            return
         expect("the unit", rest[-1] == "roomkey", rest)
         if verb == "reload":
             self._service.reload()

@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from tree import TestFailure, Tree
-from unit import Service
+from unit import Service, Unit
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = "/etc/roomkey/roomkey.toml"
@@ -51,6 +51,10 @@ def verify_unit(tree):
     words = tree.run("systemd-analyze", "verify", "--man=no", "roomkey.service", may_fail=True)
     findings = [line for line in words.splitlines() if "roomkey" in line]
     expect("systemd-analyze verify", not findings, words)
+    unit = Unit(tree.path("/lib/systemd/system/roomkey.service"))
+    for name, value in {"StartLimitIntervalSec": "0", "Restart": "always",
+                        "LimitCORE": "0"}.items():
+        expect(f"{name} of the unit", unit.get(name) == value, unit.get(name))
 
 
 def check_modes(tree):

@@ -11,12 +11,15 @@ import time
 
 
 class Unit:
-    def __init__(self, path):
+    """A unit with its drop-ins, whose values replace its own."""
+
+    def __init__(self, path, drop_ins=()):
         self._values = {}
-        for line in path.read_text().splitlines():
-            name, equals, value = line.partition("=")
-            if equals and not line.startswith("#"):
-                self._values[name.strip()] = value.strip()
+        for file in (path, *drop_ins):
+            for line in file.read_text().splitlines():
+                name, equals, value = line.partition("=")
+                if equals and not line.startswith("#"):
+                    self._values[name.strip()] = value.strip()
 
     def get(self, name, default=None):
         return self._values.get(name, default)
@@ -31,7 +34,8 @@ class Service:
         self._log = log
         self._namespace = namespace
         self._process = None
-        self.unit = Unit(tree.path("/lib/systemd/system/roomkey.service"))
+        drop_ins = tree.path("/etc/systemd/system/roomkey.service.d").glob("*.conf")
+        self.unit = Unit(tree.path("/lib/systemd/system/roomkey.service"), sorted(drop_ins))
 
     def _prepare(self):
         limits = {"LimitNOFILE": resource.RLIMIT_NOFILE, "LimitCORE": resource.RLIMIT_CORE}
@@ -54,14 +58,24 @@ class Service:
             self._tree.run("install", "-d", "-m", mode, folder)
             self._tree.run("chown", owner, folder)
 
+    def _capabilities(self):
+        """As setpriv sets them."""
+        bounds = self.unit.get("CapabilityBoundingSet")
+        if bounds is None:
+            return []
+        kept = "".join(f",+{name.lower().removeprefix('cap_')}" for name in bounds.split())
+        ambient = self.unit.get("AmbientCapabilities", "").split()
+        raised = "".join(f",+{name.lower().removeprefix('cap_')}" for name in ambient)
+        return ["--bounding-set", f"-all{kept}", "--inh-caps", f"-all{raised}", "--ambient-caps",
+                f"-all{raised}"]
+
     def start(self):
         self._make_state_folder()
         confinement = ["setpriv", "--reuid", self.unit.get("User"), "--regid",
                        self.unit.get("Group"), "--init-groups"]
         if self.unit.get("NoNewPrivileges") == "yes":
             confinement.append("--no-new-privs")
-        if self.unit.get("CapabilityBoundingSet") == "":
-            confinement += ["--bounding-set", "-all", "--inh-caps", "-all"]
+        confinement += self._capabilities()
         # systemd gives a service a clean environment.
         self._process = subprocess.Popen(
             [*self._namespace, "chroot", str(self._tree.place), *confinement, "--",

@@ -55,6 +55,8 @@ TEST_F(PostgresPooler, PrivilegesAreAskedForAndNotOnlyWhatIsThere) {
         "GRANT SELECT, INSERT, UPDATE ON notice TO roomkey",
         name_);
     EXPECT_EQ(facts().closed_tables, "code, notice");
+    server().run("ALTER TABLE roomkey_schema OWNER TO postgres", name_);
+    EXPECT_EQ(facts().closed_tables, "code, notice, roomkey_schema");
 
     server().run(
         "REVOKE CREATE ON SCHEMA public FROM roomkey, public; "

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
+#include "tests/fakes/temporary_folder.hpp"
+#include "tests/fakes/text_encodings.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -22,6 +27,19 @@ TEST(Seed, MayHaveAnEnterpriseAlone) {
     auto const seed = Seed::parse(corp_with(""), "f.json");
     ASSERT_TRUE(seed.ok()) << seed.error().detail;
     EXPECT_EQ(seed->summary(), std::vector<std::string>{"enterprise  1 (Acme), administrator a"});
+}
+
+TEST(Seed, IsTheSameWhateverTheEditorMadeOfIt) {
+    TemporaryFolder const folder;
+    auto const file = folder.path() / "seed.json";
+    auto const text =
+        corp_with("\"terminals\": [{\"devType\": \"idea-hub\", \"devName\": \"北京\"}]");
+    for (auto const& [name, bytes] : encodings_of(text)) {
+        std::ofstream(file, std::ios::binary) << bytes;
+        auto const seed = Seed::read(file);
+        ASSERT_TRUE(seed.ok()) << name << seed.error().detail;
+        EXPECT_EQ(seed->summary(), Seed::parse(text, "f.json")->summary()) << name;
+    }
 }
 
 TEST(Seed, IsRefusedByLineAndField) {

@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// In the folders whose state a seeded demo may remove.
-constexpr char const* mark_name = "seeded-demo";
 /// The database as it was when the seed had been planted.
 constexpr char const* snapshot_name = "seeded.db";
 
@@ -34,9 +32,11 @@ void clear_spool(Config const& config) {
 
 /// Removes what an earlier demo left, if one did.
 Status clear_folder(Config const& config, DataFolder const& folder) {
-    auto const mark = config.data / mark_name;
+    auto const mark = folder.layout().seeded_mark();
     std::error_code ignored;
-    if (folder.has_database() && !fs::exists(mark, ignored)) {
+    // Keys alone belong to a node of PostgreSQL, or wait for a database to be restored.
+    bool const is_in_use = folder.has_database() || fs::exists(folder.layout().key_ring(), ignored);
+    if (is_in_use && !fs::exists(mark, ignored)) {
         return unavailable(config.data.string() +
                            " has an installation that no seed has made; name another folder");
     }

@@ -177,6 +177,7 @@ Result<Restored> restore_installation(Config const& config, fs::path const& sour
         return unavailable(source.string() + " has no keys in it; put its key file at " +
                            keys_origin(config.keys) + " first (mode 0600)");
     }
+    TRY(folder.forget_demo());
     // Kept separate until it is complete and checked, so that a bad copy leaves nothing behind.
     auto const staging = config.data / ".restoring";
     std::error_code code;

@@ -87,6 +87,14 @@ bool DataFolder::has_copied_database() const {
     return std::filesystem::exists(layout_.copied_database(), ignored);
 }
 
+Status DataFolder::forget_demo() const {
+    std::error_code code;
+    if (has_database() || std::filesystem::remove(layout_.seeded_mark(), code) || !code) {
+        return Done{};
+    }
+    return unavailable("cannot remove " + layout_.seeded_mark().string() + ": " + code.message());
+}
+
 bool DataFolder::is_initialised() const {
     std::error_code ignored;
     return std::filesystem::exists(layout_.key_ring(), ignored) && has_database();

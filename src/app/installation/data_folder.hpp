@@ -22,6 +22,8 @@ struct DataLayout {
     [[nodiscard]] std::filesystem::path serve_lock() const { return root / "serve.lock"; }
     [[nodiscard]] std::filesystem::path init_lock() const { return root / "init.lock"; }
     [[nodiscard]] std::filesystem::path use_lock() const { return root / "use.lock"; }
+    /// In a folder whose state a demo with a seed may remove.
+    [[nodiscard]] std::filesystem::path seeded_mark() const { return root / "seeded-demo"; }
     /// What `copy` renames the database to, so that nobody keeps using it by mistake.
     [[nodiscard]] std::filesystem::path copied_database() const {
         return root / "roomkey.db.copied";
@@ -51,6 +53,10 @@ public:
 
     /// Whether it was made, and copied elsewhere since.
     [[nodiscard]] bool has_copied_database() const;
+
+    /// Before anything is made in it that is meant to last: no demo may remove that. What a demo
+    /// made stays the demo's.
+    [[nodiscard]] Status forget_demo() const;
 
     /// True once keys and database are there.
     [[nodiscard]] bool is_initialised() const;

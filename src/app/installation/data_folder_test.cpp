@@ -97,6 +97,19 @@ TEST_F(DataFolderTest, LetsOneServerIn) {
     EXPECT_TRUE(folder->lock_for_serving().ok());
 }
 
+TEST_F(DataFolderTest, IsNoDemosOnceSomethingElseIsMadeInIt) {
+    auto const folder = DataFolder::create(root_).value();
+    auto const mark = folder.layout().seeded_mark();
+    EXPECT_TRUE(folder.forget_demo().ok());
+    std::ofstream(mark) << "x";
+    std::ofstream(folder.layout().database()) << "x";
+    EXPECT_TRUE(folder.forget_demo().ok());
+    EXPECT_TRUE(std::filesystem::exists(mark));
+    std::filesystem::remove(folder.layout().database());
+    EXPECT_TRUE(folder.forget_demo().ok());
+    EXPECT_FALSE(std::filesystem::exists(mark));
+}
+
 TEST_F(DataFolderTest, IsUsedByManyOrMovedByOne) {
     auto const folder = DataFolder::create(root_);
     ASSERT_TRUE(folder.ok());

@@ -20,6 +20,10 @@ void add_files(Config const& config, std::vector<Exposure>& found) {
         found.push_back({config.exposed_file.string(),
                          "has secrets in it and can be read by other users; run chmod o-r on it"});
     }
+    if (!config.foreign_file.empty()) {
+        found.push_back({config.foreign_file.string(),
+                         "belongs to another user, who can read and change it; run chown on it"});
+    }
     auto const database = DataLayout{config.data}.database();
     if (is_embedded(config) && strangers_rights(database).can_read &&
         (strangers_rights(config.data).can_use)) {

@@ -34,6 +34,11 @@ TEST_F(Exposures, AreSecretsInAConfigurationThatStrangersRead) {
     EXPECT_EQ(subjects(), Subjects{"/etc/roomkey/roomkey.toml"});
 }
 
+TEST_F(Exposures, AreAConfigurationOfAStranger) {
+    config_.foreign_file = "/etc/roomkey/roomkey.toml";
+    EXPECT_EQ(subjects(), Subjects{"/etc/roomkey/roomkey.toml"});
+}
+
 TEST_F(Exposures, AreADatabaseThatStrangersRead) {
     auto const database = folder_.path() / "roomkey.db";
     std::ofstream(database) << "x";

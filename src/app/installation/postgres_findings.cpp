@@ -1,6 +1,7 @@
 #include "app/installation/postgres_findings.hpp"
 
 #include <string>
+#include <utility>
 
 namespace roomkey {
 namespace {
@@ -74,25 +75,9 @@ Finding clocks(PostgresFacts const& facts) {
 }
 
 Finding privileges(PostgresFacts const& facts) {
-    auto const schema = facts.tables_schema.empty() ? "public" : facts.tables_schema;
-    auto const& user = facts.user;
-    if (facts.tables_schema.empty()) {
-        return {"privileges", false,
-                user + " may not use any schema; run GRANT USAGE, CREATE ON SCHEMA " + schema +
-                    " TO " + user};
-    }
-    if (!facts.may_make_tables && facts.schema_version < facts.known_schema_version) {
-        return {"privileges", false,
-                user + " may not make tables in schema " + schema +
-                    "; run GRANT CREATE ON SCHEMA " + schema + " TO " + user};
-    }
-    if (!facts.closed_tables.empty()) {
-        return {"privileges", false,
-                user + " may not read and change " + facts.closed_tables +
-                    "; run GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema +
-                    " TO " + user};
-    }
-    return {"privileges", true, user + " may use schema " + schema};
+    auto missing = missing_privilege(facts);
+    if (!missing.empty()) return {"privileges", false, std::move(missing)};
+    return {"privileges", true, facts.user + " may use schema " + facts.tables_schema};
 }
 
 Finding sessions(PostgresFacts const& facts) {
@@ -103,6 +88,25 @@ Finding sessions(PostgresFacts const& facts) {
 }
 
 }  // namespace
+
+std::string missing_privilege(PostgresFacts const& facts) {
+    auto const& user = facts.user;
+    auto const& schema = facts.tables_schema;
+    if (schema.empty()) {
+        return user + " may not use any schema; run GRANT USAGE, CREATE ON SCHEMA public TO " +
+               user;
+    }
+    if (!facts.closed_tables.empty()) {
+        return user + " may not read and change " + facts.closed_tables +
+               "; run GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema +
+               " TO " + user;
+    }
+    if (!facts.may_make_tables && facts.schema_version < facts.known_schema_version) {
+        return user + " may not make tables in schema " + schema + "; run GRANT CREATE ON SCHEMA " +
+               schema + " TO " + user;
+    }
+    return {};
+}
 
 void add_findings(PostgresFacts const& facts, PostgresOptions const& options,
                   std::vector<Finding>& findings) {

@@ -59,6 +59,12 @@ std::vector<Row> const rows{
      [](PostgresFacts& facts) { facts.tables_schema.clear(); }},
     {"privileges", false, "may not read and change code, notice; run GRANT SELECT, INSERT",
      [](PostgresFacts& facts) { facts.closed_tables = "code, notice"; }},
+    {"privileges", false, "may not read and change roomkey_schema; run GRANT SELECT, INSERT",
+     [](PostgresFacts& facts) {
+         facts.closed_tables = "roomkey_schema";
+         facts.may_make_tables = false;
+         facts.schema_version = 0;
+     }},
     {"sessions", true, "as long as connections", [](PostgresFacts&) {}},
     {"sessions", false, "pool_mode = session",
      [](PostgresFacts& facts) { facts.is_pooled_by_transaction = true; }},

@@ -61,6 +61,15 @@ TEST(HttpSender, KeepsItsConnection) {
     }
 }
 
+TEST(HttpSender, NamesItself) {
+    HttpSink sink(fine);
+    EXPECT_TRUE(HttpSender(options_for(sink)).send("POST", "/", {}, "body").ok());
+    auto const name = sink.requests().at(0).header("User-Agent");
+    std::string const program = "roomkey/";
+    ASSERT_TRUE(name.starts_with(program) && name.size() > program.size()) << name;
+    EXPECT_EQ(name.find_first_not_of("0123456789.", program.size()), std::string::npos) << name;
+}
+
 TEST(HttpSender, ServesSeveralThreadsAtOnce) {
     HttpSink sink(fine);
     HttpSender sender(options_for(sink));

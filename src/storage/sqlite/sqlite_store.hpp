@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "base/result.hpp"
@@ -22,8 +23,9 @@ struct SqliteOptions {
 /// used now, `internal` if it is of a newer version or another program's.
 Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions const& options);
 
-/// Reads every page of the database, which may be in use meanwhile. `internal` if one is damaged.
-Status check_sqlite_pages(SqliteOptions const& options);
+/// Reads every page of the database, which may be in use meanwhile. `internal` if one is damaged,
+/// or if it was stopped before the end.
+Status check_sqlite_pages(SqliteOptions const& options, std::stop_token const& stop = {});
 
 /// Writes a consistent copy of the database of `options` to the new file `target` (mode 0600) and
 /// makes it durable; the database may be in use meanwhile. Refuses an existing file.

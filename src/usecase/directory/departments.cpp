@@ -4,6 +4,7 @@
 
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/corps.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 
 namespace roomkey {
 namespace {
@@ -134,6 +135,13 @@ Result<Corp> held_corp(Change& change) {
     return *std::move(corp);
 }
 
+Status wake_terminals_of(CorpId const& corp, Change& change) {
+    auto const bindings = TRY(bindings_of(change.transaction, corp));
+    if (!bindings) change.wake_all();
+    for (auto const& binding : bindings.value_or(std::vector<BindingId>{})) change.wake(binding);
+    return Done{};
+}
+
 Status update_held(Change& change, Corp const& corp, UpdateDepartmentRequest const& request) {
     auto& tx = change.transaction;
     auto found = TRY(known(TRY(find_department(tx, corp.id, request.code)), request.code));
@@ -152,7 +160,7 @@ Status update_held(Change& change, Corp const& corp, UpdateDepartmentRequest con
         other.name = *request.name;
         TRY(update_corp(tx, other));
         rename(found, *request.name);
-        change.wake_all();
+        TRY(wake_terminals_of(corp.id, change));
     } else if (is_renamed) {
         for (auto const& binding : TRY(bindings_in(tx, corp.id, found.code))) {
             tx.tell(binding);

@@ -27,6 +27,13 @@ export function KeyDialog({ app, onClose }: { app: AppWithKey; onClose: () => vo
             <code className="secret">{app.app_key}</code>
           </Fact>
         </Facts>
+        <p className="hint">
+          {say(
+            "If the program signs each sign-in anew, have every nonce accepted only once: ",
+            "若程序每次登录都重新签名，建议由运维人员开启“每个 nonce 只接受一次”：",
+          )}
+          <code>roomkey corp set --strict-nonces on</code>
+        </p>
         <div className="actions">
           <CopyButton
             kind="primary"

@@ -13,7 +13,7 @@ constexpr char const* settings_question =
     "current_setting('synchronous_commit'), current_setting('fsync')::boolean, "
     "current_setting('max_connections')::integer - "
     "current_setting('superuser_reserved_connections')::integer, "
-    "to_regclass('roomkey_schema') IS NOT NULL";
+    "coalesce(has_table_privilege(to_regclass('roomkey_schema'), 'SELECT'), false)";
 
 // Privileges are asked for, because what is there may still be closed. The parts of a list are
 // joined by "or", so each has its own call.
@@ -77,9 +77,9 @@ Result<PostgresFacts> read_postgres_facts(PostgresOptions const& options, Clock 
     facts.synchronous_commit = rows.text();
     facts.flushes = rows.boolean();
     facts.connections_max = rows.small();
-    bool const has_schema = rows.boolean();
+    bool const may_read_version = rows.boolean();
     facts.known_schema_version = postgres::schema_version();
-    if (has_schema) {
+    if (may_read_version) {
         auto schema =
             TRY(connection->query("SELECT version, oldest_compatible FROM roomkey_schema"));
         if (schema.next()) {

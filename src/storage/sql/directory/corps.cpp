@@ -4,6 +4,7 @@
 
 #include "storage/sql/directory/departments.hpp"
 #include "storage/sql/tables.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 
 namespace roomkey {
 namespace {
@@ -18,8 +19,10 @@ Status rename_root(Transaction& tx, Department const& root, std::string const& n
     auto renamed = root;
     renamed.name = name;
     renamed.name_path = name;
-    // Its name is on the screen of every terminal.
-    tx.tell_everything();
+    // Its name is on the screen of every terminal of the enterprise, and of no other.
+    auto const bindings = TRY(bindings_of(tx, root.corp_id));
+    if (!bindings) tx.tell_everything();
+    for (auto const& binding : bindings.value_or(std::vector<BindingId>{})) tx.tell(binding);
     return update_department(tx, root, renamed);
 }
 

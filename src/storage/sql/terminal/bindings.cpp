@@ -92,6 +92,17 @@ Status mark_noted(Transaction& tx, BindingId const& id, Instant at) {
     return tx.run("UPDATE binding SET noted_at = $2 WHERE binding_id = $1", id, at);
 }
 
+Result<std::optional<std::vector<BindingId>>> bindings_of(Reader& reader, CorpId const& corp) {
+    auto bindings = TRY(all_of(
+        reader.query("SELECT binding_id FROM binding WHERE corp_id = $1 AND ended = 0 LIMIT $2",
+                     corp, bindings_named_max + 1),
+        [](Row& row) { return row.id<BindingId>(); }));
+    if (static_cast<std::int64_t>(bindings.size()) > bindings_named_max) {
+        return std::optional<std::vector<BindingId>>{};
+    }
+    return std::optional{std::move(bindings)};
+}
+
 Result<std::optional<CredentialFacts>> find_credential(Reader& reader, Digest const& hash) {
     static std::string const sql = select_credential_facts();
     TRY(

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/store.hpp"
 
@@ -16,6 +18,12 @@ Status touch_binding(Transaction& tx, BindingId const& id, Instant seen_at,
                      std::string const& seen_from);
 /// Remembers that the audit trail noted what looks like a second device.
 Status mark_noted(Transaction& tx, BindingId const& id, Instant at);
+/// More than these are not named one by one: it costs less to look at all that are watched.
+constexpr std::int64_t bindings_named_max = 1'000;
+/// The live bindings of an enterprise, for those that watch them; empty if there are more than
+/// that.
+Result<std::optional<std::vector<BindingId>>> bindings_of(Reader& reader, CorpId const& corp);
+
 /// The binding that this credential belongs to, ended ones too.
 Result<std::optional<CredentialFacts>> find_credential(Reader& reader, Digest const& hash);
 /// Adds a further, new credential, in place of an earlier unused one.
