@@ -157,6 +157,22 @@ TEST(TypedCodes, OfManyAreOpenedForOneSearchAtATime) {
     EXPECT_FALSE(is_one_refused({.short_max = 51, .at_a_time = 1}, std::chrono::seconds{1}));
 }
 
+TEST(TypedCodes, LeaveTheNamesThatLookLikeThemWhenNoTurnIsLeft) {
+    ApiBench bench;
+    auto const& services = *bench.services;
+    Codes const codes(services.gate, services.code_issue, services.tokens,
+                      {.short_max = 0, .turns = 0});
+    auto const asking = operator_of(bench.ours.corp_id);
+    CreateCodeRequest wanted;
+    wanted.device_name = "Room 30112";
+    ASSERT_TRUE(codes.create(wanted, asking).ok());
+    SearchCodesRequest request;
+    request.search_key = "30112";
+    EXPECT_EQ(codes.search(request, asking)->count, 1);
+    request.search_key = "30113";
+    EXPECT_EQ(codes.search(request, asking).error().code, ErrorCode::unavailable);
+}
+
 TEST(SerialNumbers, AreTakenAsDevicesHaveThem) {
     ApiBench bench;
     struct Row {

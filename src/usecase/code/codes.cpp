@@ -162,11 +162,17 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         if (code) search.code_hash = issue_.lookup(*code);
         // A whole code is found by its hash; what is none may be a part of one.
         bool const is_whole = code && TRY(has_code(reader, permit.corp_id(), *search.code_hash));
+        bool is_without_parts = false;
         if (part && !is_whole) {
-            search.code_keys = TRY(codes_with(reader, permit.corp_id(), *part));
+            auto keys = TRY(codes_with(reader, permit.corp_id(), *part));
+            is_without_parts = !keys;
+            if (keys) search.code_keys = *std::move(keys);
         }
 
         auto rows = TRY(search_codes(reader, search));
+        if (is_without_parts && rows.count == 0) {
+            return unavailable("another search for a part of a code is under way");
+        }
         Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
         UnopenedValues unopened;
@@ -180,22 +186,27 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
     return gate_.read(actor, operations::search_vision_active_code, work);
 }
 
-Result<std::vector<std::int64_t>> Codes::codes_with(Reader& reader, CorpId const& corp,
-                                                    std::string_view part) const {
+Result<std::optional<std::vector<std::int64_t>>> Codes::codes_with(Reader& reader,
+                                                                   CorpId const& corp,
+                                                                   std::string_view part) const {
+    std::optional<std::vector<std::int64_t>> keys{std::in_place};
     auto const count = TRY(count_unspent_codes(reader, corp, opening_.max + 1));
-    if (count > opening_.max) return std::vector<std::int64_t>{};
-    // Long ones one after the other: they would take the threads of all others.
-    std::unique_lock lock(long_opening_, std::defer_lock);
-    if (count > opening_.short_max && !lock.try_lock()) {
-        return unavailable("another search for a part of a code is under way");
+    if (count > opening_.max) return keys;
+    // Long ones would take the threads of all others.
+    std::optional<SearchTurns::Turn> turn;
+    if (count > opening_.short_max) {
+        turn = turns_.take(corp);
+        if (!turn) {
+            keys.reset();
+            return keys;
+        }
     }
-    std::vector<std::int64_t> keys;
     // One that cannot be opened is reported where it is listed.
     TRY(take_unspent_codes(reader, corp, opening_.at_a_time, [&](UnspentCode const& unspent) {
         auto const code = issue_.open(unspent.user_id, unspent.code);
         if (!code.ok()) return;
         if (std::string_view{code->reveal()}.find(part) == std::string_view::npos) return;
-        keys.push_back(unspent.key);
+        keys->push_back(unspent.key);
     }));
     return keys;
 }

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "fields/binding.hpp"
 #include "usecase/code/code_issue.hpp"
+#include "usecase/code/search_turns.hpp"
 #include "usecase/gate.hpp"
 
 namespace roomkey {
@@ -38,7 +38,8 @@ struct SearchCodesRequest {
 /// How many sealed codes are opened to find those that contain a part.
 struct CodeOpening {
     std::int64_t max = 100'000;      ///< An enterprise with more finds whole codes only.
-    std::int64_t short_max = 5'000;  ///< With more, one search after the other on a node.
+    std::int64_t short_max = 5'000;  ///< With more, it takes a turn.
+    std::size_t turns = 2;           ///< On a node at once, of different enterprises.
     std::int64_t at_a_time = 5'000;  ///< In memory.
 };
 
@@ -61,15 +62,15 @@ class Codes {
 public:
     Codes(Gate const& gate, CodeIssue const& issue, TokenMaker const& tokens,
           CodeOpening const& opening = {})
-        : gate_(gate), issue_(issue), tokens_(tokens), opening_(opening) {}
+        : gate_(gate), issue_(issue), tokens_(tokens), opening_(opening), turns_(opening.turns) {}
 
     /// Makes a terminal account and its code, and queues the code's notices. An operator, who sees
     /// the code anyway, need not give a contact. `department_unknown`.
     Result<CreatedTerminal> create(CreateCodeRequest const& request, Actor const& actor) const;
 
     /// One page of unspent codes, opened; lapsed ones too. A part of a code is found only by
-    /// opening all that the enterprise has, as far as `CodeOpening` goes. `unavailable` if that
-    /// takes long and another search is at it.
+    /// opening all that the enterprise has, as far as `CodeOpening` goes. If that takes long and no
+    /// turn is left, names are searched alone; `unavailable` if none is found.
     Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
 
     /// Whether the enterprise has this code, unspent and not lapsed; for a `Repetition`.
@@ -86,15 +87,15 @@ public:
 
 private:
     Result<CreatedTerminal> create(Change& change, CreateCodeRequest const& request) const;
-    /// The keys of the enterprise's codes that contain `part`.
-    Result<std::vector<std::int64_t>> codes_with(Reader& reader, CorpId const& corp,
-                                                 std::string_view part) const;
+    /// The keys of the enterprise's codes that contain `part`; empty if no turn is left.
+    Result<std::optional<std::vector<std::int64_t>>> codes_with(Reader& reader, CorpId const& corp,
+                                                                std::string_view part) const;
 
     Gate const& gate_;
     CodeIssue const& issue_;
     TokenMaker const& tokens_;
     CodeOpening opening_;
-    mutable std::mutex long_opening_;
+    mutable SearchTurns turns_;
 };
 
 }  // namespace roomkey
