@@ -54,7 +54,7 @@ COMMON_PARAMETERS = ("RequestId", "AcceptLanguage")
 PAGE_PARAMETERS = ("Offset", "Limit")
 REFUSAL_HEADERS = {"X-Roomkey-Reason": "Reason", "Link": "Help"}
 # Refusals that tell when another try makes sense.
-WAITING_REASONS = {"unavailable", "account_locked", "too_many_wrong_codes"}
+WAITING_REASONS = {"unavailable", "account_locked", "too_many_wrong_codes", "too_many_pairings"}
 EXAMPLE_REQUEST_ID = "5f0c1c8e0a6b4b0fa2f1d27c3b9e8d41"
 
 

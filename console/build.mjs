@@ -34,6 +34,8 @@ const types = {
 const shared = {
   bundle: true,
   minify: true,
+  // As the files are served; escapes would double what Chinese takes.
+  charset: "utf8",
   metafile: true,
   absWorkingDir: root,
   target: ["chrome109", "firefox115", "safari16.4"],

@@ -35,6 +35,7 @@ const pages = [
   { path: "/console/terminals", ready: ".table" },
   { path: () => `/console/terminals/${account}`, ready: ".deliveries" },
   { path: "/console/codes", ready: ".table" },
+  { path: "/console/pair", ready: ".help-form" },
   { path: "/console/messages", ready: ".table" },
   { path: () => `/console/help?about=${account}`, ready: ".finding" },
   { path: "/console/devices", ready: ".table .badge" },

@@ -14,6 +14,8 @@
 #include "api/sign_in/delete_token.hpp"
 #include "api/sign_in/update_token.hpp"
 #include "api/terminal/activate_terminal.hpp"
+#include "api/terminal/begin_pairing.hpp"
+#include "api/terminal/poll_pairing.hpp"
 #include "api/terminal/release_terminal.hpp"
 #include "api/terminal/renew_credential.hpp"
 #include "api/terminal/show_terminal.hpp"
@@ -86,6 +88,8 @@ void note_uses(std::vector<Route>& routes, Sessions const& sessions) {
 void add_terminal(std::vector<Route>& routes, ApiUseCases const& u) {
     routes.push_back(
         {&operations::activate_terminal, endpoint(activate_terminal, u.activate_terminal)});
+    routes.push_back({&operations::begin_pairing, endpoint(begin_pairing, u.pair_screen)});
+    routes.push_back({&operations::poll_pairing, endpoint(poll_pairing, u.pair_screen)});
     routes.push_back({&operations::show_terminal, endpoint(show_terminal, u.show_terminal)});
     routes.push_back({&operations::watch_terminal, endpoint(watch_terminal, u.watch_terminal)});
     routes.push_back(

@@ -10,6 +10,7 @@
 #include "usecase/sign_in/sessions.hpp"
 #include "usecase/sign_in/update_token.hpp"
 #include "usecase/terminal/activate_terminal.hpp"
+#include "usecase/terminal/pair_screen.hpp"
 #include "usecase/terminal/release_terminal.hpp"
 #include "usecase/terminal/renew_credential.hpp"
 #include "usecase/terminal/show_terminal.hpp"
@@ -26,6 +27,7 @@ struct ApiUseCases {
     DeleteToken const& delete_token;
     CheckToken const& check_token;
     ActivateTerminal const& activate_terminal;
+    PairScreen const& pair_screen;
     ShowTerminal const& show_terminal;
     WatchTerminal const& watch_terminal;
     RenewCredential const& renew_credential;

@@ -35,14 +35,16 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       sign_in_guard(store, clock, options_.lockout),
       terminal_access(hashes, clock),
       activation_replay(hashes, sealer, clock, terminal_access),
+      device_binding(clock, hashes, tokens, activation_replay, options_.credential_validity),
       create_app_token(store, clock, hashes, sealer, tokens, numbers, session_issue),
       create_token(store, clock, passwords, session_issue, sign_in_guard, sealer),
       update_token(store, clock, hashes, authentication, session_issue),
       delete_token(store, clock, authentication),
       check_token(store, authentication, session_issue),
-      activate_terminal(store, clock, code_issue, hashes, tokens, activation_replay,
-                        options_.guess_limits, options_.credential_validity,
-                        options_.on_activation),
+      activate_terminal(store, clock, code_issue, hashes, activation_replay, device_binding,
+                        options_.guess_limits, options_.on_activation),
+      pair_screen(store, clock, hashes, tokens, activation_replay, device_binding,
+                  options_.on_activation),
       show_terminal(store, terminal_access, feed),
       watch_terminal(store, hashes, show_terminal, terminal_access, feed),
       renew_credential(store, clock, terminal_access, hashes, tokens, feed,
@@ -62,18 +64,19 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       audit_log(gate),
       end_access(gate),
       sessions(gate, store, clock, authentication, create_token, options_.sessions),
-      second_factor(gate, tokens, sealer, passwords, sign_in_guard) {}
+      second_factor(gate, tokens, sealer, passwords, sign_in_guard),
+      pairings(gate, code_issue, hashes, options_.guess_limits) {}
 
 UseCases Services::use_cases() const {
-    return {corps,       apps,       users,         administrators,  user_passwords,
-            departments, devices,    codes,         reset_code,      notices,
-            audit_log,   end_access, second_factor, {hashes, sealer}};
+    return {corps,       apps,       users,         administrators, user_passwords,
+            departments, devices,    codes,         reset_code,     notices,
+            audit_log,   end_access, second_factor, pairings,       {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {
-    return {create_app_token, create_token,      update_token,  delete_token,
-            check_token,      activate_terminal, show_terminal, watch_terminal,
-            renew_credential, release_terminal,  sessions,      use_cases()};
+    return {create_app_token,  create_token, update_token,  delete_token,   check_token,
+            activate_terminal, pair_screen,  show_terminal, watch_terminal, renew_credential,
+            release_terminal,  sessions,     use_cases()};
 }
 
 Result<Caller> Services::caller(AccessProof const& proof) const {

@@ -72,6 +72,7 @@ public:
     SignInGuard sign_in_guard;
     TerminalAccess terminal_access;
     ActivationReplay activation_replay;
+    DeviceBinding device_binding;
 
     CreateAppToken create_app_token;
     CreateToken create_token;
@@ -79,6 +80,7 @@ public:
     DeleteToken delete_token;
     CheckToken check_token;
     ActivateTerminal activate_terminal;
+    PairScreen pair_screen;
     ShowTerminal show_terminal;
     WatchTerminal watch_terminal;
     RenewCredential renew_credential;
@@ -100,6 +102,7 @@ public:
     EndAccess end_access;
     Sessions sessions;
     SecondFactor second_factor;
+    Pairings pairings;
 };
 
 }  // namespace roomkey

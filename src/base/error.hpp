@@ -82,6 +82,10 @@ enum class ErrorCode : std::uint8_t {
     serial_number_exists,
     resets_used_up,
     too_many_wrong_codes,
+    pairing_unknown,
+    pairing_number_wrong,
+    too_many_pairings,
+    terminal_in_use,
     terminal_unbound,
     // Ourselves.
     unavailable,

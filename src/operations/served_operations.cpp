@@ -11,6 +11,7 @@
 #include "operations/objects/department_object.hpp"
 #include "operations/objects/device_object.hpp"
 #include "operations/objects/notice_object.hpp"
+#include "operations/objects/pairing_object.hpp"
 #include "operations/objects/user_object.hpp"
 
 namespace roomkey {
@@ -94,6 +95,12 @@ std::vector<ServedOperation> of_codes(UseCases const& u) {
                page<notice_object>),
         served_once(operations::resend_notice, resend_notice_fields(), u.notices, &Notices::resend,
                     record<notice_object>, u.replays),
+        served(operations::find_pairing, find_pairing_fields(), u.pairings, &Pairings::find,
+               record<pairing_object>),
+        served(operations::approve_pairing, approve_pairing_fields(), u.pairings,
+               &Pairings::approve, nothing),
+        served(operations::deny_pairing, deny_pairing_fields(), u.pairings, &Pairings::deny,
+               nothing),
     };
 }
 

@@ -24,6 +24,9 @@ enum class HashPurpose : std::uint8_t {
     app_signature = 11,
     wrong_code = 21,
     console_session = 22,
+    pairing_token = 23,
+    user_code = 24,
+    pairing_number = 25,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: anyone who has the database alone can

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/bytes.hpp"
+#include "domain/activation/pairing.hpp"
 #include "security/factor/totp.hpp"
 #include "security/random_text.hpp"
 
@@ -43,6 +44,18 @@ Secret TokenMaker::console_secret() const {
 
 Secret TokenMaker::terminal_credential() const {
     return random_text(randomness_, letters_and_digits, 45, "trm");
+}
+
+Secret TokenMaker::pairing_token() const {
+    return random_text(randomness_, letters_and_digits, 45, "prg");
+}
+
+std::string TokenMaker::user_code() const {
+    return random_text(randomness_, user_code_letters, user_code_length).reveal();
+}
+
+std::string TokenMaker::pairing_number() const {
+    return random_text(randomness_, "0123456789", pairing_number_length).reveal();
 }
 
 Secret TokenMaker::totp_key() const {

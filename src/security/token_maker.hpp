@@ -24,6 +24,12 @@ public:
     [[nodiscard]] Secret console_secret() const;
     /// 48 characters beginning with "trm"; 268 random bits.
     [[nodiscard]] Secret terminal_credential() const;
+    /// 48 characters beginning with "prg"; 268 random bits.
+    [[nodiscard]] Secret pairing_token() const;
+    /// 8 letters of `user_code_letters`; 34 random bits.
+    [[nodiscard]] std::string user_code() const;
+    /// 3 decimal digits.
+    [[nodiscard]] std::string pairing_number() const;
     /// Random bytes, as many as a key of one-time passwords has.
     [[nodiscard]] Secret totp_key() const;
     /// 64 characters (contract: App Key examples).

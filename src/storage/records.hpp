@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "domain/activation/guessing.hpp"
+#include "domain/activation/pairing.hpp"
 #include "domain/audit.hpp"
 #include "domain/corp.hpp"
 #include "domain/lockout.hpp"

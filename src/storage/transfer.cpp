@@ -55,6 +55,7 @@ std::vector<TransferTable> all() {
         of(guess_window_table, {{"source", text}}),
         {"guess_code", {{"source", text}, {"code_hash", bytes}, {"forget_at", integer}}},
         {"guess_minute", {{"minute", integer}, {"count", integer}}},
+        of(pairing_table, {}),
         {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
         of(replay_table, {}),
         of(notice_table, {{"notice_key", integer}, {"settled_at", integer}}, "notice_key"),

@@ -10,6 +10,7 @@
 #include "usecase/directory/departments.hpp"
 #include "usecase/sign_in/end_access.hpp"
 #include "usecase/sign_in/second_factor.hpp"
+#include "usecase/terminal/pairings.hpp"
 #include "usecase/user/administrators.hpp"
 #include "usecase/user/passwords.hpp"
 #include "usecase/user/users.hpp"
@@ -31,6 +32,7 @@ struct UseCases {
     AuditLog const& audit;
     EndAccess const& access;
     SecondFactor const& second_factor;
+    Pairings const& pairings;
     Replays replays;  ///< For whoever takes requests that may be repeated.
 };
 

@@ -104,6 +104,31 @@ std::string begin_session(ApiBench& bench) {
     return cookie.substr(secret, cookie.find(';') - secret);
 }
 
+/// Screens that ask to be bound: one waits, one was approved for a terminal of its own.
+void begin_pairings(ApiBench& bench, ExchangeValues& values) {
+    auto const begin = [&] {
+        auto answer = bench.send("POST", "/v1/terminal/pairing",
+                                 R"({"origin":"https://a.example.com","sn":"SN4"})");
+        EXPECT_EQ(answer.status, 200) << answer.text;
+        return answer;
+    };
+    auto const approved = begin();
+    values["approved_pairing"] = approved.field("pairingToken");
+    auto const approval =
+        bench.send_as(values["administrator_token"], "POST", "/v1/roomkey/pairings/approve",
+                      R"({"userCode":")" + approved.field("userCode") + R"(","number":")" +
+                          approved.field("number") + R"(","account":")" +
+                          bench.make_terminal(bench.ours, "Foyer").account + "\"}");
+    EXPECT_EQ(approval.status, 200) << approval.text;
+    auto const waiting = begin();
+    values["pairing_token"] = waiting.field("pairingToken");
+    values["user_code"] = waiting.field("userCode");
+    values["pairing_number"] = waiting.field("number");
+    auto other = values["pairing_number"];
+    other.back() = other.back() == '0' ? '1' : '0';
+    values["other_number"] = other;
+}
+
 /// The newest of the administrator's sign-ins besides the one with this token.
 std::string other_session(ApiBench& bench, std::string const& token) {
     auto const sessions =
@@ -149,13 +174,16 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
     values["terminal_account"] = terminal.account;
     values["active_code"] = terminal.code.reveal();
     values["code_id"] = terminal.code_id.value;
-    values["terminal_credential"] = bench.bind(bench.make_terminal(bench.ours, "Hall"), "SN2");
+    auto const bound = bench.make_terminal(bench.ours, "Hall");
+    values["bound_account"] = bound.account;
+    values["terminal_credential"] = bench.bind(bound, "SN2");
     values["department"] =
         bench
             .send_as(values["administrator_token"], "POST", "/v1/usg/dcs/corp/dept",
                      R"({"deptName":"Sales","sortLevel":10,"note":"Third floor"})")
             .field("value");
     add_devices(bench, values);
+    begin_pairings(bench, values);
     values["unbound_credential"] = bench.bind(bench.make_terminal(bench.ours, "Attic"), "SN3");
     EXPECT_EQ(bench.send_as(values["unbound_credential"], "DELETE", "/v1/terminal").status, 200);
     values["basic_authorization"] =

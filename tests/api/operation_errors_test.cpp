@@ -126,6 +126,8 @@ std::pair<std::string, std::vector<HttpHeader>> sound_request(ApiBench& bench,
     }
     if (operation == "BeginSession") return {R"({"account":"a","pwd":"wrong-password"})", {}};
     if (operation == "CheckToken") return {R"({"token":"nonsense"})", {}};
+    if (operation == "BeginPairing") return {R"({"origin":"https://a","sn":"SN1"})", {}};
+    if (operation == "PollPairing") return {R"({"pairingToken":"nonsense"})", {}};
     if (operation == "ActivateTerminal") return {R"({"activeCode":"00000000000","sn":"SN1"})", {}};
     return {};
 }

@@ -31,10 +31,28 @@ std::string from_base32(std::string_view text) {
     return bytes;
 }
 
+using Secrets = std::map<std::string, std::string>;
+
+/// A screen asks to be bound without a code, and an administrator looks at it.
+template <class Client>
+void pair_a_screen(Client& client, std::string const& token, Secrets& secrets) {
+    auto const begun =
+        client.send("POST", "/v1/terminal/pairing", {{"Content-Type", "application/json"}},
+                    R"({"origin":"https://a.example.com","sn":"SN-3"})");
+    secrets["pairing token"] = member(begun->body, "pairingToken");
+    auto code = member(begun->body, "userCode");
+    secrets["user code as it is shown"] = code;
+    auto const found =
+        client.send("POST", "/v1/roomkey/pairings/find",
+                    {{"Content-Type", "application/json"}, {"X-Access-Token", token}},
+                    R"({"userCode":")" + code + "\"}");
+    EXPECT_EQ(found->status, 200);
+    secrets["user code"] = code.erase(code.find('-'), 1);
+}
+
 /// Every secret that a day's work issues, by its kind.
-std::map<std::string, std::string> work_a_day(RunningServer& server) {
-    std::map<std::string, std::string> secrets{{"App Key", server.app_key},
-                                               {"password", server.admin_password}};
+Secrets work_a_day(RunningServer& server) {
+    Secrets secrets{{"App Key", server.app_key}, {"password", server.admin_password}};
     auto const client = server.client();
     std::string account;
     secrets["first code"] = server.make_terminal(account);
@@ -81,6 +99,7 @@ std::map<std::string, std::string> work_a_day(RunningServer& server) {
     auto const key = client->send("POST", "/v1/roomkey/session/totp", {{"X-Access-Token", token}});
     secrets["key of one-time passwords, in base 32"] = member(key->body, "secret");
     secrets["key of one-time passwords"] = from_base32(member(key->body, "secret"));
+    pair_a_screen(*client, token, secrets);
     return secrets;
 }
 

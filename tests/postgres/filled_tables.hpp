@@ -47,6 +47,9 @@ INSERT INTO sign_in_failure SELECT account, 's', 1, 0, 0, 10000000000 + user_key
 INSERT INTO sign_in_source SELECT account, 's', 10000000000 + user_key FROM users;
 INSERT INTO guess_window SELECT account, 1, user_key, 0 FROM users;
 INSERT INTO guess_code SELECT account, sha256(user_id::bytea), user_key FROM users;
+INSERT INTO pairing SELECT sha256(('p' || user_id)::bytea), sha256(('c' || user_id)::bytea),
+        sha256(''), sha256(''), 'SN', '', '', '', '', account, account, 0, 0,
+        10000000000 + user_key, 0, 0 FROM users;
 INSERT INTO guess_minute SELECT i, 1 FROM generate_series(1000000, 1008000) i;
 INSERT INTO send_count SELECT sha256(user_id::bytea), 1, 10000000000 + user_key FROM users;
 INSERT INTO app SELECT md5('app' || i), (100000001 + i % 20)::text, '', '', '', false, i, i

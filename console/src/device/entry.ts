@@ -2,6 +2,7 @@
 import { h, put, set_text } from "../shared/dom";
 import { grouped_code } from "../shared/grouped_code";
 import { type Words, words } from "../shared/language";
+import { drawing } from "./drawing";
 import { is_back } from "./keys";
 import { countdown_text } from "./words";
 
@@ -10,17 +11,6 @@ const code_length_max = 16;
 const forget_ms = 2 * 60_000;
 
 const erase_icon = "M9 5h12v14H9l-7-7 7-7zm2.5 4.5l5 5m0-5l-5 5";
-
-function icon(path: string): SVGSVGElement {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS(space, "path");
-  line.setAttribute("d", path);
-  svg.append(line);
-  return svg;
-}
 
 export class CodeEntry {
   readonly element: HTMLElement;
@@ -34,8 +24,11 @@ export class CodeEntry {
   private readonly message = h("p.message", { role: "alert" });
   private readonly enter: HTMLButtonElement;
 
-  /** `present` tries the code; what it returns is said, if anything. */
-  constructor(private readonly present: (code: string) => Promise<Words | string | null>) {
+  /** `present` tries the code; what it returns is said, if anything. `pair` is another way. */
+  constructor(
+    private readonly present: (code: string) => Promise<Words | string | null>,
+    pair: () => void,
+  ) {
     const digit = (text: string) =>
       h("button", { type: "button", onclick: () => this.type(text) }, text);
     const erase = h("button.erase", {
@@ -43,7 +36,7 @@ export class CodeEntry {
       "aria-label": words("Erase the last digit", "删除末位"),
       onclick: () => this.erase(),
     });
-    erase.append(icon(erase_icon));
+    erase.append(drawing(erase_icon));
     this.enter = h(
       "button.enter",
       { type: "button", onclick: () => void this.submit() },
@@ -75,6 +68,11 @@ export class CodeEntry {
         ),
         this.shown,
         this.message,
+        h(
+          "button.other",
+          { type: "button", onclick: pair },
+          words("Pair with a phone", "用手机配对"),
+        ),
       ),
       pad,
     );
@@ -97,7 +95,7 @@ export class CodeEntry {
     this.message.setAttribute("role", "alert");
     this.show();
     this.say(why);
-    const first = this.element.querySelector("button");
+    const first = this.element.querySelector<HTMLElement>(".pad button");
     if (first) first.focus();
   }
 

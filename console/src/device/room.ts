@@ -6,7 +6,7 @@ import { span_text } from "./words";
 
 export type Link = "connecting" | "connected" | "away";
 
-const link_words: Readonly<Record<Link, Words>> = {
+export const link_words: Readonly<Record<Link, Words>> = {
   connecting: words("Connecting …", "正在连接……"),
   connected: words("Connected", "已连接"),
   away: words("No contact with the server; trying again", "无法连接服务器，正在重试"),

@@ -1,6 +1,7 @@
 // The one way to the server. The credential is a cookie that no script can read; this header, which
 // pages of other origins cannot add, makes it count.
 import { language } from "../shared/language";
+import { model, serial_number, software_version } from "./identity";
 
 const page_header = "X-Roomkey-Device";
 const patience_ms = 30_000;
@@ -31,6 +32,8 @@ export class Refusal extends Error {
     super(message);
   }
 }
+
+export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** How far this device's clock is behind the server's. */
 let offset_ms = 0;
@@ -106,16 +109,34 @@ async function call<Result>(path: string, sent: Sent = {}): Promise<Result> {
   }
 }
 
-export interface Activation {
-  readonly activeCode: string;
-  readonly sn: string;
-  readonly model: string;
-  readonly softwareVersion: string;
-}
+const device = { sn: serial_number, model, softwareVersion: software_version };
 
 /** `key` stays the same while one code is tried again, so that a lost answer costs nothing. */
-export const activate = (body: Activation, key: string): Promise<Bound> =>
-  call("/v1/terminal/activation", { method: "POST", headers: { "Idempotency-Key": key }, body });
+export const activate = (activeCode: string, key: string): Promise<Bound> =>
+  call("/v1/terminal/activation", {
+    method: "POST",
+    headers: { "Idempotency-Key": key },
+    body: { activeCode, ...device },
+  });
+
+/** The answer of BeginPairing. */
+export interface Begun {
+  readonly pairingToken: string;
+  readonly userCode: string;
+  readonly number: string;
+  readonly qrSize: number;
+  readonly qrPath: string;
+  readonly interval: number;
+}
+
+export const begin_pairing = (): Promise<Begun> =>
+  call("/v1/terminal/pairing", { method: "POST", body: { origin: location.origin, ...device } });
+
+/** The activation is there once the screen is bound. */
+export const poll_pairing = (
+  pairingToken: string,
+): Promise<{ readonly state: string; readonly activation?: Bound }> =>
+  call("/v1/terminal/pairing/poll", { method: "POST", body: { pairingToken } });
 
 export const show = (): Promise<Bound> => call("/v1/terminal");
 

@@ -5,13 +5,15 @@ import type { Words } from "../shared/language";
 import { CodeEntry } from "./entry";
 import { EventStream, type TerminalEvent } from "./events";
 import { Freshness } from "./freshness";
-import { model, random_text, serial_number, software_version } from "./identity";
+import { random_text } from "./identity";
+import { Pairing } from "./pairing";
 import { Room } from "./room";
 import {
   activate,
   type Bound,
   last_contact,
   type Profile,
+  pause,
   Refusal,
   renew,
   server_now,
@@ -32,15 +34,20 @@ function pause_ms(failures: number): number {
   return longest * (0.5 + Math.random() / 2);
 }
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
 const is_half_over = (bound: Bound): boolean =>
   bound.expireTime * 1000 - server_now() < bound.validPeriod * 500;
 
 export class Terminal {
   private readonly room = new Room();
-  private readonly entry = new CodeEntry((code) => this.present(code));
-  private readonly freshness = new Freshness(() => !this.entry.is_in_use);
+  private readonly entry = new CodeEntry(
+    (code) => this.present(code),
+    () => this.pair(),
+  );
+  private readonly pairing = new Pairing(
+    (bound) => this.accept(bound),
+    () => this.ask_for_code(null),
+  );
+  private readonly freshness = new Freshness(() => !this.entry.is_in_use && !this.pairing.is_open);
   private stream: EventStream | null = null;
   private failures = 0;
   /** Of the code that is being tried. */
@@ -109,24 +116,36 @@ export class Terminal {
     const has_lost_cookie = this.room.is_bound && reason === "token_missing";
     this.room.forget();
     this.failures = 0;
-    this.put(this.entry.element);
-    this.entry.open(end_words(has_lost_cookie ? "cookie_lost" : reason) || null);
+    this.ask_for_code(end_words(has_lost_cookie ? "cookie_lost" : reason) || null);
     return new Promise((accepted) => {
       this.go_on = accepted;
     });
   }
 
+  private ask_for_code(why: Words | null): void {
+    this.put(this.entry.element);
+    this.entry.open(why);
+  }
+
+  private pair(): void {
+    this.put(this.pairing.element);
+    this.pairing.open();
+  }
+
+  private accept(bound: Bound): void {
+    this.room.show_link("connecting");
+    this.room.show(bound);
+    this.put(this.room.element);
+    this.go_on();
+  }
+
   private async present(code: string): Promise<Words | string | null> {
     if (code !== this.attempt.code) this.attempt = { code, key: random_text(26) };
-    const device = { sn: serial_number, model, softwareVersion: software_version };
     for (let tried = 1; ; tried += 1) {
       try {
-        const bound = await activate({ activeCode: code, ...device }, this.attempt.key);
+        const bound = await activate(code, this.attempt.key);
         this.attempt = { code: "", key: "" };
-        this.room.show_link("connecting");
-        this.room.show(bound);
-        this.put(this.room.element);
-        this.go_on();
+        this.accept(bound);
         return null;
       } catch (error) {
         if (error instanceof Refusal && error.status < 500) return this.refused(error);

@@ -15,6 +15,31 @@ export async function open_screen(options = {}) {
   return page;
 }
 
+/** Everything that Chromium 68 does not have and the sources could call by accident. */
+export function become_old() {
+  for (const [holder, names] of [
+    [Element.prototype, ["replaceChildren"]],
+    [Document.prototype, ["replaceChildren"]],
+    [Array.prototype, ["at", "flat", "flatMap", "findLast", "toSorted", "toReversed", "with"]],
+    [String.prototype, ["at", "replaceAll", "matchAll", "trimStart", "trimEnd"]],
+    [Object, ["fromEntries", "groupBy", "hasOwn"]],
+    [Promise, ["allSettled", "any", "withResolvers", "try"]],
+    [AbortSignal, ["timeout", "any"]],
+    [Crypto.prototype, ["randomUUID"]],
+    [Intl, ["RelativeTimeFormat", "ListFormat", "DisplayNames", "Locale"]],
+    [ReadableStream.prototype, ["values", Symbol.asyncIterator]],
+    [window, ["structuredClone", "queueMicrotask", "BigInt", "WeakRef", "Navigation"]],
+    [Navigator.prototype, ["wakeLock"]],
+  ]) {
+    for (const name of names) delete holder[name];
+  }
+  Object.defineProperty(Navigator.prototype, "userAgent", {
+    get: () =>
+      "Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) " +
+      "Chrome/68.0.3440.106 Safari/537.36 WebAppManager",
+  });
+}
+
 export const typed = async (page) => (await page.textContent(".code")).replace(/\s/g, "");
 
 export const bound = (page, room) =>

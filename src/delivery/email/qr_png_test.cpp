@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "qr/qr_code.hpp"
+
 namespace roomkey {
 namespace {
 

@@ -48,6 +48,11 @@ HardTerminalModel const* hard_terminal_model(std::string_view name) {
     return found == models.end() ? nullptr : &*found;
 }
 
+bool is_activated_by_code(Terminal const& hard_terminal) {
+    auto const* const model = hard_terminal_model(hard_terminal.model);
+    return model != nullptr && model->has_code();
+}
+
 std::string number_of(UserId const& id) {
     // An id is 32 random hex digits; so many of them carry more than 13 decimal ones.
     std::uint64_t value = 0;

@@ -29,6 +29,9 @@ std::span<HardTerminalModel const> hard_terminal_models();
 /// By its name, whatever the case of ASCII letters; null if there is none.
 HardTerminalModel const* hard_terminal_model(std::string_view name);
 
+/// Whether the hard terminal is of a model that a code activates.
+bool is_activated_by_code(Terminal const& hard_terminal);
+
 /// The SIP number of a hard terminal, made of its id: +99 and 13 digits.
 std::string number_of(UserId const& id);
 

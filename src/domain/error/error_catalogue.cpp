@@ -11,7 +11,7 @@ namespace {
 std::vector<ErrorEntry> make_catalogue() {
     std::vector<ErrorEntry> entries;
     for (auto const part : {request_errors(), caller_errors(), session_errors(), subject_errors(),
-                            user_errors(), terminal_errors()}) {
+                            user_errors(), terminal_errors(), pairing_errors()}) {
         entries.insert(entries.end(), part.begin(), part.end());
     }
     std::stable_sort(entries.begin(), entries.end(), [](auto const& one, auto const& other) {

@@ -14,6 +14,7 @@ std::span<ErrorEntry const> session_errors();   ///< Sessions of the console.
 std::span<ErrorEntry const> subject_errors();   ///< What is asked about: accounts, departments.
 std::span<ErrorEntry const> user_errors();      ///< Accounts and passwords that cannot be so.
 std::span<ErrorEntry const> terminal_errors();  ///< Activation codes, terminals and notices.
+std::span<ErrorEntry const> pairing_errors();   ///< Screens that ask to be bound without a code.
 
 /// For a code that the vendor shows in its REST form, with this meaning.
 inline constexpr Bilingual note_published{

@@ -12,12 +12,13 @@ constexpr ErrorEntry entries[] = {
      .when = {.zh = "同一来源地址 5 分钟内提交 10 "
                     "个不同的错误激活码（同一个只计一次），其所在网段（IPv4 /24、"
                     "IPv6 /48）提交 60 个，或整个服务一分钟内收到 600 "
-                    "个（其中四分之一留给没有输错过的网段）；"
+                    "个（其中四分之一留给没有输错过的网段）；管理员输入的错误配对码与数字一并计数；"
                     "运维人员可调整。",
               .en = "10 different wrong codes from one source address within 5 minutes (each "
                     "counts once), 60 from its network (IPv4 /24, IPv6 /48), or 600 within a "
                     "minute across the whole service, a quarter of them reserved for networks "
-                    "without a wrong code (configurable by the operator)."},
+                    "without a wrong code (configurable by the operator). Wrong pairing codes and "
+                    "numbers of administrators count as well."},
      .remedy =
          {.zh = "等待 Retry-After 响应头给出的秒数，核对激活码后重试。",
           .en = "Wait for the number of seconds in Retry-After, check the code, then try again."},

@@ -2,7 +2,8 @@
 
 namespace roomkey::postgres {
 
-/// The first version; later ones are in migrations.cpp.
+/// The first version, in parts; later ones are in migration_list.cpp.
 extern char const* const schema_v1;
+extern char const* const schema_of_pairings_v1;
 
 }  // namespace roomkey::postgres

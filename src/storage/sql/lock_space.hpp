@@ -14,6 +14,7 @@ enum class LockSpace : std::uint8_t {
     sign_in_source = 6,   ///< Wrong passwords of a source.
     idempotency_key = 7,  ///< An Idempotency-Key of a user, with a request in progress.
     account = 8,          ///< An account name that is being taken, in lower case.
+    pairing = 9,          ///< All that are begun, which are counted.
 };
 
 }  // namespace roomkey

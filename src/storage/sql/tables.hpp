@@ -127,6 +127,19 @@ inline constexpr auto replay_table = table<Replay>(
     changing("request_hash", &Replay::request_hash),
     changing("sealed_answer", &Replay::sealed_answer), changing("expires_at", &Replay::expires_at));
 
+inline constexpr auto pairing_table = table<Pairing>(
+    "pairing", "pairing", staying("token_hash", &Pairing::token_hash),
+    staying("user_code_hash", &Pairing::user_code_hash),
+    staying("number_hash", &Pairing::number_hash), changing("code_hash", &Pairing::code_hash),
+    staying("sn", &Pairing::device, &DeviceFacts::sn),
+    staying("device_type", &Pairing::device, &DeviceFacts::type),
+    staying("model", &Pairing::device, &DeviceFacts::model),
+    staying("software_version", &Pairing::device, &DeviceFacts::software_version),
+    staying("source", &Pairing::source), staying("network", &Pairing::network),
+    staying("wide_network", &Pairing::wide_network), staying("begun_at", &Pairing::begun_at),
+    changing("polled_at", &Pairing::polled_at), changing("expires_at", &Pairing::expires_at),
+    changing("wrong_numbers", &Pairing::wrong_numbers), changing("state", &Pairing::state));
+
 /// Without the names that it is counted of.
 inline constexpr auto sign_in_failure_table =
     table<FailureCount>("sign_in_failure", "f", changing("count", &FailureCount::count),

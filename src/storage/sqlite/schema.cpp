@@ -271,6 +271,30 @@ CREATE TABLE guess_minute (
     count  INTEGER NOT NULL
 ) STRICT;
 
+-- Screens that ask to be bound without a code. All that a screen or an administrator shows is known
+-- by its keyed hash; code_hash is that of the code which the approval lets the screen spend.
+CREATE TABLE pairing (
+    token_hash       BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    user_code_hash   BLOB NOT NULL UNIQUE CHECK (length(user_code_hash) = 32),
+    number_hash      BLOB NOT NULL CHECK (length(number_hash) = 32),
+    code_hash        BLOB NOT NULL CHECK (length(code_hash) = 32),
+    sn               TEXT NOT NULL,
+    device_type      TEXT NOT NULL,
+    model            TEXT NOT NULL,
+    software_version TEXT NOT NULL,
+    source           TEXT NOT NULL,
+    network          TEXT NOT NULL,
+    wide_network     TEXT NOT NULL,
+    begun_at         INTEGER NOT NULL,
+    polled_at        INTEGER NOT NULL,
+    expires_at       INTEGER NOT NULL,
+    wrong_numbers    INTEGER NOT NULL,
+    state            INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pairing_network ON pairing (network, expires_at);
+CREATE INDEX pairing_wide_network ON pairing (wide_network, expires_at);
+CREATE INDEX pairing_expiry ON pairing (expires_at);
+
 CREATE TABLE notice (
     notice_key      INTEGER PRIMARY KEY,
     notice_id       TEXT NOT NULL UNIQUE,

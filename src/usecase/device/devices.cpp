@@ -32,11 +32,6 @@ std::string model_names() {
     return names;
 }
 
-bool has_code(Terminal const& terminal) {
-    auto const* const model = hard_terminal_model(terminal.model);
-    return model != nullptr && model->has_code();
-}
-
 /// Does `work` with each device of the batch once, all of them held.
 template <class Work>
 Status each_of(Change& change, DeviceBatchRequest const& request, Work work) {
@@ -206,7 +201,7 @@ Status Devices::reset_code(Change& change, ResetDeviceCodeRequest const& request
     auto const user = TRY(known_device(tx, permit, request.serial_number));
     change.refusal_is_about(user.account);
     auto const terminal = TRY(find_terminal_by_user(tx, user.id));
-    if (!terminal || !has_code(*terminal)) {
+    if (!terminal || !is_activated_by_code(*terminal)) {
         return invalid_field("sn", Fault::not_allowed, "a model that is activated by a code");
     }
     auto const resets = TRY(count_done(tx, permit.corp_id(), user.account, permit.audit.operation,

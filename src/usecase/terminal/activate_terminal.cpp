@@ -1,45 +1,22 @@
 #include "usecase/terminal/activate_terminal.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "base/utf8.hpp"
-#include "domain/activation/hard_terminal.hpp"
-#include "domain/activation/serial_number.hpp"
-#include "domain/activation/typed_text.hpp"
-#include "domain/text_field.hpp"
-#include "storage/sql/audit.hpp"
-#include "storage/sql/directory/corps.hpp"
-#include "storage/sql/directory/departments.hpp"
-#include "storage/sql/directory/users.hpp"
 #include "storage/sql/guesses.hpp"
-#include "storage/sql/notice/notices.hpp"
-#include "storage/sql/terminal/bindings.hpp"
-#include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/code/typed_code.hpp"
 #include "usecase/source_network.hpp"
+#include "usecase/terminal/code_guesses.hpp"
+#include "usecase/terminal/device_words.hpp"
 
 namespace roomkey {
 namespace {
 
-constexpr std::size_t label_length_max = 64;
 /// Of the header (draft-ietf-httpapi-idempotency-key-header); bytes.
 constexpr std::size_t key_bytes_max = 255;
-
-/// A text by which a device calls itself. It decides nothing, so it is taken as it comes: the ends
-/// of what firmware hands out are cut.
-Result<std::string> label(std::string const& text, std::string const& field,
-                          std::size_t length_min) {
-    std::string const bare{without_outer_blanks(text)};
-    TRY(check_text(bare, field, length_min, label_length_max));
-    if (!is_printable(bare)) {
-        return invalid_field(field, Fault::wrong_format, "no control characters");
-    }
-    return bare;
-}
 
 Status check_key(std::optional<std::string> const& key) {
     if (!key) return Done{};
@@ -61,47 +38,17 @@ Result<ActivationRequest> checked(ActivationRequest const& given) {
                              "8..16 digits, or 16 characters of which the last checks the others");
     }
     request.code = std::move(*code);
-    request.sn = TRY(label(given.sn, "sn", 1));
-    if (!given.device_type.empty() && !device_type_named(given.device_type)) {
-        return invalid_field("devType", Fault::unknown_value,
-                             "huawei-vision, idea-hub, welink-desktop(iwb), smart-rooms, "
-                             "hard-terminal");
-    }
-    request.model = TRY(label(given.model, "model", 0));
-    request.software_version = TRY(label(given.software_version, "softwareVersion", 0));
+    auto const facts =
+        TRY(checked_facts({given.sn, given.device_type, given.model, given.software_version}));
+    request.sn = facts.sn;
+    request.model = facts.model;
+    request.software_version = facts.software_version;
     TRY(check_key(given.idempotency_key));
     return request;
 }
 
-std::int64_t seconds_until(Instant then, Instant now) {
-    return std::max<std::int64_t>(
-        1, (then - now + std::chrono::milliseconds{999}) / std::chrono::seconds{1});
-}
-
-/// The refusal, if no further code of this source may be examined now.
-std::optional<Error> limit_of(GuessCount const& count, GuessLimits const& limits, Instant now) {
-    auto const until = refused_until(count, limits, now);
-    if (!until) return std::nullopt;
-    auto error = refusal(ErrorCode::too_many_wrong_codes);
-    error.retry_after_s = seconds_until(*until, now);
-    return error;
-}
-
 bool is_reuse_of_key(Result<std::optional<ActivationReceipt>> const& earlier) {
     return !earlier.ok() && earlier.error().code == ErrorCode::idempotency_key_reused;
-}
-
-/// Whether the account is for the device with this serial number. A hard terminal that was added
-/// without one takes it, so that the operations on hard terminals find it.
-Result<bool> claim(Transaction& transaction, User& user, std::string const& sn) {
-    if (user.type != UserType::hard_terminal) return true;
-    if (!is_meant_for(user, sn)) return false;
-    // Many devices have a placeholder, so it names none of them.
-    if (user.serial_number == sn || is_placeholder_sn(sn)) return true;
-    if (TRY(find_user_by_serial_number(transaction, user.corp_id, sn))) return false;
-    user.serial_number = sn;
-    TRY(update_user(transaction, user));
-    return true;
 }
 
 ActivationOutcome outcome_of(ErrorCode code) {
@@ -128,18 +75,16 @@ struct ActivateTerminal::Attempt {
 };
 
 ActivateTerminal::ActivateTerminal(Store& store, Clock const& clock, CodeIssue const& issue,
-                                   LookupHash const& hashes, TokenMaker const& tokens,
-                                   ActivationReplay const& replays, GuessLimits limits,
-                                   Duration credential_validity,
+                                   LookupHash const& hashes, ActivationReplay const& replays,
+                                   DeviceBinding const& binding, GuessLimits limits,
                                    std::function<void(ActivationOutcome)> observe)
     : store_(store),
       clock_(clock),
       issue_(issue),
       hashes_(hashes),
-      tokens_(tokens),
       replays_(replays),
+      binding_(binding),
       limits_(limits),
-      credential_validity_(credential_validity),
       observe_(std::move(observe)) {}
 
 Result<ActivationReceipt> ActivateTerminal::run(ActivationRequest const& given,
@@ -205,20 +150,16 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
         TRY(count_guess(transaction, guess_of(request), request, context));
         return Attempt{{}, is_key_reused ? earlier.error() : refusal(ErrorCode::code_unknown)};
     }
-    if (terminal->code->expires_at <= now) return Attempt{{}, refusal(ErrorCode::code_lapsed)};
-    if (!request.device_type.empty() && request.device_type != wire_name(terminal->device_type)) {
-        return Attempt{{}, refusal(ErrorCode::code_device_mismatch)};
+    if (auto objection = binding_.objection(*terminal, request)) {
+        return Attempt{{}, std::move(objection)};
     }
-    if (terminal->user.status != AccountStatus::normal) {
-        return Attempt{{}, refusal(ErrorCode::account_disabled)};
-    }
-    if (!TRY(claim(transaction, terminal->user, request.sn))) {
+    if (!TRY(DeviceBinding::claim(transaction, terminal->user, request.sn))) {
         // Who has the code may not try all serial numbers, so this is a guess, too.
         auto const guess = hashes_.of(HashPurpose::wrong_code, request.code + '\n' + request.sn);
         TRY(count_guess(transaction, guess, request, context));
         return Attempt{{}, refusal(ErrorCode::code_device_mismatch)};
     }
-    return Attempt{TRY(bind(transaction, std::move(*terminal), request, context)), {}};
+    return Attempt{TRY(binding_.bind(transaction, std::move(*terminal), request, context)), {}};
 }
 
 Status ActivateTerminal::count_guess(Transaction& transaction, Digest const& guess,
@@ -231,57 +172,7 @@ Status ActivateTerminal::count_guess(Transaction& transaction, Digest const& gue
     auto entry = audit_device({}, request.sn, context, now, "activation_refused");
     entry.outcome = reason_name(ErrorCode::code_unknown);
     TRY(record_repeated(transaction, entry, {entry.operation, networks.front()}, stranger_window));
-    for (auto const& network : counted.locked) {
-        TRY(record_locked_source(transaction, context, now, network, "wrong codes"));
-    }
-    return Done{};
-}
-
-Result<ActivationReceipt> ActivateTerminal::bind(Transaction& transaction, Terminal terminal,
-                                                 ActivationRequest const& request,
-                                                 RequestContext const& context) const {
-    auto const now = clock_.now();
-    if (!TRY(delete_code(transaction, terminal.code->hash)))
-        return refusal(ErrorCode::code_unknown);
-
-    ActivationReceipt receipt;
-    receipt.credential = tokens_.terminal_credential();
-    receipt.validity = credential_validity_;
-    receipt.expires_at = now + credential_validity_;
-
-    Binding binding;
-    binding.id = BindingId{tokens_.id()};
-    binding.user_id = terminal.user.id;
-    binding.sn = request.sn;
-    binding.model = request.model;
-    binding.software_version = request.software_version;
-    binding.bound_at = now;
-    binding.last_seen_at = now;
-    binding.seen_from = source_network(context.source);
-    Credential credential;
-    credential.hash = hashes_.of(HashPurpose::credential, receipt.credential.reveal());
-    credential.binding_id = binding.id;
-    credential.issued_at = now;
-    credential.expires_at = receipt.expires_at;
-    if (!TRY(insert_binding(transaction, binding, credential))) {
-        return internal_error("an account with a live code had a live binding");
-    }
-    // What was still to be sent carries a code that is spent now.
-    TRY(supersede_notices(transaction, terminal.user.id, now));
-
-    TRY(insert_audit(transaction,
-                     audit_device(terminal.user, request.sn, context, now, "activate_terminal")));
-    TRY(replays_.remember(transaction, request, receipt.credential));
-
-    auto corp = TRY(find_corp(transaction, terminal.user.corp_id));
-    auto const department =
-        TRY(find_department(transaction, terminal.user.corp_id, terminal.user.department_code));
-    if (!corp) return internal_error("terminal without enterprise");
-    terminal.code.reset();
-    terminal.binding = std::move(binding);
-    terminal.was_active = true;
-    receipt.profile = {std::move(terminal), std::move(*corp), department ? department->name : ""};
-    return receipt;
+    return record_locks(transaction, counted, context, now);
 }
 
 }  // namespace roomkey

@@ -1,28 +1,17 @@
 #pragma once
 
 #include <functional>
-#include <string>
 
 #include "base/clock.hpp"
-#include "base/secret.hpp"
 #include "security/lookup_hash.hpp"
-#include "security/token_maker.hpp"
 #include "storage/store.hpp"
 #include "usecase/code/code_issue.hpp"
 #include "usecase/request_context.hpp"
+#include "usecase/terminal/activation_outcome.hpp"
 #include "usecase/terminal/activation_replay.hpp"
+#include "usecase/terminal/device_binding.hpp"
 
 namespace roomkey {
-
-/// How a presented code fared; for the figures.
-enum class ActivationOutcome : std::uint8_t {
-    activated,
-    wrong,
-    lapsed,
-    mismatch,
-    disabled,
-    limited
-};
 
 /// A device presents a code and is bound to the account that the code was made for. A code is spent
 /// by exactly one device. Wrong codes are counted, and bound per source and over the whole service,
@@ -37,9 +26,9 @@ class ActivateTerminal {
 public:
     /// `observe` is called with each outcome, from any thread; may be empty.
     ActivateTerminal(Store& store, Clock const& clock, CodeIssue const& issue,
-                     LookupHash const& hashes, TokenMaker const& tokens,
-                     ActivationReplay const& replays, GuessLimits limits,
-                     Duration credential_validity, std::function<void(ActivationOutcome)> observe);
+                     LookupHash const& hashes, ActivationReplay const& replays,
+                     DeviceBinding const& binding, GuessLimits limits,
+                     std::function<void(ActivationOutcome)> observe);
 
     Result<ActivationReceipt> run(ActivationRequest const& request,
                                   RequestContext const& context) const;
@@ -54,18 +43,14 @@ private:
     /// A wrong code, with its records.
     Status count_guess(Transaction& transaction, Digest const& guess,
                        ActivationRequest const& request, RequestContext const& context) const;
-    Result<ActivationReceipt> bind(Transaction& transaction, Terminal terminal,
-                                   ActivationRequest const& request,
-                                   RequestContext const& context) const;
 
     Store& store_;
     Clock const& clock_;
     CodeIssue const& issue_;
     LookupHash const& hashes_;
-    TokenMaker const& tokens_;
     ActivationReplay const& replays_;
+    DeviceBinding const& binding_;
     GuessLimits limits_;
-    Duration credential_validity_;
     std::function<void(ActivationOutcome)> observe_;
 };
 

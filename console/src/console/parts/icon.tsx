@@ -3,6 +3,7 @@ const shapes = {
   overview: "M4 13h6V4H4zM14 20h6v-9h-6zM4 20h6v-3H4zM14 7h6V4h-6z",
   terminal: "M3 5h18v11H3zM8 20h8M12 16v4",
   code: "M4 7h16v10H4zM8 11v2M12 11v2M16 11v2",
+  pair: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2z",
   device: "M4 9h16v9H4zM8 13.5h.01M12 13.5h5M7 9l2-4h6l2 4",
   user: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c.8-3.4 3.7-5 7.5-5s6.700 1.600 7.500 5",
   department: "M9 4h6v5H9zM3 15h6v5H3zM15 15h6v5h-6zM12 9v3M6 15v-3h12v3",

@@ -13,6 +13,7 @@ import { EnterprisePage } from "../enterprise/enterprise_page";
 import { HelpPage } from "../help/help_page";
 import { MessagesPage } from "../messages/messages_page";
 import { OverviewPage } from "../overview/overview_page";
+import { PairPage } from "../pairing/pair_page";
 import type { IconName } from "../parts/icon";
 import { TerminalPage } from "../terminals/terminal_page";
 import { TerminalsPage } from "../terminals/terminals_page";
@@ -58,6 +59,14 @@ export const routes: readonly Route[] = [
     group: "daily",
     is_for: is_administrator,
     list: () => <CodesPage />,
+  },
+  {
+    path: "pair",
+    name: words("Pair a screen", "屏幕配对"),
+    icon: "pair",
+    group: "daily",
+    is_for: is_administrator,
+    list: () => <PairPage />,
   },
   {
     path: "messages",

@@ -166,7 +166,17 @@ function CodeState({ found, ask }: { found: FoundTerminal; ask: (asked: Asked) =
       </>
     );
   }
-  return <Card title={say("Code", "激活码")}>{content}</Card>;
+  const pair = `${place("pair")}?for=${encodeURIComponent(detail.userAccount)}`;
+  return (
+    <Card title={say("Code", "激活码")}>
+      {content}
+      {detail.activeTime === null ? (
+        <p className="hint">
+          <PlaceLink to={pair}>{say("Pair a screen instead", "改为屏幕配对")}</PlaceLink>
+        </p>
+      ) : null}
+    </Card>
+  );
 }
 
 function AccountCard({ found }: { found: FoundTerminal }) {

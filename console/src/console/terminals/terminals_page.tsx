@@ -8,7 +8,7 @@ import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { members_path, terminal_types } from "../core/terminals";
 import { BatchBar } from "../parts/batch_bar";
-import { Button, PlaceLink } from "../parts/button";
+import { Button, ButtonLink, PlaceLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
 import { Icon } from "../parts/icon";
 import { Moment } from "../parts/moment";
@@ -111,6 +111,9 @@ export function TerminalsPage() {
   const found = usePaged<User>("terminals", members_path, useFilters());
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [is_creating, create] = useState(false);
+  const pair_button = (
+    <ButtonLink to={place("pair")}>{say("Pair a screen", "屏幕配对")}</ButtonLink>
+  );
   const new_button = (
     <Button kind="primary" onPress={() => create(true)}>
       <Icon name="plus" />
@@ -118,7 +121,15 @@ export function TerminalsPage() {
     </Button>
   );
   return (
-    <Page title={say("Terminals", "终端")} actions={new_button}>
+    <Page
+      title={say("Terminals", "终端")}
+      actions={
+        <>
+          {pair_button}
+          {new_button}
+        </>
+      }
+    >
       <Toolbar>
         <Search
           label={say("Search terminals", "搜索终端")}

@@ -1,0 +1,126 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import type { Device, DevicePage, User, UserPage } from "../../generated/api";
+import { state_of } from "../../shared/terminal";
+import { call } from "../core/client";
+import { devices_path } from "../core/devices";
+import { useSay } from "../core/say";
+import { members_path, terminal_types } from "../core/terminals";
+import { Button } from "../parts/button";
+import { Icon } from "../parts/icon";
+
+const shown_max = 20;
+
+/** A terminal of any kind that a screen can become. */
+export interface Candidate {
+  readonly account: string;
+  readonly name: string;
+  readonly is_bound: boolean;
+}
+
+const of_user = (user: User): Candidate => ({
+  account: user.userAccount,
+  name: user.name,
+  is_bound: state_of(user) === "bound",
+});
+
+/** Whether one is bound its list does not say; the server does. */
+const of_device = ({ account, name }: Device): Candidate => ({ account, name, is_bound: false });
+
+async function find_candidates(text: string, signal: AbortSignal): Promise<readonly Candidate[]> {
+  const [users, devices] = await Promise.all([
+    call<UserPage>("GET", members_path, {
+      query: {
+        searchKey: text,
+        userType: terminal_types,
+        containsUnActive: true,
+        limit: shown_max,
+      },
+      signal,
+    }),
+    call<DevicePage>("GET", devices_path, { query: { searchKey: text, limit: shown_max }, signal }),
+  ]);
+  return [...users.data.map(of_user), ...devices.data.map(of_device)];
+}
+
+function useCandidates(text: string) {
+  return useQuery({
+    queryKey: ["terminals", "candidates", text],
+    queryFn: ({ signal }) => find_candidates(text, signal),
+    placeholderData: (before) => before,
+  });
+}
+
+interface Props {
+  readonly label: string;
+  readonly value: Candidate | null;
+  readonly onChange: (terminal: Candidate | null) => void;
+  /** What is searched at first. */
+  readonly text: string;
+}
+
+/** Finds a terminal by a part of its name or account. */
+export function TerminalField({ label, value, onChange, text }: Props) {
+  const say = useSay();
+  const [typed, set_typed] = useState(text);
+  const found = useCandidates(value && typed === value.name ? "" : typed.trim());
+  const items = (found.data ?? []).map((each) => ({ ...each, id: each.account }));
+  // One that was named by its account need not be chosen again.
+  useEffect(() => {
+    const named = found.data?.find(({ account }) => account === text);
+    if (!named || typed !== text) return;
+    onChange(named);
+    set_typed(named.name);
+  }, [found.data, text, typed, onChange]);
+  function choose(account: string) {
+    const terminal = items.find(({ id }) => id === account);
+    if (!terminal) return;
+    onChange(terminal);
+    set_typed(terminal.name);
+  }
+  return (
+    <ComboBox
+      className="field combo"
+      items={items}
+      inputValue={typed}
+      onInputChange={(next) => {
+        set_typed(next);
+        if (value && next !== value.name) onChange(null);
+      }}
+      selectedKey={value?.account ?? null}
+      menuTrigger="focus"
+      allowsEmptyCollection
+      allowsCustomValue
+      onSelectionChange={(key) => {
+        if (key !== null) choose(String(key));
+      }}
+    >
+      <Label>{label}</Label>
+      <div className="combo-box">
+        <Input className="input" placeholder={say("A part of its name", "名称的一部分")} />
+        <Button kind="plain" aria-label={say("Show terminals", "显示终端")}>
+          <Icon name="down" />
+        </Button>
+      </div>
+      <Popover className="popover">
+        <ListBox
+          className="list-box"
+          renderEmptyState={() => (
+            <p className="list-empty">{say("No terminal has this name.", "没有该名称的终端。")}</p>
+          )}
+        >
+          {(item: Candidate & { id: string }) => (
+            <ListBoxItem id={item.id} textValue={item.name} className="list-item two">
+              <span>{item.name}</span>
+              <span className="faint">
+                {item.account}
+                {item.is_bound ? say(", bound to a device", "，已绑定设备") : null}
+              </span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "api/call.hpp"
+#include "usecase/terminal/pair_screen.hpp"
+
+namespace roomkey {
+
+/// POST /v1/terminal/pairing.
+Result<HttpReply> begin_pairing(PairScreen const& use_case, Call const& call);
+
+}  // namespace roomkey
