@@ -1,4 +1,5 @@
 #include <array>
+#include <string>
 
 #include "storage/postgres/migrations.hpp"
 #include "storage/postgres/schema.hpp"
@@ -6,8 +7,9 @@
 namespace roomkey::postgres {
 
 Migrations landed_migrations() {
+    static std::string const first = std::string{schema_v1} + schema_v1_jobs;
     static std::array<Migration, 1> const migrations{{
-        {schema_v1, 1},
+        {first.c_str(), 1},
     }};
     return migrations;
 }
