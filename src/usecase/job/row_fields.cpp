@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 #include "domain/csv_table.hpp"
 
 namespace roomkey {
@@ -71,6 +72,12 @@ std::string listed(std::vector<std::string_view> const& names) {
     return list;
 }
 
+/// What a refusal calls a column, which may be anything.
+std::string column_name(std::string const& column) {
+    constexpr std::size_t shown_length = 64;
+    return "csv, column " + std::string{utf8_start(column, shown_length)};
+}
+
 /// The field of each column; empty for one to pass over.
 Result<std::vector<std::string_view>> fields_of(JobKind kind,
                                                 std::vector<std::string> const& columns) {
@@ -79,11 +86,11 @@ Result<std::vector<std::string_view>> fields_of(JobKind kind,
     for (auto const& column : columns) {
         auto const field = field_named(known, column);
         if (field.empty() && !is_of_result(column)) {
-            return invalid_field("csv, column " + column, Fault::unknown_value, listed(known));
+            return invalid_field(column_name(column), Fault::unknown_value, listed(known));
         }
         bool const is_repeated =
             !field.empty() && std::find(fields.begin(), fields.end(), field) != fields.end();
-        if (is_repeated) return invalid_field("csv, column " + column, Fault::duplicated);
+        if (is_repeated) return invalid_field(column_name(column), Fault::duplicated);
         fields.push_back(field);
     }
     return fields;
