@@ -4,8 +4,8 @@
 #include <set>
 #include <utility>
 
-#include "domain/csv_table.hpp"
 #include "domain/error/problem_message.hpp"
+#include "domain/job/csv_table.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/job/jobs.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/job.hpp"
+#include "domain/job/job.hpp"
 #include "fields/binding.hpp"
 #include "security/token_maker.hpp"
 #include "usecase/code/code_issue.hpp"

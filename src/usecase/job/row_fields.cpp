@@ -4,7 +4,7 @@
 
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
-#include "domain/csv_table.hpp"
+#include "domain/job/csv_table.hpp"
 
 namespace roomkey {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "domain/job.hpp"
+#include "domain/job/job.hpp"
 #include "fields/binding.hpp"
 
 namespace roomkey {

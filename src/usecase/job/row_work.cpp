@@ -1,6 +1,6 @@
 #include "usecase/job/row_work.hpp"
 
-#include "domain/csv_table.hpp"
+#include "domain/job/csv_table.hpp"
 #include "domain/reset_policy.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/departments.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/job.hpp"
+#include "domain/job/job.hpp"
 #include "storage/store.hpp"
 
 // A running job is worked by whoever leased it: its `due_at` is the end of the lease, by which each

@@ -1,4 +1,4 @@
-#include "domain/job.hpp"
+#include "domain/job/job.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "domain/csv_table.hpp"
+#include "domain/job/csv_table.hpp"
 
 #include <gtest/gtest.h>
 
