@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "storage/sql/job/jobs.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -39,10 +41,6 @@ Result<std::int64_t> prune(Transaction& tx, Instant now, int rows_max) {
         {"binding", "binding_key", "ended <> 0 AND ended_at <= $1", now - ended_binding_kept},
         {"notice", "notice_id", "state >= 2 AND settled_at <= $1", now - settled_notice_kept},
         {"send_count", "name_hash", "forget_at <= $1", lapsed},
-        {"job_row", "row_key", "job_id IN (SELECT job_id FROM job WHERE forget_at <= $1)", now},
-        {"job", "job_id",
-         "forget_at <= $1 AND NOT EXISTS (SELECT 1 FROM job_row r WHERE r.job_id = job.job_id)",
-         now},
     };
     std::int64_t rows = 0;
     for (auto const& step : steps) {
@@ -53,7 +51,7 @@ Result<std::int64_t> prune(Transaction& tx, Instant now, int rows_max) {
                   "FROM sign_in_failure WHERE counted_at <= $1 AND locked_until <= $2 LIMIT $3" +
                       std::string{tx.dialect().skip_held} + ')',
                   now - sign_in_failures_kept, lapsed, rows_max));
-    return rows;
+    return rows + TRY(prune_jobs(tx, now, rows_max));
 }
 
 }  // namespace roomkey

@@ -156,6 +156,28 @@ Status release_job_leases(Transaction& tx, Instant now) {
         now);
 }
 
+Result<std::int64_t> prune_jobs(Transaction& tx, Instant now, int rows_max) {
+    std::int64_t removed = 0;
+    while (removed < rows_max) {
+        // What someone holds is in use, or another node prunes it: passed over.
+        auto const id =
+            TRY(first_of(tx.query_unheld("SELECT j.job_id FROM job j WHERE j.forget_at <= $1 "
+                                         "ORDER BY j.forget_at LIMIT 1",
+                                         now),
+                         [](Row& row) { return row.id<JobId>(); }));
+        if (!id) break;
+        auto const rows =
+            TRY(tx.change("DELETE FROM job_row WHERE row_key IN (SELECT r.row_key FROM job_row r "
+                          "WHERE r.job_id = $1 LIMIT $2)",
+                          *id, rows_max - removed));
+        removed += rows;
+        if (removed < rows_max) {
+            removed += TRY(tx.change("DELETE FROM job WHERE job_id = $1", *id));
+        }
+    }
+    return removed;
+}
+
 Result<bool> end_job(Transaction& tx, JobLease const& lease, std::string const& failure,
                      Instant now) {
     auto const state = failure.empty() ? JobState::finished : JobState::cancelled;

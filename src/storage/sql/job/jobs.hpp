@@ -54,6 +54,8 @@ Result<bool> settle_job_row(Transaction& tx, JobLease const& lease, JobRow const
 Result<bool> release_job(Transaction& tx, JobLease const& lease, Instant due_at);
 /// Makes the jobs due that somebody has leased.
 Status release_job_leases(Transaction& tx, Instant now);
+/// Removes jobs that are to be forgotten, with their rows, up to so many records; returns how many.
+Result<std::int64_t> prune_jobs(Transaction& tx, Instant now, int rows_max);
 /// Ends the job as finished or, with a failure, as cancelled.
 Result<bool> end_job(Transaction& tx, JobLease const& lease, std::string const& failure,
                      Instant now);
