@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -8,9 +7,6 @@
 #include "net/http_message.hpp"
 
 namespace roomkey {
-
-/// The text of error_msg: the sentence of the catalogue, and the field with what is wrong with it.
-std::string problem_message(Error const& error, Language language);
 
 /// The whole answer, with status and code of the catalogue: error_code, error_msg and request_id,
 /// exactly these three, because public clients throw on others. The stable reason goes into the

@@ -19,6 +19,7 @@
 #include "app/installation/engine.hpp"
 #include "app/installation/exposures.hpp"
 #include "app/installation/page_checkup.hpp"
+#include "app/job_worker.hpp"
 #include "app/keys/resealing.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
@@ -26,6 +27,7 @@
 #include "console/console_handler.hpp"
 #include "delivery/outbox_worker.hpp"
 #include "net/http_server.hpp"
+#include "storage/sql/job/jobs.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "usecase/delivery/claim_notices.hpp"
@@ -88,6 +90,7 @@ struct Server::Parts {
     std::unique_ptr<OutboxWorker> outbox;
     std::unique_ptr<PageCheckup> page_checkup;
     std::unique_ptr<Housekeeping> housekeeping;
+    std::unique_ptr<JobWorker> jobs;
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
     std::unique_ptr<PasswordThreads> password_threads;
@@ -136,7 +139,10 @@ Status Server::Parts::start_delivery() {
     // With a database of its own, this is the only server, and what an earlier one held when it was
     // killed need not wait until its lease runs out.
     if (is_embedded(config)) {
-        TRY(store.write([&](Transaction& tx) { return release_leases(tx, clock.now()); }));
+        TRY(store.write([&](Transaction& tx) -> Status {
+            TRY(release_job_leases(tx, clock.now()));
+            return release_leases(tx, clock.now());
+        }));
     }
     claims = std::make_unique<ClaimNotices>(store, clock, services.sealer, services.send_guard);
     settlements = std::make_unique<SettleNotice>(store, clock, installation->randomness());
@@ -176,6 +182,7 @@ void Server::Parts::start_api() {
                                            care_for_tls();
                                            if (page_checkup) page_checkup->begin();
                                        });
+    jobs = std::make_unique<JobWorker>(services.run_jobs, log);
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
         Router(make_routes(services.api())),
@@ -371,6 +378,7 @@ void Server::stop() {
     auto const end = std::chrono::steady_clock::now() + grace;
     // It winds up in parallel with the listeners, so that all of them have the same grace.
     if (parts_->outbox) parts_->outbox->request_stop();
+    if (parts_->jobs) parts_->jobs->request_stop();
     // The ops listener goes last of the two, so that /readyz says "stopping" meanwhile.
     if (parts_->http) parts_->http->stop(grace);
     if (parts_->ops_http) parts_->ops_http->stop(grace);

@@ -61,6 +61,9 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       codes(gate, code_issue, tokens),
       reset_code(store, clock, gate, authentication, code_issue, hashes, sealer),
       notices(gate, code_issue, sealer),
+      jobs(gate, code_issue, tokens, sealer),
+      row_work(users, devices, codes, reset_code),
+      run_jobs(store, clock, gate, sealer, row_work),
       audit_log(gate),
       end_access(gate),
       sessions(gate, store, clock, authentication, create_token, options_.sessions),
@@ -68,9 +71,9 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       pairings(gate, code_issue, hashes, options_.guess_limits) {}
 
 UseCases Services::use_cases() const {
-    return {corps,       apps,       users,         administrators, user_passwords,
-            departments, devices,    codes,         reset_code,     notices,
-            audit_log,   end_access, second_factor, pairings,       {hashes, sealer}};
+    return {corps,      apps,          users,      administrators,  user_passwords, departments,
+            devices,    codes,         reset_code, notices,         jobs,           audit_log,
+            end_access, second_factor, pairings,   {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {

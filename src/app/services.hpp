@@ -14,6 +14,7 @@
 #include "security/token_maker.hpp"
 #include "storage/store.hpp"
 #include "usecase/delivery/send_guard.hpp"
+#include "usecase/job/run_jobs.hpp"
 #include "usecase/keys/reseal_values.hpp"
 #include "usecase/use_cases.hpp"
 
@@ -98,6 +99,9 @@ public:
     Codes codes;
     ResetCode reset_code;
     Notices notices;
+    Jobs jobs;
+    RowWork row_work;
+    RunJobs run_jobs;
     AuditLog audit_log;
     EndAccess end_access;
     Sessions sessions;

@@ -60,6 +60,8 @@ constexpr std::pair<ErrorCode, std::string_view> reasons[] = {
     {ErrorCode::code_id_unknown, "code_id_unknown"},
     {ErrorCode::notice_unknown, "notice_unknown"},
     {ErrorCode::notice_outdated, "notice_outdated"},
+    {ErrorCode::job_unknown, "job_unknown"},
+    {ErrorCode::job_state_wrong, "job_state_wrong"},
     {ErrorCode::old_password_wrong, "old_password_wrong"},
     {ErrorCode::password_too_simple, "password_too_simple"},
     {ErrorCode::password_repetitive, "password_repetitive"},

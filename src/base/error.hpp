@@ -65,6 +65,8 @@ enum class ErrorCode : std::uint8_t {
     code_id_unknown,
     notice_unknown,
     notice_outdated,
+    job_unknown,
+    job_state_wrong,
     // Passwords.
     old_password_wrong,
     password_too_simple,

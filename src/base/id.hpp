@@ -22,6 +22,7 @@ using AppId = Id<struct AppTag>;          ///< 32 lower-case hex characters.
 using CodeId = Id<struct CodeTag>;        ///< 32 lower-case hex characters.
 using BindingId = Id<struct BindingTag>;  ///< 32 lower-case hex characters.
 using NoticeId = Id<struct NoticeTag>;    ///< 32 lower-case hex characters.
+using JobId = Id<struct JobTag>;          ///< 32 lower-case hex characters.
 using SessionId = Id<struct SessionTag>;  ///< 32 lower-case hex characters.
 
 }  // namespace roomkey

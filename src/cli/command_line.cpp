@@ -14,6 +14,7 @@
 #include "cli/operator/corp_commands.hpp"
 #include "cli/operator/end_command.hpp"
 #include "cli/operator/init_command.hpp"
+#include "cli/operator/job_commands.hpp"
 #include "cli/operator/key_commands.hpp"
 #include "cli/operator/notice_commands.hpp"
 #include "cli/operator/user_commands.hpp"
@@ -89,6 +90,7 @@ int parse_and_run(int argc, char const* const* argv, CommandRunner& runner) {
     add_app_commands(root, runner);
     add_code_commands(root, runner);
     add_notice_commands(root, runner);
+    add_job_commands(root, runner);
     add_audit_command(root, runner);
     add_end_command(root, runner);
     add_key_commands(root, runner);

@@ -10,6 +10,7 @@
 #include "operations/objects/corp_object.hpp"
 #include "operations/objects/department_object.hpp"
 #include "operations/objects/device_object.hpp"
+#include "operations/objects/job_object.hpp"
 #include "operations/objects/notice_object.hpp"
 #include "operations/objects/pairing_object.hpp"
 #include "operations/objects/user_object.hpp"
@@ -129,6 +130,26 @@ std::vector<ServedOperation> of_hard_terminals(UseCases const& u) {
     };
 }
 
+std::vector<ServedOperation> of_jobs(UseCases const& u) {
+    return {
+        served(operations::create_job, create_job_fields(), u.jobs, &Jobs::create,
+               record<job_object>),
+        served(operations::add_job_rows, add_job_rows_fields(), u.jobs, &Jobs::add_rows,
+               record<job_object>),
+        served(operations::search_jobs, search_jobs_fields(), u.jobs, &Jobs::search,
+               page<job_object>),
+        served(operations::show_job, show_job_fields(), u.jobs, &Jobs::show, record<job_object>),
+        served(operations::search_job_rows, search_job_rows_fields(), u.jobs, &Jobs::search_rows,
+               page<job_row_object>),
+        served(operations::export_job_rows, export_job_rows_fields(), u.jobs, &Jobs::export_rows,
+               record<job_export_object>),
+        served(operations::start_job, start_job_fields(), u.jobs, &Jobs::start, record<job_object>),
+        served(operations::cancel_job, cancel_job_fields(), u.jobs, &Jobs::cancel,
+               record<job_object>),
+        served(operations::retry_job, retry_job_fields(), u.jobs, &Jobs::retry, record<job_object>),
+    };
+}
+
 std::vector<ServedOperation> of_users(UseCases const& u) {
     return {
         served(operations::search_users, search_users_fields(), u.users, &Users::search,
@@ -206,8 +227,8 @@ std::vector<ServedOperation> of_enterprises(UseCases const& u) {
 
 std::vector<ServedOperation> served_operations(UseCases const& use_cases) {
     std::vector<ServedOperation> all;
-    for (auto& group : {of_codes(use_cases), of_hard_terminals(use_cases), of_users(use_cases),
-                        of_enterprises(use_cases)}) {
+    for (auto& group : {of_codes(use_cases), of_hard_terminals(use_cases), of_jobs(use_cases),
+                        of_users(use_cases), of_enterprises(use_cases)}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

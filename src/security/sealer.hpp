@@ -16,7 +16,14 @@
 namespace roomkey {
 
 /// What is sealed. Each purpose has its own derived key, so that one kind cannot pass for another.
-enum class SealPurpose : std::uint8_t { code = 1, app_key = 2, contact = 3, answer = 4, totp = 5 };
+enum class SealPurpose : std::uint8_t {
+    code = 1,
+    app_key = 2,
+    contact = 3,
+    answer = 4,
+    totp = 5,
+    job_row = 6,
+};
 
 /// Authenticated encryption (XChaCha20-Poly1305) of small secrets. `context` is the id of the row
 /// that the secret belongs to; it is authenticated, so a sealed value moved to another row does not
@@ -46,7 +53,7 @@ public:
 private:
     /// One derived key per purpose, in their order. Derived once, because it costs as much as
     /// sealing.
-    using PurposeKeys = std::array<Key, 5>;
+    using PurposeKeys = std::array<Key, 6>;
 
     struct Keys {
         std::map<std::uint8_t, PurposeKeys> by_id;

@@ -59,6 +59,8 @@ std::vector<TransferTable> all() {
         {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
         of(replay_table, {}),
         of(notice_table, {{"notice_key", integer}, {"settled_at", integer}}, "notice_key"),
+        of(job_table, {}),
+        of(job_row_table, {{"row_key", integer}}, "row_key"),
         of(audit_table,
            {{"audit_key", integer}, {"count", integer}, {"last_at", integer}, {"window_key", text}},
            "audit_key"),

@@ -4,6 +4,7 @@
 
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/users.hpp"
+#include "storage/sql/job/jobs.hpp"
 #include "storage/sql/notice/notices.hpp"
 
 namespace roomkey {
@@ -21,6 +22,13 @@ Actor token_holder(Secret access_token, RequestContext context) {
 
 Actor proof_holder(AccessProof proof, RequestContext context) {
     return {false, std::move(proof), {}, std::move(context)};
+}
+
+Actor job_actor(JobTurn const& turn, Language language) {
+    Actor actor;
+    actor.context = {turn.job.value, "job", language};
+    actor.turn = &turn;
+    return actor;
 }
 
 Actor operator_of_all() { return operator_where({}); }
@@ -45,6 +53,14 @@ Actor operator_of_notice(NoticeId notice) {
         auto const found = TRY(find_notice(reader, notice));
         if (!found) return refusal_about(ErrorCode::notice_unknown, notice.value);
         return found->corp_id;
+    });
+}
+
+Actor operator_of_job(JobId job) {
+    return operator_where([job = std::move(job)](Reader& reader) -> Result<CorpId> {
+        auto found = TRY(find_corp_of_job(reader, job));
+        if (found.empty()) return refusal_about(ErrorCode::job_unknown, job.value);
+        return found;
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/sessions.hpp"
 #include "usecase/audit_trail.hpp"
 
@@ -51,6 +52,10 @@ Status require_nothing_first(Caller const& caller, Operation const& operation) {
         return refusal(ErrorCode::totp_enrolment_needed);
     }
     return Done{};
+}
+
+void name_job(AuditEntry& entry, JobTurn const& turn) {
+    entry.detail += (entry.detail.empty() ? "job " : " job ") + turn.job.value;
 }
 
 }  // namespace
@@ -109,7 +114,27 @@ Result<Permit> Gate::admit_operator(Reader& reader, Actor const& actor,
     return permit_of(actor, operation, std::move(*corp));
 }
 
+Result<Permit> Gate::admit_turn(Reader& reader, Actor const& actor,
+                                Operation const& operation) const {
+    auto const& turn = *actor.turn;
+    auto corp = TRY(find_corp(reader, turn.corp));
+    if (!corp) return refusal_about(ErrorCode::corp_unknown, turn.corp.value);
+    if (turn.starter.empty()) return permit_of(actor, operation, std::move(*corp));
+    // Without holding the starter, whom the rows of all their jobs would wait for.
+    auto starter = TRY(show_user(reader, turn.starter));
+    bool const is_there = starter && starter->user.corp_id == turn.corp &&
+                          starter->user.status == AccountStatus::normal;
+    if (!is_there) return refusal(ErrorCode::not_permitted);
+    if (!may(operation.access, starter->user)) return refusal(ErrorCode::not_permitted);
+    auto permit = permit_of(actor, operation, *corp);
+    permit.audit.actor_id = starter->user.id;
+    permit.audit.actor = starter->user.account;
+    permit.caller = Caller{std::move(starter->user), std::move(*corp), {}};
+    return permit;
+}
+
 Result<Permit> Gate::admit(Reader& reader, Actor const& actor, Operation const& operation) const {
+    if (actor.turn != nullptr) return admit_turn(reader, actor, operation);
     if (actor.is_operator) return admit_operator(reader, actor, operation);
     auto const hash = TRY(authentication_.hash_of(actor.proof));
     return admit(TRY(find_session(reader, hash)), actor, operation);
@@ -140,12 +165,39 @@ Status Gate::check(Reader& reader, Actor const& actor, Operation const& operatio
     return Done{};
 }
 
-Status Gate::record(Transaction& transaction, Permit const& permit,
+Status Gate::record(Actor const& actor, Transaction& transaction, Permit const& permit,
                     Change::Effects const& effects) {
+    if (actor.turn != nullptr) return record_turn(*actor.turn, transaction, permit, effects);
     if (!effects.is_recorded) return Done{};
     if (effects.records.empty()) return insert_audit(transaction, permit.audit);
     for (auto const& entry : effects.records) TRY(insert_audit(transaction, entry));
     return Done{};
+}
+
+Status Gate::record_turn(JobTurn const& turn, Transaction& transaction, Permit const& permit,
+                         Change::Effects const& effects) {
+    // One record, whatever the operation makes of it alone.
+    auto entry = effects.records.empty() ? permit.audit : effects.records.back();
+    name_job(entry, turn);
+    TRY(insert_audit(transaction, entry));
+    // Last: what fails before has not touched the job, for which others may wait.
+    return turn.mark(transaction, entry.account);
+}
+
+AuditEntry Gate::refusal_of(Error const& error, JobTurn const& turn, Operation const& operation,
+                            std::string const& account) const {
+    Corp corp;
+    corp.id = turn.corp;
+    auto entry = permit_of(job_actor(turn, Language::en_us), operation, std::move(corp)).audit;
+    if (!turn.starter.empty()) {
+        entry.actor_id = turn.starter;
+        entry.actor = turn.starter_account;
+    }
+    entry.account = readable(account);
+    entry.outcome = reason_name(error.code);
+    entry.detail = readable(error.field);
+    name_job(entry, turn);
+    return entry;
 }
 
 Subject Gate::subject_of(Subject const& given, Change::Effects const& effects) {
@@ -155,7 +207,8 @@ Subject Gate::subject_of(Subject const& given, Change::Effects const& effects) {
 
 void Gate::record_refusal(Error const& error, Actor const& actor, Operation const& operation,
                           Subject const& subject) const {
-    if (actor.is_operator || !is_worth_recording(error.code)) return;
+    bool const is_of_caller = !actor.is_operator && actor.turn == nullptr;
+    if (!is_of_caller || !is_worth_recording(error.code)) return;
     bool const is_named = !subject.account.empty() || !subject.detail.empty();
     auto const status = store_.write([&](Transaction& transaction) -> Status {
         auto const caller = TRY(authentication_.caller(transaction, actor.proof));

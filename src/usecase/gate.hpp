@@ -122,7 +122,7 @@ public:
             auto result = work(change);
             if (!result.ok()) return result;
             TRY(keep(actor, transaction, permit, *result));
-            TRY(record(transaction, permit, effects));
+            TRY(record(actor, transaction, permit, effects));
             return result;
         });
         if (answer.ok()) {
@@ -159,12 +159,20 @@ public:
     /// Records that a signed-in caller was refused. The refused transaction was rolled back, so
     /// this is one of its own; if it fails too, the refusal stands all the same. Those of one
     /// caller, operation and reason have one record a minute. Refusals of unknown callers are not
-    /// recorded: anybody could fill the database with them.
+    /// recorded: anybody could fill the database with them. Those of jobs are recorded by whoever
+    /// runs them, see `refusal_of`.
     void record_refusal(Error const& error, Actor const& actor, Operation const& operation,
                         Subject const& subject) const;
     void finish(Change::Effects const& effects) const;
 
+    /// The record of a refusal, to be written in the transaction that marks the row of a job as
+    /// failed.
+    [[nodiscard]] AuditEntry refusal_of(Error const& error, JobTurn const& turn,
+                                        Operation const& operation,
+                                        std::string const& account) const;
+
 private:
+    Result<Permit> admit_turn(Reader& reader, Actor const& actor, Operation const& operation) const;
     Result<Permit> admit(Reader& reader, Actor const& actor, Operation const& operation) const;
     Result<Permit> admit_operator(Reader& reader, Actor const& actor,
                                   Operation const& operation) const;
@@ -178,8 +186,10 @@ private:
         if (typed == nullptr) return internal_error("a repetition of another operation");
         return typed->keep(transaction, permit, typed->answer(value));
     }
-    static Status record(Transaction& transaction, Permit const& permit,
+    static Status record(Actor const& actor, Transaction& transaction, Permit const& permit,
                          Change::Effects const& effects);
+    static Status record_turn(JobTurn const& turn, Transaction& transaction, Permit const& permit,
+                              Change::Effects const& effects);
     static Subject subject_of(Subject const& given, Change::Effects const& effects);
 
     Store& store_;

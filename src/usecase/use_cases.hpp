@@ -8,6 +8,7 @@
 #include "usecase/directory/apps.hpp"
 #include "usecase/directory/corps.hpp"
 #include "usecase/directory/departments.hpp"
+#include "usecase/job/jobs.hpp"
 #include "usecase/sign_in/end_access.hpp"
 #include "usecase/sign_in/second_factor.hpp"
 #include "usecase/terminal/pairings.hpp"
@@ -29,6 +30,7 @@ struct UseCases {
     Codes const& codes;
     ResetCode const& reset_code;
     Notices const& notices;
+    Jobs const& jobs;
     AuditLog const& audit;
     EndAccess const& access;
     SecondFactor const& second_factor;

@@ -16,9 +16,7 @@ Answer to_administrators(ApiBench& bench, std::string const& rest, std::string c
                          body);
 }
 
-}  // namespace
-
-std::vector<Provocation> provocations_of_administration() {
+std::vector<Provocation> of_directory() {
     return {
         asked(ErrorCode::account_unknown,
               [](ApiBench& bench) {
@@ -56,6 +54,53 @@ std::vector<Provocation> provocations_of_administration() {
                   return bench.send_as(member, "GET", "/v2/usg/acs/corp/apps");
               }),
     };
+}
+
+constexpr char const* jobs_path = "/v1/roomkey/jobs";
+
+Answer to_job(ApiBench& bench, std::string const& method, std::string const& id,
+              std::string const& rest) {
+    auto const body = method == "POST" && rest == "/rows" ? R"({"accounts":["nobody"]})" : "";
+    return bench.send_as(bench.admin_token(bench.ours), method,
+                         std::string(jobs_path) + '/' + id + rest, body);
+}
+
+/// The id of a draft without rows, or of a job that is cancelled.
+std::string draft_of(ApiBench& bench) {
+    return bench.send_as(bench.admin_token(bench.ours), "POST", jobs_path, R"({"kind":"disable"})")
+        .field("id");
+}
+std::string cancelled_job(ApiBench& bench) {
+    auto id = draft_of(bench);
+    EXPECT_EQ(to_job(bench, "POST", id, "/cancel").status, 200);
+    return id;
+}
+
+/// Of every operation on a job.
+std::vector<Provocation> of_jobs() {
+    std::vector<Provocation> all;
+    for (auto const* const rest : {"", "/rows", "/export"}) {
+        all.push_back(asked(ErrorCode::job_unknown, [rest](ApiBench& bench) {
+            return to_job(bench, "GET", "none", rest);
+        }));
+    }
+    for (auto const* const rest : {"/rows", "/start", "/cancel", "/retry"}) {
+        all.push_back(asked(ErrorCode::job_unknown, [rest](ApiBench& bench) {
+            return to_job(bench, "POST", "none", rest);
+        }));
+        all.push_back(asked(ErrorCode::job_state_wrong, [rest](ApiBench& bench) {
+            return to_job(bench, "POST", cancelled_job(bench), rest);
+        }));
+    }
+    return all;
+}
+
+}  // namespace
+
+std::vector<Provocation> provocations_of_administration() {
+    auto all = of_directory();
+    for (auto& row : of_jobs()) all.push_back(std::move(row));
+    return all;
 }
 
 }  // namespace roomkey

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "api/problem.hpp"
+#include "domain/error/problem_message.hpp"
 #include "domain/error/error_catalogue.hpp"
 
 namespace roomkey {
@@ -106,7 +106,7 @@ TEST(ErrorSources, SayInChineseWhatIsExpected) {
             ++phrases;
             auto const error = invalid_field("f", Fault::wrong_format, expected);
             EXPECT_EQ(problem_message(error, Language::zh_cn).find(expected), std::string::npos)
-                << path << ": no Chinese in api/problem for: " << expected;
+                << path << ": no Chinese in domain/error/problem_message for: " << expected;
             EXPECT_NE(problem_message(error, Language::en_us).find(expected), std::string::npos);
         }
     }

@@ -129,6 +129,26 @@ void begin_pairings(ApiBench& bench, ExchangeValues& values) {
     values["other_number"] = other;
 }
 
+/// A draft with a row that is ready and one that is not; a finished job with a failed row.
+void make_jobs(ApiBench& bench, ExchangeValues& values) {
+    auto const& token = values["administrator_token"];
+    auto const make = [&](std::string const& account) {
+        auto const made =
+            bench.send_as(token, "POST", "/v1/roomkey/jobs",
+                          R"({"kind":"delete","accounts":[")" + account + R"(","nobody"]})");
+        EXPECT_EQ(made.status, 200) << made.text;
+        return made.field("id");
+    };
+    values["draft_job"] = make(bench.make_terminal(bench.ours, "Annex").account);
+    auto const gone = bench.make_terminal(bench.ours, "Shed");
+    values["finished_job"] = make(gone.account);
+    EXPECT_EQ(bench.send_as(token, "POST", "/v1/roomkey/jobs/" + values["finished_job"] + "/start")
+                  .status,
+              200);
+    EXPECT_TRUE(bench.services->users.remove(gone.account).ok());
+    EXPECT_TRUE(bench.services->run_jobs.run([] { return false; }).ok());
+}
+
 /// The newest of the administrator's sign-ins besides the one with this token.
 std::string other_session(ApiBench& bench, std::string const& token) {
     auto const sessions =
@@ -184,6 +204,7 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
             .field("value");
     add_devices(bench, values);
     begin_pairings(bench, values);
+    make_jobs(bench, values);
     values["unbound_credential"] = bench.bind(bench.make_terminal(bench.ours, "Attic"), "SN3");
     EXPECT_EQ(bench.send_as(values["unbound_credential"], "DELETE", "/v1/terminal").status, 200);
     values["basic_authorization"] =

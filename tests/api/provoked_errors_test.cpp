@@ -28,6 +28,8 @@ std::map<std::string, std::string> const relied_on{
     {"request_malformed", "400 USG.000000003"},
     {"notice_unknown", "400 USG.000000003"},
     {"notice_outdated", "400 USG.000000003"},
+    {"job_unknown", "400 USG.000000003"},
+    {"job_state_wrong", "400 USG.000000003"},
     {"route_unknown", "404 USG.000000003"},
     {"method_not_allowed", "405 USG.000000003"},
     {"request_timed_out", "408 USG.000000003"},

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "api/problem.hpp"
+#include "domain/error/problem_message.hpp"
 #include "tests/rules/field_cases.hpp"
 #include "tests/rules/rule_bench.hpp"
 

@@ -22,6 +22,7 @@ std::vector<TestElsewhere> const tests_elsewhere{
     {"src/app/program.cpp", "tests/e2e", "wires commands to the world; the program is run there"},
     {"src/app/server.cpp", "tests/e2e", "wires the rooms; the server is run there"},
     {"src/app/housekeeping.cpp", "tests/e2e", "a device hears there of a command's reset"},
+    {"src/app/job_worker.cpp", "tests/e2e", "a server that is killed goes on with a job there"},
     {"src/app/demo", "tests/e2e", "a story over the whole program; it is played there"},
     {"src/app/installation/backup.cpp", "src/app/installation/installation_test.cpp",
      "needs an installation to copy"},

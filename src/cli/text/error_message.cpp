@@ -74,6 +74,8 @@ constexpr std::pair<ErrorCode, std::string_view> refusal_words[] = {
     {ErrorCode::notice_unknown, "there is no such notice"},
     {ErrorCode::notice_outdated,
      "the code of this notice has been replaced, used or deleted; reset it instead"},
+    {ErrorCode::job_unknown, "there is no such job"},
+    {ErrorCode::job_state_wrong, "the state of the job does not allow this"},
     {ErrorCode::code_lapsed, "the code has expired; reset it instead"},
 };
 

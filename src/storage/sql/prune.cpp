@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "storage/sql/job/jobs.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -50,7 +52,7 @@ Result<std::int64_t> prune(Transaction& tx, Instant now, int rows_max) {
                   "FROM sign_in_failure WHERE counted_at <= $1 AND locked_until <= $2 LIMIT $3" +
                       std::string{tx.dialect().skip_held} + ')',
                   now - sign_in_failures_kept, lapsed, rows_max));
-    return rows;
+    return rows + TRY(prune_jobs(tx, now, rows_max));
 }
 
 }  // namespace roomkey

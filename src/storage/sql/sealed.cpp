@@ -42,6 +42,11 @@ Place place_of(SealedKind kind) {
                 "WHERE (user_id, key_hash) > ($1, $2) ORDER BY user_id, key_hash LIMIT $3",
                 "UPDATE replay SET sealed_answer = $1 WHERE sealed_answer = $2 AND user_id = $3 "
                 "AND key_hash = $4"};
+        case SealedKind::job_row:
+            return {
+                "SELECT row_key, job_id, row_no, sealed_fields FROM job_row WHERE row_key > $1 "
+                "AND length(sealed_fields) > 0 ORDER BY row_key LIMIT $2",
+                "UPDATE job_row SET sealed_fields = $1 WHERE sealed_fields = $2 AND row_key = $3"};
         case SealedKind::totp:
             return {
                 "SELECT user_id, user_id, sealed_totp FROM users "
@@ -51,11 +56,16 @@ Place place_of(SealedKind kind) {
     return {};
 }
 
+/// Whether the key of the rows is a number.
+bool is_numbered(SealedKind kind) {
+    return kind == SealedKind::code || kind == SealedKind::job_row;
+}
+
 /// The key of a row, and how it is written in `SealedValue::row`.
 struct Key {
     static Key parse(SealedKind kind, std::string const& row) {
         Key key;
-        if (kind == SealedKind::code) {
+        if (is_numbered(kind)) {
             std::from_chars(row.data(), row.data() + row.size(), key.number);
             return key;
         }
@@ -67,7 +77,7 @@ struct Key {
         return key;
     }
     static std::string read(SealedKind kind, Row& row) {
-        if (kind == SealedKind::code) return std::to_string(row.integer());
+        if (is_numbered(kind)) return std::to_string(row.integer());
         auto key = row.text();
         if (kind == SealedKind::answer) {
             auto const hash = row.blob();
@@ -76,7 +86,7 @@ struct Key {
         return key;
     }
     void add_to(Values& values, SealedKind kind) const {
-        if (kind == SealedKind::code) return values.add(number);
+        if (is_numbered(kind)) return values.add(number);
         values.add(name);
         if (kind == SealedKind::answer) values.add(hash);
     }
@@ -99,6 +109,7 @@ Result<std::vector<SealedValue>> list_sealed(Reader& reader, SealedKind kind,
         value.kind = kind;
         value.row = Key::read(kind, found);
         value.context = found.text();
+        if (kind == SealedKind::job_row) value.context += ' ' + std::to_string(found.integer());
         value.sealed = found.blob();
         return value;
     });

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/job/job.hpp"
 #include "storage/records.hpp"
 #include "storage/sql/table.hpp"
 
@@ -114,6 +115,24 @@ inline constexpr auto notice_table = table<Notice>(
     changing("leased_until", &Notice::leased_until), staying("expires_at", &Notice::expires_at),
     changing("failure", &Notice::failure), changing("report", &Notice::report),
     changing("reported_at", &Notice::reported_at));
+
+inline constexpr auto job_table =
+    table<Job>("job", "j", staying("job_id", &Job::id), staying("corp_id", &Job::corp_id),
+               staying("kind", &Job::kind), changing("state", &Job::state),
+               changing("language", &Job::language), staying("creator", &Job::creator),
+               changing("starter_id", &Job::starter_id), changing("starter", &Job::starter),
+               staying("created_at", &Job::created_at), changing("started_at", &Job::started_at),
+               changing("spread", &Job::spread), changing("due_at", &Job::due_at),
+               changing("ended_at", &Job::ended_at), changing("forget_at", &Job::forget_at),
+               changing("planned", &Job::planned), changing("ready", &Job::ready),
+               changing("done", &Job::done), changing("failed", &Job::failed),
+               changing("invalid", &Job::invalid), changing("failure", &Job::failure));
+
+inline constexpr auto job_row_table = table<JobRow>(
+    "job_row", "r", staying("job_id", &JobRow::job_id), staying("row_no", &JobRow::number),
+    changing("state", &JobRow::state), changing("account", &JobRow::account),
+    changing("sealed_fields", &JobRow::sealed_fields), changing("reason", &JobRow::reason),
+    changing("message", &JobRow::message), changing("settled_at", &JobRow::settled_at));
 
 inline constexpr auto audit_table = table<AuditEntry>(
     "audit", "audit", staying("at", &AuditEntry::at), staying("corp_id", &AuditEntry::corp_id),

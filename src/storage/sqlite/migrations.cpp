@@ -10,7 +10,10 @@
 namespace roomkey::sqlite {
 namespace {
 
-Status to_version_1(Connection& connection) { return connection.execute(schema_v1); }
+Status to_version_1(Connection& connection) {
+    TRY(connection.execute(schema_v1));
+    return connection.execute(schema_of_jobs_v1);
+}
 
 /// A step that was released is never edited: databases made by it exist.
 constexpr std::array<MigrationStep, 1> known_steps{to_version_1};

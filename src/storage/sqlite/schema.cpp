@@ -382,7 +382,6 @@ CREATE TABLE replay (
     PRIMARY KEY (user_id, key_hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX replay_expiry ON replay (expires_at);
-
 )sql";
 
 }  // namespace roomkey::sqlite

@@ -70,13 +70,13 @@ Result<ResetReceipt> ResetCode::run(ResetRequest const& request, Actor const& ac
             TRY(gate_.check(actor, operation));
             return contacts.error();
         }
-        if (actor.is_operator) {
+        if (actor.is_operator || actor.turn != nullptr) {
             // Answers are kept for users; an operator's would be forgotten, which a repetition must
             // not find out.
             if (request.idempotency_key) {
                 return invalid_field("Idempotency-Key", Fault::not_allowed);
             }
-            return run_for_operator(request, *contacts, actor);
+            return run_alone(request, *contacts, actor);
         }
         return run_for_caller(request, *contacts, actor, effects);
     }();
@@ -94,7 +94,7 @@ Result<Contacts> ResetCode::check(ResetRequest const& request) const {
     return contacts;
 }
 
-Result<ResetReceipt> ResetCode::run_for_operator(ResetRequest const& request,
+Result<ResetReceipt> ResetCode::run_alone(ResetRequest const& request,
                                                  Contacts const& contacts,
                                                  Actor const& actor) const {
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {

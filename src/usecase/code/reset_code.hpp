@@ -47,8 +47,9 @@ public:
 
 private:
     [[nodiscard]] Result<Contacts> check(ResetRequest const& request) const;
-    Result<ResetReceipt> run_for_operator(ResetRequest const& request, Contacts const& contacts,
-                                          Actor const& actor) const;
+    /// For an operator or a job: as any other change.
+    Result<ResetReceipt> run_alone(ResetRequest const& request, Contacts const& contacts,
+                                   Actor const& actor) const;
     /// `effects` gets what the gate is to finish.
     Result<ResetReceipt> run_for_caller(ResetRequest const& request, Contacts const& contacts,
                                         Actor const& actor, Change::Effects& effects) const;

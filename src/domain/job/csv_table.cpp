@@ -1,0 +1,254 @@
+#include "domain/job/csv_table.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/ascii.hpp"
+#include "base/utf8.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+constexpr std::string_view separator_mark = "sep=";
+constexpr char32_t high_surrogates = 0xD800;
+constexpr char32_t low_surrogates = 0xDC00;
+constexpr char32_t after_surrogates = 0xE000;
+constexpr char32_t beyond_first_plane = 0x10000;
+constexpr int surrogate_bits = 10;
+
+bool begins_formula(char c) {
+    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
+/// Whether apostrophes, `count_min` or more of them, stand before what begins a formula.
+bool is_formula_behind(std::string_view cell, std::size_t count_min) {
+    auto const first = cell.find_first_not_of('\'');
+    return first != std::string_view::npos && first >= count_min && begins_formula(cell[first]);
+}
+
+std::optional<std::string> utf16_to_utf8(std::string_view bytes, bool is_big_endian) {
+    if (bytes.size() % 2 != 0) return std::nullopt;
+    auto const unit = [&](std::size_t at) {
+        auto const first = static_cast<unsigned char>(bytes[at]);
+        auto const second = static_cast<unsigned char>(bytes[at + 1]);
+        return static_cast<char32_t>(is_big_endian ? first << 8 | second : second << 8 | first);
+    };
+    std::string text;
+    for (std::size_t at = 0; at < bytes.size(); at += 2) {
+        auto point = unit(at);
+        if (point >= low_surrogates && point < after_surrogates) return std::nullopt;
+        if (point >= high_surrogates && point < low_surrogates) {
+            at += 2;
+            if (at >= bytes.size()) return std::nullopt;
+            auto const low = unit(at);
+            if (low < low_surrogates || low >= after_surrogates) return std::nullopt;
+            point = beyond_first_plane + ((point - high_surrogates) << surrogate_bits) +
+                    (low - low_surrogates);
+        }
+        append_utf8(text, point);
+    }
+    return text;
+}
+
+/// The text in UTF-8; empty if the encoding is another one.
+std::optional<std::string> decoded(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE")) return utf16_to_utf8(bytes.substr(2), false);
+    if (bytes.starts_with("\xFE\xFF")) return utf16_to_utf8(bytes.substr(2), true);
+    if (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
+    if (!utf8_length(bytes)) return std::nullopt;
+    return std::string{bytes};
+}
+
+/// What separates the cells of the first line.
+char separator_of(std::string_view text) {
+    constexpr std::string_view separators = ",;\t";
+    std::size_t counts[separators.size()] = {};
+    bool is_quoted = false;
+    for (char const c : text) {
+        if (c == '"') is_quoted = !is_quoted;
+        if (is_quoted) continue;
+        if (c == '\n' || c == '\r') break;
+        auto const at = separators.find(c);
+        if (at != std::string_view::npos) ++counts[at];
+    }
+    auto const* const most = std::max_element(std::begin(counts), std::end(counts));
+    return separators[static_cast<std::size_t>(most - std::begin(counts))];
+}
+
+/// Cuts a text into rows of cells.
+class Cutter {
+public:
+    Cutter(std::string_view text, char separator) : text_(text), separator_(separator) {}
+
+    [[nodiscard]] bool is_at_end() const { return at_ >= text_.size(); }
+
+    /// The next row; empty if a quotation mark is not closed.
+    std::optional<std::vector<std::string>> next() {
+        std::vector<std::string> cells;
+        for (;;) {
+            auto cell = next_cell();
+            if (!cell) return std::nullopt;
+            cells.push_back(*std::move(cell));
+            if (is_at_end()) return cells;
+            char const end = text_[at_++];
+            if (end == separator_) continue;
+            if (end == '\r' && !is_at_end() && text_[at_] == '\n') ++at_;
+            return cells;
+        }
+    }
+
+private:
+    [[nodiscard]] bool ends_cell(char c) const { return c == separator_ || c == '\n' || c == '\r'; }
+
+    std::optional<std::string> next_cell() {
+        if (!is_at_end() && text_[at_] == '"') return quoted_cell();
+        auto const start = at_;
+        while (!is_at_end() && !ends_cell(text_[at_])) ++at_;
+        return std::string{text_.substr(start, at_ - start)};
+    }
+
+    /// Two quotation marks are one of the text. What follows the closing one is kept.
+    std::optional<std::string> quoted_cell() {
+        std::string cell;
+        bool is_open = true;
+        for (++at_; !is_at_end(); ++at_) {
+            char const c = text_[at_];
+            if (!is_open && ends_cell(c)) return cell;
+            if (c != '"') {
+                cell += c;
+                continue;
+            }
+            bool const is_doubled = is_open && at_ + 1 < text_.size() && text_[at_ + 1] == '"';
+            if (is_doubled) {
+                cell += c;
+                ++at_;
+            } else {
+                is_open = false;
+            }
+        }
+        return is_open ? std::nullopt : std::optional{cell};
+    }
+
+    std::string_view text_;
+    char separator_;
+    std::size_t at_ = 0;
+};
+
+/// A cell as it was meant.
+std::string meant(std::string const& cell) {
+    auto text = trimmed(cell, " \t\r\n");
+    // ="0123" is how a text that looks like a number is kept from being one.
+    if (text.starts_with("=\"") && text.ends_with('"') && text.size() > 2) {
+        text = text.substr(2, text.size() - 3);
+    }
+    if (is_formula_behind(text, 1)) text.remove_prefix(1);
+    return std::string{text};
+}
+
+bool has_text(std::vector<std::string> const& cells) {
+    return std::any_of(cells.begin(), cells.end(),
+                       [](std::string const& cell) { return !cell.empty(); });
+}
+
+std::string row_name(std::string const& name, std::size_t number) {
+    return name + ", row " + std::to_string(number);
+}
+
+/// Takes the separator that a first line names.
+char take_separator(std::string_view& text) {
+    if (text.starts_with(separator_mark) && text.size() > separator_mark.size()) {
+        char const separator = text[separator_mark.size()];
+        text.remove_prefix(separator_mark.size() + 1);
+        text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
+        return separator;
+    }
+    return separator_of(text);
+}
+
+Status take_row(CsvTable& table, std::vector<std::string> cells, std::string const& name) {
+    for (auto& cell : cells) cell = meant(cell);
+    if (!has_text(cells)) return Done{};
+    while (cells.size() > table.columns.size() && cells.back().empty()) cells.pop_back();
+    auto const width = table.columns.size();
+    if (cells.size() > width) {
+        return invalid_field(row_name(name, table.rows.size() + 1), Fault::wrong_length,
+                             "1.." + std::to_string(width));
+    }
+    cells.resize(width);
+    table.rows.push_back(std::move(cells));
+    return Done{};
+}
+
+}  // namespace
+
+Result<CsvTable> read_csv(std::string_view bytes, std::string const& name) {
+    auto const text = decoded(bytes);
+    if (!text) {
+        return invalid_field(
+            name, Fault::wrong_format,
+            "UTF-8: save it as \"CSV UTF-8 (comma delimited)\" in the spreadsheet");
+    }
+    std::string_view rest = *text;
+    auto const separator = take_separator(rest);
+    Cutter cutter(rest, separator);
+    CsvTable table;
+    while (!cutter.is_at_end()) {
+        auto cells = cutter.next();
+        if (!cells) {
+            return invalid_field(row_name(name, table.rows.size() + 1), Fault::wrong_format,
+                                 "a closing quotation mark");
+        }
+        if (!table.columns.empty()) {
+            TRY(take_row(table, *std::move(cells), name));
+            continue;
+        }
+        for (auto& cell : *cells) cell = meant(cell);
+        while (!cells->empty() && cells->back().empty()) cells->pop_back();
+        table.columns = *std::move(cells);
+        bool const has_gap = std::any_of(table.columns.begin(), table.columns.end(),
+                                         [](auto const& column) { return column.empty(); });
+        if (has_gap) break;
+    }
+    bool const is_named =
+        !table.columns.empty() && std::none_of(table.columns.begin(), table.columns.end(),
+                                               [](auto const& column) { return column.empty(); });
+    if (!is_named) {
+        return invalid_field(name, Fault::wrong_format, "a first line that names the columns");
+    }
+    return table;
+}
+
+std::string csv_line(std::vector<std::string> const& cells) {
+    std::string line;
+    for (auto const& cell : cells) {
+        if (&cell != &cells.front()) line += ',';
+        std::string text = is_formula_behind(cell, 0) ? '\'' + cell : cell;
+        if (text.find_first_of(",;\"\r\n\t") == std::string::npos) {
+            line += text;
+            continue;
+        }
+        line += '"';
+        for (char const c : text) {
+            if (c == '"') line += c;
+            line += c;
+        }
+        line += '"';
+    }
+    return line + "\r\n";
+}
+
+bool is_shortened_number(std::string_view cell) {
+    if (!cell.empty() && (cell.front() == '-' || cell.front() == '+')) cell.remove_prefix(1);
+    auto const mark = cell.find_first_of("eE");
+    if (mark == std::string_view::npos || mark + 2 >= cell.size() || cell[mark + 1] != '+') {
+        return false;
+    }
+    auto const digits = cell.substr(0, mark);
+    auto const is_part = [](char c) { return is_digit(c) || c == '.' || c == ','; };
+    return !digits.empty() && is_digit(digits.front()) && consists_of(digits, is_part) &&
+           consists_of(cell.substr(mark + 2), is_digit);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+// Tables as spreadsheets save them and take them.
+namespace roomkey {
+
+/// A table in UTF-8, without the blanks around its cells.
+struct CsvTable {
+    std::vector<std::string> columns;            ///< At least one; none is empty.
+    std::vector<std::vector<std::string>> rows;  ///< Each as wide as `columns`.
+};
+
+/// Reads what a spreadsheet wrote (RFC 4180, and what Excel makes of it): UTF-8, or UTF-16 with its
+/// byte order mark; commas, semicolons or tabs, whichever the first line has most of, or as a first
+/// line "sep=;" says. Lines without any text are passed over. What `csv_line` did to a formula is
+/// undone. `invalid_parameter` naming `name`, with the row from the second on.
+Result<CsvTable> read_csv(std::string_view bytes, std::string const& name);
+
+/// A line with its end. What a spreadsheet would take for a formula gets an apostrophe in front.
+std::string csv_line(std::vector<std::string> const& cells);
+
+/// Whether a spreadsheet shows a longer number like this, which is lost: "1.38E+10", "1,38E+10".
+bool is_shortened_number(std::string_view cell);
+
+}  // namespace roomkey

@@ -1,0 +1,75 @@
+#include "domain/job/job.hpp"
+
+#include <algorithm>
+
+#include "base/names.hpp"
+
+namespace roomkey {
+namespace {
+
+constexpr std::pair<JobKind, std::string_view> kind_names[] = {
+    {JobKind::create_terminals, "create-terminals"},
+    {JobKind::create_users, "create-users"},
+    {JobKind::create_devices, "create-devices"},
+    {JobKind::update, "update"},
+    {JobKind::move, "move"},
+    {JobKind::reset, "reset"},
+    {JobKind::disable, "disable"},
+    {JobKind::enable, "enable"},
+    {JobKind::remove, "delete"},
+};
+
+constexpr std::pair<JobState, std::string_view> job_state_names[] = {
+    {JobState::preparing, "preparing"}, {JobState::draft, "draft"},
+    {JobState::running, "running"},     {JobState::finished, "finished"},
+    {JobState::cancelled, "cancelled"},
+};
+static_assert(std::size(job_state_names) == job_states.size());
+
+constexpr std::pair<JobRowState, std::string_view> row_state_names[] = {
+    {JobRowState::invalid, "invalid"},
+    {JobRowState::ready, "ready"},
+    {JobRowState::done, "done"},
+    {JobRowState::failed, "failed"},
+};
+static_assert(std::size(row_state_names) == job_row_states.size());
+
+constexpr std::int64_t milliseconds_per_minute = 60'000;
+constexpr std::int64_t milliseconds_per_second = 1'000;
+
+}  // namespace
+
+std::string_view wire_name(JobKind kind) { return name_in(kind_names, kind); }
+std::string_view wire_name(JobState state) { return name_in(job_state_names, state); }
+std::string_view wire_name(JobRowState state) { return name_in(row_state_names, state); }
+
+std::optional<JobKind> job_kind_named(std::string_view name) {
+    return value_named<JobKind>(kind_names, name);
+}
+std::optional<JobState> job_state_named(std::string_view name) {
+    return value_named<JobState>(job_state_names, name);
+}
+std::optional<JobRowState> job_row_state_named(std::string_view name) {
+    return value_named<JobRowState>(row_state_names, name);
+}
+
+JobPace pace_of(Job const& job, Instant now) {
+    JobPace pace;
+    auto const until = job.ended_at == Instant{} ? now : job.ended_at;
+    auto const worked = (until - job.started_at).count();
+    if (job.starter.empty() || worked <= 0) return pace;
+    pace.rows_per_minute = job.settled() * milliseconds_per_minute / worked;
+    if (job.state != JobState::running || job.settled() == 0) return pace;
+    auto const left = job.spread > Duration{0}
+                          ? std::max<std::int64_t>(0, (job.started_at + job.spread - now).count())
+                          : job.ready * worked / job.settled();
+    pace.remaining_s = (left + milliseconds_per_second - 1) / milliseconds_per_second;
+    return pace;
+}
+
+Instant next_row_at(Job const& job) {
+    if (job.planned == 0) return job.started_at;
+    return job.started_at + Duration{job.spread.count() * job.settled() / job.planned};
+}
+
+}  // namespace roomkey

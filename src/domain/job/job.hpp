@@ -1,0 +1,109 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "domain/notice.hpp"
+
+namespace roomkey {
+
+/// The operation that a job does for each of its rows.
+enum class JobKind : std::uint8_t {
+    create_terminals = 0,
+    create_users = 1,
+    create_devices = 2,
+    update = 3,
+    move = 4,
+    reset = 5,
+    disable = 6,
+    enable = 7,
+    remove = 8,
+};
+
+/// `preparing` takes up rows, `draft` waits for its start; the last two are final.
+enum class JobState : std::uint8_t {
+    preparing = 0,
+    draft = 1,
+    running = 2,
+    finished = 3,
+    cancelled = 4,
+};
+
+enum class JobRowState : std::uint8_t { invalid = 0, ready = 1, done = 2, failed = 3 };
+
+constexpr std::array<JobState, 5> job_states{JobState::preparing, JobState::draft,
+                                             JobState::running, JobState::finished,
+                                             JobState::cancelled};
+constexpr std::array<JobRowState, 4> job_row_states{JobRowState::invalid, JobRowState::ready,
+                                                    JobRowState::done, JobRowState::failed};
+
+/// "create-terminals", ..., "delete".
+std::string_view wire_name(JobKind kind);
+std::string_view wire_name(JobState state);
+std::string_view wire_name(JobRowState state);
+// Empty if there is none of this name.
+std::optional<JobKind> job_kind_named(std::string_view name);
+std::optional<JobState> job_state_named(std::string_view name);
+std::optional<JobRowState> job_row_state_named(std::string_view name);
+
+constexpr std::int64_t job_rows_max = 100'000;
+/// How long a job is kept after its end, or a draft that nobody starts.
+constexpr Duration job_kept = std::chrono::days{30};
+
+/// One operation for many accounts.
+struct Job {
+    JobId id;
+    CorpId corp_id;
+    JobKind kind = JobKind::update;
+    JobState state = JobState::preparing;
+    Language language = Language::zh_cn;  ///< Of messages to users, and of what is wrong with rows.
+    std::string creator;                  ///< An account, or "operator".
+    UserId starter_id;                    ///< On whose behalf it runs; empty: an operator.
+    std::string starter;                  ///< Likewise; empty until it is started.
+    Instant created_at{};
+    Instant started_at{};  ///< When it begins or began; the epoch for a draft.
+    Duration spread{};     ///< How long its rows are spread over.
+    Instant due_at{};      ///< While running: when it is looked at again, or its lease runs out.
+    Instant ended_at{};    ///< The epoch before.
+    Instant forget_at{};   ///< When it may be removed.
+    std::int64_t planned = 0;  ///< Rows that were ready when it was started.
+    std::int64_t ready = 0;
+    std::int64_t done = 0;
+    std::int64_t failed = 0;
+    std::int64_t invalid = 0;
+    std::string failure;  ///< Why the server cancelled it; empty: it did not.
+
+    [[nodiscard]] std::int64_t rows() const { return ready + done + failed + invalid; }
+    /// Rows that had their turn since it was started.
+    [[nodiscard]] std::int64_t settled() const { return planned - ready; }
+};
+
+/// One account of a job.
+struct JobRow {
+    JobId job_id;
+    std::int64_t number = 0;  ///< From 1.
+    JobRowState state = JobRowState::ready;
+    std::string account;  ///< Of a new one empty until it is made.
+    Bytes sealed_fields;  ///< Emptied when it is done.
+    std::string reason;   ///< Why it is invalid or failed; else empty.
+    std::string message;  ///< The same in words.
+    Instant settled_at{};
+};
+
+/// How fast a job goes, and how long the rest takes.
+struct JobPace {
+    std::int64_t rows_per_minute = 0;
+    std::optional<std::int64_t> remaining_s;  ///< Empty unless rows are being done.
+};
+JobPace pace_of(Job const& job, Instant now);
+
+/// When the next row of a running job may be done: at once, unless the rows are spread.
+Instant next_row_at(Job const& job);
+
+}  // namespace roomkey

@@ -1,0 +1,318 @@
+#include "usecase/job/jobs.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "domain/error/problem_message.hpp"
+#include "domain/job/csv_table.hpp"
+#include "fields/operation_rules.hpp"
+#include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/job/jobs.hpp"
+#include "usecase/audit_trail.hpp"
+#include "usecase/job/row_work.hpp"
+
+namespace roomkey {
+namespace {
+
+/// Rows that are checked, and then inserted, in one transaction.
+constexpr std::size_t rows_at_a_time = 200;
+/// Accounts of a selection that are read at a time.
+constexpr int selected_at_a_time = 500;
+
+ShownJob shown(Job job, Instant now) {
+    auto const pace = pace_of(job, now);
+    return {std::move(job), pace};
+}
+
+Result<Job> known_job(Reader& reader, Permit const& permit, JobId const& id) {
+    auto job = TRY(find_job(reader, permit.corp_id(), id));
+    if (!job) return refusal_about(ErrorCode::job_unknown, id.value);
+    return *std::move(job);
+}
+
+Error wrong_state(Job const& job) {
+    return refusal_about(ErrorCode::job_state_wrong, std::string(wire_name(job.state)));
+}
+
+/// Makes it run on behalf of the actor.
+void begin(Job& job, Permit const& permit, Instant at) {
+    job.state = JobState::running;
+    job.starter = permit.audit.actor;
+    job.starter_id = permit.audit.actor_id;
+    job.language = permit.language;
+    job.planned = job.ready;
+    job.started_at = at;
+    job.due_at = at;
+    job.ended_at = {};
+    job.forget_at = Instant::max();
+}
+
+Result<std::vector<RowFields>> rows_of(JobKind kind, JobRowsRequest const& request) {
+    std::vector<RowFields> rows;
+    if (!request.csv.empty()) rows = TRY(rows_of_table(kind, request.csv));
+    if (!request.accounts.empty() && !is_about_accounts(kind)) {
+        return invalid_field("accounts", Fault::not_allowed);
+    }
+    for (auto const& account : request.accounts) rows.push_back(row_of_account(account));
+    return rows;
+}
+
+Status check_count(std::int64_t count, std::string const& field) {
+    if (count <= job_rows_max) return Done{};
+    return invalid_field(field, Fault::wrong_length, "0.." + std::to_string(job_rows_max));
+}
+
+/// A change of a job that the enterprise has.
+template <class Work>
+Result<ShownJob> change_job(Gate const& gate, Operation const& operation, JobId const& id,
+                            Actor const& actor, Work const& work) {
+    return gate.change(actor, operation, {{}, id.value}, [&](Change& change) -> Result<ShownJob> {
+        auto job = TRY(known_job(change.transaction, change.permit, id));
+        TRY(work(change, job));
+        TRY(update_job(change.transaction, job));
+        change.about({}, job.id.value + ' ' + std::string(wire_name(job.kind)));
+        return shown(std::move(job), change.permit.now);
+    });
+}
+
+}  // namespace
+
+/// Rows on their way into a job.
+struct Jobs::Addition {
+    JobId id;
+    JobKind kind;
+    std::vector<RowFields> const& rows;
+    Operation const& operation;
+    Actor const& actor;
+};
+
+Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& actor) const {
+    constexpr auto const& operation = operations::create_job;
+    auto rows = TRY(gate_.ahead(actor, operation, {}, [&](Permit const& /*permit*/) {
+        return rows_of(request.kind, request.rows);
+    }));
+    if (request.selection.is_given()) {
+        if (!is_about_accounts(request.kind)) {
+            return invalid_field("selection", Fault::not_allowed);
+        }
+        auto found = TRY(selected(request.selection, operation, actor));
+        std::move(found.begin(), found.end(), std::back_inserter(rows));
+    }
+    TRY(check_count(std::ssize(rows), "csv"));
+    for (auto& row : rows) add_defaults(request.kind, request.defaults, row);
+
+    Job job;
+    job.id = JobId{tokens_.id()};
+    job.kind = request.kind;
+    job.state = rows.empty() ? JobState::draft : JobState::preparing;
+    auto const made = gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownJob> {
+        auto const& permit = change.permit;
+        job.corp_id = permit.corp_id();
+        job.language = permit.language;
+        job.creator = permit.audit.actor;
+        job.created_at = permit.now;
+        job.forget_at = permit.now + job_kept;
+        TRY(insert_job(change.transaction, job));
+        change.about({}, job.id.value + ' ' + std::string(wire_name(job.kind)));
+        return shown(job, permit.now);
+    });
+    if (!made.ok() || rows.empty()) return made;
+    return fill(job.id, {job.id, job.kind, rows, operation, actor});
+}
+
+Result<ShownJob> Jobs::add_rows(AddJobRowsRequest const& request, Actor const& actor) const {
+    constexpr auto const& operation = operations::add_job_rows;
+    auto const draft = TRY(gate_.read(actor, operation, [&](Reader& reader, Permit const& permit) {
+        return known_job(reader, permit, request.id);
+    }));
+    if (draft.state != JobState::draft) return wrong_state(draft);
+    auto const rows = TRY(gate_.ahead(actor, operation, {}, [&](Permit const& /*permit*/) {
+        return rows_of(draft.kind, request.rows);
+    }));
+    TRY(change_job(gate_, operation, request.id, actor, [&](Change& change, Job& job) -> Status {
+        if (job.state != JobState::draft) return wrong_state(job);
+        TRY(check_count(job.rows() + std::ssize(rows), "csv"));
+        job.state = JobState::preparing;
+        job.forget_at = change.permit.now + job_kept;
+        return Done{};
+    }));
+    return fill(request.id, {request.id, draft.kind, rows, operation, actor});
+}
+
+Result<ShownJob> Jobs::fill(JobId const& id, Addition const& addition) const {
+    auto const& rows = addition.rows;
+    for (std::size_t begin = 0;; begin += rows_at_a_time) {
+        auto const end = std::min(rows.size(), begin + rows_at_a_time);
+        auto batch = begin < end ? TRY(checked(addition, begin, end)) : std::vector<JobRow>{};
+        bool const is_last = end == rows.size();
+        auto filled = TRY(gate_.change(
+            addition.actor, addition.operation, {}, [&](Change& change) -> Result<ShownJob> {
+                change.skip_record();
+                auto& tx = change.transaction;
+                auto job = TRY(known_job(tx, change.permit, id));
+                if (job.state != JobState::preparing) return wrong_state(job);
+                for (auto& row : batch) {
+                    row.number = job.rows() + 1;
+                    ++(row.state == JobRowState::ready ? job.ready : job.invalid);
+                    if (row.state == JobRowState::ready) {
+                        auto const& fields =
+                            rows[begin + static_cast<std::size_t>(&row - batch.data())];
+                        row.sealed_fields =
+                            sealer_.seal(SealPurpose::job_row, row_context(id, row.number),
+                                         Secret(packed(fields)));
+                    }
+                    TRY(insert_job_row(tx, row));
+                }
+                if (is_last) job.state = JobState::draft;
+                TRY(update_job(tx, job));
+                return shown(std::move(job), change.permit.now);
+            }));
+        if (is_last) return filled;
+    }
+}
+
+Result<std::vector<JobRow>> Jobs::checked(Addition const& addition, std::size_t begin,
+                                          std::size_t end) const {
+    auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<JobRow>> {
+        RowCheck check(reader, permit, issue_, addition.kind);
+        std::set<std::string> named;
+        std::vector<JobRow> rows;
+        for (auto i = begin; i < end; ++i) {
+            auto const& fields = addition.rows[i];
+            JobRow row;
+            row.job_id = addition.id;
+            row.account = text_of(fields, "account");
+            auto status = check.run(fields);
+            bool const is_named = status.ok() && !row.account.empty();
+            if (is_named && (!named.insert(row.account).second ||
+                             TRY(has_job_row(reader, addition.id, row.account)))) {
+                status = invalid_field("account", Fault::duplicated);
+            }
+            if (!status.ok()) {
+                auto const& error = status.error();
+                if (error.code == ErrorCode::unavailable) return error;
+                row.state = JobRowState::invalid;
+                row.account = readable(row.account);
+                row.reason = reason_name(error.code);
+                row.message = problem_message(error, permit.language);
+            }
+            rows.push_back(std::move(row));
+        }
+        return rows;
+    };
+    return gate_.read(addition.actor, addition.operation, work);
+}
+
+Result<std::vector<RowFields>> Jobs::selected(JobSelection const& selection,
+                                              Operation const& operation,
+                                              Actor const& actor) const {
+    auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<RowFields>> {
+        UserSearch search;
+        search.corp_id = permit.corp_id();
+        search.text = selection.text;
+        search.department_code = selection.department_code;
+        search.with_sub_departments = selection.with_sub_departments.value_or(true);
+        search.types = selection.types;
+        if (search.types.empty()) search.types = {UserType::member};
+        search.status = selection.status;
+        search.with_inactive_terminals = selection.with_inactive_terminals.value_or(false);
+        search.page.limit = selected_at_a_time;
+        std::vector<RowFields> rows;
+        // One snapshot for all pages. Beyond the end the last page comes again.
+        for (;;) {
+            search.page.offset = std::ssize(rows);
+            auto const page = TRY(search_users(reader, search));
+            if (page.data.empty() || page.offset != search.page.offset) return rows;
+            for (auto const& row : page.data) rows.push_back(row_of_account(row.user.account));
+            TRY(check_count(std::ssize(rows), "selection"));
+            if (std::ssize(page.data) < selected_at_a_time) return rows;
+        }
+    };
+    return gate_.read(actor, operation, work);
+}
+
+Result<Page<ShownJob>> Jobs::search(SearchJobsRequest const& request, Actor const& actor) const {
+    return gate_.read(
+        actor, operations::search_jobs,
+        [&](Reader& reader, Permit const& permit) -> Result<Page<ShownJob>> {
+            auto jobs = TRY(search_jobs(reader, permit.corp_id(), request.state, request.page));
+            Page<ShownJob> page{jobs.offset, jobs.limit, jobs.count, {}};
+            for (auto& job : jobs.data) page.data.push_back(shown(std::move(job), permit.now));
+            return page;
+        });
+}
+
+Result<ShownJob> Jobs::show(JobRequest const& request, Actor const& actor) const {
+    return gate_.read(actor, operations::show_job,
+                      [&](Reader& reader, Permit const& permit) -> Result<ShownJob> {
+                          return shown(TRY(known_job(reader, permit, request.id)), permit.now);
+                      });
+}
+
+Result<Page<JobRow>> Jobs::search_rows(SearchJobRowsRequest const& request,
+                                       Actor const& actor) const {
+    return gate_.read(actor, operations::search_job_rows,
+                      [&](Reader& reader, Permit const& permit) -> Result<Page<JobRow>> {
+                          TRY(known_job(reader, permit, request.id));
+                          return search_job_rows(reader, request.id, request.state, request.page);
+                      });
+}
+
+Result<JobExport> Jobs::export_rows(ExportJobRowsRequest const& request, Actor const& actor) const {
+    auto const work = [&](Reader& reader, Permit const& permit) -> Result<JobExport> {
+        auto const job = TRY(known_job(reader, permit, request.id));
+        JobExport part;
+        if (request.from == 1) {
+            part.csv = csv_line({"row", "account", "state", "reason", "message"});
+        }
+        for (auto const& row : TRY(list_job_rows(reader, job.id, request.from, request.rows_max))) {
+            part.csv += csv_line({std::to_string(row.number), row.account,
+                                  std::string(wire_name(row.state)), row.reason, row.message});
+        }
+        auto const next = std::int64_t{request.from} + request.rows_max;
+        if (next <= job.rows()) part.next_row = next;
+        return part;
+    };
+    return gate_.read(actor, operations::export_job_rows, work);
+}
+
+Result<ShownJob> Jobs::start(StartJobRequest const& request, Actor const& actor) const {
+    return change_job(gate_, operations::start_job, request.id, actor,
+                      [&](Change& change, Job& job) -> Status {
+                          bool const is_fit = job.state == JobState::draft && job.ready > 0;
+                          if (!is_fit) return wrong_state(job);
+                          auto const now = change.permit.now;
+                          begin(job, change.permit, std::max(now, request.at.value_or(now)));
+                          job.spread = std::chrono::seconds{request.spread_s};
+                          return Done{};
+                      });
+}
+
+Result<ShownJob> Jobs::cancel(JobRequest const& request, Actor const& actor) const {
+    return change_job(gate_, operations::cancel_job, request.id, actor,
+                      [](Change& change, Job& job) -> Status {
+                          bool const has_ended =
+                              job.state == JobState::finished || job.state == JobState::cancelled;
+                          if (has_ended) return wrong_state(job);
+                          job.state = JobState::cancelled;
+                          job.ended_at = change.permit.now;
+                          job.forget_at = change.permit.now + job_kept;
+                          return Done{};
+                      });
+}
+
+Result<ShownJob> Jobs::retry(JobRequest const& request, Actor const& actor) const {
+    return change_job(gate_, operations::retry_job, request.id, actor,
+                      [](Change& change, Job& job) -> Status {
+                          bool const is_fit = job.state == JobState::finished && job.failed > 0;
+                          if (!is_fit) return wrong_state(job);
+                          job.ready = TRY(renew_failed_rows(change.transaction, job.id));
+                          job.failed = 0;
+                          job.spread = {};
+                          begin(job, change.permit, change.permit.now);
+                          return Done{};
+                      });
+}
+
+}  // namespace roomkey

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/job/job.hpp"
+#include "fields/binding.hpp"
+#include "security/token_maker.hpp"
+#include "usecase/code/code_issue.hpp"
+#include "usecase/gate.hpp"
+#include "usecase/job/row_fields.hpp"
+
+namespace roomkey {
+
+/// Accounts that match a search at this moment.
+struct JobSelection {
+    std::string text;
+    std::string department_code;
+    std::optional<bool> with_sub_departments;
+    std::vector<UserType> types;
+    std::optional<AccountStatus> status;
+    std::optional<bool> with_inactive_terminals;
+
+    [[nodiscard]] bool is_given() const {
+        return !text.empty() || !department_code.empty() || with_sub_departments ||
+               !types.empty() || status || with_inactive_terminals;
+    }
+};
+
+/// What rows are made of.
+struct JobRowsRequest {
+    std::string csv;  ///< As the spreadsheet saved it; empty: none.
+    std::vector<std::string> accounts;
+};
+
+struct CreateJobRequest {
+    JobKind kind = JobKind::update;
+    JobRowsRequest rows;
+    JobSelection selection;
+    RowDefaults defaults;
+};
+
+struct AddJobRowsRequest {
+    JobId id;
+    JobRowsRequest rows;
+};
+
+struct SearchJobsRequest {
+    PageRequest page;
+    std::optional<JobState> state;
+};
+
+struct JobRequest {
+    JobId id;
+};
+
+struct SearchJobRowsRequest {
+    JobId id;
+    PageRequest page;
+    std::optional<JobRowState> state;
+};
+
+struct ExportJobRowsRequest {
+    JobId id;
+    int from = 1;
+    int rows_max = 1'000;
+};
+
+struct StartJobRequest {
+    JobId id;
+    std::optional<Instant> at;  ///< Now if it is absent or past.
+    int spread_s = 0;
+};
+
+Fields<CreateJobRequest> create_job_fields();
+Fields<AddJobRowsRequest> add_job_rows_fields();
+Fields<SearchJobsRequest> search_jobs_fields();
+Fields<JobRequest> show_job_fields();
+Fields<SearchJobRowsRequest> search_job_rows_fields();
+Fields<ExportJobRowsRequest> export_job_rows_fields();
+Fields<StartJobRequest> start_job_fields();
+Fields<JobRequest> cancel_job_fields();
+Fields<JobRequest> retry_job_fields();
+
+struct ShownJob {
+    Job job;
+    JobPace pace;
+};
+
+struct JobExport {
+    std::string csv;
+    std::optional<std::int64_t> next_row;  ///< Empty at the end.
+};
+
+/// Jobs as administrators see and steer them; `RunJobs` does what they say. Errors: those of the
+/// gate, `invalid_parameter`, `job_unknown` for a job that the enterprise does not have, and
+/// `job_state_wrong`.
+class Jobs {
+public:
+    Jobs(Gate const& gate, CodeIssue const& issue, TokenMaker const& tokens, Sealer const& sealer)
+        : gate_(gate), issue_(issue), tokens_(tokens), sealer_(sealer) {}
+
+    /// A draft with its rows, each checked. What a selection finds is a list from now on.
+    Result<ShownJob> create(CreateJobRequest const& request, Actor const& actor) const;
+    /// Only to a draft. Should the server die in between, it stays `preparing` for ever: some rows
+    /// would be missing without anybody knowing.
+    Result<ShownJob> add_rows(AddJobRowsRequest const& request, Actor const& actor) const;
+
+    Result<Page<ShownJob>> search(SearchJobsRequest const& request, Actor const& actor) const;
+    Result<ShownJob> show(JobRequest const& request, Actor const& actor) const;
+    Result<Page<JobRow>> search_rows(SearchJobRowsRequest const& request, Actor const& actor) const;
+    Result<JobExport> export_rows(ExportJobRowsRequest const& request, Actor const& actor) const;
+
+    /// A draft with a row that is ready; it runs on behalf of the actor.
+    Result<ShownJob> start(StartJobRequest const& request, Actor const& actor) const;
+    /// No row is done after this has returned.
+    Result<ShownJob> cancel(JobRequest const& request, Actor const& actor) const;
+    /// The failed rows of a finished job, on behalf of the actor.
+    Result<ShownJob> retry(JobRequest const& request, Actor const& actor) const;
+
+private:
+    struct Addition;
+    Result<ShownJob> fill(JobId const& id, Addition const& addition) const;
+    Result<std::vector<JobRow>> checked(Addition const& addition, std::size_t begin,
+                                        std::size_t end) const;
+    Result<std::vector<RowFields>> selected(JobSelection const& selection,
+                                            Operation const& operation, Actor const& actor) const;
+
+    Gate const& gate_;
+    CodeIssue const& issue_;
+    TokenMaker const& tokens_;
+    Sealer const& sealer_;
+};
+
+}  // namespace roomkey

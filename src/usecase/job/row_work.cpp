@@ -1,0 +1,184 @@
+#include "usecase/job/row_work.hpp"
+
+#include "domain/job/csv_table.hpp"
+#include "domain/reset_policy.hpp"
+#include "fields/operation_rules.hpp"
+#include "storage/sql/directory/departments.hpp"
+#include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/directory/users.hpp"
+#include "usecase/user/account_changes.hpp"
+
+namespace roomkey {
+namespace {
+
+/// A batch of the one account that a row names.
+Result<UserBatchRequest> batch_of(RowFields const& fields, AccountStatus status) {
+    auto const which = TRY(read_fields(show_user_fields(), source_of(fields)));
+    return UserBatchRequest{{which.account}, AccountType::account, status};
+}
+
+Status done(Status status) { return status; }
+template <class Value>
+Status done(Result<Value> const& result) {
+    TRY(result);
+    return Done{};
+}
+
+/// A number that a spreadsheet has shortened is nobody's any more.
+Status check_digits(RowFields const& fields) {
+    for (auto const& [name, text] : fields) {
+        if (is_shortened_number(text)) {
+            return invalid_field(
+                name, Fault::wrong_format,
+                "all digits: the spreadsheet has shortened the number, make the column a text");
+        }
+    }
+    return Done{};
+}
+
+}  // namespace
+
+Operation const& operation_of(JobKind kind) {
+    switch (kind) {
+        case JobKind::create_terminals:
+            return operations::create_vision_active_code;
+        case JobKind::create_users:
+            return operations::add_user;
+        case JobKind::create_devices:
+            return operations::add_device;
+        case JobKind::update:
+        case JobKind::move:
+            return operations::update_user;
+        case JobKind::reset:
+            return operations::reset_vision_active_code;
+        case JobKind::disable:
+        case JobKind::enable:
+            return operations::batch_update_user_status;
+        case JobKind::remove:
+            break;
+    }
+    return operations::batch_delete_users;
+}
+
+Status RowWork::run(JobKind kind, RowFields const& fields, Actor const& actor) const {
+    auto const source = source_of(fields);
+    switch (kind) {
+        case JobKind::create_terminals:
+            return done(codes_.create(TRY(read_fields(create_code_fields(), source)), actor));
+        case JobKind::create_users:
+            return done(users_.add(TRY(read_fields(add_user_fields(), source)), actor));
+        case JobKind::create_devices:
+            return done(devices_.add(TRY(read_fields(add_device_fields(), source)), actor));
+        case JobKind::update:
+        case JobKind::move:
+            return done(users_.update(TRY(read_fields(update_user_fields(), source)), actor));
+        case JobKind::reset:
+            return done(reset_.run(TRY(read_fields(reset_code_fields(), source)), actor));
+        case JobKind::disable:
+            return users_.set_status(TRY(batch_of(fields, AccountStatus::disabled)), actor);
+        case JobKind::enable:
+            return users_.set_status(TRY(batch_of(fields, AccountStatus::normal)), actor);
+        case JobKind::remove:
+            break;
+    }
+    return users_.remove(TRY(batch_of(fields, AccountStatus::normal)), actor);
+}
+
+Status RowCheck::run(RowFields const& fields) {
+    TRY(check_digits(fields));
+    switch (kind_) {
+        case JobKind::create_terminals:
+            return check_new_terminal(fields);
+        case JobKind::create_users:
+            return check_new_user(fields);
+        case JobKind::create_devices:
+            return check_new_device(fields);
+        case JobKind::update:
+        case JobKind::move:
+            return check_update(fields);
+        case JobKind::reset:
+            return check_reset(fields);
+        case JobKind::disable:
+        case JobKind::enable:
+        case JobKind::remove:
+            break;
+    }
+    return check_removal(fields);
+}
+
+Status RowCheck::check_new_terminal(RowFields const& fields) {
+    auto const request = TRY(read_fields(create_code_fields(), source_of(fields)));
+    auto const contacts = TRY(issue_.check(request.contacts));
+    if (permit_.caller) TRY(require_deliverable(contacts));
+    return check_department(request.department_code);
+}
+
+Status RowCheck::check_new_user(RowFields const& fields) {
+    auto const request = TRY(read_fields(add_user_fields(), source_of(fields)));
+    User user;
+    TRY(set_contacts(issue_, user, request.details, account_contact_fields));
+    TRY(require_reachable({user.email, user.phone}, permit_.corp, account_contact_fields));
+    if (request.account &&
+        TRY(find_user_by_account(reader_, permit_.corp_id(), *request.account))) {
+        return refusal_about(ErrorCode::account_exists, *request.account);
+    }
+    if (!request.third_account.empty() &&
+        TRY(find_user_by_third_account(reader_, permit_.corp_id(), request.third_account))) {
+        return refusal_about(ErrorCode::third_account_exists, request.third_account);
+    }
+    return check_department(request.details.department_code.value_or(""));
+}
+
+Status RowCheck::check_new_device(RowFields const& fields) {
+    auto const request = TRY(read_fields(add_device_fields(), source_of(fields)));
+    if (hard_terminal_model(request.model) == nullptr) {
+        return invalid_field("model", Fault::unknown_value);
+    }
+    User user;
+    TRY(set_contacts(issue_, user, request.details, account_contact_fields));
+    TRY(require_reachable({user.email, user.phone}, permit_.corp, account_contact_fields));
+    if (!request.serial_number.empty() &&
+        TRY(find_user_by_serial_number(reader_, permit_.corp_id(), request.serial_number))) {
+        return refusal_about(ErrorCode::serial_number_exists, request.serial_number);
+    }
+    return check_department(request.details.department_code.value_or(""));
+}
+
+Status RowCheck::check_update(RowFields const& fields) {
+    auto const request = TRY(read_fields(update_user_fields(), source_of(fields)));
+    auto user = TRY(account(request.which.account));
+    TRY(require_power_over(permit_, user));
+    auto const& code = request.details.department_code;
+    if (kind_ == JobKind::move && !code) return invalid_field("deptCode", Fault::missing);
+    TRY(set_contacts(issue_, user, request.details, account_contact_fields));
+    return check_department(code.value_or(""));
+}
+
+Status RowCheck::check_reset(RowFields const& fields) {
+    auto const request = TRY(read_fields(reset_code_fields(), source_of(fields)));
+    TRY(issue_.check(request.contacts));
+    auto const user = TRY(account(request.account));
+    if (is_vision_terminal(user.type)) return Done{};
+    return refusal_about(ErrorCode::account_unknown, request.account);
+}
+
+Status RowCheck::check_removal(RowFields const& fields) {
+    auto const which = TRY(read_fields(show_user_fields(), source_of(fields)));
+    auto const user = TRY(account(which.account));
+    bool const is_kept = user.admin_type == AdminType::default_admin && kind_ != JobKind::enable;
+    if (is_kept) return refusal_about(ErrorCode::default_admin_protected, which.account);
+    return require_power_over(permit_, user);
+}
+
+Result<User> RowCheck::account(std::string const& name) {
+    auto user = TRY(find_user_by_account(reader_, permit_.corp_id(), name));
+    if (!user) return refusal_about(ErrorCode::account_unknown, name);
+    return *std::move(user);
+}
+
+Status RowCheck::check_department(std::string const& code) {
+    if (code.empty() || TRY(find_department(reader_, permit_.corp_id(), code))) return Done{};
+    return refusal_about(ErrorCode::department_unknown, code);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,112 @@
+#include "usecase/job/run_jobs.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/error/problem_message.hpp"
+#include "fields/operation_rules.hpp"
+#include "storage/sql/audit.hpp"
+
+namespace roomkey {
+namespace {
+
+JobTurn turn_of(Job const& job) { return {job.id, job.corp_id, job.starter_id, job.starter, {}}; }
+
+Error lost() { return unavailable("the job was cancelled, or another worker has it"); }
+
+/// That the starter may not do this any more. What a use case refuses looks different.
+bool is_of_starter(Error const& error) {
+    return error.code == ErrorCode::not_permitted || error.code == ErrorCode::corp_unknown;
+}
+
+}  // namespace
+
+Result<bool> RunJobs::run(Pause const& pause) const {
+    auto const now = clock_.now();
+    bool const is_due = TRY(store_.read([&](Reader& reader) { return has_due_job(reader, now); }));
+    if (!is_due) return false;
+    JobLease lease{{}, now + options_.lease};
+    auto job = TRY(store_.write([&](Transaction& tx) { return lease_job(tx, now, lease.until); }));
+    if (!job) return false;
+    lease.id = job->id;
+    auto const worked = work(*job, lease, pause);
+    if (worked.ok()) {
+        TRY(end_lease(*job, lease));
+        return true;
+    }
+    auto const& error = worked.error();
+    bool const was_held = TRY(store_.write([&](Transaction& tx) -> Result<bool> {
+        if (!is_of_starter(error)) {
+            return release_job(tx, lease, clock_.now() + options_.back_off);
+        }
+        return end_job(tx, lease, std::string(reason_name(error.code)), clock_.now());
+    }));
+    // Cancelled, or another's: no fault of the database.
+    if (is_of_starter(error) || !was_held) return true;
+    return error;
+}
+
+Status RunJobs::work(Job& job, JobLease const& lease, Pause const& pause) const {
+    // Before the first row, so that an administrator without the role does not even fail rows.
+    auto const turn = turn_of(job);
+    TRY(gate_.check(job_actor(turn, job.language), operation_of(job.kind)));
+    auto const rows = TRY(store_.read(
+        [&](Reader& reader) { return ready_job_rows(reader, job.id, options_.batch); }));
+    for (auto const& row : rows) {
+        // What is begun close to the end of the lease might be overtaken.
+        bool const is_in_time = clock_.now() < lease.until - options_.lease / 2;
+        if (next_row_at(job) > clock_.now() || !is_in_time) break;
+        TRY(do_row(job, lease, row));
+        --job.ready;
+        if (pause()) break;
+    }
+    return Done{};
+}
+
+Status RunJobs::do_row(Job const& job, JobLease const& lease, JobRow const& row) const {
+    auto turn = turn_of(job);
+    turn.mark = [&](Transaction& tx, std::string const& account) -> Status {
+        auto done = row;
+        done.state = JobRowState::done;
+        done.account = account.empty() ? row.account : account;
+        done.sealed_fields.clear();
+        done.settled_at = clock_.now();
+        if (!TRY(settle_job_row(tx, lease, done))) return lost();
+        return Done{};
+    };
+    auto const context = row_context(job.id, row.number);
+    auto const fields = sealer_.open(SealPurpose::job_row, context, row.sealed_fields);
+    auto const status =
+        fields.ok() ? work_.run(job.kind, unpacked(fields->reveal()), job_actor(turn, job.language))
+                    : Status(fields.error());
+    if (status.ok()) return status;
+    auto const& error = status.error();
+    if (error.code == ErrorCode::unavailable || is_of_starter(error)) return error;
+    return settle_refused(job, lease, row, error);
+}
+
+Status RunJobs::settle_refused(Job const& job, JobLease const& lease, JobRow row,
+                               Error const& error) const {
+    row.state = JobRowState::failed;
+    row.reason = reason_name(error.code);
+    row.message = problem_message(error, job.language);
+    row.settled_at = clock_.now();
+    auto const turn = turn_of(job);
+    auto const entry = gate_.refusal_of(error, turn, operation_of(job.kind), row.account);
+    return store_.write([&](Transaction& tx) -> Status {
+        TRY(insert_audit(tx, entry));
+        if (!TRY(settle_job_row(tx, lease, row))) return lost();
+        return Done{};
+    });
+}
+
+Status RunJobs::end_lease(Job const& job, JobLease const& lease) const {
+    auto const now = clock_.now();
+    TRY(store_.write([&](Transaction& tx) -> Result<bool> {
+        if (job.ready == 0) return end_job(tx, lease, {}, now);
+        return release_job(tx, lease, std::max(now, next_row_at(job)));
+    }));
+    return Done{};
+}
+
+}  // namespace roomkey

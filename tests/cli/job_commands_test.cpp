@@ -1,0 +1,80 @@
+#include "base/file.hpp"
+#include "tests/cli/operator_bench.hpp"
+#include "tests/fakes/temporary_folder.hpp"
+
+namespace roomkey {
+namespace {
+
+using ::testing::HasSubstr;
+
+class JobCommands : public OperatorBench {
+protected:
+    std::string made(std::vector<std::string> flags) {
+        flags.insert(flags.begin(), {"job", "create"});
+        return std::string(done(std::move(flags)).at("id").as_string());
+    }
+    void work() {
+        while (bench.services->run_jobs.run([] { return false; }).value()) {
+        }
+    }
+
+    TemporaryFolder folder;
+    CreatedTerminal hub = bench.make_terminal(bench.ours, "Room 7");
+    CreatedTerminal other = bench.make_terminal(bench.ours, "Hall");
+};
+
+TEST_F(JobCommands, RunAJobFromATable) {
+    auto const file = folder.file("rooms.csv");
+    // As Windows saves "Unicode text".
+    std::string bytes = "\xFF\xFE";
+    for (char const c : "account\temailAddr\r\n" + hub.account + "\ta@b.example\r\n") {
+        bytes += c;
+        bytes += '\0';
+    }
+    ASSERT_TRUE(create_file(file, bytes).ok());
+    auto const id = made({"reset", "--csv", file});
+    EXPECT_EQ(done({"job", "show", id}).at("ready"), 1);
+    EXPECT_EQ(done({"job", "start", id}).at("state").as_string(), "running");
+    work();
+    EXPECT_EQ(done({"job", "show", id}).at("done"), 1);
+    EXPECT_EQ(notices(hub.account).size(), 1U);
+    EXPECT_EQ(column({"job", "rows", id}, "state"), std::vector<std::string>{"done"});
+    EXPECT_EQ(run({"job", "rows", id, "--csv"}), exit_ok);
+    EXPECT_THAT(out, HasSubstr("1," + hub.account + ",done,,\r\n"));
+    EXPECT_EQ(column({"job", "list"}, "id"), std::vector<std::string>{id});
+    EXPECT_EQ(run({"job", "list"}), exit_ok);
+    EXPECT_THAT(out, HasSubstr("reset"));
+    for (auto const& entry : bench.audit()) {
+        bool const is_reset = entry.operation == "reset_code";
+        EXPECT_TRUE(!is_reset || entry.actor == "operator") << entry.actor;
+    }
+}
+
+TEST_F(JobCommands, RunAJobOfAllThatMatch) {
+    auto const id = made({"disable", "--search", "Room", "--type", "13", "--inactive", "true",
+                          "--account", other.account});
+    EXPECT_EQ(done({"job", "show", id}).at("ready"), 2);
+    EXPECT_EQ(done({"job", "start", id, "--at", "2025-01-16", "--spread", "60"})
+                  .at("startTime")
+                  .as_string(),
+              "2025-01-16T00:00:00.000Z");
+    work();
+    EXPECT_EQ(user(hub.account)->status, AccountStatus::normal);
+    EXPECT_EQ(done({"job", "cancel", id}).at("state").as_string(), "cancelled");
+    EXPECT_EQ(run({"job", "retry", id}), exit_failed);
+    EXPECT_THAT(err, HasSubstr("the state of the job does not allow this: cancelled"));
+}
+
+TEST_F(JobCommands, SayWhatIsWrong) {
+    EXPECT_EQ(run({"job", "show", "none"}), exit_failed);
+    EXPECT_THAT(err, HasSubstr("there is no such job: none"));
+    EXPECT_EQ(run({"job", "create", "disable", "--csv", folder.file("none")}), exit_failed);
+    EXPECT_THAT(err, HasSubstr("--csv"));
+    auto const file = folder.file("gbk.csv");
+    ASSERT_TRUE(create_file(file, "\xD5\xCA\xBA\xC5\n1\n").ok());
+    EXPECT_EQ(run({"job", "create", "disable", "--csv", file}), exit_failed);
+    EXPECT_THAT(err, HasSubstr("UTF-8"));
+}
+
+}  // namespace
+}  // namespace roomkey
