@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <fstream>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/e2e/running_server.hpp"
 
@@ -53,19 +56,21 @@ TEST(DeviceCommand, ReadsItsCodeFromStandardInput) {
     RunningServer server;
     std::string account;
     auto const code = server.make_terminal(account);
-    for (auto const& [typed, exit_code] : {std::pair{"x" + code, 2}, {"", 2}}) {
-        auto const refused =
-            run_program({"-c", "printf '" + typed + "\\n' | exec " + server.program +
-                                   " terminal --server " + server.url() + " --ca-file " +
-                                   server.certificate() + " --code-stdin --sn SN-1"},
-                        {}, "/bin/sh");
-        EXPECT_EQ(refused.code, exit_code) << typed << refused.err;
+    TemporaryFolder const folder;
+    auto const words = [&](std::string const& typed) {
+        auto const input = (folder.path() / "input").string();
+        std::ofstream(input) << typed;
+        // In its own place, so that it ends when the shell would.
+        return std::vector<std::string>{
+            "-c", "exec " + server.program + " terminal --server " + server.url() + " --ca-file " +
+                      server.certificate() + " --code-stdin --sn SN-1 <" + input};
+    };
+    for (auto const& typed : {"x" + code + "\n", std::string("\n"), std::string()}) {
+        auto const refused = run_program(words(typed), {}, "/bin/sh");
+        EXPECT_EQ(refused.code, 2) << typed << refused.err;
         EXPECT_EQ(refused.err.find(code), std::string::npos) << refused.err;
     }
-    ChildProcess device(
-        {"-c", "printf '" + code + "\\r\\n' | exec " + server.program + " terminal --server " +
-                   server.url() + " --ca-file " + server.certificate() + " --code-stdin --sn SN-1"},
-        {}, "/bin/sh");
+    ChildProcess device(words(code + "\r\n"), {}, "/bin/sh");
     EXPECT_NE(device.wait_for("bound"), "") << device.out() << device.err();
     EXPECT_EQ(device.out().find(code), std::string::npos) << device.out();
 }
