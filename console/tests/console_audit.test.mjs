@@ -8,14 +8,17 @@ import { browser, prepare, server } from "./support/program.mjs";
 
 let state;
 const odd_account = '=1+1,"a"';
+const wide_account = "＝1+1";
 prepare(async () => {
   state = await administrator_state(browser, server);
   const page = await open_page(browser, server, { state });
   await page.open("/console/account");
   await page.waitForSelector(".shell");
   // Whatever somebody asked for is in the trail.
-  const path = `/v1/usg/dcs/corp/member/${encodeURIComponent(odd_account)}`;
-  assert.equal((await ask(page, "PUT", path, { name: "Odd" })).status, 400);
+  for (const account of [odd_account, wide_account]) {
+    const path = `/v1/usg/dcs/corp/member/${encodeURIComponent(account)}`;
+    assert.equal((await ask(page, "PUT", path, { name: "Odd" })).status, 400);
+  }
   await add_user(page, "plain", "Plain");
   await page.context().close();
 });
@@ -45,6 +48,11 @@ test("it is narrowed by account, operation and day, and saved as what is shown",
   // No spreadsheet takes it for a formula.
   assert.ok(line.includes(`,update_user,"'=1+1,""a""",`), line);
   assert.equal(rest, "");
+  await page.getByPlaceholder("Account").fill(wide_account);
+  await page.waitForSelector(`.table tbody tr:has-text('${wide_account}')`);
+  await page.waitForSelector(".pager-count:has-text('of 1')");
+  const wide = await saved(page, "Save as CSV");
+  assert.ok(wide.text.includes(`,update_user,'${wide_account},`), wide.text);
 
   await page.getByPlaceholder("Account").fill("");
   await page.getByPlaceholder("Operation").fill("add_user");

@@ -249,3 +249,30 @@ test("the help desk's box knows what is the matter, and cures it", async () => {
   await page.waitForSelector(".consequences .bad:has-text('SN-HELP-1')");
   await close_clean(page);
 });
+
+test("the help desk's box shows what it found although a part of the search failed", async () => {
+  server.add_terminal("Attic corner");
+  const page = await open("/console/help");
+  const devices = /\/corp\/device\?/;
+  expect_failures(page, "503", "/corp/device");
+  await page.route(devices, (route) =>
+    route.fulfill({ status: 503, json: { error_code: "USG.000000001", error_msg: "Busy" } }),
+  );
+  const look_up = async (about) => {
+    await page.fill(".help-form input", about);
+    await page.click(".help-form button");
+  };
+  await look_up("Attic corner");
+  await page.waitForSelector(".finding:has-text('A code is waiting')");
+  await page.waitForSelector(".note.bad:has-text('Busy')");
+  // What was not looked for cannot be said to be unknown.
+  await look_up("No such room");
+  await page.waitForSelector(".finding", { state: "detached" });
+  await page.waitForSelector(".note.bad:has-text('Busy')");
+  assert.equal(await page.locator(".empty").count(), 0);
+  await page.unroute(devices);
+  await page.click(".note.bad button:text-is('Try again')");
+  await page.waitForSelector(".empty:has-text('Nothing is known by this.')");
+  assert.equal(await page.locator(".note.bad").count(), 0);
+  await close_clean(page);
+});

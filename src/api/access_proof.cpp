@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "base/ascii.hpp"
 
 namespace roomkey {
 namespace {
@@ -26,21 +28,28 @@ std::string_view without_blanks(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
 }
 
-/// The value of a cookie (RFC 6265 5.4); empty if there is none, or more than one: one of them was
-/// set by another host of the domain, and nothing tells which.
-std::string_view value_of(PageCookie const& cookie, HttpRequest const& request) {
-    std::optional<std::string_view> found;
-    auto rest = request.header("Cookie").value_or("");
-    while (!rest.empty()) {
-        auto const pair = rest.substr(0, rest.find(';'));
-        rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
+/// The values of `cookie` in one line of the header (RFC 6265 5.4).
+void add_values(std::vector<std::string_view>& values, PageCookie const& cookie,
+                std::string_view line) {
+    while (!line.empty()) {
+        auto const pair = line.substr(0, line.find(';'));
+        line.remove_prefix(std::min(pair.size() + 1, line.size()));
         auto const equals = pair.find('=');
         if (equals == std::string_view::npos) continue;
         if (without_blanks(pair.substr(0, equals)) != cookie.name) continue;
-        if (found) return {};
-        found = without_blanks(pair.substr(equals + 1));
+        values.push_back(without_blanks(pair.substr(equals + 1)));
     }
-    return found.value_or(std::string_view{});
+}
+
+/// The value of a cookie; empty if there is none, or more than one: one of them was set by another
+/// host of the domain, and nothing tells which. A proxy that takes HTTP/2 may pass cookies on in
+/// several lines (RFC 9113 8.2.3).
+std::string_view value_of(PageCookie const& cookie, HttpRequest const& request) {
+    std::vector<std::string_view> values;
+    for (auto const& header : request.headers) {
+        if (is_same_ignoring_case(header.name, "Cookie")) add_values(values, cookie, header.value);
+    }
+    return values.size() == 1 ? values.front() : std::string_view{};
 }
 
 HttpHeader set_cookie(PageCookie const& cookie, std::string const& value, std::string_view more) {

@@ -53,6 +53,25 @@ TEST(AccessProof, FindsTheSessionAmongOtherCookies) {
     }
 }
 
+TEST(AccessProof, ReadsAllLinesWithCookiesTogether) {
+    HttpHeader const session{"Cookie", "__Host-roomkey-session=abc"};
+    HttpHeader const other{"cookie", "x=1"};
+    HttpHeader const console{"X-Roomkey-Console", "1"};
+    EXPECT_EQ(proof_in({other, session, console}), "session abc");
+    EXPECT_EQ(proof_in({session, console, other}), "session abc");
+    EXPECT_EQ(proof_in({session, {"Cookie", "__Host-roomkey-session=evil"}, console}), "nothing");
+    EXPECT_EQ(proof_in({session, {"cookie", "a=1; __Host-roomkey-session="}, console}), "nothing");
+
+    auto const terminal_in = [](std::vector<HttpHeader> headers) {
+        headers.push_back({"X-Roomkey-Device", "1"});
+        auto const proof = terminal_proof(with(std::move(headers)));
+        return proof.ok() ? proof->secret.reveal() : std::string(reason_name(proof.error().code));
+    };
+    HttpHeader const terminal{"Cookie", "__Secure-roomkey-terminal=abc"};
+    EXPECT_EQ(terminal_in({other, terminal}), "abc");
+    EXPECT_EQ(terminal_in({terminal, {"Cookie", "__Secure-roomkey-terminal=evil"}}), "");
+}
+
 TEST(AccessProof, RefusesACookieThatTheConsoleDidNotSend) {
     HttpHeader const cookie{"Cookie", "__Host-roomkey-session=abc"};
     HttpHeader const console{"X-Roomkey-Console", "1"};

@@ -28,7 +28,7 @@ void add_serve(CLI::App& root, CommandRunner& runner) {
     add_listen_flags(command, *options);
     command.footer(
         "Serves HTTPS; creates a self-signed certificate in DIR/tls if there is none. SIGHUP\n"
-        "reloads the certificate.");
+        "reloads the certificate and the keys.");
     runner.perform(command,
                    [&runner, options] { return runner.finish(runner.host().serve(*options)); });
 }

@@ -6,14 +6,25 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 namespace roomkey {
 namespace {
 
 using Address6 = std::array<std::uint8_t, 16>;
 
-// An IPv4 address in IPv6 clothes is that IPv4 address (RFC 4291 section 2.5.5.2).
-constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+using Prefix12 = std::array<std::uint8_t, 12>;
+
+// An IPv4 address in IPv6 clothes is that IPv4 address: a mapped one (RFC 4291 section 2.5.5.2), or
+// one that a NAT64 has translated (RFC 6052 section 2.1). Otherwise all of IPv4 would be one /64.
+constexpr Prefix12 clothes[] = {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF},
+                                {0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0}};
+
+bool is_ipv4_inside(Address6 const& bytes) {
+    return std::any_of(std::begin(clothes), std::end(clothes), [&](Prefix12 const& prefix) {
+        return std::equal(prefix.begin(), prefix.end(), bytes.begin());
+    });
+}
 
 /// `bytes` with all after the first `length` set to zero.
 template <std::size_t Size>
@@ -38,8 +49,8 @@ std::vector<std::string> source_networks(std::string const& address) {
     }
     Address6 bytes{};
     if (::inet_pton(AF_INET6, bare.c_str(), bytes.data()) != 1) return {address};
-    if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) {
-        std::copy(bytes.begin() + mapped.size(), bytes.end(), short_bytes.begin());
+    if (is_ipv4_inside(bytes)) {
+        std::copy(bytes.end() - short_bytes.size(), bytes.end(), short_bytes.begin());
         return networks_of_4(short_bytes);
     }
     return {network_text(AF_INET6, bytes, 8) + "/64", network_text(AF_INET6, bytes, 7) + "/56",

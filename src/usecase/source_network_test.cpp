@@ -30,6 +30,14 @@ TEST(SourceNetwork, ReadsAddressesAsTheSystemWritesThem) {
     EXPECT_EQ(source_network("192.0.2.1"), "192.0.2.1");
 }
 
+TEST(SourceNetwork, IsTheIpv4AddressThatANat64Translated) {
+    EXPECT_THAT(source_networks("64:ff9b::192.0.2.1"), ElementsAre("192.0.2.1", "192.0.2.0/24"));
+    EXPECT_THAT(source_networks("64:ff9b::c000:201"), ElementsAre("192.0.2.1", "192.0.2.0/24"));
+    // Prefixes of a network's own cannot be told from other addresses.
+    EXPECT_EQ(source_network("64:ff9b:1::c000:201"), "64:ff9b:1::/64");
+    EXPECT_EQ(source_network("64:ff9b::1:c000:201"), "64:ff9b::/64");
+}
+
 TEST(SourceNetwork, TakesAnyOtherTextForItself) {
     EXPECT_THAT(source_networks("cli"), ElementsAre("cli"));
     EXPECT_THAT(source_networks(""), ElementsAre(""));

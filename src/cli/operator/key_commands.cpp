@@ -1,5 +1,6 @@
 #include "cli/operator/key_commands.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -38,19 +39,30 @@ void add_id_argument(CLI::App& command, std::shared_ptr<KeyFlags> const& flags) 
         ->check(whole_number(1, 255));
 }
 
-std::string state_of(KeyFigures const& figures) {
+/// The id of the key that seals; 0 if it is not listed.
+int current_of(KeyList const& keys) {
+    auto const found = std::find_if(keys.begin(), keys.end(),
+                                    [](KeyFigures const& figures) { return figures.is_current; });
+    return found == keys.end() ? 0 : found->id;
+}
+
+/// A key that was added has the highest id, and seals once it has been put to use.
+std::string state_of(KeyFigures const& figures, int current) {
     if (!figures.is_on_ring) return "missing";
-    return figures.is_current ? "current" : "older";
+    if (figures.is_current) return "current";
+    return figures.id > current ? "new" : "older";
 }
 
 Status show_list(CommandHost& host, KeyFlags const& flags, Output& output) {
     boost::json::array data;
     std::vector<std::vector<std::string>> rows;
-    for (auto const& figures : TRY(host.list_keys(flags.place))) {
-        data.push_back(boost::json::object{
-            {"id", figures.id}, {"state", state_of(figures)}, {"values", figures.values}});
-        rows.push_back(
-            {std::to_string(figures.id), state_of(figures), std::to_string(figures.values)});
+    auto const keys = TRY(host.list_keys(flags.place));
+    auto const current = current_of(keys);
+    for (auto const& figures : keys) {
+        auto const state = state_of(figures, current);
+        data.push_back(
+            boost::json::object{{"id", figures.id}, {"state", state}, {"values", figures.values}});
+        rows.push_back({std::to_string(figures.id), state, std::to_string(figures.values)});
     }
     output.show(boost::json::object{{"data", std::move(data)}},
                 render_table({"KEY", "STATE", "SEALED VALUES"}, rows));

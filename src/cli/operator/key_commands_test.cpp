@@ -8,15 +8,17 @@ namespace {
 using KeyCommands = CommandBench;
 
 TEST_F(KeyCommands, ListTheKeysWithTheirStateAndFigures) {
-    host.keys = {{1, false, true, 30}, {2, true, true, 12}, {7, false, false, 1}};
+    host.keys = {
+        {1, false, true, 30}, {2, true, true, 12}, {3, false, true, 0}, {7, false, false, 1}};
     EXPECT_EQ(run({"key", "list", "--data", "d"}), 0);
     EXPECT_EQ(host.place.data, "d");
     EXPECT_NE(out.find("1    older    30"), std::string::npos) << out;
     EXPECT_NE(out.find("2    current  12"), std::string::npos) << out;
+    EXPECT_NE(out.find("3    new      0"), std::string::npos) << out;
     EXPECT_NE(out.find("7    missing  1"), std::string::npos) << out;
     EXPECT_EQ(run({"key", "list", "--json"}), 0);
     auto const rows = json().at("data").as_array();
-    ASSERT_EQ(rows.size(), 3U);
+    ASSERT_EQ(rows.size(), 4U);
     EXPECT_EQ(rows[1].at("state").as_string(), "current");
     EXPECT_EQ(rows[1].at("values").as_int64(), 12);
 }

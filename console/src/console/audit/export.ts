@@ -51,9 +51,12 @@ const readable = (record: AuditRecord) => ({
   lastTime: new Date(record.lastTime).toISOString(),
 });
 
-/** RFC 4180. Spreadsheets take what begins like a formula for one, and names are other people's. */
+/**
+ * RFC 4180. Spreadsheets take what begins like a formula for one, of full width as well, and names
+ * are other people's.
+ */
 function csv_field(value: string | number): string {
-  const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
+  const text = String(value).replace(/^[=+\-@＝＋－＠\t\r]/, "'$&");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { useQueryState } from "../core/address";
 import { useSay } from "../core/say";
 import { Button } from "../parts/button";
+import { ErrorNote } from "../parts/error_note";
 import { TextField } from "../parts/field";
 import { Card, Page } from "../parts/page";
 import { Empty, Loaded } from "../parts/state";
@@ -45,20 +46,23 @@ export function HelpPage() {
       </form>
       {asked ? (
         <Loaded query={found}>
-          {({ terminals, devices, is_code_like }) =>
-            terminals.length + devices.length === 0 ? (
-              <NotFound isCode={is_code_like} />
-            ) : (
-              <div className="found">
-                {terminals.map((account) => (
-                  <FoundTerminalCard key={account} account={account} asked={asked} />
-                ))}
-                {devices.map((device) => (
-                  <FoundDevice key={device.account} device={device} />
-                ))}
-              </div>
-            )
-          }
+          {({ terminals, devices, is_code_like, error }) => (
+            <>
+              {error ? <ErrorNote error={error} onRetry={() => void found.refetch()} /> : null}
+              {terminals.length + devices.length > 0 ? (
+                <div className="found">
+                  {terminals.map((account) => (
+                    <FoundTerminalCard key={account} account={account} asked={asked} />
+                  ))}
+                  {devices.map((device) => (
+                    <FoundDevice key={device.account} device={device} />
+                  ))}
+                </div>
+              ) : error ? null : (
+                <NotFound isCode={is_code_like} />
+              )}
+            </>
+          )}
         </Loaded>
       ) : null}
     </Page>

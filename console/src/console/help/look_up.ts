@@ -11,6 +11,8 @@ export interface LookedUp {
   readonly terminals: readonly string[];
   readonly devices: readonly Device[];
   readonly is_code_like: boolean;
+  /** Why a part of the search failed, if one did; the others count all the same. */
+  readonly error?: unknown;
 }
 
 /** As the server reads codes: blanks and dashes are no part of them. */
@@ -19,33 +21,49 @@ export const as_code = (text: string): string =>
 
 const is_code_like = (text: string): boolean => /^[0-9A-Z]{8,16}$/.test(as_code(text));
 
+/** Whose codes these are, of those that have `code` in them. */
+async function accounts_by_code(code: string, signal: AbortSignal): Promise<string[]> {
+  const query = { searchKey: code, limit: shown_max };
+  const { data } = await call<CodePage>("GET", codes_path, { query, signal });
+  const users = await Promise.all(data.map(terminal_of_code));
+  return users.flatMap((user) => (user ? [user.userAccount] : []));
+}
+
+async function accounts_by_name(text: string, signal: AbortSignal): Promise<string[]> {
+  const query = {
+    searchKey: text,
+    userType: terminal_types,
+    containsUnActive: true,
+    limit: shown_max,
+  };
+  const { data } = await call<UserPage>("GET", members_path, { query, signal });
+  return data.map(({ userAccount }) => userAccount);
+}
+
+async function devices_by_text(text: string, signal: AbortSignal): Promise<readonly Device[]> {
+  const query = { searchKey: text, limit: shown_max };
+  return (await call<DevicePage>("GET", devices_path, { query, signal })).data;
+}
+
+const found_in = <Item>(part: PromiseSettledResult<readonly Item[]>): readonly Item[] =>
+  part.status === "fulfilled" ? part.value : [];
+
 async function look_up(text: string, signal: AbortSignal): Promise<LookedUp> {
   const code_like = is_code_like(text);
-  const [codes, users, devices] = await Promise.all([
-    code_like
-      ? call<CodePage>("GET", codes_path, {
-          query: { searchKey: as_code(text), limit: shown_max },
-          signal,
-        })
-      : null,
-    call<UserPage>("GET", members_path, {
-      query: {
-        searchKey: text,
-        userType: terminal_types,
-        containsUnActive: true,
-        limit: shown_max,
-      },
-      signal,
-    }),
-    call<DevicePage>("GET", devices_path, { query: { searchKey: text, limit: shown_max }, signal }),
+  const by_name = accounts_by_name(text, signal);
+  const [codes, names, devices] = await Promise.allSettled([
+    code_like ? accounts_by_code(as_code(text), signal) : by_name,
+    by_name,
+    devices_by_text(text, signal),
   ]);
-  const accounts = new Set<string>();
-  for (const code of codes?.data ?? []) {
-    const user = await terminal_of_code(code);
-    if (user) accounts.add(user.userAccount);
-  }
-  for (const { userAccount } of users.data) accounts.add(userAccount);
-  return { terminals: [...accounts], devices: devices.data, is_code_like: code_like };
+  const failed = [codes, names, devices].filter((part) => part.status === "rejected");
+  if (failed.length === 3) throw failed[0]?.reason;
+  return {
+    terminals: [...new Set([...found_in(codes), ...found_in(names)])],
+    devices: found_in(devices),
+    is_code_like: code_like,
+    error: failed[0]?.reason,
+  };
 }
 
 export function useLookedUp(text: string) {

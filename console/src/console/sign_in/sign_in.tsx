@@ -95,14 +95,6 @@ export function SignIn({ hasEnded }: { hasEnded: boolean }) {
               ? say("Signing in ...", "正在登录……")
               : title}
         </Button>
-        {is_busy ? (
-          <p className="hint" role="status">
-            {say(
-              "After wrong passwords the answer takes longer on purpose.",
-              "密码输错后，响应会有意变慢。",
-            )}
-          </p>
-        ) : null}
       </form>
     </Bare>
   );
