@@ -4,6 +4,7 @@
 
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "storage/sql/sessions.hpp"
 #include "usecase/audit_trail.hpp"
 
@@ -51,6 +52,17 @@ Status require_nothing_first(Caller const& caller, Operation const& operation) {
         return refusal(ErrorCode::totp_enrolment_needed);
     }
     return Done{};
+}
+
+/// The account that a refusal names, as its record shows it.
+Result<std::string> shown_account(Transaction& transaction, CorpId const& corp,
+                                  std::string const& account) {
+    auto shown = readable(account);
+    auto unknown = readable_unknown(account);
+    if (unknown == shown) return shown;
+    bool const is_account = !TRY(find_corp_of_account(transaction, account)).empty() ||
+                            TRY(find_user_by_third_account(transaction, corp, account)).has_value();
+    return is_account ? shown : unknown;
 }
 
 }  // namespace
@@ -162,7 +174,7 @@ void Gate::record_refusal(Error const& error, Actor const& actor, Operation cons
         auto entry = permit_of(actor, operation, caller.corp).audit;
         entry.actor_id = caller.user.id;
         entry.actor = caller.user.account;
-        entry.account = readable(subject.account);
+        entry.account = TRY(shown_account(transaction, caller.corp.id, subject.account));
         entry.detail = readable(is_named ? subject.detail : error.field);
         entry.outcome = reason_name(error.code);
         return record_repeated(transaction, entry,
