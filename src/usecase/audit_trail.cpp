@@ -6,6 +6,7 @@
 #include "base/moment_text.hpp"
 #include "base/utf8.hpp"
 #include "storage/sql/audit.hpp"
+#include "usecase/code/typed_code.hpp"
 #include "usecase/source_network.hpp"
 
 namespace roomkey {
@@ -28,6 +29,13 @@ AuditEntry entry_of(TriedSignIn const& tried, std::string operation) {
     auto entry = entry_of(tried.context, tried.at, std::move(operation));
     entry.corp_id = tried.corp_id;
     entry.account = readable(tried.account);
+    return entry;
+}
+
+/// The same for a sign-in by an account name.
+AuditEntry entry_of_name(TriedSignIn const& tried, std::string operation) {
+    auto entry = entry_of(tried, std::move(operation));
+    if (tried.corp_id.empty()) entry.account = readable_unknown(tried.account);
     return entry;
 }
 
@@ -64,7 +72,7 @@ Status record_repeated(Transaction& tx, AuditEntry const& entry,
 }
 
 Status record_refused_sign_in(Transaction& tx, TriedSignIn const& tried, std::string outcome) {
-    auto entry = entry_of(tried, "sign_in_refused");
+    auto entry = entry_of_name(tried, "sign_in_refused");
     entry.outcome = std::move(outcome);
     auto const name = tried.corp_id.empty() ? std::string{} : entry.account;
     return record_repeated(
@@ -85,7 +93,7 @@ Status record_refused_app_sign_in(Transaction& tx, TriedSignIn const& tried, App
 }
 
 Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock) {
-    auto entry = entry_of(tried, "account_locked");
+    auto entry = entry_of_name(tried, "account_locked");
     entry.detail = "for " + std::to_string(lock / std::chrono::seconds{1}) + " s, for this source";
     auto const name = tried.corp_id.empty() ? std::string{} : entry.account;
     return record_repeated(tx, entry, {entry.operation, name, source_network(tried.context.source)},
@@ -114,6 +122,10 @@ Result<std::int64_t> cut_trail(Transaction& tx, Instant now, Duration keep, int 
 std::string readable(std::string const& text) {
     bool const is_readable = text.size() <= account_bytes_max && is_one_line(text);
     return is_readable ? text : std::string("(unreadable)");
+}
+
+std::string readable_unknown(std::string const& name) {
+    return typed_code(name) ? std::string("(may be a code)") : readable(name);
 }
 
 }  // namespace roomkey

@@ -58,5 +58,8 @@ Result<std::int64_t> cut_trail(Transaction& tx, Instant now, Duration keep, int 
 
 /// What somebody wrote, if it can stand in a record.
 std::string readable(std::string const& text);
+/// The same for a name of no account: what can be a code was perhaps pasted into the wrong field,
+/// and codes stand in no record.
+std::string readable_unknown(std::string const& name);
 
 }  // namespace roomkey

@@ -5,6 +5,7 @@
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/user_search.hpp"
+#include "storage/sql/directory/users.hpp"
 #include "storage/sql/sessions.hpp"
 #include "usecase/audit_trail.hpp"
 
@@ -56,6 +57,17 @@ Status require_nothing_first(Caller const& caller, Operation const& operation) {
 
 void name_job(AuditEntry& entry, JobTurn const& turn) {
     entry.detail += (entry.detail.empty() ? "job " : " job ") + turn.job.value;
+}
+
+/// The account that a refusal names, as its record shows it.
+Result<std::string> shown_account(Transaction& transaction, CorpId const& corp,
+                                  std::string const& account) {
+    auto shown = readable(account);
+    auto unknown = readable_unknown(account);
+    if (unknown == shown) return shown;
+    bool const is_account = !TRY(find_corp_of_account(transaction, account)).empty() ||
+                            TRY(find_user_by_third_account(transaction, corp, account)).has_value();
+    return is_account ? shown : unknown;
 }
 
 }  // namespace
@@ -193,7 +205,8 @@ AuditEntry Gate::refusal_of(Error const& error, JobTurn const& turn, Operation c
         entry.actor_id = turn.starter;
         entry.actor = turn.starter_account;
     }
-    entry.account = readable(account);
+    bool const is_unknown = error.code == ErrorCode::account_unknown;
+    entry.account = is_unknown ? readable_unknown(account) : readable(account);
     entry.outcome = reason_name(error.code);
     entry.detail = readable(error.field);
     name_job(entry, turn);
@@ -215,7 +228,7 @@ void Gate::record_refusal(Error const& error, Actor const& actor, Operation cons
         auto entry = permit_of(actor, operation, caller.corp).audit;
         entry.actor_id = caller.user.id;
         entry.actor = caller.user.account;
-        entry.account = readable(subject.account);
+        entry.account = TRY(shown_account(transaction, caller.corp.id, subject.account));
         entry.detail = readable(is_named ? subject.detail : error.field);
         entry.outcome = reason_name(error.code);
         return record_repeated(transaction, entry,

@@ -94,6 +94,13 @@ TEST_F(AuditTrail, CountsNamesOfNoAccountTogetherAndRecordsTheLockOfTheirSource)
     EXPECT_EQ(records("source_locked").front().detail, "198.51.100.7: wrong passwords");
 }
 
+TEST_F(AuditTrail, ShowsNoCodeThatWasPastedWhereTheAccountBelongs) {
+    auto const code = bench.make_terminal(bench.ours).code.reveal();
+    for (int i = 0; i < 5; ++i) sign_in(stranger, code, "wrong-password");
+    EXPECT_EQ(texts("sign_in_refused"), Texts{"(may be a code) 198.51.100.7 credentials_wrong 5"});
+    EXPECT_EQ(texts("account_locked"), Texts{"(may be a code) 198.51.100.7 ok 1"});
+}
+
 TEST_F(AuditTrail, ShowsWhoUsesADisabledAccount) {
     NewUser request;
     request.account = "ann@ours";

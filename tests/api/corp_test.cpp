@@ -83,6 +83,46 @@ TEST_F(CorpStories, ChangesWhatIsNamedAndNothingElse) {
     EXPECT_EQ(show().field("address"), "");
 }
 
+TEST_F(CorpStories, RecordsWhatWasChanged) {
+    auto const detail = [&](std::string const& body) {
+        EXPECT_EQ(update(body).status, 200) << body;
+        EXPECT_EQ(bench.audit().front().operation, "update_corp");
+        return bench.audit().front().detail;
+    };
+    EXPECT_EQ(detail(R"({"totpRequired":true})"), "totp required");
+    EXPECT_EQ(detail(R"({"totpRequired":false,"address":"1 Road","autoUserCreate":true})"),
+              "address changed; totp optional");
+    EXPECT_EQ(detail(R"({"address":"","autoUserCreate":false})"),
+              "address none; auto user create off");
+    EXPECT_EQ(detail(R"({"autoUserCreate":false})"), "");
+
+    auto const changed = [&](CorpChange const& change) {
+        EXPECT_TRUE(bench.services->corps.update(bench.ours.corp_id, change).ok());
+        EXPECT_EQ(bench.audit().front().corp_id, bench.ours.corp_id);
+        return bench.audit().front().detail;
+    };
+    CorpChange change;
+    change.name = "Mine";
+    change.code_validity = std::chrono::hours{36};
+    change.code_format = CodeFormat{CodeFormat::Alphabet::decimal, 12};
+    change.strict_nonces = true;
+    change.enable_sms = false;
+    change.language = Language::en_us;
+    change.time_zone = "Europe/Berlin";
+    change.limits = {{UserType::member, 9}, {UserType::smart_rooms, 0}};
+    EXPECT_EQ(changed(change),
+              "name Mine; code validity 36h; code format 12 digits; strict nonces on; sms off; "
+              "language en-US; time zone Europe/Berlin; limit SOFT 9; limit ROOM 0");
+    EXPECT_EQ(changed(change), "");
+    CorpChange back;
+    back.code_format = CodeFormat{CodeFormat::Alphabet::crockford32, crockford_code_length};
+    back.strict_nonces = false;
+    back.time_zone = "";
+    back.limits = {{UserType::member, std::nullopt}};
+    EXPECT_EQ(changed(back),
+              "code format 16 characters; strict nonces off; time zone none; limit SOFT none");
+}
+
 TEST_F(CorpStories, ShowsWhatIsUsedOfEachResource) {
     CorpChange change;
     change.limits = {{UserType::member, 3}, {UserType::smart_tv, 0}, {UserType::smart_rooms, 9}};

@@ -306,6 +306,36 @@ TEST(ResetCode, RecordsNoAccountThatWouldDisturbTheLineItStandsIn) {
     }
 }
 
+TEST(ResetCode, RecordsNoCodeThatWasPastedWhereTheAccountBelongs) {
+    ApiBench bench;
+    auto const token = bench.admin_token(bench.ours);
+    auto const member = bench.sign_in(bench.ours, "member").field("accessToken");
+    auto const digits = bench.make_terminal(bench.ours).code.reveal();
+    CorpChange change;
+    change.code_format = CodeFormat{CodeFormat::Alphabet::crockford32, crockford_code_length};
+    ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, change).ok());
+    auto const letters = bench.make_terminal(bench.ours).code.reveal();
+    auto const grouped = digits.substr(0, 3) + '-' + digits.substr(3, 4) + '-' + digits.substr(7);
+    auto const shown = [&](std::string const& as, std::string const& account,
+                           std::string const& body) {
+        bench.clock.advance(std::chrono::minutes{2});
+        auto const answer = bench.send_as(as, "PUT", reset_target(account), body);
+        EXPECT_GE(answer.status, 400) << account;
+        EXPECT_EQ(bench.audit()[0].operation, "reset_code");
+        return bench.audit()[0].outcome + ' ' + bench.audit()[0].account;
+    };
+    for (auto const& code : {digits, grouped, letters}) {
+        EXPECT_EQ(shown(token, code, ""), "account_unknown (may be a code)") << code;
+        EXPECT_EQ(shown(token, code, R"({"country":"usa","smsNumber":"+8617300009092"})"),
+                  "invalid_parameter (may be a code)");
+        EXPECT_EQ(shown(member, code, ""), "not_permitted (may be a code)");
+    }
+    // Digits, but too few; and an account that looks like a code.
+    EXPECT_EQ(shown(token, "1234567", ""), "account_unknown 1234567");
+    ASSERT_EQ(bench.sign_in(bench.ours, "20250115").status, 200);
+    EXPECT_EQ(shown(member, "20250115", ""), "not_permitted 20250115");
+}
+
 TEST(ResetCode, WorksForEveryDeviceTypeAndForDisabledAccounts) {
     ApiBench bench;
     auto const token = bench.admin_token(bench.ours);

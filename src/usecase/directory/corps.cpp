@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/duration_text.hpp"
 #include "domain/text_field.hpp"
 #include "domain/time_zone.hpp"
 #include "fields/operation_rules.hpp"
@@ -47,6 +48,49 @@ Status apply(Corp& corp, CorpChange const& wanted) {
         ResourceLimits::of(corp.limits, type) = limit.value_or(ResourceLimits::unlimited);
     }
     return Done{};
+}
+
+std::string_view on_off(bool is_on) { return is_on ? "on" : "off"; }
+
+std::string format_text(CodeFormat const& format) {
+    bool const is_decimal = format.alphabet == CodeFormat::Alphabet::decimal;
+    return std::to_string(format.length) + (is_decimal ? " digits" : " characters");
+}
+
+std::string limit_text(int limit) {
+    return limit == ResourceLimits::unlimited ? "none" : std::to_string(limit);
+}
+
+/// What a change set, for its audit record: "totp optional; strict nonces off".
+std::string difference(Corp const& before, Corp const& after) {
+    std::string text;
+    auto const add = [&](bool is_new, std::string const& what, std::string_view value) {
+        if (!is_new) return;
+        text += (text.empty() ? "" : "; ") + what + ' ';
+        text += value;
+    };
+    auto const& old = before.policy;
+    auto const& policy = after.policy;
+    add(after.name != before.name, "name", after.name);
+    add(after.address != before.address, "address", after.address.empty() ? "none" : "changed");
+    add(policy.code_validity != old.code_validity, "code validity",
+        duration_text(policy.code_validity));
+    add(policy.code_format != old.code_format, "code format", format_text(policy.code_format));
+    add(policy.auto_user_create != old.auto_user_create, "auto user create",
+        on_off(policy.auto_user_create));
+    add(policy.strict_nonces != old.strict_nonces, "strict nonces", on_off(policy.strict_nonces));
+    add(policy.enable_sms != old.enable_sms, "sms", on_off(policy.enable_sms));
+    add(policy.language != old.language, "language", wire_name(policy.language));
+    add(policy.time_zone != old.time_zone, "time zone",
+        policy.time_zone.empty() ? "none" : policy.time_zone);
+    add(policy.requires_totp != old.requires_totp, "totp",
+        policy.requires_totp ? "required" : "optional");
+    for (auto const& [type, name] : all_resources) {
+        auto const limit = ResourceLimits::of(after.limits, type);
+        add(limit != ResourceLimits::of(before.limits, type), "limit " + std::string(name),
+            limit_text(limit));
+    }
+    return text;
 }
 
 }  // namespace
@@ -175,8 +219,10 @@ Result<Corp> Corps::update(CorpChange const& wanted, Actor const& actor) const {
                         [&](Change& change) -> Result<Corp> {
                             auto corp = TRY(hold_corp(change.transaction, change.permit.corp_id()));
                             if (!corp) return internal_error("the actor's enterprise is gone");
+                            auto const before = *corp;
                             TRY(apply(*corp, wanted));
                             TRY(update_corp(change.transaction, *corp));
+                            change.about({}, difference(before, *corp));
                             return *std::move(corp);
                         });
 }
