@@ -57,7 +57,7 @@ async function approve(page, number) {
   await page.click("button:has-text('Approve')");
 }
 
-test("a phone that scans the screen signs in, chooses the room, and the screen is bound", async () => {
+test("whoever scans the screen signs in, chooses the room, and the screen is bound", async () => {
   const { account } = server.add_terminal("Room of pairing");
   const screen = await open_screen({ before: become_old });
   const begun = screen.waitForResponse("**/v1/terminal/pairing");
@@ -99,7 +99,7 @@ test("a phone that scans the screen signs in, chooses the room, and the screen i
   await close_clean(screen);
 });
 
-test("a screen that is turned away, or whose code lapsed, says so and shows another code", async () => {
+test("a screen that is turned away, or whose code lapsed, says so and goes on", async () => {
   const screen = await open_screen();
   const first = await ask_to_pair(screen);
   const page = await open_page(browser, server, { state });
@@ -123,6 +123,23 @@ test("a screen that is turned away, or whose code lapsed, says so and shows anot
   await page.fill("[name=code]", first.code);
   await page.click("button:has-text('Find the screen')");
   await page.waitForSelector(".note-title:has-text('does not exist or is over')");
+  await close_clean(page);
+  await close_clean(screen);
+});
+
+test("a pairing outlives a restart of the server", async () => {
+  server.add_terminal("Room of restarts");
+  const screen = await open_screen();
+  const { code, number } = await ask_to_pair(screen);
+  screen.expected.push({ pattern: /net::ERR_\w+ \S*\/v1\/terminal\/pairing/, is_seen: true });
+  await server.halt();
+  await server.resume();
+  const page = await open_page(browser, server, { state });
+  await page.open(`/console/pair#${code}`);
+  await page.waitForSelector(".facts");
+  await choose(page, "Room of restarts");
+  await approve(page, number);
+  await bound(screen, "Room of restarts");
   await close_clean(page);
   await close_clean(screen);
 });
