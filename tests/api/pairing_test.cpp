@@ -233,13 +233,5 @@ TEST_F(PairingStory, GivesAHardTerminalTheSerialNumberThatItLacks) {
     EXPECT_EQ(reason(approve(begin("TE20C"), other.field("account"))), "code_device_mismatch");
 }
 
-TEST_F(PairingStory, GoesOnAfterARestart) {
-    auto const screen = begin();
-    bench.restart_over(*bench.store);
-    ASSERT_EQ(approve(screen, room.account).status, 200);
-    bench.restart_over(*bench.store);
-    EXPECT_EQ(state(screen), "bound");
-}
-
 }  // namespace
 }  // namespace roomkey

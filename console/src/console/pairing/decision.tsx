@@ -65,7 +65,7 @@ export function Decision({ code, pairing, wanted, onEnd }: Props) {
       </p>
       <TerminalField
         label={say("Terminal that it becomes", "对应的终端")}
-        value={terminal}
+        value={terminal?.account ?? ""}
         onChange={choose}
         text={wanted}
       />

@@ -1,16 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import { ListBox, ListBoxItem } from "react-aria-components";
 import type { Device, DevicePage, User, UserPage } from "../../generated/api";
 import { state_of } from "../../shared/terminal";
 import { call } from "../core/client";
 import { devices_path } from "../core/devices";
 import { useSay } from "../core/say";
 import { members_path, terminal_types } from "../core/terminals";
-import { Button } from "../parts/button";
-import { Icon } from "../parts/icon";
+import { TextField } from "../parts/field";
 
-const shown_max = 20;
+const shown_max = 5;
 
 /** A terminal of any kind that a screen can become. */
 export interface Candidate {
@@ -54,73 +53,60 @@ function useCandidates(text: string) {
 
 interface Props {
   readonly label: string;
-  readonly value: Candidate | null;
+  readonly value: string;
   readonly onChange: (terminal: Candidate | null) => void;
   /** What is searched at first. */
   readonly text: string;
 }
 
-/** Finds a terminal by a part of its name or account. */
+/** Finds a terminal by a part of its name or account. What is found stays on the page: a phone
+ * scrolls, and what lies over a page that scrolls is closed. */
 export function TerminalField({ label, value, onChange, text }: Props) {
   const say = useSay();
   const [typed, set_typed] = useState(text);
-  const found = useCandidates(value && typed === value.name ? "" : typed.trim());
+  const found = useCandidates(typed.trim());
   const items = (found.data ?? []).map((each) => ({ ...each, id: each.account }));
   // One that was named by its account need not be chosen again.
   useEffect(() => {
     const named = found.data?.find(({ account }) => account === text);
-    if (!named || typed !== text) return;
-    onChange(named);
-    set_typed(named.name);
+    if (named && typed === text) onChange(named);
   }, [found.data, text, typed, onChange]);
-  function choose(account: string) {
-    const terminal = items.find(({ id }) => id === account);
-    if (!terminal) return;
-    onChange(terminal);
-    set_typed(terminal.name);
-  }
   return (
-    <ComboBox
-      className="field combo"
-      items={items}
-      inputValue={typed}
-      onInputChange={(next) => {
-        set_typed(next);
-        if (value && next !== value.name) onChange(null);
-      }}
-      selectedKey={value?.account ?? null}
-      menuTrigger="focus"
-      allowsEmptyCollection
-      allowsCustomValue
-      onSelectionChange={(key) => {
-        if (key !== null) choose(String(key));
-      }}
-    >
-      <Label>{label}</Label>
-      <div className="combo-box">
-        <Input className="input" placeholder={say("A part of its name", "名称的一部分")} />
-        <Button kind="plain" aria-label={say("Show terminals", "显示终端")}>
-          <Icon name="down" />
-        </Button>
-      </div>
-      <Popover className="popover">
-        <ListBox
-          className="list-box"
-          renderEmptyState={() => (
-            <p className="list-empty">{say("No terminal has this name.", "没有该名称的终端。")}</p>
-          )}
-        >
-          {(item: Candidate & { id: string }) => (
-            <ListBoxItem id={item.id} textValue={item.name} className="list-item two">
-              <span>{item.name}</span>
-              <span className="faint">
-                {item.account}
-                {item.is_bound ? say(", bound to a device", "，已绑定设备") : null}
-              </span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+    <div>
+      <TextField
+        label={label}
+        autoComplete="off"
+        placeholder={say("A part of its name", "名称的一部分")}
+        value={typed}
+        onChange={(next) => {
+          set_typed(next);
+          onChange(null);
+        }}
+      />
+      <ListBox
+        className="list-box pair-list"
+        aria-label={say("Terminals found", "找到的终端")}
+        items={items}
+        selectionMode="single"
+        selectedKeys={value ? [value] : []}
+        onSelectionChange={(keys) => {
+          const chosen = items.find(({ id }) => keys === "all" || keys.has(id));
+          onChange(chosen ?? null);
+        }}
+        renderEmptyState={() => (
+          <p className="list-empty">{say("No terminal has this name.", "没有该名称的终端。")}</p>
+        )}
+      >
+        {(item) => (
+          <ListBoxItem id={item.id} textValue={item.name} className="list-item two">
+            <span>{item.name}</span>
+            <span className="faint">
+              {item.account}
+              {item.is_bound ? say(", bound to a device", "，已绑定设备") : null}
+            </span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </div>
   );
 }
