@@ -13,8 +13,9 @@ constexpr Bilingual note_of_notices{
 
 constexpr Bilingual note_of_jobs{
     .zh = "批量任务是 roomkey 自有接口，厂商没有对应的错误码，采用 USG.000000003（参数非法）。",
-    .en = "Jobs are specific to roomkey and the vendor has no code for them; USG.000000003 (invalid "
-          "parameter) is the closest.",
+    .en =
+        "Jobs are specific to roomkey and the vendor has no code for them; USG.000000003 (invalid "
+        "parameter) is the closest.",
 };
 
 constexpr Bilingual note_of_departments{
@@ -49,7 +50,8 @@ constexpr ErrorEntry entries[] = {
      .status = 400,
      .wire_code = "USG.000000003",
      .message = {.zh = "任务不存在", .en = "The job does not exist"},
-     .when = {.zh = "没有该 id 的任务、任务结束已超过 30 天被清除，或属于其他企业；响应不区分这几种情形。",
+     .when = {.zh = "没有该 id 的任务、任务结束已超过 30 "
+                    "天被清除，或属于其他企业；响应不区分这几种情形。",
               .en = "The id is unknown, was removed 30 days after its end, or belongs to another "
                     "enterprise; the response does not say which."},
      .remedy = {.zh = "使用 SearchJobs 返回的 id。", .en = "Use ids returned by SearchJobs."},
@@ -59,9 +61,10 @@ constexpr ErrorEntry entries[] = {
      .status = 400,
      .wire_code = "USG.000000003",
      .message = {.zh = "任务的状态不允许此操作", .en = "The state of the job does not allow this"},
-     .when = {.zh = "只有草稿可以添加行和启动，尚未结束的任务可以取消，有失败行的已完成任务可以重试。",
-              .en = "Rows are added to drafts, and drafts with a valid row are started; what has not "
-                    "ended is cancelled; a finished job with failed rows is retried."},
+     .when =
+         {.zh = "只有草稿可以添加行和启动，尚未结束的任务可以取消，有失败行的已完成任务可以重试。",
+          .en = "Rows are added to drafts, and drafts with a valid row are started; what has not "
+                "ended is cancelled; a finished job with failed rows is retried."},
      .remedy = {.zh = "用 ShowJob 查询任务的状态。", .en = "Look at the job with ShowJob."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = note_of_jobs},

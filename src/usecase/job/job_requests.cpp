@@ -6,7 +6,7 @@ namespace {
 
 using Create = CreateJobRequest;
 constexpr auto chosen = &Create::selection;
-constexpr auto create_job = bind<Create>(
+constexpr auto new_job = bind<Create>(
     rules::create_job,
     {converted<job_kind_named, &Create::kind>("kind"),
      field<&Create::rows, &JobRowsRequest::csv>("csv"),
@@ -21,48 +21,48 @@ constexpr auto create_job = bind<Create>(
      field<&Create::defaults, &RowDefaults::email>("emailAddr")});
 
 using Add = AddJobRowsRequest;
-constexpr auto add_job_rows = bind<Add>(
+constexpr auto more_rows = bind<Add>(
     rules::add_job_rows, {field<&Add::id>("id"), field<&Add::rows, &JobRowsRequest::csv>("csv"),
                           field<&Add::rows, &JobRowsRequest::accounts>("accounts")});
 
 using Search = SearchJobsRequest;
-constexpr auto search_jobs =
+constexpr auto listed_jobs =
     bind<Search>(rules::search_jobs, {field<&Search::page, &PageRequest::offset>("offset"),
                                       field<&Search::page, &PageRequest::limit>("limit"),
                                       converted<job_state_named, &Search::state>("state")});
 
 using SearchRows = SearchJobRowsRequest;
-constexpr auto search_job_rows = bind<SearchRows>(
+constexpr auto listed_rows = bind<SearchRows>(
     rules::search_job_rows,
     {field<&SearchRows::id>("id"), field<&SearchRows::page, &PageRequest::offset>("offset"),
      field<&SearchRows::page, &PageRequest::limit>("limit"),
      converted<job_row_state_named, &SearchRows::state>("state")});
 
 using Export = ExportJobRowsRequest;
-constexpr auto export_job_rows =
+constexpr auto exported_rows =
     bind<Export>(rules::export_job_rows, {field<&Export::id>("id"), field<&Export::from>("fromRow"),
                                           field<&Export::rows_max>("maxRows")});
 
 using Start = StartJobRequest;
-constexpr auto start_job =
+constexpr auto started_job =
     bind<Start>(rules::start_job, {field<&Start::id>("id"),
                                    converted<from_unix_milliseconds, &Start::at>("startTime"),
                                    field<&Start::spread_s>("spread")});
 
-constexpr auto show_job = bind<JobRequest>(rules::show_job, {field<&JobRequest::id>("id")});
-constexpr auto cancel_job = bind<JobRequest>(rules::cancel_job, {field<&JobRequest::id>("id")});
-constexpr auto retry_job = bind<JobRequest>(rules::retry_job, {field<&JobRequest::id>("id")});
+constexpr auto shown_job = bind<JobRequest>(rules::show_job, {field<&JobRequest::id>("id")});
+constexpr auto cancelled_job = bind<JobRequest>(rules::cancel_job, {field<&JobRequest::id>("id")});
+constexpr auto retried_job = bind<JobRequest>(rules::retry_job, {field<&JobRequest::id>("id")});
 
 }  // namespace
 
-Fields<CreateJobRequest> create_job_fields() { return create_job; }
-Fields<AddJobRowsRequest> add_job_rows_fields() { return add_job_rows; }
-Fields<SearchJobsRequest> search_jobs_fields() { return search_jobs; }
-Fields<JobRequest> show_job_fields() { return show_job; }
-Fields<SearchJobRowsRequest> search_job_rows_fields() { return search_job_rows; }
-Fields<ExportJobRowsRequest> export_job_rows_fields() { return export_job_rows; }
-Fields<StartJobRequest> start_job_fields() { return start_job; }
-Fields<JobRequest> cancel_job_fields() { return cancel_job; }
-Fields<JobRequest> retry_job_fields() { return retry_job; }
+Fields<CreateJobRequest> create_job_fields() { return new_job; }
+Fields<AddJobRowsRequest> add_job_rows_fields() { return more_rows; }
+Fields<SearchJobsRequest> search_jobs_fields() { return listed_jobs; }
+Fields<JobRequest> show_job_fields() { return shown_job; }
+Fields<SearchJobRowsRequest> search_job_rows_fields() { return listed_rows; }
+Fields<ExportJobRowsRequest> export_job_rows_fields() { return exported_rows; }
+Fields<StartJobRequest> start_job_fields() { return started_job; }
+Fields<JobRequest> cancel_job_fields() { return cancelled_job; }
+Fields<JobRequest> retry_job_fields() { return retried_job; }
 
 }  // namespace roomkey

@@ -17,7 +17,6 @@ Result<UserBatchRequest> batch_of(RowFields const& fields, AccountStatus status)
     return UserBatchRequest{{which.account}, AccountType::account, status};
 }
 
-Status done(Status status) { return status; }
 template <class Value>
 Status done(Result<Value> const& result) {
     TRY(result);
