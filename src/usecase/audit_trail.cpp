@@ -71,6 +71,12 @@ Status record_repeated(Transaction& tx, AuditEntry const& entry,
     return count_audit(tx, entry, key);
 }
 
+Status record_own(Transaction& tx, AuditEntry const& entry, std::string_view kind) {
+    return record_repeated(
+        tx, entry, {entry.operation, kind, entry.actor_id.value, source_network(entry.source)},
+        stranger_window);
+}
+
 Status record_refused_sign_in(Transaction& tx, TriedSignIn const& tried, std::string outcome) {
     auto entry = entry_of_name(tried, "sign_in_refused");
     entry.outcome = std::move(outcome);

@@ -32,6 +32,10 @@ AuditEntry audit_own(User const& user, RequestContext const& context, Instant at
 Status record_repeated(Transaction& tx, AuditEntry const& entry,
                        std::initializer_list<std::string_view> parts, Duration window);
 
+/// Counts what users may do to themselves as often as they like, such as signing in: one record for
+/// the user, `kind` and the source in `stranger_window`.
+Status record_own(Transaction& tx, AuditEntry const& entry, std::string_view kind = {});
+
 /// A sign-in that was tried, by someone who is not known to be who they say.
 struct TriedSignIn {
     Instant at{};

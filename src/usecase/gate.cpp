@@ -182,7 +182,10 @@ Status Gate::record(Actor const& actor, Transaction& transaction, Permit const& 
     if (actor.turn != nullptr) return record_turn(*actor.turn, transaction, permit, effects);
     if (!effects.is_recorded) return Done{};
     if (effects.records.empty()) return insert_audit(transaction, permit.audit);
-    for (auto const& entry : effects.records) TRY(insert_audit(transaction, entry));
+    bool const is_counted = effects.is_counted && permit.caller;
+    for (auto const& entry : effects.records) {
+        TRY(is_counted ? record_own(transaction, entry) : insert_audit(transaction, entry));
+    }
     return Done{};
 }
 

@@ -40,6 +40,7 @@ public:
         bool is_everything_woken = false;
         bool has_notices = false;
         bool is_recorded = true;
+        bool is_counted = false;
     };
 
     Change(Transaction& to_change, Permit const& given, Effects& effects)
@@ -59,6 +60,9 @@ public:
     void about(Operation const& part, CorpId corp);
     /// Nothing was changed, so there is nothing to record.
     void skip_record() { effects_.is_recorded = false; }
+    /// Anybody may do this to themselves as often as they like: for a user it is counted in one
+    /// record, as by `record_own`.
+    void count_record() { effects_.is_counted = true; }
     /// After the commit the watchers of this binding look at it again.
     void wake(std::optional<BindingId> const& binding);
     /// The same for all watchers.

@@ -182,6 +182,45 @@ TEST_F(AuditTrail, RecordsSignOutsAndRenewals) {
     EXPECT_EQ(records("renew_credential").front().actor, "sn:SN1");
 }
 
+TEST_F(AuditTrail, HasOneRecordForWhatUsersRepeat) {
+    auto const nonce = std::string(36, 'n');
+    auto const soon = unix_seconds(bench.clock.now()) + 3600;
+    auto const [body, signature] = ApiBench::signed_request(bench.ours, "ann", soon, nonce);
+    std::string token;
+    for (int i = 0; i < 30; ++i) token = app_sign_in(body, signature).field("accessToken");
+    ASSERT_FALSE(token.empty());
+    ASSERT_EQ(records("sign_in_by_app").size(), 1U);
+    auto const record = records("sign_in_by_app").front();
+    EXPECT_EQ(record.count, 30);
+    EXPECT_EQ(record.detail, "app " + bench.ours.app_id.value);
+    for (int i = 0; i < 20; ++i) {
+        EXPECT_EQ(bench.send_as(token, "PUT", "/v1/usg/dcs/member", R"({"name":"A"})").status, 200);
+        EXPECT_EQ(bench.send_as(token, "POST", "/v1/roomkey/session/totp").status, 200);
+    }
+    EXPECT_EQ(texts("update_my_info"), Texts{record.account + " 192.0.2.1 ok 20"});
+    EXPECT_EQ(texts("begin_totp"), Texts{record.account + " 192.0.2.1 ok 20"});
+    for (int i = 0; i < 3; ++i) {
+        token = app_sign_in(body, signature).field("accessToken");
+        EXPECT_EQ(bench.send_as(token, "DELETE", "/v1/usg/acs/token").status, 200);
+    }
+    EXPECT_EQ(texts("sign_out"), Texts{record.account + " 192.0.2.1 ok 3"});
+    // From elsewhere, and later: another record.
+    bench.source = stranger;
+    app_sign_in(body, signature);
+    bench.clock.advance(stranger_window);
+    app_sign_in(body, signature);
+    EXPECT_EQ(texts("sign_in_by_app"),
+              (Texts{record.account + " 192.0.2.1 ok 33", record.account + " 198.51.100.7 ok 1",
+                     record.account + " 198.51.100.7 ok 1"}));
+}
+
+TEST_F(AuditTrail, CountsSignInsByPasswordForEachSource) {
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(sign_in(stranger, account, password).status, 200);
+    EXPECT_EQ(sign_in("192.0.2.9", account, password).status, 200);
+    EXPECT_EQ(texts("sign_in_by_account"),
+              (Texts{account + " 198.51.100.7 ok 3", account + " 192.0.2.9 ok 1"}));
+}
+
 TEST_F(AuditTrail, HasOneRecordAMinuteForTheRefusalsOfACaller) {
     auto const member = bench.sign_in(bench.ours, "member").field("accessToken");
     auto const room = bench.make_terminal(bench.ours);
@@ -211,7 +250,7 @@ TEST_F(AuditTrail, HasOneRecordAMinuteForTheRefusalsOfACaller) {
 
 TEST_F(AuditTrail, IsCutFromItsEndWithARecordOfHowMuch) {
     bench.sign_in(bench.ours);
-    bench.clock.advance(std::chrono::seconds{1});
+    bench.clock.advance(stranger_window);
     bench.sign_in(bench.ours);
     bench.clock.advance(std::chrono::days{10});
     bench.sign_in(bench.ours);
@@ -233,7 +272,7 @@ TEST_F(AuditTrail, IsCutFromItsEndWithARecordOfHowMuch) {
     auto const record = records("cut_audit").front();
     EXPECT_EQ(record.count, static_cast<std::int64_t>(before) - 1);
     EXPECT_EQ(record.actor, "roomkey");
-    EXPECT_EQ(record.detail, "records older than 2025-01-18T08:00:01.000Z");
+    EXPECT_EQ(record.detail, "records older than 2025-01-18T08:10:00.000Z");
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include "domain/mail_address.hpp"
 #include "domain/phone_reading.hpp"
 #include "domain/text_field.hpp"
-#include "storage/sql/audit.hpp"
 #include "storage/sql/directory/apps.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/departments.hpp"
@@ -139,7 +138,7 @@ Result<SignedIn> CreateAppToken::sign_in(Transaction& transaction, AppTokenReque
                                          static_cast<int>(request.client_type), context));
     auto entry = audit_own(signed_in.user, context, signed_in.session.created_at, "sign_in_by_app");
     entry.detail = "app " + app.id.value;
-    TRY(insert_audit(transaction, entry));
+    TRY(record_own(transaction, entry, app.id.value));
     return signed_in;
 }
 

@@ -6,7 +6,6 @@
 #include "domain/text_field.hpp"
 #include "fields/operation_rules.hpp"
 #include "security/app_signature.hpp"
-#include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "usecase/sign_in/totp_use.hpp"
@@ -85,8 +84,8 @@ Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& 
         if (!corp) return internal_error("user without enterprise");
         TRY(take_second_factor(transaction, sign_in, *current, attempt));
 
-        TRY(insert_audit(transaction, audit_own(*current, context, clock_.now(),
-                                                std::string(audit_name(sign_in)))));
+        TRY(record_own(transaction, audit_own(*current, context, clock_.now(),
+                                              std::string(audit_name(sign_in)))));
 
         if (sign_in.is_check_only) {
             Session session;

@@ -1,6 +1,5 @@
 #include "usecase/sign_in/delete_token.hpp"
 
-#include "storage/sql/audit.hpp"
 #include "storage/sql/sessions.hpp"
 #include "usecase/audit_trail.hpp"
 
@@ -12,7 +11,7 @@ Status DeleteToken::run(Secret const& token, RequestContext const& context) cons
         auto session = caller.session;
         session.ended = SessionEnd::signed_out;
         TRY(update_session(transaction, caller.session, session));
-        return insert_audit(transaction, audit_own(caller.user, context, clock_.now(), "sign_out"));
+        return record_own(transaction, audit_own(caller.user, context, clock_.now(), "sign_out"));
     });
 }
 

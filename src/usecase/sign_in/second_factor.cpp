@@ -48,6 +48,7 @@ Result<TotpKey> SecondFactor::begin(Actor const& actor) const {
         auto const key = tokens_.totp_key();
         user.sealed_totp = sealer_.seal(SealPurpose::totp, user.id.value, key);
         TRY(update_user(change.transaction, user));
+        change.count_record();
         return TotpKey{Secret(to_base32(key.reveal())), totp_uri(key, user.account)};
     });
 }

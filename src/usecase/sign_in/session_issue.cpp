@@ -6,7 +6,6 @@
 #include "base/utf8.hpp"
 #include "storage/sql/sessions.hpp"
 #include "usecase/audit_trail.hpp"
-#include "usecase/source_network.hpp"
 
 namespace roomkey {
 namespace {
@@ -91,10 +90,7 @@ Result<SignedIn> SessionIssue::renew(Transaction& transaction, SessionFacts cons
     session.refresh_created_at = now;
     set_ends(session);
     TRY(update_session(transaction, facts.session, session));
-    auto const entry = audit_own(renewed.user, context, now, "update_token");
-    TRY(record_repeated(transaction, entry,
-                        {entry.operation, entry.actor_id.value, source_network(context.source)},
-                        stranger_window));
+    TRY(record_own(transaction, audit_own(renewed.user, context, now, "update_token")));
     return renewed;
 }
 

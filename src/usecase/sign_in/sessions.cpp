@@ -61,6 +61,7 @@ Status Sessions::end(Actor const& actor) const {
     return gate_.change(actor, operations::end_session, {}, [](Change& change) -> Status {
         auto const& caller = holder(change.permit);
         change.about(caller.user.account);
+        change.count_record();
         return end_session(change.transaction, caller.session);
     });
 }
@@ -90,6 +91,7 @@ Status Sessions::end_one(EndSessionRequest const& request, Actor const& actor) c
             return refusal_about(ErrorCode::session_unknown, request.id.value);
         }
         change.about(user.account, request.id.value);
+        change.count_record();
         return end_session(change.transaction, *found);
     });
 }

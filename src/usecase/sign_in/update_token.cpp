@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "storage/sql/audit.hpp"
 #include "storage/sql/sessions.hpp"
 #include "usecase/audit_trail.hpp"
 
@@ -62,7 +61,7 @@ Result<UpdateToken::Outcome> UpdateToken::refuse_unknown(Transaction& transactio
     auto entry = audit_own(facts->user, context, clock_.now(), "refresh_token_reused");
     entry.outcome = reason_name(unknown.code);
     entry.detail = "the session was ended";
-    TRY(insert_audit(transaction, entry));
+    TRY(record_own(transaction, entry));
     return Outcome{{}, std::move(unknown)};
 }
 

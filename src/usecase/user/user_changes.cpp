@@ -178,6 +178,7 @@ Status Users::update_own(UpdateMyInfoRequest const& request, Actor const& actor)
                            : TRY(find_default_admin(tx, change.permit.corp_id()));
         if (!user) return internal_error("the caller is gone");
         change.about(user->account);
+        change.count_record();
         user->name = request.name;
         return update_account(change, issue_, *user, request.details, account_contact_fields);
     });
