@@ -105,6 +105,7 @@ enum class Fault : std::uint8_t {
     not_allowed,
     duplicated,
     unknown_value,
+    wrong_value,  ///< One that somebody has to know, such as a one-time password.
 };
 
 /// A refusal or a failure. Built with the makers below, so that each code carries what its

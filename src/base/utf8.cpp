@@ -171,6 +171,17 @@ bool has_hidden_character(std::string_view text) {
     return false;
 }
 
+bool has_visible_character(std::string_view text) {
+    // What ICU does not know yet may be a picture, and fonts draw what is for private use.
+    constexpr auto unseen_kinds = U_GC_Z_MASK | U_GC_CC_MASK | U_GC_CF_MASK;
+    constexpr UChar32 blank_of_braille = 0x2800;
+    return !each_code_point(text, [](UChar32 point) {
+        return point < 0 || point == blank_of_braille ||
+               (U_MASK(u_charType(point)) & unseen_kinds) != 0 ||
+               u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+    });
+}
+
 bool is_one_line(std::string_view text) {
     return each_code_point(text, [](UChar32 point) {
         return point >= 0 && !disturbs_line(static_cast<char32_t>(point));

@@ -38,7 +38,11 @@ bool disturbs_line(char32_t point);
 /// in Indic scripts; selectors of variants of emoji and ideographs; the tags of flags.
 bool has_hidden_character(std::string_view text);
 
-/// True if `text` is UTF-8 without such characters.
+/// True if `text` has a character that leaves a mark: one that is neither a blank of any script nor
+/// of the kinds above.
+bool has_visible_character(std::string_view text);
+
+/// True if `text` is UTF-8 without characters that disturb a line.
 bool is_one_line(std::string_view text);
 
 /// `text` with `instead` for each character that disturbs a line, and U+FFFD for what is not UTF-8.

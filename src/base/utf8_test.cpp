@@ -96,6 +96,17 @@ TEST(Utf8, LeavesHonestNamesAlone) {
     }
 }
 
+TEST(Utf8, KnowsWhatLeavesAMark) {
+    for (auto const* const text : {"", " ", "\t", "\u00A0", "\u3000", "\u200B", " \u2003\u202F ",
+                                   "\u2800", "\u3164", "\u200D", "\uFEFF", "\xFF"}) {
+        EXPECT_FALSE(has_visible_character(text)) << text;
+    }
+    for (auto const* const text :
+         {"a", "\u00A0a", "\u3000会", ".", "👩\u200D💻", "\uE000", "\u0378"}) {
+        EXPECT_TRUE(has_visible_character(text)) << text;
+    }
+}
+
 TEST(Utf8, KeepsTextOnItsLine) {
     EXPECT_EQ(one_line("a\x1b[31mb\r\nc\x7f", '?'), "a?[31mb??c?");
     EXPECT_EQ(one_line("a\u2028b\u202Ec\u2066d\uFEFFe\u0085f", ' '), "a b c d e f");

@@ -1,6 +1,7 @@
 #include "cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -21,6 +22,7 @@
 #include "cli/program_commands.hpp"
 #include "cli/reference/reference_commands.hpp"
 #include "cli/terminal/terminal_command.hpp"
+#include "cli/text/nearest_name.hpp"
 #include "cli/text/table.hpp"
 
 namespace roomkey {
@@ -67,13 +69,49 @@ public:
 };
 
 /// The command whose --help would have helped.
-std::string selected_command(CLI::App const& root) {
+struct Selected {
+    CLI::App const& app;
+    std::string name;
+};
+
+Selected selected_command(CLI::App const& root) {
+    auto const* app = &root;
     std::string name = root.get_name();
-    for (auto const* app = &root; !app->get_subcommands().empty();) {
+    while (!app->get_subcommands().empty()) {
         app = app->get_subcommands().back();
         name += " " + app->get_name();
     }
-    return name;
+    return {*app, std::move(name)};
+}
+
+/// The word that stands where one of the subcommands should; empty if there is none.
+std::string unknown_subcommand(CLI::App const& app) {
+    if (app.get_require_subcommand_min() == 0) return {};
+    auto const rest = app.remaining();
+    auto const word = std::find_if(rest.begin(), rest.end(),
+                                   [](std::string const& text) { return !text.starts_with('-'); });
+    return word == rest.end() ? std::string() : *word;
+}
+
+std::vector<std::string> subcommands_of(CLI::App const& app) {
+    std::vector<std::string> names;
+    for (auto const* each : app.get_subcommands([](CLI::App const*) { return true; })) {
+        names.push_back(each->get_name());
+    }
+    return names;
+}
+
+/// What is wrong with the command line, and which help to read.
+std::string usage_refusal(CLI::App const& root, CLI::ParseError const& error) {
+    auto const selected = selected_command(root);
+    auto text = usage_message(error);
+    if (auto const word = unknown_subcommand(selected.app); !word.empty()) {
+        auto const command = (selected.name + " " + word).substr(root.get_name().size() + 1);
+        auto const nearest = nearest_name(word, subcommands_of(selected.app));
+        text = printable("there is no command '" + command + "'");
+        if (!nearest.empty()) text += "; the nearest is '" + nearest + "'";
+    }
+    return text + " (see: " + selected.name + " --help)";
 }
 
 int parse_and_run(int argc, char const* const* argv, CommandRunner& runner) {
@@ -104,8 +142,7 @@ int parse_and_run(int argc, char const* const* argv, CommandRunner& runner) {
         // --help and --version.
         return root.exit(request, console.out, console.err);
     } catch (CLI::ParseError const& error) {
-        console.err << "roomkey: " << usage_message(error) << " (see: " << selected_command(root)
-                    << " --help)\n";
+        console.err << "roomkey: " << usage_refusal(root, error) << '\n';
         return exit_usage;
     }
     return runner.run();

@@ -41,7 +41,16 @@ TEST_F(CommandLine, RefusesWhatItDoesNotKnowInOneLine) {
     for (auto const& row : {
              Row{{}, "roomkey: A subcommand is required (see: roomkey --help)\n"},
              Row{{"corp"}, "roomkey: A subcommand is required (see: roomkey corp --help)\n"},
-             Row{{"frob"}, "roomkey: A subcommand is required (see: roomkey --help)\n"},
+             Row{{"frob"}, "roomkey: there is no command 'frob' (see: roomkey --help)\n"},
+             Row{{"sevre", "--data", "d"},
+                 "roomkey: there is no command 'sevre'; the nearest is 'serve' (see: roomkey "
+                 "--help)\n"},
+             Row{{"corp", "ad"},
+                 "roomkey: there is no command 'corp ad'; the nearest is 'add' (see: roomkey corp "
+                 "--help)\n"},
+             Row{{"call", "WatchTerminal"},
+                 "roomkey: there is no command 'call WatchTerminal' (see: roomkey call --help)\n"},
+             Row{{"f\nb"}, "roomkey: there is no command 'f?b' (see: roomkey --help)\n"},
              Row{{"corp", "list", "--frob"},
                  "roomkey: The following argument was not expected: --frob (see: roomkey corp "
                  "list --help)\n"},

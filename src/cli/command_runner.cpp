@@ -113,7 +113,7 @@ int CommandRunner::conclude(int code) {
 int CommandRunner::finish(Status const& status) {
     if (status.ok()) return exit_ok;
     console_.err << "roomkey: " << error_message(status.error()) << '\n';
-    return exit_failed;
+    return refused_code_;
 }
 
 void add_place_flags(CLI::App& command, Place& place) {

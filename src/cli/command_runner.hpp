@@ -78,6 +78,12 @@ public:
     /// then said together with what to run.
     int conclude(int code);
 
+    /// A refusal of the command line itself, which the parser could not see.
+    Status wrong_command_line(Error error) {
+        refused_code_ = exit_usage;
+        return error;
+    }
+
     /// Prints an error, if it is one, as "roomkey: ..." and returns the exit code.
     int finish(Status const& status);
 
@@ -86,6 +92,7 @@ private:
     Console console_;
     Job job_;
     std::string remedy_;
+    int refused_code_ = exit_failed;
 };
 
 /// Gives `command` --data, --database and --config.

@@ -14,7 +14,7 @@ struct AuditEntry {
     Instant at{};
     CorpId corp_id;
     UserId actor_id;        ///< Empty for an operator at the command line or an unknown caller.
-    std::string actor;      ///< Account of the actor, "operator", or "sn:" and the device's sn.
+    std::string actor;      ///< Account of the actor, one without (account_name.hpp), or "sn:..."
     std::string operation;  ///< Such as "reset_code".
     std::string account;    ///< The account it was done to.
     std::string request_id;

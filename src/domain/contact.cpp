@@ -46,9 +46,8 @@ Result<Contacts> check_contacts(ContactRequest const& request, PhoneNumbers cons
 
 Status require_deliverable(Contacts const& contacts, ContactFieldNames const& names) {
     bool const has_china_phone = contacts.phone.starts_with(mainland_china_prefix);
-    if (contacts.email.empty() && !has_china_phone)
-        return invalid_field(names.email, Fault::missing);
-    return Done{};
+    if (!contacts.email.empty() || has_china_phone) return Done{};
+    return invalid_field(names.email, Fault::missing, "an email or a smsNumber of mainland China");
 }
 
 }  // namespace roomkey

@@ -113,6 +113,8 @@ TEST(RequireDeliverable, WantsAnEmailUnlessThePhoneIsOfMainlandChina) {
     EXPECT_TRUE(require_deliverable({"a@b.c", "+12025550100"}).ok());
     EXPECT_EQ(require_deliverable({"", "+12025550100"}).error().field, "emailAddr");
     EXPECT_EQ(require_deliverable({}).error().field, "emailAddr");
+    EXPECT_EQ(require_deliverable({}).error().expected,
+              "an email or a smsNumber of mainland China");
 }
 
 }  // namespace

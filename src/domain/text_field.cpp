@@ -28,6 +28,9 @@ Status check_text(std::string_view text, std::string const& field, std::size_t l
     if (has_hidden_character(text)) {
         return invalid_field(field, Fault::wrong_format, "no control or invisible characters");
     }
+    if (length_min > 0 && !has_visible_character(text)) {
+        return invalid_field(field, Fault::wrong_format, "a visible character");
+    }
     return Done{};
 }
 

@@ -22,6 +22,14 @@ TEST(CheckText, RefusesEmptyMalformedAndControl) {
     EXPECT_EQ(check_text("a\r\nb", "devName", 1, 64).error().fault, Fault::wrong_format);
 }
 
+TEST(CheckText, RefusesBlanksAloneWhereThereMustBeAText) {
+    for (auto const* const blanks : {" ", "\u00A0", "\u3000", "\u200B"}) {
+        EXPECT_EQ(check_text(blanks, "name", 1, 64).error().fault, Fault::wrong_format) << blanks;
+    }
+    EXPECT_TRUE(check_text("\u3000室", "name", 1, 64).ok());
+    EXPECT_TRUE(check_text(" ", "description", 0, 64).ok());
+}
+
 TEST(CheckDepartmentCode, FollowsThePattern) {
     EXPECT_TRUE(check_department_code("", "deptCode").ok());
     EXPECT_TRUE(check_department_code("A-1_b", "deptCode").ok());

@@ -58,6 +58,11 @@ Status check_characters(FieldRule const& rule, std::string const& name, std::str
     if (!is_looked_up && has_hidden_character(text)) {
         return invalid_field(name, Fault::wrong_format, std::string(plain_characters));
     }
+    // What must not be empty must not look so: names above all.
+    bool const is_shown = rule.place == FieldPlace::body && rule.minimum > 0;
+    if (is_shown && !has_visible_character(text)) {
+        return invalid_field(name, Fault::wrong_format, std::string(visible_character));
+    }
     return Done{};
 }
 

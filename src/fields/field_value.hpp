@@ -35,8 +35,9 @@ struct FieldValue {
     static FieldValue of_kind(Kind kind);
 };
 
-/// What a text is to have, for messages; see `has_hidden_character`.
+/// What a text is to have, for messages; see `has_hidden_character` and `has_visible_character`.
 constexpr std::string_view plain_characters = "no control or invisible characters";
+constexpr std::string_view visible_character = "a visible character";
 
 /// A field that was given as text, once for each time that it was given. Booleans may be true,
 /// false, 1 and 0 in any case; a list may be repeated, separated by commas, or both. Empty texts

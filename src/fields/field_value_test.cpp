@@ -62,6 +62,19 @@ TEST(FieldValue, RefusesTextsThatAreNoReadableUtf8) {
     EXPECT_EQ(refusal_of(key, text("a\x7f")), "format searchKey no control characters");
 }
 
+TEST(FieldValue, RefusesBlanksAloneWhereATextMustNotBeEmpty) {
+    constexpr FieldRule name{.name = "name", .minimum = 1, .maximum = 64};
+    for (auto const* const blanks : {" ", "\u00A0", "\u3000", " \u2003 "}) {
+        EXPECT_EQ(refusal_of(name, text(blanks)), "format name a visible character") << blanks;
+    }
+    EXPECT_EQ(refusal_of(name, text("\u200B")), "format name no control or invisible characters");
+    EXPECT_EQ(refusal_of(name, text("\u3000室")), "");
+    constexpr FieldRule remark{.name = "note", .keeps_empty = true, .maximum = 64};
+    EXPECT_EQ(refusal_of(remark, text(" ")), "");
+    constexpr FieldRule key{.name = "searchKey", .place = FieldPlace::query, .minimum = 1};
+    EXPECT_EQ(refusal_of(key, text(" ")), "");
+}
+
 TEST(FieldValue, TakesControlCharactersIfTheRuleDoes) {
     constexpr FieldRule rule{.name = "key", .takes_control_characters = true, .maximum = 4};
     EXPECT_EQ(refusal_of(rule, text("12\r\n")), "");

@@ -155,6 +155,9 @@ Result<HttpAnswer> perform(Exchange& exchange, std::string const& url,
     curl_easy_setopt(exchange.handle, CURLOPT_HTTPHEADER, nullptr);
     if (exchange.is_too_large) return unavailable("the response is larger than 1 MiB");
     if (exchange.is_silent) return unavailable("the server stopped responding");
+    if (code == CURLE_PEER_FAILED_VERIFICATION) {
+        return unavailable(std::string(untrusted_certificate));
+    }
     if (code != CURLE_OK && !exchange.is_ended_by_us) return unavailable(curl_easy_strerror(code));
     long status = 0;
     curl_easy_getinfo(exchange.handle, CURLINFO_RESPONSE_CODE, &status);

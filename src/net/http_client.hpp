@@ -23,6 +23,10 @@ struct HttpClientOptions {
     std::function<bool()> is_cancelled = {};
 };
 
+/// The `detail` of an answer that did not come because of who the server is.
+constexpr std::string_view untrusted_certificate =
+    "the server's certificate is not trusted, or is for another name";
+
 struct HttpAnswer {
     int status = 0;
     std::vector<HttpHeader> headers;

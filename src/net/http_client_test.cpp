@@ -112,7 +112,9 @@ TEST_F(HttpClientTest, RefusesALineBreakInAHeader) {
 
 TEST_F(HttpClientTest, TrustsOnlyTheCertificateItIsGiven) {
     start_tls();
-    EXPECT_FALSE(HttpClient(tls_options()).send("GET", "/echo", {}).ok());
+    auto const untrusted = HttpClient(tls_options()).send("GET", "/echo", {});
+    ASSERT_FALSE(untrusted.ok());
+    EXPECT_EQ(untrusted.error().detail, untrusted_certificate);
     auto trusting = tls_options();
     trusting.ca_file = certificate.string();
     auto const answer = HttpClient(trusting).send("GET", "/echo", {});

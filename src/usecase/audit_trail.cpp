@@ -5,6 +5,7 @@
 
 #include "base/moment_text.hpp"
 #include "base/utf8.hpp"
+#include "domain/account/account_name.hpp"
 #include "storage/sql/audit.hpp"
 #include "usecase/code/typed_code.hpp"
 #include "usecase/source_network.hpp"
@@ -118,7 +119,7 @@ Result<std::int64_t> cut_trail(Transaction& tx, Instant now, Duration keep, int 
     auto const removed = TRY(cut_audit(tx, before, rows_max));
     if (removed == 0) return removed;
     auto entry = entry_of(RequestContext{}, now, "cut_audit");
-    entry.actor = "roomkey";
+    entry.actor = service_actor;
     entry.detail = "records older than " + moment_text(before);
     auto const day = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
     TRY(count_audit(tx, entry, entry.operation + '\n' + std::to_string(day), removed));

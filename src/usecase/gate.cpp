@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "domain/account/account_name.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/user_search.hpp"
@@ -107,7 +108,7 @@ Permit Gate::permit_of(Actor const& actor, Operation const& operation, Corp corp
     permit.language = actor.context.language.value_or(corp.policy.language);
     permit.audit.at = permit.now;
     permit.audit.corp_id = corp.id;
-    permit.audit.actor = "operator";
+    permit.audit.actor = operator_actor;
     permit.audit.operation = operation.audit;
     permit.audit.request_id = actor.context.request_id;
     permit.audit.source = actor.context.source;

@@ -55,7 +55,11 @@ TEST_F(SecondFactors, AreSetUpInTwoSteps) {
     auto const code = bench.totp_of("ann@ours");
     // Another key takes the place of one that was not confirmed.
     EXPECT_NE(send(cookie, "POST", totp_path).field("secret"), secret);
-    EXPECT_EQ(reason(confirm(code)), "invalid_parameter");
+    auto const wrong = confirm(code);
+    EXPECT_EQ(reason(wrong), "invalid_parameter");
+    EXPECT_NE(wrong.text.find("totp is wrong (expected the next number that the app shows)"),
+              std::string::npos)
+        << wrong.text;
     EXPECT_EQ(last_audit(), "ann@ours confirm_totp  invalid_parameter");
     EXPECT_FALSE(is_enabled());
     EXPECT_EQ(begin("ann@ours", own_password).status, 200);

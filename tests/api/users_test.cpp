@@ -87,6 +87,8 @@ TEST_F(UserStories, RefusesUsersByTheTable) {
              {R"("account":"x","email":"a@b.c","thirdAccount":"t1")", "third_account_exists", "t1"},
              {R"("account":"ANN@Ours","email":"a@b.c")", "account_exists", "ANN@Ours"},
              {R"("account":"1234","email":"a@b.c")", "invalid_parameter", "account"},
+             {R"("account":"Operator","email":"a@b.c")", "invalid_parameter", "account"},
+             {R"("account":"roomkey","email":"a@b.c")", "invalid_parameter", "account"},
              {R"("account":"..","email":"a@b.c")", "invalid_parameter", "account"},
              {R"("account":"@","email":"a@b.c")", "invalid_parameter", "account"},
              {R"("account":"_-","email":"a@b.c")", "invalid_parameter", "account"},
@@ -94,7 +96,8 @@ TEST_F(UserStories, RefusesUsersByTheTable) {
              {R"("account":"x","email":"a@b.c","title":"T\u202e")", "invalid_parameter", "title"},
              {R"("account":"a@b.c","email":"a@b.c")", "invalid_parameter", "account"},
              {R"("account":"a b","email":"a@b.c")", "invalid_parameter", "account"},
-             {R"("account":"x")", "invalid_parameter", "email"},
+             {R"("account":"x")", "invalid_parameter",
+              "email is missing (expected an email or a phone)"},
              {R"("account":"x","phone":"","email":"")", "invalid_parameter", "email"},
              {R"("account":"x","email":"nonsense")", "invalid_parameter", "email"},
              {R"("account":"x","phone":"+4412","country":"chinaPR")", "invalid_parameter", "phone"},
@@ -116,6 +119,30 @@ TEST_F(UserStories, RefusesUsersByTheTable) {
         EXPECT_NE(answer.field("error_msg").find(row.message_has), std::string::npos);
     }
     EXPECT_EQ(bench.notifications, 1);
+}
+
+/// As a seed names accounts.
+TEST_F(UserStories, LeavesTheNamesOfOtherActorsOutOfAllAccounts) {
+    CreateCodeRequest terminal;
+    terminal.device_name = "Hall";
+    terminal.given.account = "Operator";
+    auto const made = bench.services->codes.create(terminal, operator_of(bench.ours.corp_id));
+    ASSERT_FALSE(made.ok());
+    EXPECT_EQ(made.error().field, "account");
+    AddDeviceRequest device;
+    device.name = "Hall";
+    device.model = "TE20";
+    device.details.email = "a@b.c";
+    device.given.account = "roomkey";
+    auto const added = bench.services->devices.add(device, operator_of(bench.ours.corp_id));
+    ASSERT_FALSE(added.ok());
+    EXPECT_EQ(added.error().field, "account");
+    NewCorp corp;
+    corp.name = "Acme";
+    corp.admin_account = "RoomKey";
+    auto const begun = bench.services->corps.create(corp);
+    ASSERT_FALSE(begun.ok());
+    EXPECT_EQ(begun.error().field, "account");
 }
 
 TEST_F(UserStories, WantsAnEmailWhereSmsIsOff) {
@@ -161,8 +188,8 @@ TEST_F(UserStories, TakesHonestNamesAndRefusesThoseThatHideSomething) {
                   name);
     }
     auto const before = show("ann@ours").text;
-    for (auto const* const name :
-         {"A\u200Bnn", "A\u00ADnn", "\u202EAnn", "\u0301nn", "An\u200Dn", ""}) {
+    for (auto const* const name : {"A\u200Bnn", "A\u00ADnn", "\u202EAnn", "\u0301nn", "An\u200Dn",
+                                   "", " ", "\u00A0", "\u3000", "\u200B"}) {
         auto const answer = update("ann@ours", R"({"name":")" + std::string(name) + "\"}");
         EXPECT_EQ(answer.status, 400) << name;
         EXPECT_NE(answer.field("error_msg").find("name"), std::string::npos) << answer.text;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/ascii.hpp"
 #include "fields/operation_rules.hpp"
 #include "operations/served_operations.hpp"
 #include "tests/cli/operator_bench.hpp"
@@ -71,6 +72,28 @@ TEST_F(CallCommand, ReadsSecretsFromStandardInputAlone) {
     EXPECT_NE(out.find("User id or third-party user id, 1..200 of them"), std::string::npos) << out;
 }
 
+// A list of processes shows what a flag takes. One-time passwords are flags all the same: the call
+// itself spends them.
+TEST_F(CallCommand, TakesNoPasswordAndNoTokenAsAFlag) {
+    int secrets = 0;
+    for (auto const* const operation : operations::all) {
+        for (auto const& rule : operation->rules) {
+            auto const name = lower_text(rule.name);
+            bool is_named_so = false;
+            for (auto const* const part : {"pwd", "password", "token"}) {
+                is_named_so = is_named_so || name.find(part) != std::string::npos;
+            }
+            if (!is_named_so || rule.type != FieldType::text) continue;
+            ++secrets;
+            EXPECT_TRUE(rule.is_secret) << operation->name << ' ' << rule.name;
+        }
+    }
+    EXPECT_GE(secrets, 6);
+    EXPECT_EQ(run({"call", "CheckToken", "--help"}), exit_ok);
+    EXPECT_NE(out.find("--token-stdin REQUIRED"), std::string::npos) << out;
+    EXPECT_EQ(out.find("--token "), std::string::npos) << out;
+}
+
 TEST_F(CallCommand, KeepsNoAnswersForOperators) {
     auto const text = refused({"AddDepartment", "--deptName", "Labs", "--Idempotency-Key", "k"});
     EXPECT_NE(text.find("--Idempotency-Key is not allowed here"), std::string::npos) << text;
@@ -110,7 +133,7 @@ TEST_F(CallCommand, RefusesByTheRulesOfTheDocument) {
 }
 
 TEST_F(CallCommand, NeedsAServerForWhatIsNotForOperators) {
-    EXPECT_EQ(refused({"ShowTerminal"}),
+    EXPECT_EQ(refused({"ShowTerminal"}, exit_usage),
               "roomkey: --server is missing; accepted: URL; this operation is not for operators\n");
     EXPECT_EQ(refused({"ShowTerminal", "--server", "localhost"}),
               "roomkey: --server has the wrong format; accepted: https://HOST:PORT; http:// only "

@@ -129,9 +129,11 @@ TEST_F(NoticeCommands, ResendRefusesWhatCannotBeSentAgain) {
         EXPECT_THAT(err, HasSubstr("roomkey: " + text));
     };
     EXPECT_EQ(run({"notice", "resend"}), exit_usage);
-    refused({id}, "--email is missing; accepted: s***@b.example\n");
+    refused({id},
+            "--email is missing; accepted: the whole contact, which is shown as s***@b.example\n");
     refused({id, "--email", "else@b.example"},
-            "--email is not allowed here; accepted: s***@b.example\n");
+            "--email is not allowed here; accepted: the whole contact, which is shown as "
+            "s***@b.example\n");
     refused({id, "--phone", "12-34"}, "--phone has the wrong format");
     refused({"n2"}, "there is no such notice: n2\n");
     bench.clock.advance(code_validity_default);

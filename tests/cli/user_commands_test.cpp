@@ -61,6 +61,11 @@ TEST_F(UserCommands, AddRefusesWhatIsTakenOrWrong) {
              Row{{"e:ve"}, "--account has the wrong format; accepted: [0-9A-Za-z_.@-]*\n"},
              Row{{"..@"}, "--account has the wrong format; accepted: a letter or a digit\n"},
              Row{{"12345"}, "--account has the wrong format; accepted: not only digits\n"},
+             // It would pass for the one who runs these commands.
+             Row{{"Operator"},
+                 "--account has the wrong format; accepted: neither operator nor roomkey\n"},
+             Row{{"eve", "--name", "\u3000"},
+                 "--name has the wrong format; accepted: a visible character\n"},
              Row{{std::string(65, 'x'), "--name", "X"},
                  "--account has the wrong length; accepted: 0..64 characters\n"},
              Row{{"eve", "--third-account", std::string(65, 'x')},

@@ -202,6 +202,10 @@ public:
         // What else takes them is for the operation to say.
         text.back() = '\t';
         if (!rule_.takes_control_characters) {
+            if (is_in_body() && rule_.minimum > 0) {
+                refused_item("of blanks", json::value(repeated("\u3000", rule_.minimum)),
+                             Fault::wrong_format);
+            }
             refused_item("with a control character", json::value(text), Fault::wrong_format);
             bool const is_kept =
                 rule_.place == FieldPlace::body || rule_.place == FieldPlace::header;

@@ -32,9 +32,9 @@ using Texts = std::set<std::string>;
 TEST(FieldCases, OfATextAreItsPresenceTypeAndLength) {
     EXPECT_EQ(cases_of({.name = "name", .is_required = true, .minimum = 1, .maximum = 4}),
               (Texts{"-name =", "-name = null", "-name = \"\"", "-name = \"0aa\" \"0aa\"",
-                     "-name = 7", "-name = 1.5E0", "-name = true", "-name = {}", "name = \"a\"",
-                     "name = \"aaaa\"", "-name = \"aaaaa\"", "name = \"室室室室\"",
-                     "-name = \"0a\\t\"", "-name = \"0a\u2060\""}));
+                     "-name = \"\u3000\"", "-name = 7", "-name = 1.5E0", "-name = true",
+                     "-name = {}", "name = \"a\"", "name = \"aaaa\"", "-name = \"aaaaa\"",
+                     "name = \"室室室室\"", "-name = \"0a\\t\"", "-name = \"0a\u2060\""}));
     EXPECT_EQ(cases_of({.name = "Key",
                         .place = FieldPlace::header,
                         .keeps_empty = true,

@@ -34,6 +34,11 @@ struct CallFlags {
     CLI::Option const* server_option = nullptr;
 
     [[nodiscard]] bool is_on_server() const { return server_option->count() > 0; }
+    /// Whether the request says who sends it, or needs not to.
+    [[nodiscard]] bool has_proof() const {
+        return operation->access == Access::open || !token.empty() || is_token_on_input ||
+               is_header_on_input || !headers.empty();
+    }
     [[nodiscard]] FieldSource source() const {
         return [this](FieldRule const& rule) { return fields.find(rule); };
     }
@@ -59,14 +64,15 @@ void show_result(Output& output, std::optional<boost::json::value> const& body) 
     output.show(*body, boost::json::serialize(*body) + "\n");
 }
 
-Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, Output& output) {
+Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, CommandRunner& runner,
+                     Output& output) {
     auto const all = served_operations(use_cases);
     auto const served = std::find_if(all.begin(), all.end(), [&](ServedOperation const& each) {
         return each.operation == flags.operation;
     });
     if (served == all.end()) {
-        return invalid_field("--server", Fault::missing,
-                             "URL; this operation is not for operators");
+        return runner.wrong_command_line(
+            invalid_field("--server", Fault::missing, "URL; this operation is not for operators"));
     }
     auto const corp = TRY(choose_corp(use_cases.corps, flags.corp));
     std::optional<Language> language;
@@ -100,6 +106,8 @@ Result<std::vector<HttpHeader>> headers_of(CallFlags const& flags, std::istream&
         headers.push_back(
             {header.substr(0, colon), value == std::string::npos ? "" : header.substr(value)});
     }
+    // The command line speaks English; a server that is not asked may not.
+    if (!find_header(headers, "Accept-Language")) headers.push_back({"Accept-Language", "en-US"});
     return headers;
 }
 
@@ -126,9 +134,14 @@ Status run_on_server(CallFlags const& flags, CommandRunner& runner, Output& outp
     auto options = TRY(flags.server.client_options());
     options.is_cancelled = [&] { return runner.host().wait_for_stop(Duration{0}); };
     HttpClient client(std::move(options));
-    auto const answer =
-        TRY(client.send(flags.operation->method, call->target, headers, call->body));
-    if (answer.status != 200) return unavailable(refusal_of(answer));
+    auto const sent = client.send(flags.operation->method, call->target, headers, call->body);
+    if (!sent.ok()) return with_remedy(sent.error());
+    auto const& answer = *sent;
+    if (answer.status != 200) {
+        bool const lacks_token = answer.status == 401 && !flags.has_proof();
+        return unavailable(refusal_of(answer) +
+                           (lacks_token ? "; give a token with --token-stdin" : ""));
+    }
     if (answer.body.empty()) {
         show_result(output, std::nullopt);
         return Done{};
@@ -143,24 +156,28 @@ Status run_on_server(CallFlags const& flags, CommandRunner& runner, Output& outp
 /// What only a server needs. Without one it would be passed over in silence, and the operation done
 /// with an operator's rights.
 void add_proof_flags(CLI::App& command, CallFlags& flags, CLI::Option* server) {
+    CLI::Option* token = nullptr;
+    // CheckToken is about a token and needs no other.
     if (!has_field(*flags.operation, "--token")) {
         command.add_option("--token", flags.token, "Access token for --server")
             ->type_name("TOKEN")
             ->needs(server);
+        token = command
+                    .add_flag("--token-stdin", flags.is_token_on_input,
+                              "Read the access token from the next line of standard input")
+                    ->needs(server);
     }
-    auto* const token = command
-                            .add_flag("--token-stdin", flags.is_token_on_input,
-                                      "Read the access token from the next line of standard input")
-                            ->needs(server);
     command.add_option("--header", flags.headers, "A further header for --server, NAME: VALUE")
         ->type_name("HEADER")
         ->allow_extra_args(false)
         ->needs(server);
-    command
-        .add_flag("--header-stdin", flags.is_header_on_input,
-                  "Read such a header from there, so that nobody sees it: Authorization: Basic ...")
-        ->needs(server)
-        ->excludes(token);
+    auto* const header =
+        command
+            .add_flag("--header-stdin", flags.is_header_on_input,
+                      "Read a further header from the next line of standard input, so that nobody "
+                      "sees it: Authorization: Basic ...")
+            ->needs(server);
+    if (token != nullptr) header->excludes(token);
 }
 
 void add_operation(CLI::App& group, CommandRunner& runner, Operation const& operation) {
@@ -180,7 +197,8 @@ void add_operation(CLI::App& group, CommandRunner& runner, Operation const& oper
     add_corp_flag(command, flags->corp)->excludes(server);
     command
         .add_option("--language", flags->language,
-                    "Language of messages: zh-CN, en-US; the enterprise's if left out")
+                    "Language of messages: zh-CN, en-US; if left out en-US with --server, else the "
+                    "enterprise's")
         ->type_name("LANGUAGE")
         ->check(one_of({"zh-CN", "en-US"}));
     runner.operate_or(
@@ -189,8 +207,8 @@ void add_operation(CLI::App& group, CommandRunner& runner, Operation const& oper
             if (!flags->is_on_server()) return std::nullopt;
             return run_on_server(*flags, runner, output);
         },
-        [flags](UseCases const& use_cases, Output& output) {
-            return run_on_folder(*flags, use_cases, output);
+        [flags, &runner](UseCases const& use_cases, Output& output) {
+            return run_on_folder(*flags, use_cases, runner, output);
         });
 }
 

@@ -43,11 +43,18 @@ std::string limits(FieldRule const& rule) {
     return text;
 }
 
+constexpr std::int64_t secret_bytes_max = 16'384;
+
 /// Enough for any character, and for the form that a Windows shell gives to the line.
 std::size_t line_bytes_max(FieldRule const& rule) {
-    constexpr std::size_t line_bytes_max = 16'384;
-    auto const wanted = static_cast<std::uint64_t>(rule.maximum) * 4 + 8;
-    return std::min<std::uint64_t>(wanted, line_bytes_max);
+    auto const characters = std::min(rule.maximum, secret_bytes_max);
+    return static_cast<std::size_t>(std::min(characters * 4 + 8, secret_bytes_max));
+}
+
+/// What `read_secret_line` says of a line that is too long.
+std::string secret_lengths(FieldRule const& rule) {
+    auto const text = bounds(rule);
+    return text.empty() ? "1.." + std::to_string(secret_bytes_max) : text.substr(2);
 }
 
 }  // namespace
@@ -84,8 +91,8 @@ Result<FieldValue> RuleFlags::find(FieldRule const& rule) const {
     if (option == nullptr || option->count() == 0) return FieldValue{};
     if (rule.is_secret) {
         assert(in_ != nullptr);
-        auto const line = TRY(read_secret_line(*in_, option->get_name(), line_bytes_max(rule),
-                                               bounds(rule).substr(2)));
+        auto const line = TRY(
+            read_secret_line(*in_, option->get_name(), line_bytes_max(rule), secret_lengths(rule)));
         return FieldValue::of_text(std::string(line.reveal()));
     }
     auto const texts = option->results();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace roomkey {
 namespace {
@@ -93,6 +94,23 @@ TEST_F(FieldFlagsTest, AskTheParserForWhatItCanTell) {
               std::string::npos);
     EXPECT_NE(parse({"--name", "Hall", "--name", "Room"}), "");
     EXPECT_NE(parse({"--name", "Hall", "a", "b", "c"}), "");
+}
+
+TEST_F(FieldFlagsTest, ReadASecretOfAnyLengthFromTheInput) {
+    constexpr FieldRule token{
+        .name = "token", .is_required = true, .is_secret = true, .minimum = 1};
+    CLI::App checking;
+    RuleFlags secrets;
+    std::istringstream in(std::string(16'384, 't') + "\nnext\n" + std::string(16'385, 't'));
+    secrets.read_secrets_from(in);
+    secrets.add(checking, token, "--token", "Token");
+    checking.parse(std::vector<std::string>{"--token-stdin"});
+    EXPECT_EQ(secrets.find(token)->text, std::string(16'384, 't'));
+    EXPECT_EQ(secrets.find(token)->text, "next");
+    auto const too_long = secrets.find(token);
+    ASSERT_FALSE(too_long.ok());
+    EXPECT_EQ(too_long.error().field, "--token-stdin");
+    EXPECT_EQ(too_long.error().fault, Fault::wrong_length);
 }
 
 TEST_F(FieldFlagsTest, TellTheLimitsOfAFieldInTheHelp) {

@@ -61,6 +61,14 @@ void add_list(CLI::App& group, CommandRunner& runner) {
     });
 }
 
+/// What is expected is known here in its masked form alone, which nobody is to type.
+Error in_full(Error error) {
+    bool const is_mask = error.code == ErrorCode::invalid_parameter &&
+                         error.expected.find("**") != std::string::npos;
+    if (is_mask) error.expected = "the whole contact, which is shown as " + error.expected;
+    return error;
+}
+
 void add_resend(CLI::App& group, CommandRunner& runner) {
     auto const fields = std::make_shared<FieldFlags<ResendNoticeRequest>>(resend_notice_fields());
     auto& command = *group.add_subcommand(
@@ -77,11 +85,12 @@ void add_resend(CLI::App& group, CommandRunner& runner) {
         ->type_name("COUNTRY");
     runner.operate(command, [fields](UseCases const& services, Output& output) -> Status {
         auto const request = TRY(fields->read());
-        auto const found = TRY(services.notices.resend(request, operator_of_notice(request.id)));
-        auto const& notice = found.row.notice;
-        output.show(notice_json(found),
+        auto const found = services.notices.resend(request, operator_of_notice(request.id));
+        if (!found.ok()) return in_full(found.error());
+        auto const& notice = found->row.notice;
+        output.show(notice_json(*found),
                     render_fields({{"Notice", notice.id.value},
-                                   {"Account", found.row.account},
+                                   {"Account", found->row.account},
                                    {"Channel", std::string(wire_name(notice.channel))},
                                    {"Contact", notice.masked_contact}}));
         return Done{};

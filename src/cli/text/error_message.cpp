@@ -46,6 +46,7 @@ constexpr std::pair<Fault, std::string_view> fault_words[] = {
     {Fault::not_allowed, "is not allowed here"},
     {Fault::duplicated, "is given more than once"},
     {Fault::unknown_value, "has an unknown value"},
+    {Fault::wrong_value, "is wrong"},
 };
 
 std::string field_message(Error const& error) {

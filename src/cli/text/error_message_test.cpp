@@ -27,6 +27,7 @@ TEST(ErrorMessage, HasWordsForEachFault) {
     EXPECT_EQ(words(Fault::not_allowed), "x is not allowed here");
     EXPECT_EQ(words(Fault::duplicated), "x is given more than once");
     EXPECT_EQ(words(Fault::unknown_value), "x has an unknown value");
+    EXPECT_EQ(words(Fault::wrong_value), "x is wrong");
 }
 
 TEST(ErrorMessage, NamesTheThingThatIsNotThere) {

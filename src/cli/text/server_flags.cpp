@@ -45,4 +45,13 @@ Result<HttpClientOptions> ServerFlags::client_options() const {
     return options;
 }
 
+Error with_remedy(Error error) {
+    if (error.detail == untrusted_certificate) {
+        error.detail +=
+            "; give it with --ca-file FILE (roomkey's own: DIR/tls/server.crt), or, for demos "
+            "only, use --insecure";
+    }
+    return error;
+}
+
 }  // namespace roomkey

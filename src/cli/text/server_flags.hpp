@@ -21,4 +21,7 @@ struct ServerFlags {
     [[nodiscard]] Result<HttpClientOptions> client_options() const;
 };
 
+/// `error`, with what there is to do if the server's certificate is not trusted.
+Error with_remedy(Error error);
+
 }  // namespace roomkey

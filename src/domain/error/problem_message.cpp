@@ -17,6 +17,7 @@ constexpr std::pair<Fault, Bilingual> fault_words[] = {
     {Fault::not_allowed, {.zh = "取值不被允许", .en = "is not allowed here"}},
     {Fault::duplicated, {.zh = "重复出现", .en = "is given more than once"}},
     {Fault::unknown_value, {.zh = "取值未知", .en = "has an unknown value"}},
+    {Fault::wrong_value, {.zh = "错误", .en = "is wrong"}},
 };
 
 // What `Error::expected` says in words. Ranges, lists of values and patterns stand for themselves.
@@ -31,6 +32,11 @@ constexpr Bilingual expectations[] = {
     {.zh = "百分号编码的 UTF-8", .en = "percent-encoded UTF-8"},
     {.zh = "不含控制字符的文本", .en = "no control characters"},
     {.zh = "不含控制字符与不可见字符的文本", .en = "no control or invisible characters"},
+    {.zh = "至少含一个可见字符", .en = "a visible character"},
+    {.zh = "不能是 operator 或 roomkey", .en = "neither operator nor roomkey"},
+    {.zh = "验证器应用显示的下一个数字", .en = "the next number that the app shows"},
+    {.zh = "邮箱或手机号码", .en = "an email or a phone"},
+    {.zh = "邮箱或中国大陆的 smsNumber", .en = "an email or a smsNumber of mainland China"},
     {.zh = "不含冒号", .en = "no colon"},
     {.zh = "普通用户的帐号", .en = "an account of a person"},
     {.zh = "有邮箱或手机号码的用户", .en = "a user with an email or a phone"},

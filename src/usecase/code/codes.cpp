@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "domain/account/account_name.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/users.hpp"
@@ -111,6 +112,7 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
     auto const& permit = change.permit;
     auto const contacts = TRY(issue_.check(request.contacts));
     if (permit.caller) TRY(require_deliverable(contacts));
+    if (request.given.account) TRY(require_account_name(*request.given.account));
     TRY(check_resource(transaction, permit.corp, user_type_of(request.device_type)));
     auto const department =
         request.department_code.empty() ? std::string(root_department) : request.department_code;

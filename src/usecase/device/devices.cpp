@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "domain/account/account_name.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/user_search.hpp"
@@ -66,6 +67,7 @@ Result<UserRow> Devices::add(AddDeviceRequest const& request, Actor const& actor
 
 Result<Terminal> Devices::draft(AddDeviceRequest const& request, HardTerminalModel const& model,
                                 Permit const& permit) const {
+    if (request.given.account) TRY(require_account_name(*request.given.account));
     Terminal terminal;
     terminal.device_type = DeviceType::hard_terminal;
     terminal.model = model.name;

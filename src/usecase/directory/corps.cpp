@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/duration_text.hpp"
+#include "domain/account/account_name.hpp"
 #include "domain/text_field.hpp"
 #include "domain/time_zone.hpp"
 #include "fields/operation_rules.hpp"
@@ -118,6 +119,7 @@ Status check_policy(CorpPolicy const& policy) {
 
 Result<Corps::Draft> Corps::draft(NewCorp const& wanted) const {
     TRY(check_text(wanted.name, "name", 1, corp_name_length_max));
+    if (wanted.admin_account) TRY(require_account_name(*wanted.admin_account));
     if (wanted.admin_password) TRY(check_operator_password(*wanted.admin_password));
     Draft made;
     made.name = wanted.name;

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "domain/contact.hpp"
 #include "domain/mail_address.hpp"
 #include "domain/phone_reading.hpp"
@@ -219,7 +220,7 @@ Result<User> CreateAppToken::register_user(Transaction& transaction, Corp const&
     user.corp_id = corp.id;
     // As the published example of an account that the sign-in made.
     user.account = "Auto-" + user.id.value;
-    user.name = request.user_name.empty() ? request.user_id : request.user_name;
+    user.name = has_visible_character(request.user_name) ? request.user_name : request.user_id;
     user.email = contacts.email;
     user.phone = contacts.phone;
     user.third_account = request.user_id;

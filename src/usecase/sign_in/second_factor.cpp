@@ -28,7 +28,10 @@ Result<User> held_caller(Change& change) {
     return *std::move(user);
 }
 
-Error wrong_code() { return invalid_field("totp", Fault::not_allowed); }
+/// One that was used before is wrong, too.
+Error wrong_code() {
+    return invalid_field("totp", Fault::wrong_value, "the next number that the app shows");
+}
 
 Status forget(Transaction& tx, User& user) {
     user.sealed_totp.clear();

@@ -69,7 +69,8 @@ Contacts reached(Contacts contacts, Corp const& corp) {
 Status require_reachable(Contacts const& contacts, Corp const& corp,
                          ContactFieldNames const& names) {
     if (is_announced(reached(contacts, corp))) return Done{};
-    return invalid_field(names.email, Fault::missing);
+    if (!corp.policy.enable_sms) return invalid_field(names.email, Fault::missing);
+    return invalid_field(names.email, Fault::missing, "an email or a phone");
 }
 
 Status require_power_over(Permit const& permit, User const& user) {

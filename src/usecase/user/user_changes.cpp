@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "domain/account/account_name.hpp"
 #include "domain/account/password_rules.hpp"
 #include "domain/phone_reading.hpp"
 #include "fields/operation_rules.hpp"
@@ -36,7 +37,7 @@ Status check_account(std::string const& account) {
     if (at != std::string::npos && account.find('.', at) != std::string::npos) {
         return invalid_field("account", Fault::wrong_format, "no . after @");
     }
-    return Done{};
+    return require_account_name(account);
 }
 
 Status insert_new(Change& change, User& user) {

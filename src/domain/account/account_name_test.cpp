@@ -1,0 +1,22 @@
+#include "domain/account/account_name.hpp"
+
+#include <gtest/gtest.h>
+
+namespace roomkey {
+namespace {
+
+TEST(AccountName, IsNotThatOfAnActorWithoutAccount) {
+    for (auto const* const name : {"operator", "Operator", "OPERATOR", "roomkey", "RoomKey"}) {
+        auto const status = require_account_name(name);
+        ASSERT_FALSE(status.ok()) << name;
+        EXPECT_EQ(status.error().code, ErrorCode::invalid_parameter);
+        EXPECT_EQ(status.error().field, "account");
+        EXPECT_EQ(status.error().expected, "neither operator nor roomkey");
+    }
+    for (auto const* const name : {"", "operators", "operator1", "the-operator", "roomkey@ours"}) {
+        EXPECT_TRUE(require_account_name(name).ok()) << name;
+    }
+}
+
+}  // namespace
+}  // namespace roomkey
