@@ -177,6 +177,7 @@ Status OutboxRound::record_earlier() {
 
 void OutboxRound::tell(Notice const& notice) {
     count(parts_.counters, notice);
+    if (was_told(notice)) return;
     bool const is_fine =
         notice.state == NoticeState::accepted || notice.state == NoticeState::superseded;
     parts_.log.write(is_fine ? LogLevel::info : LogLevel::warning, event_of(notice.state),
@@ -185,6 +186,17 @@ void OutboxRound::tell(Notice const& notice) {
                       {"contact", notice.masked_contact},
                       {"attempts", std::to_string(notice.attempts)},
                       {"reason", notice.failure}});
+}
+
+bool OutboxRound::was_told(Notice const& notice) {
+    bool const is_put_off =
+        notice.state == NoticeState::queued && failure_reason(notice.failure).starts_with("guard_");
+    if (!is_put_off) return false;
+    auto const now = parts_.clock.now();
+    std::erase_if(told_, [&](auto const& each) { return each.second <= now; });
+    auto const what =
+        std::string(wire_name(notice.channel)) + ' ' + notice.corp_id.value + ' ' + notice.failure;
+    return !told_.emplace(what, notice.next_attempt_at).second;
 }
 
 void OutboxRound::alarm(Notice const& notice, SendOutcome const& outcome, Instant now) {

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -70,6 +72,9 @@ private:
     Status record(Unrecorded const& attempt);
     Status record_earlier();
     void tell(Notice const& notice);
+    /// Whether the log said already that the guard puts off messages of this enterprise for this
+    /// reason until then: there may be thousands of them.
+    bool was_told(Notice const& notice);
     /// Messages wait until the operator fixes something: counts it, and says so now and then.
     void alarm(Notice const& notice, SendOutcome const& outcome, Instant now);
     void tell_lost(Notice const& notice, std::string_view event);
@@ -78,6 +83,7 @@ private:
     RoundLimits limits_;
     std::vector<Unrecorded> unrecorded_;
     std::array<Instant, 2> closed_until_{};  ///< By channel.
+    std::map<std::string, Instant> told_;    ///< What `was_told` knows, until when.
 };
 
 }  // namespace roomkey

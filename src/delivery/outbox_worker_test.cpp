@@ -166,6 +166,35 @@ TEST_F(OutboxRoundTest, WritesNoContactAndNoCodeToTheLog) {
     }
 }
 
+TEST_F(OutboxRoundTest, SaysOnceAnHourThatTheGuardPutsMessagesOff) {
+    SendLimits limits;
+    limits.email_per_address = 1;
+    SendGuard const guard(hashes_, numbers_, limits);
+    ClaimNotices const claims(*store_, clock_, sealer_, guard);
+    ScriptedChannel channel;
+    OutboxRound round({claims, settlements_, {channel, channel}, clock_, log_, counters_});
+    for (int room = 0; room < 5; ++room) {
+        reset(add_terminal("room" + std::to_string(room)), {"desk@example.com", ""});
+    }
+    auto const lines = [&] {
+        auto const text = log_.text();
+        int count = 0;
+        for (auto at = text.find("notice_retried"); at != std::string::npos;
+             at = text.find("notice_retried", at + 1)) {
+            ++count;
+        }
+        return count;
+    };
+    EXPECT_EQ(round.run({}).value(), 5);
+    EXPECT_EQ(lines(), 1);
+    EXPECT_EQ(counters_.snapshot().email.retries, 4U);
+    // The clock starts at a full hour.
+    clock_.advance(std::chrono::hours{1});
+    EXPECT_EQ(round.run({}).value(), 4);
+    EXPECT_EQ(lines(), 2);
+    EXPECT_EQ(channel.messages().size(), 2U);
+}
+
 TEST_F(OutboxRoundTest, IsRunByAWorkerThatWakesAndStops) {
     ScriptedChannel channel;
     OutboxOptions options;

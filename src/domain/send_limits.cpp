@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <utility>
 
 #include "base/ascii.hpp"
@@ -35,6 +36,15 @@ struct Window {
     std::string name;
     Instant end;
 };
+
+/// What all enterprises together may send to a contact to which one may send `max`.
+int shared_by_all(int max) {
+    return max > std::numeric_limits<int>::max() / contact_share ? std::numeric_limits<int>::max()
+                                                                 : max * contact_share;
+}
+
+/// What one of several enterprises may use of `max`.
+int half_of(int max) { return max / 2 + max % 2; }
 
 template <class Period>
 Window window_of(Instant now, std::string const& unit) {
@@ -95,12 +105,20 @@ std::vector<SendScope> send_scopes(SendTarget const& target, SendLimits const& l
              channel + ' ' + std::string(reason_name(refusal)) + ' ' + window.name + ' ' + thing,
              max, window.end});
     };
-    add(SendRefusal::contact_limit, target.contact,
-        is_sms ? limits.sms_per_number : limits.email_per_address, hour);
+    auto const own = [&](std::string const& thing) {
+        return "of " + target.corp_id.value + ": " + thing;
+    };
+    auto const add_of_day = [&](SendRefusal refusal, std::string const& thing, int max) {
+        if (!target.is_only_corp) add(refusal, own(thing), half_of(max), day);
+        add(refusal, thing, max, day);
+    };
+    int const per_contact = is_sms ? limits.sms_per_number : limits.email_per_address;
+    add(SendRefusal::contact_limit, own(target.contact), per_contact, hour);
+    add(SendRefusal::contact_limit, "all: " + target.contact, shared_by_all(per_contact), hour);
     add(SendRefusal::corp_limit, target.corp_id.value,
         is_sms ? limits.sms_per_corp : limits.email_per_corp, hour);
-    if (is_sms) add(SendRefusal::region_limit, target.region, limits.sms_per_country, day);
-    add(SendRefusal::day_limit, "all", is_sms ? limits.sms_per_day : limits.email_per_day, day);
+    if (is_sms) add_of_day(SendRefusal::region_limit, target.region, limits.sms_per_country);
+    add_of_day(SendRefusal::day_limit, "all", is_sms ? limits.sms_per_day : limits.email_per_day);
     return scopes;
 }
 

@@ -34,17 +34,24 @@ std::string_view reason_name(SendRefusal refusal);
 
 /// How many messages may be sent; 0 means no limit. Hours and days are clock hours and days in
 /// UTC. A message counts once, however often it has to be tried.
+///
+/// What enterprises share, none of them uses up alone: to one contact each may send as many as the
+/// limit says, and all together `contact_share` times as many; of a limit for a day each may use
+/// half (rounded up), unless it is the only enterprise.
 struct SendLimits {
-    int sms_per_number = 20;       ///< An hour.
+    int sms_per_number = 20;       ///< An hour, of one enterprise.
     int sms_per_corp = 2'000;      ///< An hour.
     int sms_per_country = 10'000;  ///< A day.
     int sms_per_day = 20'000;
     /// ISO 3166 two-letter codes; empty: all.
     std::vector<std::string> sms_regions;
-    int email_per_address = 60;  ///< An hour.
+    int email_per_address = 60;  ///< An hour, of one enterprise.
     int email_per_corp = 0;      ///< An hour.
     int email_per_day = 0;
 };
+
+/// So many times what one enterprise may send to a contact, all may together.
+constexpr int contact_share = 4;
 
 /// Codes such as "CN HK", with blanks or commas between them, in capital letters or not.
 /// `invalid_parameter` naming `field` if one is not two letters.
@@ -63,7 +70,8 @@ struct SendTarget {
     Channel channel = Channel::email;
     CorpId corp_id;
     std::string contact;
-    std::string region;  ///< Of a phone number; empty if unknown.
+    std::string region;        ///< Of a phone number; empty if unknown.
+    bool is_only_corp = true;  ///< Otherwise it shares with others what is for a day.
 };
 
 /// Whether a text message may go to that region. One that is not known is in no list.

@@ -20,21 +20,60 @@ std::set<std::string> names(SendTarget const& target, Instant now) {
     return names;
 }
 
-TEST(SendLimits, CountATextMessageFourTimesAndTheNarrowestFirst) {
-    SendLimits limits;
-    limits.sms_per_number = 1;
-    limits.sms_per_corp = 2;
-    limits.sms_per_country = 3;
-    limits.sms_per_day = 4;
-    auto const scopes = send_scopes(sms(), limits, noon);
-    ASSERT_EQ(scopes.size(), 4U);
-    std::array const refusals{SendRefusal::contact_limit, SendRefusal::corp_limit,
-                              SendRefusal::region_limit, SendRefusal::day_limit};
+void expect_scopes(SendTarget const& target, SendLimits const& limits,
+                   std::vector<std::pair<SendRefusal, int>> const& expected) {
+    auto const scopes = send_scopes(target, limits, noon);
+    ASSERT_EQ(scopes.size(), expected.size());
     for (std::size_t i = 0; i < scopes.size(); ++i) {
-        EXPECT_EQ(scopes[i].max, static_cast<int>(i) + 1);
-        EXPECT_EQ(scopes[i].refusal, refusals[i]);
-        EXPECT_EQ(scopes[i].end, noon + (i < 2 ? std::chrono::hours{1} : std::chrono::hours{12}));
+        auto const& [refusal, max] = expected[i];
+        EXPECT_EQ(scopes[i].refusal, refusal) << i;
+        EXPECT_EQ(scopes[i].max, max) << i;
+        bool const is_of_hour =
+            refusal == SendRefusal::contact_limit || refusal == SendRefusal::corp_limit;
+        EXPECT_EQ(scopes[i].end, noon + std::chrono::hours{is_of_hour ? 1 : 12}) << i;
     }
+}
+
+TEST(SendLimits, CountATextMessageInEachScopeAndTheNarrowestFirst) {
+    SendLimits limits;
+    limits.sms_per_number = 2;
+    limits.sms_per_corp = 3;
+    limits.sms_per_country = 5;
+    limits.sms_per_day = 8;
+    expect_scopes(sms(), limits,
+                  {{SendRefusal::contact_limit, 2},
+                   {SendRefusal::contact_limit, 8},
+                   {SendRefusal::corp_limit, 3},
+                   {SendRefusal::region_limit, 5},
+                   {SendRefusal::day_limit, 8}});
+}
+
+TEST(SendLimits, LeaveHalfOfWhatIsForADayToOtherEnterprises) {
+    SendLimits limits;
+    limits.sms_per_number = 2;
+    limits.sms_per_corp = 3;
+    limits.sms_per_country = 5;
+    limits.sms_per_day = 8;
+    auto target = sms();
+    target.is_only_corp = false;
+    expect_scopes(target, limits,
+                  {{SendRefusal::contact_limit, 2},
+                   {SendRefusal::contact_limit, 8},
+                   {SendRefusal::corp_limit, 3},
+                   {SendRefusal::region_limit, 3},
+                   {SendRefusal::region_limit, 5},
+                   {SendRefusal::day_limit, 4},
+                   {SendRefusal::day_limit, 8}});
+    // However large or small the limits are.
+    limits = {};
+    limits.sms_per_number = 1'000'000'000;
+    limits.sms_per_corp = limits.sms_per_country = 0;
+    limits.sms_per_day = 1;
+    expect_scopes(target, limits,
+                  {{SendRefusal::contact_limit, 1'000'000'000},
+                   {SendRefusal::contact_limit, 2'147'483'647},
+                   {SendRefusal::day_limit, 1},
+                   {SendRefusal::day_limit, 1}});
 }
 
 TEST(SendLimits, CountMailByAddressAndEnterprise) {
@@ -42,9 +81,10 @@ TEST(SendLimits, CountMailByAddressAndEnterprise) {
     SendLimits limits;
     limits.email_per_corp = 7;
     auto const scopes = send_scopes(target, limits, noon);
-    ASSERT_EQ(scopes.size(), 2U);
+    ASSERT_EQ(scopes.size(), 3U);
     EXPECT_EQ(scopes[0].max, limits.email_per_address);
-    EXPECT_EQ(scopes[1].max, 7);
+    EXPECT_EQ(scopes[1].max, contact_share * limits.email_per_address);
+    EXPECT_EQ(scopes[2].max, 7);
 }
 
 TEST(SendLimits, LeaveOutWhatHasNoLimit) {
@@ -61,12 +101,16 @@ TEST(SendLimits, AreNamedApartByWhatTheyCount) {
         return count;
     };
     EXPECT_EQ(shared(names(sms("+8617300009093"), noon)), 3U);
-    EXPECT_EQ(shared(names(sms("+8617300009092", "HK"), noon)), 3U);
-    EXPECT_EQ(shared(names(sms(), noon + std::chrono::minutes{59})), 4U);
+    EXPECT_EQ(shared(names(sms("+8617300009092", "HK"), noon)), 4U);
+    EXPECT_EQ(shared(names(sms(), noon + std::chrono::minutes{59})), 5U);
     EXPECT_EQ(shared(names(sms(), noon + std::chrono::minutes{60})), 2U);
     EXPECT_EQ(shared(names(sms(), noon + std::chrono::hours{12})), 0U);
     auto other_corp = sms();
     other_corp.corp_id = CorpId{"100000002"};
+    EXPECT_EQ(shared(names(other_corp, noon)), 3U);
+    // Two of several enterprises share the same three, and have four of their own.
+    other_corp.is_only_corp = false;
+    EXPECT_EQ(names(other_corp, noon).size(), 7U);
     EXPECT_EQ(shared(names(other_corp, noon)), 3U);
     // An address that looks like another scope is still a scope of its own.
     auto mail = sms();

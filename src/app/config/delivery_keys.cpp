@@ -23,8 +23,8 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::guard, &SendLimits::sms_per_number>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Text messages to one number within an hour; further ones wait. Here and below, 0 "
-                "means no limit."},
+     .meaning = "Text messages from one enterprise to one number within an hour, and from all of "
+                "them four times as many; further ones wait. Here and below, 0 means no limit."},
     {.name = "guard.sms_per_corp",
      .kind = CountKey{place<&Config::guard, &SendLimits::sms_per_corp>},
      .least = 0,
@@ -34,12 +34,14 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::guard, &SendLimits::sms_per_country>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Text messages to one country within a day (UTC)."},
+     .meaning = "Text messages to one country within a day (UTC), half of them at most from one "
+                "of several enterprises."},
     {.name = "guard.sms_per_day",
      .kind = CountKey{place<&Config::guard, &SendLimits::sms_per_day>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Text messages in total within a day: the daily ceiling."},
+     .meaning = "Text messages in total within a day: the daily ceiling. Half of them at most from "
+                "one of several enterprises."},
     {.name = "guard.sms_countries",
      .kind = TextKey{place<&Config::guard_countries>},
      .meaning = "Countries that text messages may go to, ISO 3166 two-letter codes such as "
@@ -49,7 +51,8 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::guard, &SendLimits::email_per_address>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Emails to one address within an hour."},
+     .meaning = "Emails from one enterprise to one address within an hour, and from all of them "
+                "four times as many."},
     {.name = "guard.email_per_corp",
      .kind = CountKey{place<&Config::guard, &SendLimits::email_per_corp>},
      .least = 0,
@@ -59,7 +62,8 @@ constexpr ConfigKey rows[] = {
      .kind = CountKey{place<&Config::guard, &SendLimits::email_per_day>},
      .least = 0,
      .most = 1'000'000'000,
-     .meaning = "Emails in total within a day."},
+     .meaning = "Emails in total within a day, half of them at most from one of several "
+                "enterprises."},
 
     {.name = "email.server",
      .kind = TextKey{place<&Config::email, &EmailConfig::server>},

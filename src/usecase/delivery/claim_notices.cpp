@@ -24,6 +24,7 @@ struct Candidate {
 struct Leased {
     std::vector<Candidate> candidates;
     std::vector<Notice> settled;
+    bool is_only_corp = false;
 };
 
 /// What stands against sending; empty if all is well.
@@ -54,6 +55,9 @@ public:
     Result<Leased> run(int count, Instant leased_until) {
         for (auto& notice : TRY(lease_notices(transaction_, count, now_, leased_until))) {
             TRY(take(std::move(notice)));
+        }
+        if (!leased_.candidates.empty()) {
+            leased_.is_only_corp = !TRY(has_several_corps(transaction_));
         }
         return std::move(leased_);
     }
@@ -216,7 +220,8 @@ Result<NoticeClaim> ClaimNotices::run(int count, Duration lease) const {
             // A further attempt is no further message. What a dead worker held is counted again,
             // because it may have gone out and may do so once more.
             admissions.push_back(
-                {notice, claimed.account, false, guard_.prepare(notice, claimed.contact, now)});
+                {notice, claimed.account, false,
+                 guard_.prepare(notice, claimed.contact, leased.is_only_corp, now)});
         }
         if (is_sound) claim.due.push_back(std::move(claimed));
     }

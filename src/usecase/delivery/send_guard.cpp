@@ -23,9 +23,10 @@ std::string without_case(std::string address) {
 SendGuard::SendGuard(LookupHash const& hashes, PhoneNumbers const& numbers, SendLimits limits)
     : hashes_(hashes), numbers_(numbers), limits_(std::move(limits)) {}
 
-SendCheck SendGuard::prepare(Notice const& notice, Secret const& contact, Instant now) const {
+SendCheck SendGuard::prepare(Notice const& notice, Secret const& contact, bool is_only_corp,
+                             Instant now) const {
     SendCheck check;
-    SendTarget target{notice.channel, notice.corp_id, {}, {}};
+    SendTarget target{notice.channel, notice.corp_id, {}, {}, is_only_corp};
     if (notice.channel == Channel::sms) {
         target.contact = numbers_.canonical(contact.reveal()).value_or(contact.reveal());
         target.region = numbers_.region(target.contact);

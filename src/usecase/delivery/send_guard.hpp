@@ -33,8 +33,9 @@ class SendGuard {
 public:
     SendGuard(LookupHash const& hashes, PhoneNumbers const& numbers, SendLimits limits);
 
-    /// The part that needs no database.
-    [[nodiscard]] SendCheck prepare(Notice const& notice, Secret const& contact, Instant now) const;
+    /// The part that needs no database. `is_only_corp`: there is no other enterprise.
+    [[nodiscard]] SendCheck prepare(Notice const& notice, Secret const& contact, bool is_only_corp,
+                                    Instant now) const;
 
     /// Counts the message, or says why it may not be sent; then it was not counted.
     static Result<std::optional<SendStop>> count(Transaction& transaction, SendCheck const& check);

@@ -42,6 +42,11 @@ protected:
         EXPECT_TRUE(audit.front().outcome.starts_with("guard_")) << audit.front().outcome;
         return notice.failure;
     }
+    /// Another enterprise, which sends from here on.
+    void add_corp(std::string const& id) {
+        corp_.id = CorpId{id};
+        EXPECT_TRUE(written([&](Transaction& tx) { return insert_corp(tx, corp_); }));
+    }
     std::string text(SendLimits const& limits, std::string const& number = "+8617300009092") {
         return send(limits, {"", number});
     }
@@ -81,6 +86,49 @@ TEST_F(SendGuardTest, LetsSoManyTextsToACountryOutAndNotOneMore) {
     EXPECT_EQ(text(limits_, "+85251234567"), "");
     clock_.advance(std::chrono::days{1});
     EXPECT_EQ(text(limits_, "+8617300000002"), "");
+}
+
+TEST_F(SendGuardTest, LeavesHalfOfADayToOtherEnterprises) {
+    limits_.sms_per_day = 4;
+    auto const first = corp_;
+    add_corp("987654321");
+    EXPECT_EQ(text(limits_, "+8617300000001"), "");
+    EXPECT_EQ(text(limits_, "+8617300000002"), "");
+    EXPECT_EQ(text(limits_, "+8617300000003"), "guard: daily ceiling reached");
+    corp_ = first;
+    EXPECT_EQ(text(limits_, "+8617300000003"), "");
+    EXPECT_EQ(text(limits_, "+8617300000004"), "");
+    EXPECT_EQ(text(limits_, "+8617300000005"), "guard: daily ceiling reached");
+    // All of it is used up, so a third one has to wait, too.
+    add_corp("987654322");
+    EXPECT_EQ(text(limits_, "+8617300000006"), "guard: daily ceiling reached");
+}
+
+TEST_F(SendGuardTest, LeavesHalfOfACountryToOtherEnterprises) {
+    limits_.sms_per_country = 2;
+    auto const first = corp_;
+    add_corp("987654321");
+    EXPECT_EQ(text(limits_, "+8617300000001"), "");
+    EXPECT_EQ(text(limits_, "+8617300000002"), "guard: too many messages to this country");
+    corp_ = first;
+    EXPECT_EQ(text(limits_, "+8617300000002"), "");
+}
+
+TEST_F(SendGuardTest, LetsNoEnterpriseUseUpAContact) {
+    limits_.email_per_address = 1;
+    EXPECT_EQ(mail(limits_), "");
+    EXPECT_EQ(mail(limits_), "guard: too many messages to this contact");
+    for (char const* const id : {"987654321", "987654322", "987654323"}) {
+        add_corp(id);
+        EXPECT_EQ(mail(limits_), "") << id;
+        EXPECT_EQ(mail(limits_), "guard: too many messages to this contact") << id;
+    }
+    // Four times as many of all of them.
+    add_corp("987654324");
+    EXPECT_EQ(mail(limits_), "guard: too many messages to this contact");
+    EXPECT_EQ(mail(limits_, "b@example.com"), "");
+    clock_.advance(std::chrono::hours{1});
+    EXPECT_EQ(mail(limits_), "");
 }
 
 TEST_F(SendGuardTest, LetsSoManyTextsADayOutAndNotOneMore) {

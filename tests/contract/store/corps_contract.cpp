@@ -35,6 +35,7 @@ TEST_P(StoreContract, ListsEveryEnterprise) {
     ASSERT_EQ(corps.size(), 2U);
     EXPECT_EQ(corps[0].id.value, corp);
     EXPECT_EQ(corps[1].id.value, other_corp);
+    EXPECT_TRUE(read([](Reader& reader) { return has_several_corps(reader); }));
 }
 
 TEST_P(StoreContract, UpdatesAnEnterpriseAndThePathsBelowIt) {

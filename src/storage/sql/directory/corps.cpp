@@ -42,6 +42,12 @@ Result<std::vector<Corp>> list_corps(Reader& reader) {
     return all_of(reader.query(sql), corp_table);
 }
 
+Result<bool> has_several_corps(Reader& reader) {
+    auto const rows = TRY(reader.query("SELECT p.corp_id FROM corp p ORDER BY p.corp_id LIMIT 2"));
+    bool const has_one = TRY(rows->next());
+    return has_one && TRY(rows->next());
+}
+
 Result<bool> insert_corp(Transaction& tx, Corp const& corp) {
     static std::string const sql = corp_table.insert() + " ON CONFLICT DO NOTHING";
     if (TRY(tx.change(sql, corp_table.values(corp))) == 0) return false;
