@@ -46,7 +46,7 @@ function(room NAME)
     endif()
 endfunction()
 
-# A GoogleTest program that may also use the fakes; registered with CTest under its own name. COST is
+# A GoogleTest program that may also use the fakes; registered with CTest under its own name. COST:
 # about how many seconds it takes, so that CTest begins with the longest; the short ones need none.
 function(test_program NAME)
     cmake_parse_arguments(PROGRAM "" "COST" "SOURCES;LINKS" ${ARGN})

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "storage/postgres/migrations.hpp"
-#include "storage/postgres/schema.hpp"
+#include "storage/postgres/schema/schema.hpp"
 
 namespace roomkey::postgres {
 

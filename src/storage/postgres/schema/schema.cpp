@@ -1,4 +1,4 @@
-#include "storage/postgres/schema.hpp"
+#include "storage/postgres/schema/schema.hpp"
 
 // Tables and columns are named as in SQLite's schema, so that one can be copied to the other.
 // Times and spans are milliseconds; enumerations are the numbers of the domain.

@@ -1,4 +1,4 @@
-#include "storage/postgres/schema.hpp"
+#include "storage/postgres/schema/schema.hpp"
 
 namespace roomkey::postgres {
 
