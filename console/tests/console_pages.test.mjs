@@ -37,6 +37,7 @@ const pages = [
   { path: "/console/codes", ready: ".table" },
   { path: "/console/pair", ready: ".help-form" },
   { path: "/console/messages", ready: ".table" },
+  { path: "/console/jobs", ready: ".empty" },
   { path: () => `/console/help?about=${account}`, ready: ".finding" },
   { path: "/console/devices", ready: ".table .badge" },
   { path: "/console/devices/2102310WWP", ready: ".delivery" },

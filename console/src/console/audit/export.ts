@@ -2,6 +2,7 @@
 import type { AuditRecord } from "../../generated/api";
 import { call, type QueryValue } from "../core/client";
 import type { PageOf } from "../core/paged";
+import { save_file } from "../core/save";
 
 export const audit_path = "/v1/roomkey/audit";
 
@@ -9,8 +10,6 @@ export type AuditFilters = Readonly<Record<"account" | "operation" | "from" | "t
 export type Format = "csv" | "jsonl";
 
 const page_size = 500;
-/** Browsers begin to read it after the click. */
-const forget_ms = 10_000;
 /** What is longer is for the operator's command, or for several files by date. */
 export const exported_max = 10_000;
 
@@ -81,11 +80,6 @@ const types: Record<Format, string> = {
 export async function export_audit(filters: AuditFilters, format: Format): Promise<number> {
   const records = await fetch_records(filters);
   const text = format === "csv" ? csv_of(records) : jsonl_of(records);
-  const address = URL.createObjectURL(new Blob([text], { type: types[format] }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `audit-${new Date().toISOString().slice(0, 10)}.${format}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), forget_ms);
+  save_file(`audit-${new Date().toISOString().slice(0, 10)}.${format}`, types[format], text);
   return records.length;
 }

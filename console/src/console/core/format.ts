@@ -18,6 +18,14 @@ export function distance_text(ms: number, now = Date.now()): string {
   return format.format(Math.round(distance / length), unit);
 }
 
+/** A span in the largest unit that it has: "5 minutes". */
+export function span_text(seconds: number): string {
+  const [unit, length] = steps.find(([, size]) => seconds * 1000 >= size) ?? ["second", 1000];
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(
+    Math.ceil((seconds * 1000) / length),
+  );
+}
+
 export const number_text = (count: number): string =>
   new Intl.NumberFormat(language()).format(count);
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryState } from "./address";
 import { call, type QueryValue } from "./client";
+import { usePresence } from "./presence";
 
 /** The envelope of every list of the API. */
 export interface PageOf<Row> {
@@ -33,17 +34,23 @@ export function usePageState() {
   };
 }
 
-/** The page of a list that the address names. `kind` is what changes make stale. */
+/**
+ * The page of a list that the address names. `kind` is what changes make stale; `look_again` says
+ * in how many milliseconds rows look otherwise by themselves.
+ */
 export function usePaged<Row>(
   kind: string,
   path: string,
   filters: Readonly<Record<string, QueryValue>>,
+  look_again: (rows: readonly Row[]) => number | false = () => false,
 ) {
+  const is_present = usePresence();
   const { page, size } = usePageState();
   const query = { ...filters, offset: (page - 1) * size, limit: size };
   return useQuery({
     queryKey: [kind, path, query],
     queryFn: ({ signal }) => call<PageOf<Row>>("GET", path, { query, signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => is_present && look_again(state.data?.data ?? []),
   });
 }

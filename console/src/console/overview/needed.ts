@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Code } from "../../generated/api";
+import type { Code, Job } from "../../generated/api";
 import { type Words, words } from "../../shared/language";
 import { place } from "../core/address";
 import { call, type QueryValue } from "../core/client";
 import type { PageOf } from "../core/paged";
 import { usePresence } from "../core/presence";
 import { codes_path, members_path, notices_path, terminal_types } from "../core/terminals";
+import { jobs_path } from "../jobs/jobs";
 
 /** Something that somebody has to look at. */
 export interface Needed {
@@ -22,6 +23,7 @@ export interface Needed {
 
 const look_again_ms = 30_000;
 const codes_read_max = 500;
+const jobs_read_max = 100;
 const soon_ms = 48 * 3_600_000;
 const recent_ms = 7 * 24 * 3_600_000;
 
@@ -35,7 +37,11 @@ export async function count_of(path: string, query: Query, signal: AbortSignal):
 
 async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
   const from = Date.now() - recent_ms;
-  const [failed, rejected, unreached, codes, off_terminals, off_users] = await Promise.all([
+  const [jobs, failed, rejected, unreached, codes, off_terminals, off_users] = await Promise.all([
+    call<PageOf<Job>>("GET", jobs_path, {
+      query: { state: "finished", limit: jobs_read_max },
+      signal,
+    }),
     count_of(notices_path, { state: "failed", from }, signal),
     count_of(notices_path, { report: "rejected", from }, signal),
     count_of(notices_path, { report: "failed", from }, signal),
@@ -44,6 +50,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
     count_of(members_path, { status: 1 }, signal),
   ]);
   const now = Date.now();
+  const failed_jobs = jobs.data.filter((job) => job.failed > 0 && (job.endTime ?? 0) > from).length;
   const is_partial = codes.count > codes.data.length;
   const lapsed = codes.data.filter(({ expireDate }) => expireDate <= now).length;
   const soon = codes.data.filter(
@@ -73,6 +80,14 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
       cure: words("Ask the operator of the SMS gateway", "请联系短信网关运营方"),
       count: rejected,
       to: `${place("messages")}?report=rejected`,
+    },
+    {
+      id: "jobs",
+      tone: "bad",
+      name: words("Jobs of the last 7 days with failed rows", "最近 7 天内有失败行的批量任务"),
+      cure: words("See why, and run the failed rows again", "查看原因，重新执行失败的行"),
+      count: failed_jobs,
+      to: `${place("jobs")}?state=finished`,
     },
     {
       id: "lapsed",

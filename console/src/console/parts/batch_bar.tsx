@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useBatchChange } from "../core/change";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
@@ -17,6 +17,8 @@ interface Props {
   /** What each will do. */
   readonly disabling: string;
   readonly deleting: string;
+  /** What else can be done with them. */
+  readonly more?: ReactNode;
 }
 
 /** What can be done with all that are chosen, on whichever page of the list. */
@@ -46,6 +48,7 @@ export function BatchBar(props: Props) {
       </Button>
       <Button onPress={() => ask("disable")}>{say("Disable ...", "停用……")}</Button>
       <Button onPress={() => ask("delete")}>{say("Delete ...", "删除……")}</Button>
+      {props.more}
       <Button kind="plain" onPress={props.onDone}>
         {say("Clear", "取消选择")}
       </Button>

@@ -11,6 +11,8 @@ import { DevicePage } from "../devices/device_page";
 import { DevicesPage } from "../devices/devices_page";
 import { EnterprisePage } from "../enterprise/enterprise_page";
 import { HelpPage } from "../help/help_page";
+import { JobPage } from "../jobs/job_page";
+import { JobsPage } from "../jobs/jobs_page";
 import { MessagesPage } from "../messages/messages_page";
 import { OverviewPage } from "../overview/overview_page";
 import { PairPage } from "../pairing/pair_page";
@@ -75,6 +77,15 @@ export const routes: readonly Route[] = [
     group: "daily",
     is_for: is_administrator,
     list: () => <MessagesPage />,
+  },
+  {
+    path: "jobs",
+    name: words("Jobs", "批量任务"),
+    icon: "job",
+    group: "daily",
+    is_for: is_administrator,
+    list: () => <JobsPage />,
+    detail: (id) => <JobPage key={id} id={id} />,
   },
   {
     path: "help",

@@ -17,6 +17,7 @@ import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { TerminalBadge } from "../parts/terminal_badge";
 import { ColumnChooser, Filter, Search, Toolbar } from "../parts/toolbar";
+import { AllAsJob, ChosenAsJob } from "./as_job";
 import { CreateDialog } from "./create_dialog";
 import { TypeName } from "./type_name";
 
@@ -108,7 +109,8 @@ function useFilters() {
 
 export function TerminalsPage() {
   const say = useSay();
-  const found = usePaged<User>("terminals", members_path, useFilters());
+  const filters = useFilters();
+  const found = usePaged<User>("terminals", members_path, filters);
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [is_creating, create] = useState(false);
   const pair_button = (
@@ -162,11 +164,16 @@ export function TerminalsPage() {
           options={[{ value: "1", text: say("Activated before", "曾经激活") }]}
         />
         <ColumnChooser columns={columns} />
+        <AllAsJob
+          filters={filters}
+          count={found.isPlaceholderData ? 0 : (found.data?.count ?? 0)}
+        />
       </Toolbar>
       <BatchBar
         chosen={chosen}
         onDone={() => choose(new Set())}
         path={members_path}
+        more={<ChosenAsJob accounts={[...chosen]} />}
         disabling={say(
           "Bound devices are thrown out at once. Codes do not work until the terminals " +
             "are enabled again.",

@@ -1,0 +1,109 @@
+import { useState } from "react";
+import type { Job } from "../../generated/api";
+import { useAttempt } from "../core/attempt";
+import { useChange } from "../core/change";
+import { number_text } from "../core/format";
+import { useSay } from "../core/say";
+import { Button } from "../parts/button";
+import { Confirm } from "../parts/confirm";
+import { ErrorNote } from "../parts/error_note";
+import { useTell } from "../parts/toast";
+import { job_path, save_rows } from "./jobs";
+import { StartDialog } from "./start_dialog";
+
+type Act = "start" | "cancel" | "retry";
+
+/** What can be done with a job in its state. */
+export function JobActions({ job }: { job: Job }) {
+  const say = useSay();
+  const [act, ask] = useState<Act | null>(null);
+  const close = () => ask(null);
+  const is_open = job.state !== "finished" && job.state !== "cancelled";
+  return (
+    <>
+      {job.state === "draft" && job.ready > 0 ? (
+        <Button kind="primary" onPress={() => ask("start")}>
+          {say("Start ...", "启动……")}
+        </Button>
+      ) : null}
+      {job.state === "finished" && job.failed > 0 ? (
+        <Button onPress={() => ask("retry")}>{say("Retry failed ...", "重试失败的行……")}</Button>
+      ) : null}
+      {is_open ? (
+        <Button onPress={() => ask("cancel")}>{say("Cancel job ...", "取消任务……")}</Button>
+      ) : null}
+      {job.rows > 0 ? <SaveRows id={job.id} /> : null}
+      {act === "start" ? <StartDialog job={job} onClose={close} /> : null}
+      {act === "cancel" ? <Cancelling job={job} onClose={close} /> : null}
+      {act === "retry" ? <Retrying job={job} onClose={close} /> : null}
+    </>
+  );
+}
+
+function SaveRows({ id }: { id: string }) {
+  const say = useSay();
+  const { is_busy, error, attempt } = useAttempt();
+  return (
+    <>
+      {error ? <ErrorNote error={error} /> : null}
+      <Button isPending={is_busy} onPress={() => void attempt(() => save_rows(id))}>
+        {say("Save as CSV", "导出 CSV")}
+      </Button>
+    </>
+  );
+}
+
+interface ActProps {
+  readonly job: Job;
+  readonly onClose: () => void;
+}
+
+function Cancelling({ job, onClose }: ActProps) {
+  const say = useSay();
+  const change = useChange();
+  const tell = useTell();
+  return (
+    <Confirm
+      title={say("Cancel the job?", "取消该任务？")}
+      action={say("Cancel job", "取消任务")}
+      onClose={onClose}
+      onConfirm={async () => {
+        await change("POST", `${job_path(job.id)}/cancel`);
+        tell(say("The job is cancelled.", "任务已取消。"));
+      }}
+    >
+      <p>
+        {say(
+          "No further row is done. What was done stays done.",
+          "不再执行后续各行，已执行的不会撤销。",
+        )}
+      </p>
+    </Confirm>
+  );
+}
+
+function Retrying({ job, onClose }: ActProps) {
+  const say = useSay();
+  const change = useChange();
+  const tell = useTell();
+  const count = number_text(job.failed);
+  return (
+    <Confirm
+      title={say(`Run ${count} failed rows again?`, `重新执行 ${count} 个失败的行？`)}
+      action={say("Run again", "重新执行")}
+      kind="primary"
+      onClose={onClose}
+      onConfirm={async () => {
+        await change("POST", `${job_path(job.id)}/retry`);
+        tell(say("The failed rows run again.", "正在重新执行失败的行。"));
+      }}
+    >
+      <p>
+        {say(
+          "At once, and on your behalf. Rows that were done are not done again.",
+          "立即以您的身份执行，已成功的行不会重复执行。",
+        )}
+      </p>
+    </Confirm>
+  );
+}

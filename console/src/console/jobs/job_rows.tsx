@@ -1,0 +1,107 @@
+import { useEffect, useRef } from "react";
+import type { Job, JobRow } from "../../generated/api";
+import { words } from "../../shared/language";
+import { useQueryState } from "../core/address";
+import { number_text } from "../core/format";
+import { usePaged } from "../core/paged";
+import { useSay } from "../core/say";
+import { Badge } from "../parts/badge";
+import { Button } from "../parts/button";
+import { Moment } from "../parts/moment";
+import { Empty } from "../parts/state";
+import { type Column, Table } from "../parts/table";
+import { ColumnChooser, Filter, Toolbar } from "../parts/toolbar";
+import { row_state_names, row_state_tones } from "./job_words";
+import { job_path } from "./jobs";
+
+function RowBadge({ row }: { row: JobRow }) {
+  const say = useSay();
+  return <Badge tone={row_state_tones[row.state]}>{say(row_state_names[row.state])}</Badge>;
+}
+
+const columns: readonly Column<JobRow>[] = [
+  {
+    id: "row",
+    name: words("Row", "行"),
+    is_fixed: true,
+    cell: ({ row }) => number_text(row),
+  },
+  {
+    id: "account",
+    name: words("Account", "帐号"),
+    cell: ({ account }) => (account ? <code>{account}</code> : <span className="faint">–</span>),
+  },
+  { id: "state", name: words("Outcome", "结果"), cell: (row) => <RowBadge row={row} /> },
+  {
+    id: "message",
+    name: words("What is wrong", "问题"),
+    is_long: true,
+    cell: ({ message }) => (message ? <span className="failure">{message}</span> : null),
+  },
+  {
+    id: "reason",
+    name: words("Reason", "原因名称"),
+    is_extra: true,
+    cell: ({ reason }) => <code>{reason}</code>,
+  },
+  {
+    id: "settled",
+    name: words("When", "时间"),
+    cell: ({ settleTime }) => <Moment at={settleTime} />,
+  },
+];
+
+/** The rows with what became of them; they follow the job. */
+export function Rows({ job }: { job: Job }) {
+  const say = useSay();
+  const [query, change] = useQueryState();
+  const state = query.get("state");
+  const found = usePaged<JobRow>("jobs", `${job_path(job.id)}/rows`, { state });
+  const { refetch } = found;
+  const moved = [job.state, job.ready, job.done, job.failed, job.invalid].join(" ");
+  const known = useRef(moved);
+  useEffect(() => {
+    if (known.current === moved) return;
+    known.current = moved;
+    void refetch();
+  }, [moved, refetch]);
+  return (
+    <>
+      <Toolbar>
+        <Filter
+          name="state"
+          label={say("Outcome", "结果")}
+          all={say("All rows", "全部行")}
+          options={Object.entries(row_state_names).map(([value, name]) => ({
+            value,
+            text: say(name),
+          }))}
+        />
+        <ColumnChooser columns={columns} />
+      </Toolbar>
+      <Table
+        label={say("Rows", "各行")}
+        query={found}
+        columns={columns}
+        id_of={({ row }) => String(row)}
+        name_of={({ row }) => String(row)}
+        empty={
+          <Empty
+            icon="job"
+            title={
+              state
+                ? say("No row is in this state.", "没有处于该状态的行。")
+                : say("The job has no rows.", "该任务没有任何行。")
+            }
+          >
+            {state ? (
+              <Button onPress={() => change({ state: null, page: null })}>
+                {say("Show all", "显示全部")}
+              </Button>
+            ) : null}
+          </Empty>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { useState } from "react";
+import { FileTrigger } from "react-aria-components";
+import type { JobKind } from "../../generated/api";
+import { go, place } from "../core/address";
+import { number_text } from "../core/format";
+import { useSay } from "../core/say";
+import { Button } from "../parts/button";
+import { DepartmentField } from "../parts/department_field";
+import { Dialog, DialogForm } from "../parts/dialog";
+import { Select } from "../parts/field";
+import { CodesTo, is_address } from "./codes_to";
+import { is_of_department, kind_columns, kind_names, kinds } from "./job_words";
+import { useJobCreation } from "./jobs";
+import { text_of } from "./table_parts";
+
+interface Table {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A table becomes a draft, whose page shows what is wrong with its rows. */
+export function NewJobDialog({ onClose }: { onClose: () => void }) {
+  const say = useSay();
+  const create = useJobCreation();
+  const [kind, set_kind] = useState<JobKind>("create-terminals");
+  const [table, set_table] = useState<Table | null>(null);
+  const [department, set_department] = useState("");
+  const [email, set_email] = useState("");
+  const [sent, set_sent] = useState("");
+  async function submit() {
+    if (!table) return;
+    const request = {
+      kind,
+      ...(is_of_department(kind) && department ? { deptCode: department } : {}),
+      ...(kind === "reset" && email ? { emailAddr: email.trim() } : {}),
+    };
+    const job = await create(request, { csv: table.text }, (part, all) => {
+      const share = `${number_text(part + 1)} / ${number_text(all)}`;
+      set_sent(say(`Part ${share} is being checked.`, `正在检查第 ${share} 部分。`));
+    }).finally(() => set_sent(""));
+    go(place("jobs", job.id));
+  }
+  return (
+    <Dialog title={say("New job", "新建任务")} onClose={onClose}>
+      <DialogForm
+        action={say("Check the rows", "检查各行")}
+        isReady={table !== null && is_address(email)}
+        onClose={onClose}
+        onSubmit={submit}
+      >
+        <p>
+          {say(
+            "Nothing is changed yet: the next page shows what is wrong with each row.",
+            "此步不做任何更改，下一页会列出各行的问题。",
+          )}
+        </p>
+        <Select
+          label={say("What to do", "操作")}
+          value={kind}
+          options={kinds.map((each) => ({ value: each, text: say(kind_names[each]) }))}
+          onChange={(chosen) => set_kind(chosen as JobKind)}
+        />
+        <TableField table={table} columns={kind_columns[kind]} onChange={set_table} />
+        {is_of_department(kind) ? (
+          <DepartmentField
+            label={say("Department of rows that name none", "未填写部门的各行所用的部门")}
+            value={department}
+            onChange={set_department}
+          />
+        ) : null}
+        {kind === "reset" ? <CodesTo value={email} onChange={set_email} /> : null}
+        <p className="hint" role="status">
+          {sent}
+        </p>
+      </DialogForm>
+    </Dialog>
+  );
+}
+
+function TableField(props: {
+  table: Table | null;
+  columns: string;
+  onChange: (table: Table | null) => void;
+}) {
+  const say = useSay();
+  const [is_unreadable, set_unreadable] = useState(false);
+  async function read(file: File | undefined) {
+    if (!file) return;
+    try {
+      props.onChange({ name: file.name, text: await text_of(file) });
+      set_unreadable(false);
+    } catch {
+      props.onChange(null);
+      set_unreadable(true);
+    }
+  }
+  return (
+    <div className="field">
+      <div className="file">
+        <FileTrigger
+          acceptedFileTypes={[".csv", ".txt", ".tsv", "text/csv", "text/plain"]}
+          onSelect={(files) => void read(files?.[0])}
+        >
+          <Button>{say("Choose a table ...", "选择表格文件……")}</Button>
+        </FileTrigger>
+        <span role="status">
+          {props.table?.name ?? say("No file is chosen.", "尚未选择文件。")}
+        </span>
+      </div>
+      {is_unreadable ? (
+        <p className="field-error" role="alert">
+          {say(
+            "The file cannot be read as text. Save it as “CSV UTF-8” in the spreadsheet.",
+            "无法按文本读取该文件，请在电子表格中另存为“CSV UTF-8”。",
+          )}
+        </p>
+      ) : null}
+      <p className="hint">
+        {say(
+          "CSV as a spreadsheet saves it. Its first line names the columns, some of:",
+          "电子表格保存的 CSV 文件，首行为列名，可用的列：",
+        )}{" "}
+        <code className="columns">{props.columns}</code>
+      </p>
+    </div>
+  );
+}
