@@ -11,9 +11,8 @@
 namespace roomkey {
 namespace {
 
-constexpr auto purposes = {SealPurpose::code, SealPurpose::app_key, SealPurpose::contact,
-                           SealPurpose::answer, SealPurpose::totp,
-                           SealPurpose::job_row};
+constexpr auto purposes = {SealPurpose::code,   SealPurpose::app_key, SealPurpose::contact,
+                           SealPurpose::answer, SealPurpose::totp,    SealPurpose::job_row};
 
 /// A ring with the keys of `seals` (lines of a key file), the `current` one of them in use.
 KeyRing ring(int current, std::string const& seals) {

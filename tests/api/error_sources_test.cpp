@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/error/problem_message.hpp"
 #include "domain/error/error_catalogue.hpp"
+#include "domain/error/problem_message.hpp"
 
 namespace roomkey {
 namespace {

@@ -94,9 +94,8 @@ Result<Contacts> ResetCode::check(ResetRequest const& request) const {
     return contacts;
 }
 
-Result<ResetReceipt> ResetCode::run_alone(ResetRequest const& request,
-                                                 Contacts const& contacts,
-                                                 Actor const& actor) const {
+Result<ResetReceipt> ResetCode::run_alone(ResetRequest const& request, Contacts const& contacts,
+                                          Actor const& actor) const {
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {
         auto const terminal =
             TRY(find_terminal(change.transaction, change.permit.corp_id(), request.account));
