@@ -44,8 +44,10 @@ async function upload(page, kind, name, buffer) {
   await page.waitForSelector(".badge:text-is('Draft')");
 }
 
-const fact = (page, name) =>
-  page.textContent(`.facts > div:has(dt:text-is('${name}')) dd`).then(Number);
+const fact = async (page, name) => {
+  const text = await page.textContent(`.facts > div:has(dt:text-is('${name}')) dd`);
+  return Number(text.replaceAll(",", ""));
+};
 
 /** The rows as they are shown. */
 const outcomes = (page) =>
