@@ -4,11 +4,15 @@ import { remember, remembered } from "./memory";
 /** How a command line is to meet the server's certificate. */
 export type Trust = "any" | "system" | "file";
 
-/** Names of this machine and bare addresses have self-signed certificates as a rule. */
+/**
+ * Bare addresses have self-signed certificates as a rule. Only on the way to this machine itself can
+ * nobody stand between, so only there is any certificate good enough for a token.
+ */
 function likely_trust(): Trust {
   const host = location.hostname;
-  const is_bare = host === "localhost" || host.includes(":") || /^[0-9.]+$/.test(host);
-  return is_bare ? "any" : "system";
+  if (host === "localhost" || host === "[::1]" || host.startsWith("127.")) return "any";
+  const is_bare = host.includes(":") || /^[0-9.]+$/.test(host);
+  return is_bare ? "file" : "system";
 }
 
 export function chosen_trust(): Trust {
