@@ -29,6 +29,7 @@ struct Belongings {
     std::string code;
     std::string replayed_account;
     std::string replay;
+    std::string job;
 };
 
 constexpr char const* idempotent_body = R"({"emailAddr":"a@example.com"})";
@@ -94,6 +95,18 @@ Belongings work_a_day(RunningServer& server) {
     EXPECT_EQ(server.run({"code", "add", "--type", "smart-rooms", "--name", "海淀 会议室"}).code,
               0);
     send_messages(server, had.token);
+    had.job =
+        member(client
+                   ->send("POST", "/v1/roomkey/jobs",
+                          {{"Content-Type", "application/json"}, {"X-Access-Token", had.token}},
+                          R"({"kind":"reset","accounts":[")" + had.issued_account + "\"]}")
+                   ->body,
+               "id");
+    EXPECT_EQ(client
+                  ->send("POST", "/v1/terminal/pairing", {{"Content-Type", "application/json"}},
+                         R"({"origin":"https://a.example.com","sn":"SN-4"})")
+                  ->status,
+              200);
     return had;
 }
 
@@ -118,6 +131,10 @@ void expect_unchanged(RunningServer& server, Belongings const& had) {
                                     {{"X-Access-Token", had.token}});
     ASSERT_TRUE(found.ok());
     EXPECT_EQ(found->status, 200) << found->body;
+    auto const job =
+        client->send("GET", "/v1/roomkey/jobs/" + had.job, {{"X-Access-Token", had.token}});
+    ASSERT_TRUE(job.ok());
+    EXPECT_EQ(member(job->body, "state"), "draft") << job->body;
     // New ones come after the old ones.
     std::string account;
     EXPECT_NE(server.make_terminal(account), "");
@@ -160,7 +177,7 @@ TEST_F(Moving, TakesEverythingAlong) {
     auto const copied = copy({"--json"});
     ASSERT_EQ(copied.code, 0) << copied.err;
     auto const tables = boost::json::parse(copied.out).at("data").as_array();
-    EXPECT_EQ(tables.size(), 23U);
+    EXPECT_EQ(tables.size(), 26U);
     for (auto const& table : tables) {
         // Nothing of the audit trail was cut.
         bool const has_rows = table.at("table").as_string() != "audit_cut";
