@@ -146,7 +146,11 @@ void make_jobs(ApiBench& bench, ExchangeValues& values) {
                   .status,
               200);
     EXPECT_TRUE(bench.services->users.remove(gone.account).ok());
-    EXPECT_TRUE(bench.services->run_jobs.run([] { return false; }).ok());
+    // One that was due before comes first.
+    auto const run = [&] { return bench.services->run_jobs.run([] { return false; }); };
+    auto was_due = run();
+    while (was_due.ok() && *was_due) was_due = run();
+    EXPECT_TRUE(was_due.ok());
 }
 
 /// The newest of the administrator's sign-ins besides the one with this token.
