@@ -57,8 +57,7 @@ TEST_F(SecondFactors, AreSetUpInTwoSteps) {
     EXPECT_NE(send(cookie, "POST", totp_path).field("secret"), secret);
     auto const wrong = confirm(code);
     EXPECT_EQ(reason(wrong), "invalid_parameter");
-    EXPECT_NE(wrong.text.find("totp is wrong (expected the next number that the app shows)"),
-              std::string::npos)
+    EXPECT_NE(wrong.text.find("totp 错误（应为 验证器应用显示的下一个数字）"), std::string::npos)
         << wrong.text;
     EXPECT_EQ(last_audit(), "ann@ours confirm_totp  invalid_parameter");
     EXPECT_FALSE(is_enabled());

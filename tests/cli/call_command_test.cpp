@@ -81,7 +81,7 @@ TEST_F(CallCommand, TakesNoPasswordAndNoTokenAsAFlag) {
             auto const name = lower_text(rule.name);
             bool is_named_so = false;
             for (auto const* const part : {"pwd", "password", "token"}) {
-                is_named_so = is_named_so || name.find(part) != std::string::npos;
+                is_named_so = is_named_so || name.ends_with(part);
             }
             if (!is_named_so || rule.type != FieldType::text) continue;
             ++secrets;
