@@ -5,8 +5,8 @@ import { remember, remembered } from "./memory";
 export type Trust = "any" | "system" | "file";
 
 /**
- * Bare addresses have self-signed certificates as a rule. Only on the way to this machine itself can
- * nobody stand between, so only there is any certificate good enough for a token.
+ * Bare addresses have self-signed certificates as a rule. Only on the way to this machine itself
+ * can nobody stand between, so only there is any certificate good enough for a token.
  */
 function likely_trust(): Trust {
   const host = location.hostname;
