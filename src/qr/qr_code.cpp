@@ -46,8 +46,9 @@ std::string QrCode::svg_path() const {
             auto const begin = x;
             while (is_dark(x, y)) ++x;
             auto const length = std::to_string(x - begin);
-            path += 'M' + std::to_string(begin) + ' ' + std::to_string(y) + 'h' + length + "v1h-" +
-                    length + 'z';
+            path.append("M").append(std::to_string(begin));
+            path.append(" ").append(std::to_string(y));
+            path.append("h").append(length).append("v1h-").append(length).append("z");
         }
     }
     return path;
