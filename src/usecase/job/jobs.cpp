@@ -106,7 +106,7 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
     job.id = JobId{tokens_.id()};
     job.kind = request.kind;
     job.state = rows.empty() ? JobState::draft : JobState::preparing;
-    auto const made = gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownJob> {
+    auto made = gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownJob> {
         auto const& permit = change.permit;
         job.corp_id = permit.corp_id();
         job.language = permit.language;

@@ -117,7 +117,11 @@ FieldSource source_of(RowFields const& fields) {
 std::string packed(RowFields const& fields) {
     std::string text;
     for (auto const& [field, value] : fields) {
-        if (!value.empty()) text += field + value_mark + value + field_mark;
+        if (value.empty()) continue;
+        text += field;
+        text += value_mark;
+        text += value;
+        text += field_mark;
     }
     return text;
 }

@@ -79,7 +79,7 @@ Status RunJobs::do_row(Job const& job, JobLease const& lease, JobRow const& row)
     auto const status =
         fields.ok() ? work_.run(job.kind, unpacked(fields->reveal()), job_actor(turn, job.language))
                     : Status(fields.error());
-    if (status.ok()) return status;
+    if (status.ok()) return Done{};
     auto const& error = status.error();
     if (error.code == ErrorCode::unavailable || is_of_starter(error)) return error;
     return settle_refused(job, lease, row, error);
