@@ -191,26 +191,24 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
 Result<std::optional<std::vector<std::int64_t>>> Codes::codes_with(Reader& reader,
                                                                    CorpId const& corp,
                                                                    std::string_view part) const {
-    std::optional<std::vector<std::int64_t>> keys{std::in_place};
+    using Keys = std::vector<std::int64_t>;
+    Keys keys;
     auto const count = TRY(count_unspent_codes(reader, corp, opening_.max + 1));
-    if (count > opening_.max) return keys;
+    if (count > opening_.max) return std::optional<Keys>(std::move(keys));
     // Long ones would take the threads of all others.
     std::optional<SearchTurns::Turn> turn;
     if (count > opening_.short_max) {
         turn = turns_.take(corp);
-        if (!turn) {
-            keys.reset();
-            return keys;
-        }
+        if (!turn) return std::optional<Keys>{};
     }
     // One that cannot be opened is reported where it is listed.
     TRY(take_unspent_codes(reader, corp, opening_.at_a_time, [&](UnspentCode const& unspent) {
         auto const code = issue_.open(unspent.user_id, unspent.code);
         if (!code.ok()) return;
         if (std::string_view{code->reveal()}.find(part) == std::string_view::npos) return;
-        keys->push_back(unspent.key);
+        keys.push_back(unspent.key);
     }));
-    return keys;
+    return std::optional<Keys>(std::move(keys));
 }
 
 Result<bool> Codes::is_live(Reader& reader, Permit const& permit, std::string const& code) const {
