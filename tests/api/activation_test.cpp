@@ -1,8 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -122,39 +120,25 @@ TEST(TypedCodes, AreFoundByAPartIfThereAreNotTooManyToOpen) {
     EXPECT_EQ(count_of(text), 1);
 }
 
-TEST(TypedCodes, OfManyAreOpenedForOneSearchAtATime) {
+TEST(TypedCodes, OfManyTakeATurnForEachSearch) {
     ApiBench bench;
     auto const& services = *bench.services;
     auto const text = std::string{bench.make_terminal(bench.ours).code.reveal()};
-    for (int i = 0; i < 50; ++i) bench.make_terminal(bench.ours);
     SearchCodesRequest request;
     request.search_key = text.substr(1);
-    // Of many searches at once; true if one of them was told to come again.
-    auto const is_one_refused = [&](CodeOpening const& opening, std::chrono::milliseconds most) {
-        Codes const codes(services.gate, services.code_issue, services.tokens, opening);
-        auto const end = std::chrono::steady_clock::now() + most;
-        std::atomic<bool> is_refused = false;
-        std::vector<std::thread> threads;
-        for (int i = 0; i < 4; ++i) {
-            threads.emplace_back([&] {
-                while (!is_refused && std::chrono::steady_clock::now() < end) {
-                    auto const found = codes.search(request, operator_of(bench.ours.corp_id));
-                    if (found.ok()) {
-                        EXPECT_EQ(found->count, 1);
-                        continue;
-                    }
-                    EXPECT_EQ(found.error().code, ErrorCode::unavailable);
-                    is_refused = true;
-                }
-            });
-        }
-        for (auto& thread : threads) thread.join();
-        // It is over with the search that was at it.
-        EXPECT_EQ(codes.search(request, operator_of(bench.ours.corp_id))->count, 1);
-        return is_refused.load();
+    auto const search = [&](Codes const& codes) {
+        return codes.search(request, operator_of(bench.ours.corp_id));
     };
-    EXPECT_TRUE(is_one_refused({.short_max = 50, .at_a_time = 1}, std::chrono::seconds{60}));
-    EXPECT_FALSE(is_one_refused({.short_max = 51, .at_a_time = 1}, std::chrono::seconds{1}));
+    Codes const without(services.gate, services.code_issue, services.tokens,
+                        {.short_max = 1, .turns = 0});
+    EXPECT_EQ(search(without)->count, 1);
+    bench.make_terminal(bench.ours);
+    EXPECT_EQ(search(without).error().code, ErrorCode::unavailable);
+    // The turn ends with the search.
+    Codes const with_one(services.gate, services.code_issue, services.tokens,
+                         {.short_max = 1, .turns = 1});
+    EXPECT_EQ(search(with_one)->count, 1);
+    EXPECT_EQ(search(with_one)->count, 1);
 }
 
 TEST(TypedCodes, LeaveTheNamesThatLookLikeThemWhenNoTurnIsLeft) {

@@ -118,7 +118,7 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
         return shown(job, permit.now);
     });
     if (!made.ok() || rows.empty()) return made;
-    return fill(job.id, {job.id, job.kind, rows, operation, actor});
+    return fill({job.id, job.kind, rows, operation, actor});
 }
 
 Result<ShownJob> Jobs::add_rows(AddJobRowsRequest const& request, Actor const& actor) const {
@@ -137,10 +137,11 @@ Result<ShownJob> Jobs::add_rows(AddJobRowsRequest const& request, Actor const& a
         job.forget_at = change.permit.now + job_kept;
         return Done{};
     }));
-    return fill(request.id, {request.id, draft.kind, rows, operation, actor});
+    return fill({request.id, draft.kind, rows, operation, actor});
 }
 
-Result<ShownJob> Jobs::fill(JobId const& id, Addition const& addition) const {
+Result<ShownJob> Jobs::fill(Addition const& addition) const {
+    auto const& id = addition.id;
     auto const& rows = addition.rows;
     for (std::size_t begin = 0;; begin += rows_at_a_time) {
         auto const end = std::min(rows.size(), begin + rows_at_a_time);

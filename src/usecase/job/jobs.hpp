@@ -121,7 +121,7 @@ public:
 
 private:
     struct Addition;
-    Result<ShownJob> fill(JobId const& id, Addition const& addition) const;
+    Result<ShownJob> fill(Addition const& addition) const;
     Result<std::vector<JobRow>> checked(Addition const& addition, std::size_t begin,
                                         std::size_t end) const;
     Result<std::vector<RowFields>> selected(JobSelection const& selection,

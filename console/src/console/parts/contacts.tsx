@@ -15,7 +15,7 @@ export const no_contact: Contact = { email: "", phone: "", country: country_defa
 export const bare_number = (phone: string): string => phone.replace(/[\s().\-\u2010-\u2015]/g, "");
 
 const is_number = (phone: string): boolean => /^\+?[0-9]{3,31}$/.test(bare_number(phone));
-const is_email = (email: string): boolean => /^[^\s@]+@[^\s@]+$/.test(email.trim());
+export const is_email = (email: string): boolean => /^[^\s@]+@[^\s@]+$/.test(email.trim());
 
 export const is_contact_well_formed = ({ email, phone }: Contact): boolean =>
   (email === "" || is_email(email)) && (phone === "" || is_number(phone));
