@@ -3,8 +3,7 @@ import { is_email } from "../parts/contacts";
 import { TextField } from "../parts/field";
 
 /** Nothing, or what looks like an address. */
-export const is_address = (text: string): boolean =>
-  text.trim() === "" || is_email(text);
+export const is_address = (text: string): boolean => text.trim() === "" || is_email(text);
 
 /** Where a reset of many sends the codes. */
 export function CodesTo(props: { value: string; onChange: (email: string) => void }) {
