@@ -22,6 +22,11 @@ std::unique_ptr<Workers> yielding_workers(int threads, std::size_t queue_max) {
     return workers;
 }
 
+// A provider that does not answer holds a thread for ten seconds or two, and an issuer has half of
+// them at most (openid/provider_client).
+constexpr int provider_threads = 8;
+constexpr std::size_t provider_queue_max = 64;
+
 /// The share of a pool's places, waiting or not, that one may have at once.
 std::size_t share(int threads, std::size_t queue_max, std::size_t divisor) {
     return std::max<std::size_t>(1, (static_cast<std::size_t>(threads) + queue_max) / divisor);
@@ -32,7 +37,8 @@ std::size_t share(int threads, std::size_t queue_max, std::size_t divisor) {
 PasswordThreads::PasswordThreads(PasswordsConfig const& config)
     : config_(config),
       sign_ins_(yielding_workers(config.threads, config.queue_max)),
-      changes_(yielding_workers(config.change_threads, config.queue_max)) {}
+      changes_(yielding_workers(config.change_threads, config.queue_max)),
+      providers_(std::make_unique<Workers>(provider_threads, provider_queue_max)) {}
 
 PasswordPools PasswordThreads::pools(Services const& services) {
     PasswordPools pools;
@@ -41,6 +47,8 @@ PasswordPools PasswordThreads::pools(Services const& services) {
     pools.changes = changes_.get();
     pools.changes_per_corp = share(config_.change_threads, config_.queue_max, 4);
     pools.changes_per_source = pools.changes_per_corp;
+    pools.providers = providers_.get();
+    pools.providers_per_source = share(provider_threads, provider_queue_max, 4);
     pools.caller = [&services](AccessProof const& proof) { return services.caller(proof); };
     return pools;
 }

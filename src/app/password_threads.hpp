@@ -11,8 +11,8 @@ namespace roomkey {
 class Services;
 
 /// The threads that check and hash passwords: those of sign-ins, and those of what signed-in users
-/// have hashed. They yield the processors to everything else: a password takes a tenth of a second
-/// of one, and anyone can request that.
+/// have hashed; and those that wait for identity providers. The first two yield the processors to
+/// everything else: a password takes a tenth of a second of one, and anyone can request that.
 class PasswordThreads {
 public:
     explicit PasswordThreads(PasswordsConfig const& config);
@@ -29,6 +29,7 @@ private:
     PasswordsConfig config_;
     std::unique_ptr<Workers> sign_ins_;
     std::unique_ptr<Workers> changes_;
+    std::unique_ptr<Workers> providers_;
 };
 
 }  // namespace roomkey
