@@ -1,10 +1,11 @@
 // A real OpenID Connect provider (npm: oidc-provider) over TLS, for tests. Its argument is JSON:
 // cert, key (files), redirects, port (0: any), in_userinfo, amr. Prints its issuer, then a line for
 // each request. Whoever types a name is signed in under it; "mallory" has no verified email.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { createServer } from "node:https";
+
 import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import { createRequire } from "node:module";
 
 const console_folder = new URL("../../console/package.json", import.meta.url);
 const { default: Provider } = await import(createRequire(console_folder).resolve("oidc-provider"));
