@@ -82,6 +82,9 @@ void add_single_sign_on(std::vector<Route>& routes, ApiUseCases const& u) {
     };
     add(operations::begin_single_sign_on, endpoint(begin_single_sign_on, u.sso_sign_in));
     add(operations::finish_single_sign_on, endpoint(finish_single_sign_on, u.sso_sign_in));
+    // Nobody is asked but the database.
+    routes.push_back(
+        {&operations::confirm_single_sign_on, endpoint(confirm_single_sign_on, u.sso_sign_in)});
     add(operations::begin_sso_trial, endpoint(begin_sso_trial, u.sso_trial));
     add(operations::finish_sso_trial, endpoint(finish_sso_trial, u.sso_trial));
 }

@@ -197,6 +197,29 @@ void begin_single_sign_on(ApiBench& bench, ExchangeValues& values) {
     values["sso_cookie"] = cookie_in(begun);
 }
 
+/// A sign-in in their enterprise that waits for a one-time password.
+void await_one_time_password(ApiBench& bench, ExchangeValues& values) {
+    NewUser user;
+    user.account = "waiting" + std::to_string(unix_seconds(bench.clock.now()));
+    auto const made = bench.services->users.create(user, operator_of(bench.theirs.corp_id)).value();
+    auto const token = bench
+                           .send("POST", "/v1/usg/acs/auth/account",
+                                 R"({"account":")" + user.account + R"(","clientType":72})",
+                                 {{"Authorization", "Basic " + to_base64(user.account + ':' +
+                                                                         made.password.reveal())}})
+                           .field("accessToken");
+    constexpr char const* totp_path = "/v1/roomkey/session/totp";
+    EXPECT_EQ(bench.send_as(token, "POST", totp_path).status, 200);
+    auto const first = R"({"totp":")" + bench.totp_of(user.account) + "\"}";
+    EXPECT_EQ(bench.send_as(token, "PUT", totp_path, first).status, 200);
+    constexpr char const* path = "/v1/roomkey/session/single-sign-on";
+    auto const begun = bench.send("POST", path, R"({"corpId":")" + values["sso_corp"] + "\"}");
+    values["waiting_cookie"] = cookie_in(begun);
+    auto const answer = R"({"code":")" + user.account + R"(","state":")" + state_in(begun) + "\"}";
+    EXPECT_EQ(bench.send("PUT", path, answer, {{"Cookie", values["waiting_cookie"]}}).status, 401);
+    values["waiting_totp"] = bench.totp_of(user.account, 1);
+}
+
 /// The newest of the administrator's sign-ins besides the one with this token.
 std::string other_session(ApiBench& bench, std::string const& token) {
     auto const sessions =
@@ -253,6 +276,7 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
     add_devices(bench, values);
     begin_pairings(bench, values);
     begin_single_sign_on(bench, values);
+    await_one_time_password(bench, values);
     make_jobs(bench, values);
     values["unbound_credential"] = bench.bind(bench.make_terminal(bench.ours, "Attic"), "SN3");
     EXPECT_EQ(bench.send_as(values["unbound_credential"], "DELETE", "/v1/terminal").status, 200);

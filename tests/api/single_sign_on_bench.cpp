@@ -107,6 +107,10 @@ Answer SingleSignOnBench::finish(BegunAtProvider const& begun, std::string const
     return bench.send("PUT", sign_in_path, body, begun.cookie);
 }
 
+Answer SingleSignOnBench::confirm(BegunAtProvider const& begun, std::string const& totp) {
+    return bench.send("PUT", confirm_path, R"({"totp":")" + totp + "\"}", begun.cookie);
+}
+
 Answer SingleSignOnBench::try_as(std::string const& name) {
     auto const begun = begin_trial();
     return as_administrator("PUT", trial_path, answer_of(begun, name), begun.cookie);

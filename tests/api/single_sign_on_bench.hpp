@@ -23,6 +23,7 @@ public:
     static constexpr char const* trial_path = "/v1/roomkey/single-sign-on/trial";
     static constexpr char const* demand_path = "/v1/roomkey/single-sign-on/demand";
     static constexpr char const* sign_in_path = "/v1/roomkey/session/single-sign-on";
+    static constexpr char const* confirm_path = "/v1/roomkey/session/single-sign-on/totp";
 
     explicit SingleSignOnBench(RealProvider const& provider);
 
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] std::string answer_of(BegunAtProvider const& begun, std::string const& name,
                                         boost::json::object const& changed = {}) const;
     Answer finish(BegunAtProvider const& begun, std::string const& body);
+    /// The second step.
+    Answer confirm(BegunAtProvider const& begun, std::string const& totp);
     Answer try_as(std::string const& name);
     Answer sign_in_as(std::string const& name) {
         auto const begun = begin();

@@ -10,6 +10,8 @@ constexpr char const* settings_path = "/v1/roomkey/single-sign-on";
 constexpr char const* trial_path = "/v1/roomkey/single-sign-on/trial";
 constexpr char const* demand_path = "/v1/roomkey/single-sign-on/demand";
 constexpr char const* sign_in_path = "/v1/roomkey/session/single-sign-on";
+constexpr char const* confirm_path = "/v1/roomkey/session/single-sign-on/totp";
+constexpr char const* some_totp = R"({"totp":"000000"})";
 constexpr char const* answer = R"({"code":"c","state":"s"})";
 
 Answer as_administrator(ApiBench& bench, std::string const& method, std::string const& path,
@@ -75,11 +77,58 @@ std::pair<Answer, Answer> come_back_as(ApiBench& bench, std::string const& accou
     return {begun, bench.send("PUT", sign_in_path, answer_to(begun, account), cookie_of(begun))};
 }
 
-Answer second_step(ApiBench& bench, std::string const& totp) {
+/// The cookie of a sign-in of the default administrator that waits for a one-time password.
+std::vector<HttpHeader> waiting_sign_in(ApiBench& bench) {
     require(bench);
     auto const [begun, refused] = come_back_as(bench, bench.ours.admin_account);
     EXPECT_EQ(refused.status, 401);
-    return bench.send("PUT", sign_in_path, R"({"totp":")" + totp + "\"}", cookie_of(begun));
+    return cookie_of(begun);
+}
+
+std::vector<Provocation> of_second_steps() {
+    return {
+        asked(ErrorCode::totp_wrong,
+              [](ApiBench& bench) {
+                  return bench.send("PUT", confirm_path, some_totp, waiting_sign_in(bench));
+              }),
+        asked(ErrorCode::sso_refused,
+              [](ApiBench& bench) { return bench.send("PUT", confirm_path, some_totp); }),
+        asked(ErrorCode::cross_site_request,
+              [](ApiBench& bench) {
+                  return bench.send("PUT", confirm_path, some_totp,
+                                    {{"Sec-Fetch-Site", "same-site"}});
+              }),
+        asked(ErrorCode::account_disabled,
+              [](ApiBench& bench) {
+                  require(bench);
+                  auto const made =
+                      bench.services->users.create(colleague(), operator_of(bench.ours.corp_id))
+                          .value();
+                  auto const token =
+                      bench
+                          .send("POST", "/v1/usg/acs/auth/account",
+                                R"({"account":"colleague@ours","clientType":72})",
+                                {{"Authorization", "Basic " + to_base64("colleague@ours:" +
+                                                                        made.password.reveal())}})
+                          .field("accessToken");
+                  constexpr char const* totp_path = "/v1/roomkey/session/totp";
+                  EXPECT_EQ(bench.send_as(token, "POST", totp_path).status, 200);
+                  auto const code = bench.totp_of("colleague@ours");
+                  EXPECT_EQ(
+                      bench.send_as(token, "PUT", totp_path, R"({"totp":")" + code + "\"}").status,
+                      200);
+                  auto const [begun, refused] = come_back_as(bench, "colleague@ours");
+                  EXPECT_EQ(refused.status, 401);
+                  EXPECT_TRUE(bench.services->users.set_disabled("colleague@ours", true).ok());
+                  return bench.send("PUT", confirm_path, some_totp, cookie_of(begun));
+              }),
+        asked(ErrorCode::account_locked,
+              [](ApiBench& bench) {
+                  auto const cookie = waiting_sign_in(bench);
+                  for (int i = 0; i < 5; ++i) bench.send("PUT", confirm_path, some_totp, cookie);
+                  return bench.send("PUT", confirm_path, some_totp, cookie);
+              }),
+    };
 }
 
 std::vector<Provocation> of_settings() {
@@ -149,7 +198,6 @@ std::vector<Provocation> of_sign_ins() {
                   require(bench);
                   return come_back_as(bench, bench.ours.admin_account).second;
               }),
-        asked(ErrorCode::totp_wrong, [](ApiBench& bench) { return second_step(bench, "000000"); }),
         asked(ErrorCode::account_disabled,
               [](ApiBench& bench) {
                   require(bench);
@@ -174,8 +222,9 @@ std::vector<Provocation> of_sign_ins() {
 
 std::vector<Provocation> provocations_of_single_sign_on() {
     auto all = of_settings();
-    auto const more = of_sign_ins();
-    all.insert(all.end(), more.begin(), more.end());
+    for (auto const& more : {of_sign_ins(), of_second_steps()}) {
+        all.insert(all.end(), more.begin(), more.end());
+    }
     return all;
 }
 

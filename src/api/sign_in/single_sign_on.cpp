@@ -18,6 +18,13 @@ HttpReply address_reply(BegunSso const& begun) {
     return reply;
 }
 
+HttpReply session_reply(BegunSession const& begun) {
+    auto reply = json_reply(session_object(begun.shown));
+    reply.headers.push_back(session_cookie(begun.secret));
+    reply.headers.push_back(no_sso_cookie());
+    return reply;
+}
+
 }  // namespace
 
 Result<HttpReply> begin_single_sign_on(SsoSignIn const& use_case, Call const& call) {
@@ -29,13 +36,18 @@ Result<HttpReply> begin_single_sign_on(SsoSignIn const& use_case, Call const& ca
 
 Result<HttpReply> finish_single_sign_on(SsoSignIn const& use_case, Call const& call) {
     TRY(refuse_cross_site(call.request));
-    auto const request = TRY(read_request<FinishSsoRequest>(
+    auto const request = TRY(read_request<SsoAnswerRequest>(
         call, operations::finish_single_sign_on.body, finish_sso_fields()));
-    auto const begun = TRY(use_case.finish(request, sso_cookie_of(call.request), call.context()));
-    auto reply = json_reply(session_object(begun.shown));
-    reply.headers.push_back(session_cookie(begun.secret));
-    reply.headers.push_back(no_sso_cookie());
-    return reply;
+    return session_reply(
+        TRY(use_case.finish(request, sso_cookie_of(call.request), call.context())));
+}
+
+Result<HttpReply> confirm_single_sign_on(SsoSignIn const& use_case, Call const& call) {
+    TRY(refuse_cross_site(call.request));
+    auto const request = TRY(read_request<ConfirmSsoRequest>(
+        call, operations::confirm_single_sign_on.body, confirm_sso_fields()));
+    return session_reply(
+        TRY(use_case.confirm(request, sso_cookie_of(call.request), call.context())));
 }
 
 Result<HttpReply> begin_sso_trial(SsoTrial const& use_case, Call const& call) {

@@ -10,6 +10,8 @@ namespace roomkey {
 Result<HttpReply> begin_single_sign_on(SsoSignIn const& use_case, Call const& call);
 /// PUT /v1/roomkey/session/single-sign-on (FinishSingleSignOn): sets the cookie of the session.
 Result<HttpReply> finish_single_sign_on(SsoSignIn const& use_case, Call const& call);
+/// PUT /v1/roomkey/session/single-sign-on/totp (ConfirmSingleSignOn): likewise.
+Result<HttpReply> confirm_single_sign_on(SsoSignIn const& use_case, Call const& call);
 
 /// POST /v1/roomkey/single-sign-on/trial (BeginSsoTrial).
 Result<HttpReply> begin_sso_trial(SsoTrial const& use_case, Call const& call);

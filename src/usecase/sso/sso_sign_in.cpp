@@ -12,14 +12,14 @@
 namespace roomkey {
 namespace {
 
-using Finish = FinishSsoRequest;
 constexpr auto begin_fields =
     bind<BeginSsoRequest>(rules::begin_single_sign_on, {field<&BeginSsoRequest::corp>("corpId")});
-constexpr auto finish_fields = bind<Finish>(
-    rules::finish_single_sign_on,
-    {field<&Finish::answer, &SsoAnswerRequest::code>("code"),
-     field<&Finish::answer, &SsoAnswerRequest::state>("state"),
-     field<&Finish::answer, &SsoAnswerRequest::issuer>("iss"), field<&Finish::totp>("totp")});
+constexpr auto finish_fields =
+    bind<SsoAnswerRequest>(rules::finish_single_sign_on, {field<&SsoAnswerRequest::code>("code"),
+                                                          field<&SsoAnswerRequest::state>("state"),
+                                                          field<&SsoAnswerRequest::issuer>("iss")});
+constexpr auto confirm_fields = bind<ConfirmSsoRequest>(rules::confirm_single_sign_on,
+                                                        {field<&ConfirmSsoRequest::totp>("totp")});
 
 /// What failures at the provider are counted of. With the source, so that nobody elsewhere can use
 /// up the attempts of an enterprise; no account has such a name.
@@ -30,7 +30,8 @@ std::string counted_name(SsoFlow const& flow, RequestContext const& context) {
 }  // namespace
 
 Fields<BeginSsoRequest> begin_sso_fields() { return begin_fields; }
-Fields<FinishSsoRequest> finish_sso_fields() { return finish_fields; }
+Fields<SsoAnswerRequest> finish_sso_fields() { return finish_fields; }
+Fields<ConfirmSsoRequest> confirm_sso_fields() { return confirm_fields; }
 
 Result<SsoSignIn::Enterprise> SsoSignIn::enterprise(Reader& reader, CorpId const& id) {
     auto corp = TRY(find_corp(reader, id));
@@ -54,14 +55,6 @@ Result<BegunSso> SsoSignIn::begin(BeginSsoRequest const& request) const {
     return BegunSso{std::move(address), sealed_flow(sealer_, flow)};
 }
 
-Result<BegunSession> SsoSignIn::finish(FinishSsoRequest const& request, Secret const& cookie,
-                                       RequestContext const& context) const {
-    if (!request.totp.empty()) return by_totp(request.totp, cookie, context);
-    if (request.answer.code.empty()) return invalid_field("code", Fault::missing);
-    if (request.answer.state.empty()) return invalid_field("state", Fault::missing);
-    return by_answer(request.answer, cookie, context);
-}
-
 Result<SsoSignIn::Enterprise> SsoSignIn::spend(SsoFlow const& flow) const {
     return store_.write([&](Transaction& tx) -> Result<Enterprise> {
         auto const hash = hashes_.of(HashPurpose::sso_state, flow.question.state);
@@ -76,8 +69,8 @@ Result<SsoSignIn::Enterprise> SsoSignIn::spend(SsoFlow const& flow) const {
     });
 }
 
-Result<BegunSession> SsoSignIn::by_answer(SsoAnswerRequest const& answer, Secret const& cookie,
-                                          RequestContext const& context) const {
+Result<BegunSession> SsoSignIn::finish(SsoAnswerRequest const& answer, Secret const& cookie,
+                                       RequestContext const& context) const {
     auto const flow = TRY(flow_of(sealer_, cookie, answer.state, clock_.now()));
     if (!flow.tester.empty()) return refusal(ErrorCode::sso_refused, "a trial");
     auto attempt = TRY(guard_.begin(counted_name(flow, context), context, PasswordUse::sign_in));
@@ -156,7 +149,7 @@ Result<BegunSession> SsoSignIn::session_of(Transaction& tx, User user, Corp corp
                            context);
 }
 
-Result<BegunSession> SsoSignIn::by_totp(Secret const& totp, Secret const& cookie,
+Result<BegunSession> SsoSignIn::confirm(ConfirmSsoRequest const& request, Secret const& cookie,
                                         RequestContext const& context) const {
     auto const flow = opened_flow(sealer_, cookie, clock_.now());
     if (!flow) return refusal(ErrorCode::sso_refused, "no sign-in that this browser began");
@@ -169,7 +162,7 @@ Result<BegunSession> SsoSignIn::by_totp(Secret const& totp, Secret const& cookie
     if (!user) return refusal(ErrorCode::sso_refused, "nobody waits for a second factor");
     // Counted with wrong passwords of the account, as in BeginSession.
     auto const attempt = TRY(guard_.begin(user->account, context, PasswordUse::sign_in));
-    auto begun = take_totp_of(*flow, user->id, totp, attempt, context);
+    auto begun = take_totp_of(*flow, user->id, request.totp, attempt, context);
     if (!begun.ok()) TRY(end_refused(attempt, begun.error()));
     return begun;
 }

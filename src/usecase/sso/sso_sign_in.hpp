@@ -16,13 +16,13 @@ struct BeginSsoRequest {
     CorpId corp;
 };
 
-struct FinishSsoRequest {
-    SsoAnswerRequest answer;  ///< Empty in the second step.
-    Secret totp;              ///< Empty in the first one.
+struct ConfirmSsoRequest {
+    Secret totp;
 };
 
 Fields<BeginSsoRequest> begin_sso_fields();
-Fields<FinishSsoRequest> finish_sso_fields();
+Fields<SsoAnswerRequest> finish_sso_fields();
+Fields<ConfirmSsoRequest> confirm_sso_fields();
 
 /// Signs users in to the console at the provider of their enterprise. Nobody is signed in yet, so
 /// no gate is asked.
@@ -45,12 +45,15 @@ public:
     /// `IdentityProviders::address`.
     Result<BegunSso> begin(BeginSsoRequest const& request) const;
     /// `cookie` is that of `begin`. `sso_refused` with the reason in its detail;
-    /// `account_disabled`; `account_locked`; `unavailable` if the provider does not answer.
+    /// `account_disabled`; `account_locked`; `unavailable` if the provider does not answer;
     /// `totp_needed` if the user has one-time passwords and the provider did not say that it
-    /// checked a second factor: then the cookie, with a one-time password alone, ends the sign-in;
-    /// `totp_wrong`.
-    Result<BegunSession> finish(FinishSsoRequest const& request, Secret const& cookie,
+    /// checked a second factor.
+    Result<BegunSession> finish(SsoAnswerRequest const& answer, Secret const& cookie,
                                 RequestContext const& context) const;
+    /// Ends a sign-in that `totp_needed` held up. Wrong ones are counted with wrong passwords of
+    /// the account. `totp_wrong`, `sso_refused`, `account_disabled`, `account_locked`.
+    Result<BegunSession> confirm(ConfirmSsoRequest const& request, Secret const& cookie,
+                                 RequestContext const& context) const;
 
 private:
     struct Enterprise {
@@ -58,10 +61,6 @@ private:
         SsoProvider provider;
     };
     static Result<Enterprise> enterprise(Reader& reader, CorpId const& corp);
-    Result<BegunSession> by_answer(SsoAnswerRequest const& answer, Secret const& cookie,
-                                   RequestContext const& context) const;
-    Result<BegunSession> by_totp(Secret const& totp, Secret const& cookie,
-                                 RequestContext const& context) const;
     Result<Enterprise> spend(SsoFlow const& flow) const;
     /// Signs in whom the claims mean, or notes that a second factor is missing.
     Result<BegunSession> sign_in(SsoFlow const& flow, SsoClaims const& claims,

@@ -7,6 +7,7 @@ export const settings_path = "/v1/roomkey/single-sign-on";
 export const demand_path = `${settings_path}/demand`;
 export const trial_path = `${settings_path}/trial`;
 export const sign_in_path = `${session_path}/single-sign-on`;
+export const confirm_path = `${sign_in_path}/totp`;
 
 /** Where the provider sends the browser back to: the page "sso". */
 export const return_address = (): string => `${location.origin}/console/sso`;

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
-import type { FinishSingleSignOnRequest, SsoAnswerRequest, SsoTrial } from "../../generated/api";
+import type { ConfirmSingleSignOnRequest, SsoAnswerRequest, SsoTrial } from "../../generated/api";
 import { go, place } from "../core/address";
 import { useAttempt } from "../core/attempt";
 import { call, Refusal } from "../core/client";
@@ -11,7 +11,7 @@ import { ErrorNote } from "../parts/error_note";
 import { Loading } from "../parts/state";
 import { Bare } from "../shell/bare";
 import { TotpField, totp_digits } from "../sign_in/totp_setup";
-import { sign_in_path, trial_path } from "./sso";
+import { confirm_path, sign_in_path, trial_path } from "./sso";
 import { TrialResult } from "./trial_result";
 
 const trial_mark = "t.";
@@ -83,10 +83,10 @@ function Entry({ answer }: { answer: SsoAnswerRequest }) {
   const [needs_totp, set_needs_totp] = useState(false);
   const [totp, set_totp] = useState("");
   const { is_busy, error, attempt } = useAttempt();
-  const finish = (body: FinishSingleSignOnRequest) =>
+  const finish = (path: string, body: SsoAnswerRequest | ConfirmSingleSignOnRequest) =>
     attempt(async () => {
       try {
-        const session = await call<Session>("PUT", sign_in_path, { body });
+        const session = await call<Session>("PUT", path, { body });
         client.clear();
         client.setQueryData(session_key, session);
         go(place(), "replace");
@@ -96,11 +96,11 @@ function Entry({ answer }: { answer: SsoAnswerRequest }) {
       }
     });
   // Once: an answer counts once.
-  useEffect(() => void finish(answer), []);
+  useEffect(() => void finish(sign_in_path, answer), []);
   if (!needs_totp) return error ? <ErrorNote error={error} /> : <Loading />;
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (totp.length === totp_digits) await finish({ totp });
+    if (totp.length === totp_digits) await finish(confirm_path, { totp });
   }
   return (
     <form className="stack" onSubmit={submit} noValidate>
