@@ -27,6 +27,8 @@ protected:
         client_ = std::make_unique<ProviderClient>(options_, clock_);
     }
 
+    ~ProviderClientBounds() override { server.reset(); }
+
     void discovery_says(std::function<HttpReply()> say) {
         handler.on("/.well-known/openid-configuration",
                    [this, say = std::move(say)](HttpRequest const&) {
@@ -56,6 +58,8 @@ protected:
     ProviderClientOptions options_;
     std::unique_ptr<ProviderClient> client_;
     std::atomic<int> asked_{0};
+    std::latch inside_{4};   ///< Counted down by answers that are held up,
+    std::latch is_over_{1};  ///< until this is.
 };
 
 TEST_F(ProviderClientBounds, ADocumentIsKeptForTenMinutes) {
@@ -64,8 +68,8 @@ TEST_F(ProviderClientBounds, ADocumentIsKeptForTenMinutes) {
     ASSERT_TRUE(address.ok()) << address.error().detail;
     // RFC 7636, section 4.2.
     EXPECT_EQ(*address, issuer_ +
-                            "/auth?response_type=code&client_id=roomkey&redirect_uri=https%3A%2F%2F"
-                            "a%2Fconsole%2Fsso&scope=openid%20email%20profile&state=s.1&nonce=n&"
+                            "/auth?response_type=code&client_id=roomkey&redirect_uri=https%3a%2f%2f"
+                            "a%2fconsole%2fsso&scope=openid%20email%20profile&state=s.1&nonce=n&"
                             "code_challenge=iMnq5o6zALKXGivsnlom_0F5_WYda32GHkxlV7mq7hQ&"
                             "code_challenge_method=S256");
     clock_.advance(std::chrono::minutes{10} - std::chrono::milliseconds{1});
@@ -119,13 +123,12 @@ TEST_F(ProviderClientBounds, ADocumentHasAMebibyteAtMost) {
 TEST_F(ProviderClientBounds, ASlowOneIsGivenUp) {
     options_.total_max = std::chrono::milliseconds{300};
     client_ = std::make_unique<ProviderClient>(options_, clock_);
-    std::latch is_over(1);
     discovery_says([&] {
-        is_over.wait();
+        is_over_.wait();
         return saying(document());
     });
     auto const given_up = ask();
-    is_over.count_down();
+    is_over_.count_down();
     ASSERT_FALSE(given_up.ok());
     EXPECT_EQ(given_up.error().code, ErrorCode::unavailable);
 }
@@ -156,18 +159,16 @@ TEST_F(ProviderClientBounds, WhatIsNotADocumentOfThisIssuerIsRefused) {
 }
 
 TEST_F(ProviderClientBounds, FourThreadsWaitForAnIssuerAndNoMore) {
-    std::latch inside(4);
-    std::latch is_over(1);
     discovery_says([&] {
-        inside.count_down();
-        is_over.wait();
+        inside_.count_down();
+        is_over_.wait();
         return saying(document());
     });
     std::vector<std::thread> waiting;
     for (int i = 0; i < 4; ++i) waiting.emplace_back([this] { EXPECT_TRUE(ask().ok()); });
-    inside.wait();
+    inside_.wait();
     auto const fifth = ask();
-    is_over.count_down();
+    is_over_.count_down();
     for (auto& thread : waiting) thread.join();
     ASSERT_FALSE(fifth.ok());
     EXPECT_EQ(fifth.error().detail, "too many wait for this provider");

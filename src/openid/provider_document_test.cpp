@@ -51,7 +51,7 @@ TEST(ProviderDocument, ATokenRequestHasTheSecretOnlyIfThatIsTheWay) {
     SsoAnswer const answer{"co+de", "", "n", Secret("verifier"), "email"};
     SsoClient client{"https://a", "us", Secret("s&t"), ClientAuth::basic, "https://b/"};
     std::string const common =
-        "grant_type=authorization_code&code=co%2Bde&redirect_uri=https%3A%2F%2Fb%2F&"
+        "grant_type=authorization_code&code=co%2bde&redirect_uri=https%3a%2f%2fb%2f&"
         "code_verifier=verifier";
     EXPECT_EQ(token_request(client, answer), common);
     client.auth = ClientAuth::post;

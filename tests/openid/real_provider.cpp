@@ -40,7 +40,8 @@ std::string location_of(HttpAnswer const& answer) {
 
 CameBack came_back(std::string const& address) {
     CameBack back;
-    for (auto const& [name, value] : query_pairs(address.substr(address.find('?') + 1))) {
+    auto const query = address.substr(address.find('?') + 1);
+    for (auto const& [name, value] : query_pairs(query)) {
         auto const text = form_decoded(value).value_or("");
         if (name == "code") back.code = text;
         if (name == "state") back.state = text;
