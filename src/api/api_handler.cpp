@@ -108,7 +108,7 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
         TRY(require_media_type(route, request));
         call.query = TRY(Query::parse(query));
         for (auto const& [name, raw] : match.parameters) {
-            auto decoded = decoded_text(raw);
+            auto decoded = decoded_part(raw);
             if (!decoded) {
                 return invalid_field(std::string(name), Fault::wrong_format,
                                      "percent-encoded UTF-8");

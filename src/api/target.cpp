@@ -14,7 +14,7 @@ std::optional<std::string> utf8_text(std::optional<std::string> text) {
 
 }  // namespace
 
-std::optional<std::string> decoded_text(std::string_view text) {
+std::optional<std::string> decoded_part(std::string_view text) {
     return utf8_text(percent_decoded(text));
 }
 

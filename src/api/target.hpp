@@ -12,7 +12,7 @@ namespace roomkey {
 
 /// Decodes percent-encoding in a path; `+` stays a plus. Empty if an escape is malformed or the
 /// result is not UTF-8.
-std::optional<std::string> decoded_text(std::string_view text);
+std::optional<std::string> decoded_part(std::string_view text);
 
 /// Query parameters, decoded; `+` is a blank. Empty values mean absent, and a stray `&` does no
 /// harm, because public clients send both.

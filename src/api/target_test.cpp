@@ -9,13 +9,13 @@ namespace {
 
 TEST(DecodedText, TakesEscapesRawAndUtf8) {
     expect_texts(
-        decoded_text,
+        decoded_part,
         {{"a%40b%2Fc%2B", "a@b/c+"}, {"a@b+c", "a@b+c"}, {"%E4%BC%9A", "会"}, {"会", "会"}});
 }
 
 TEST(DecodedText, RefusesMalformed) {
     for (auto const* text : {"%", "%4", "%4g", "%ff", "%C0%AF", "a%"}) {
-        EXPECT_FALSE(decoded_text(text)) << text;
+        EXPECT_FALSE(decoded_part(text)) << text;
     }
 }
 
