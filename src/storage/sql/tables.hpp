@@ -112,9 +112,9 @@ inline constexpr auto notice_table = table<Notice>(
     staying("masked_contact", &Notice::masked_contact), changing("state", &Notice::state),
     changing("attempts", &Notice::attempts), staying("created_at", &Notice::created_at),
     changing("next_attempt_at", &Notice::next_attempt_at),
-    changing("leased_until", &Notice::leased_until), staying("expires_at", &Notice::expires_at),
-    changing("failure", &Notice::failure), changing("report", &Notice::report),
-    changing("reported_at", &Notice::reported_at));
+    changing("leased_until", &Notice::leased_until), changing("leased_by", &Notice::leased_by),
+    staying("expires_at", &Notice::expires_at), changing("failure", &Notice::failure),
+    changing("report", &Notice::report), changing("reported_at", &Notice::reported_at));
 
 inline constexpr auto job_table =
     table<Job>("job", "j", staying("job_id", &Job::id), staying("corp_id", &Job::corp_id),

@@ -310,6 +310,7 @@ CREATE TABLE notice (
     created_at      INTEGER NOT NULL,
     next_attempt_at INTEGER NOT NULL,
     leased_until    INTEGER NOT NULL,
+    leased_by       TEXT NOT NULL DEFAULT '',
     expires_at      INTEGER NOT NULL,
     failure         TEXT NOT NULL,
     settled_at      INTEGER,

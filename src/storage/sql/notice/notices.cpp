@@ -64,7 +64,7 @@ Result<bool> supersede_notice(Transaction& tx, NoticeId const& id, Instant now) 
 }
 
 Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant now,
-                                          Instant leased_until) {
+                                          Instant leased_until, std::string const& holder) {
     // What another node is leasing now, or what a reset is about to supersede, is passed over.
     static std::string const sql = select_notices(
         "n.state < 2 AND n.due_at <= $1 ORDER BY n.due_at, n.created_at, n.notice_key LIMIT $2");
@@ -73,19 +73,20 @@ Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant no
         notice.state = NoticeState::sending;
         notice.attempts += 1;
         notice.leased_until = leased_until;
-        TRY(
-            tx.run("UPDATE notice SET state = $1, attempts = $2, leased_until = $3 "
-                   "WHERE notice_id = $4",
-                   notice.state, notice.attempts, notice.leased_until, notice.id));
+        notice.leased_by = holder;
+        TRY(tx.run(
+            "UPDATE notice SET state = $1, attempts = $2, leased_until = $3, "
+            "leased_by = $4 WHERE notice_id = $5",
+            notice.state, notice.attempts, notice.leased_until, notice.leased_by, notice.id));
     }
     return notices;
 }
 
-Status release_leases(Transaction& tx, Instant now) {
+Status release_leases(Transaction& tx, Instant now, std::string const& holder) {
     return tx.run(
         "UPDATE notice SET leased_until = $1 WHERE state < 2 AND due_at > $1 "
-        "AND (state = 1) IS TRUE",
-        now);
+        "AND (state = 1 AND leased_by = $2) IS TRUE",
+        now, holder);
 }
 
 Result<bool> settle_notice(Transaction& tx, Notice const& notice) {
