@@ -28,6 +28,7 @@
 #include "delivery/outbox_worker.hpp"
 #include "net/http_server.hpp"
 #include "storage/sql/job/jobs.hpp"
+#include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "usecase/delivery/claim_notices.hpp"
 #include "usecase/delivery/record_report.hpp"

@@ -9,7 +9,7 @@
 #include "security/code_maker.hpp"
 #include "security/key_ring.hpp"
 #include "security/lookup_hash.hpp"
-#include "security/password_hasher.hpp"
+#include "security/password/password_hasher.hpp"
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
 #include "storage/store.hpp"

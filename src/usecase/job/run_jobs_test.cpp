@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "security/password_hasher.hpp"
+#include "security/password/password_hasher.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "tests/fakes/flaky_store.hpp"
 #include "tests/fakes/outbox_fixture.hpp"
