@@ -6,5 +6,6 @@ namespace roomkey::postgres {
 extern char const* const schema_v1;
 extern char const* const schema_of_pairings_v1;
 extern char const* const schema_of_jobs_v1;
+extern char const* const schema_of_labels_v1;
 
 }  // namespace roomkey::postgres
