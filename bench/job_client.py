@@ -1,7 +1,7 @@
 """The client of bench/jobs, over TLS without looking at the certificate, on this machine alone.
 
-job_client.py create HOST:PORT: makes a draft that tags all terminals of the file that the environment
-names, in parts that fit a request; prints its id.
+job_client.py create HOST:PORT: makes a draft that tags all terminals of the file that the
+environment names, in parts that fit a request; prints its id.
 job_client.py start HOST:PORT JOB: starts it.
 job_client.py show HOST:PORT JOB: prints how far it is and how fast it goes.
 The administrator's token is in the environment.

@@ -41,6 +41,9 @@ test("notes are edited on the page of a terminal, and its tag leads to the other
   await page.waitForSelector(".facts dd:has-text('Key at the reception')");
   assert.equal(await labels_of(page, account), "Key at the reception|A-2041|Lobby,2026");
   await label(page, other, { tags: ["LOBBY"], assetNumber: "A-17" });
+  await page.open("/console/help?about=a-17");
+  await page.waitForSelector(".finding:has-text('Noted too')");
+  await page.open(`/console/terminals/${account}`);
 
   await page.click(".badge.tag:text-is('Lobby')");
   await page.waitForSelector(".pager-count:has-text('of 2')");
