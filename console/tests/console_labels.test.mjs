@@ -128,7 +128,7 @@ test("who is online is in the list, and on the overview what was done day by day
   await page.open("/console/terminals?online=false");
   await page.waitForSelector(".empty:has-text('No terminal matches.')");
   await page.open("/console");
-  await page.waitForSelector(".trend-key:has-text('1 activations')");
+  await page.waitForSelector(".trend-key:has-text('Activations: 1')");
   await page.click(".trend-table summary");
   const cells = await page.$$eval(".trend-table tbody tr:first-child td", (all) =>
     all.map((cell) => cell.textContent),

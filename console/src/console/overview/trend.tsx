@@ -39,9 +39,9 @@ function Days({ days }: { days: readonly TrendDay[] }) {
     <>
       <p className="trend-legend">
         <span className="trend-key activations">
-          {say(`${activations} activations`, `激活 ${activations} 次`)}
+          {say(`Activations: ${activations}`, `激活 ${activations} 次`)}
         </span>
-        <span className="trend-key resets">{say(`${resets} resets`, `重置 ${resets} 次`)}</span>
+        <span className="trend-key resets">{say(`Resets: ${resets}`, `重置 ${resets} 次`)}</span>
       </p>
       <Chart days={days} />
       <details className="trend-table">
