@@ -13,8 +13,10 @@ const height = 60;
 /** So many are counted in a day. */
 const counted_max = 2000;
 
-const count_text = (count: number): string =>
-  number_text(count) + (count >= counted_max ? "+" : "");
+/** The sum; with a plus if a day may have more than were counted. */
+const sum_text = (counts: readonly number[]): string =>
+  number_text(counts.reduce((sum, count) => sum + count, 0)) +
+  (counts.some((count) => count >= counted_max) ? "+" : "");
 
 /** What the devices and the administrators did, day by day. */
 export function TrendCard() {
@@ -32,9 +34,8 @@ export function TrendCard() {
 
 function Days({ days }: { days: readonly TrendDay[] }) {
   const say = useSay();
-  const sum = (of: (day: TrendDay) => number) => days.reduce((all, day) => all + of(day), 0);
-  const activations = count_text(sum((day) => day.activations));
-  const resets = count_text(sum((day) => day.resets));
+  const activations = sum_text(days.map((day) => day.activations));
+  const resets = sum_text(days.map((day) => day.resets));
   return (
     <>
       <p className="trend-legend">
@@ -102,10 +103,10 @@ function DayTable({ days }: { days: readonly TrendDay[] }) {
               {format.format(startTime)}
             </td>
             <td className="number" data-column={say("Activations", "激活")}>
-              {count_text(activations)}
+              {sum_text([activations])}
             </td>
             <td className="number" data-column={say("Resets", "重置")}>
-              {count_text(resets)}
+              {sum_text([resets])}
             </td>
           </tr>
         ))}
