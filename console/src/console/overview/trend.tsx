@@ -10,6 +10,8 @@ import { Loaded } from "../parts/state";
 const day_width = 10;
 const bar_width = 4;
 const height = 60;
+/** The middle of a day of the enterprise has its date in most other time zones as well. */
+const half_day_ms = 43_200_000;
 /** So many are counted in a day. */
 const counted_max = 2000;
 
@@ -100,7 +102,7 @@ function DayTable({ days }: { days: readonly TrendDay[] }) {
         {[...days].reverse().map(({ startTime, activations, resets }) => (
           <tr key={startTime}>
             <td data-fixed data-column={say("Day", "日期")}>
-              {format.format(startTime)}
+              {format.format(startTime + half_day_ms)}
             </td>
             <td className="number" data-column={say("Activations", "激活")}>
               {sum_text([activations])}
