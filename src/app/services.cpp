@@ -62,7 +62,8 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       reset_code(store, clock, gate, authentication, code_issue, hashes, sealer),
       notices(gate, code_issue, sealer),
       jobs(gate, code_issue, tokens, sealer),
-      row_work(users, devices, codes, reset_code),
+      inventory(gate),
+      row_work(users, devices, codes, reset_code, inventory),
       run_jobs(store, clock, gate, sealer, row_work),
       audit_log(gate),
       end_access(gate),
@@ -71,9 +72,11 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       pairings(gate, code_issue, hashes, options_.guess_limits) {}
 
 UseCases Services::use_cases() const {
-    return {corps,      apps,          users,      administrators,  user_passwords, departments,
-            devices,    codes,         reset_code, notices,         jobs,           audit_log,
-            end_access, second_factor, pairings,   {hashes, sealer}};
+    return {corps,           apps,        users,         administrators,
+            user_passwords,  departments, devices,       codes,
+            reset_code,      notices,     jobs,          inventory,
+            audit_log,       end_access,  second_factor, pairings,
+            {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {

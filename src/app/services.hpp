@@ -100,6 +100,7 @@ public:
     ResetCode reset_code;
     Notices notices;
     Jobs jobs;
+    Inventory inventory;
     RowWork row_work;
     RunJobs run_jobs;
     AuditLog audit_log;

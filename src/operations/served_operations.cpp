@@ -10,6 +10,7 @@
 #include "operations/objects/corp_object.hpp"
 #include "operations/objects/department_object.hpp"
 #include "operations/objects/device_object.hpp"
+#include "operations/objects/inventory_object.hpp"
 #include "operations/objects/job_object.hpp"
 #include "operations/objects/notice_object.hpp"
 #include "operations/objects/pairing_object.hpp"
@@ -130,6 +131,21 @@ std::vector<ServedOperation> of_hard_terminals(UseCases const& u) {
     };
 }
 
+std::vector<ServedOperation> of_inventory(UseCases const& u) {
+    return {
+        served(operations::search_terminals, search_terminals_fields(), u.inventory,
+               &Inventory::search, page<terminal_record_object>),
+        served(operations::export_terminals, export_terminals_fields(), u.inventory,
+               &Inventory::export_table, record<terminal_export_object>),
+        served(operations::show_terminal_record, show_terminal_record_fields(), u.inventory,
+               &Inventory::show, record<terminal_record_object>),
+        served(operations::update_terminal_labels, update_terminal_labels_fields(), u.inventory,
+               &Inventory::update, record<terminal_record_object>),
+        served(operations::show_trend, Fields<NoFields>{}, u.inventory, &Inventory::trend,
+               record<trend_object>),
+    };
+}
+
 std::vector<ServedOperation> of_jobs(UseCases const& u) {
     return {
         served(operations::create_job, create_job_fields(), u.jobs, &Jobs::create,
@@ -227,8 +243,8 @@ std::vector<ServedOperation> of_enterprises(UseCases const& u) {
 
 std::vector<ServedOperation> served_operations(UseCases const& use_cases) {
     std::vector<ServedOperation> all;
-    for (auto& group : {of_codes(use_cases), of_hard_terminals(use_cases), of_jobs(use_cases),
-                        of_users(use_cases), of_enterprises(use_cases)}) {
+    for (auto& group : {of_codes(use_cases), of_hard_terminals(use_cases), of_inventory(use_cases),
+                        of_jobs(use_cases), of_users(use_cases), of_enterprises(use_cases)}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

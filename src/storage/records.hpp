@@ -10,6 +10,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/account/terminal_labels.hpp"
 #include "domain/activation/guessing.hpp"
 #include "domain/activation/pairing.hpp"
 #include "domain/audit.hpp"
@@ -52,6 +53,11 @@ struct UserSearch {
     /// Only hard terminals, active or not, and text in name and serial number only.
     bool is_of_hard_terminals = false;
     std::string model;  ///< Of a hard terminal; empty: all.
+    std::string tag;    ///< That terminals have; empty: all. Compared folded, as is the next.
+    std::string asset_number;  ///< That their asset numbers begin with; empty: all.
+    /// Terminals whose device was seen at `seen_since` or later; false: those bound to another.
+    std::optional<bool> is_online;
+    Instant seen_since{};
 };
 
 /// What an account is found by, folded; fields are separated by U+001F.
@@ -65,6 +71,15 @@ struct UserText {
     friend bool operator==(UserText const&, UserText const&) = default;
 };
 
+/// The labels of a terminal as they are stored.
+struct LabelText {
+    CorpId corp_id;
+    std::string note;
+    std::string asset_number;
+    std::string folded_asset_number;
+    std::string tags;  ///< Separated by U+001F.
+};
+
 struct UserRow {
     User user;
     std::string department_name;
@@ -73,6 +88,7 @@ struct UserRow {
     /// Other accounts of the enterprise that are bound to a device of the same sn; at most
     /// `sn_accounts_max` of them, those bound first.
     std::vector<std::string> sn_accounts;
+    TerminalLabels labels;
 };
 
 constexpr int sn_accounts_max = 5;

@@ -8,6 +8,7 @@
 #include "usecase/directory/apps.hpp"
 #include "usecase/directory/corps.hpp"
 #include "usecase/directory/departments.hpp"
+#include "usecase/inventory/inventory.hpp"
 #include "usecase/job/jobs.hpp"
 #include "usecase/sign_in/end_access.hpp"
 #include "usecase/sign_in/second_factor.hpp"
@@ -31,6 +32,7 @@ struct UseCases {
     ResetCode const& reset_code;
     Notices const& notices;
     Jobs const& jobs;
+    Inventory const& inventory;
     AuditLog const& audit;
     EndAccess const& access;
     SecondFactor const& second_factor;

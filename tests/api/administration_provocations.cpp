@@ -76,6 +76,18 @@ std::string cancelled_job(ApiBench& bench) {
     return id;
 }
 
+/// Of every operation on one terminal.
+std::vector<Provocation> of_terminals() {
+    auto const send = [](ApiBench& bench, std::string const& method, std::string const& rest) {
+        return bench.send_as(bench.admin_token(bench.ours), method,
+                             "/v1/roomkey/terminals/nobody" + rest, method == "PUT" ? "{}" : "");
+    };
+    return {asked(ErrorCode::account_unknown,
+                  [send](ApiBench& bench) { return send(bench, "GET", ""); }),
+            asked(ErrorCode::account_unknown,
+                  [send](ApiBench& bench) { return send(bench, "PUT", "/labels"); })};
+}
+
 /// Of every operation on a job.
 std::vector<Provocation> of_jobs() {
     std::vector<Provocation> all;
@@ -99,6 +111,7 @@ std::vector<Provocation> of_jobs() {
 
 std::vector<Provocation> provocations_of_administration() {
     auto all = of_directory();
+    for (auto& row : of_terminals()) all.push_back(std::move(row));
     for (auto& row : of_jobs()) all.push_back(std::move(row));
     return all;
 }

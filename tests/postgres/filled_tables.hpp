@@ -20,6 +20,8 @@ INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country
     FROM generate_series(1, 8000) i;
 INSERT INTO user_text SELECT user_key, corp_id, type, lower(name), lower(account) FROM users;
 INSERT INTO terminal SELECT user_key, 1, true, '', 0 FROM users;
+INSERT INTO terminal_label SELECT user_key, corp_id, '', account, account, account FROM users;
+INSERT INTO terminal_tag SELECT user_key, corp_id, account FROM users;
 INSERT INTO code SELECT user_key, corp_id, 1, sha256(user_id::bytea), '', 0, 0 FROM users;
 INSERT INTO session (access_hash, refresh_hash, family, user_key, app_id, client_type, source,
         user_agent, signed_in_at, created_at, seen_at, expires_at, refresh_created_at,

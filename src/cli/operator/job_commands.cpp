@@ -169,6 +169,9 @@ void add_start(CLI::App& group, CommandRunner& runner) {
     flags->fields
         .add(command, "--spread", "spread", "Seconds over which the rows are spread evenly")
         ->type_name("SECONDS");
+    flags->fields
+        .add(command, "--rate", "rate", "Rows in a second, on average; 0 is as fast as it goes")
+        ->type_name("ROWS");
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto request = TRY(flags->fields.read());
         // The text was checked when the command line was parsed.

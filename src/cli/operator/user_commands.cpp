@@ -87,7 +87,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         request.password = TRY(given_password(*flags, runner));
         auto const created = TRY(services.users.create(request, operator_of(corp.id)));
         show_password(output,
-                      user_json({created.user, {}, {}, {}, {}}, runner.host().clock().now()),
+                      user_json({created.user, {}, {}, {}, {}, {}}, runner.host().clock().now()),
                       created.user.account, created.password, flags->is_password_on_input);
         return Done{};
     });

@@ -85,6 +85,13 @@ inline constexpr auto terminal_table = table<Terminal>(
     changing("was_active", &Terminal::was_active), staying("model", &Terminal::model),
     changing("projection_mode", &Terminal::projection_mode));
 
+/// Without the user, whom the table knows by key.
+inline constexpr auto label_table = table<LabelText>(
+    "terminal_label", "n", staying("corp_id", &LabelText::corp_id),
+    changing("note", &LabelText::note), changing("asset_number", &LabelText::asset_number),
+    changing("folded_asset_number", &LabelText::folded_asset_number),
+    changing("tags", &LabelText::tags));
+
 inline constexpr auto code_table = table<ActiveCode>(
     "code", "c", changing("hash", &ActiveCode::hash), changing("sealed", &ActiveCode::sealed),
     changing("created_at", &ActiveCode::created_at),

@@ -218,6 +218,10 @@ Result<std::vector<RowFields>> Jobs::selected(JobSelection const& selection,
         if (search.types.empty()) search.types = {UserType::member};
         search.status = selection.status;
         search.with_inactive_terminals = selection.with_inactive_terminals.value_or(false);
+        search.tag = selection.tag;
+        search.asset_number = selection.asset_number;
+        search.is_online = selection.is_online;
+        search.seen_since = permit.now - online_within;
         search.page.limit = selected_at_a_time;
         std::vector<RowFields> rows;
         // One snapshot for all pages. Beyond the end the last page comes again.
@@ -285,7 +289,8 @@ Result<ShownJob> Jobs::start(StartJobRequest const& request, Actor const& actor)
                           if (!is_fit) return wrong_state(job);
                           auto const now = change.permit.now;
                           begin(job, change.permit, std::max(now, request.at.value_or(now)));
-                          job.spread = std::chrono::seconds{request.spread_s};
+                          job.spread = std::max(Duration{std::chrono::seconds{request.spread_s}},
+                                                spread_at(job.ready, request.rate));
                           return Done{};
                       });
 }

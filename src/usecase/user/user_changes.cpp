@@ -11,6 +11,7 @@
 #include "storage/sql/directory/users.hpp"
 #include "usecase/directory/resources.hpp"
 #include "usecase/user/account_changes.hpp"
+#include "usecase/user/label_changes.hpp"
 #include "usecase/user/users.hpp"
 
 namespace roomkey {
@@ -164,9 +165,11 @@ Result<ShownUser> Users::update(UpdateUserRequest const& request, Actor const& a
             TRY(require_power_over(change.permit, user));
             user.name = request.name.value_or(user.name);
             TRY(update_account(change, issue_, user, request.details, account_contact_fields));
-            bool const has_contacts = request.details.email || request.details.phone;
-            change.about(user.account,
-                         has_contacts ? masked({user.email, user.phone}) : std::string{});
+            auto detail = TRY(change_labels(tx, user, request.labels));
+            if (request.details.email || request.details.phone) {
+                detail = masked({user.email, user.phone}) + (detail.empty() ? "" : ", ") + detail;
+            }
+            change.about(user.account, std::move(detail));
             return ShownUser{TRY(shown_account(tx, user.id)), {}};
         });
 }
@@ -239,7 +242,7 @@ Status Users::remove(std::string const& account) const {
 
 Status Users::rename(std::string const& account, std::string const& name) const {
     TRY(check_given(name_rule, "name", name));
-    TRY(update({{account}, name, {}}, operator_of_account(account)));
+    TRY(update({{account}, name, {}, {}}, operator_of_account(account)));
     return Done{};
 }
 

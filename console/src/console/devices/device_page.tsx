@@ -15,6 +15,7 @@ import { Icon } from "../parts/icon";
 import { Card, Page } from "../parts/page";
 import { Loaded } from "../parts/state";
 import { useTell } from "../parts/toast";
+import { LabelsCard } from "../terminals/labels";
 import { DeviceBadge } from "./device_badge";
 import { DeviceDialog } from "./device_dialog";
 import { DeviceResetDialog } from "./device_reset_dialog";
@@ -55,6 +56,7 @@ export function DevicePage({ sn }: { sn: string }) {
                 <Fact name={say("Remarks", "备注")}>{found.description}</Fact>
               </Facts>
             </Card>
+            <LabelsCard account={found.account} />
             <Card title={say("Messages", "通知")}>
               <Deliveries account={found.account} isPlain />
             </Card>

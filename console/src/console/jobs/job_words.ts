@@ -8,6 +8,7 @@ export const kind_names: Record<JobKind, Words> = {
   "create-devices": words("New hard terminals", "新增硬件终端"),
   update: words("Changes", "修改"),
   move: words("Moves to departments", "移动部门"),
+  label: words("Notes and tags", "标注与标签"),
   reset: words("Resets of codes", "重置激活码"),
   disable: words("Disabling", "停用"),
   enable: words("Enabling", "启用"),
@@ -27,7 +28,8 @@ export const kind_columns: Record<JobKind, string> = {
     "sendNotify",
   update:
     "account, name, englishName, phone, country, email, deptCode, title, signature, desc, " +
-    "status, sortLevel, hidePhone",
+    "status, sortLevel, hidePhone, note, assetNumber, tags",
+  label: "account, note, assetNumber, tags, tagsAdd, tagsRemove",
   move: "account, deptCode",
   reset: "account, country, smsNumber, emailAddr",
   disable: "account",

@@ -13,6 +13,7 @@ import { Empty, Loaded } from "../parts/state";
 import { useCounts } from "./counts";
 import { type Needed, useNeeded } from "./needed";
 import { RecentMessages } from "./recent_messages";
+import { TrendCard } from "./trend";
 
 /** What needs somebody now, then how much there is. */
 export function OverviewPage() {
@@ -26,6 +27,7 @@ export function OverviewPage() {
     <Page title={say("Overview", "概览")} lead={corp.data?.name ?? session.corpName}>
       <NeededNow />
       <Counts />
+      <TrendCard />
       <Card
         title={say("Latest messages", "最新通知")}
         actions={<PlaceLink to={place("messages")}>{say("All messages", "全部通知")}</PlaceLink>}

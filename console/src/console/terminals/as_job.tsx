@@ -12,6 +12,9 @@ interface Filters {
   readonly status: string | null;
   readonly deptCode: string | null;
   readonly containsUnActive: boolean;
+  readonly tag: string | null;
+  readonly assetNumber: string | null;
+  readonly online: string | null;
 }
 
 /** The same search, as a job takes it. */
@@ -20,6 +23,9 @@ const selection_of = (filters: Filters): JobSelection => ({
   containsUnActive: filters.containsUnActive,
   ...(filters.searchKey ? { searchKey: filters.searchKey } : {}),
   ...(filters.deptCode ? { deptCode: filters.deptCode } : {}),
+  ...(filters.tag ? { tag: filters.tag } : {}),
+  ...(filters.assetNumber ? { assetNumber: filters.assetNumber } : {}),
+  ...(filters.online ? { online: filters.online === "true" } : {}),
   ...(filters.status ? { status: Number(filters.status) as 0 | 1 } : {}),
 });
 

@@ -25,6 +25,7 @@ import { TerminalBadge } from "../parts/terminal_badge";
 import { useTell } from "../parts/toast";
 import { EditDialog } from "./edit_dialog";
 import { HardTerminal } from "./hard_terminal";
+import { LabelsCard } from "./labels";
 import { ResetDialog } from "./reset_dialog";
 import { ShownCode } from "./shown_code";
 
@@ -61,7 +62,10 @@ export function TerminalPage({ account }: { account: string }) {
           <CodeState found={found} ask={ask} />
           <DeviceCard found={found} />
         </div>
-        <AccountCard found={found} />
+        <div>
+          <AccountCard found={found} />
+          <LabelsCard account={account} />
+        </div>
       </div>
       <Card title={say("Messages", "通知")}>
         <Deliveries account={account} isPlain />

@@ -7,5 +7,6 @@ extern char const* const schema_v1;
 extern char const* const schema_of_notices_v1;
 extern char const* const schema_of_pairings_v1;
 extern char const* const schema_of_jobs_v1;
+extern char const* const schema_of_labels_v1;
 
 }  // namespace roomkey::postgres

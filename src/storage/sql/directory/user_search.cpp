@@ -9,6 +9,8 @@
 #include "storage/sql/search/account_list.hpp"
 #include "storage/sql/search/search_text.hpp"
 #include "storage/sql/tables.hpp"
+#include "storage/sql/terminal/label_search.hpp"
+#include "storage/sql/terminal/labels.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 
 namespace roomkey {
@@ -94,18 +96,19 @@ UserRow read_user_row(Row& row) {
     found.department_name_path = row.text();
     found.terminal = read_terminal(row);
     found.sn_accounts = split_accounts(row.text());
+    found.labels = read_labels(row);
     return found;
 }
 
 /// What `read_user_row` reads, of `users u` and `row_joins`.
 std::string selected_columns(Dialect const& dialect) {
     return user_table.columns() + ", e.name, e.name_path, " + terminal_columns() + ", " +
-           std::string{dialect.sn_accounts};
+           std::string{dialect.sn_accounts} + ", " + label_columns();
 }
 
 std::string row_joins() {
     return "LEFT JOIN department e ON e.corp_id = u.corp_id AND e.code = u.department_code " +
-           std::string{terminal_joins};
+           std::string{terminal_joins} + "LEFT JOIN terminal_label n ON n.user_key = u.user_key ";
 }
 
 std::string select_user_rows(Dialect const& dialect, std::string const& condition) {
@@ -121,6 +124,7 @@ public:
         : AccountList(reader, text_search(search.corp_id, text, search.is_of_hard_terminals,
                                           types_of(search))),
           search_(search),
+          labels_(search),
           has_members_(has_members(types_of(search))),
           has_only_members_(types_of(search) == std::vector{UserType::member}) {}
 
@@ -154,12 +158,13 @@ private:
     Result<std::vector<UserRow>> select(Way way, std::int64_t offset, int limit) const;
 
     UserSearch const& search_;
+    LabelSearch labels_;
     bool has_members_;
     bool has_only_members_;
 };
 
 std::vector<AccountList::Source> UserList::sources() const {
-    std::vector<Source> sources;
+    auto sources = labels_.sources();
     auto const add = [&](auto const& add_condition) {
         sources.emplace_back([=](Statement& statement) {
             statement << "SELECT s.user_key FROM users s WHERE s.corp_id = $1 AND ";
@@ -282,6 +287,7 @@ void UserList::add_conditions(Statement& statement, Way way) const {
         statement << " AND (SELECT m.model FROM terminal m WHERE m.user_key = " << key
                   << ") = " << statement.place(search_.model);
     }
+    labels_.add_conditions(statement, key);
     add_account_conditions(statement);
 }
 
@@ -324,6 +330,13 @@ Result<Page<UserRow>> search_users(Reader& reader, UserSearch const& search) {
     // The root with all below it is everything.
     bool const is_root = wanted.department_code == root_department;
     if (is_root && wanted.with_sub_departments) wanted.department_code.clear();
+    auto const tag = searched_text(wanted.tag);
+    auto const asset_number = searched_text(wanted.asset_number);
+    if (!tag || !asset_number) return Page<UserRow>{0, search.page.limit, 0, {}};
+    wanted.tag = *tag;
+    wanted.asset_number = *asset_number;
+    // Both answers are about a device that is bound.
+    if (wanted.is_online) wanted.with_inactive_terminals = false;
     return UserList(reader, wanted, *text).run();
 }
 
