@@ -20,6 +20,7 @@ struct PageCookie {
 
 constexpr PageCookie console{"__Host-roomkey-session", "/", "X-Roomkey-Console"};
 constexpr PageCookie device{"__Secure-roomkey-terminal", "/v1/terminal", "X-Roomkey-Device"};
+constexpr PageCookie sso{"__Host-roomkey-sso", "/", "X-Roomkey-Console"};
 constexpr std::string_view end_at_once = "; Max-Age=0";
 
 std::string_view without_blanks(std::string_view text) {
@@ -56,6 +57,10 @@ HttpHeader set_cookie(PageCookie const& cookie, std::string const& value, std::s
     return {"Set-Cookie", std::string(cookie.name) + '=' + value +
                               "; Path=" + std::string(cookie.path) +
                               "; Secure; HttpOnly; SameSite=Strict" + std::string(more)};
+}
+
+std::string living_for(Duration validity) {
+    return "; Max-Age=" + std::to_string(validity / std::chrono::seconds{1});
 }
 
 /// The token of the header or, without one, the secret of the cookie.
@@ -109,9 +114,18 @@ HttpHeader session_cookie(Secret const& secret) { return set_cookie(console, sec
 
 HttpHeader no_session_cookie() { return set_cookie(console, "", end_at_once); }
 
+Secret sso_cookie_of(HttpRequest const& request) {
+    return Secret(std::string(value_of(sso, request)));
+}
+
+HttpHeader sso_cookie(Secret const& flow, Duration validity) {
+    return set_cookie(sso, flow.reveal(), living_for(validity));
+}
+
+HttpHeader no_sso_cookie() { return set_cookie(sso, "", end_at_once); }
+
 HttpHeader terminal_cookie(Secret const& credential, Duration validity) {
-    return set_cookie(device, credential.reveal(),
-                      "; Max-Age=" + std::to_string(validity / std::chrono::seconds{1}));
+    return set_cookie(device, credential.reveal(), living_for(validity));
 }
 
 HttpHeader no_terminal_cookie() { return set_cookie(device, "", end_at_once); }

@@ -41,6 +41,13 @@ bool is_in_background(HttpRequest const& request);
 HttpHeader session_cookie(Secret const& secret);
 HttpHeader no_session_cookie();
 
+/// What this browser has begun at a provider; empty if there is nothing.
+Secret sso_cookie_of(HttpRequest const& request);
+/// Set-Cookie of that, and one that makes the browser forget it. Strict is enough: the browser is
+/// back on a page of this server when that page sends it.
+HttpHeader sso_cookie(Secret const& flow, Duration validity);
+HttpHeader no_sso_cookie();
+
 /// The same of a terminal's credential, which only the terminal API is sent (`Path`) and which
 /// outlives the browser: a television is switched off at night.
 HttpHeader terminal_cookie(Secret const& credential, Duration validity);

@@ -137,6 +137,8 @@ Workers* ApiHandler::workers_for(HttpRequest const& request) {
             return passwords_.sign_ins;
         case Pool::password_changes:
             return passwords_.changes;
+        case Pool::providers:
+            return passwords_.providers;
         case Pool::api:
             break;
     }
@@ -162,6 +164,10 @@ Result<std::vector<PasswordPlaces::Claim>> ApiHandler::claims_of(Route const& ro
     std::vector<PasswordPlaces::Claim> claims;
     if (route.pool == Pool::passwords) {
         claims.push_back({"sign-in " + source, passwords_.sign_ins_per_source});
+        return claims;
+    }
+    if (route.pool == Pool::providers) {
+        claims.push_back({"provider " + source, passwords_.providers_per_source});
         return claims;
     }
     auto const caller = TRY(passwords_.caller(TRY(proof_for(*route.operation, request))));

@@ -12,8 +12,8 @@ namespace roomkey {
 /// A refusal as the API words it, with all its headers.
 HttpReply refusal_reply(HttpRequest const& request, Error const& error);
 
-/// The pools of what checks or hashes passwords, and how many places in them one may have at once,
-/// waiting or having their turn: see docs/security.md.
+/// The pools of what checks or hashes passwords or asks identity providers, and how many places in
+/// them one may have at once, waiting or having their turn: see docs/security.md.
 struct PasswordPools {
     Workers* sign_ins = nullptr;  ///< Null, as the other: the server's pool is used.
     std::size_t sign_ins_per_source = 1;
@@ -21,6 +21,8 @@ struct PasswordPools {
     std::size_t changes_per_account = 1;
     std::size_t changes_per_corp = 1;
     std::size_t changes_per_source = 1;
+    Workers* providers = nullptr;
+    std::size_t providers_per_source = 1;
     /// Whose proof this is.
     std::function<Result<Caller>(AccessProof const& proof)> caller = {};
 };

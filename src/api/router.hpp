@@ -14,8 +14,9 @@ namespace roomkey {
 
 /// Which threads it runs on. Whatever checks or hashes a password takes a tenth of a second of a
 /// core and 64 MiB, so it has few threads of its own and keeps none from other requests. What
-/// signed-in users have hashed keeps none from those who want to sign in.
-enum class Pool : std::uint8_t { api, passwords, password_changes };
+/// signed-in users have hashed keeps none from those who want to sign in. Whatever asks an identity
+/// provider waits for that, for some seconds if the provider likes.
+enum class Pool : std::uint8_t { api, passwords, password_changes, providers };
 
 using Endpoint = std::function<Result<HttpReply>(Call const&)>;
 

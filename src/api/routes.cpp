@@ -12,6 +12,7 @@
 #include "api/sign_in/create_app_token.hpp"
 #include "api/sign_in/create_token.hpp"
 #include "api/sign_in/delete_token.hpp"
+#include "api/sign_in/single_sign_on.hpp"
 #include "api/sign_in/update_token.hpp"
 #include "api/terminal/activate_terminal.hpp"
 #include "api/terminal/begin_pairing.hpp"
@@ -74,6 +75,20 @@ void add_sessions(std::vector<Route>& routes, ApiUseCases const& u) {
     routes.push_back({&operations::end_session, endpoint(end_session, u.sessions)});
 }
 
+/// They wait for the provider.
+void add_single_sign_on(std::vector<Route>& routes, ApiUseCases const& u) {
+    auto const add = [&](Operation const& operation, Endpoint endpoint) {
+        routes.push_back({&operation, std::move(endpoint), Pool::providers});
+    };
+    add(operations::begin_single_sign_on, endpoint(begin_single_sign_on, u.sso_sign_in));
+    add(operations::finish_single_sign_on, endpoint(finish_single_sign_on, u.sso_sign_in));
+    // Nobody is asked but the database.
+    routes.push_back(
+        {&operations::confirm_single_sign_on, endpoint(confirm_single_sign_on, u.sso_sign_in)});
+    add(operations::begin_sso_trial, endpoint(begin_sso_trial, u.sso_trial));
+    add(operations::finish_sso_trial, endpoint(finish_sso_trial, u.sso_trial));
+}
+
 /// Notes each request of a session of the console ahead of what it asks for.
 void note_uses(std::vector<Route>& routes, Sessions const& sessions) {
     for (auto& route : routes) {
@@ -116,6 +131,7 @@ std::vector<Route> make_routes(ApiUseCases const& use_cases) {
     add_terminal(routes, use_cases);
     add_sessions(routes, use_cases);
     add_sign_in(routes, use_cases);
+    add_single_sign_on(routes, use_cases);
     add_service(routes);
     note_uses(routes, use_cases.sessions);
     return routes;

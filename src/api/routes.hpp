@@ -9,6 +9,8 @@
 #include "usecase/sign_in/delete_token.hpp"
 #include "usecase/sign_in/sessions.hpp"
 #include "usecase/sign_in/update_token.hpp"
+#include "usecase/sso/sso_sign_in.hpp"
+#include "usecase/sso/sso_trial.hpp"
 #include "usecase/terminal/activate_terminal.hpp"
 #include "usecase/terminal/pair_screen.hpp"
 #include "usecase/terminal/release_terminal.hpp"
@@ -33,6 +35,8 @@ struct ApiUseCases {
     RenewCredential const& renew_credential;
     ReleaseTerminal const& release_terminal;
     Sessions const& sessions;
+    SsoTrial const& sso_trial;
+    SsoSignIn const& sso_sign_in;
     UseCases use_cases;
 };
 

@@ -96,6 +96,12 @@ struct SmsConfig {
     std::string ca_file;
 };
 
+/// OpenID Connect providers.
+struct SingleSignOnConfig {
+    std::string ca_file;
+    std::string internal_hosts;
+};
+
 /// All settings, checked and complete: paths that depend on the data folder are
 /// filled in. The defaults of the service are the defaults here and in the structs inside.
 struct Config {
@@ -123,6 +129,7 @@ struct Config {
     std::string guard_countries;  ///< The text of guard.sms_regions.
     EmailConfig email;
     SmsConfig sms;
+    SingleSignOnConfig single_sign_on;
     Duration stop_grace = std::chrono::seconds{10};
     /// The file that gave secrets although strangers can read it; empty if there is none.
     std::filesystem::path exposed_file;

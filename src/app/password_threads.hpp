@@ -13,7 +13,8 @@ namespace roomkey {
 class Services;
 
 /// The threads on which passwords are checked and hashed, by processes that yield the processors to
-/// everything else: those of sign-ins, and those of what signed-in users have hashed.
+/// everything else: those of sign-ins, and those of what signed-in users have hashed; and the
+/// threads that wait for identity providers.
 class PasswordThreads {
 public:
     explicit PasswordThreads(PasswordsConfig const& config);
@@ -34,6 +35,7 @@ private:
     PasswordHasher* hasher_ = nullptr;
     std::unique_ptr<Workers> sign_ins_;
     std::unique_ptr<Workers> changes_;
+    std::unique_ptr<Workers> providers_;
 };
 
 }  // namespace roomkey

@@ -14,11 +14,27 @@ std::function<void(Told...)> or_nothing(std::function<void(Told...)> const& call
     return callback ? callback : [](Told...) {};
 }
 
+/// Where no provider can be reached, as by commands that ask none.
+class NoProviders final : public IdentityProviders {
+public:
+    Result<std::string> address(SsoClient const& /*client*/, SsoQuestion const& /*q*/) override {
+        return unavailable("no identity providers here");
+    }
+    Result<SsoClaims> redeem(SsoClient const& /*client*/, SsoAnswer const& /*answer*/) override {
+        return unavailable("no identity providers here");
+    }
+};
+
+ServicesOptions whole(ServicesOptions options) {
+    if (!options.identity_providers) options.identity_providers = std::make_shared<NoProviders>();
+    return options;
+}
+
 }  // namespace
 
 Services::Services(Store& store, Clock const& clock, Randomness& randomness, KeyRing keys,
                    PhoneNumbers const& numbers, ServicesOptions options)
-    : options_(std::move(options)),
+    : options_(whole(std::move(options))),
       store_(store),
       clock_(clock),
       keys_(std::move(keys)),
@@ -69,20 +85,22 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       end_access(gate),
       sessions(gate, store, clock, authentication, create_token, options_.sessions),
       second_factor(gate, tokens, sealer, passwords, sign_in_guard),
-      pairings(gate, code_issue, hashes, options_.guess_limits) {}
+      pairings(gate, code_issue, hashes, options_.guess_limits),
+      sso_settings(gate, tokens, sealer),
+      sso_trial(gate, tokens, sealer, hashes, *options_.identity_providers),
+      sso_sign_in(store, clock, tokens, sealer, hashes, sign_in_guard, session_issue, sessions,
+                  *options_.identity_providers) {}
 
 UseCases Services::use_cases() const {
-    return {corps,           apps,        users,         administrators,
-            user_passwords,  departments, devices,       codes,
-            reset_code,      notices,     jobs,          inventory,
-            audit_log,       end_access,  second_factor, pairings,
-            {hashes, sealer}};
+    return {corps,     apps,       users,         administrators, user_passwords, departments,
+            devices,   codes,      reset_code,    notices,        jobs,           inventory,
+            audit_log, end_access, second_factor, pairings,       sso_settings,   {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {
     return {create_app_token,  create_token, update_token,  delete_token,   check_token,
             activate_terminal, pair_screen,  show_terminal, watch_terminal, renew_credential,
-            release_terminal,  sessions,     use_cases()};
+            release_terminal,  sessions,     sso_trial,     sso_sign_in,    use_cases()};
 }
 
 Result<Caller> Services::caller(AccessProof const& proof) const {

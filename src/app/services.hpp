@@ -16,6 +16,7 @@
 #include "usecase/delivery/send_guard.hpp"
 #include "usecase/job/run_jobs.hpp"
 #include "usecase/keys/reseal_values.hpp"
+#include "usecase/sso/identity_providers.hpp"
 #include "usecase/use_cases.hpp"
 
 namespace roomkey {
@@ -28,6 +29,8 @@ struct ServicesOptions {
     /// How long a terminal may be off and still be bound when it is back.
     Duration credential_validity = std::chrono::days{90};
     PasswordCost password_cost;
+    /// Shared by what is built with these options. Null: none answers.
+    std::shared_ptr<IdentityProviders> identity_providers;
     /// Called after a commit that queued notices. May be empty.
     std::function<void()> on_notices;
     /// Told how each presented code fared. May be empty.
@@ -108,6 +111,9 @@ public:
     Sessions sessions;
     SecondFactor second_factor;
     Pairings pairings;
+    SsoSettings sso_settings;
+    SsoTrial sso_trial;
+    SsoSignIn sso_sign_in;
 };
 
 }  // namespace roomkey

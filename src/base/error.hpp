@@ -44,6 +44,11 @@ enum class ErrorCode : std::uint8_t {
     totp_wrong,
     totp_enrolled,
     totp_not_begun,
+    sso_required,
+    sso_unavailable,
+    sso_refused,
+    sso_not_tried,
+    sso_way_in_needed,
     // Accounts, departments, codes.
     account_unknown,
     account_exists,

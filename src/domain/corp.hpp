@@ -9,6 +9,7 @@
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/account/single_sign_on.hpp"
 #include "domain/notice.hpp"
 #include "domain/user.hpp"
 
@@ -46,6 +47,7 @@ struct CorpPolicy {
     /// English.
     std::string time_zone;
     bool requires_totp = false;  ///< A session of the console needs a second factor.
+    SingleSignOn single_sign_on = SingleSignOn::off;
 };
 
 /// How many enabled accounts of each type an enterprise may have, as its operator decides.

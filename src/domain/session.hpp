@@ -10,6 +10,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/time_left.hpp"
+#include "domain/account/single_sign_on.hpp"
 
 namespace roomkey {
 
@@ -68,6 +69,7 @@ struct Session {
     Instant refresh_created_at{};
     Instant refresh_expires_at{};
     SessionEnd ended = SessionEnd::none;
+    SignInProof proof = SignInProof::password;
 };
 
 inline bool is_of_console(Session const& session) {

@@ -1,11 +1,17 @@
 #include "net/http_client.hpp"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
+#include <array>
+#include <boost/asio/ip/address.hpp>
 #include <chrono>
+#include <cstring>
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "net/internal_address.hpp"
 
 namespace roomkey {
 namespace {
@@ -98,6 +104,29 @@ int on_progress(void* raw, curl_off_t /*down_total*/, curl_off_t /*down*/, curl_
     return exchange.is_silent || is_cancelled ? 1 : 0;
 }
 
+/// Called with the address that is about to be connected to, so that a name cannot resolve to
+/// another one afterwards.
+curl_socket_t open_public(void* /*unused*/, curlsocktype /*purpose*/, curl_sockaddr* to) {
+    namespace ip = boost::asio::ip;
+    auto const* const raw = &to->addr;
+    ip::address address;
+    if (to->family == AF_INET) {
+        sockaddr_in found{};
+        std::memcpy(&found, raw, sizeof found);
+        address = ip::address_v4(ntohl(found.sin_addr.s_addr));
+    } else if (to->family == AF_INET6) {
+        sockaddr_in6 found{};
+        std::memcpy(&found, raw, sizeof found);
+        ip::address_v6::bytes_type bytes{};
+        std::memcpy(bytes.data(), &found.sin6_addr, bytes.size());
+        address = ip::address_v6(bytes);
+    } else {
+        return CURL_SOCKET_BAD;
+    }
+    if (is_internal(address)) return CURL_SOCKET_BAD;
+    return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
 bool is_loopback(std::string_view url) {
     for (std::string_view const host : {"://127.0.0.1", "://localhost", "://[::1]"}) {
         if (url.find(host) != std::string_view::npos) return true;
@@ -122,6 +151,10 @@ void set_common(CURL* handle, HttpClientOptions const& options, Exchange& exchan
     if (!options.ca_file.empty()) trust_only(handle, options.ca_file);
     // A proxy from the environment cannot reach this machine.
     if (is_loopback(options.base_url)) curl_easy_setopt(handle, CURLOPT_PROXY, "");
+    if (options.is_public_only) {
+        curl_easy_setopt(handle, CURLOPT_PROXY, "");
+        curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &open_public);
+    }
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &on_data);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &on_header);

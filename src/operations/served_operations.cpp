@@ -14,6 +14,7 @@
 #include "operations/objects/job_object.hpp"
 #include "operations/objects/notice_object.hpp"
 #include "operations/objects/pairing_object.hpp"
+#include "operations/objects/sso_object.hpp"
 #include "operations/objects/user_object.hpp"
 
 namespace roomkey {
@@ -209,6 +210,14 @@ std::vector<ServedOperation> of_enterprises(UseCases const& u) {
         served(operations::show_corp_basic_info, {}, u.corps, &Corps::show, record<corp_object>),
         served<Corps, CorpChange>(operations::update_corp_basic_info, update_corp_fields(), u.corps,
                                   &Corps::update, nothing),
+        served(operations::show_single_sign_on, {}, u.sso_settings, &SsoSettings::show,
+               record<sso_object>),
+        served(operations::save_single_sign_on, save_sso_fields(), u.sso_settings,
+               &SsoSettings::save, record<sso_object>),
+        served(operations::remove_single_sign_on, {}, u.sso_settings, &SsoSettings::remove,
+               nothing),
+        served(operations::switch_single_sign_on, switch_sso_fields(), u.sso_settings,
+               &SsoSettings::demand, record<sso_object>),
         served(operations::show_corp_resource, {}, u.corps, &Corps::show_resources,
                record<corp_resources_object>),
         served(operations::search_corp_resources, search_resources_fields(), u.corps,

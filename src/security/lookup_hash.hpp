@@ -27,6 +27,7 @@ enum class HashPurpose : std::uint8_t {
     pairing_token = 23,
     user_code = 24,
     pairing_number = 25,
+    sso_state = 26,
 };
 
 /// Keyed BLAKE2b-256 of secrets that must be found again: anyone who has the database alone can

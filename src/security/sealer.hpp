@@ -23,6 +23,8 @@ enum class SealPurpose : std::uint8_t {
     answer = 4,
     totp = 5,
     job_row = 6,
+    sso_secret = 7,
+    sso_flow = 8,
 };
 
 /// Authenticated encryption (XChaCha20-Poly1305) of small secrets. `context` is the id of the row
@@ -53,7 +55,7 @@ public:
 private:
     /// One derived key per purpose, in their order. Derived once, because it costs as much as
     /// sealing.
-    using PurposeKeys = std::array<Key, 6>;
+    using PurposeKeys = std::array<Key, 8>;
 
     struct Keys {
         std::map<std::uint8_t, PurposeKeys> by_id;

@@ -50,6 +50,10 @@ Secret TokenMaker::pairing_token() const {
     return random_text(randomness_, letters_and_digits, 45, "prg");
 }
 
+Secret TokenMaker::sso_secret() const {
+    return random_text(randomness_, letters_and_digits, 45, "sso");
+}
+
 std::string TokenMaker::user_code() const {
     return random_text(randomness_, user_code_letters, user_code_length).reveal();
 }

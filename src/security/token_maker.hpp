@@ -26,6 +26,9 @@ public:
     [[nodiscard]] Secret terminal_credential() const;
     /// 48 characters beginning with "prg"; 268 random bits.
     [[nodiscard]] Secret pairing_token() const;
+    /// 48 characters beginning with "sso"; 268 random bits. State, nonce and PKCE verifier (RFC
+    /// 7636 section 4.1) of a sign-in at a provider.
+    [[nodiscard]] Secret sso_secret() const;
     /// 8 letters of `user_code_letters`; 34 random bits.
     [[nodiscard]] std::string user_code() const;
     /// 3 decimal digits.

@@ -227,7 +227,15 @@ struct SendCounter {
 };
 
 /// What is sealed, by where it is kept.
-enum class SealedKind : std::uint8_t { code, app_key, contact, answer, totp, job_row };
+enum class SealedKind : std::uint8_t {
+    code,
+    app_key,
+    contact,
+    answer,
+    totp,
+    job_row,
+    sso_secret,
+};
 
 /// One sealed value with what is needed to open it and to put another in its place.
 struct SealedValue {

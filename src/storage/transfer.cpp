@@ -59,6 +59,8 @@ std::vector<TransferTable> all() {
         {"guess_minute", {{"minute", integer}, {"count", integer}}},
         of(pairing_table, {}),
         {"send_count", {{"name_hash", bytes}, {"count", integer}, {"forget_at", integer}}},
+        of(sso_provider_table, {}),
+        {"sso_state", {{"state_hash", bytes}, {"user_id", text}, {"expires_at", integer}}},
         of(replay_table, {}),
         of(notice_table, {{"notice_key", integer}, {"settled_at", integer}}, "notice_key"),
         of(job_table, {}),

@@ -22,12 +22,21 @@ struct Caller {
 /// Whether a session may do nothing before its user has replaced a password that somebody else
 /// chose. Only sessions of the console are held up, since the vendor's tokens are not.
 inline bool must_change_password(Caller const& caller) {
-    return is_of_console(caller.session) && has_initial_password(caller.user);
+    return is_of_console(caller.session) && caller.session.proof == SignInProof::password &&
+           has_initial_password(caller.user);
 }
-/// Likewise, before the user has set up one-time passwords, which the enterprise demands.
+/// Whether the password of this user is the way in while the provider is down.
+inline bool is_way_in(User const& user, Corp const& corp) {
+    return corp.policy.single_sign_on != SingleSignOn::off &&
+           user.admin_type == AdminType::default_admin;
+}
+/// Likewise, before the user has set up one-time passwords, which the enterprise demands; and which
+/// the way in needs, so that an operator who resets them opens nothing to a password alone.
 inline bool must_enrol_totp(Caller const& caller) {
-    return is_of_console(caller.session) && caller.corp.policy.requires_totp &&
-           !has_totp(caller.user);
+    bool const is_demanded =
+        caller.corp.policy.requires_totp || is_way_in(caller.user, caller.corp);
+    return is_of_console(caller.session) && is_demanded && !has_totp(caller.user) &&
+           caller.session.proof != SignInProof::provider_with_second_factor;
 }
 
 /// What a request shows to prove who sends it: an access token, or the secret of a console session,

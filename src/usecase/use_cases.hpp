@@ -12,6 +12,7 @@
 #include "usecase/job/jobs.hpp"
 #include "usecase/sign_in/end_access.hpp"
 #include "usecase/sign_in/second_factor.hpp"
+#include "usecase/sso/sso_settings.hpp"
 #include "usecase/terminal/pairings.hpp"
 #include "usecase/user/administrators.hpp"
 #include "usecase/user/passwords.hpp"
@@ -37,6 +38,7 @@ struct UseCases {
     EndAccess const& access;
     SecondFactor const& second_factor;
     Pairings const& pairings;
+    SsoSettings const& sso_settings;
     Replays replays;  ///< For whoever takes requests that may be repeated.
 };
 

@@ -10,6 +10,7 @@
 #include "security/factor/totp.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/notice/notices.hpp"
+#include "tests/fakes/known_provider.hpp"
 
 namespace roomkey {
 
@@ -37,6 +38,9 @@ ApiBench::ApiBench(ServicesOptions options, int corps) : options_(std::move(opti
     // The cheapest that libsodium takes: the cost of a password hash is not under test here.
     options_.password_cost = {1, std::size_t{8192}};
     options_.on_notices = [this] { ++notifications; };
+    if (!options_.identity_providers) {
+        options_.identity_providers = std::make_shared<KnownProvider>();
+    }
     store = engine->open();
     start(*store);
     if (corps > 0) ours = services->corps.create("Ours").value();

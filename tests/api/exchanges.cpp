@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "base/percent.hpp"
+#include "storage/sql/directory/corps.hpp"
 #include "storage/sql/notice/notices.hpp"
 
 namespace roomkey {
@@ -153,6 +154,72 @@ void make_jobs(ApiBench& bench, ExchangeValues& values) {
     EXPECT_TRUE(was_due.ok());
 }
 
+std::string state_in(Answer const& begun) {
+    auto const address = begun.field("address");
+    return address.substr(address.find("state=") + 6);
+}
+
+std::string cookie_in(Answer const& begun) {
+    auto const cookie = begun.header("Set-Cookie");
+    return cookie.substr(0, cookie.find(';'));
+}
+
+/// Our enterprise has a provider and a trial that was begun; theirs has single sign-on switched on,
+/// and a sign-in that was begun.
+void begin_single_sign_on(ApiBench& bench, ExchangeValues& values) {
+    SaveSsoRequest settings;
+    settings.issuer = "https://login.example.com";
+    settings.client_id = "roomkey";
+    settings.secret = Secret("secret");
+    settings.claim = "preferred_username";
+    settings.matched_by = MatchedBy::account;
+    settings.redirect_uri = "https://rooms.example.com/console/sso";
+    for (auto const& corp : {bench.ours, bench.theirs}) {
+        EXPECT_TRUE(bench.services->sso_settings.save(settings, operator_of(corp.corp_id)).ok());
+    }
+    auto const trial =
+        bench.send_as(values["administrator_token"], "POST", "/v1/roomkey/single-sign-on/trial");
+    EXPECT_EQ(trial.status, 200) << trial.text;
+    values["trial_state"] = state_in(trial);
+    values["trial_cookie"] = cookie_in(trial);
+    auto const switched = bench.store->write([&](Transaction& tx) -> Status {
+        auto corp = TRY(hold_corp(tx, bench.theirs.corp_id));
+        corp->policy.single_sign_on = SingleSignOn::on;
+        return update_corp(tx, *corp);
+    });
+    EXPECT_TRUE(switched.ok());
+    values["sso_corp"] = bench.theirs.corp_id.value;
+    values["sso_account"] = bench.theirs.admin_account;
+    auto const begun = bench.send("POST", "/v1/roomkey/session/single-sign-on",
+                                  R"({"corpId":")" + values["sso_corp"] + "\"}");
+    EXPECT_EQ(begun.status, 200) << begun.text;
+    values["sso_state"] = state_in(begun);
+    values["sso_cookie"] = cookie_in(begun);
+}
+
+/// A sign-in in their enterprise that waits for a one-time password.
+void await_one_time_password(ApiBench& bench, ExchangeValues& values) {
+    NewUser user;
+    user.account = "waiting" + std::to_string(unix_seconds(bench.clock.now()));
+    auto const made = bench.services->users.create(user, operator_of(bench.theirs.corp_id)).value();
+    auto const token = bench
+                           .send("POST", "/v1/usg/acs/auth/account",
+                                 R"({"account":")" + user.account + R"(","clientType":72})",
+                                 {{"Authorization", "Basic " + to_base64(user.account + ':' +
+                                                                         made.password.reveal())}})
+                           .field("accessToken");
+    constexpr char const* totp_path = "/v1/roomkey/session/totp";
+    EXPECT_EQ(bench.send_as(token, "POST", totp_path).status, 200);
+    auto const first = R"({"totp":")" + bench.totp_of(user.account) + "\"}";
+    EXPECT_EQ(bench.send_as(token, "PUT", totp_path, first).status, 200);
+    constexpr char const* path = "/v1/roomkey/session/single-sign-on";
+    auto const begun = bench.send("POST", path, R"({"corpId":")" + values["sso_corp"] + "\"}");
+    values["waiting_cookie"] = cookie_in(begun);
+    auto const answer = R"({"code":")" + user.account + R"(","state":")" + state_in(begun) + "\"}";
+    EXPECT_EQ(bench.send("PUT", path, answer, {{"Cookie", values["waiting_cookie"]}}).status, 401);
+    values["waiting_totp"] = bench.totp_of(user.account, 1);
+}
+
 /// The newest of the administrator's sign-ins besides the one with this token.
 std::string other_session(ApiBench& bench, std::string const& token) {
     auto const sessions =
@@ -208,6 +275,8 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
             .field("value");
     add_devices(bench, values);
     begin_pairings(bench, values);
+    begin_single_sign_on(bench, values);
+    await_one_time_password(bench, values);
     make_jobs(bench, values);
     values["unbound_credential"] = bench.bind(bench.make_terminal(bench.ours, "Attic"), "SN3");
     EXPECT_EQ(bench.send_as(values["unbound_credential"], "DELETE", "/v1/terminal").status, 200);

@@ -350,7 +350,8 @@ std::vector<Provocation> provocations_of_operations() {
     for (auto const& group :
          {of_the_request(), of_tokens(), of_signatures(), of_accounts(), of_things_asked_about(),
           of_departments(), of_terminals(), provocations_of_users(), provocations_of_devices(),
-          provocations_of_sessions(), provocations_of_pairings()}) {
+          provocations_of_sessions(), provocations_of_pairings(),
+          provocations_of_single_sign_on()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     auto const of_administration = provocations_of_administration();

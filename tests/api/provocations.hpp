@@ -47,6 +47,8 @@ std::vector<Provocation> provocations_of_administration();
 std::vector<Provocation> provocations_of_users();
 /// Part of them: of sessions of the console.
 std::vector<Provocation> provocations_of_sessions();
+/// Part of them: of single sign-on.
+std::vector<Provocation> provocations_of_single_sign_on();
 /// Part of them: of screens that ask to be bound without a code.
 std::vector<Provocation> provocations_of_pairings();
 /// Part of them: of hard terminals.

@@ -17,13 +17,15 @@ extern char** environ;
 
 namespace roomkey {
 
-/// A script of Debian's own Python that serves a test: it prints lines, and dies with this object.
+/// A script that serves a test, of Debian's own Python unless another program runs it: it prints
+/// lines, and dies with this object.
 class ScriptProcess {
 public:
-    ScriptProcess(std::string script, std::vector<std::string> flags) {
+    ScriptProcess(std::string script, std::vector<std::string> flags,
+                  std::string program = "/usr/bin/python3") {
         std::array<int, 2> pipe{};
         if (::pipe2(pipe.data(), O_CLOEXEC) != 0) std::abort();
-        std::vector<std::string> words{"/usr/bin/python3", std::move(script)};
+        std::vector<std::string> words{std::move(program), std::move(script)};
         words.insert(words.end(), flags.begin(), flags.end());
         std::vector<char*> arguments;
         for (auto& word : words) arguments.push_back(word.data());
@@ -31,8 +33,8 @@ public:
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO);
-        int const failure = ::posix_spawn(&process_, words[0].c_str(), &actions, nullptr,
-                                          arguments.data(), environ);
+        int const failure = ::posix_spawnp(&process_, words[0].c_str(), &actions, nullptr,
+                                           arguments.data(), environ);
         posix_spawn_file_actions_destroy(&actions);
         ::close(pipe[1]);
         if (failure != 0) std::abort();

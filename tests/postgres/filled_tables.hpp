@@ -5,7 +5,7 @@ namespace roomkey::postgres {
 /// 8,000 of everything, in 20 enterprises.
 constexpr char const* fill_tables = R"sql(
 INSERT INTO corp SELECT (100000000 + i)::text, 'Corp', '', 1000, 0, 11, true, true, true,
-        0, '', false, 9000, 9000, 9000, 9000, 9000, 0
+        0, '', false, 0, 9000, 9000, 9000, 9000, 9000, 0
     FROM generate_series(1, 20) i;
 INSERT INTO department (corp_id, code, parent_code, name, code_path, name_path, note, sort_level,
         in_permission, out_permission)
@@ -60,6 +60,9 @@ INSERT INTO guess_code SELECT account, sha256(user_id::bytea), user_key FROM use
 INSERT INTO pairing SELECT sha256(('p' || user_id)::bytea), sha256(('c' || user_id)::bytea),
         sha256(''), sha256(''), 'SN', '', '', '', '', account, account, 0, 0,
         10000000000 + user_key, 0, 0 FROM users;
+INSERT INTO sso_provider SELECT corp_id, 'https://a', 'us', '', 0, 'sub', 0, '', 'https://b', '', 0
+    FROM corp;
+INSERT INTO sso_state SELECT sha256(('s' || user_id)::bytea), '', 10000000000 + user_key FROM users;
 INSERT INTO guess_minute SELECT i, 1 FROM generate_series(1000000, 1008000) i;
 INSERT INTO send_count SELECT sha256(user_id::bytea), 1, 10000000000 + user_key FROM users;
 INSERT INTO app SELECT md5('app' || i), (100000001 + i % 20)::text, '', '', '', false, i, i

@@ -30,10 +30,11 @@ std::vector<Room> const& rooms() {
         {"api", {"operations", "usecase", "net", "qr", "domain", "fields", "base"}},
         {"console", {"net", "base"}},
         {"delivery", {"usecase", "net", "security", "qr", "domain", "base"}},
+        {"openid", {"usecase", "net", "security", "domain", "base"}},
         {"cli", {"operations", "usecase", "net", "domain", "fields", "base"}},
         {"app",
-         {"api", "console", "delivery", "cli", "usecase", "net", "phone", "storage", "security",
-          "fields", "domain", "base"}},
+         {"api", "console", "delivery", "openid", "cli", "usecase", "net", "phone", "storage",
+          "security", "fields", "domain", "base"}},
     };
     return table;
 }

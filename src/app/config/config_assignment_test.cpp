@@ -69,6 +69,8 @@ std::vector<Row> const rows = {
     {"guess.per_minute", "1000000", "-1", Fault::wrong_format},
     {"sign_in.failures_max", "1", "0", Fault::out_of_range},
     {"sign_in.lock", "1h", "61m", Fault::out_of_range},
+    {"single_sign_on.ca_file", "a text", "two\nlines", Fault::wrong_format},
+    {"single_sign_on.internal_hosts", "a text", "two\nlines", Fault::wrong_format},
     {"terminal.credential_validity", "1m", "91d", Fault::out_of_range},
     {"delivery.spool", "/var/spool/roomkey", "", Fault::wrong_format},
     {"delivery.workers", "64", "65", Fault::out_of_range},

@@ -66,6 +66,20 @@ constexpr ConfigKey rows[] = {
      .most = 90 * day,
      .meaning = "When it ends at the latest, however much it is used."},
 
+    {.name = "single_sign_on.ca_file",
+     .kind = TextKey{place<&Config::single_sign_on, &SingleSignOnConfig::ca_file>},
+     .meaning =
+         "Certificates (PEM) that OpenID Connect providers are checked against. Empty: those "
+         "that the system trusts.",
+     .default_words = "empty"},
+    {.name = "single_sign_on.internal_hosts",
+     .kind = TextKey{place<&Config::single_sign_on, &SingleSignOnConfig::internal_hosts>},
+     .meaning = "Host names, separated by spaces, that providers may have although their addresses "
+                "are not public; requests to them take the proxy of the environment, if there is "
+                "one. All others are reached at public addresses alone, without a proxy, because "
+                "enterprises choose their provider themselves.",
+     .default_words = "empty"},
+
     {.name = "tokens.longest",
      .kind = DurationKey{place<&Config::sessions, &SessionLimits::tokens_longest>},
      .least = minute,

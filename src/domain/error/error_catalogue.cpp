@@ -10,8 +10,8 @@ namespace {
 
 std::vector<ErrorEntry> make_catalogue() {
     std::vector<ErrorEntry> entries;
-    for (auto const part : {request_errors(), caller_errors(), session_errors(), subject_errors(),
-                            user_errors(), terminal_errors(), pairing_errors()}) {
+    for (auto const part : {request_errors(), caller_errors(), session_errors(), sso_errors(),
+                            subject_errors(), user_errors(), terminal_errors(), pairing_errors()}) {
         entries.insert(entries.end(), part.begin(), part.end());
     }
     std::stable_sort(entries.begin(), entries.end(), [](auto const& one, auto const& other) {

@@ -11,6 +11,7 @@ namespace roomkey {
 std::span<ErrorEntry const> request_errors();   ///< The request itself, or the server.
 std::span<ErrorEntry const> caller_errors();    ///< Who asks: tokens, signatures, passwords.
 std::span<ErrorEntry const> session_errors();   ///< Sessions of the console.
+std::span<ErrorEntry const> sso_errors();       ///< Single sign-on.
 std::span<ErrorEntry const> subject_errors();   ///< What is asked about: accounts, departments.
 std::span<ErrorEntry const> user_errors();      ///< Accounts and passwords that cannot be so.
 std::span<ErrorEntry const> terminal_errors();  ///< Activation codes, terminals and notices.

@@ -38,6 +38,7 @@ Result<std::int64_t> prune(Transaction& tx, Instant now, int rows_max) {
         {"guess_code", "source, code_hash", "forget_at <= $1", lapsed},
         {"guess_minute", "minute", "minute < $1",
          unix_milliseconds(lapsed) / minute_length.count()},
+        {"sso_state", "state_hash", "expires_at <= $1", lapsed},
         {"pairing", "token_hash", "expires_at <= $1", lapsed},
         {"binding", "binding_key", "ended <> 0 AND ended_at <= $1", now - ended_binding_kept},
         {"notice", "notice_id", "state >= 2 AND settled_at <= $1", now - settled_notice_kept},

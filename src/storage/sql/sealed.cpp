@@ -52,6 +52,12 @@ Place place_of(SealedKind kind) {
                 "SELECT user_id, user_id, sealed_totp FROM users "
                 "WHERE user_id > $1 AND length(sealed_totp) > 0 ORDER BY user_id LIMIT $2",
                 "UPDATE users SET sealed_totp = $1 WHERE sealed_totp = $2 AND user_id = $3"};
+        case SealedKind::sso_secret:
+            return {
+                "SELECT corp_id, corp_id, sealed_secret FROM sso_provider "
+                "WHERE corp_id > $1 AND length(sealed_secret) > 0 ORDER BY corp_id LIMIT $2",
+                "UPDATE sso_provider SET sealed_secret = $1 WHERE sealed_secret = $2 "
+                "AND corp_id = $3"};
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/account/single_sign_on.hpp"
 #include "domain/job/job.hpp"
 #include "storage/records.hpp"
 #include "storage/sql/table.hpp"
@@ -23,6 +24,7 @@ inline constexpr auto corp_table = table<Corp>(
     changing("language", &Corp::policy, &CorpPolicy::language),
     changing("time_zone", &Corp::policy, &CorpPolicy::time_zone),
     changing("requires_totp", &Corp::policy, &CorpPolicy::requires_totp),
+    changing("single_sign_on", &Corp::policy, &CorpPolicy::single_sign_on),
     changing("members_max", &Corp::limits, &ResourceLimits::members),
     changing("hard_terminals_max", &Corp::limits, &ResourceLimits::hard_terminals),
     changing("smart_tvs_max", &Corp::limits, &ResourceLimits::smart_tvs),
@@ -77,7 +79,7 @@ inline constexpr auto session_table = table<Session>(
     changing("seen_at", &Session::seen_at), changing("expires_at", &Session::expires_at),
     changing("refresh_created_at", &Session::refresh_created_at),
     changing("refresh_expires_at", &Session::refresh_expires_at),
-    changing("ended", &Session::ended));
+    changing("ended", &Session::ended), staying("proof", &Session::proof));
 
 /// Without user, code and binding.
 inline constexpr auto terminal_table = table<Terminal>(
@@ -165,6 +167,16 @@ inline constexpr auto pairing_table = table<Pairing>(
     staying("wide_network", &Pairing::wide_network), staying("begun_at", &Pairing::begun_at),
     changing("polled_at", &Pairing::polled_at), changing("expires_at", &Pairing::expires_at),
     changing("wrong_numbers", &Pairing::wrong_numbers), changing("state", &Pairing::state));
+
+inline constexpr auto sso_provider_table = table<SsoProvider>(
+    "sso_provider", "sso", staying("corp_id", &SsoProvider::corp_id),
+    changing("issuer", &SsoProvider::issuer), changing("client_id", &SsoProvider::client_id),
+    changing("sealed_secret", &SsoProvider::sealed_secret),
+    changing("client_auth", &SsoProvider::client_auth), changing("claim", &SsoProvider::claim),
+    changing("matched_by", &SsoProvider::matched_by),
+    changing("second_factor", &SsoProvider::second_factor),
+    changing("redirect_uri", &SsoProvider::redirect_uri),
+    changing("revision", &SsoProvider::revision), changing("tried_at", &SsoProvider::tried_at));
 
 /// Without the names that it is counted of.
 inline constexpr auto sign_in_failure_table =

@@ -13,7 +13,8 @@ namespace {
 Status to_version_1(Connection& connection) {
     TRY(connection.execute(schema_v1));
     TRY(connection.execute(schema_of_jobs_v1));
-    return connection.execute(schema_of_labels_v1);
+    TRY(connection.execute(schema_of_labels_v1));
+    return connection.execute(schema_of_sso_v1);
 }
 
 /// A step that was released is never edited: databases made by it exist.

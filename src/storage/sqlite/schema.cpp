@@ -29,6 +29,7 @@ CREATE TABLE corp (
     language           INTEGER NOT NULL,
     time_zone          TEXT NOT NULL,
     requires_totp      INTEGER NOT NULL,
+    single_sign_on     INTEGER NOT NULL DEFAULT 0,
     members_max        INTEGER NOT NULL,
     hard_terminals_max INTEGER NOT NULL,
     smart_tvs_max      INTEGER NOT NULL,
@@ -158,6 +159,7 @@ CREATE TABLE session (
     refresh_created_at INTEGER NOT NULL,
     refresh_expires_at INTEGER NOT NULL,
     ended              INTEGER NOT NULL,
+    proof              INTEGER NOT NULL DEFAULT 0,
     -- An ended session is kept while its access token could be shown, so that its user learns why.
     forget_at          INTEGER NOT NULL GENERATED ALWAYS AS
         (CASE ended WHEN 0 THEN max(expires_at, refresh_expires_at) ELSE expires_at END) VIRTUAL

@@ -9,5 +9,6 @@ namespace roomkey::sqlite {
 extern char const* const schema_v1;
 extern char const* const schema_of_jobs_v1;
 extern char const* const schema_of_labels_v1;
+extern char const* const schema_of_sso_v1;
 
 }  // namespace roomkey::sqlite

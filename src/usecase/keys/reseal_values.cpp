@@ -13,13 +13,14 @@ namespace {
 /// Of one transaction: a fraction of what a group of resets writes.
 constexpr int page_values = 100;
 
-constexpr std::array<std::pair<SealedKind, SealPurpose>, 6> kinds{{
+constexpr std::array<std::pair<SealedKind, SealPurpose>, 7> kinds{{
     {SealedKind::app_key, SealPurpose::app_key},
     {SealedKind::code, SealPurpose::code},
     {SealedKind::contact, SealPurpose::contact},
     {SealedKind::answer, SealPurpose::answer},
     {SealedKind::totp, SealPurpose::totp},
     {SealedKind::job_row, SealPurpose::job_row},
+    {SealedKind::sso_secret, SealPurpose::sso_secret},
 }};
 
 SealPurpose purpose_of(SealedKind kind) {

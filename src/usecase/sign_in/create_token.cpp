@@ -8,6 +8,7 @@
 #include "security/app_signature.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
+#include "usecase/caller.hpp"
 #include "usecase/sign_in/totp_use.hpp"
 
 namespace roomkey {
@@ -50,6 +51,7 @@ Result<SignedIn> CreateToken::run(PasswordSignIn const& sign_in,
             TRY(guard_.end_wrong(attempt, signed_in.error().code));
             break;
         case ErrorCode::account_disabled:
+        case ErrorCode::sso_required:
             TRY(guard_.take_back(attempt, signed_in.error()));
             break;
         default:
@@ -82,6 +84,10 @@ Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& 
         if (current->status != AccountStatus::normal) return refusal(ErrorCode::account_disabled);
         auto corp = TRY(find_corp(transaction, current->corp_id));
         if (!corp) return internal_error("user without enterprise");
+        bool const is_held_up = sign_in.client_type == client_type_console &&
+                                corp->policy.single_sign_on == SingleSignOn::required &&
+                                !is_way_in(*current, *corp);
+        if (is_held_up) return refusal(ErrorCode::sso_required);
         TRY(take_second_factor(transaction, sign_in, *current, attempt));
 
         TRY(record_own(transaction, audit_own(*current, context, clock_.now(),

@@ -33,7 +33,8 @@ struct PasswordSignIn {
 ///
 /// Errors: `invalid_parameter`; `credentials_wrong`; `account_locked` with the time to wait;
 /// `account_disabled` (told only to those who know the password); for sessions of the console
-/// `totp_needed` and `totp_wrong` (likewise; a wrong one counts like a wrong password).
+/// `sso_required`, `totp_needed` and `totp_wrong` (likewise; a wrong one counts like a wrong
+/// password).
 class CreateToken {
 public:
     CreateToken(Store& store, Clock const& clock, PasswordHasher const& passwords,

@@ -4,6 +4,7 @@
 
 #include "fields/operation_rules.hpp"
 #include "security/factor/totp.hpp"
+#include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "usecase/sign_in/totp_use.hpp"
 
@@ -94,6 +95,9 @@ Status SecondFactor::remove(RemoveTotpRequest const& request, Actor const& actor
         // Verified outside of this transaction, the password may have been replaced since.
         if (user.password_hash != verified.hash) return refusal(ErrorCode::old_password_wrong);
         if (has_totp(user)) {
+            // Found only now that the user is held, as by whoever switches it on.
+            auto const corp = TRY(find_corp(change.transaction, user.corp_id));
+            if (corp && is_way_in(user, *corp)) return refusal(ErrorCode::sso_way_in_needed);
             if (request.totp.empty()) return invalid_field("totp", Fault::missing);
             is_wrong_code = !TRY(take_totp(sealer_, user, request.totp, change.permit.now));
             if (is_wrong_code) return wrong_code();

@@ -47,6 +47,7 @@ public:
     /// Forgets the key, if there is one; a confirmed one only with a one-time password of it,
     /// since a password alone would otherwise be enough for both factors. Wrong ones of either kind
     /// count like those of a sign-in: `old_password_wrong`, `invalid_parameter`, `account_locked`.
+    /// `sso_way_in_needed`.
     Status remove(RemoveTotpRequest const& request, Actor const& actor) const;
 
     /// The same for an operator, whose user has lost the phone. `account_unknown`.

@@ -26,13 +26,14 @@ std::string shown_user_agent(std::string const& sent) {
 
 Result<SignedIn> SessionIssue::issue(Transaction& transaction, User user, Corp corp,
                                      AppId const& app, int client_type,
-                                     RequestContext const& context) const {
+                                     RequestContext const& context, SignInProof proof) const {
     auto const now = clock_.now();
     SignedIn signed_in{{}, std::move(user), std::move(corp), {}, {}};
     Session& session = signed_in.session;
     session.user_id = signed_in.user.id;
     session.app_id = app;
     session.client_type = client_type;
+    session.proof = proof;
     session.source = context.source;
     session.user_agent = shown_user_agent(context.user_agent);
     session.signed_in_at = now;

@@ -35,7 +35,8 @@ public:
     /// A new session; the oldest of this user and client type are displaced beyond the limit
     /// (contract 1.9: 64 for clientType 72, one for every other; 16 of the console).
     Result<SignedIn> issue(Transaction& transaction, User user, Corp corp, AppId const& app,
-                           int client_type, RequestContext const& context) const;
+                           int client_type, RequestContext const& context,
+                           SignInProof proof = SignInProof::password) const;
 
     /// Fresh times and a fresh refresh token; a fresh access token too if `with_new_access_token`.
     /// Recorded. `token_invalid` once the session has lived for the longest time.

@@ -42,12 +42,16 @@ Fields<EndSessionRequest> end_session_by_id_fields() { return end_fields; }
 
 Result<BegunSession> Sessions::begin(BeginSessionRequest const& request,
                                      RequestContext const& context) const {
-    auto begun = TRY(create_token_.run(
-        PasswordSignIn{request.account, request.password, client_type_console, false, request.totp},
-        context));
-    Caller const caller{std::move(begun.user), std::move(begun.corp), std::move(begun.session)};
+    PasswordSignIn const sign_in{request.account, request.password, client_type_console, false,
+                                 request.totp};
+    return begun(TRY(create_token_.run(sign_in, context)), context);
+}
+
+BegunSession Sessions::begun(SignedIn signed_in, RequestContext const& context) const {
+    Caller const caller{std::move(signed_in.user), std::move(signed_in.corp),
+                        std::move(signed_in.session)};
     auto const language = context.language.value_or(caller.corp.policy.language);
-    return BegunSession{shown(caller, language), std::move(begun.access_token)};
+    return {shown(caller, language), std::move(signed_in.access_token)};
 }
 
 Result<ShownSession> Sessions::show(Actor const& actor) const {

@@ -67,6 +67,8 @@ public:
     /// A new session of the console. Errors: those of `CreateToken`.
     Result<BegunSession> begin(BeginSessionRequest const& request,
                                RequestContext const& context) const;
+    /// What the holder of a session that has just begun is given.
+    [[nodiscard]] BegunSession begun(SignedIn signed_in, RequestContext const& context) const;
     Result<ShownSession> show(Actor const& actor) const;
     /// Signs out.
     Status end(Actor const& actor) const;

@@ -19,6 +19,7 @@ TEST_P(StoreContract, KeepsEveryFieldOfAnEnterprise) {
     EXPECT_FALSE(found->policy.auto_user_create);
     EXPECT_TRUE(found->policy.strict_nonces);
     EXPECT_TRUE(found->policy.requires_totp);
+    EXPECT_EQ(found->policy.single_sign_on, SingleSignOn::required);
     EXPECT_FALSE(found->policy.enable_sms);
     EXPECT_EQ(found->created_at, expected.created_at);
     EXPECT_FALSE(read([](Reader& reader) { return find_corp(reader, CorpId{"999999999"}); }));

@@ -21,6 +21,7 @@ Corp sample_corp(std::string const& id, std::string const& name) {
     corp.policy.strict_nonces = true;
     corp.policy.enable_sms = false;
     corp.policy.requires_totp = true;
+    corp.policy.single_sign_on = SingleSignOn::required;
     corp.address = "1 Example Road";
     corp.limits = {11, 12, 13, 14, ResourceLimits::unlimited};
     corp.created_at = start;
@@ -135,6 +136,7 @@ Session sample_session(int number, UserId const& user) {
     session.user_id = user;
     session.source = "192.0.2.1";
     session.user_agent = "Browser/1.0";
+    session.proof = SignInProof::provider;
     session.created_at = start + seconds(number);
     session.seen_at = session.created_at + seconds(1);
     session.expires_at = session.created_at + access_token_validity;

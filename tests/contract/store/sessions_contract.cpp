@@ -27,6 +27,7 @@ TEST_P(StoreContract, FindsASessionWithWhatDecidesOnIt) {
         EXPECT_EQ(facts->session.refresh_created_at, session.refresh_created_at);
         EXPECT_EQ(facts->session.refresh_expires_at, session.refresh_expires_at);
         EXPECT_EQ(facts->session.ended, SessionEnd::none);
+        EXPECT_EQ(facts->session.proof, SignInProof::provider);
         EXPECT_EQ(facts->user.account, "ada");
         EXPECT_EQ(facts->corp.id.value, corp);
         EXPECT_FALSE(facts->is_app_disabled);

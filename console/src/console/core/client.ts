@@ -81,6 +81,9 @@ export function on_session_held(listener: () => void): () => void {
   return () => held_listeners.delete(listener);
 }
 
+/** With status 401 as well, of a sign-in at a provider that did not succeed. */
+const kept_reasons = ["sso_refused", "totp_needed", "totp_wrong"];
+
 /** Rejects with a Refusal or with Unreachable. */
 export async function call<Answer>(
   method: Method,
@@ -112,7 +115,9 @@ export async function call<Answer>(
   }
   if (reply.ok) return (text ? JSON.parse(text) : undefined) as Answer;
   const refusal = refusal_of(reply, text);
-  if (reply.status === 401 && path !== session_path) for (const tell of lost_listeners) tell();
+  const is_lost =
+    reply.status === 401 && path !== session_path && !kept_reasons.includes(refusal.reason);
+  if (is_lost) for (const tell of lost_listeners) tell();
   if (held_reasons.includes(refusal.reason)) for (const tell of held_listeners) tell();
   throw refusal;
 }

@@ -5,7 +5,9 @@ import { call, on_session_held, on_session_lost, Refusal, session_path } from ".
 
 export type { Session };
 
-const key = ["session"];
+/** Under which the query client keeps who is signed in. */
+export const session_key = ["session"];
+const key = session_key;
 
 async function fetch_session(): Promise<Session | null> {
   try {

@@ -4,10 +4,12 @@ import type { Corp } from "../../generated/api";
 import { place } from "../core/address";
 import { call } from "../core/client";
 import { useSay } from "../core/say";
+import { is_default_administrator, useSession } from "../core/session";
 import { Fact, Facts } from "../parts/badge";
 import { Button, PlaceLink } from "../parts/button";
 import { Card, Page } from "../parts/page";
 import { Loaded } from "../parts/state";
+import { SsoCard } from "../sso/sso_card";
 import { CorpDialog } from "./corp_dialog";
 import { Resources } from "./resources";
 
@@ -20,6 +22,7 @@ export function EnterprisePage() {
     queryFn: ({ signal }) => call<Corp>("GET", corp_path, { signal }),
   });
   const [is_editing, edit] = useState(false);
+  const session = useSession();
   const yes_or_no = (is_so: boolean) => (is_so ? say("On", "开启") : say("Off", "关闭"));
   return (
     <Page
@@ -60,6 +63,7 @@ export function EnterprisePage() {
           </Card>
         )}
       </Loaded>
+      {is_default_administrator(session) ? <SsoCard /> : null}
       <Card title={say("Resources", "资源")}>
         <Resources />
       </Card>

@@ -1,3 +1,4 @@
+import { usePath } from "../core/address";
 import { SessionContext, useSessionQuery } from "../core/session";
 import { ErrorNote } from "../parts/error_note";
 import { Loading } from "../parts/state";
@@ -5,11 +6,18 @@ import { Toasts } from "../parts/toast";
 import { FirstPassword } from "../sign_in/first_password";
 import { FirstTotp } from "../sign_in/first_totp";
 import { SignIn } from "../sign_in/sign_in";
+import { SsoReturn } from "../sso/sso_return";
 import { Bare } from "./bare";
 import { Shell } from "./shell";
 
-/** What the reader may see: the way in, what has to be done first, or everything. */
+/** Where a provider sends the browser back to; all other pages. */
 export function App() {
+  const [page] = usePath();
+  return page === "sso" ? <SsoReturn /> : <Pages />;
+}
+
+/** What the reader may see: the way in, what has to be done first, or everything. */
+function Pages() {
   const { query, has_ended } = useSessionQuery();
   const session = query.data;
   if (session === undefined) {

@@ -6,6 +6,7 @@ import { Button } from "../parts/button";
 import { ErrorNote } from "../parts/error_note";
 import { TextField } from "../parts/field";
 import { Bare } from "../shell/bare";
+import { SsoEntry } from "../sso/sso_entry";
 import { useCountdown } from "./countdown";
 import { TotpField } from "./totp_setup";
 
@@ -96,6 +97,7 @@ export function SignIn({ hasEnded }: { hasEnded: boolean }) {
               : title}
         </Button>
       </form>
+      <SsoEntry />
     </Bare>
   );
 }

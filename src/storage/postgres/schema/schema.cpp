@@ -24,6 +24,7 @@ CREATE TABLE corp (
     language           smallint NOT NULL,
     time_zone          text COLLATE "C" NOT NULL,
     requires_totp      boolean NOT NULL,
+    single_sign_on     smallint NOT NULL DEFAULT 0,
     members_max        integer NOT NULL,
     hard_terminals_max integer NOT NULL,
     smart_tvs_max      integer NOT NULL,
@@ -179,6 +180,7 @@ CREATE TABLE session (
     refresh_created_at bigint NOT NULL,
     refresh_expires_at bigint NOT NULL,
     ended              smallint NOT NULL,
+    proof              smallint NOT NULL DEFAULT 0,
     -- An ended session is kept while its access token could be shown, so that its user learns why.
     forget_at          bigint NOT NULL GENERATED ALWAYS AS
         (CASE ended WHEN 0 THEN greatest(expires_at, refresh_expires_at)
@@ -208,14 +210,6 @@ CREATE TABLE sign_in_source (
     PRIMARY KEY (account, source)
 );
 CREATE INDEX sign_in_source_used ON sign_in_source (used_at);
-
-CREATE TABLE nonce (
-    app_id     text COLLATE "C" NOT NULL,
-    nonce_hash bytea NOT NULL,
-    expires_at bigint,
-    PRIMARY KEY (app_id, nonce_hash)
-);
-CREATE INDEX nonce_expiry ON nonce (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE TABLE terminal (
     user_key        bigint PRIMARY KEY REFERENCES users ON DELETE CASCADE,
