@@ -124,6 +124,11 @@ void add_create(CLI::App& group, CommandRunner& runner) {
         .add(command, "--inactive", "selection.containsUnActive",
              "With terminals that no device has been activated for")
         ->type_name("BOOL");
+    fields.add(command, "--tag", "selection.tag", "All terminals with this tag")->type_name("TAG");
+    fields.add(command, "--add-tag", "tagsAdd", "For label: a tag to add; may be repeated")
+        ->type_name("TAG");
+    fields.add(command, "--remove-tag", "tagsRemove", "For label: a tag to remove")
+        ->type_name("TAG");
     fields.add(command, "--dept", "deptCode", "The department of rows that name none")
         ->type_name("CODE");
     fields
