@@ -55,6 +55,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       apps(gate, tokens, sealer),
       users(gate, code_issue, tokens, passwords),
       administrators(gate),
+      roles(gate),
       user_passwords(gate, code_issue, tokens, passwords, sign_in_guard),
       departments(gate, tokens),
       devices(gate, code_issue, tokens),
@@ -71,9 +72,9 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       pairings(gate, code_issue, hashes, options_.guess_limits) {}
 
 UseCases Services::use_cases() const {
-    return {corps,      apps,          users,      administrators,  user_passwords, departments,
-            devices,    codes,         reset_code, notices,         jobs,           audit_log,
-            end_access, second_factor, pairings,   {hashes, sealer}};
+    return {corps,       apps,       users,         administrators, roles,           user_passwords,
+            departments, devices,    codes,         reset_code,     notices,         jobs,
+            audit_log,   end_access, second_factor, pairings,       {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {

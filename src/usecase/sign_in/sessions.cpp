@@ -6,6 +6,7 @@
 
 #include "fields/operation_rules.hpp"
 #include "storage/sql/sessions.hpp"
+#include "usecase/user/roles.hpp"
 
 namespace roomkey {
 namespace {
@@ -47,13 +48,15 @@ Result<BegunSession> Sessions::begin(BeginSessionRequest const& request,
         context));
     Caller const caller{std::move(begun.user), std::move(begun.corp), std::move(begun.session)};
     auto const language = context.language.value_or(caller.corp.policy.language);
-    return BegunSession{shown(caller, language), std::move(begun.access_token)};
+    auto begun_session =
+        TRY(store_.read([&](Reader& reader) { return shown(reader, caller, language); }));
+    return BegunSession{std::move(begun_session), std::move(begun.access_token)};
 }
 
 Result<ShownSession> Sessions::show(Actor const& actor) const {
     return gate_.read(actor, operations::show_session,
-                      [&](Reader& /*reader*/, Permit const& permit) -> Result<ShownSession> {
-                          return shown(holder(permit), permit.language);
+                      [&](Reader& reader, Permit const& permit) -> Result<ShownSession> {
+                          return shown(reader, holder(permit), permit.language);
                       });
 }
 
@@ -111,10 +114,12 @@ void Sessions::note_use(AccessProof const& proof) const {
     (void)noted.ok();
 }
 
-ShownSession Sessions::shown(Caller const& caller, Language language) const {
+Result<ShownSession> Sessions::shown(Reader& reader, Caller const& caller,
+                                     Language language) const {
     auto const& session = caller.session;
     ShownSession shown;
     shown.user = caller.user;
+    shown.departments = TRY(departments_of_role(reader, caller.user));
     shown.corp = caller.corp;
     shown.created_at = session.created_at;
     shown.idle_until = session.expires_at;

@@ -30,7 +30,7 @@ struct UserDetails {
 };
 
 struct SearchUsersRequest {
-    UserSearch search;  ///< `corp_id` is filled in by the use case.
+    UserSearch search;  ///< `reach` is filled in by the use case.
 };
 
 struct ShowUserRequest {
