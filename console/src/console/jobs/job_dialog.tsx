@@ -3,10 +3,11 @@ import type { JobKind, JobSelection } from "../../generated/api";
 import { go, place } from "../core/address";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select } from "../parts/field";
 import { CodesTo, is_address } from "./codes_to";
-import { consequences, kind_names } from "./job_words";
+import { consequences, kind_names, kind_needs } from "./job_words";
 import { useJobCreation } from "./jobs";
 
 /** Accounts that were chosen, or a search that finds them. */
@@ -14,12 +15,14 @@ export type Subject =
   | { readonly accounts: readonly string[] }
   | { readonly selection: JobSelection; readonly count: number };
 
-const offered = ["reset", "disable", "enable", "delete"] as const satisfies readonly JobKind[];
+const all_offered = ["reset", "disable", "enable", "delete"] as const satisfies readonly JobKind[];
 
 /** Makes a draft for accounts that a list shows; it is looked at and started on its own page. */
 export function JobDialog({ subject, onClose }: { subject: Subject; onClose: () => void }) {
   const say = useSay();
   const create = useJobCreation();
+  const may = useMay();
+  const offered = all_offered.filter((each) => may(kind_needs(each)));
   const [kind, set_kind] = useState<JobKind>("reset");
   const [email, set_email] = useState("");
   const is_search = "selection" in subject;
