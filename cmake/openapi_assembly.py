@@ -7,9 +7,9 @@ an operation need not say, because it follows from its method, access and body:
   tags         The group: x-tag of its file.
   x-access     Required: open, signed_in, administrator, default_administrator or terminal. Stands
                for `security`, unless that is given, and for the responses 401 and 403.
-  x-permission Of an operation with the access administrator, and required there: look, reset, create
-               or manage, what a role may do with what lies in its departments; oversee or govern,
-               which are about the whole enterprise.
+  x-permission  Of an operation with the access administrator, and required there: look, reset,
+               create or manage, what a role may do with what lies in its departments; oversee or
+               govern, which are about the whole enterprise.
   responses    400 unless given, and those that the transport has for every operation.
   parameters   X-Request-Id and Accept-Language.
   x-before     What the holder of a console session may still have to do when calling it:

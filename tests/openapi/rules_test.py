@@ -40,7 +40,8 @@ class Rules(unittest.TestCase):
         for more, flags in ((session, "true, false, false"),
                             ({**session, "x-before": ["own_password"]}, "true, true, false"),
                             ({**session, "x-before": ["totp"]}, "true, false, true")):
-            self.assertIn(f'"add_room", {{}}, {flags}, Permission::none}};', header_of(None, **more))
+            self.assertIn(f'"add_room", {{}}, {flags}, Permission::none}};',
+                          header_of(None, **more))
 
     def test_says_what_a_role_needs(self):
         header = header_of(None, **{"x-access": "administrator", "x-permission": "reset"})
