@@ -77,18 +77,21 @@ TEST_F(RoleScopes, FilterMessages) {
     auto const of_bench = notice_of(bench, bench_room);
     auto const token = holder("ada", "help_desk", R"("sales")");
     std::string const notices = "/v1/roomkey/notices";
-    EXPECT_EQ(listed(admin, notices), "2: Bench Shop");
-    EXPECT_EQ(listed(token, notices), "1: Shop");
-    EXPECT_EQ(listed(token, notices + "?state=queued"), "1: Shop");
-    EXPECT_EQ(listed(token, notices + "?state=failed"), "0:");
-    EXPECT_EQ(listed(token, notices + "?account=" + shop.account), "1: Shop");
-    EXPECT_EQ(listed(token, notices + "?account=" + bench_room.account), "0:");
+    auto const messages = [&](std::string const& of, std::string const& query = {}) {
+        return listed(of, notices + query, "devName");
+    };
+    EXPECT_EQ(messages(admin), "2: Bench Shop");
+    EXPECT_EQ(messages(token), "1: Shop");
+    EXPECT_EQ(messages(token, "?state=queued"), "1: Shop");
+    EXPECT_EQ(messages(token, "?state=failed"), "0:");
+    EXPECT_EQ(messages(token, "?account=" + shop.account), "1: Shop");
+    EXPECT_EQ(messages(token, "?account=" + bench_room.account), "0:");
     auto const resend = [&](std::string const& id) {
         return reason(as(token, "POST", notices + '/' + id + "/resend", "{}"));
     };
     EXPECT_EQ(resend(of_bench), "notice_unknown");
     EXPECT_EQ(resend(of_shop), "200");
-    EXPECT_EQ(listed(token, notices + "?limit=1"), "2: Shop");
+    EXPECT_EQ(messages(token, "?limit=1"), "2: Shop");
 }
 
 TEST_F(RoleScopes, CreateAndMoveWithinThemselves) {
