@@ -96,6 +96,7 @@ public:
     Apps apps;
     Users users;
     Administrators administrators;
+    Roles roles;
     Passwords user_passwords;
     Departments departments;
     Devices devices;

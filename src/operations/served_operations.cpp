@@ -14,6 +14,7 @@
 #include "operations/objects/job_object.hpp"
 #include "operations/objects/notice_object.hpp"
 #include "operations/objects/pairing_object.hpp"
+#include "operations/objects/role_object.hpp"
 #include "operations/objects/sso_object.hpp"
 #include "operations/objects/user_object.hpp"
 
@@ -202,6 +203,10 @@ std::vector<ServedOperation> of_users(UseCases const& u) {
                &Administrators::search, page<administrator_object>),
         served(operations::show_corp_admin, show_administrator_fields(), u.administrators,
                &Administrators::show, record<administrator_object>),
+        served(operations::search_roles, search_roles_fields(), u.roles, &Roles::search,
+               page<role_holder_object>),
+        served(operations::update_user_role, update_role_fields(), u.roles, &Roles::update,
+               nothing),
     };
 }
 

@@ -38,7 +38,7 @@ enum class UserSortField : std::uint8_t {
 /// SearchUsers, all conditions joined by "and". Text is matched as a substring, folded, in name,
 /// phone, email, account, third-party id and serial number of a hard terminal.
 struct UserSearch {
-    CorpId corp_id;
+    Reach reach;
     PageRequest page;
     std::string text;
     UserSortField sort = UserSortField::none;  ///< none: newest first.
@@ -47,6 +47,7 @@ struct UserSearch {
     bool with_sub_departments = true;
     std::optional<AdminType> admin_type;
     bool is_of_administrators = false;  ///< Only those, of either type.
+    bool is_of_holders = false;         ///< Only those with a role, whichever it is.
     std::vector<UserType> types;
     std::optional<AccountStatus> status;
     bool with_inactive_terminals = false;
@@ -97,7 +98,7 @@ constexpr int sn_accounts_max = 5;
 /// `code_keys` match the codes of these keys (`UnspentCode`) as well; if there are none,
 /// `code_hash` does that whole code.
 struct CodeSearch {
-    CorpId corp_id;
+    Reach reach;
     PageRequest page;
     std::string text;
     std::optional<Digest> code_hash;
@@ -186,7 +187,7 @@ struct LiveCodes {
 
 /// Notices of one enterprise, newest first, all conditions joined by "and".
 struct NoticeSearch {
-    CorpId corp_id;
+    Reach reach;
     /// Empty: all. The notices of an account that was deleted since are found without it only.
     std::string account;
     std::optional<NoticeState> state;
@@ -257,6 +258,7 @@ struct ResetFacts {
     std::optional<Replay> replay;      ///< Lapsed ones too.
     std::optional<Terminal> terminal;  ///< Code and binding may be left out, as may all of it
                                        ///< where there is no session, or one of another enterprise.
+                                       ///< It is, where it is out of the user's reach.
 };
 
 /// How many codes are tried to find one that no other account has. With 100 million live codes

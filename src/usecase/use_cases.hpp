@@ -16,6 +16,7 @@
 #include "usecase/terminal/pairings.hpp"
 #include "usecase/user/administrators.hpp"
 #include "usecase/user/passwords.hpp"
+#include "usecase/user/roles.hpp"
 #include "usecase/user/users.hpp"
 
 namespace roomkey {
@@ -26,6 +27,7 @@ struct UseCases {
     Apps const& apps;
     Users const& users;
     Administrators const& administrators;
+    Roles const& roles;
     Passwords const& passwords;
     Departments const& departments;
     Devices const& devices;

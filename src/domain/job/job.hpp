@@ -64,6 +64,7 @@ struct Job {
     JobKind kind = JobKind::update;
     JobState state = JobState::preparing;
     Language language = Language::zh_cn;  ///< Of messages to users, and of what is wrong with rows.
+    UserId creator_id;                    ///< Empty: an operator.
     std::string creator;                  ///< An account, or "operator".
     UserId starter_id;                    ///< On whose behalf it runs; empty: an operator.
     std::string starter;                  ///< Likewise; empty until it is started.

@@ -31,7 +31,7 @@ Result<User> known_terminal(Reader& reader, Permit const& permit, std::string co
 Result<Page<UserRow>> found_terminals(Reader& reader, Permit const& permit,
                                       SearchTerminalsRequest const& request) {
     auto search = request.search;
-    search.corp_id = permit.corp_id();
+    search.reach = permit.reach();
     search.seen_since = permit.now - online_within;
     return search_users(reader, search);
 }

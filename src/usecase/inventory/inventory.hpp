@@ -12,7 +12,7 @@
 namespace roomkey {
 
 struct SearchTerminalsRequest {
-    UserSearch search;  ///< `corp_id` and `seen_since` are filled in by the use case.
+    UserSearch search;  ///< `reach` and `seen_since` are filled in by the use case.
 };
 
 struct ShowTerminalRecordRequest {

@@ -129,7 +129,8 @@ Status RowCheck::check_new_terminal(RowFields const& fields) {
     auto const request = TRY(read_fields(create_code_fields(), source_of(fields)));
     auto const contacts = TRY(issue_.check(request.contacts));
     if (permit_.caller) TRY(require_deliverable(contacts));
-    return check_department(request.department_code);
+    return check_department(request.department_code.empty() ? root_department
+                                                            : request.department_code);
 }
 
 Status RowCheck::check_new_user(RowFields const& fields) {
@@ -137,15 +138,14 @@ Status RowCheck::check_new_user(RowFields const& fields) {
     User user;
     TRY(set_contacts(issue_, user, request.details, account_contact_fields));
     TRY(require_reachable({user.email, user.phone}, permit_.corp, account_contact_fields));
-    if (request.account &&
-        TRY(find_user_by_account(reader_, permit_.corp_id(), *request.account))) {
+    if (request.account && TRY(find_user_by_account(reader_, permit_.corp.id, *request.account))) {
         return refusal_about(ErrorCode::account_exists, *request.account);
     }
     if (!request.third_account.empty() &&
-        TRY(find_user_by_third_account(reader_, permit_.corp_id(), request.third_account))) {
+        TRY(find_user_by_third_account(reader_, permit_.corp.id, request.third_account))) {
         return refusal_about(ErrorCode::third_account_exists, request.third_account);
     }
-    return check_department(request.details.department_code.value_or(""));
+    return check_department(request.details.department_code.value_or(root_department));
 }
 
 Status RowCheck::check_new_device(RowFields const& fields) {
@@ -157,10 +157,10 @@ Status RowCheck::check_new_device(RowFields const& fields) {
     TRY(set_contacts(issue_, user, request.details, account_contact_fields));
     TRY(require_reachable({user.email, user.phone}, permit_.corp, account_contact_fields));
     if (!request.serial_number.empty() &&
-        TRY(find_user_by_serial_number(reader_, permit_.corp_id(), request.serial_number))) {
+        TRY(find_user_by_serial_number(reader_, permit_.corp.id, request.serial_number))) {
         return refusal_about(ErrorCode::serial_number_exists, request.serial_number);
     }
-    return check_department(request.details.department_code.value_or(""));
+    return check_department(request.details.department_code.value_or(root_department));
 }
 
 Status RowCheck::check_update(RowFields const& fields) {
@@ -177,7 +177,7 @@ Status RowCheck::check_update(RowFields const& fields) {
     describe(after, details);
     after.department_code = code.value_or(user.department_code);
     after.status = details.status.value_or(user.status);
-    TRY(check_department(code.value_or("")));
+    TRY(check_department(after.department_code));
     bool const is_same = after == user && TRY(has_labels(user, request.labels));
     return is_same && kind_ == JobKind::update ? Status(nothing_to_change()) : Status(Done{});
 }
@@ -207,19 +207,19 @@ Status RowCheck::check_reset(RowFields const& fields) {
 Status RowCheck::check_removal(RowFields const& fields) {
     auto const which = TRY(read_fields(show_user_fields(), source_of(fields)));
     auto const user = TRY(account(which.account));
-    bool const is_kept = user.admin_type == AdminType::default_admin && kind_ != JobKind::enable;
+    bool const is_kept = user.role == Role::default_administrator && kind_ != JobKind::enable;
     if (is_kept) return refusal_about(ErrorCode::default_admin_protected, which.account);
     return require_power_over(permit_, user);
 }
 
 Result<User> RowCheck::account(std::string const& name) {
-    auto user = TRY(find_user_by_account(reader_, permit_.corp_id(), name));
+    auto user = TRY(find_user_by_account(reader_, permit_.reach(), name));
     if (!user) return refusal_about(ErrorCode::account_unknown, name);
     return *std::move(user);
 }
 
 Status RowCheck::check_department(std::string const& code) {
-    if (code.empty() || TRY(find_department(reader_, permit_.corp_id(), code))) return Done{};
+    if (TRY(find_department(reader_, permit_.reach(), code))) return Done{};
     return refusal_about(ErrorCode::department_unknown, code);
 }
 

@@ -145,13 +145,13 @@ TEST_F(RunJobsTest, EndsWithTheRoleOfItsStarter) {
     admin.corp_id = corp_.id;
     admin.account = "deputy";
     admin.department_code = root_department;
-    admin.admin_type = AdminType::admin;
+    admin.role = Role::administrator;
     EXPECT_TRUE(written([&](Transaction& tx) { return insert_user(tx, admin); }));
     auto const id = start(JobKind::disable);
     hand_to(id, admin);
     ASSERT_TRUE(run_jobs_.run([] { return true; }).value());
     EXPECT_EQ(job(id).done, 1);
-    admin.admin_type = AdminType::none;
+    admin.role = Role::none;
     written([&](Transaction& tx) { return update_user(tx, admin); });
     run();
     EXPECT_EQ(job(id).state, JobState::cancelled);

@@ -35,7 +35,7 @@ struct UserDetails {
 std::optional<UserSortField> sort_field_named(std::string_view name);
 
 struct SearchUsersRequest {
-    UserSearch search;  ///< `corp_id` is filled in by the use case.
+    UserSearch search;  ///< `reach` is filled in by the use case.
 };
 
 struct ShowUserRequest {

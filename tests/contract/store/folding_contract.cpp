@@ -43,7 +43,7 @@ constexpr Spelling other_spellings[] = {
 
 UserSearch users_with(char const* key) {
     UserSearch search;
-    search.corp_id = CorpId{"100000001"};
+    search.reach.corp_id = CorpId{"100000001"};
     search.text = key;
     search.with_inactive_terminals = true;
     return search;

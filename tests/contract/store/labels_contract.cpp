@@ -15,7 +15,7 @@ TerminalLabels const noted{"Key at the reception", "A-2041", {"Lobby", "2026"}};
 
 UserSearch search_of_terminals() {
     UserSearch search;
-    search.corp_id = CorpId{"100000001"};
+    search.reach = CorpId{"100000001"};
     search.page.limit = 100;
     search.types = {UserType::idea_hub};
     search.with_inactive_terminals = true;

@@ -78,15 +78,20 @@ function Actions({ device }: { device: Device }) {
     change("PUT", `${devices_path}/status/${status}`, { body: [device.sn] });
   return (
     <>
-      <Button kind="primary" onPress={() => ask("reset")}>
+      <Button needs="reset" kind="primary" onPress={() => ask("reset")}>
         <Icon name="reset" />
         {say("Reset code", "重置激活码")}
       </Button>
-      <Button onPress={() => ask("edit")}>{say("Edit", "编辑")}</Button>
+      <Button needs="manage" onPress={() => ask("edit")}>
+        {say("Edit", "编辑")}
+      </Button>
       {device.status === 0 ? (
-        <Button onPress={() => ask("freeze")}>{say("Freeze", "冻结")}</Button>
+        <Button needs="manage" onPress={() => ask("freeze")}>
+          {say("Freeze", "冻结")}
+        </Button>
       ) : (
         <Button
+          needs="manage"
           onPress={() =>
             void set_status(0).then(
               () => tell(say("In use again.", "已恢复使用。")),
@@ -97,7 +102,9 @@ function Actions({ device }: { device: Device }) {
           {say("Unfreeze", "解除冻结")}
         </Button>
       )}
-      <Button onPress={() => ask("delete")}>{say("Delete", "删除")}</Button>
+      <Button needs="manage" onPress={() => ask("delete")}>
+        {say("Delete", "删除")}
+      </Button>
       {asked === "reset" ? <DeviceResetDialog device={device} onClose={close} /> : null}
       {asked === "edit" ? <DeviceDialog device={device} onClose={close} /> : null}
       {asked === "freeze" ? (

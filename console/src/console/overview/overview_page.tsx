@@ -5,7 +5,7 @@ import { place } from "../core/address";
 import { call } from "../core/client";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
-import { useSession } from "../core/session";
+import { may, useSession } from "../core/session";
 import { PlaceLink } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon";
 import { Card, Page } from "../parts/page";
@@ -22,12 +22,13 @@ export function OverviewPage() {
   const corp = useQuery({
     queryKey: ["corp"],
     queryFn: ({ signal }) => call<Corp>("GET", "/v1/usg/dcs/corp", { signal }),
+    enabled: may(session, "oversee"),
   });
   return (
     <Page title={say("Overview", "概览")} lead={corp.data?.name ?? session.corpName}>
       <NeededNow />
       <Counts />
-      <TrendCard />
+      {may(session, "oversee") ? <TrendCard /> : null}
       <Card
         title={say("Latest messages", "最新通知")}
         actions={<PlaceLink to={place("messages")}>{say("All messages", "全部通知")}</PlaceLink>}

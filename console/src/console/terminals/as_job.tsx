@@ -35,7 +35,9 @@ export function ChosenAsJob({ accounts }: { accounts: readonly string[] }) {
   const [is_asked, ask] = useState(false);
   return (
     <>
-      <Button onPress={() => ask(true)}>{say("As a job ...", "作为批量任务……")}</Button>
+      <Button needs="reset" onPress={() => ask(true)}>
+        {say("As a job ...", "作为批量任务……")}
+      </Button>
       {is_asked ? <JobDialog subject={{ accounts }} onClose={() => ask(false)} /> : null}
     </>
   );
@@ -49,7 +51,7 @@ export function AllAsJob({ filters, count }: { filters: Filters; count: number }
   const shown = number_text(count);
   return (
     <>
-      <Button onPress={() => ask(true)}>
+      <Button needs="reset" onPress={() => ask(true)}>
         {say(`All ${shown} as a job ...`, `全部 ${shown} 个作为批量任务……`)}
       </Button>
       {is_asked ? (

@@ -51,7 +51,7 @@ export function LabelsCard({ account }: { account: string }) {
       title={say("Notes", "标注")}
       actions={
         query.data ? (
-          <Button onPress={() => ask(true)}>{say("Edit notes", "编辑标注")}</Button>
+          <Button needs="create" onPress={() => ask(true)}>{say("Edit notes", "编辑标注")}</Button>
         ) : null
       }
     >

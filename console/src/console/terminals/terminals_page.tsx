@@ -3,6 +3,7 @@ import type { TerminalRecord } from "../../generated/api";
 import { place, useQueryState } from "../core/address";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import { members_path, records_path, terminal_types } from "../core/terminals";
 import { BatchBar } from "../parts/batch_bar";
 import { Button, ButtonLink } from "../parts/button";
@@ -39,13 +40,14 @@ export function TerminalsPage() {
   const say = useSay();
   const filters = useFilters();
   const found = usePaged<TerminalRecord>("terminals", records_path, filters);
+  const may = useMay();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [is_creating, create] = useState(false);
-  const pair_button = (
+  const pair_button = may("reset") ? (
     <ButtonLink to={place("pair")}>{say("Pair a screen", "屏幕配对")}</ButtonLink>
-  );
+  ) : null;
   const new_button = (
-    <Button kind="primary" onPress={() => create(true)}>
+    <Button needs="create" kind="primary" onPress={() => create(true)}>
       <Icon name="plus" />
       {say("New terminal", "新增终端")}
     </Button>
@@ -134,7 +136,7 @@ export function TerminalsPage() {
         columns={columns}
         id_of={({ userAccount }) => userAccount}
         name_of={({ name }) => name}
-        selection={{ chosen, change: choose }}
+        {...(may("reset") ? { selection: { chosen, change: choose } } : {})}
         empty={<NoTerminals action={new_button} />}
       />
       {is_creating ? <CreateDialog onClose={() => create(false)} /> : null}

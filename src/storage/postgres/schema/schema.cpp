@@ -1,7 +1,6 @@
 #include "storage/postgres/schema/schema.hpp"
 
-// Tables and columns are named as in SQLite's schema, so that one can be copied to the other.
-// Times and spans are milliseconds; enumerations are the numbers of the domain.
+// Named as in SQLite's schema, so that one can be copied to the other. Times are milliseconds.
 namespace roomkey::postgres {
 
 char const* const schema_v1 = R"sql(
@@ -94,7 +93,8 @@ CREATE TABLE users (
     serial_number   text COLLATE "C" NOT NULL,
     number          text COLLATE "C" NOT NULL,
     type            smallint NOT NULL,
-    admin_type      smallint NOT NULL,
+    role            smallint NOT NULL,
+    role_departments text COLLATE "C" NOT NULL,
     status          smallint NOT NULL,
     sort_level      integer NOT NULL,
     hide_phone      boolean NOT NULL,
@@ -114,10 +114,10 @@ CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
 -- Accounts that differ in case alone.
 CREATE INDEX users_folded_account ON users (lower(account));
 -- Serves the usual list, and counts of it, from the index alone.
-CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
+CREATE INDEX users_list ON users (corp_id, user_key, type, role, status, department_code);
 -- The other orders of the list; each finds what has a value, too.
 CREATE INDEX users_type ON users (corp_id, type, user_key);
-CREATE INDEX users_administrators ON users (corp_id, admin_type, user_key);
+CREATE INDEX users_administrators ON users (corp_id, role, user_key);
 CREATE INDEX users_account_list ON users (corp_id, account);
 CREATE INDEX users_department ON users (corp_id, department_code, user_key);
 CREATE INDEX users_status ON users (corp_id, status, user_key);

@@ -1,5 +1,6 @@
 #include "storage/sql/notice/notices.hpp"
 
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
@@ -16,6 +17,18 @@ bool is_settled(NoticeState state) { return state >= NoticeState::accepted; }
 Result<std::optional<Notice>> find_notice(Reader& reader, NoticeId const& id) {
     static std::string const sql = select_notices("n.notice_id = $1");
     return first_of(reader.query(sql, id), notice_table);
+}
+
+Result<std::optional<Notice>> find_notice(Reader& reader, Reach const& reach, NoticeId const& id) {
+    auto notice = TRY(find_notice(reader, id));
+    if (!notice || notice->corp_id != reach.corp_id) return std::optional<Notice>{};
+    if (reach.is_whole()) return notice;
+    auto const department = TRY(first_of(
+        reader.query("SELECT department_code FROM users WHERE user_id = $1", notice->user_id),
+        [](Row& row) { return row.text(); }));
+    bool const is_within_reach = department && TRY(is_within(reader, reach, *department));
+    if (!is_within_reach) notice.reset();
+    return notice;
 }
 
 Result<std::vector<Notice>> list_notices(Reader& reader, UserId const& user) {

@@ -9,6 +9,8 @@
 namespace roomkey {
 
 Result<std::optional<Notice>> find_notice(Reader& reader, NoticeId const& id);
+/// Empty if it is out of reach: of departments, also if its account was deleted.
+Result<std::optional<Notice>> find_notice(Reader& reader, Reach const& reach, NoticeId const& id);
 /// Newest first, at most `listed_notices_max`.
 Result<std::vector<Notice>> list_notices(Reader& reader, UserId const& user);
 Result<Page<NoticeRow>> search_notices(Reader& reader, NoticeSearch const& search);
