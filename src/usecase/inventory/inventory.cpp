@@ -126,10 +126,10 @@ Result<std::vector<TrendDay>> Inventory::trend(NoFields const& /*request*/,
         for (int ago = trend_days - 1; ago >= 0; --ago) {
             TrendDay day{day_begin(zone, permit.now, ago), 0, 0};
             auto const end = ago == 0 ? Instant::max() : day_begin(zone, permit.now, ago - 1);
-            day.activations = TRY(count_done(reader, permit.corp_id(), activations, day.begin, end,
-                                             trend_counted_max));
-            day.resets = TRY(
-                count_done(reader, permit.corp_id(), resets, day.begin, end, trend_counted_max));
+            day.activations = TRY(
+                count_done(reader, permit.corp.id, activations, day.begin, end, trend_counted_max));
+            day.resets =
+                TRY(count_done(reader, permit.corp.id, resets, day.begin, end, trend_counted_max));
             days.push_back(day);
         }
         return days;
