@@ -17,13 +17,13 @@ struct HttpClientOptions {
     std::string base_url;  ///< Such as https://127.0.0.1:8443, without a trailing slash.
     std::string ca_file;
     bool is_insecure = false;
-    /// Only public addresses (net/internal_address), whatever the name resolves to, and no proxy.
-    /// For addresses that somebody chose who may not reach what this machine can.
-    bool is_public_only = false;
     std::chrono::milliseconds connect_max{5'000};
     std::chrono::milliseconds total_max{30'000};  ///< Not for streams.
     /// Called about once a second while a response is awaited; true ends it as `unavailable`.
     std::function<bool()> is_cancelled = {};
+    /// Only public addresses (net/internal_address), whatever the name resolves to, and no proxy.
+    /// For addresses that somebody chose who may not reach what this machine can.
+    bool is_public_only = false;
 };
 
 /// The `detail` of an answer that did not come because of who the server is.
