@@ -64,26 +64,16 @@ Result<ShownSso> SsoSettings::show(NoFields const& /*request*/, Actor const& act
         [](Reader& reader, Permit const& permit) { return shown(reader, permit.corp_id()); });
 }
 
-Status SsoSettings::put_secret(SsoProvider& provider, SsoProvider const& before,
-                               SaveSsoRequest const& request) const {
-    if (request.client_auth == ClientAuth::none) {
-        if (request.secret.empty()) return Done{};
-        return invalid_field("clientSecret", Fault::not_allowed, "none for clientAuth none");
-    }
+Bytes SsoSettings::secret_of(SsoProvider const& provider, SsoProvider const& before,
+                             SaveSsoRequest const& request) const {
+    if (request.client_auth == ClientAuth::none) return {};
     if (!request.secret.empty()) {
-        provider.sealed_secret =
-            sealer_.seal(SealPurpose::sso_secret, provider.corp_id.value, request.secret);
-        return Done{};
+        return sealer_.seal(SealPurpose::sso_secret, provider.corp_id.value, request.secret);
     }
     // Whoever could change the address alone would have the secret sent there.
-    bool const is_for_the_same = provider.issuer == before.issuer &&
-                                 provider.client_id == before.client_id &&
-                                 provider.client_auth == before.client_auth;
-    if (!is_for_the_same || before.sealed_secret.empty()) {
-        return invalid_field("clientSecret", Fault::missing);
-    }
-    provider.sealed_secret = before.sealed_secret;
-    return Done{};
+    bool const is_for_the_same =
+        provider.issuer == before.issuer && provider.client_id == before.client_id;
+    return is_for_the_same ? before.sealed_secret : Bytes{};
 }
 
 Result<ShownSso> SsoSettings::save(SaveSsoRequest const& request, Actor const& actor) const {
@@ -104,7 +94,7 @@ Result<ShownSso> SsoSettings::save(SaveSsoRequest const& request, Actor const& a
         provider.matched_by = request.matched_by;
         provider.second_factor = request.second_factor;
         provider.redirect_uri = request.redirect_uri;
-        TRY(put_secret(provider, before.value_or(SsoProvider{}), request));
+        provider.sealed_secret = secret_of(provider, before.value_or(SsoProvider{}), request);
         change.about({}, "issuer " + provider.issuer);
         if (before && is_same(provider, *before)) return shown(tx, corp);
         provider.revision = tokens_.id();

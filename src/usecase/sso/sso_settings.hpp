@@ -42,16 +42,15 @@ public:
         : gate_(gate), tokens_(tokens), sealer_(sealer) {}
 
     Result<ShownSso> show(NoFields const& request, Actor const& actor) const;
-    /// Any difference switches single sign-on off until another trial. `invalid_parameter` for
-    /// clientSecret if there is none and has to be, or there is one that must be given again.
+    /// Any difference switches single sign-on off until another trial.
     Result<ShownSso> save(SaveSsoRequest const& request, Actor const& actor) const;
     Status remove(NoFields const& request, Actor const& actor) const;
     /// `sso_unavailable` without a provider; `sso_not_tried`; `sso_way_in_needed`.
     Result<ShownSso> demand(SwitchSsoRequest const& request, Actor const& actor) const;
 
 private:
-    [[nodiscard]] Status put_secret(SsoProvider& provider, SsoProvider const& before,
-                                    SaveSsoRequest const& request) const;
+    [[nodiscard]] Bytes secret_of(SsoProvider const& provider, SsoProvider const& before,
+                                  SaveSsoRequest const& request) const;
 
     Gate const& gate_;
     TokenMaker const& tokens_;

@@ -95,7 +95,7 @@ export function SsoDialog({ sso, onClose }: { sso: SingleSignOn; onClose: () => 
             value={secret}
             onChange={set_secret}
             hint={
-              sso.hasSecret
+              sso.hasSecret && issuer.trim() === sso.issuer && client.trim() === sso.clientId
                 ? say("Left empty, the saved one stays.", "留空则保留已保存的密钥。")
                 : ""
             }
