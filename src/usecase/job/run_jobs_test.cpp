@@ -86,7 +86,8 @@ protected:
     Users users_{flaky_gate_, issue_, tokens_, passwords_};
     Devices devices_{flaky_gate_, issue_, tokens_};
     Codes code_changes_{flaky_gate_, issue_, tokens_};
-    RowWork work_{users_, devices_, code_changes_, flaky_resets_};
+    Inventory inventory_{flaky_gate_};
+    RowWork work_{users_, devices_, code_changes_, flaky_resets_, inventory_};
     Jobs jobs_{flaky_gate_, issue_, tokens_, sealer_};
     RunJobs run_jobs_{flaky_, clock_, flaky_gate_, sealer_, work_};
 };
