@@ -4,7 +4,6 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
 set(ROOMKEY_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, empty for none")
-option(ROOMKEY_COVERAGE "Instrument for gcov" OFF)
 # On in the presets of developers. Off for a release: a compiler newer than ours knows warnings that
 # we have never seen, and must still build it.
 option(ROOMKEY_WARNINGS_AS_ERRORS "Fail on any warning" OFF)
@@ -38,7 +37,6 @@ target_compile_options(roomkey_warnings INTERFACE
     # GCC 12 sees overlaps in std::string where there are none (its bug 105651).
     -Wno-restrict
     # Of what sources that are compiled as one are to each other: neither headers nor outer scopes.
-    # build/lint still warns.
     $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-subobject-linkage -Wno-shadow>)
 
 add_compile_options(-g1 -fno-omit-frame-pointer -fstack-protector-strong)
@@ -54,8 +52,4 @@ if(ROOMKEY_SANITIZE STREQUAL "thread")
 endif()
 if(ROOMKEY_SANITIZE STREQUAL "" AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     add_compile_options(-D_FORTIFY_SOURCE=2)
-endif()
-if(ROOMKEY_COVERAGE)
-    add_compile_options(--coverage -O0)
-    add_link_options(--coverage)
 endif()

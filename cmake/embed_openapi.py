@@ -163,6 +163,11 @@ def unfolded(text):
     return re.sub(f"(?<=[^ \n])[ \n](?=[{MARKS}])", "", text)
 
 
+def is_list_of_names(value):
+    """The tags of an operation; a field may be called tags as well."""
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
+
+
 def in_language(value, is_chinese, tags):
     """The document with the texts of one language; `tags` gives the Chinese name of each tag."""
     if isinstance(value, list):
@@ -179,7 +184,7 @@ def in_language(value, is_chinese, tags):
             continue
         elif is_chinese and isinstance(inner, str) and other_language(key) in value:
             result[key] = unfolded(value[other_language(key)])
-        elif is_chinese and key == "tags" and all(isinstance(tag, str) for tag in inner):
+        elif is_chinese and key == "tags" and is_list_of_names(inner):
             result[key] = [tags[tag] for tag in inner]
         else:
             result[key] = in_language(inner, is_chinese, tags)

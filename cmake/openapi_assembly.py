@@ -7,6 +7,9 @@ an operation need not say, because it follows from its method, access and body:
   tags         The group: x-tag of its file.
   x-access     Required: open, signed_in, administrator, default_administrator or terminal. Stands
                for `security`, unless that is given, and for the responses 401 and 403.
+  x-permission  Of an operation with the access administrator, and required there: look, reset,
+               create or manage, what a role may do with what lies in its departments; oversee or
+               govern, which are about the whole enterprise.
   responses    400 unless given, and those that the transport has for every operation.
   parameters   X-Request-Id and Accept-Language.
   x-before     What the holder of a console session may still have to do when calling it:
@@ -47,6 +50,7 @@ ACCESSES = {
         {"401": "TerminalNotAuthenticated", "403": "NotFromItsPage"},
     ),
 }
+PERMISSIONS = ("look", "reset", "create", "manage", "oversee", "govern")
 # What a console session can be refused with wherever it is accepted; x-before leaves out its own.
 SESSION_REFUSALS = "ConsoleSessionRefused"
 LEFT_OUT_BEFORE = {"own_password": "password_change_needed", "totp": "totp_enrolment_needed"}
@@ -195,6 +199,12 @@ def add_access(operation, responses):
     access = operation.get("x-access")
     if access not in ACCESSES:
         raise AssemblyError(f"x-access is {access}, which is none of {', '.join(ACCESSES)}")
+    permission = operation.get("x-permission")
+    if access != "administrator" and permission is not None:
+        raise AssemblyError(f"x-permission says nothing of the access {access}")
+    if access == "administrator" and permission not in PERMISSIONS:
+        raise AssemblyError(f"x-permission is {permission}, which is none of "
+                            + ", ".join(PERMISSIONS))
     schemes, refusals = ACCESSES[access]
     operation.setdefault("security", [{scheme: []} for scheme in schemes])
     for status, name in refusals.items():

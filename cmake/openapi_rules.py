@@ -217,6 +217,7 @@ class Table:
         parts.append(f"rules::{snake_case(name)}" if rules else "{}")
         parts.append(flag(takes_console_session(operation)))
         parts += [flag(what in operation.get("x-before", ())) for what in ("own_password", "totp")]
+        parts.append(f"Permission::{operation.get('x-permission', 'none')}")
         self.operations.append((snake_case(name), parts))
 
 

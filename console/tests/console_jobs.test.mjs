@@ -143,6 +143,7 @@ test("each kind offers the columns that the server knows", async () => {
     "create-users": "New users",
     "create-devices": "New hard terminals",
     update: "Changes",
+    label: "Notes and tags",
     move: "Moves to departments",
     reset: "Resets of codes",
     disable: "Disabling",

@@ -6,6 +6,7 @@ import {
   add_user,
   administrator_state,
   ask,
+  choose,
   enter_first,
   expect_strangers,
   first_password,
@@ -25,9 +26,10 @@ test("administrators are appointed and dismissed, and see no more than they may 
   await page.open("/console/administrators");
   await page.waitForSelector(".table");
   const { account } = await add_user(page, "deputy", "Deputy Example");
-  await page.click("button:text-is('Appoint')");
+  await page.click("button:text-is('Give a role')");
   await page.fill("[role=dialog] input", "Deputy");
   await page.click("[role=option]:has-text('Deputy Example')");
+  await choose(page, "Role", "Administrator");
   await page.click("[role=dialog] button[type=submit]");
   await page.waitForSelector(".table .link:text-is('Deputy Example')");
 
@@ -37,13 +39,17 @@ test("administrators are appointed and dismissed, and see no more than they may 
   await enter_first(own, account, first_password);
   const pages = await offered(own);
   assert.ok(pages.includes("Terminals") && pages.includes("Enterprise"));
-  assert.ok(!pages.includes("Applications") && !pages.includes("Administrators"));
+  assert.ok(!pages.includes("Applications"));
+  // Of the default one's powers there is no button.
+  await own.click(".side-link:has-text('Administrators and roles')");
+  await own.waitForSelector(".table .link:text-is('Deputy Example')");
+  assert.equal(await own.locator("button:text-is('Revoke')").count(), 0);
   await own.open("/console/applications");
   await own.waitForSelector(".empty:has-text('not for you')");
   expect_failures(own, "status of 403", "/v2/usg/acs/corp/apps");
   assert.equal((await ask(own, "GET", "/v2/usg/acs/corp/apps")).status, 403);
 
-  await page.click("button:text-is('Dismiss')");
+  await page.click("button:text-is('Revoke')");
   await page.click("[role=alertdialog] button.danger");
   await page.waitForSelector(".table .link:text-is('Deputy Example')", { state: "detached" });
   await own.open("/console");

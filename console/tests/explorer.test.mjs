@@ -274,6 +274,22 @@ test("requests are copied as commands that work", async () => {
   await close_clean(page);
 });
 
+test("copied commands trust the server as its address suggests", async () => {
+  const { port } = new URL(server.url);
+  const trusted = { localhost: "-k ", "192.0.2.7": "--cacert server.crt ", "rooms.example": "" };
+  for (const [host, options] of Object.entries(trusted)) {
+    const url = `https://${host}:${port}`;
+    const page = await open_page(browser, Object.create(server, { url: { value: url } }));
+    await page.open("/explorer");
+    await page.fill("#sign-in-app-id", server.init.appId);
+    await page.fill("#sign-in-app-key", server.init.appKey);
+    const command = await copied(page, ".sign-in .copy-curl");
+    assert.ok(command.startsWith(`curl -i ${options}-X POST `), command);
+    assert.ok(command.includes(`'${url}/v1/`), command);
+    await close_clean(page);
+  }
+});
+
 test("a terminal is found by its code", async () => {
   const { account, activeCode } = server.add_terminal("Found by code");
   const page = await open_page(browser, server);

@@ -1,7 +1,5 @@
 #include "app/housekeeping.hpp"
 
-#include <utility>
-
 #include "base/stop.hpp"
 #include "storage/sql/prune.hpp"
 #include "usecase/audit_trail.hpp"
@@ -16,7 +14,7 @@ constexpr int prune_rows_max = 500;
 
 Housekeeping::Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed,
                            SpoolChannel const& spool, Log& log, Duration audit_keep,
-                           std::function<void()> daily)
+                           std::function<void()> daily, Periods periods)
     : store_(store),
       clock_(clock),
       feed_(feed),
@@ -24,17 +22,18 @@ Housekeeping::Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed,
       log_(log),
       audit_keep_(audit_keep),
       daily_(std::move(daily)),
+      periods_(periods),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 void Housekeeping::run(std::stop_token const& stop) {
-    constexpr auto rounds_per_prune = prune_period / watch_period;
-    constexpr auto rounds_per_day = daily_period / watch_period;
+    auto const rounds_per_prune = periods_.prune / periods_.watch;
+    auto const rounds_per_day = periods_.daily / periods_.watch;
     std::int64_t round = 0;
     do {
         if (round > 0 && round % rounds_per_day == 0) daily_();
         if (round++ % rounds_per_prune == 0) prune(stop);
         look_for_foreign_changes();
-    } while (!is_stopped_within(stop, watch_period));
+    } while (!is_stopped_within(stop, periods_.watch));
 }
 
 void Housekeeping::look_for_foreign_changes() {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <thread>
+#include <utility>
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
@@ -16,14 +17,19 @@ namespace roomkey {
 /// server asks for.
 class Housekeeping {
 public:
-    /// Event streams have to learn of a reset by the command line within a second.
-    static constexpr Duration watch_period = std::chrono::milliseconds{250};
-    static constexpr Duration prune_period = std::chrono::minutes{10};
-    static constexpr Duration daily_period = std::chrono::days{1};
+    struct Periods {
+        /// Event streams have to learn of a reset by the command line within a second.
+        Duration watch = std::chrono::milliseconds{250};
+        Duration prune = std::chrono::minutes{10};
+        Duration daily = std::chrono::days{1};
+    };
 
     /// `audit_keep` is how long the audit trail is kept; zero: for ever.
     Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, SpoolChannel const& spool,
-                 Log& log, Duration audit_keep, std::function<void()> daily);
+                 Log& log, Duration audit_keep, std::function<void()> daily)
+        : Housekeeping(store, clock, feed, spool, log, audit_keep, std::move(daily), Periods{}) {}
+    Housekeeping(Store& store, Clock const& clock, TerminalFeed& feed, SpoolChannel const& spool,
+                 Log& log, Duration audit_keep, std::function<void()> daily, Periods periods);
     Housekeeping(Housekeeping const&) = delete;
     Housekeeping& operator=(Housekeeping const&) = delete;
 
@@ -39,6 +45,7 @@ private:
     Log& log_;
     Duration audit_keep_;
     std::function<void()> daily_;
+    Periods periods_;
     std::jthread thread_;
 };
 

@@ -3,9 +3,12 @@
 #include <iostream>
 #include <map>
 #include <string>
+#include <string_view>
 
+#include "app/process_memory.hpp"
 #include "app/program.hpp"
 #include "cli/command_line.hpp"
+#include "security/password/hashing_process.hpp"
 
 extern char** environ;
 
@@ -26,6 +29,10 @@ void take_closed_descriptors() {
 
 int main(int argc, char** argv) {
     take_closed_descriptors();
+    if (argc == 2 && std::string_view{argv[1]} == roomkey::hashing_command) {
+        roomkey::protect_process_memory();
+        return roomkey::serve_hashing();
+    }
     std::map<std::string, std::string> environment;
     for (char** entry = environ; *entry != nullptr; ++entry) {
         std::string const text(*entry);

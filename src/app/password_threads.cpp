@@ -1,26 +1,11 @@
 #include "app/password_threads.hpp"
 
-#include <sys/resource.h>
-
 #include <algorithm>
-#include <thread>
 
 #include "app/services.hpp"
 
 namespace roomkey {
 namespace {
-
-std::unique_ptr<Workers> yielding_workers(int threads, std::size_t queue_max) {
-    constexpr int niceness = 15;
-    std::unique_ptr<Workers> workers;
-    // Linux has a niceness for each thread, which the threads it creates inherit, and which a
-    // service may not lower again.
-    std::thread([&] {
-        (void)::setpriority(PRIO_PROCESS, 0, niceness);
-        workers = std::make_unique<Workers>(threads, queue_max);
-    }).join();
-    return workers;
-}
 
 // A provider that does not answer holds a thread for ten seconds or two, and an issuer has half of
 // them at most (openid/provider_client).
@@ -36,11 +21,20 @@ std::size_t share(int threads, std::size_t queue_max, std::size_t divisor) {
 
 PasswordThreads::PasswordThreads(PasswordsConfig const& config)
     : config_(config),
-      sign_ins_(yielding_workers(config.threads, config.queue_max)),
-      changes_(yielding_workers(config.change_threads, config.queue_max)),
+      sign_ins_(std::make_unique<Workers>(config.threads, config.queue_max)),
+      changes_(std::make_unique<Workers>(config.change_threads, config.queue_max)),
       providers_(std::make_unique<Workers>(provider_threads, provider_queue_max)) {}
 
-PasswordPools PasswordThreads::pools(Services const& services) {
+PasswordThreads::~PasswordThreads() {
+    sign_ins_.reset();
+    changes_.reset();
+    providers_.reset();
+    if (hasher_ != nullptr) hasher_->leave_to(nullptr);
+}
+
+PasswordPools PasswordThreads::pools(Services& services) {
+    hasher_ = &services.passwords;
+    hasher_->leave_to(&processes_);
     PasswordPools pools;
     pools.sign_ins = sign_ins_.get();
     pools.sign_ins_per_source = share(config_.threads, config_.queue_max, 2);

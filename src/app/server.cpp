@@ -136,15 +136,13 @@ Status Server::Parts::start_delivery() {
     channels = std::make_unique<DeliveryChannels>(std::move(opened));
     auto& store = installation->store();
     auto& services = installation->services();
-    // With a database of its own, this is the only server, and what an earlier one held when it was
-    // killed need not wait until its lease runs out.
+    claims = std::make_unique<ClaimNotices>(store, clock, services.sealer, services.send_guard,
+                                            node_name(config));
+    // What an earlier run held when it was killed need not wait until its lease runs out.
+    TRY(claims->release_own());
     if (is_embedded(config)) {
-        TRY(store.write([&](Transaction& tx) -> Status {
-            TRY(release_job_leases(tx, clock.now()));
-            return release_leases(tx, clock.now());
-        }));
+        TRY(store.write([&](Transaction& tx) { return release_job_leases(tx, clock.now()); }));
     }
-    claims = std::make_unique<ClaimNotices>(store, clock, services.sealer, services.send_guard);
     settlements = std::make_unique<SettleNotice>(store, clock, installation->randomness());
     OutboxOptions options;
     options.threads = config.delivery.workers;

@@ -71,6 +71,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       apps(gate, tokens, sealer),
       users(gate, code_issue, tokens, passwords),
       administrators(gate),
+      roles(gate),
       user_passwords(gate, code_issue, tokens, passwords, sign_in_guard),
       departments(gate, tokens),
       devices(gate, code_issue, tokens),
@@ -78,7 +79,8 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       reset_code(store, clock, gate, authentication, code_issue, hashes, sealer),
       notices(gate, code_issue, sealer),
       jobs(gate, code_issue, tokens, sealer),
-      row_work(users, devices, codes, reset_code),
+      inventory(gate),
+      row_work(users, devices, codes, reset_code, inventory),
       run_jobs(store, clock, gate, sealer, row_work),
       audit_log(gate),
       end_access(gate),
@@ -91,11 +93,10 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
                   *options_.identity_providers) {}
 
 UseCases Services::use_cases() const {
-    return {corps,           apps,          users,    administrators,
-            user_passwords,  departments,   devices,  codes,
-            reset_code,      notices,       jobs,     audit_log,
-            end_access,      second_factor, pairings, sso_settings,
-            {hashes, sealer}};
+    return {corps,          apps,        users,        administrators,  roles,
+            user_passwords, departments, devices,      codes,           reset_code,
+            notices,        jobs,        inventory,    audit_log,       end_access,
+            second_factor,  pairings,    sso_settings, {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {

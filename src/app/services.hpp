@@ -9,7 +9,7 @@
 #include "security/code_maker.hpp"
 #include "security/key_ring.hpp"
 #include "security/lookup_hash.hpp"
-#include "security/password_hasher.hpp"
+#include "security/password/password_hasher.hpp"
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
 #include "storage/store.hpp"
@@ -96,6 +96,7 @@ public:
     Apps apps;
     Users users;
     Administrators administrators;
+    Roles roles;
     Passwords user_passwords;
     Departments departments;
     Devices devices;
@@ -103,6 +104,7 @@ public:
     ResetCode reset_code;
     Notices notices;
     Jobs jobs;
+    Inventory inventory;
     RowWork row_work;
     RunJobs run_jobs;
     AuditLog audit_log;

@@ -14,7 +14,7 @@ constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::string_view utf16_little_mark = "\xFF\xFE";
 constexpr std::string_view utf16_big_mark = "\xFE\xFF";
 
-/// `bytes` come behind the mark.
+/// `bytes` come after the mark.
 std::optional<std::string> from_utf16(std::string_view bytes, bool is_little) {
     if (bytes.size() % 2 != 0) return std::nullopt;
     auto const unit = [&](std::size_t at) -> char32_t {
@@ -51,18 +51,21 @@ void end_lines_plainly(std::string& text) {
 
 }  // namespace
 
-std::optional<std::string> plain_text(std::string_view bytes) {
-    std::optional<std::string> text;
+std::optional<std::string> decoded_text(std::string_view bytes) {
     if (bytes.starts_with(utf16_little_mark)) {
-        text = from_utf16(bytes.substr(2), /*is_little=*/true);
-    } else if (bytes.starts_with(utf16_big_mark)) {
-        text = from_utf16(bytes.substr(2), /*is_little=*/false);
-    } else {
-        if (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
-        text.emplace(bytes);
+        return from_utf16(bytes.substr(2), /*is_little=*/true);
     }
-    bool const is_text = text && utf8_length(*text) && text->find('\0') == std::string::npos;
-    if (!is_text) return std::nullopt;
+    if (bytes.starts_with(utf16_big_mark)) {
+        return from_utf16(bytes.substr(2), /*is_little=*/false);
+    }
+    if (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
+    if (!utf8_length(bytes)) return std::nullopt;
+    return std::string{bytes};
+}
+
+std::optional<std::string> plain_text(std::string_view bytes) {
+    auto text = decoded_text(bytes);
+    if (!text || text->find('\0') != std::string::npos) return std::nullopt;
     end_lines_plainly(*text);
     return text;
 }

@@ -6,9 +6,12 @@
 
 namespace roomkey {
 
-/// The text of a file that people edit, whatever their editor made of it: in UTF-8 without a byte
-/// order mark, lines separated by "\n" alone. `bytes` may be UTF-8, or UTF-16 with a byte order
-/// mark (what Windows calls "Unicode"). Empty if they are neither, or have a NUL character.
+/// `bytes` in UTF-8 without a byte order mark; they may be UTF-8, or UTF-16 with its mark (what
+/// Windows calls "Unicode"). Empty if they are neither.
+std::optional<std::string> decoded_text(std::string_view bytes);
+
+/// The text of a file that people edit, whatever their editor made of it: decoded as above, lines
+/// separated by "\n" alone. Also empty if it has a NUL character.
 std::optional<std::string> plain_text(std::string_view bytes);
 
 /// What `plain_text` takes, for messages.

@@ -80,7 +80,8 @@ struct Notice {
     Instant created_at{};
     Instant next_attempt_at{};  ///< `created_at` until it is queued again.
     Instant leased_until{};
-    Instant expires_at{};  ///< When the code expires and sending makes no sense any more.
+    std::string leased_by;  ///< The node that holds the lease, or held the last one.
+    Instant expires_at{};   ///< When the code expires and sending makes no sense any more.
     /// Why it failed, or why the gateway could not deliver what it had accepted; safe to show.
     std::string failure;
     ReportState report = ReportState::none;

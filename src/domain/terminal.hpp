@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +63,10 @@ struct HashRange {
     Digest last{};
 };
 std::optional<HashRange> hashes_of(CodeId const& id);
+
+/// How long a bound device counts as online since its last contact: one that only follows its
+/// events is looked at every 20 minutes at the latest.
+constexpr Duration online_within = std::chrono::minutes{25};
 
 /// Why a device and an account parted.
 enum class UnbindReason : std::uint8_t { none = 0, reset = 1, deleted = 2, disabled = 3, self = 4 };

@@ -8,6 +8,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/account/role.hpp"
 
 namespace roomkey {
 
@@ -47,7 +48,8 @@ struct User {
     std::string serial_number;  ///< Of a hard terminal, unique in the enterprise; may be empty.
     std::string number;         ///< Of a hard terminal: its SIP number, unique in the service.
     UserType type = UserType::member;
-    AdminType admin_type = AdminType::none;
+    Role role = Role::none;
+    std::string role_departments;  ///< `joined_departments`; empty: the role is of all.
     AccountStatus status = AccountStatus::normal;
     int sort_level = 10000;  ///< Address-book order, 1..10000; the contract's default.
     bool hide_phone = false;
@@ -61,6 +63,9 @@ struct User {
     std::int64_t totp_step = 0;
     Instant updated_at{};  ///< The epoch until it is changed for the first time.
     Instant created_at{};
+
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 in every defaulted comparison.
+    friend bool operator==(User const&, User const&) = default;
 };
 
 /// Whether the user has yet to replace a password that somebody else chose.
@@ -80,8 +85,29 @@ inline bool is_vision_terminal(UserType type) {
 
 /// "Enterprise administrator" of the contract: default or ordinary, enabled.
 inline bool is_administrator(User const& user) {
-    return user.type == UserType::member && user.admin_type != AdminType::none &&
-           user.status == AccountStatus::normal;
+    bool const has_role =
+        user.role == Role::default_administrator || user.role == Role::administrator;
+    return user.type == UserType::member && has_role && user.status == AccountStatus::normal;
+}
+
+/// What the vendor's clients are told: only administrators of the whole enterprise are any.
+inline AdminType admin_type_of(User const& user) {
+    switch (user.role) {
+        case Role::default_administrator:
+            return AdminType::default_admin;
+        case Role::administrator:
+            return AdminType::admin;
+        default:
+            return AdminType::none;
+    }
+}
+
+/// What the user can find in the enterprise by that role.
+inline Reach reach_of(User const& user) {
+    Reach reach(user.corp_id);
+    reach.departments = split_departments(user.role_departments);
+    reach.holder = user.id;
+    return reach;
 }
 
 }  // namespace roomkey

@@ -12,10 +12,21 @@ namespace roomkey {
 enum class Access : std::uint8_t {
     open,                   ///< Carries its own proof, or needs none.
     signed_in,              ///< A live access token; for some a refresh token.
-    administrator,          ///< Of type 0 or 1.
+    administrator,          ///< Whose role has the operation's permission.
     default_administrator,  ///< Of type 0.
     terminal,               ///< A terminal's credential.
     operator_only,          ///< Nobody over HTTP; the operator at the command line.
+};
+
+/// What an operation that administrators may call is about, so that a role can have a part of them.
+enum class Permission : std::uint8_t {
+    none,     ///< Of every other access.
+    look,     ///< At accounts, terminals, messages, jobs.
+    reset,    ///< Codes of terminals that are there, and what brings them to their screens.
+    create,   ///< Terminals.
+    manage,   ///< Change and delete terminals, users, departments.
+    oversee,  ///< Look at the enterprise as a whole: its data, its roles, its audit trail.
+    govern,   ///< Change that.
 };
 
 enum class BodyKind : std::uint8_t { none, object, array };
@@ -37,6 +48,8 @@ struct Operation {
     bool is_before_own_password = false;
     /// So is one whose user has yet to set up one-time passwords that the enterprise demands.
     bool is_before_totp = false;
+    /// What a role must have to let its holder do it; for `Access::administrator`.
+    Permission permission = Permission::none;
 };
 
 /// An operation that only the command line has; `audit` is its name in audit records.

@@ -4,6 +4,8 @@
 
 #include <mutex>
 
+#include "net/pem_text.hpp"
+
 namespace roomkey {
 
 void FreeCurl::operator()(void* handle) const { curl_easy_cleanup(handle); }
@@ -13,6 +15,16 @@ CurlHandle make_curl_handle() {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     return CurlHandle(curl_easy_init());
+}
+
+void trust_only(void* handle, std::string const& ca_file) {
+    auto const text = pem_text(ca_file);
+    if (text.empty()) {
+        curl_easy_setopt(handle, CURLOPT_CAINFO, ca_file.c_str());
+        return;
+    }
+    curl_blob blob{const_cast<char*>(text.reveal().data()), text.reveal().size(), CURL_BLOB_COPY};
+    curl_easy_setopt(handle, CURLOPT_CAINFO_BLOB, &blob);
 }
 
 bool append(CurlList& list, std::string const& line) {

@@ -148,9 +148,7 @@ void set_common(CURL* handle, HttpClientOptions const& options, Exchange& exchan
                      static_cast<long>(options.connect_max.count()));
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, options.is_insecure ? 0L : 1L);
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, options.is_insecure ? 0L : 2L);
-    if (!options.ca_file.empty()) {
-        curl_easy_setopt(handle, CURLOPT_CAINFO, options.ca_file.c_str());
-    }
+    if (!options.ca_file.empty()) trust_only(handle, options.ca_file);
     // A proxy from the environment cannot reach this machine.
     if (is_loopback(options.base_url)) curl_easy_setopt(handle, CURLOPT_PROXY, "");
     if (options.is_public_only) {

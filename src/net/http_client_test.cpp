@@ -1,6 +1,10 @@
 #include "net/http_client.hpp"
 
+#include <fstream>
+#include <iterator>
+
 #include "net/testing/tls_fixture.hpp"
+#include "tests/fakes/text_encodings.hpp"
 
 namespace roomkey {
 namespace {
@@ -108,6 +112,28 @@ TEST_F(HttpClientTest, RefusesALineBreakInAHeader) {
     start();
     EXPECT_FALSE(HttpClient(plain_options()).send("GET", "/echo", {{"X", "a\r\nY: b"}}).ok());
     EXPECT_TRUE(handler.requests().empty());
+}
+
+TEST_F(HttpClientTest, TrustsACertificateWhateverTheEditorMadeOfIt) {
+    start_tls();
+    std::ifstream pem(certificate);
+    std::string const text{std::istreambuf_iterator<char>(pem), {}};
+    auto trusting = tls_options();
+    trusting.ca_file = certificate.string() + ".edited";
+    for (auto const& [name, bytes] : encodings_of(text)) {
+        std::ofstream(trusting.ca_file, std::ios::binary) << bytes;
+        auto const answer = HttpClient(trusting).send("GET", "/echo", {});
+        EXPECT_TRUE(answer.ok()) << name << ": " << answer.error().detail;
+    }
+}
+
+TEST_F(HttpClientTest, SaysThatItCannotReadTheCertificatesToTrust) {
+    start_tls();
+    auto missing = tls_options();
+    missing.ca_file = certificate.string() + ".missing";
+    auto const answer = HttpClient(missing).send("GET", "/echo", {});
+    ASSERT_FALSE(answer.ok());
+    EXPECT_NE(answer.error().detail.find(".missing"), std::string::npos) << answer.error().detail;
 }
 
 TEST_F(HttpClientTest, TrustsOnlyTheCertificateItIsGiven) {

@@ -9,7 +9,6 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -20,6 +19,7 @@
 
 #include "base/ascii.hpp"
 #include "base/file.hpp"
+#include "base/machine_name.hpp"
 #include "net/tls_context.hpp"
 
 namespace roomkey {
@@ -54,11 +54,10 @@ bool is_host_name(std::string_view host) {
     });
 }
 
-/// What this machine calls itself; empty if that is not a host name.
-std::string machine_name() {
-    std::array<char, 256> name{};
-    if (::gethostname(name.data(), name.size() - 1) != 0) return {};
-    return is_host_name(name.data()) ? std::string(name.data()) : std::string{};
+/// Empty if what this machine calls itself is not a host name.
+std::string own_host_name() {
+    auto name = machine_name();
+    return is_host_name(name) ? name : std::string{};
 }
 
 bool is_wildcard(std::string const& host) {
@@ -92,7 +91,7 @@ void add_own_addresses(std::set<std::string>& names) {
 /// this machine, which then is called by its name.
 std::set<std::string> needed_names(std::string const& host, std::vector<std::string> const& more) {
     std::set<std::string> names(more.begin(), more.end());
-    auto const own = is_wildcard(host) ? machine_name() : host;
+    auto const own = is_wildcard(host) ? own_host_name() : host;
     if (!own.empty()) names.insert(own);
     return names;
 }
@@ -106,7 +105,7 @@ bool is_address(std::string const& name) {
 
 std::string subject_names(std::set<std::string> names) {
     for (auto const* own : {"localhost", "127.0.0.1", "::1"}) names.insert(own);
-    if (auto const machine = machine_name(); !machine.empty()) names.insert(machine);
+    if (auto const own = own_host_name(); !own.empty()) names.insert(own);
     add_own_addresses(names);
     std::string text;
     for (auto const& name : names) {

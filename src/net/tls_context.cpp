@@ -5,14 +5,13 @@
 #include <openssl/ssl.h>
 
 #include <array>
-#include <fstream>
 #include <mutex>
 #include <string_view>
 #include <utility>
 
 #include "base/file_rights.hpp"
-#include "base/plain_text.hpp"
 #include "base/secret.hpp"
+#include "net/pem_text.hpp"
 
 namespace roomkey {
 namespace {
@@ -27,20 +26,6 @@ Error tls_error(std::string_view what, std::filesystem::path const& file) {
 using Memory = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
 using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
 using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-
-/// The text of a PEM file, whatever an editor or a shell made of it (UTF-16 among others). What is
-/// no text is left to OpenSSL, which skips what stands between certificates. Empty if it cannot be
-/// read.
-Secret pem_text(std::filesystem::path const& file) {
-    std::error_code unreadable;
-    auto const size = std::filesystem::file_size(file, unreadable);
-    if (unreadable) return {};
-    std::string bytes(static_cast<std::size_t>(size), '\0');
-    std::ifstream(file, std::ios::binary).read(bytes.data(), static_cast<std::streamsize>(size));
-    Secret raw(std::move(bytes));
-    auto plain = plain_text(raw.reveal());
-    return plain ? Secret(*std::move(plain)) : raw;
-}
 
 /// `text` outlives it.
 Memory memory_of(Secret const& text) {

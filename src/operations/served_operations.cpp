@@ -10,9 +10,11 @@
 #include "operations/objects/corp_object.hpp"
 #include "operations/objects/department_object.hpp"
 #include "operations/objects/device_object.hpp"
+#include "operations/objects/inventory_object.hpp"
 #include "operations/objects/job_object.hpp"
 #include "operations/objects/notice_object.hpp"
 #include "operations/objects/pairing_object.hpp"
+#include "operations/objects/role_object.hpp"
 #include "operations/objects/sso_object.hpp"
 #include "operations/objects/user_object.hpp"
 
@@ -131,6 +133,21 @@ std::vector<ServedOperation> of_hard_terminals(UseCases const& u) {
     };
 }
 
+std::vector<ServedOperation> of_inventory(UseCases const& u) {
+    return {
+        served(operations::search_terminals, search_terminals_fields(), u.inventory,
+               &Inventory::search, page<terminal_record_object>),
+        served(operations::export_terminals, export_terminals_fields(), u.inventory,
+               &Inventory::export_table, record<terminal_export_object>),
+        served(operations::show_terminal_record, show_terminal_record_fields(), u.inventory,
+               &Inventory::show, record<terminal_record_object>),
+        served(operations::update_terminal_labels, update_terminal_labels_fields(), u.inventory,
+               &Inventory::update, record<terminal_record_object>),
+        served(operations::show_trend, Fields<NoFields>{}, u.inventory, &Inventory::trend,
+               record<trend_object>),
+    };
+}
+
 std::vector<ServedOperation> of_jobs(UseCases const& u) {
     return {
         served(operations::create_job, create_job_fields(), u.jobs, &Jobs::create,
@@ -186,6 +203,10 @@ std::vector<ServedOperation> of_users(UseCases const& u) {
                &Administrators::search, page<administrator_object>),
         served(operations::show_corp_admin, show_administrator_fields(), u.administrators,
                &Administrators::show, record<administrator_object>),
+        served(operations::search_roles, search_roles_fields(), u.roles, &Roles::search,
+               page<role_holder_object>),
+        served(operations::update_user_role, update_role_fields(), u.roles, &Roles::update,
+               nothing),
     };
 }
 
@@ -236,8 +257,8 @@ std::vector<ServedOperation> of_enterprises(UseCases const& u) {
 
 std::vector<ServedOperation> served_operations(UseCases const& use_cases) {
     std::vector<ServedOperation> all;
-    for (auto& group : {of_codes(use_cases), of_hard_terminals(use_cases), of_jobs(use_cases),
-                        of_users(use_cases), of_enterprises(use_cases)}) {
+    for (auto& group : {of_codes(use_cases), of_hard_terminals(use_cases), of_inventory(use_cases),
+                        of_jobs(use_cases), of_users(use_cases), of_enterprises(use_cases)}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -10,6 +10,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "domain/account/terminal_labels.hpp"
 #include "domain/activation/guessing.hpp"
 #include "domain/activation/pairing.hpp"
 #include "domain/audit.hpp"
@@ -37,7 +38,7 @@ enum class UserSortField : std::uint8_t {
 /// SearchUsers, all conditions joined by "and". Text is matched as a substring, folded, in name,
 /// phone, email, account, third-party id and serial number of a hard terminal.
 struct UserSearch {
-    CorpId corp_id;
+    Reach reach;
     PageRequest page;
     std::string text;
     UserSortField sort = UserSortField::none;  ///< none: newest first.
@@ -46,12 +47,18 @@ struct UserSearch {
     bool with_sub_departments = true;
     std::optional<AdminType> admin_type;
     bool is_of_administrators = false;  ///< Only those, of either type.
+    bool is_of_holders = false;         ///< Only those with a role, whichever it is.
     std::vector<UserType> types;
     std::optional<AccountStatus> status;
     bool with_inactive_terminals = false;
     /// Only hard terminals, active or not, and text in name and serial number only.
     bool is_of_hard_terminals = false;
     std::string model;  ///< Of a hard terminal; empty: all.
+    std::string tag;    ///< That terminals have; empty: all. Compared folded, as is the next.
+    std::string asset_number;  ///< That their asset numbers begin with; empty: all.
+    /// Terminals whose device was seen at `seen_since` or later; false: those bound to another.
+    std::optional<bool> is_online;
+    Instant seen_since{};
 };
 
 /// What an account is found by, folded; fields are separated by U+001F.
@@ -65,6 +72,15 @@ struct UserText {
     friend bool operator==(UserText const&, UserText const&) = default;
 };
 
+/// The labels of a terminal as they are stored.
+struct LabelText {
+    CorpId corp_id;
+    std::string note;
+    std::string asset_number;
+    std::string folded_asset_number;
+    std::string tags;  ///< Separated by U+001F.
+};
+
 struct UserRow {
     User user;
     std::string department_name;
@@ -73,6 +89,7 @@ struct UserRow {
     /// Other accounts of the enterprise that are bound to a device of the same sn; at most
     /// `sn_accounts_max` of them, those bound first.
     std::vector<std::string> sn_accounts;
+    TerminalLabels labels;
 };
 
 constexpr int sn_accounts_max = 5;
@@ -81,7 +98,7 @@ constexpr int sn_accounts_max = 5;
 /// `code_keys` match the codes of these keys (`UnspentCode`) as well; if there are none,
 /// `code_hash` does that whole code.
 struct CodeSearch {
-    CorpId corp_id;
+    Reach reach;
     PageRequest page;
     std::string text;
     std::optional<Digest> code_hash;
@@ -170,7 +187,7 @@ struct LiveCodes {
 
 /// Notices of one enterprise, newest first, all conditions joined by "and".
 struct NoticeSearch {
-    CorpId corp_id;
+    Reach reach;
     /// Empty: all. The notices of an account that was deleted since are found without it only.
     std::string account;
     std::optional<NoticeState> state;
@@ -241,6 +258,7 @@ struct ResetFacts {
     std::optional<Replay> replay;      ///< Lapsed ones too.
     std::optional<Terminal> terminal;  ///< Code and binding may be left out, as may all of it
                                        ///< where there is no session, or one of another enterprise.
+                                       ///< It is, where it is out of the user's reach.
 };
 
 /// How many codes are tried to find one that no other account has. With 100 million live codes

@@ -19,7 +19,8 @@ Result<ResetFacts> find_facts(Reader& reader, ResetQuestion const& question) {
         facts.replay = TRY(find_replay(reader, facts.session->user.id, *question.key_hash));
     }
     if (facts.session) {
-        facts.terminal = TRY(find_terminal(reader, facts.session->corp.id, question.account));
+        facts.terminal =
+            TRY(find_terminal(reader, reach_of(facts.session->user), question.account));
     }
     return facts;
 }

@@ -45,6 +45,8 @@ std::vector<TransferTable> all() {
         of(user_text_table, {{"user_key", integer}}),
         of(session_table, {{"session_key", integer}, {"user_key", integer}}, "session_key"),
         of(terminal_table, {{"user_key", integer}}),
+        of(label_table, {{"user_key", integer}}),
+        {"terminal_tag", {{"user_key", integer}, {"corp_id", text}, {"tag", text}}},
         of(code_table, {{"user_key", integer}, {"corp_id", text}, {"device_type", integer}}),
         of(binding_table, {{"binding_key", integer}, {"user_key", integer}, {"corp_id", text}},
            "binding_key"),

@@ -25,7 +25,7 @@ Fields<SearchAuditRequest> search_audit_fields() { return search_fields; }
 Result<Page<AuditEntry>> AuditLog::search(SearchAuditRequest const& request,
                                           Actor const& actor) const {
     auto const work = [&](Reader& reader, Permit const& permit) {
-        return search_audit(reader, {permit.corp_id(), request.account, request.operation,
+        return search_audit(reader, {permit.corp.id, request.account, request.operation,
                                      request.from, request.to, request.page});
     };
     return gate_.read(actor, operations::search_audit, work);

@@ -28,7 +28,7 @@ inline bool must_change_password(Caller const& caller) {
 /// Whether the password of this user is the way in while the provider is down.
 inline bool is_way_in(User const& user, Corp const& corp) {
     return corp.policy.single_sign_on != SingleSignOn::off &&
-           user.admin_type == AdminType::default_admin;
+           user.role == Role::default_administrator;
 }
 /// Likewise, before the user has set up one-time passwords, which the enterprise demands; and which
 /// the way in needs, so that an operator who resets them opens nothing to a password alone.

@@ -9,6 +9,7 @@
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/sessions.hpp"
 #include "usecase/audit_trail.hpp"
+#include "usecase/user/permissions.hpp"
 
 namespace roomkey {
 namespace {
@@ -28,14 +29,14 @@ bool is_worth_recording(ErrorCode code) {
     }
 }
 
-bool may(Access access, User const& user) {
-    switch (access) {
+bool is_allowed(Operation const& operation, User const& user) {
+    switch (operation.access) {
         case Access::signed_in:
             return true;
         case Access::administrator:
-            return is_administrator(user);
+            return permits(user, operation.permission);
         case Access::default_administrator:
-            return user.admin_type == AdminType::default_admin;
+            return user.role == Role::default_administrator;
         case Access::open:
         case Access::terminal:
         case Access::operator_only:
@@ -72,6 +73,15 @@ Result<std::string> shown_account(Transaction& transaction, CorpId const& corp,
 }
 
 }  // namespace
+
+bool Permit::may(Permission permission) const {
+    return !caller || permits(caller->user, permission);
+}
+
+Status Permit::require(Operation const& other) const {
+    if (!caller || is_allowed(other, caller->user)) return Done{};
+    return refusal(ErrorCode::not_permitted);
+}
 
 void Change::about(std::string account, std::string detail) {
     about(permit.corp.id, std::move(account), std::move(detail));
@@ -113,6 +123,7 @@ Permit Gate::permit_of(Actor const& actor, Operation const& operation, Corp corp
     permit.audit.request_id = actor.context.request_id;
     permit.audit.source = actor.context.source;
     permit.audit.outcome = "ok";
+    permit.reach_ = Reach(corp.id);
     permit.corp = std::move(corp);
     return permit;
 }
@@ -138,8 +149,9 @@ Result<Permit> Gate::admit_turn(Reader& reader, Actor const& actor,
     bool const is_there = starter && starter->user.corp_id == turn.corp &&
                           starter->user.status == AccountStatus::normal;
     if (!is_there) return refusal(ErrorCode::not_permitted);
-    if (!may(operation.access, starter->user)) return refusal(ErrorCode::not_permitted);
+    if (!is_allowed(operation, starter->user)) return refusal(ErrorCode::not_permitted);
     auto permit = permit_of(actor, operation, *corp);
+    permit.reach_ = reach_of(starter->user);
     permit.audit.actor_id = starter->user.id;
     permit.audit.actor = starter->user.account;
     permit.caller = Caller{std::move(starter->user), std::move(*corp), {}};
@@ -157,11 +169,12 @@ Result<Permit> Gate::admit(std::optional<SessionFacts> facts, Actor const& actor
                            Operation const& operation) const {
     auto caller = TRY(authentication_.caller(std::move(facts)));
     TRY(require_nothing_first(caller, operation));
-    if (!may(operation.access, caller.user)) {
+    if (!is_allowed(operation, caller.user)) {
         bool const is_for_one = operation.access == Access::default_administrator;
         return refusal(is_for_one ? ErrorCode::default_admin_needed : ErrorCode::not_permitted);
     }
     auto permit = permit_of(actor, operation, caller.corp);
+    permit.reach_ = reach_of(caller.user);
     permit.audit.actor_id = caller.user.id;
     permit.audit.actor = caller.user.account;
     permit.caller = std::move(caller);

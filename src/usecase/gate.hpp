@@ -26,7 +26,18 @@ struct Permit {
     Language language = Language::zh_cn;
     AuditEntry audit;  ///< The record of success, without account and detail.
 
-    [[nodiscard]] CorpId const& corp_id() const { return corp.id; }
+    /// What of the enterprise the actor can find. Whatever is found by an id or listed is found
+    /// with it, so that the rest is as unknown as what does not exist; `corp.id` is for what is of
+    /// the enterprise as a whole, or made new in it.
+    [[nodiscard]] Reach const& reach() const { return reach_; }
+    /// Whether the actor's role has it; an operator's always does.
+    [[nodiscard]] bool may(Permission permission) const;
+    /// `not_permitted` unless the actor may do this as well, such as what a job does for each row.
+    [[nodiscard]] Status require(Operation const& other) const;
+
+private:
+    friend class Gate;
+    Reach reach_;
 };
 
 /// A change in progress: the transaction, and what is to happen at its end.

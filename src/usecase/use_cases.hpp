@@ -8,6 +8,7 @@
 #include "usecase/directory/apps.hpp"
 #include "usecase/directory/corps.hpp"
 #include "usecase/directory/departments.hpp"
+#include "usecase/inventory/inventory.hpp"
 #include "usecase/job/jobs.hpp"
 #include "usecase/sign_in/end_access.hpp"
 #include "usecase/sign_in/second_factor.hpp"
@@ -15,6 +16,7 @@
 #include "usecase/terminal/pairings.hpp"
 #include "usecase/user/administrators.hpp"
 #include "usecase/user/passwords.hpp"
+#include "usecase/user/roles.hpp"
 #include "usecase/user/users.hpp"
 
 namespace roomkey {
@@ -25,6 +27,7 @@ struct UseCases {
     Apps const& apps;
     Users const& users;
     Administrators const& administrators;
+    Roles const& roles;
     Passwords const& passwords;
     Departments const& departments;
     Devices const& devices;
@@ -32,6 +35,7 @@ struct UseCases {
     ResetCode const& reset_code;
     Notices const& notices;
     Jobs const& jobs;
+    Inventory const& inventory;
     AuditLog const& audit;
     EndAccess const& access;
     SecondFactor const& second_factor;

@@ -56,6 +56,41 @@ std::vector<Provocation> of_directory() {
     };
 }
 
+Answer to_role(ApiBench& bench, std::string const& account, std::string const& body) {
+    return bench.send_as(bench.admin_token(bench.ours), "PUT",
+                         "/v1/roomkey/users/" + account + "/role", body);
+}
+
+std::vector<Provocation> of_roles() {
+    constexpr char const* auditor = R"({"role":"auditor"})";
+    return {
+        asked(ErrorCode::account_unknown,
+              [](ApiBench& bench) { return to_role(bench, "nobody", auditor); }),
+        asked(ErrorCode::user_not_ordinary,
+              [](ApiBench& bench) {
+                  return to_role(bench, bench.make_terminal(bench.ours).account, auditor);
+              }),
+        asked(ErrorCode::default_admin_protected,
+              [](ApiBench& bench) { return to_role(bench, bench.ours.admin_account, auditor); }),
+        asked(ErrorCode::department_unknown,
+              [](ApiBench& bench) {
+                  auto const user = bench.sign_in(bench.ours, "member").json.at("user");
+                  return to_role(bench, user.at("ucloginAccount").as_string().c_str(),
+                                 R"({"role":"auditor","deptCodes":["none"]})");
+              }),
+        asked(ErrorCode::default_admin_needed,
+              [](ApiBench& bench) {
+                  bench.sign_in(bench.ours, "deputy");
+                  to_administrators(bench, "?accountType=1", R"({"account":"deputy"})");
+                  auto const made = bench.sign_in(bench.ours, "deputy");
+                  auto const& user = made.json.at("user").at("ucloginAccount").as_string();
+                  return bench.send_as(made.field("accessToken"), "PUT",
+                                       "/v1/roomkey/users/" + std::string(user) + "/role",
+                                       R"({"role":"none"})");
+              }),
+    };
+}
+
 constexpr char const* jobs_path = "/v1/roomkey/jobs";
 
 Answer to_job(ApiBench& bench, std::string const& method, std::string const& id,
@@ -74,6 +109,18 @@ std::string cancelled_job(ApiBench& bench) {
     auto id = draft_of(bench);
     EXPECT_EQ(to_job(bench, "POST", id, "/cancel").status, 200);
     return id;
+}
+
+/// Of every operation on one terminal.
+std::vector<Provocation> of_terminals() {
+    auto const send = [](ApiBench& bench, std::string const& method, std::string const& rest) {
+        return bench.send_as(bench.admin_token(bench.ours), method,
+                             "/v1/roomkey/terminals/nobody" + rest, method == "PUT" ? "{}" : "");
+    };
+    return {asked(ErrorCode::account_unknown,
+                  [send](ApiBench& bench) { return send(bench, "GET", ""); }),
+            asked(ErrorCode::account_unknown,
+                  [send](ApiBench& bench) { return send(bench, "PUT", "/labels"); })};
 }
 
 /// Of every operation on a job.
@@ -99,6 +146,8 @@ std::vector<Provocation> of_jobs() {
 
 std::vector<Provocation> provocations_of_administration() {
     auto all = of_directory();
+    for (auto& row : of_terminals()) all.push_back(std::move(row));
+    for (auto& row : of_roles()) all.push_back(std::move(row));
     for (auto& row : of_jobs()) all.push_back(std::move(row));
     return all;
 }

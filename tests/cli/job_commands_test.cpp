@@ -65,6 +65,22 @@ TEST_F(JobCommands, RunAJobOfAllThatMatch) {
     EXPECT_THAT(err, HasSubstr("the state of the job does not allow this: cancelled"));
 }
 
+TEST_F(JobCommands, StartAJobAtARate) {
+    auto const id = made({"disable", "--account", hub.account, "--account", other.account});
+    EXPECT_EQ(done({"job", "start", id, "--rate", "1"}).at("spread"), 2);
+    EXPECT_NE(run({"job", "start", id, "--rate", "51"}), exit_ok);
+}
+
+TEST_F(JobCommands, AddAndRemoveTags) {
+    auto const first = made({"label", "--account", hub.account, "--account", other.account,
+                             "--add-tag", "east", "--add-tag", "new"});
+    done({"job", "start", first});
+    work();
+    auto const second = made(
+        {"label", "--tag", "EAST", "--type", "13", "--inactive", "true", "--remove-tag", "new"});
+    EXPECT_EQ(done({"job", "show", second}).at("ready"), 2);
+}
+
 TEST_F(JobCommands, SayWhatIsWrong) {
     EXPECT_EQ(run({"job", "show", "none"}), exit_failed);
     EXPECT_THAT(err, HasSubstr("there is no such job: none"));

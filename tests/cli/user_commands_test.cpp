@@ -44,7 +44,7 @@ TEST_F(UserCommands, AddTakesAllFlags) {
     auto const bob = user("bob").value();
     EXPECT_EQ(bob.name, "Bob");
     EXPECT_EQ(bob.third_account, "t-1");
-    EXPECT_EQ(bob.admin_type, AdminType::admin);
+    EXPECT_EQ(bob.role, Role::administrator);
 }
 
 TEST_F(UserCommands, AddRefusesWhatIsTakenOrWrong) {
@@ -195,6 +195,20 @@ TEST_F(UserCommands, RenamesAndDeletes) {
     EXPECT_EQ(done({"user", "delete", "ann"}),
               (boost::json::object{{"account", "ann"}, {"status", "deleted"}}));
     EXPECT_EQ(user("ann"), std::nullopt);
+}
+
+TEST_F(UserCommands, GivesRoles) {
+    EXPECT_EQ(done({"user", "role", "ann", "help_desk", "--department", "1"}),
+              (boost::json::object{{"account", "ann"}, {"role", "help_desk"}}));
+    EXPECT_EQ(user("ann")->role, Role::help_desk);
+    EXPECT_EQ(run({"user", "role", "ann", "auditor", "--department", "none"}), exit_failed);
+    EXPECT_EQ(run({"user", "role", "ann", "king"}), exit_usage);
+    EXPECT_EQ(run({"user", "role", "eve", "auditor"}), exit_failed);
+    EXPECT_EQ(err, "roomkey: there is no such account: eve\n");
+    EXPECT_EQ(user("ann")->role, Role::help_desk);
+    EXPECT_EQ(run({"user", "role", "ann", "none"}), exit_ok);
+    EXPECT_EQ(out, "ann has the role none now\n");
+    EXPECT_EQ(user("ann")->role, Role::none);
 }
 
 TEST_F(UserCommands, ForgetsTheOneTimePasswordsOfALostPhone) {

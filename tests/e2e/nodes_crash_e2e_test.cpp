@@ -72,6 +72,32 @@ TEST(NodeKillNine, LeavesItsMessagesAndDevicesToTheOther) {
     postgres.drop_database(name);
 }
 
+TEST(NodeKillNine, SendsItsMessageAgainWhenItComesBack) {
+    MailServer mail;
+    auto& postgres = PostgresServer::shared();
+    auto const name = postgres.create_database();
+    RunningServer node(
+        SharedDatabase{postgres.uri(name)},
+        node_environment({"ROOMKEY_EMAIL_SERVER=smtp://127.0.0.1:" + mail.port(),
+                          "ROOMKEY_EMAIL_STARTTLS=off", "ROOMKEY_EMAIL_FROM=roomkey@example.com"}));
+    std::string account;
+    node.make_terminal(account);
+    ASSERT_EQ(node.reset(*node.client(), node.admin_token(), account,
+                         R"({"emailAddr":"mute@example.com"})")
+                  .status,
+              200);
+    // The mail server has it all and does not answer: the node holds the lease.
+    auto const sent = message_id(mail);
+    node.kill();
+    // Nobody can be waiting for the end of this lease.
+    postgres.run("UPDATE notice SET leased_until = leased_until + 31536000000", name);
+    node.start();
+    EXPECT_EQ(message_id(mail), sent);
+    EXPECT_NE(sent, "");
+    node.kill();
+    postgres.drop_database(name);
+}
+
 /// When requests were answered; the longest time without an answer.
 class Heartbeat {
 public:

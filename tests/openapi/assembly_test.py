@@ -36,6 +36,10 @@ def document_of(operation, method="get", **group):
     return assembled(copy.deepcopy(parts))
 
 
+def permission_of(access):
+    return {"x-permission": "look"} if access == "administrator" else {}
+
+
 def operation_of(operation, method="get", **group):
     return document_of(operation, method, **group)["paths"]["/rooms"][method]
 
@@ -74,7 +78,7 @@ class Assembly(unittest.TestCase):
             ("terminal", [{"terminalCredential": []}, {"terminalCookie": []}],
              {"401": "TerminalNotAuthenticated", "403": "NotFromItsPage"}),
         ):
-            operation = operation_of({"x-access": access, "responses": {}})
+            operation = operation_of({"x-access": access, "responses": {}, **permission_of(access)})
             self.assertEqual(operation["security"], schemes)
             for status in ("401", "403"):
                 expected = reference("responses", refusals[status]) if status in refusals else None
@@ -82,8 +86,16 @@ class Assembly(unittest.TestCase):
         with self.assertRaises(AssemblyError):
             operation_of({"x-access": "anybody", "responses": {}})
 
+    def test_wants_a_permission_where_roles_decide(self):
+        for extensions in ({"x-access": "administrator"},
+                           {"x-access": "administrator", "x-permission": "dance"},
+                           {"x-access": "signed_in", "x-permission": "look"}):
+            with self.assertRaises(AssemblyError):
+                operation_of({**extensions, "responses": {}})
+
     def test_tells_what_console_sessions_are_refused_with(self):
-        document = document_of({"x-access": "administrator", "responses": {}})
+        document = document_of({"x-access": "administrator", "x-permission": "look",
+                                "responses": {}})
         shared = document["components"]["responses"]["NotPermitted"]
         reasons = ["not_permitted", "cross_site_request", "password_change_needed"]
         self.assertEqual(shared["x-reasons"], reasons)

@@ -32,7 +32,7 @@ class Rules(unittest.TestCase):
         header = header_of({"type": "array", "items": {"type": "string"}})
         self.assertIn('Operation add_room{"AddRoom", "POST", "/rooms", "Add a room", '
                       'Access::open, BodyKind::array, "add_room", rules::add_room, '
-                      'false, false, false};', header)
+                      'false, false, false, Permission::none};', header)
         self.assertIn("all[] = {&add_room};", header)
 
     def test_says_of_an_operation_what_console_sessions_may(self):
@@ -40,7 +40,13 @@ class Rules(unittest.TestCase):
         for more, flags in ((session, "true, false, false"),
                             ({**session, "x-before": ["own_password"]}, "true, true, false"),
                             ({**session, "x-before": ["totp"]}, "true, false, true")):
-            self.assertIn(f'"add_room", {{}}, {flags}}};', header_of(None, **more))
+            self.assertIn(f'"add_room", {{}}, {flags}, Permission::none}};',
+                          header_of(None, **more))
+
+    def test_says_what_a_role_needs(self):
+        header = header_of(None, **{"x-access": "administrator", "x-permission": "reset"})
+        self.assertIn('Access::administrator, BodyKind::none, "add_room", {}, '
+                      'false, false, false, Permission::reset};', header)
 
     def test_refuses_two_fields_of_one_name(self):
         parameter = {"name": "id", "in": "query", "schema": {"type": "string"}}

@@ -1,8 +1,11 @@
 """Manual page, completions, bill of materials, dashboard: what describes the installed program."""
 
 import json
+import os
+import pty
 import re
 import subprocess
+import time
 from pathlib import Path
 
 from life import expect
@@ -19,7 +22,48 @@ printf '%%s\\n' "${COMPREPLY[@]}"
 """
 
 
-def completed(script, line):
+# A key that writes down what stands in the line once the tabulator has done its work.
+ZSH_SETUP = """
+fpath=({folder} $fpath)
+autoload -Uz compinit && compinit -D -u
+report() {{ print -r -- "$BUFFER" >{report}.new && mv {report}.new {report} }}
+zle -N report
+bindkey '^X' report
+"""
+TAB_AND_REPORT = "\t\x18"
+COMPLETED = {"roomkey ser": "serve", "roomkey code a": "add", "roomkey code add --na": "--name",
+             "roomkey call AddDep": "AddDepartment", "roomkey corp set --langu": "--language"}
+
+
+def completed_by_zsh(folder, line, home):
+    """The line after the tabulator, in a shell on a terminal; None if it does not get there."""
+    report = home / "line"
+    report.unlink(missing_ok=True)
+    (home / ".zshrc").write_text(ZSH_SETUP.format(folder=folder, report=report))
+    keyboard, terminal = pty.openpty()
+    with subprocess.Popen(["zsh", "-i"], stdin=terminal, stdout=terminal, stderr=terminal,
+                          env={"PATH": "/usr/bin:/bin", "ZDOTDIR": str(home), "HOME": str(home),
+                               "TERM": "dumb", "LC_ALL": "C.UTF-8"},
+                          start_new_session=True) as shell:
+        os.close(terminal)
+        os.write(keyboard, (line + TAB_AND_REPORT).encode())
+        end = time.monotonic() + 60
+        while not report.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        shell.kill()
+    os.close(keyboard)
+    return report.read_text().rstrip("\n") if report.exists() else None
+
+
+def completed_by_fish(script, line, home):
+    done = subprocess.run(["fish", "--no-config", "-c", f"source {script}; complete -C '{line}'"],
+                          text=True, capture_output=True, check=False,
+                          env={"PATH": "/usr/bin:/bin", "HOME": str(home), "LC_ALL": "C.UTF-8"})
+    expect("fish has no complaint", not done.stderr, done.stderr[:2000])
+    return [offer.split("\t")[0] for offer in done.stdout.splitlines()]
+
+
+def completed_by_bash(script, line):
     """What bash offers at the end of the line; the last word is what has been typed of it."""
     words = line.split(" ")
     quoted = " ".join(f"'{word}'" for word in words)
@@ -28,16 +72,21 @@ def completed(script, line):
     return done.stdout.split()
 
 
-def check_completions(tree):
-    script = tree.path("/usr/share/bash-completion/completions/roomkey")
-    for line, words in {"roomkey ser": ["serve"], "roomkey code a": ["add"],
-                        "roomkey code add --na": ["--name"],
-                        "roomkey code add --name ": [],
-                        "roomkey call AddDep": ["AddDepartment"]}.items():
-        found = completed(script, line)
-        expect(f"completion of '{line}'", found == words, found)
-    expect("zsh's file", tree.path("/usr/share/zsh/vendor-completions/_roomkey").is_file())
-    expect("fish's file", tree.path("/usr/share/fish/vendor_completions.d/roomkey.fish").is_file())
+def check_completions(tree, home):
+    bash = tree.path("/usr/share/bash-completion/completions/roomkey")
+    zsh = tree.path("/usr/share/zsh/vendor-completions/_roomkey")
+    fish = tree.path("/usr/share/fish/vendor_completions.d/roomkey.fish")
+    home.mkdir(exist_ok=True)
+    for line, word in COMPLETED.items():
+        found = completed_by_bash(bash, line)
+        expect(f"bash's completion of '{line}'", found == [word], found)
+        found = completed_by_zsh(zsh.parent, line, home)
+        expected = f"{line.rsplit(' ', 1)[0]} {word} "
+        expect(f"zsh's completion of '{line}'", found == expected, found)
+        found = completed_by_fish(fish, line, home)
+        expect(f"fish's completion of '{line}'", found == [word], found)
+    found = completed_by_bash(bash, "roomkey code add --name ")
+    expect("no completion of a name", found == [], found)
 
 
 def check_manual(tree):
@@ -75,7 +124,7 @@ def in_tree(bench):
         # Minimal Debian leaves out what dpkg would put there, for small images.
         tree.install(bench.package)
         check_version(tree)
-        check_completions(tree)
+        check_completions(tree, bench.place / "home")
         check_manual(tree)
         check_bill(tree)
     finally:

@@ -12,14 +12,16 @@ INSERT INTO department (corp_id, code, parent_code, name, code_path, name_path, 
     SELECT corp_id, '1', '', 'Root', '1', 'Root', '', 1, 'UNLIMITED', 'UNLIMITED' FROM corp;
 INSERT INTO users (user_id, corp_id, account, name, english_name, phone, country, email,
         department_code, title, signature, description, third_account, serial_number, number, type,
-        admin_type, status, sort_level, hide_phone, password_hash, earlier_passwords,
+        role, role_departments, status, sort_level, hide_phone, password_hash, earlier_passwords,
         password_changed_at, sealed_totp, totp_step, created_at, updated_at)
     SELECT md5('u' || i), (100000001 + i % 20)::text, 'room_' || i, 'Room ' || md5(i::text), '',
         '', '', '', '1', '', '', '', 'third-' || i, 'SN' || i, '+99' || i, 13, 2,
-        0, 1, false, '', '', 0, '', 0, i, 0
+        '', 0, 1, false, '', '', 0, '', 0, i, 0
     FROM generate_series(1, 8000) i;
 INSERT INTO user_text SELECT user_key, corp_id, type, lower(name), lower(account) FROM users;
 INSERT INTO terminal SELECT user_key, 1, true, '', 0 FROM users;
+INSERT INTO terminal_label SELECT user_key, corp_id, '', account, account, account FROM users;
+INSERT INTO terminal_tag SELECT user_key, corp_id, account FROM users;
 INSERT INTO code SELECT user_key, corp_id, 1, sha256(user_id::bytea), '', 0, 0 FROM users;
 INSERT INTO session (access_hash, refresh_hash, family, user_key, app_id, client_type, source,
         user_agent, signed_in_at, created_at, seen_at, expires_at, refresh_created_at,
@@ -37,11 +39,12 @@ INSERT INTO notice (notice_id, corp_id, user_id, code_id, channel, language, sea
     SELECT md5('n' || user_id), corp_id, user_id, '', 0, 0, '', '',
         CASE WHEN user_key % 50 = 0 THEN 0 ELSE 2 END, 0, user_key, user_key, 0, 0, '',
         CASE WHEN user_key % 50 = 0 THEN NULL ELSE 10000000000 + user_key END FROM users;
-INSERT INTO job (job_id, corp_id, kind, state, language, creator, starter_id, starter, created_at,
+INSERT INTO job (job_id, corp_id, kind, state, language, creator_id, creator, starter_id,
+        starter, created_at,
         started_at, spread, due_at, ended_at, forget_at, planned, ready, done, failed, invalid,
         failure)
     SELECT md5('j' || user_id), corp_id, 5, CASE WHEN user_key % 50 = 0 THEN 2 ELSE 3 END, 0, '',
-        '', '', user_key, user_key, 0, user_key, 0, 10000000000 + user_key, 1, 0, 1, 0, 0, ''
+        '', '', '', user_key, user_key, 0, user_key, 0, 10000000000 + user_key, 1, 0, 1, 0, 0, ''
         FROM users;
 INSERT INTO job_row (job_id, row_no, state, account, sealed_fields, reason, message, settled_at)
     SELECT md5('j' || user_id), 1, 2, account, '', '', '', 0 FROM users;

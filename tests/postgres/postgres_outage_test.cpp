@@ -106,7 +106,7 @@ TEST_F(PostgresOutage, LosesNothingThatWasAnsweredWhenItIsKilled) {
     }
     server_.start();
     UserSearch search;
-    search.corp_id = CorpId{"100000001"};
+    search.reach.corp_id = CorpId{"100000001"};
     auto const kept =
         valid(store_->read([&](Reader& reader) { return search_users(reader, search); })).count;
     // Those whose answer was lost may be there as well: one for each thread at most.

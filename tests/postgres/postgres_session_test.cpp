@@ -23,7 +23,7 @@ protected:
 TEST_F(PostgresSession, GoesOnAfterAColumnChangedItsType) {
     // On every connection there is a plan with the old type.
     ASSERT_TRUE(has_user("ada"));
-    server().run("ALTER TABLE users ALTER COLUMN admin_type TYPE integer", name_);
+    server().run("ALTER TABLE users ALTER COLUMN role TYPE integer", name_);
     for (int round = 0; round < 3; ++round) {
         EXPECT_TRUE(has_user("ada"));
         EXPECT_TRUE(add_user("user" + std::to_string(round)).ok());

@@ -4,6 +4,8 @@
 #include <iomanip>
 #include <iostream>
 
+#include "usecase/user/permissions.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -56,6 +58,9 @@ void PermissionTable::TearDown() {
     std::vector<PrintedRow> rows;
     for (auto const& [operation, cells] : observed_) {
         PrintedRow row{std::string(operation->name), std::string(name_of(operation->access))};
+        if (operation->access == Access::administrator) {
+            row.back() += " (" + std::string(wire_name(operation->permission)) + ')';
+        }
         for (auto const& role : roles_) {
             auto const cell = cells.find(role);
             // Unless the run was of chosen tests only.
@@ -67,7 +72,7 @@ void PermissionTable::TearDown() {
     }
     if (rows.empty()) return;
     std::sort(rows.begin(), rows.end());
-    PrintedRow head{"operation", "x-access"};
+    PrintedRow head{"operation", "x-access (x-permission)"};
     head.insert(head.end(), roles_.begin(), roles_.end());
     rows.insert(rows.begin(), std::move(head));
     print(rows);

@@ -98,6 +98,15 @@ void RuleBench::renew() {
     is_fresh_ = true;
 }
 
+void RuleBench::make_holder(std::string const& name, std::string const& role,
+                            std::vector<std::string> const& departments) {
+    NewUser holder;
+    holder.account = holder.third_account = name;
+    auto const actor = operator_of(bench.ours.corp_id, Language::en_us);
+    EXPECT_TRUE(bench.services->users.create(holder, actor).ok()) << name;
+    EXPECT_TRUE(bench.services->roles.update({name, role, departments}, actor).ok()) << name;
+}
+
 bool RuleBench::has_recorded_success() {
     AuditSearch search;
     search.from = bench.clock.now();

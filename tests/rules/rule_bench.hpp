@@ -39,6 +39,10 @@ public:
         return send_once(change);
     }
 
+    /// Makes a user who has this role, and signs in by the same name.
+    void make_holder(std::string const& name, std::string const& role,
+                     std::vector<std::string> const& departments);
+
     /// Whether the audit trail has a success since the last call of this.
     bool has_recorded_success();
 

@@ -6,10 +6,13 @@ export type Terminal = User;
 
 export type State = "bound" | "issued" | "lapsed" | "none";
 
-export function state_of(terminal: Terminal, now = Date.now()): State {
+/** What tells its state. */
+export type Progress = Pick<Terminal, "activeTime" | "activeCodeExpireTime">;
+
+export function state_of(terminal: Progress, now = Date.now()): State {
   if (terminal.activeTime !== null) return "bound";
-  if (terminal.activeCode === null) return "none";
-  return (terminal.activeCodeExpireTime ?? 0) > now ? "issued" : "lapsed";
+  if (terminal.activeCodeExpireTime === null) return "none";
+  return terminal.activeCodeExpireTime > now ? "issued" : "lapsed";
 }
 
 export const state_words: Record<State, Words> = {
@@ -25,5 +28,5 @@ const type_names: Record<number, Words> = {
   14: words("SmartRooms", "SmartRooms"),
 };
 
-export const type_of = (terminal: Terminal): Words =>
-  type_names[terminal.userType] ?? words("Terminal", "终端");
+export const type_of = ({ userType }: { readonly userType: number }): Words =>
+  type_names[userType] ?? words("Terminal", "终端");

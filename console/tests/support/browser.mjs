@@ -17,6 +17,8 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // As if the server had a name, and an address other than that of this machine.
+  "--host-resolver-rules=MAP rooms.example 127.0.0.1, MAP 192.0.2.7 127.0.0.1",
 ];
 
 /** Trusts the server's own key: with errors merely ignored, a browser would keep nothing. */

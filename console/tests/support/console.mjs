@@ -41,6 +41,15 @@ export async function administrator_state(browser, server) {
 /** A list shows what was asked for, and nothing else is on its way. */
 export const settled = (page) => page.waitForSelector("[aria-busy=false]");
 
+/** Chooses from a list of a dialog by its label. */
+export async function choose(page, label, text) {
+  const select = page.locator("[role=dialog] .select", {
+    has: page.locator(`span:text-is('${label}')`),
+  });
+  await select.locator(".select-button").click();
+  await page.click(`[role=option]:text-is('${text}')`);
+}
+
 /** Asks the API as the page's own session does; gives status and body. */
 export const ask = (page, method, path, body) =>
   page.evaluate(

@@ -31,7 +31,7 @@ json::object user_object(SignedIn const& signed_in) {
     object["companyDomain"] = nullptr;
     object["realm"] = "";
     object["userType"] = static_cast<int>(user.type);
-    object["adminType"] = static_cast<int>(user.admin_type);
+    object["adminType"] = static_cast<int>(admin_type_of(user));
     object["name"] = user.name;
     object["nameEn"] = user.english_name;
     object["isBindPhone"] = !user.phone.empty();

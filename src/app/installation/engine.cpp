@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/installation/postgres_findings.hpp"
+#include "base/machine_name.hpp"
 #include "storage/postgres/postgres_store.hpp"
 #include "storage/postgres/tools/postgres_uri.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
@@ -27,6 +28,11 @@ bool is_embedded(Config const& config) { return config.database.empty(); }
 
 std::string database_origin(Config const& config) {
     return is_embedded(config) ? config.sqlite.path : shown_postgres_uri(config.database);
+}
+
+std::string node_name(Config const& config) {
+    if (is_embedded(config)) return {};
+    return machine_name() + ':' + std::to_string(config.listen.port);
 }
 
 Result<std::unique_ptr<Store>> open_store(Config const& config) {

@@ -124,6 +124,11 @@ void add_create(CLI::App& group, CommandRunner& runner) {
         .add(command, "--inactive", "selection.containsUnActive",
              "With terminals that no device has been activated for")
         ->type_name("BOOL");
+    fields.add(command, "--tag", "selection.tag", "All terminals with this tag")->type_name("TAG");
+    fields.add(command, "--add-tag", "tagsAdd", "For label: a tag to add; may be repeated")
+        ->type_name("TAG");
+    fields.add(command, "--remove-tag", "tagsRemove", "For label: a tag to remove")
+        ->type_name("TAG");
     fields.add(command, "--dept", "deptCode", "The department of rows that name none")
         ->type_name("CODE");
     fields
@@ -169,6 +174,9 @@ void add_start(CLI::App& group, CommandRunner& runner) {
     flags->fields
         .add(command, "--spread", "spread", "Seconds over which the rows are spread evenly")
         ->type_name("SECONDS");
+    flags->fields
+        .add(command, "--rate", "rate", "Rows in a second, on average; 0 is as fast as it goes")
+        ->type_name("ROWS");
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto request = TRY(flags->fields.read());
         // The text was checked when the command line was parsed.

@@ -41,6 +41,11 @@ std::string_view admin_name(AdminType type) {
     return "none";
 }
 
+json::array departments_array(User const& user) {
+    auto const codes = split_departments(user.role_departments);
+    return json::array(codes.begin(), codes.end());
+}
+
 std::string_view status_name(AccountStatus status) {
     return status == AccountStatus::disabled ? "disabled" : "normal";
 }
@@ -141,7 +146,9 @@ json::object user_json(UserRow const& row, Instant now) {
                         {"name", user.name},
                         {"corpId", user.corp_id.value},
                         {"kind", user_kind_name(user.type)},
-                        {"admin", admin_name(user.admin_type)},
+                        {"admin", admin_name(admin_type_of(user))},
+                        {"role", wire_name(user.role)},
+                        {"roleDeptCodes", departments_array(user)},
                         {"status", status_name(user.status)},
                         {"thirdAccount", user.third_account},
                         {"deptCode", user.department_code},
@@ -273,7 +280,7 @@ std::string users_table(Page<UserRow> const& page, Instant now) {
         auto const& user = row.user;
         bool const is_bound = row.terminal && row.terminal->binding;
         rows.push_back({user.account, user.name, std::string(user_kind_name(user.type)),
-                        std::string(admin_name(user.admin_type)),
+                        std::string(admin_name(admin_type_of(user))),
                         std::string(status_name(user.status)),
                         row.terminal ? std::string(state_name(state_of(*row.terminal, now))) : "-",
                         is_bound ? row.terminal->binding->sn : "-",

@@ -87,7 +87,7 @@ void add_add(CLI::App& group, CommandRunner& runner) {
         request.password = TRY(given_password(*flags, runner));
         auto const created = TRY(services.users.create(request, operator_of(corp.id)));
         show_password(output,
-                      user_json({created.user, {}, {}, {}, {}}, runner.host().clock().now()),
+                      user_json({created.user, {}, {}, {}, {}, {}}, runner.host().clock().now()),
                       created.user.account, created.password, flags->is_password_on_input);
         return Done{};
     });
@@ -211,12 +211,31 @@ void add_rename(CLI::App& group, CommandRunner& runner) {
     });
 }
 
+void add_role(CLI::App& group, CommandRunner& runner) {
+    auto const fields = std::make_shared<FieldFlags<UpdateRoleRequest>>(update_role_fields());
+    auto& command = *group.add_subcommand(
+        "role", "Give a user a role in place of an earlier one; 'none' takes it away");
+    fields->add(command, "ACCOUNT,--account", "account", "Account of a user")->type_name("");
+    fields->add(command, "ROLE,--role", "role", "The role")->type_name("");
+    fields
+        ->add(command, "--department", "deptCodes",
+              "Only of this department and all below it; may be repeated")
+        ->type_name("CODE");
+    runner.operate(command, [fields](UseCases const& services, Output& output) -> Status {
+        auto const request = TRY(fields->read());
+        TRY(services.roles.update(request, operator_of_account(request.account)));
+        output.show({{"account", request.account}, {"role", request.role}},
+                    printable(request.account) + " has the role " + request.role + " now\n");
+        return Done{};
+    });
+}
+
 }  // namespace
 
 void add_user_commands(CLI::App& root, CommandRunner& runner) {
     auto& group = *root.add_subcommand(
         "user",
-        "Users and terminals: add, list, disable, enable, delete, password, rename, "
+        "Users and terminals: add, list, disable, enable, delete, password, rename, role, "
         "totp-reset");
     group.require_subcommand(1);
     add_add(group, runner);
@@ -226,6 +245,7 @@ void add_user_commands(CLI::App& root, CommandRunner& runner) {
     add_delete(group, runner);
     add_password(group, runner);
     add_rename(group, runner);
+    add_role(group, runner);
     add_totp_reset(group, runner);
 }
 

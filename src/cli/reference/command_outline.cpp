@@ -51,6 +51,13 @@ CommandOutline outline_of(CLI::App const& app, std::string const& path) {
     for (auto const* option : app.get_options()) outline.options.push_back(option_of(*option));
     std::function<bool(CLI::App const*)> const any;
     for (auto const* command : app.get_subcommands(any)) {
+        // A group of options is a nameless command to the library, and nobody types its name.
+        if (command->get_name().empty()) {
+            for (auto const* option : command->get_options()) {
+                outline.options.push_back(option_of(*option));
+            }
+            continue;
+        }
         outline.subcommands.push_back(
             outline_of(*command, path + (path.empty() ? "" : " ") + command->get_name()));
     }

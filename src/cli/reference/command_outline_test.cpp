@@ -16,6 +16,8 @@ protected:
         add.add_option("NAME,--name,-n", name_, "Its name")->type_name("")->required();
         add.add_option("--config", file_, "Settings")->type_name("FILE");
         add.add_flag("--json", is_json_, "As JSON");
+        auto& changes = *add.add_option_group("Changes");
+        changes.add_option("--size", size_, "Its size");
         add.footer("Two\nlines.");
         app_.add_subcommand("list", "All");
     }
@@ -24,6 +26,7 @@ protected:
     std::string name_;
     std::string file_;
     bool is_json_ = false;
+    int size_ = 0;
 };
 
 TEST_F(Outline, HasEveryCommandUnderItsPath) {
@@ -42,7 +45,7 @@ TEST_F(Outline, HasEveryCommandUnderItsPath) {
 TEST_F(Outline, TellsArgumentsFlagsAndSwitchesApart) {
     auto const outline = outline_of(app_);
     auto const& options = outline.subcommands.at(0).subcommands.at(0).options;
-    ASSERT_EQ(options.size(), 4U);
+    ASSERT_EQ(options.size(), 5U);
     auto const& help = options[0];
     EXPECT_THAT(help.names, ElementsAre("-h", "--help"));
     EXPECT_FALSE(help.takes_value || help.is_argument || help.is_required);
@@ -58,6 +61,8 @@ TEST_F(Outline, TellsArgumentsFlagsAndSwitchesApart) {
     auto const& json = options[3];
     EXPECT_EQ(json.value, "");
     EXPECT_EQ(json.description, "As JSON");
+    // Of a group, which is no command of its own.
+    EXPECT_THAT(options[4].names, ElementsAre("--size"));
     EXPECT_FALSE(json.takes_value);
 }
 

@@ -47,6 +47,7 @@ constexpr std::pair<Fault, std::string_view> fault_words[] = {
     {Fault::duplicated, "is given more than once"},
     {Fault::unknown_value, "has an unknown value"},
     {Fault::wrong_value, "is wrong"},
+    {Fault::unchanged, "has nothing to change"},
 };
 
 std::string field_message(Error const& error) {

@@ -28,6 +28,7 @@ TEST(ErrorMessage, HasWordsForEachFault) {
     EXPECT_EQ(words(Fault::duplicated), "x is given more than once");
     EXPECT_EQ(words(Fault::unknown_value), "x has an unknown value");
     EXPECT_EQ(words(Fault::wrong_value), "x is wrong");
+    EXPECT_EQ(words(Fault::unchanged), "x has nothing to change");
 }
 
 TEST(ErrorMessage, NamesTheThingThatIsNotThere) {

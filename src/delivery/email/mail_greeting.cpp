@@ -6,11 +6,11 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <memory>
 
+#include "base/machine_name.hpp"
 #include "delivery/email/email_address.hpp"
 
 namespace roomkey {
@@ -39,16 +39,15 @@ bool is_full_name(std::string_view text) {
 }
 
 std::vector<std::string> own_names() {
-    std::array<char, 256> name{};
-    if (::gethostname(name.data(), name.size() - 1) != 0) return {};
-    std::vector<std::string> names{name.data()};
+    std::vector<std::string> names{machine_name()};
+    if (names.front().empty()) return {};
     // The name service is asked only if it has to be.
     if (is_full_name(names.front())) return names;
     addrinfo hints{};
     hints.ai_flags = AI_CANONNAME;
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* raw = nullptr;
-    if (::getaddrinfo(name.data(), nullptr, &hints, &raw) != 0) return names;
+    if (::getaddrinfo(names.front().c_str(), nullptr, &hints, &raw) != 0) return names;
     std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> const found(raw, &::freeaddrinfo);
     if (found->ai_canonname != nullptr) names.emplace_back(found->ai_canonname);
     return names;

@@ -174,7 +174,7 @@ private:
         set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
         set(CURLOPT_USE_SSL, options_.needs_starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE);
         set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
-        if (!options_.ca_file.empty()) set(CURLOPT_CAINFO, options_.ca_file.c_str());
+        if (!options_.ca_file.empty()) trust_only(handle_.get(), options_.ca_file);
         if (!options_.user.empty()) {
             set(CURLOPT_USERNAME, options_.user.c_str());
             if (token.empty()) {

@@ -18,6 +18,7 @@ constexpr std::pair<Fault, Bilingual> fault_words[] = {
     {Fault::duplicated, {.zh = "重复出现", .en = "is given more than once"}},
     {Fault::unknown_value, {.zh = "取值未知", .en = "has an unknown value"}},
     {Fault::wrong_value, {.zh = "错误", .en = "is wrong"}},
+    {Fault::unchanged, {.zh = "没有变化", .en = "has nothing to change"}},
 };
 
 // What `Error::expected` says in words. Ranges, lists of values and patterns stand for themselves.

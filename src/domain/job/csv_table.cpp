@@ -5,18 +5,12 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/utf8.hpp"
+#include "base/plain_text.hpp"
 
 namespace roomkey {
 namespace {
 
-constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::string_view separator_mark = "sep=";
-constexpr char32_t high_surrogates = 0xD800;
-constexpr char32_t low_surrogates = 0xDC00;
-constexpr char32_t after_surrogates = 0xE000;
-constexpr char32_t beyond_first_plane = 0x10000;
-constexpr int surrogate_bits = 10;
 
 bool begins_formula(char c) {
     return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
@@ -26,39 +20,6 @@ bool begins_formula(char c) {
 bool is_formula_behind(std::string_view cell, std::size_t count_min) {
     auto const first = cell.find_first_not_of('\'');
     return first != std::string_view::npos && first >= count_min && begins_formula(cell[first]);
-}
-
-std::optional<std::string> utf16_to_utf8(std::string_view bytes, bool is_big_endian) {
-    if (bytes.size() % 2 != 0) return std::nullopt;
-    auto const unit = [&](std::size_t at) {
-        auto const first = static_cast<unsigned char>(bytes[at]);
-        auto const second = static_cast<unsigned char>(bytes[at + 1]);
-        return static_cast<char32_t>(is_big_endian ? first << 8 | second : second << 8 | first);
-    };
-    std::string text;
-    for (std::size_t at = 0; at < bytes.size(); at += 2) {
-        auto point = unit(at);
-        if (point >= low_surrogates && point < after_surrogates) return std::nullopt;
-        if (point >= high_surrogates && point < low_surrogates) {
-            at += 2;
-            if (at >= bytes.size()) return std::nullopt;
-            auto const low = unit(at);
-            if (low < low_surrogates || low >= after_surrogates) return std::nullopt;
-            point = beyond_first_plane + ((point - high_surrogates) << surrogate_bits) +
-                    (low - low_surrogates);
-        }
-        append_utf8(text, point);
-    }
-    return text;
-}
-
-/// The text in UTF-8; empty if the encoding is another one.
-std::optional<std::string> decoded(std::string_view bytes) {
-    if (bytes.starts_with("\xFF\xFE")) return utf16_to_utf8(bytes.substr(2), false);
-    if (bytes.starts_with("\xFE\xFF")) return utf16_to_utf8(bytes.substr(2), true);
-    if (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
-    if (!utf8_length(bytes)) return std::nullopt;
-    return std::string{bytes};
 }
 
 /// What separates the cells of the first line.
@@ -184,7 +145,7 @@ Status take_row(CsvTable& table, std::vector<std::string> cells, std::string con
 }  // namespace
 
 Result<CsvTable> read_csv(std::string_view bytes, std::string const& name) {
-    auto const text = decoded(bytes);
+    auto const text = decoded_text(bytes);
     if (!text) {
         return invalid_field(
             name, Fault::wrong_format,

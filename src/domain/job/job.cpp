@@ -17,6 +17,7 @@ constexpr std::pair<JobKind, std::string_view> kind_names[] = {
     {JobKind::disable, "disable"},
     {JobKind::enable, "enable"},
     {JobKind::remove, "delete"},
+    {JobKind::label, "label"},
 };
 
 constexpr std::pair<JobState, std::string_view> job_state_names[] = {
@@ -60,11 +61,15 @@ JobPace pace_of(Job const& job, Instant now) {
     if (job.starter.empty() || worked <= 0) return pace;
     pace.rows_per_minute = job.settled() * milliseconds_per_minute / worked;
     if (job.state != JobState::running || job.settled() == 0) return pace;
-    auto const left = job.spread > Duration{0}
-                          ? std::max<std::int64_t>(0, (job.started_at + job.spread - now).count())
-                          : job.ready * worked / job.settled();
+    // Rows that are late, or not spread, take as long as those before.
+    auto const until_end = (job.started_at + job.spread - now).count();
+    auto const left = until_end > 0 ? until_end : job.ready * worked / job.settled();
     pace.remaining_s = (left + milliseconds_per_second - 1) / milliseconds_per_second;
     return pace;
+}
+
+Duration spread_at(std::int64_t rows, int rate) {
+    return rate == 0 ? Duration{} : Duration{rows * milliseconds_per_second / rate};
 }
 
 Instant next_row_at(Job const& job) {

@@ -24,6 +24,7 @@ enum class JobKind : std::uint8_t {
     disable = 6,
     enable = 7,
     remove = 8,
+    label = 9,
 };
 
 /// `preparing` takes up rows, `draft` waits for its start; the last two are final.
@@ -63,6 +64,7 @@ struct Job {
     JobKind kind = JobKind::update;
     JobState state = JobState::preparing;
     Language language = Language::zh_cn;  ///< Of messages to users, and of what is wrong with rows.
+    UserId creator_id;                    ///< Empty: an operator.
     std::string creator;                  ///< An account, or "operator".
     UserId starter_id;                    ///< On whose behalf it runs; empty: an operator.
     std::string starter;                  ///< Likewise; empty until it is started.
@@ -102,6 +104,9 @@ struct JobPace {
     std::optional<std::int64_t> remaining_s;  ///< Empty unless rows are being done.
 };
 JobPace pace_of(Job const& job, Instant now);
+
+/// Over how long so many rows are spread if `rate` of them are done in a second; 0: not at all.
+Duration spread_at(std::int64_t rows, int rate);
 
 /// When the next row of a running job may be done: at once, unless the rows are spread.
 Instant next_row_at(Job const& job);

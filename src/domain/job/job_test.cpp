@@ -48,7 +48,12 @@ TEST(JobPace, EndsWithTheWindowOverWhichTheRowsAreSpread) {
     auto job = sample_job();
     job.spread = minutes{10};
     EXPECT_EQ(pace_of(job, start + minutes{2}).remaining_s, 8 * 60);
-    EXPECT_EQ(pace_of(job, start + minutes{11}).remaining_s, 0);
+}
+
+TEST(JobPace, GoesByWhatIsDoneOnceThatWindowIsOver) {
+    auto job = sample_job();
+    job.spread = minutes{10};
+    EXPECT_EQ(pace_of(job, start + minutes{11}).remaining_s, 44 * 60);
 }
 
 TEST(JobPace, SaysNothingBeforeTheFirstRow) {
@@ -66,6 +71,12 @@ TEST(JobPace, StandsStillAfterTheEnd) {
     auto const pace = pace_of(job, start + minutes{60});
     EXPECT_EQ(pace.rows_per_minute, 5);
     EXPECT_FALSE(pace.remaining_s);
+}
+
+TEST(Job, SpreadsItsRowsByARate) {
+    EXPECT_EQ(spread_at(1'000, 0), Duration{});
+    EXPECT_EQ(spread_at(1'000, 50), seconds{20});
+    EXPECT_EQ(spread_at(7, 1), seconds{7});
 }
 
 TEST(Job, SpreadsItsRowsEvenly) {

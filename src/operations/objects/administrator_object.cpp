@@ -11,7 +11,7 @@ boost::json::object administrator_object(FoundAdministrator const& found) {
         {"id", user.id.value},
         {"account", user.account},
         {"name", user.name},
-        {"adminType", static_cast<int>(user.admin_type)},
+        {"adminType", static_cast<int>(admin_type_of(user))},
         {"email", user.email},
         {"phone", user.phone},
         {"country", user.country},

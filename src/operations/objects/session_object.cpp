@@ -1,8 +1,14 @@
 #include "operations/objects/session_object.hpp"
 
 #include <boost/json.hpp>
+#include <utility>
+
+#include "operations/objects/role_object.hpp"
+#include "usecase/user/permissions.hpp"
 
 namespace roomkey {
+
+namespace json = boost::json;
 
 boost::json::object session_object(ShownSession const& shown) {
     boost::json::object object;
@@ -11,7 +17,14 @@ boost::json::object session_object(ShownSession const& shown) {
     object["name"] = shown.user.name;
     object["email"] = shown.user.email;
     object["phone"] = shown.user.phone;
-    object["adminType"] = static_cast<int>(shown.user.admin_type);
+    object["adminType"] = static_cast<int>(admin_type_of(shown.user));
+    object["role"] = wire_name(shown.user.role);
+    object["departments"] = role_departments_array(shown.departments);
+    json::array permissions;
+    for (auto const permission : permissions_of(shown.user)) {
+        permissions.emplace_back(wire_name(permission));
+    }
+    object["permissions"] = std::move(permissions);
     object["corpId"] = shown.corp.id.value;
     object["corpName"] = shown.corp.name;
     object["createdAt"] = unix_milliseconds(shown.created_at);

@@ -35,7 +35,7 @@ json::object common_object(UserRow const& row) {
     object["deptCode"] = user.department_code;
     object["deptNamePath"] = row.department_name_path;
     object["userType"] = static_cast<int>(user.type);
-    object["adminType"] = static_cast<int>(user.admin_type);
+    object["adminType"] = static_cast<int>(admin_type_of(user));
     object["signature"] = user.signature;
     object["title"] = user.title;
     object["desc"] = user.description;
@@ -80,7 +80,7 @@ json::object user_object(FoundUser const& found) {
     object["activeCode"] = nullptr;
     if (found.row.terminal && found.row.terminal->code) {
         object["activeCodeExpireTime"] = unix_milliseconds(found.row.terminal->code->expires_at);
-        object["activeCode"] = found.code.reveal();
+        object["activeCode"] = text_or_null(found.code.reveal());
     }
     return object;
 }

@@ -20,9 +20,9 @@ Result<LiveAccess> live_access(Reader& reader, Instant now) {
     auto const access = TRY(first_of(
         reader.query("SELECT (SELECT count(*) FROM session WHERE ended = 0 AND forget_at > $1), "
                      "(SELECT count(*) FROM binding WHERE ended = 0), "
-                     "(SELECT count(*) FROM users WHERE admin_type <> $2), "
+                     "(SELECT count(*) FROM users WHERE role <> $2), "
                      "(SELECT count(*) FROM app), (SELECT coalesce(max(at), 0) FROM audit)",
-                     now, AdminType::none),
+                     now, Role::none),
         read_access));
     return access.value_or(LiveAccess{});
 }

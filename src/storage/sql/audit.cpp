@@ -99,4 +99,21 @@ Result<std::int64_t> count_done(Reader& reader, CorpId const& corp, std::string 
         corp, account, after, operation);
 }
 
+Result<std::int64_t> count_done(Reader& reader, CorpId const& corp,
+                                std::vector<std::string> const& operations, Instant from,
+                                Instant to, std::int64_t most) {
+    Values values(corp, from, to, most);
+    std::string places;
+    int place = 4;
+    for (auto const& operation : operations) {
+        values.add(operation);
+        places += (places.empty() ? "$" : ", $") + std::to_string(++place);
+    }
+    return integer_of(reader.query(
+        "SELECT count(*) FROM (SELECT 1 FROM audit WHERE corp_id = $1 AND at >= $2 AND at < $3 "
+        "AND operation IN (" +
+            places + ") AND outcome = 'ok' LIMIT $4) counted",
+        values));
+}
+
 }  // namespace roomkey

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "storage/store.hpp"
 
@@ -11,6 +12,11 @@ Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search)
 /// How often the operation was done to the account after that moment.
 Result<std::int64_t> count_done(Reader& reader, CorpId const& corp, std::string const& account,
                                 std::string const& operation, Instant after);
+/// How often one of the operations was done in the enterprise from `from` on and before `to`; at
+/// most `most`.
+Result<std::int64_t> count_done(Reader& reader, CorpId const& corp,
+                                std::vector<std::string> const& operations, Instant from,
+                                Instant to, std::int64_t most);
 Status insert_audit(Transaction& tx, AuditEntry const& entry);
 /// Counts the entry `times` in the record of this key; the first one becomes that record.
 Status count_audit(Transaction& tx, AuditEntry const& entry, std::string const& window_key,

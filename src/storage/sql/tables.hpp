@@ -56,9 +56,10 @@ inline constexpr auto user_table = table<User>(
     changing("signature", &User::signature), changing("description", &User::description),
     changing("third_account", &User::third_account),
     changing("serial_number", &User::serial_number), staying("number", &User::number),
-    changing("type", &User::type), changing("admin_type", &User::admin_type),
-    changing("status", &User::status), changing("sort_level", &User::sort_level),
-    changing("hide_phone", &User::hide_phone), changing("password_hash", &User::password_hash),
+    changing("type", &User::type), changing("role", &User::role),
+    changing("role_departments", &User::role_departments), changing("status", &User::status),
+    changing("sort_level", &User::sort_level), changing("hide_phone", &User::hide_phone),
+    changing("password_hash", &User::password_hash),
     changing("earlier_passwords", &User::earlier_passwords),
     changing("password_changed_at", &User::password_changed_at),
     changing("sealed_totp", &User::sealed_totp), changing("totp_step", &User::totp_step),
@@ -87,6 +88,13 @@ inline constexpr auto terminal_table = table<Terminal>(
     changing("was_active", &Terminal::was_active), staying("model", &Terminal::model),
     changing("projection_mode", &Terminal::projection_mode));
 
+/// Without the user, whom the table knows by key.
+inline constexpr auto label_table = table<LabelText>(
+    "terminal_label", "n", staying("corp_id", &LabelText::corp_id),
+    changing("note", &LabelText::note), changing("asset_number", &LabelText::asset_number),
+    changing("folded_asset_number", &LabelText::folded_asset_number),
+    changing("tags", &LabelText::tags));
+
 inline constexpr auto code_table = table<ActiveCode>(
     "code", "c", changing("hash", &ActiveCode::hash), changing("sealed", &ActiveCode::sealed),
     changing("created_at", &ActiveCode::created_at),
@@ -114,21 +122,21 @@ inline constexpr auto notice_table = table<Notice>(
     staying("masked_contact", &Notice::masked_contact), changing("state", &Notice::state),
     changing("attempts", &Notice::attempts), staying("created_at", &Notice::created_at),
     changing("next_attempt_at", &Notice::next_attempt_at),
-    changing("leased_until", &Notice::leased_until), staying("expires_at", &Notice::expires_at),
-    changing("failure", &Notice::failure), changing("report", &Notice::report),
-    changing("reported_at", &Notice::reported_at));
+    changing("leased_until", &Notice::leased_until), changing("leased_by", &Notice::leased_by),
+    staying("expires_at", &Notice::expires_at), changing("failure", &Notice::failure),
+    changing("report", &Notice::report), changing("reported_at", &Notice::reported_at));
 
-inline constexpr auto job_table =
-    table<Job>("job", "j", staying("job_id", &Job::id), staying("corp_id", &Job::corp_id),
-               staying("kind", &Job::kind), changing("state", &Job::state),
-               changing("language", &Job::language), staying("creator", &Job::creator),
-               changing("starter_id", &Job::starter_id), changing("starter", &Job::starter),
-               staying("created_at", &Job::created_at), changing("started_at", &Job::started_at),
-               changing("spread", &Job::spread), changing("due_at", &Job::due_at),
-               changing("ended_at", &Job::ended_at), changing("forget_at", &Job::forget_at),
-               changing("planned", &Job::planned), changing("ready", &Job::ready),
-               changing("done", &Job::done), changing("failed", &Job::failed),
-               changing("invalid", &Job::invalid), changing("failure", &Job::failure));
+inline constexpr auto job_table = table<Job>(
+    "job", "j", staying("job_id", &Job::id), staying("corp_id", &Job::corp_id),
+    staying("kind", &Job::kind), changing("state", &Job::state),
+    changing("language", &Job::language), staying("creator_id", &Job::creator_id),
+    staying("creator", &Job::creator), changing("starter_id", &Job::starter_id),
+    changing("starter", &Job::starter), staying("created_at", &Job::created_at),
+    changing("started_at", &Job::started_at), changing("spread", &Job::spread),
+    changing("due_at", &Job::due_at), changing("ended_at", &Job::ended_at),
+    changing("forget_at", &Job::forget_at), changing("planned", &Job::planned),
+    changing("ready", &Job::ready), changing("done", &Job::done), changing("failed", &Job::failed),
+    changing("invalid", &Job::invalid), changing("failure", &Job::failure));
 
 inline constexpr auto job_row_table = table<JobRow>(
     "job_row", "r", staying("job_id", &JobRow::job_id), staying("row_no", &JobRow::number),

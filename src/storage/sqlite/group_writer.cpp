@@ -44,28 +44,49 @@ Status GroupWriter::run(Work const& work) {
     Waiting waiting{work};
     {
         std::lock_guard const lock{mutex_};
-        queue_.push_back(&waiting);
+        if (is_busy_ || !queue_.empty()) {
+            queue_.push_back(&waiting);
+        } else {
+            is_busy_ = true;
+            ++groups_;
+            waiting.is_alone = true;
+        }
     }
-    changed_.notify_one();
-    waiting.turn.take();
+    if (waiting.is_alone) {
+        run_group({&waiting});
+        end_group();
+        // What came meanwhile is for the thread.
+        changed_.notify_one();
+    } else {
+        waiting.turn.take();
+    }
     return std::move(waiting.outcome);
 }
 
 void GroupWriter::write_groups() {
     for (auto group = next_group(); !group.empty(); group = next_group()) {
         run_group(group);
+        end_group();
         for (auto* const waiting : group) waiting->turn.give();
     }
 }
 
+void GroupWriter::end_group() {
+    std::lock_guard const lock{mutex_};
+    is_busy_ = false;
+}
+
 GroupWriter::Group GroupWriter::next_group() {
     std::unique_lock lock{mutex_};
-    changed_.wait(lock, [this] { return is_stopping_ || !queue_.empty(); });
+    changed_.wait(lock, [this] { return is_stopping_ || (!is_busy_ && !queue_.empty()); });
     auto const count = std::min(queue_.size(), group_max_);
     auto const end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
     Group group(queue_.begin(), end);
     queue_.erase(queue_.begin(), end);
-    if (count > 0) ++groups_;
+    if (count > 0) {
+        ++groups_;
+        is_busy_ = true;
+    }
     return group;
 }
 

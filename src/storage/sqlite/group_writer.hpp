@@ -18,9 +18,10 @@
 
 namespace roomkey::sqlite {
 
-/// Runs changes one after the other on the one writing connection, on a thread of its own, and
-/// commits those that wait together with one sync: while a group is on its way to the disk, the
-/// next one gathers. Thread-safe.
+/// Runs changes one after the other on the one writing connection, and commits those that wait
+/// together with one sync: while a group is on its way to the disk, the next one gathers. A thread
+/// of its own runs groups; a change that finds nobody before it runs in the thread that asks, which
+/// saves waking two. Thread-safe.
 class GroupWriter {
 public:
     using Work = std::function<Status(roomkey::Transaction&)>;
@@ -52,12 +53,14 @@ private:
     struct Waiting {
         explicit Waiting(Work const& some_work) : work(some_work) {}
         Work const& work;
-        Turn turn;  ///< Given when there is an outcome.
+        Turn turn;  ///< Given when there is an outcome, unless it runs alone.
+        bool is_alone = false;
         Status outcome = Done{};
     };
     using Group = std::vector<Waiting*>;
 
     void write_groups();
+    void end_group();
     /// Waits for work; empty when it is time to stop.
     Group next_group();
     void run_group(Group const& group);
@@ -75,6 +78,7 @@ private:
     mutable std::mutex mutex_;  ///< Guards the queue; never held while work runs.
     std::condition_variable changed_;
     std::deque<Waiting*> queue_;
+    bool is_busy_ = false;  ///< A group runs, here or in a thread that asked.
     bool is_stopping_ = false;
     std::int64_t groups_ = 0;
 

@@ -13,6 +13,7 @@ namespace {
 Status to_version_1(Connection& connection) {
     TRY(connection.execute(schema_v1));
     TRY(connection.execute(schema_of_jobs_v1));
+    TRY(connection.execute(schema_of_labels_v1));
     return connection.execute(schema_of_sso_v1);
 }
 

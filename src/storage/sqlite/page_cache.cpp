@@ -74,6 +74,8 @@ void truncate(sqlite3_pcache* handle, unsigned from) {
 void shrink(sqlite3_pcache* handle) { inner.xShrink(cache_of(handle).pages); }
 
 bool install() {
+    // Nobody asks how much memory SQLite has, which it counts under a lock of all connections.
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (sqlite3_config(SQLITE_CONFIG_GETPCACHE2, &inner) != SQLITE_OK) return false;
     if (inner.iVersion != 1 || inner.xCreate == nullptr) return false;
     auto outer = inner;

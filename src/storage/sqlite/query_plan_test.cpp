@@ -22,7 +22,7 @@ void search_notices(Transaction& tx) {
             for (auto const& report :
                  {std::optional<ReportState>{}, std::optional{ReportState::failed}}) {
                 NoticeSearch search;
-                search.corp_id = CorpId{"1"};
+                search.reach = CorpId{"1"};
                 search.account = account;
                 search.state = state;
                 search.report = report;

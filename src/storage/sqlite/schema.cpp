@@ -98,7 +98,8 @@ CREATE TABLE users (
     serial_number   TEXT NOT NULL,
     number          TEXT NOT NULL,
     type            INTEGER NOT NULL,
-    admin_type      INTEGER NOT NULL,
+    role            INTEGER NOT NULL,
+    role_departments TEXT NOT NULL,
     status          INTEGER NOT NULL,
     sort_level      INTEGER NOT NULL,
     hide_phone      INTEGER NOT NULL,
@@ -117,10 +118,10 @@ CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
 -- Whether an account name differs from a taken one in the case of its letters alone.
 CREATE INDEX users_folded_account ON users (lower(account));
 -- Serves the usual list, and counts of it, from the index alone.
-CREATE INDEX users_list ON users (corp_id, user_key, type, admin_type, status, department_code);
+CREATE INDEX users_list ON users (corp_id, user_key, type, role, status, department_code);
 -- The other orders of the list; each finds what has a value, too.
 CREATE INDEX users_type ON users (corp_id, type);
-CREATE INDEX users_administrators ON users (corp_id, admin_type);
+CREATE INDEX users_administrators ON users (corp_id, role);
 CREATE INDEX users_account ON users (corp_id, account);
 CREATE INDEX users_department ON users (corp_id, department_code);
 CREATE INDEX users_status ON users (corp_id, status);
@@ -312,6 +313,7 @@ CREATE TABLE notice (
     created_at      INTEGER NOT NULL,
     next_attempt_at INTEGER NOT NULL,
     leased_until    INTEGER NOT NULL,
+    leased_by       TEXT NOT NULL DEFAULT '',
     expires_at      INTEGER NOT NULL,
     failure         TEXT NOT NULL,
     settled_at      INTEGER,

@@ -8,6 +8,7 @@ namespace roomkey::sqlite {
 /// Version 1, in parts. Edited in place until the first release, frozen from then on.
 extern char const* const schema_v1;
 extern char const* const schema_of_jobs_v1;
+extern char const* const schema_of_labels_v1;
 extern char const* const schema_of_sso_v1;
 
 }  // namespace roomkey::sqlite

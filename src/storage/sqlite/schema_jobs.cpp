@@ -9,6 +9,7 @@ CREATE TABLE job (
     kind       INTEGER NOT NULL,
     state      INTEGER NOT NULL,
     language   INTEGER NOT NULL,
+    creator_id TEXT NOT NULL,
     creator    TEXT NOT NULL,
     starter_id TEXT NOT NULL,
     starter    TEXT NOT NULL,
@@ -26,6 +27,8 @@ CREATE TABLE job (
     failure    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX job_list ON job (corp_id, created_at);
+-- For those whose role is of departments.
+CREATE INDEX job_creator ON job (corp_id, creator_id, created_at);
 CREATE INDEX job_state ON job (corp_id, state, created_at);
 -- State 2 is running.
 CREATE INDEX job_due ON job (due_at) WHERE state = 2;

@@ -132,7 +132,7 @@ TEST(SqliteBackup, KeepsTheSearchIndex) {
     ASSERT_TRUE(back_up_sqlite_store(options, target).ok());
     options.path = target;
     UserSearch search;
-    search.corp_id = CorpId{"1"};
+    search.reach = CorpId{"1"};
     search.text = "dabl";
     auto const found =
         open(options)->read([&](Reader& reader) { return search_users(reader, search); });
@@ -153,7 +153,7 @@ TEST(SqliteBackup, IsPutBackUnderADatabaseInUse) {
     };
     auto const found = [&](std::string const& text) {
         UserSearch search;
-        search.corp_id = CorpId{"1"};
+        search.reach = CorpId{"1"};
         search.text = text;
         return store->read([&](Reader& reader) { return search_users(reader, search); })->count;
     };

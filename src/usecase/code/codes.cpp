@@ -75,7 +75,7 @@ std::vector<HashRange> ranges_of(std::map<Digest, std::string> const& batch) {
 
 Result<Terminal> terminal_of(Change& change, std::string const& id) {
     auto terminal =
-        TRY(find_terminal_by_code_id(change.transaction, change.permit.corp_id(), CodeId{id}));
+        TRY(find_terminal_by_code_id(change.transaction, change.permit.reach(), CodeId{id}));
     if (!terminal || !is_vision_terminal(terminal->user.type)) {
         return refusal_about(ErrorCode::code_id_unknown, id);
     }
@@ -116,7 +116,7 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
     TRY(check_resource(transaction, permit.corp, user_type_of(request.device_type)));
     auto const department =
         request.department_code.empty() ? std::string(root_department) : request.department_code;
-    if (!TRY(hold_department(transaction, permit.corp_id(), department))) {
+    if (!TRY(hold_department(transaction, permit.reach(), department))) {
         return refusal_about(ErrorCode::department_unknown, department);
     }
 
@@ -124,7 +124,7 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
     auto& user = terminal.user;
     terminal.device_type = request.device_type;
     user.id = UserId{tokens_.id()};
-    user.corp_id = permit.corp_id();
+    user.corp_id = permit.corp.id;
     // 48 random bits: the account is unique in the service without asking first.
     user.account = request.given.account.value_or(account_prefix(request.device_type) +
                                                   user.id.value.substr(0, account_suffix_length));
@@ -148,12 +148,15 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
 Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor const& actor) const {
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<Page<FoundCode>> {
         CodeSearch search;
-        search.corp_id = permit.corp_id();
+        search.reach = permit.reach();
         search.page = request.page;
         search.text = request.search_key;
         search.device_type = request.device_type;
-        auto const code = typed_code(search.text);
-        auto const part = typed_code_part(search.text, permit.corp.policy.code_format);
+        // Who may not see codes must not find them out by searching either.
+        bool const sees_codes = permit.may(Permission::reset);
+        auto const code = sees_codes ? typed_code(search.text) : std::nullopt;
+        auto const part = sees_codes ? typed_code_part(search.text, permit.corp.policy.code_format)
+                                     : std::nullopt;
         // A code may be pasted with what is no text, such as the end of its line.
         if (has_control_character(search.text)) {
             if (!code && !part) {
@@ -163,10 +166,10 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         }
         if (code) search.code_hash = issue_.lookup(*code);
         // A whole code is found by its hash; what is none may be a part of one.
-        bool const is_whole = code && TRY(has_code(reader, permit.corp_id(), *search.code_hash));
+        bool const is_whole = code && TRY(has_code(reader, permit.corp.id, *search.code_hash));
         bool is_without_parts = false;
         if (part && !is_whole) {
-            auto keys = TRY(codes_with(reader, permit.corp_id(), *part));
+            auto keys = TRY(codes_with(reader, permit.corp.id, *part));
             is_without_parts = !keys;
             if (keys) search.code_keys = *std::move(keys);
         }
@@ -179,7 +182,8 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         page.data.reserve(rows.data.size());
         UnopenedValues unopened;
         for (auto& row : rows.data) {
-            auto opened = issue_.open_listed(row.user_id, row.code, unopened);
+            Secret opened;
+            if (sees_codes) opened = issue_.open_listed(row.user_id, row.code, unopened);
             page.data.push_back({std::move(row), std::move(opened)});
         }
         issue_.report(unopened);
@@ -213,8 +217,9 @@ Result<std::optional<std::vector<std::int64_t>>> Codes::codes_with(Reader& reade
 
 Result<bool> Codes::is_live(Reader& reader, Permit const& permit, std::string const& code) const {
     auto const terminal = TRY(find_terminal_by_code(reader, issue_.lookup(normalise_code(code))));
-    return terminal && terminal->user.corp_id == permit.corp_id() && terminal->code &&
-           terminal->code->expires_at > permit.now;
+    bool const is_live = terminal && terminal->user.corp_id == permit.corp.id && terminal->code &&
+                         terminal->code->expires_at > permit.now;
+    return is_live && TRY(is_within(reader, permit.reach(), terminal->user.department_code));
 }
 
 Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) const {
@@ -223,8 +228,8 @@ Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) cons
                             auto const batch = TRY(distinct(request.ids));
                             // All are found before one is deleted: work that fails after it has
                             // changed something costs everybody whose changes wait with it.
-                            TRY(hold_terminals_by_code_id(
-                                change.transaction, change.permit.corp_id(), ranges_of(batch)));
+                            TRY(hold_terminals_by_code_id(change.transaction, change.permit.corp.id,
+                                                          ranges_of(batch)));
                             std::vector<Terminal> terminals;
                             terminals.reserve(batch.size());
                             for (auto const& [hash, id] : batch) {

@@ -98,8 +98,8 @@ Result<ResetReceipt> ResetCode::run_alone(ResetRequest const& request, Contacts 
                                           Actor const& actor) const {
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ResetReceipt> {
         auto const terminal =
-            TRY(find_terminal(change.transaction, change.permit.corp_id(), request.account));
-        if (!allow_reset(terminal, change.permit.corp_id()).ok()) {
+            TRY(find_terminal(change.transaction, change.permit.reach(), request.account));
+        if (!allow_reset(terminal, change.permit.corp.id).ok()) {
             return refusal_about(ErrorCode::account_unknown, request.account);
         }
         return ResetReceipt{TRY(replace_code_of(change, issue_, terminal->user, contacts)), false};
@@ -118,11 +118,13 @@ Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
     ResetReceipt receipt;
     auto const decide = [&](ResetFacts const& facts) -> Result<std::optional<ResetChange>> {
         auto const permit = TRY(gate_.admit(facts.session, actor, operation));
+        // Nor is an earlier answer repeated for what is out of reach now.
+        if (!permit.reach().is_whole()) TRY(allow_reset(facts.terminal, permit.corp.id));
         if (auto earlier = TRY(replay(facts.replay, permit.caller->user.id, request))) {
             receipt = std::move(*earlier);
             return std::optional<ResetChange>{};
         }
-        TRY(allow_reset(facts.terminal, permit.corp_id()));
+        TRY(allow_reset(facts.terminal, permit.corp.id));
         receipt = {};
         return std::optional{change(request, contacts, permit, facts.terminal->user, receipt.code)};
     };

@@ -52,8 +52,8 @@ class Leasing {
 public:
     Leasing(Transaction& transaction, Instant now) : transaction_(transaction), now_(now) {}
 
-    Result<Leased> run(int count, Instant leased_until) {
-        for (auto& notice : TRY(lease_notices(transaction_, count, now_, leased_until))) {
+    Result<Leased> run(int count, Instant leased_until, std::string const& holder) {
+        for (auto& notice : TRY(lease_notices(transaction_, count, now_, leased_until, holder))) {
             TRY(take(std::move(notice)));
         }
         if (!leased_.candidates.empty()) {
@@ -200,10 +200,15 @@ std::string_view failure_reason(std::string_view failure) {
     return "refused";
 }
 
+Status ClaimNotices::release_own() const {
+    return store_.write(
+        [&](Transaction& transaction) { return release_leases(transaction, clock_.now(), node_); });
+}
+
 Result<NoticeClaim> ClaimNotices::run(int count, Duration lease) const {
     auto const now = clock_.now();
     auto leased = TRY(store_.write([&](Transaction& transaction) {
-        return Leasing(transaction, now).run(count, now + lease);
+        return Leasing(transaction, now).run(count, now + lease, node_);
     }));
 
     // Secrets are opened and numbers looked at after the commit: the writer has others waiting.

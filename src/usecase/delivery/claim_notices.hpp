@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -51,11 +52,16 @@ struct NoticeClaim {
 /// Thread-safe.
 class ClaimNotices {
 public:
-    ClaimNotices(Store& store, Clock const& clock, Sealer const& sealer, SendGuard const& guard)
-        : store_(store), clock_(clock), sealer_(sealer), guard_(guard) {}
+    /// Leases are in the name of `node`, which stays the same when a killed node starts again.
+    ClaimNotices(Store& store, Clock const& clock, Sealer const& sealer, SendGuard const& guard,
+                 std::string node = {})
+        : store_(store), clock_(clock), sealer_(sealer), guard_(guard), node_(std::move(node)) {}
 
-    /// Up to `count` notices, for the caller alone during `lease`. Those that he does not settle
-    /// until then (`SettleNotice`) go to a later claim. Only the store's own errors.
+    /// At the start of a node: what it held when it was killed may be claimed again at once.
+    Status release_own() const;
+
+    /// Up to `count` notices, for the caller alone during `lease`. Those not settled by then
+    /// (`SettleNotice`) go to a later claim. Only the store's own errors.
     Result<NoticeClaim> run(int count, Duration lease) const;
 
 private:
@@ -63,6 +69,7 @@ private:
     Clock const& clock_;
     Sealer const& sealer_;
     SendGuard const& guard_;
+    std::string node_;
 };
 
 }  // namespace roomkey

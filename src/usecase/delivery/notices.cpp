@@ -44,14 +44,11 @@ struct EarlierNotice {
 };
 
 Result<EarlierNotice> find_resendable(Reader& reader, NoticeId const& id, Permit const& permit) {
-    auto const notice = TRY(find_notice(reader, id));
+    auto const notice = TRY(find_notice(reader, permit.reach(), id));
     std::optional<Terminal> terminal;
-    // One of another enterprise is none here, and its account is not to be held.
-    if (notice && notice->corp_id == permit.corp_id()) {
-        terminal = TRY(find_terminal_by_user(reader, notice->user_id));
-    }
+    if (notice) terminal = TRY(find_terminal_by_user(reader, notice->user_id));
     auto const code = terminal ? terminal->code : std::nullopt;
-    auto const allowed = allow_resend(notice, permit.corp_id(), code, permit.now);
+    auto const allowed = allow_resend(notice, permit.corp.id, code, permit.now);
     if (!allowed.ok()) {
         auto refused = allowed.error();
         if (refused.code == ErrorCode::notice_unknown) refused.field = id.value;
@@ -78,7 +75,7 @@ Result<Page<FoundNotice>> Notices::search(SearchNoticesRequest const& request,
                                           Actor const& actor) const {
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<Page<FoundNotice>> {
         NoticeSearch search;
-        search.corp_id = permit.corp_id();
+        search.reach = permit.reach();
         search.account = request.account;
         search.state = request.state;
         search.report = request.report;

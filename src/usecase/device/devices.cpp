@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view uri_prefix = "tel:";
 
 Result<User> known_device(Reader& reader, Permit const& permit, std::string const& serial_number) {
-    auto user = TRY(find_user_by_serial_number(reader, permit.corp_id(), serial_number));
+    auto user = TRY(find_user_by_serial_number(reader, permit.reach(), serial_number));
     if (!user) return refusal_about(ErrorCode::device_unknown, serial_number);
     return *std::move(user);
 }
@@ -36,7 +36,7 @@ std::string model_names() {
 /// Does `work` with each device of the batch once, all of them held.
 template <class Work>
 Status each_of(Change& change, DeviceBatchRequest const& request, Work work) {
-    TRY(hold_users(change.transaction, change.permit.corp_id(), UserName::serial_number,
+    TRY(hold_users(change.transaction, change.permit.corp.id, UserName::serial_number,
                    request.serial_numbers));
     for (auto const& serial_number :
          std::set<std::string>(request.serial_numbers.begin(), request.serial_numbers.end())) {
@@ -74,7 +74,7 @@ Result<Terminal> Devices::draft(AddDeviceRequest const& request, HardTerminalMod
     terminal.projection_mode = request.projection_mode;
     auto& user = terminal.user;
     user.id = UserId{tokens_.id()};
-    user.corp_id = permit.corp_id();
+    user.corp_id = permit.corp.id;
     user.account = request.given.account.value_or(user.id.value);
     user.number = number_of(user.id);
     user.type = UserType::hard_terminal;
@@ -97,7 +97,7 @@ Result<UserRow> Devices::add(Change& change, AddDeviceRequest const& request,
     if (user.status == AccountStatus::normal) {
         TRY(check_resource(tx, change.permit.corp, user.type));
     }
-    TRY(require_department(tx, user));
+    TRY(require_department(change, user));
     if (!TRY(insert_terminal(tx, terminal))) {
         if (TRY(find_user_by_serial_number(tx, user.corp_id, user.serial_number))) {
             return refusal_about(ErrorCode::serial_number_exists, user.serial_number);
@@ -128,7 +128,7 @@ Result<Page<UserRow>> Devices::search(SearchDevicesRequest const& request,
                                       Actor const& actor) const {
     return gate_.read(actor, operations::search_devices, [&](Reader& reader, Permit const& permit) {
         auto search = request.search;
-        search.corp_id = permit.corp_id();
+        search.reach = permit.reach();
         search.is_of_hard_terminals = true;
         search.with_inactive_terminals = true;
         auto const* const model = hard_terminal_model(search.model);
@@ -206,7 +206,7 @@ Status Devices::reset_code(Change& change, ResetDeviceCodeRequest const& request
     if (!terminal || !is_activated_by_code(*terminal)) {
         return invalid_field("sn", Fault::not_allowed, "a model that is activated by a code");
     }
-    auto const resets = TRY(count_done(tx, permit.corp_id(), user.account, permit.audit.operation,
+    auto const resets = TRY(count_done(tx, permit.corp.id, user.account, permit.audit.operation,
                                        permit.now - hard_terminal_resets_window));
     if (resets >= hard_terminal_resets_max) return refusal(ErrorCode::resets_used_up);
     TRY(replace_code_of(change, issue_, user, reached(contacts, permit.corp)));
@@ -230,8 +230,7 @@ Result<std::vector<HardTerminalState>> Devices::states(DeviceStatesRequest const
         std::vector<std::string> numbers;
         for (auto const& number : request.numbers) numbers.push_back(without_prefix(number));
         std::map<std::string, bool> registered;
-        for (auto const& row :
-             TRY(show_users(reader, permit.corp_id(), UserKey::number, numbers))) {
+        for (auto const& row : TRY(show_users(reader, permit.corp.id, UserKey::number, numbers))) {
             registered[row.user.number] = row.terminal && is_registered(*row.terminal, permit.now);
         }
         std::vector<HardTerminalState> states;

@@ -25,7 +25,7 @@ struct AddDeviceRequest {
 };
 
 struct SearchDevicesRequest {
-    UserSearch search;  ///< `corp_id` and the kind are filled in by the use case.
+    UserSearch search;  ///< `reach` and the kind are filled in by the use case.
 };
 
 struct ShowDeviceRequest {

@@ -33,7 +33,7 @@ std::string in_records(AppId const& id) { return "app " + id.value; }
 
 /// Held until the end of the change, which is recorded with `detail`.
 Result<App> held_app(Change& change, AppId const& id, std::string const& detail) {
-    auto app = TRY(hold_app(change.transaction, change.permit.corp_id(), id));
+    auto app = TRY(hold_app(change.transaction, change.permit.corp.id, id));
     if (!app) return refusal_about(ErrorCode::app_unknown, id.value);
     change.about({}, detail);
     return *std::move(app);
@@ -62,7 +62,7 @@ Result<AppWithKey> Apps::add(AddAppRequest const& request, Actor const& actor) c
         actor, operations::add_app_id, {{}, request.name},
         [&](Change& change) -> Result<AppWithKey> {
             auto& transaction = change.transaction;
-            auto const& corp = change.permit.corp_id();
+            auto const& corp = change.permit.corp.id;
             if (!corp.empty()) {
                 TRY(hold_corp(transaction, corp));
                 if (TRY(list_apps(transaction, corp)).size() >= std::size_t{apps_per_corp_max}) {
@@ -90,8 +90,7 @@ Result<AppWithKey> Apps::add(AddAppRequest const& request, Actor const& actor) c
 Result<Page<App>> Apps::search(SearchAppsRequest const& request, Actor const& actor) const {
     return gate_.read(actor, operations::batch_search_app_id,
                       [&](Reader& reader, Permit const& permit) -> Result<Page<App>> {
-                          return page_out_of(TRY(list_apps(reader, permit.corp_id())),
-                                             request.page);
+                          return page_out_of(TRY(list_apps(reader, permit.corp.id)), request.page);
                       });
 }
 
@@ -112,7 +111,7 @@ Result<App> Apps::update(UpdateAppRequest const& request, Actor const& actor) co
 Result<bool> Apps::has_key(Reader& reader, Permit const& permit, AppId const& id,
                            Secret const& key) const {
     auto const app = TRY(find_app(reader, id));
-    if (!app || app->corp_id != permit.corp_id()) return false;
+    if (!app || app->corp_id != permit.corp.id) return false;
     auto const own = TRY(sealer_.open(SealPurpose::app_key, id.value, app->sealed_key));
     return own.reveal() == key.reveal();
 }

@@ -152,7 +152,7 @@ Result<CreatedCorp> Corps::insert(Change& change, Draft const& draft) const {
     admin.account = answer.admin_account.empty() ? "admin@" + corp.id.value : answer.admin_account;
     admin.name = "Administrator";
     admin.department_code = root_department;
-    admin.admin_type = AdminType::default_admin;
+    admin.role = Role::default_administrator;
     admin.password_hash = draft.password_hash;
     admin.created_at = now;
     if (!TRY(insert_user(transaction, admin))) {
@@ -207,7 +207,7 @@ Result<std::optional<CreatedCorp>> Corps::create_first(std::string const& name) 
 }
 
 Result<ShownCorp> shown_corp(Reader& reader, Permit const& permit) {
-    auto admin = TRY(find_default_admin(reader, permit.corp_id()));
+    auto admin = TRY(find_default_admin(reader, permit.corp.id));
     if (!admin) return internal_error("enterprise without default administrator");
     return ShownCorp{permit.corp, *std::move(admin)};
 }
@@ -219,7 +219,7 @@ Result<ShownCorp> Corps::show(NoFields const& /*request*/, Actor const& actor) c
 Result<Corp> Corps::update(CorpChange const& wanted, Actor const& actor) const {
     return gate_.change(actor, operations::update_corp_basic_info, {},
                         [&](Change& change) -> Result<Corp> {
-                            auto corp = TRY(hold_corp(change.transaction, change.permit.corp_id()));
+                            auto corp = TRY(hold_corp(change.transaction, change.permit.corp.id));
                             if (!corp) return internal_error("the actor's enterprise is gone");
                             auto const before = *corp;
                             TRY(apply(*corp, wanted));

@@ -7,7 +7,7 @@
 
 #include "base/secret.hpp"
 #include "fields/binding.hpp"
-#include "security/password_hasher.hpp"
+#include "security/password/password_hasher.hpp"
 #include "security/sealer.hpp"
 #include "security/token_maker.hpp"
 #include "usecase/gate.hpp"

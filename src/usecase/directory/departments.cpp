@@ -74,13 +74,12 @@ bool is_in_branch(Department const& department, Department const& top) {
     return department.code == top.code || department.code_path.starts_with(top.code_path + '#');
 }
 
-Status move(Reader& reader, Department const& found, Department& changed,
+Status move(Reader& reader, Reach const& reach, Department const& found, Department& changed,
             std::string const& parent_code) {
     if (found.code == root_department) {
         return invalid_field("parentDeptCode", Fault::not_allowed);
     }
-    auto const parent =
-        TRY(known(TRY(find_department(reader, found.corp_id, parent_code)), parent_code));
+    auto const parent = TRY(known(TRY(find_department(reader, reach, parent_code)), parent_code));
     if (is_in_branch(parent, found)) {
         return refusal_about(ErrorCode::department_below_itself, parent_code);
     }
@@ -130,7 +129,7 @@ void rename(Department& department, std::string const& name) {
 
 /// The permit's enterprise, held until the end: callers that change the tree hold it first.
 Result<Corp> held_corp(Change& change) {
-    auto corp = TRY(hold_corp(change.transaction, change.permit.corp_id()));
+    auto corp = TRY(hold_corp(change.transaction, change.permit.corp.id));
     if (!corp) return internal_error("the actor's enterprise is gone");
     return *std::move(corp);
 }
@@ -144,14 +143,15 @@ Status wake_terminals_of(CorpId const& corp, Change& change) {
 
 Status update_held(Change& change, Corp const& corp, UpdateDepartmentRequest const& request) {
     auto& tx = change.transaction;
-    auto found = TRY(known(TRY(find_department(tx, corp.id, request.code)), request.code));
+    auto const& reach = change.permit.reach();
+    auto found = TRY(known(TRY(find_department(tx, reach, request.code)), request.code));
     bool const is_renamed = request.name && *request.name != found.name;
     bool const is_root_renamed = is_renamed && found.code == root_department;
     auto changed = found;
     TRY(describe(changed, request.details));
     if (is_renamed) rename(changed, *request.name);
     if (request.parent_code && *request.parent_code != found.parent_code) {
-        TRY(move(tx, found, changed, *request.parent_code));
+        TRY(move(tx, reach, found, changed, *request.parent_code));
     }
     TRY(require_designated(tx, changed, request.details));
     if (is_root_renamed) {
@@ -171,9 +171,9 @@ Status update_held(Change& change, Corp const& corp, UpdateDepartmentRequest con
     return save_visible(tx, changed, request.details);
 }
 
-Result<DepartmentFamily> find_family(Reader& reader, CorpId const& corp, std::string const& code) {
-    auto department = TRY(known(TRY(show_department(reader, corp, code)), code));
-    auto children = TRY(show_children(reader, corp, code));
+Result<DepartmentFamily> find_family(Reader& reader, Reach const& reach, std::string const& code) {
+    auto department = TRY(known(TRY(show_department(reader, reach, code)), code));
+    auto children = TRY(show_children(reader, reach, code));
     return DepartmentFamily{std::move(department), std::move(children)};
 }
 
@@ -199,8 +199,9 @@ Result<std::string> Departments::add(AddDepartmentRequest const& request,
             department.code = code;
             department.name = request.name;
             TRY(describe(department, request.details));
-            auto const parent = TRY(
-                known(TRY(find_department(tx, corp.id, request.parent_code)), request.parent_code));
+            auto const parent =
+                TRY(known(TRY(find_department(tx, change.permit.reach(), request.parent_code)),
+                          request.parent_code));
             if (TRY(count_departments(tx, corp.id)) >= departments_max) {
                 return limit_reached("departments", departments_max);
             }
@@ -226,25 +227,28 @@ Status Departments::update(UpdateDepartmentRequest const& request, Actor const& 
 
 Status Departments::remove(DepartmentRequest const& request, Actor const& actor) const {
     auto const& code = request.code;
-    return gate_.change(
-        actor, operations::delete_department, {{}, code}, [&](Change& change) -> Status {
-            auto& tx = change.transaction;
-            auto const corp = TRY(held_corp(change)).id;
-            if (code == root_department) return refusal(ErrorCode::root_department_protected);
-            TRY(known(TRY(hold_department(tx, corp, code)), code));
-            if (TRY(count_children(tx, corp, code)) > 0 || TRY(has_members(tx, corp, code))) {
-                return refusal_about(ErrorCode::department_in_use, code);
-            }
-            change.about({}, code);
-            return delete_department(tx, corp, code);
-        });
+    return gate_.change(actor, operations::delete_department, {{}, code},
+                        [&](Change& change) -> Status {
+                            auto& tx = change.transaction;
+                            auto const corp = TRY(held_corp(change)).id;
+                            if (code == root_department)
+                                return refusal(ErrorCode::root_department_protected);
+                            TRY(known(TRY(hold_department(tx, change.permit.reach(), code)), code));
+                            // A role of nothing would be one of everything.
+                            if (TRY(count_children(tx, corp, code)) > 0 ||
+                                TRY(has_members(tx, corp, code)) || TRY(has_role(tx, corp, code))) {
+                                return refusal_about(ErrorCode::department_in_use, code);
+                            }
+                            change.about({}, code);
+                            return delete_department(tx, corp, code);
+                        });
 }
 
 Result<std::vector<DepartmentRow>> Departments::search(DepartmentSearchRequest const& request,
                                                        Actor const& actor) const {
     return gate_.read(actor, operations::search_department_by_name,
                       [&](Reader& reader, Permit const& permit) {
-                          return search_departments(reader, permit.corp_id(), request.name);
+                          return search_departments(reader, permit.reach(), request.name);
                       });
 }
 
@@ -252,7 +256,7 @@ Result<DepartmentFamily> Departments::show(DepartmentRequest const& request,
                                            Actor const& actor) const {
     return gate_.read(actor, operations::show_dept_and_child_dept,
                       [&](Reader& reader, Permit const& permit) {
-                          return find_family(reader, permit.corp_id(), request.code);
+                          return find_family(reader, permit.reach(), request.code);
                       });
 }
 
@@ -260,13 +264,14 @@ Result<DepartmentFamily> Departments::show_in_short(DepartmentRequest const& req
                                                     Actor const& actor) const {
     return gate_.read(actor, operations::show_department,
                       [&](Reader& reader, Permit const& permit) {
-                          return find_family(reader, permit.corp_id(), request.code);
+                          // Whoever is signed in may look at all of them.
+                          return find_family(reader, permit.corp.id, request.code);
                       });
 }
 
 Result<bool> Departments::exists(Reader& reader, Permit const& permit,
                                  std::string const& code) const {
-    return TRY(find_department(reader, permit.corp_id(), code)).has_value();
+    return TRY(find_department(reader, permit.reach(), code)).has_value();
 }
 
 }  // namespace roomkey

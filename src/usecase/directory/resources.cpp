@@ -74,7 +74,7 @@ Status check_resource_to_enable(Transaction& tx, Corp const& corp, UserType type
 
 Result<CorpResources> Corps::show_resources(NoFields const& /*request*/, Actor const& actor) const {
     auto const work = [](Reader& reader, Permit const& permit) -> Result<CorpResources> {
-        auto const counts = TRY(count_enabled(reader, permit.corp_id()));
+        auto const counts = TRY(count_enabled(reader, permit.corp.id));
         CorpResources shown{permit.corp, resources_of(permit.corp)};
         for (auto& each : shown.all) {
             auto const count = counts.find(each.resource.type);

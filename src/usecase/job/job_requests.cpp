@@ -17,6 +17,11 @@ constexpr auto new_job = bind<Create>(
      field<chosen, &JobSelection::types>("selection.userType"),
      field<chosen, &JobSelection::status>("selection.status"),
      field<chosen, &JobSelection::with_inactive_terminals>("selection.containsUnActive"),
+     field<chosen, &JobSelection::tag>("selection.tag"),
+     field<chosen, &JobSelection::asset_number>("selection.assetNumber"),
+     field<chosen, &JobSelection::is_online>("selection.online"),
+     field<&Create::defaults, &RowDefaults::added_tags>("tagsAdd"),
+     field<&Create::defaults, &RowDefaults::removed_tags>("tagsRemove"),
      field<&Create::defaults, &RowDefaults::department_code>("deptCode"),
      field<&Create::defaults, &RowDefaults::email>("emailAddr")});
 
@@ -47,7 +52,7 @@ using Start = StartJobRequest;
 constexpr auto started_job =
     bind<Start>(rules::start_job, {field<&Start::id>("id"),
                                    converted<from_unix_milliseconds, &Start::at>("startTime"),
-                                   field<&Start::spread_s>("spread")});
+                                   field<&Start::spread_s>("spread"), field<&Start::rate>("rate")});
 
 constexpr auto shown_job = bind<JobRequest>(rules::show_job, {field<&JobRequest::id>("id")});
 constexpr auto cancelled_job = bind<JobRequest>(rules::cancel_job, {field<&JobRequest::id>("id")});

@@ -26,7 +26,7 @@ ShownJob shown(Job job, Instant now) {
 }
 
 Result<Job> known_job(Reader& reader, Permit const& permit, JobId const& id) {
-    auto job = TRY(find_job(reader, permit.corp_id(), id));
+    auto job = TRY(find_job(reader, permit.reach(), id));
     if (!job) return refusal_about(ErrorCode::job_unknown, id.value);
     return *std::move(job);
 }
@@ -69,6 +69,7 @@ Result<ShownJob> change_job(Gate const& gate, Operation const& operation, JobId 
                             Actor const& actor, Work const& work) {
     return gate.change(actor, operation, {{}, id.value}, [&](Change& change) -> Result<ShownJob> {
         auto job = TRY(known_job(change.transaction, change.permit, id));
+        TRY(change.permit.require(operation_of(job.kind)));
         TRY(work(change, job));
         TRY(update_job(change.transaction, job));
         change.about({}, job.id.value + ' ' + std::string(wire_name(job.kind)));
@@ -89,9 +90,11 @@ struct Jobs::Addition {
 
 Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& actor) const {
     constexpr auto const& operation = operations::create_job;
-    auto rows = TRY(gate_.ahead(actor, operation, {}, [&](Permit const& /*permit*/) {
-        return rows_of(request.kind, request.rows);
-    }));
+    auto rows = TRY(gate_.ahead(actor, operation, {},
+                                [&](Permit const& permit) -> Result<std::vector<RowFields>> {
+                                    TRY(permit.require(operation_of(request.kind)));
+                                    return rows_of(request.kind, request.rows);
+                                }));
     if (request.selection.is_given()) {
         if (!is_about_accounts(request.kind)) {
             return invalid_field("selection", Fault::not_allowed);
@@ -108,7 +111,8 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
     job.state = rows.empty() ? JobState::draft : JobState::preparing;
     auto made = gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownJob> {
         auto const& permit = change.permit;
-        job.corp_id = permit.corp_id();
+        job.corp_id = permit.corp.id;
+        job.creator_id = permit.audit.actor_id;
         job.language = permit.language;
         job.creator = permit.audit.actor;
         job.created_at = permit.now;
@@ -210,7 +214,7 @@ Result<std::vector<RowFields>> Jobs::selected(JobSelection const& selection,
                                               Actor const& actor) const {
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<RowFields>> {
         UserSearch search;
-        search.corp_id = permit.corp_id();
+        search.reach = permit.reach();
         search.text = selection.text;
         search.department_code = selection.department_code;
         search.with_sub_departments = selection.with_sub_departments.value_or(true);
@@ -218,6 +222,10 @@ Result<std::vector<RowFields>> Jobs::selected(JobSelection const& selection,
         if (search.types.empty()) search.types = {UserType::member};
         search.status = selection.status;
         search.with_inactive_terminals = selection.with_inactive_terminals.value_or(false);
+        search.tag = selection.tag;
+        search.asset_number = selection.asset_number;
+        search.is_online = selection.is_online;
+        search.seen_since = permit.now - online_within;
         search.page.limit = selected_at_a_time;
         std::vector<RowFields> rows;
         // One snapshot for all pages. Beyond the end the last page comes again.
@@ -234,14 +242,15 @@ Result<std::vector<RowFields>> Jobs::selected(JobSelection const& selection,
 }
 
 Result<Page<ShownJob>> Jobs::search(SearchJobsRequest const& request, Actor const& actor) const {
-    return gate_.read(
-        actor, operations::search_jobs,
-        [&](Reader& reader, Permit const& permit) -> Result<Page<ShownJob>> {
-            auto jobs = TRY(search_jobs(reader, permit.corp_id(), request.state, request.page));
-            Page<ShownJob> page{jobs.offset, jobs.limit, jobs.count, {}};
-            for (auto& job : jobs.data) page.data.push_back(shown(std::move(job), permit.now));
-            return page;
-        });
+    return gate_.read(actor, operations::search_jobs,
+                      [&](Reader& reader, Permit const& permit) -> Result<Page<ShownJob>> {
+                          auto jobs =
+                              TRY(search_jobs(reader, permit.reach(), request.state, request.page));
+                          Page<ShownJob> page{jobs.offset, jobs.limit, jobs.count, {}};
+                          for (auto& job : jobs.data)
+                              page.data.push_back(shown(std::move(job), permit.now));
+                          return page;
+                      });
 }
 
 Result<ShownJob> Jobs::show(JobRequest const& request, Actor const& actor) const {
@@ -285,7 +294,8 @@ Result<ShownJob> Jobs::start(StartJobRequest const& request, Actor const& actor)
                           if (!is_fit) return wrong_state(job);
                           auto const now = change.permit.now;
                           begin(job, change.permit, std::max(now, request.at.value_or(now)));
-                          job.spread = std::chrono::seconds{request.spread_s};
+                          job.spread = std::max(Duration{std::chrono::seconds{request.spread_s}},
+                                                spread_at(job.ready, request.rate));
                           return Done{};
                       });
 }

@@ -21,10 +21,14 @@ struct JobSelection {
     std::vector<UserType> types;
     std::optional<AccountStatus> status;
     std::optional<bool> with_inactive_terminals;
+    std::string tag;
+    std::string asset_number;
+    std::optional<bool> is_online;
 
     [[nodiscard]] bool is_given() const {
         return !text.empty() || !department_code.empty() || with_sub_departments ||
-               !types.empty() || status || with_inactive_terminals;
+               !types.empty() || status || with_inactive_terminals || !tag.empty() ||
+               !asset_number.empty() || is_online;
     }
 };
 
@@ -71,6 +75,7 @@ struct StartJobRequest {
     JobId id;
     std::optional<Instant> at;  ///< Now if it is absent or past.
     int spread_s = 0;
+    int rate = 0;  ///< Rows in a second; 0: as fast as it goes.
 };
 
 Fields<CreateJobRequest> create_job_fields();

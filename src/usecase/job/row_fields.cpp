@@ -4,6 +4,7 @@
 
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
+#include "domain/account/terminal_labels.hpp"
 #include "domain/job/csv_table.hpp"
 
 namespace roomkey {
@@ -43,6 +44,11 @@ constexpr Label labels[] = {
     {"model", "型号", "Model"},
     {"prjCodeMode", "投屏码模式", "Projection code mode"},
     {"sendNotify", "发送通知", "Send notice"},
+    {"note", "备忘", "Note"},
+    {"assetNumber", "资产编号", "Asset number"},
+    {"tags", "标签", "Tags"},
+    {"tagsAdd", "添加标签", "Add tags"},
+    {"tagsRemove", "移除标签", "Remove tags"},
 };
 
 /// Of an exported table, without the account.
@@ -108,8 +114,12 @@ std::string const& text_of(RowFields const& fields, std::string_view name) {
 
 FieldSource source_of(RowFields const& fields) {
     return [&fields](FieldRule const& rule) -> Result<FieldValue> {
-        auto const& text = text_of(fields, rule.name);
-        if (text.empty()) return FieldValue{};
+        auto const found = std::find_if(fields.begin(), fields.end(),
+                                        [&](auto const& each) { return each.first == rule.name; });
+        if (found == fields.end()) return FieldValue{};
+        auto text = found->second;
+        if (text.empty()) return rule.is_list ? FieldValue::of_list({}) : FieldValue::of_text({});
+        if (rule.is_list) std::replace(text.begin(), text.end(), ';', ',');
         return parse_field(rule, {text});
     };
 }
@@ -117,7 +127,6 @@ FieldSource source_of(RowFields const& fields) {
 std::string packed(RowFields const& fields) {
     std::string text;
     for (auto const& [field, value] : fields) {
-        if (value.empty()) continue;
         text += field;
         text += value_mark;
         text += value;
@@ -157,19 +166,25 @@ std::vector<std::string_view> columns_of(JobKind kind) {
             return {"name",  "model",       "sn",     "deptCode",    "phone",     "country",
                     "email", "description", "status", "prjCodeMode", "sendNotify"};
         case JobKind::update:
-            return {"account", "name",      "englishName", "phone",     "country",
-                    "email",   "deptCode",  "title",       "signature", "desc",
-                    "status",  "sortLevel", "hidePhone"};
+            return {"account",   "name",  "englishName", "phone", "country", "email",
+                    "deptCode",  "title", "signature",   "desc",  "status",  "sortLevel",
+                    "hidePhone", "note",  "assetNumber", "tags"};
         case JobKind::move:
             return {"account", "deptCode"};
         case JobKind::reset:
             return {"account", "country", "smsNumber", "emailAddr"};
+        case JobKind::label:
+            return {"account", "note", "assetNumber", "tags", "tagsAdd", "tagsRemove"};
         case JobKind::disable:
         case JobKind::enable:
         case JobKind::remove:
             break;
     }
     return {"account"};
+}
+
+bool clears_if_empty(std::string_view field) {
+    return field == "note" || field == "assetNumber" || field == "tags";
 }
 
 bool is_about_accounts(JobKind kind) {
@@ -185,7 +200,8 @@ Result<std::vector<RowFields>> rows_of_table(JobKind kind, std::string_view csv)
     for (auto& cells : table.rows) {
         RowFields row;
         for (std::size_t i = 0; i < fields.size(); ++i) {
-            if (fields[i].empty() || cells[i].empty()) continue;
+            if (fields[i].empty()) continue;
+            if (cells[i].empty() && !clears_if_empty(fields[i])) continue;
             row.emplace_back(fields[i], std::move(cells[i]));
         }
         rows.push_back(std::move(row));
@@ -208,6 +224,8 @@ void add_defaults(JobKind kind, RowDefaults const& defaults, RowFields& fields) 
     bool const has_contact =
         !text_of(fields, "smsNumber").empty() || !text_of(fields, "emailAddr").empty();
     if (kind == JobKind::reset && !has_contact) add("emailAddr", defaults.email);
+    add("tagsAdd", joined_tags(defaults.added_tags));
+    add("tagsRemove", joined_tags(defaults.removed_tags));
 }
 
 }  // namespace roomkey

@@ -10,8 +10,8 @@
 
 namespace roomkey {
 
-/// What a row says: names of fields of the operation for one account, and their texts. An empty
-/// text counts as absent.
+/// What a row says: names of fields of the operation for one account, and their texts. Only a field
+/// that a row can clear (`clears_if_empty`) has an empty one.
 using RowFields = std::vector<std::pair<std::string, std::string>>;
 
 /// The text of a field; empty if it is absent.
@@ -28,6 +28,9 @@ std::string row_context(JobId const& job, std::int64_t number);
 
 /// The fields that a row of such a job can have.
 std::vector<std::string_view> columns_of(JobKind kind);
+/// Whether an empty cell clears the field, instead of leaving it as it is: the labels, of which an
+/// exported table has all.
+bool clears_if_empty(std::string_view field);
 /// Whether rows of such a job name an account that is there.
 bool is_about_accounts(JobKind kind);
 
@@ -35,6 +38,8 @@ bool is_about_accounts(JobKind kind);
 struct RowDefaults {
     std::string department_code;
     std::string email;
+    std::vector<std::string> added_tags;
+    std::vector<std::string> removed_tags;
 };
 
 /// The rows of a table. Columns are named by the fields or by their labels in either language;

@@ -6,7 +6,9 @@
 #include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
+#include "storage/sql/terminal/labels.hpp"
 #include "usecase/user/account_changes.hpp"
+#include "usecase/user/label_changes.hpp"
 
 namespace roomkey {
 namespace {
@@ -16,6 +18,17 @@ Result<UserBatchRequest> batch_of(RowFields const& fields, AccountStatus status)
     auto const which = TRY(read_fields(show_user_fields(), source_of(fields)));
     return UserBatchRequest{{which.account}, AccountType::account, status};
 }
+
+/// What a row changes of an account, the labels included.
+Result<UpdateUserRequest> update_of(RowFields const& fields) {
+    auto const source = source_of(fields);
+    auto request = TRY(read_fields(update_user_fields(), source));
+    request.labels = TRY(read_fields(update_terminal_labels_fields(), source)).change;
+    return request;
+}
+
+/// The row would change nothing.
+Error nothing_to_change() { return invalid_field("account", Fault::unchanged); }
 
 template <class Value>
 Status done(Result<Value> const& result) {
@@ -48,6 +61,8 @@ Operation const& operation_of(JobKind kind) {
         case JobKind::update:
         case JobKind::move:
             return operations::update_user;
+        case JobKind::label:
+            return operations::update_terminal_labels;
         case JobKind::reset:
             return operations::reset_vision_active_code;
         case JobKind::disable:
@@ -70,7 +85,10 @@ Status RowWork::run(JobKind kind, RowFields const& fields, Actor const& actor) c
             return done(devices_.add(TRY(read_fields(add_device_fields(), source)), actor));
         case JobKind::update:
         case JobKind::move:
-            return done(users_.update(TRY(read_fields(update_user_fields(), source)), actor));
+            return done(users_.update(TRY(update_of(fields)), actor));
+        case JobKind::label:
+            return done(inventory_.update(TRY(read_fields(update_terminal_labels_fields(), source)),
+                                          actor));
         case JobKind::reset:
             return done(reset_.run(TRY(read_fields(reset_code_fields(), source)), actor));
         case JobKind::disable:
@@ -95,6 +113,8 @@ Status RowCheck::run(RowFields const& fields) {
         case JobKind::update:
         case JobKind::move:
             return check_update(fields);
+        case JobKind::label:
+            return check_labels(fields);
         case JobKind::reset:
             return check_reset(fields);
         case JobKind::disable:
@@ -109,7 +129,8 @@ Status RowCheck::check_new_terminal(RowFields const& fields) {
     auto const request = TRY(read_fields(create_code_fields(), source_of(fields)));
     auto const contacts = TRY(issue_.check(request.contacts));
     if (permit_.caller) TRY(require_deliverable(contacts));
-    return check_department(request.department_code);
+    return check_department(request.department_code.empty() ? root_department
+                                                            : request.department_code);
 }
 
 Status RowCheck::check_new_user(RowFields const& fields) {
@@ -117,15 +138,14 @@ Status RowCheck::check_new_user(RowFields const& fields) {
     User user;
     TRY(set_contacts(issue_, user, request.details, account_contact_fields));
     TRY(require_reachable({user.email, user.phone}, permit_.corp, account_contact_fields));
-    if (request.account &&
-        TRY(find_user_by_account(reader_, permit_.corp_id(), *request.account))) {
+    if (request.account && TRY(find_user_by_account(reader_, permit_.corp.id, *request.account))) {
         return refusal_about(ErrorCode::account_exists, *request.account);
     }
     if (!request.third_account.empty() &&
-        TRY(find_user_by_third_account(reader_, permit_.corp_id(), request.third_account))) {
+        TRY(find_user_by_third_account(reader_, permit_.corp.id, request.third_account))) {
         return refusal_about(ErrorCode::third_account_exists, request.third_account);
     }
-    return check_department(request.details.department_code.value_or(""));
+    return check_department(request.details.department_code.value_or(root_department));
 }
 
 Status RowCheck::check_new_device(RowFields const& fields) {
@@ -137,20 +157,43 @@ Status RowCheck::check_new_device(RowFields const& fields) {
     TRY(set_contacts(issue_, user, request.details, account_contact_fields));
     TRY(require_reachable({user.email, user.phone}, permit_.corp, account_contact_fields));
     if (!request.serial_number.empty() &&
-        TRY(find_user_by_serial_number(reader_, permit_.corp_id(), request.serial_number))) {
+        TRY(find_user_by_serial_number(reader_, permit_.corp.id, request.serial_number))) {
         return refusal_about(ErrorCode::serial_number_exists, request.serial_number);
     }
-    return check_department(request.details.department_code.value_or(""));
+    return check_department(request.details.department_code.value_or(root_department));
 }
 
 Status RowCheck::check_update(RowFields const& fields) {
-    auto const request = TRY(read_fields(update_user_fields(), source_of(fields)));
-    auto user = TRY(account(request.which.account));
+    auto const request = TRY(update_of(fields));
+    auto const user = TRY(account(request.which.account));
     TRY(require_power_over(permit_, user));
-    auto const& code = request.details.department_code;
+    TRY(require_labels_fit(user, request.labels));
+    auto const& details = request.details;
+    auto const& code = details.department_code;
     if (kind_ == JobKind::move && !code) return invalid_field("deptCode", Fault::missing);
-    TRY(set_contacts(issue_, user, request.details, account_contact_fields));
-    return check_department(code.value_or(""));
+    auto after = user;
+    after.name = request.name.value_or(user.name);
+    TRY(set_contacts(issue_, after, details, account_contact_fields));
+    describe(after, details);
+    after.department_code = code.value_or(user.department_code);
+    after.status = details.status.value_or(user.status);
+    TRY(check_department(after.department_code));
+    bool const is_same = after == user && TRY(has_labels(user, request.labels));
+    return is_same && kind_ == JobKind::update ? Status(nothing_to_change()) : Status(Done{});
+}
+
+Status RowCheck::check_labels(RowFields const& fields) {
+    auto const request = TRY(read_fields(update_terminal_labels_fields(), source_of(fields)));
+    auto const user = TRY(account(request.account));
+    if (!is_terminal(user.type)) return refusal_about(ErrorCode::account_unknown, request.account);
+    if (TRY(has_labels(user, request.change))) return nothing_to_change();
+    return Done{};
+}
+
+Result<bool> RowCheck::has_labels(User const& user, LabelChange const& change) {
+    if (!change.is_given()) return true;
+    auto const before = TRY(find_labels(reader_, user.id));
+    return TRY(changed_labels(before, change)) == before;
 }
 
 Status RowCheck::check_reset(RowFields const& fields) {
@@ -164,19 +207,19 @@ Status RowCheck::check_reset(RowFields const& fields) {
 Status RowCheck::check_removal(RowFields const& fields) {
     auto const which = TRY(read_fields(show_user_fields(), source_of(fields)));
     auto const user = TRY(account(which.account));
-    bool const is_kept = user.admin_type == AdminType::default_admin && kind_ != JobKind::enable;
+    bool const is_kept = user.role == Role::default_administrator && kind_ != JobKind::enable;
     if (is_kept) return refusal_about(ErrorCode::default_admin_protected, which.account);
     return require_power_over(permit_, user);
 }
 
 Result<User> RowCheck::account(std::string const& name) {
-    auto user = TRY(find_user_by_account(reader_, permit_.corp_id(), name));
+    auto user = TRY(find_user_by_account(reader_, permit_.reach(), name));
     if (!user) return refusal_about(ErrorCode::account_unknown, name);
     return *std::move(user);
 }
 
 Status RowCheck::check_department(std::string const& code) {
-    if (code.empty() || TRY(find_department(reader_, permit_.corp_id(), code))) return Done{};
+    if (TRY(find_department(reader_, permit_.reach(), code))) return Done{};
     return refusal_about(ErrorCode::department_unknown, code);
 }
 

@@ -3,6 +3,7 @@
 #include "usecase/code/codes.hpp"
 #include "usecase/code/reset_code.hpp"
 #include "usecase/device/devices.hpp"
+#include "usecase/inventory/inventory.hpp"
 #include "usecase/job/row_fields.hpp"
 #include "usecase/user/users.hpp"
 
@@ -14,8 +15,9 @@ Operation const& operation_of(JobKind kind);
 /// Does what a row says by the use case of the operation for one account.
 class RowWork {
 public:
-    RowWork(Users const& users, Devices const& devices, Codes const& codes, ResetCode const& reset)
-        : users_(users), devices_(devices), codes_(codes), reset_(reset) {}
+    RowWork(Users const& users, Devices const& devices, Codes const& codes, ResetCode const& reset,
+            Inventory const& inventory)
+        : users_(users), devices_(devices), codes_(codes), reset_(reset), inventory_(inventory) {}
 
     /// Errors: those of the operation.
     Status run(JobKind kind, RowFields const& fields, Actor const& actor) const;
@@ -25,6 +27,7 @@ private:
     Devices const& devices_;
     Codes const& codes_;
     ResetCode const& reset_;
+    Inventory const& inventory_;
 };
 
 /// Finds out ahead what is wrong with rows: by the rules of the fields, and by what the operation
@@ -42,6 +45,9 @@ private:
     Status check_new_user(RowFields const& fields);
     Status check_new_device(RowFields const& fields);
     Status check_update(RowFields const& fields);
+    Status check_labels(RowFields const& fields);
+    /// Whether the labels are such that the change leaves them as they are. `invalid_parameter`.
+    Result<bool> has_labels(User const& user, LabelChange const& change);
     Status check_reset(RowFields const& fields);
     Status check_removal(RowFields const& fields);
     Result<User> account(std::string const& name);

@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "security/password_hasher.hpp"
+#include "security/password/password_hasher.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "tests/fakes/flaky_store.hpp"
 #include "tests/fakes/outbox_fixture.hpp"
@@ -86,7 +86,8 @@ protected:
     Users users_{flaky_gate_, issue_, tokens_, passwords_};
     Devices devices_{flaky_gate_, issue_, tokens_};
     Codes code_changes_{flaky_gate_, issue_, tokens_};
-    RowWork work_{users_, devices_, code_changes_, flaky_resets_};
+    Inventory inventory_{flaky_gate_};
+    RowWork work_{users_, devices_, code_changes_, flaky_resets_, inventory_};
     Jobs jobs_{flaky_gate_, issue_, tokens_, sealer_};
     RunJobs run_jobs_{flaky_, clock_, flaky_gate_, sealer_, work_};
 };
@@ -145,13 +146,13 @@ TEST_F(RunJobsTest, EndsWithTheRoleOfItsStarter) {
     admin.corp_id = corp_.id;
     admin.account = "deputy";
     admin.department_code = root_department;
-    admin.admin_type = AdminType::admin;
+    admin.role = Role::administrator;
     EXPECT_TRUE(written([&](Transaction& tx) { return insert_user(tx, admin); }));
     auto const id = start(JobKind::disable);
     hand_to(id, admin);
     ASSERT_TRUE(run_jobs_.run([] { return true; }).value());
     EXPECT_EQ(job(id).done, 1);
-    admin.admin_type = AdminType::none;
+    admin.role = Role::none;
     written([&](Transaction& tx) { return update_user(tx, admin); });
     run();
     EXPECT_EQ(job(id).state, JobState::cancelled);

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "security/password_hasher.hpp"
+#include "security/password/password_hasher.hpp"
 #include "security/sealer.hpp"
 #include "usecase/request_context.hpp"
 #include "usecase/sign_in/session_issue.hpp"

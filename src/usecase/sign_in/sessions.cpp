@@ -6,6 +6,7 @@
 
 #include "fields/operation_rules.hpp"
 #include "storage/sql/sessions.hpp"
+#include "usecase/user/roles.hpp"
 
 namespace roomkey {
 namespace {
@@ -44,20 +45,23 @@ Result<BegunSession> Sessions::begin(BeginSessionRequest const& request,
                                      RequestContext const& context) const {
     PasswordSignIn const sign_in{request.account, request.password, client_type_console, false,
                                  request.totp};
-    return begun(TRY(create_token_.run(sign_in, context)), context);
+    auto signed_in = TRY(create_token_.run(sign_in, context));
+    return store_.read(
+        [&](Reader& reader) { return begun(reader, std::move(signed_in), context); });
 }
 
-BegunSession Sessions::begun(SignedIn signed_in, RequestContext const& context) const {
+Result<BegunSession> Sessions::begun(Reader& reader, SignedIn signed_in,
+                                     RequestContext const& context) const {
     Caller const caller{std::move(signed_in.user), std::move(signed_in.corp),
                         std::move(signed_in.session)};
     auto const language = context.language.value_or(caller.corp.policy.language);
-    return {shown(caller, language), std::move(signed_in.access_token)};
+    return BegunSession{TRY(shown(reader, caller, language)), std::move(signed_in.access_token)};
 }
 
 Result<ShownSession> Sessions::show(Actor const& actor) const {
     return gate_.read(actor, operations::show_session,
-                      [&](Reader& /*reader*/, Permit const& permit) -> Result<ShownSession> {
-                          return shown(holder(permit), permit.language);
+                      [&](Reader& reader, Permit const& permit) -> Result<ShownSession> {
+                          return shown(reader, holder(permit), permit.language);
                       });
 }
 
@@ -115,10 +119,12 @@ void Sessions::note_use(AccessProof const& proof) const {
     (void)noted.ok();
 }
 
-ShownSession Sessions::shown(Caller const& caller, Language language) const {
+Result<ShownSession> Sessions::shown(Reader& reader, Caller const& caller,
+                                     Language language) const {
     auto const& session = caller.session;
     ShownSession shown;
     shown.user = caller.user;
+    shown.departments = TRY(departments_of_role(reader, caller.user));
     shown.corp = caller.corp;
     shown.created_at = session.created_at;
     shown.idle_until = session.expires_at;

@@ -31,6 +31,7 @@ Fields<EndSessionRequest> end_session_by_id_fields();
 /// A session with its user, as its holder sees it.
 struct ShownSession {
     User user;
+    std::vector<Department> departments;  ///< That the user's role is of.
     Corp corp;
     Instant created_at{};
     Instant idle_until{};  ///< When it ends unless it is used again; a token, unless refreshed.
@@ -68,7 +69,8 @@ public:
     Result<BegunSession> begin(BeginSessionRequest const& request,
                                RequestContext const& context) const;
     /// What the holder of a session that has just begun is given.
-    [[nodiscard]] BegunSession begun(SignedIn signed_in, RequestContext const& context) const;
+    Result<BegunSession> begun(Reader& reader, SignedIn signed_in,
+                               RequestContext const& context) const;
     Result<ShownSession> show(Actor const& actor) const;
     /// Signs out.
     Status end(Actor const& actor) const;
@@ -84,7 +86,7 @@ public:
     void note_use(AccessProof const& proof) const;
 
 private:
-    [[nodiscard]] ShownSession shown(Caller const& caller, Language language) const;
+    Result<ShownSession> shown(Reader& reader, Caller const& caller, Language language) const;
 
     Gate const& gate_;
     Store& store_;

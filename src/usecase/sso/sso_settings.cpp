@@ -61,7 +61,7 @@ Fields<SwitchSsoRequest> switch_sso_fields() { return switch_fields; }
 Result<ShownSso> SsoSettings::show(NoFields const& /*request*/, Actor const& actor) const {
     return gate_.read(
         actor, operations::show_single_sign_on,
-        [](Reader& reader, Permit const& permit) { return shown(reader, permit.corp_id()); });
+        [](Reader& reader, Permit const& permit) { return shown(reader, permit.corp.id); });
 }
 
 Bytes SsoSettings::secret_of(SsoProvider const& provider, SsoProvider const& before,
@@ -80,7 +80,7 @@ Result<ShownSso> SsoSettings::save(SaveSsoRequest const& request, Actor const& a
     auto const& operation = operations::save_single_sign_on;
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownSso> {
         auto& tx = change.transaction;
-        auto const& corp = change.permit.corp_id();
+        auto const& corp = change.permit.corp.id;
         // Held first, as by all that changes the settings.
         auto const held = TRY(hold_corp(tx, corp));
         if (!held) return internal_error("the actor's enterprise is gone");
@@ -107,7 +107,7 @@ Result<ShownSso> SsoSettings::save(SaveSsoRequest const& request, Actor const& a
 Status SsoSettings::remove(NoFields const& /*request*/, Actor const& actor) const {
     auto const& operation = operations::remove_single_sign_on;
     return gate_.change(actor, operation, {}, [&](Change& change) -> Status {
-        auto const& corp = change.permit.corp_id();
+        auto const& corp = change.permit.corp.id;
         TRY(set_demand(change.transaction, corp, SingleSignOn::off));
         return delete_sso_provider(change.transaction, corp);
     });
@@ -117,7 +117,7 @@ Result<ShownSso> SsoSettings::demand(SwitchSsoRequest const& request, Actor cons
     auto const& operation = operations::switch_single_sign_on;
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownSso> {
         auto& tx = change.transaction;
-        auto const& corp = change.permit.corp_id();
+        auto const& corp = change.permit.corp.id;
         // The user before the enterprise, as by whoever removes one-time passwords.
         bool const is_ready = TRY(is_way_in_ready(tx, corp));
         auto const held = TRY(hold_corp(tx, corp));

@@ -144,9 +144,9 @@ Result<BegunSession> SsoSignIn::session_of(Transaction& tx, User user, Corp corp
                                            RequestContext const& context) const {
     TRY(record_own(tx, audit_own(user, context, clock_.now(),
                                  std::string(operations::finish_single_sign_on.audit))));
-    return sessions_.begun(TRY(issue_.issue(tx, std::move(user), std::move(corp), AppId{},
-                                            client_type_console, context, proof)),
-                           context);
+    auto signed_in = TRY(issue_.issue(tx, std::move(user), std::move(corp), AppId{},
+                                      client_type_console, context, proof));
+    return sessions_.begun(tx, std::move(signed_in), context);
 }
 
 Result<BegunSession> SsoSignIn::confirm(ConfirmSsoRequest const& request, Secret const& cookie,

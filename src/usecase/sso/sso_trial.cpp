@@ -51,7 +51,7 @@ Result<BegunSso> SsoTrial::begin(Actor const& actor) const {
     flow.question = new_question(tokens_, trial_mark);
     auto const provider =
         TRY(gate_.change(actor, operation, {}, [&](Change& change) -> Result<SsoProvider> {
-            flow.corp = change.permit.corp_id();
+            flow.corp = change.permit.corp.id;
             flow.tester = change.permit.caller ? change.permit.caller->user.id : UserId{};
             flow.expires_at = change.permit.now + sso_flow_validity;
             change.count_record();

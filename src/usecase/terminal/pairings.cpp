@@ -70,8 +70,8 @@ Status Pairings::approve(ApprovePairingRequest const& request, Actor const& acto
                     if (hashes_.of(HashPurpose::pairing_number, number) != pairing.number_hash) {
                         return count_number(change, pairing, request, actor.context);
                     }
-                    auto const terminal = TRY(find_terminal(
-                        change.transaction, change.permit.corp_id(), request.account));
+                    auto const terminal = TRY(
+                        find_terminal(change.transaction, change.permit.reach(), request.account));
                     if (!terminal) {
                         return refusal_about(ErrorCode::account_unknown, request.account);
                     }

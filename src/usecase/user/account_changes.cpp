@@ -75,14 +75,16 @@ Status require_reachable(Contacts const& contacts, Corp const& corp,
 
 Status require_power_over(Permit const& permit, User const& user) {
     auto const& caller = permit.caller;
-    bool const is_theirs = !caller || caller->user.id == user.id ||
-                           caller->user.admin_type == AdminType::default_admin;
-    if (is_theirs || !is_administrator(user)) return Done{};
-    return refusal(ErrorCode::default_admin_needed);
+    bool const is_theirs =
+        !caller || caller->user.id == user.id || caller->user.role == Role::default_administrator;
+    if (is_theirs || user.role == Role::none) return Done{};
+    if (is_administrator(user)) return refusal(ErrorCode::default_admin_needed);
+    if (!permit.may(Permission::govern)) return refusal(ErrorCode::not_permitted);
+    return Done{};
 }
 
-Status require_department(Transaction& tx, User const& user) {
-    if (!TRY(hold_department(tx, user.corp_id, user.department_code))) {
+Status require_department(Change& change, User const& user) {
+    if (!TRY(hold_department(change.transaction, change.permit.reach(), user.department_code))) {
         return refusal_about(ErrorCode::department_unknown, user.department_code);
     }
     return Done{};
@@ -94,7 +96,7 @@ Status update_account(Change& change, CodeIssue const& issue, User& user,
     TRY(set_contacts(issue, user, details, names));
     if (details.department_code && *details.department_code != user.department_code) {
         user.department_code = *details.department_code;
-        TRY(require_department(change.transaction, user));
+        TRY(require_department(change, user));
     }
     bool const is_status_new = details.status && *details.status != user.status;
     TRY(is_status_new ? set_account_status(change, user, *details.status) : save(change, user));
@@ -106,7 +108,7 @@ Status update_account(Change& change, CodeIssue const& issue, User& user,
 
 Status set_account_status(Change& change, User& user, AccountStatus status) {
     bool const is_disabled = status == AccountStatus::disabled;
-    if (is_disabled && user.admin_type == AdminType::default_admin) {
+    if (is_disabled && user.role == Role::default_administrator) {
         return refusal_about(ErrorCode::default_admin_protected, user.account);
     }
     TRY(require_power_over(change.permit, user));
@@ -123,7 +125,7 @@ Status set_account_status(Change& change, User& user, AccountStatus status) {
 }
 
 Status delete_account(Change& change, User const& user) {
-    if (user.admin_type == AdminType::default_admin) {
+    if (user.role == Role::default_administrator) {
         return refusal_about(ErrorCode::default_admin_protected, user.account);
     }
     TRY(require_power_over(change.permit, user));

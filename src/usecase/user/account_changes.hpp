@@ -28,12 +28,12 @@ Contacts reached(Contacts contacts, Corp const& corp);
 /// `invalid_parameter` naming the email if nothing can be reached.
 Status require_reachable(Contacts const& contacts, Corp const& corp,
                          ContactFieldNames const& names = {});
-/// An account with a role is changed by itself, the default administrator and the operator alone:
-/// with another one's contacts or password, an administrator could become that one.
-/// `default_admin_needed`.
+/// With another one's contacts or password one could become that one. So an account with a role is
+/// changed by itself, the operator and those who could give that role: an administrator of the
+/// whole enterprise, `not_permitted`; if it is one itself, the default one, `default_admin_needed`.
 Status require_power_over(Permit const& permit, User const& user);
-/// `department_unknown`.
-Status require_department(Transaction& tx, User const& user);
+/// That the user's department is there, within the actor's reach. `department_unknown`.
+Status require_department(Change& change, User const& user);
 
 /// Changes and saves the user, whose bound device is told that it is `updated`. A status is set as
 /// by `set_account_status`.

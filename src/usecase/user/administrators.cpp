@@ -31,7 +31,7 @@ constexpr auto show_fields = bind<ShowUserRequest>(
 Result<User> known_administrator(Reader& reader, Permit const& permit,
                                  ShowUserRequest const& which) {
     auto user = TRY(known_user(reader, permit, which));
-    if (user.admin_type == AdminType::none) {
+    if (admin_type_of(user) == AdminType::none) {
         return refusal_about(ErrorCode::account_unknown, which.account);
     }
     return user;
@@ -65,18 +65,18 @@ Fields<SearchAdministratorsRequest> search_administrators_fields() { return sear
 Fields<ShowUserRequest> show_administrator_fields() { return show_fields; }
 
 Status Administrators::add(ShowUserRequest const& request, Actor const& actor) const {
-    return gate_.change(actor, operations::add_corp_admin, {request.account, {}},
-                        [&](Change& change) -> Status {
-                            auto user = TRY(known_user(change.transaction, change.permit, request));
-                            bool const is_ordinary =
-                                user.type == UserType::member && user.admin_type == AdminType::none;
-                            if (!is_ordinary)
-                                return refusal_about(ErrorCode::user_not_ordinary, request.account);
-                            change.about(user.account);
-                            user.admin_type = AdminType::admin;
-                            user.updated_at = change.permit.now;
-                            return update_user(change.transaction, user);
-                        });
+    return gate_.change(
+        actor, operations::add_corp_admin, {request.account, {}}, [&](Change& change) -> Status {
+            auto user = TRY(known_user(change.transaction, change.permit, request));
+            bool const is_ordinary =
+                user.type == UserType::member && admin_type_of(user) == AdminType::none;
+            if (!is_ordinary) return refusal_about(ErrorCode::user_not_ordinary, request.account);
+            change.about(user.account);
+            user.role = Role::administrator;
+            user.role_departments.clear();
+            user.updated_at = change.permit.now;
+            return update_user(change.transaction, user);
+        });
 }
 
 Status Administrators::remove(DeleteAdministratorsRequest const& request,
@@ -84,17 +84,17 @@ Status Administrators::remove(DeleteAdministratorsRequest const& request,
     std::set<std::string> const accounts(request.accounts.begin(), request.accounts.end());
     return gate_.change(
         actor, operations::batch_delete_corp_admins, {}, [&](Change& change) -> Status {
-            TRY(hold_users(change.transaction, change.permit.corp_id(), name_kind(request.type),
+            TRY(hold_users(change.transaction, change.permit.corp.id, name_kind(request.type),
                            request.accounts));
             for (auto const& account : accounts) {
                 change.refusal_is_about(account);
                 auto user = TRY(known_administrator(change.transaction, change.permit,
                                                     {account, request.type}));
-                if (user.admin_type == AdminType::default_admin) {
+                if (user.role == Role::default_administrator) {
                     return refusal_about(ErrorCode::default_admin_protected, account);
                 }
                 change.about(user.account);
-                user.admin_type = AdminType::none;
+                user.role = Role::none;
                 user.updated_at = change.permit.now;
                 TRY(update_user(change.transaction, user));
             }
@@ -107,7 +107,7 @@ Result<Page<FoundAdministrator>> Administrators::search(SearchAdministratorsRequ
     auto const work = [&](Reader& reader,
                           Permit const& permit) -> Result<Page<FoundAdministrator>> {
         UserSearch search;
-        search.corp_id = permit.corp_id();
+        search.reach = permit.reach();
         search.page = request.page;
         search.text = request.text;
         search.is_of_administrators = true;

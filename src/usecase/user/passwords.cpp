@@ -106,7 +106,7 @@ Status Passwords::reset(ResetPasswordRequest const& request, Actor const& actor)
         auto& tx = change.transaction;
         auto const& permit = change.permit;
         auto user = TRY(known_person(tx, permit, request.account));
-        bool const is_protected = user.admin_type == AdminType::default_admin && permit.caller &&
+        bool const is_protected = user.role == Role::default_administrator && permit.caller &&
                                   permit.caller->user.id != user.id;
         if (is_protected) return refusal(ErrorCode::password_not_yours);
         TRY(require_power_over(permit, user));

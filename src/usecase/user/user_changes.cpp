@@ -11,6 +11,7 @@
 #include "storage/sql/directory/users.hpp"
 #include "usecase/directory/resources.hpp"
 #include "usecase/user/account_changes.hpp"
+#include "usecase/user/label_changes.hpp"
 #include "usecase/user/users.hpp"
 
 namespace roomkey {
@@ -42,7 +43,7 @@ Status check_account(std::string const& account) {
 
 Status insert_new(Change& change, User& user) {
     auto& tx = change.transaction;
-    user.corp_id = change.permit.corp_id();
+    user.corp_id = change.permit.corp.id;
     user.created_at = change.permit.now;
     if (user.status == AccountStatus::normal) {
         TRY(check_resource(tx, change.permit.corp, user.type));
@@ -52,7 +53,7 @@ Status insert_new(Change& change, User& user) {
     if (TRY(is_account_taken(tx, user.account))) {
         return refusal_about(ErrorCode::account_exists, user.account);
     }
-    TRY(require_department(tx, user));
+    TRY(require_department(change, user));
     if (!TRY(insert_user(tx, user))) {
         return refusal_about(ErrorCode::third_account_exists, user.third_account);
     }
@@ -63,7 +64,7 @@ Status insert_new(Change& change, User& user) {
 template <class Work>
 Status each_of(Change& change, UserBatchRequest const& request, std::string const& detail,
                Work work) {
-    TRY(hold_users(change.transaction, change.permit.corp_id(), name_kind(request.type),
+    TRY(hold_users(change.transaction, change.permit.corp.id, name_kind(request.type),
                    request.accounts));
     for (auto const& account :
          std::set<std::string>(request.accounts.begin(), request.accounts.end())) {
@@ -136,20 +137,20 @@ Result<InvitedUser> Users::invite(InviteUserRequest const& request, Actor const&
     auto made = TRY(gate_.ahead(actor, operations::invite_user, {}, [&](Permit const& permit) {
         return draft(added, permit, {"country", "contact", "contact"});
     }));
-    return gate_.change(actor, operations::invite_user, {},
-                        [&](Change& change) -> Result<InvitedUser> {
-                            auto& tx = change.transaction;
-                            // So that two invitations of one person do not miss each other.
-                            TRY(hold_corp(tx, change.permit.corp_id()));
-                            auto const known = TRY(find_user_by_contact(
-                                tx, change.permit.corp_id(), made.user.email, made.user.phone));
-                            if (known) {
-                                change.about(known->account, "known");
-                                return InvitedUser{true};
-                            }
-                            TRY(insert(change, made, true));
-                            return InvitedUser{false};
-                        });
+    return gate_.change(
+        actor, operations::invite_user, {}, [&](Change& change) -> Result<InvitedUser> {
+            auto& tx = change.transaction;
+            // So that two invitations of one person do not miss each other.
+            TRY(hold_corp(tx, change.permit.corp.id));
+            auto const known = TRY(
+                find_user_by_contact(tx, change.permit.reach(), made.user.email, made.user.phone));
+            if (known) {
+                change.about(known->account, "known");
+                return InvitedUser{true};
+            }
+            TRY(insert(change, made, true));
+            return InvitedUser{false};
+        });
 }
 
 Result<ShownUser> Users::update(UpdateUserRequest const& request, Actor const& actor) const {
@@ -164,9 +165,11 @@ Result<ShownUser> Users::update(UpdateUserRequest const& request, Actor const& a
             TRY(require_power_over(change.permit, user));
             user.name = request.name.value_or(user.name);
             TRY(update_account(change, issue_, user, request.details, account_contact_fields));
-            bool const has_contacts = request.details.email || request.details.phone;
-            change.about(user.account,
-                         has_contacts ? masked({user.email, user.phone}) : std::string{});
+            auto detail = TRY(change_labels(tx, user, request.labels));
+            if (request.details.email || request.details.phone) {
+                detail = masked({user.email, user.phone}) + (detail.empty() ? "" : ", ") + detail;
+            }
+            change.about(user.account, std::move(detail));
             return ShownUser{TRY(shown_account(tx, user.id)), {}};
         });
 }
@@ -176,7 +179,7 @@ Status Users::update_own(UpdateMyInfoRequest const& request, Actor const& actor)
         auto& tx = change.transaction;
         auto const& caller = change.permit.caller;
         auto user = caller ? TRY(find_user(tx, caller->user.id))
-                           : TRY(find_default_admin(tx, change.permit.corp_id()));
+                           : TRY(find_default_admin(tx, change.permit.corp.id));
         if (!user) return internal_error("the caller is gone");
         change.about(user->account);
         change.count_record();
@@ -219,7 +222,7 @@ Result<CreatedUser> Users::create(NewUser const& request, Actor const& actor) co
     created.user.name = name;
     created.user.third_account = request.third_account;
     created.user.department_code = root_department;
-    created.user.admin_type = request.is_administrator ? AdminType::admin : AdminType::none;
+    created.user.role = request.is_administrator ? Role::administrator : Role::none;
     return gate_.change(actor, commands::create_user, {},
                         [&](Change& change) -> Result<CreatedUser> {
                             TRY(insert_new(change, created.user));
@@ -239,7 +242,7 @@ Status Users::remove(std::string const& account) const {
 
 Status Users::rename(std::string const& account, std::string const& name) const {
     TRY(check_given(name_rule, "name", name));
-    TRY(update({{account}, name, {}}, operator_of_account(account)));
+    TRY(update({{account}, name, {}, {}}, operator_of_account(account)));
     return Done{};
 }
 

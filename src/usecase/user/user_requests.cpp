@@ -3,7 +3,6 @@
 #include "fields/operation_rules.hpp"
 
 namespace roomkey {
-namespace {
 
 std::optional<UserSortField> sort_field_named(std::string_view name) {
     struct Row {
@@ -20,6 +19,8 @@ std::optional<UserSortField> sort_field_named(std::string_view name) {
     }
     return std::nullopt;
 }
+
+namespace {
 
 std::optional<UserKey> user_key_named(std::string_view name) {
     if (name == "USER_ID") return UserKey::id;

@@ -2,9 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/secret.hpp"
+#include "domain/account/terminal_labels.hpp"
 #include "fields/binding.hpp"
 #include "storage/sql/directory/user_search.hpp"
 
@@ -29,8 +31,11 @@ struct UserDetails {
     std::optional<bool> hide_phone;
 };
 
+/// sortField: "ldapAccount" and so on; empty if there is none of this name.
+std::optional<UserSortField> sort_field_named(std::string_view name);
+
 struct SearchUsersRequest {
-    UserSearch search;  ///< `corp_id` is filled in by the use case.
+    UserSearch search;  ///< `reach` is filled in by the use case.
 };
 
 struct ShowUserRequest {
@@ -51,6 +56,7 @@ struct UpdateUserRequest {
     ShowUserRequest which;
     std::optional<std::string> name;
     UserDetails details;
+    LabelChange labels;  ///< Of a terminal; not of the API, but of rows of jobs.
 };
 
 struct UserBatchRequest {

@@ -5,6 +5,7 @@
 
 #include "domain/mask.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "usecase/user/account_changes.hpp"
 
@@ -16,19 +17,20 @@ constexpr auto list_users = operator_only("list_users");
 }  // namespace commands
 
 /// What others see: a masked phone, or none if it is hidden.
-void hide_phone(User& user, Permit const& permit) {
-    bool const sees_all = !permit.caller || permit.caller->user.id == user.id ||
-                          is_administrator(permit.caller->user);
-    if (sees_all) return;
-    user.phone = user.hide_phone ? std::string{} : mask_phone(user.phone);
+Status hide_phone(Reader& reader, User& user, Permit const& permit) {
+    bool const is_own = permit.caller && permit.caller->user.id == user.id;
+    bool const sees_all = is_own || (permit.may(Permission::look) &&
+                                     TRY(is_within(reader, permit.reach(), user.department_code)));
+    if (!sees_all) user.phone = user.hide_phone ? std::string{} : mask_phone(user.phone);
+    return Done{};
 }
 
 }  // namespace
 
 Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest const& which) {
     auto user = which.type == AccountType::account
-                    ? TRY(find_user_by_account(reader, permit.corp_id(), which.account))
-                    : TRY(find_user_by_third_account(reader, permit.corp_id(), which.account));
+                    ? TRY(find_user_by_account(reader, permit.reach(), which.account))
+                    : TRY(find_user_by_third_account(reader, permit.reach(), which.account));
     if (!user) return refusal_about(ErrorCode::account_unknown, which.account);
     return *std::move(user);
 }
@@ -36,14 +38,15 @@ Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest co
 Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor const& actor) const {
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<Page<FoundUser>> {
         auto search = request.search;
-        search.corp_id = permit.corp_id();
+        search.reach = permit.reach();
         auto rows = TRY(search_users(reader, search));
         Page<FoundUser> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
         UnopenedValues unopened;
+        bool const sees_codes = permit.may(Permission::reset);
         for (auto& row : rows.data) {
             Secret code;
-            if (row.terminal && row.terminal->code) {
+            if (sees_codes && row.terminal && row.terminal->code) {
                 code = issue_.open_listed(row.user.id, *row.terminal->code, unopened);
             }
             page.data.push_back({std::move(row), std::move(code)});
@@ -55,13 +58,13 @@ Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor c
 }
 
 Result<bool> Users::exists(Reader& reader, Permit const& permit, std::string const& account) const {
-    return TRY(find_user_by_account(reader, permit.corp_id(), account)).has_value();
+    return TRY(find_user_by_account(reader, permit.reach(), account)).has_value();
 }
 
 Result<Page<UserRow>> Users::list(UserSearch const& search, Actor const& actor) const {
     return gate_.read(actor, commands::list_users, [&](Reader& reader, Permit const& permit) {
         auto wanted = search;
-        wanted.corp_id = permit.corp_id();
+        wanted.reach = permit.reach();
         return search_users(reader, wanted);
     });
 }
@@ -79,7 +82,7 @@ Result<ShownUser> Users::show_own(NoFields const& /*request*/, Actor const& acto
         auto corp = TRY(shown_corp(reader, permit));
         auto const& user = permit.caller ? permit.caller->user : corp.default_admin;
         ShownUser own{TRY(shown_account(reader, user.id)), {}};
-        hide_phone(corp.default_admin, permit);
+        TRY(hide_phone(reader, corp.default_admin, permit));
         own.corp = std::move(corp);
         return own;
     };
@@ -90,8 +93,8 @@ Result<std::vector<ListedUser>> Users::show_all(UserListRequest const& request,
                                                 Actor const& actor) const {
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<ListedUser>> {
         std::map<std::string, UserRow> rows;
-        for (auto& row : TRY(show_users(reader, permit.corp_id(), request.key, request.ids))) {
-            hide_phone(row.user, permit);
+        for (auto& row : TRY(show_users(reader, permit.corp.id, request.key, request.ids))) {
+            TRY(hide_phone(reader, row.user, permit));
             auto key = request.key == UserKey::id ? row.user.id.value : row.user.third_account;
             rows.emplace(std::move(key), std::move(row));
         }

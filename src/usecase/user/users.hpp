@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/secret.hpp"
-#include "security/password_hasher.hpp"
+#include "security/password/password_hasher.hpp"
 #include "security/token_maker.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "usecase/code/code_issue.hpp"

@@ -22,9 +22,9 @@ TEST_P(StoreContract, CountsWhatMayActOnIt) {
     EXPECT_FALSE(empty.last_change);
 
     auto ada = sample_member(corp, "ada");
-    ada.admin_type = AdminType::admin;
+    ada.role = Role::administrator;
     auto eve = sample_member(other_corp, "eve");
-    eve.admin_type = AdminType::default_admin;
+    eve.role = Role::default_administrator;
     auto const session = sample_session(1, ada.id);
     auto ended = sample_session(2, ada.id);
     ended.ended = SessionEnd::signed_out;

@@ -8,7 +8,7 @@ namespace {
 
 CodeSearch search_for(std::string text) {
     CodeSearch search;
-    search.corp_id = CorpId{"100000001"};
+    search.reach.corp_id = CorpId{"100000001"};
     search.text = std::move(text);
     search.page.limit = 100;
     return search;

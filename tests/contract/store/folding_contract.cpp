@@ -43,7 +43,7 @@ constexpr Spelling other_spellings[] = {
 
 UserSearch users_with(char const* key) {
     UserSearch search;
-    search.corp_id = CorpId{"100000001"};
+    search.reach.corp_id = CorpId{"100000001"};
     search.text = key;
     search.with_inactive_terminals = true;
     return search;
@@ -96,7 +96,7 @@ TEST_P(StoreContract, FoldsHardTerminalsAndCodesLikewise) {
     search.is_of_hard_terminals = true;
     EXPECT_EQ(accounts(search), (std::vector<std::string>{"device"}));
     CodeSearch codes;
-    codes.corp_id = CorpId{corp};
+    codes.reach.corp_id = CorpId{corp};
     codes.text = "RZTE";
     EXPECT_EQ(read([&](Reader& reader) { return search_codes(reader, codes); }).count, 1);
     codes.text = "example.com";

@@ -37,7 +37,7 @@ Accounts newest(int first, int count, int step = 1) {
 
 UserSearch crowd_with(char const* text) {
     UserSearch search;
-    search.corp_id = CorpId{"100000001"};
+    search.reach.corp_id = CorpId{"100000001"};
     search.text = text;
     search.page.limit = 3;
     search.with_inactive_terminals = true;
@@ -138,7 +138,7 @@ TEST_P(StoreContract, SortsALongList) {
 TEST_P(StoreContract, PagesThroughManyCodes) {
     write(add_crowd);
     CodeSearch search;
-    search.corp_id = CorpId{corp};
+    search.reach.corp_id = CorpId{corp};
     search.page.limit = 3;
     auto const found = [&](char const* text, std::int64_t offset = 0) {
         search.text = text;

@@ -23,7 +23,7 @@ void add(Store& store, int number, UserId const& user, NoticeState state = Notic
 }
 
 Page<NoticeRow> search(Store& store, NoticeSearch by = {}) {
-    if (by.corp_id.empty()) by.corp_id = CorpId{"100000001"};
+    if (by.reach.corp_id.empty()) by.reach.corp_id = CorpId{"100000001"};
     return valid(store.read([&](Reader& reader) { return search_notices(reader, by); }));
 }
 
@@ -168,7 +168,7 @@ TEST_P(StoreContract, FindsNothingByAnAccountOfAnotherEnterprise) {
     NoticeSearch by;
     by.account = "other";
     EXPECT_EQ(search(*store_, by).count, 0);
-    by.corp_id = CorpId{other_corp};
+    by.reach.corp_id = CorpId{other_corp};
     EXPECT_EQ(search(*store_, by).count, 1);
 }
 

@@ -94,6 +94,33 @@ TEST_P(StoreContract, LeasesWhatIsDueLongestDueFirst) {
     EXPECT_EQ(ids(lease(10, 100)), (Ids{"notice-4"}));
 }
 
+TEST_P(StoreContract, ReleasesTheLeasesOfOneHolderAlone) {
+    write([](Transaction& tx) -> Status {
+        for (int i = 1; i <= 4; ++i) TRY(insert_notice(tx, sample_notice(i, room)));
+        return Done{};
+    });
+    auto const now = start + days(1);
+    auto const lease = [&](int count, std::string const& holder) {
+        return write(
+            [&](Transaction& tx) { return lease_notices(tx, count, now, now + days(1), holder); });
+    };
+    auto const release = [&](std::string const& holder) {
+        write([&](Transaction& tx) { return release_leases(tx, now, holder); });
+    };
+    EXPECT_EQ(lease(1, "east:8443").at(0).leased_by, "east:8443");
+    EXPECT_EQ(ids(lease(1, "east:8444")), (Ids{"notice-2"}));
+    EXPECT_EQ(ids(lease(1, "")), (Ids{"notice-3"}));
+    EXPECT_EQ(ids(lease(1, "east:844")), (Ids{"notice-4"}));
+    release("east:8443");
+    EXPECT_EQ(ids(lease(4, "west:8443")), (Ids{"notice-1"}));
+    // Taken over by another, it is no longer what the first one held.
+    release("east:8443");
+    release("east");
+    EXPECT_EQ(ids(lease(4, "east:8443")), (Ids{}));
+    release("");
+    EXPECT_EQ(ids(lease(4, "east:8443")), (Ids{"notice-3"}));
+}
+
 TEST_P(StoreContract, LeasesANoticeToOneOfManyWorkers) {
     write([](Transaction& tx) -> Status {
         for (int i = 0; i < 64; ++i) TRY(insert_notice(tx, sample_notice(i, room)));

@@ -50,7 +50,7 @@ constexpr AllowedScan sqlite_scans[] = {
     // live_access, end_all_sessions, end_all_bindings: once, after a restore.
     {"SCAN session", "WHERE ended = 0"},
     {"SCAN binding", "WHERE ended = 0"},
-    {"SCAN users", "admin_type <> $2"},
+    {"SCAN users", "role <> $2"},
     {"SCAN app", "FROM app)"},
 };
 
@@ -69,7 +69,7 @@ constexpr AllowedScan postgres_scans[] = {
     {"Seq Scan on session", "WHERE ended = 0"},
     {"Seq Scan on binding", "WHERE ended = 0"},
     {"Seq Scan on users", "FROM binding WHERE ended = 0"},
-    {"Seq Scan on users", "admin_type <> $2"},
+    {"Seq Scan on users", "role <> $2"},
     {"Seq Scan on app", "FROM app)"},
 };
 

@@ -56,7 +56,7 @@ TEST_P(StoreContract, ShowsATransactionItsOwnChanges) {
         TRY(insert_user(tx, sample_member(corp, "ada")));
         EXPECT_TRUE(TRY(find_user_by_account(tx, "ada")));
         UserSearch search;
-        search.corp_id = CorpId{corp};
+        search.reach.corp_id = CorpId{corp};
         search.text = "ada";
         EXPECT_EQ(TRY(search_users(tx, search)).count, 1);
         return Done{};
@@ -112,7 +112,7 @@ TEST_P(StoreContract, CommitsTheRightOnesOfManyTogether) {
     });
     EXPECT_EQ(refused, 64);
     UserSearch search;
-    search.corp_id = CorpId{corp};
+    search.reach.corp_id = CorpId{corp};
     search.page.limit = 500;
     auto const page = read([&](Reader& reader) { return search_users(reader, search); });
     EXPECT_EQ(page.count, 64);

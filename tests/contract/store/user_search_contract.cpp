@@ -13,7 +13,7 @@ using Accounts = std::vector<std::string>;
 
 UserSearch search_for(std::string text, int limit = 100) {
     UserSearch search;
-    search.corp_id = CorpId{"100000001"};
+    search.reach.corp_id = CorpId{"100000001"};
     search.text = std::move(text);
     search.page.limit = limit;
     return search;
@@ -194,7 +194,7 @@ TEST_P(StoreContract, ReturnsTerminalsWithCodeAndBinding) {
 
 TEST_P(StoreContract, FiltersUsersByTypeAdminAndStatus) {
     auto admin = sample_member(corp, "admin");
-    admin.admin_type = AdminType::admin;
+    admin.role = Role::administrator;
     auto disabled = sample_member(corp, "disabled");
     disabled.status = AccountStatus::disabled;
     write([&](Transaction& tx) -> Status {
@@ -254,7 +254,7 @@ TEST_P(StoreContract, SortsUsersByEveryField) {
             auto user = sample_member(corp, account);
             bool const is_b = user.account == "b";
             user.sort_level = is_b ? 1 : 5;
-            user.admin_type = is_b ? AdminType::admin : AdminType::none;
+            user.role = is_b ? Role::administrator : Role::none;
             user.status = is_b ? AccountStatus::disabled : AccountStatus::normal;
             user.department_code = is_b ? "0" : "1";
             TRY(insert_user(tx, user));

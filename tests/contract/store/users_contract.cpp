@@ -29,7 +29,8 @@ void expect_same(User const& found, User const& expected) {
     EXPECT_EQ(found.description, expected.description);
     EXPECT_EQ(found.third_account, expected.third_account);
     EXPECT_EQ(found.type, expected.type);
-    EXPECT_EQ(found.admin_type, expected.admin_type);
+    EXPECT_EQ(found.role, expected.role);
+    EXPECT_EQ(found.role_departments, expected.role_departments);
     EXPECT_EQ(found.status, expected.status);
     EXPECT_EQ(found.sort_level, expected.sort_level);
     EXPECT_EQ(found.hide_phone, expected.hide_phone);
@@ -163,7 +164,7 @@ TEST_P(StoreContract, TakesAnyNumberOfUsersWithoutThirdAccount) {
 
 TEST_P(StoreContract, FindsTheDefaultAdministratorOfEachEnterprise) {
     auto admin = sample_member(corp, "root");
-    admin.admin_type = AdminType::default_admin;
+    admin.role = Role::default_administrator;
     add_member("ada");
     write([&](Transaction& tx) { return insert_user(tx, admin); });
     read([&](Reader& reader) -> Status {
@@ -186,7 +187,8 @@ TEST_P(StoreContract, UpdatesEveryFieldOfAUserButItsOrigin) {
     user.signature = "A.";
     user.description = "First";
     user.third_account = "third";
-    user.admin_type = AdminType::admin;
+    user.role = Role::department_administrator;
+    user.role_departments = "1#2";
     user.status = AccountStatus::disabled;
     user.sort_level = 1;
     user.hide_phone = false;

@@ -1,4 +1,5 @@
 import type { FormEvent } from "react";
+import { role_names } from "../administrators/role_words";
 import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
@@ -18,6 +19,7 @@ import { Sessions } from "./sessions";
 export function AccountPage() {
   const say = useSay();
   const session = useSession();
+  const own_departments = session.departments.map(({ deptName }) => deptName);
   return (
     <Page
       title={session.name || session.account}
@@ -30,6 +32,9 @@ export function AccountPage() {
               <code>{session.account}</code>
             </Fact>
             <Fact name={say("Enterprise", "企业")}>{session.corpName}</Fact>
+            <Fact name={say("Role", "角色")}>
+              {[say(role_names[session.role]), ...own_departments].join(say(", ", "，"))}
+            </Fact>
             <Fact name={say("Contact", "联系方式")}>
               {[session.email, session.phone].filter(Boolean).join(", ")}
             </Fact>

@@ -6,6 +6,7 @@ import { useBatchChange } from "../core/change";
 import { number_text } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import { codes_path, device_types } from "../core/terminals";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
@@ -27,6 +28,8 @@ function Kind({ code }: { code: Code }) {
 
 function Shown({ code }: { code: Code }) {
   const [is_shown, show] = useState(false);
+  // Not for readers who may not reset it.
+  if (code.activeCode === null) return <span className="faint">••••</span>;
   return <MaskedCode code={code.activeCode} isShown={is_shown} onShow={() => show(true)} />;
 }
 
@@ -69,6 +72,7 @@ export function CodesPage() {
     searchKey: query.get("search"),
     devType: query.get("type"),
   });
+  const may = useMay();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [is_deleting, ask] = useState(false);
   const count = number_text(chosen.size);
@@ -103,7 +107,9 @@ export function CodesPage() {
       {chosen.size > 0 ? (
         <section className="batch" aria-label={say("Chosen rows", "已选行")}>
           <strong role="status">{say(`${count} chosen`, `已选 ${count} 个`)}</strong>
-          <Button onPress={() => ask(true)}>{say("Delete ...", "删除……")}</Button>
+          <Button needs="manage" onPress={() => ask(true)}>
+            {say("Delete ...", "删除……")}
+          </Button>
           <Button kind="plain" onPress={() => choose(new Set())}>
             {say("Clear", "取消选择")}
           </Button>
@@ -115,7 +121,7 @@ export function CodesPage() {
         columns={columns}
         id_of={({ id }) => id}
         name_of={({ devName }) => devName}
-        selection={{ chosen, change: choose }}
+        {...(may("manage") ? { selection: { chosen, change: choose } } : {})}
         empty={
           <Empty
             icon="code"

@@ -72,4 +72,19 @@ export function useSession(): Session {
 }
 
 export const is_default_administrator = (session: Session): boolean => session.adminType === 0;
-export const is_administrator = (session: Session): boolean => session.adminType !== 2;
+
+/** What a role lets its holder do; the server decides all the same. */
+export type Permission = Session["permissions"][number];
+
+export const may = (session: Session, needed: Permission): boolean =>
+  session.permissions.includes(needed);
+
+/** Whether the reader's role lets them do that: what it does not is not shown. */
+export function useMay(): (needed: Permission) => boolean {
+  const session = useContext(SessionContext);
+  return (needed) => session !== null && may(session, needed);
+}
+
+/** Where new things are made unless the reader chooses: a role of departments has no root. */
+export const home_department = (session: Session): string =>
+  session.departments[0]?.deptCode ?? "1";

@@ -12,6 +12,11 @@ export const members_path = "/v1/usg/dcs/corp/member";
 export const codes_path = "/v1/usg/dcs/corp/vision/activecode";
 export const notices_path = "/v1/roomkey/notices";
 
+/** Terminals with what administrators note about them. */
+export const records_path = "/v1/roomkey/terminals";
+export const record_path = (account: string): string =>
+  `${records_path}/${encodeURIComponent(account)}`;
+
 export const member_path = (account: string): string =>
   `${members_path}/${encodeURIComponent(account)}`;
 

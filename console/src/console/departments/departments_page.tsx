@@ -3,6 +3,7 @@ import type { Department, DepartmentWithChildren } from "../../generated/api";
 import { go, place } from "../core/address";
 import { useRemoval } from "../core/change";
 import { useSay } from "../core/say";
+import { home_department, useSession } from "../core/session";
 import { Fact, Facts } from "../parts/badge";
 import { Button, PlaceLink } from "../parts/button";
 import { Confirm } from "../parts/confirm";
@@ -15,6 +16,22 @@ import { DepartmentDialog } from "./department_dialog";
 
 export const department_path_of = (code: string): string =>
   `/v1/usg/dcs/corp/dept/${encodeURIComponent(code)}`;
+
+/** The root, or where the reader's role is of departments these. */
+export function DepartmentsStart() {
+  const say = useSay();
+  const { departments } = useSession();
+  const [first, ...others] = departments;
+  if (!first) return <DepartmentsPage code={root_department} />;
+  if (others.length === 0) return <DepartmentsPage code={first.deptCode} />;
+  return (
+    <Page title={say("Departments", "部门")}>
+      <Card>
+        <Links departments={departments} />
+      </Card>
+    </Page>
+  );
+}
 
 /** One department with what is directly below it; the path leads back up. */
 export function DepartmentsPage({ code }: { code: string }) {
@@ -73,14 +90,22 @@ export function DepartmentsPage({ code }: { code: string }) {
 }
 
 function Trail({ department }: { department: Department }) {
+  const { departments } = useSession();
   const codes = department.deptCodePath.split("#");
   const names = department.deptNamePath.split("#");
   if (codes.length < 2) return null;
+  // What is above a role of departments is there to be read, and no more.
+  const own = new Set(departments.map(({ deptCode }) => deptCode));
+  const first = codes.findIndex((code) => own.has(code));
   return (
     <span className="trail">
       {codes.slice(0, -1).map((code, index) => (
         <span key={code}>
-          <PlaceLink to={place("departments", code)}>{names[index] ?? code}</PlaceLink>
+          {index < first ? (
+            <span>{names[index] ?? code}</span>
+          ) : (
+            <PlaceLink to={place("departments", code)}>{names[index] ?? code}</PlaceLink>
+          )}
           <Icon name="right" />
         </span>
       ))}
@@ -93,9 +118,15 @@ function Children({ children_of }: { children_of: readonly Department[] }) {
   if (children_of.length === 0) {
     return <Empty icon="department" title={say("Nothing is below it.", "没有下级部门。")} />;
   }
+  return <Links departments={children_of} />;
+}
+
+type Linked = Pick<Department, "deptCode" | "deptName"> & { readonly note?: string | null };
+
+function Links({ departments }: { departments: readonly Linked[] }) {
   return (
     <ul className="rows">
-      {children_of.map((child) => (
+      {departments.map((child) => (
         <li key={child.deptCode}>
           <PlaceLink to={place("departments", child.deptCode)} className="row-link">
             <Icon name="department" />
@@ -114,15 +145,22 @@ function Actions({ department }: { department: DepartmentWithChildren }) {
   const remove = useRemoval();
   const tell = useTell();
   const [asked, ask] = useState<"add" | "edit" | "delete" | null>(null);
+  const session = useSession();
   const is_root = department.deptCode === root_department;
   return (
     <>
-      <Button kind="primary" onPress={() => ask("add")}>
+      <Button needs="manage" kind="primary" onPress={() => ask("add")}>
         <Icon name="plus" />
         {say("Add below", "新增下级部门")}
       </Button>
-      <Button onPress={() => ask("edit")}>{say("Edit", "编辑")}</Button>
-      {is_root ? null : <Button onPress={() => ask("delete")}>{say("Delete", "删除")}</Button>}
+      <Button needs="manage" onPress={() => ask("edit")}>
+        {say("Edit", "编辑")}
+      </Button>
+      {is_root ? null : (
+        <Button needs="manage" onPress={() => ask("delete")}>
+          {say("Delete", "删除")}
+        </Button>
+      )}
       {asked === "add" ? (
         <DepartmentDialog parent={department} department={null} onClose={() => ask(null)} />
       ) : null}
@@ -137,7 +175,7 @@ function Actions({ department }: { department: DepartmentWithChildren }) {
           onConfirm={async () => {
             await remove("DELETE", department_path_of(department.deptCode), undefined, () => {
               tell(say(`${department.deptName} is deleted.`, `已删除“${department.deptName}”。`));
-              go(place("departments", department.parentDeptCode ?? root_department));
+              go(place("departments", department.parentDeptCode ?? home_department(session)));
             });
           }}
         >

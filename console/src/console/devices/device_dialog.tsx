@@ -3,6 +3,7 @@ import type { Device } from "../../generated/api";
 import { useChange } from "../core/change";
 import { device_path, devices_path, useModels } from "../core/devices";
 import { useSay } from "../core/say";
+import { home_department, useSession } from "../core/session";
 import {
   ContactFields,
   has_contact,
@@ -11,7 +12,7 @@ import {
   user_contact,
 } from "../parts/contacts";
 import { country_default } from "../parts/country_field";
-import { DepartmentField, root_department } from "../parts/department_field";
+import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Checkbox, Select, TextField } from "../parts/field";
 import { useTell } from "../parts/toast";
@@ -28,7 +29,8 @@ export function DeviceDialog(props: { device: Device | null; onClose: () => void
   const [name, set_name] = useState(device?.name ?? "");
   const [model, set_model] = useState(device?.model ?? model_default);
   const [sn, set_sn] = useState("");
-  const [department, set_department] = useState(device?.deptCode ?? root_department);
+  const home = home_department(useSession());
+  const [department, set_department] = useState(device?.deptCode ?? home);
   const [description, set_description] = useState(device?.description ?? "");
   const [is_notified, notify] = useState(true);
   const [contact, set_contact] = useState(
@@ -40,7 +42,7 @@ export function DeviceDialog(props: { device: Device | null; onClose: () => void
   async function save() {
     const body = {
       name: name.trim(),
-      deptCode: department || root_department,
+      deptCode: department || home,
       description,
       ...user_contact(contact),
     };

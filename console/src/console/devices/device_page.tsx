@@ -15,6 +15,7 @@ import { Icon } from "../parts/icon";
 import { Card, Page } from "../parts/page";
 import { Loaded } from "../parts/state";
 import { useTell } from "../parts/toast";
+import { LabelsCard } from "../terminals/labels";
 import { DeviceBadge } from "./device_badge";
 import { DeviceDialog } from "./device_dialog";
 import { DeviceResetDialog } from "./device_reset_dialog";
@@ -55,6 +56,7 @@ export function DevicePage({ sn }: { sn: string }) {
                 <Fact name={say("Remarks", "备注")}>{found.description}</Fact>
               </Facts>
             </Card>
+            <LabelsCard account={found.account} />
             <Card title={say("Messages", "通知")}>
               <Deliveries account={found.account} isPlain />
             </Card>
@@ -76,15 +78,20 @@ function Actions({ device }: { device: Device }) {
     change("PUT", `${devices_path}/status/${status}`, { body: [device.sn] });
   return (
     <>
-      <Button kind="primary" onPress={() => ask("reset")}>
+      <Button needs="reset" kind="primary" onPress={() => ask("reset")}>
         <Icon name="reset" />
         {say("Reset code", "重置激活码")}
       </Button>
-      <Button onPress={() => ask("edit")}>{say("Edit", "编辑")}</Button>
+      <Button needs="manage" onPress={() => ask("edit")}>
+        {say("Edit", "编辑")}
+      </Button>
       {device.status === 0 ? (
-        <Button onPress={() => ask("freeze")}>{say("Freeze", "冻结")}</Button>
+        <Button needs="manage" onPress={() => ask("freeze")}>
+          {say("Freeze", "冻结")}
+        </Button>
       ) : (
         <Button
+          needs="manage"
           onPress={() =>
             void set_status(0).then(
               () => tell(say("In use again.", "已恢复使用。")),
@@ -95,7 +102,9 @@ function Actions({ device }: { device: Device }) {
           {say("Unfreeze", "解除冻结")}
         </Button>
       )}
-      <Button onPress={() => ask("delete")}>{say("Delete", "删除")}</Button>
+      <Button needs="manage" onPress={() => ask("delete")}>
+        {say("Delete", "删除")}
+      </Button>
       {asked === "reset" ? <DeviceResetDialog device={device} onClose={close} /> : null}
       {asked === "edit" ? <DeviceDialog device={device} onClose={close} /> : null}
       {asked === "freeze" ? (

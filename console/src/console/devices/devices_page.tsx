@@ -6,6 +6,7 @@ import { devices_path, useModels, useOnline } from "../core/devices";
 import { department_path } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import { BatchBar } from "../parts/batch_bar";
 import { Button, PlaceLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
@@ -93,6 +94,7 @@ export function DevicesPage() {
     deptCode: query.get("department"),
   });
   const online = useOnline(found.data?.data);
+  const may = useMay();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [is_adding, add] = useState(false);
   const rows = found.data && {
@@ -104,7 +106,7 @@ export function DevicesPage() {
   };
   const is_narrowed = ["search", "model", "department"].some((name) => query.get(name));
   const new_button = (
-    <Button kind="primary" onPress={() => add(true)}>
+    <Button needs="create" kind="primary" onPress={() => add(true)}>
       <Icon name="plus" />
       {say("Add hard terminal", "新增硬件终端")}
     </Button>
@@ -152,7 +154,7 @@ export function DevicesPage() {
         columns={columns}
         id_of={({ sn, account }) => sn || account}
         name_of={({ name }) => name}
-        selection={{ chosen, change: choose }}
+        {...(may("manage") ? { selection: { chosen, change: choose } } : {})}
         can_choose={({ sn }) => sn !== ""}
         empty={
           is_narrowed ? (

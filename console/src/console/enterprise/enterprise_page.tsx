@@ -28,7 +28,11 @@ export function EnterprisePage() {
     <Page
       title={say("Enterprise", "企业")}
       actions={
-        query.data ? <Button onPress={() => edit(true)}>{say("Edit", "编辑")}</Button> : null
+        query.data ? (
+          <Button needs="govern" onPress={() => edit(true)}>
+            {say("Edit", "编辑")}
+          </Button>
+        ) : null
       }
     >
       <Loaded query={query}>

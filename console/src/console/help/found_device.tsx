@@ -49,7 +49,7 @@ export function FoundDevice({ device }: { device: Device }) {
         </p>
         {device.sn ? (
           <div className="actions">
-            <Button kind="primary" onPress={() => reset(true)}>
+            <Button needs="reset" kind="primary" onPress={() => reset(true)}>
               <Icon name="reset" />
               {say("Reset code", "重置激活码")}
             </Button>

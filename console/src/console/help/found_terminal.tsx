@@ -142,11 +142,15 @@ function Diagnosis({ found, asked }: { found: FoundTerminal; asked: string }) {
       {error ? <ErrorNote error={error} /> : null}
       <div className="actions">
         {finding.cure === "enable" ? (
-          <Button kind="primary" onPress={() => void enable()}>
+          <Button needs="manage" kind="primary" onPress={() => void enable()}>
             {say("Enable the terminal", "启用终端")}
           </Button>
         ) : null}
-        <Button kind={finding.cure === "reset" ? "primary" : "quiet"} onPress={() => reset(true)}>
+        <Button
+          needs="reset"
+          kind={finding.cure === "reset" ? "primary" : "quiet"}
+          onPress={() => reset(true)}
+        >
           <Icon name="reset" />
           {say("Reset code", "重置激活码")}
         </Button>

@@ -1,10 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
-import type { CodePage, Device, DevicePage, UserPage } from "../../generated/api";
+import type {
+  CodePage,
+  Device,
+  DevicePage,
+  TerminalRecordPage,
+  UserPage,
+} from "../../generated/api";
 import { call } from "../core/client";
 import { devices_path } from "../core/devices";
-import { codes_path, members_path, terminal_of_code, terminal_types } from "../core/terminals";
+import {
+  codes_path,
+  members_path,
+  records_path,
+  terminal_of_code,
+  terminal_types,
+} from "../core/terminals";
 
 const shown_max = 5;
+const asset_length_max = 64;
 
 export interface LookedUp {
   /** Accounts of terminals. */
@@ -40,6 +53,14 @@ async function accounts_by_name(text: string, signal: AbortSignal): Promise<stri
   return data.map(({ userAccount }) => userAccount);
 }
 
+/** The help desk reads it from the sticker. */
+async function accounts_by_asset(text: string, signal: AbortSignal): Promise<string[]> {
+  if (text.length > asset_length_max) return [];
+  const query = { assetNumber: text, limit: shown_max };
+  const { data } = await call<TerminalRecordPage>("GET", records_path, { query, signal });
+  return data.map(({ userAccount }) => userAccount);
+}
+
 async function devices_by_text(text: string, signal: AbortSignal): Promise<readonly Device[]> {
   const query = { searchKey: text, limit: shown_max };
   return (await call<DevicePage>("GET", devices_path, { query, signal })).data;
@@ -51,15 +72,16 @@ const found_in = <Item>(part: PromiseSettledResult<readonly Item[]>): readonly I
 async function look_up(text: string, signal: AbortSignal): Promise<LookedUp> {
   const code_like = is_code_like(text);
   const by_name = accounts_by_name(text, signal);
-  const [codes, names, devices] = await Promise.allSettled([
+  const [codes, names, assets, devices] = await Promise.allSettled([
     code_like ? accounts_by_code(as_code(text), signal) : by_name,
     by_name,
+    accounts_by_asset(text, signal),
     devices_by_text(text, signal),
   ]);
-  const failed = [codes, names, devices].filter((part) => part.status === "rejected");
-  if (failed.length === 3) throw failed[0]?.reason;
+  const failed = [codes, names, assets, devices].filter((part) => part.status === "rejected");
+  if (failed.length === 4) throw failed[0]?.reason;
   return {
-    terminals: [...new Set([...found_in(codes), ...found_in(names)])],
+    terminals: [...new Set([...found_in(codes), ...found_in(names), ...found_in(assets)])],
     devices: found_in(devices),
     is_code_like: code_like,
     error: failed[0]?.reason,

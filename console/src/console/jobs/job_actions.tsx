@@ -4,10 +4,12 @@ import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import { Button } from "../parts/button";
 import { Confirm } from "../parts/confirm";
 import { ErrorNote } from "../parts/error_note";
 import { useTell } from "../parts/toast";
+import { kind_needs } from "./job_words";
 import { job_path, save_rows } from "./jobs";
 import { StartDialog } from "./start_dialog";
 
@@ -18,18 +20,20 @@ export function JobActions({ job }: { job: Job }) {
   const say = useSay();
   const [act, ask] = useState<Act | null>(null);
   const close = () => ask(null);
+  const may = useMay();
+  const may_do = may(kind_needs(job.kind));
   const is_open = job.state !== "finished" && job.state !== "cancelled";
   return (
     <>
-      {job.state === "draft" && job.ready > 0 ? (
+      {may_do && job.state === "draft" && job.ready > 0 ? (
         <Button kind="primary" onPress={() => ask("start")}>
           {say("Start ...", "启动……")}
         </Button>
       ) : null}
-      {job.state === "finished" && job.failed > 0 ? (
+      {may_do && job.state === "finished" && job.failed > 0 ? (
         <Button onPress={() => ask("retry")}>{say("Retry failed ...", "重试失败的行……")}</Button>
       ) : null}
-      {is_open ? (
+      {may_do && is_open ? (
         <Button onPress={() => ask("cancel")}>{say("Cancel job ...", "取消任务……")}</Button>
       ) : null}
       {job.rows > 0 ? <SaveRows id={job.id} /> : null}

@@ -1,5 +1,6 @@
 import type { Job, JobKind, JobRowState, JobState } from "../../generated/api";
 import { type Words, words } from "../../shared/language";
+import type { Permission } from "../core/session";
 import type { Tone } from "../parts/badge";
 
 export const kind_names: Record<JobKind, Words> = {
@@ -8,6 +9,7 @@ export const kind_names: Record<JobKind, Words> = {
   "create-devices": words("New hard terminals", "新增硬件终端"),
   update: words("Changes", "修改"),
   move: words("Moves to departments", "移动部门"),
+  label: words("Notes and tags", "标注与标签"),
   reset: words("Resets of codes", "重置激活码"),
   disable: words("Disabling", "停用"),
   enable: words("Enabling", "启用"),
@@ -15,6 +17,13 @@ export const kind_names: Record<JobKind, Words> = {
 };
 
 export const kinds = Object.keys(kind_names) as readonly JobKind[];
+
+/** What the operation takes that such a job does for each row. */
+export function kind_needs(kind: JobKind): Permission {
+  if (kind === "reset") return "reset";
+  const creating: readonly JobKind[] = ["create-terminals", "create-devices", "label"];
+  return creating.includes(kind) ? "create" : "manage";
+}
 
 /** What the first line of a table may name. */
 export const kind_columns: Record<JobKind, string> = {
@@ -27,7 +36,8 @@ export const kind_columns: Record<JobKind, string> = {
     "sendNotify",
   update:
     "account, name, englishName, phone, country, email, deptCode, title, signature, desc, " +
-    "status, sortLevel, hidePhone",
+    "status, sortLevel, hidePhone, note, assetNumber, tags",
+  label: "account, note, assetNumber, tags, tagsAdd, tagsRemove",
   move: "account, deptCode",
   reset: "account, country, smsNumber, emailAddr",
   disable: "account",

@@ -97,7 +97,7 @@ export function JobsPage() {
         "对多个帐号执行同一操作，执行前先检查各行。保留 30 天。",
       )}
       actions={
-        <Button kind="primary" onPress={() => create(true)}>
+        <Button needs="reset" kind="primary" onPress={() => create(true)}>
           <Icon name="plus" />
           {say("New job", "新建任务")}
         </Button>

@@ -4,12 +4,13 @@ import type { JobKind } from "../../generated/api";
 import { go, place } from "../core/address";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import { Button } from "../parts/button";
 import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select } from "../parts/field";
 import { CodesTo, is_address } from "./codes_to";
-import { is_of_department, kind_columns, kind_names, kinds } from "./job_words";
+import { is_of_department, kind_columns, kind_names, kind_needs, kinds } from "./job_words";
 import { useJobCreation } from "./jobs";
 import { text_of } from "./table_parts";
 
@@ -22,7 +23,9 @@ interface Table {
 export function NewJobDialog({ onClose }: { onClose: () => void }) {
   const say = useSay();
   const create = useJobCreation();
-  const [kind, set_kind] = useState<JobKind>("create-terminals");
+  const may = useMay();
+  const offered = kinds.filter((each) => may(kind_needs(each)));
+  const [kind, set_kind] = useState<JobKind>(offered[0] ?? "reset");
   const [table, set_table] = useState<Table | null>(null);
   const [department, set_department] = useState("");
   const [email, set_email] = useState("");
@@ -57,7 +60,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
         <Select
           label={say("What to do", "操作")}
           value={kind}
-          options={kinds.map((each) => ({ value: each, text: say(kind_names[each]) }))}
+          options={offered.map((each) => ({ value: each, text: say(kind_names[each]) }))}
           onChange={(chosen) => set_kind(chosen as JobKind)}
         />
         <TableField table={table} columns={kind_columns[kind]} onChange={set_table} />

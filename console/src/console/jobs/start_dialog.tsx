@@ -13,12 +13,15 @@ const minute_s = 60;
 /** A week, as the API has it. */
 const minutes_max = 10_080;
 
-/** Whole minutes; nothing is none. NaN if it is no such number. */
-function minutes_of(text: string): number {
+/** Rows in a second, likewise. */
+const rate_max = 50;
+
+/** A whole number; nothing is 0. NaN if it is no such number. */
+function whole_number(text: string, most: number): number {
   const bare = text.trim();
   if (bare === "") return 0;
-  const minutes = /^\d{1,5}$/.test(bare) ? Number(bare) : Number.NaN;
-  return minutes <= minutes_max ? minutes : Number.NaN;
+  const number = /^\d{1,5}$/.test(bare) ? Number(bare) : Number.NaN;
+  return number <= most ? number : Number.NaN;
 }
 
 /** When a draft is to run: now or later, at full pace or spread over a window. */
@@ -29,9 +32,12 @@ export function StartDialog({ job, onClose }: { job: Job; onClose: () => void })
   const [when, set_when] = useState("now");
   const [moment, set_moment] = useState("");
   const [window_text, set_window] = useState("");
-  const minutes = minutes_of(window_text);
+  const [rate_text, set_rate] = useState("");
+  const minutes = whole_number(window_text, minutes_max);
   const at = new Date(moment).getTime();
-  const is_ready = !Number.isNaN(minutes) && (when === "now" || !Number.isNaN(at));
+  const rate = whole_number(rate_text, rate_max);
+  const is_ready =
+    !Number.isNaN(minutes) && !Number.isNaN(rate) && (when === "now" || !Number.isNaN(at));
   const count = number_text(job.ready);
   const invalid = number_text(job.invalid);
   const consequence = consequences[job.kind];
@@ -40,6 +46,7 @@ export function StartDialog({ job, onClose }: { job: Job; onClose: () => void })
       body: {
         ...(when === "later" ? { startTime: at } : {}),
         ...(minutes > 0 ? { spread: minutes * minute_s } : {}),
+        ...(rate > 0 ? { rate } : {}),
       },
     });
     tell(say("The job is started.", "任务已启动。"));
@@ -95,6 +102,21 @@ export function StartDialog({ job, onClose }: { job: Job; onClose: () => void })
           hint={say(
             "Left empty, the rows are done one right after the other.",
             "不填写时各行依次连续执行。",
+          )}
+        />
+        <TextField
+          label={say("Rows in a second", "每秒执行的行数")}
+          inputMode="numeric"
+          value={rate_text}
+          onChange={set_rate}
+          error={
+            Number.isNaN(rate)
+              ? say("A whole number up to 50.", "请填写不超过 50 的整数。")
+              : undefined
+          }
+          hint={say(
+            "On average; left empty, as fast as the server goes.",
+            "平均值；不填写时按服务端的速度执行。",
           )}
         />
       </DialogForm>

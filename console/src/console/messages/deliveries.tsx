@@ -46,7 +46,9 @@ function Delivery({ notice }: { notice: Notice }) {
         <Moment at={notice.createTime} />
       </span>
       {notice.resendable && notice.state !== "sending" ? (
-        <Button onPress={() => resend(true)}>{say("Resend", "重发")}</Button>
+        <Button needs="reset" onPress={() => resend(true)}>
+          {say("Resend", "重发")}
+        </Button>
       ) : null}
       {notice.failure ? <p className="delivery-failure">{notice.failure}</p> : null}
       {is_resending ? <ResendDialog notice={notice} onClose={() => resend(false)} /> : null}

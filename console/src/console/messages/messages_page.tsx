@@ -21,7 +21,9 @@ function Resend({ notice }: { notice: Notice }) {
   if (!notice.resendable) return null;
   return (
     <>
-      <Button onPress={() => open(true)}>{say("Resend", "重发")}</Button>
+      <Button needs="reset" onPress={() => open(true)}>
+        {say("Resend", "重发")}
+      </Button>
       {is_open ? <ResendDialog notice={notice} onClose={() => open(false)} /> : null}
     </>
   );

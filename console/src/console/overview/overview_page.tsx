@@ -5,7 +5,7 @@ import { place } from "../core/address";
 import { call } from "../core/client";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
-import { useSession } from "../core/session";
+import { may, useSession } from "../core/session";
 import { PlaceLink } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon";
 import { Card, Page } from "../parts/page";
@@ -13,6 +13,7 @@ import { Empty, Loaded } from "../parts/state";
 import { useCounts } from "./counts";
 import { type Needed, useNeeded } from "./needed";
 import { RecentMessages } from "./recent_messages";
+import { TrendCard } from "./trend";
 
 /** What needs somebody now, then how much there is. */
 export function OverviewPage() {
@@ -21,11 +22,13 @@ export function OverviewPage() {
   const corp = useQuery({
     queryKey: ["corp"],
     queryFn: ({ signal }) => call<Corp>("GET", "/v1/usg/dcs/corp", { signal }),
+    enabled: may(session, "oversee"),
   });
   return (
     <Page title={say("Overview", "概览")} lead={corp.data?.name ?? session.corpName}>
       <NeededNow />
       <Counts />
+      {may(session, "oversee") ? <TrendCard /> : null}
       <Card
         title={say("Latest messages", "最新通知")}
         actions={<PlaceLink to={place("messages")}>{say("All messages", "全部通知")}</PlaceLink>}

@@ -43,11 +43,18 @@ export function BatchBar(props: Props) {
   return (
     <section className="batch" aria-label={say("Chosen rows", "已选行")}>
       <strong role="status">{say(`${count} chosen`, `已选 ${count} 个`)}</strong>
-      <Button onPress={() => void set_status(0).then(() => set_error(null), set_error)}>
+      <Button
+        needs="manage"
+        onPress={() => void set_status(0).then(() => set_error(null), set_error)}
+      >
         {say("Enable", "启用")}
       </Button>
-      <Button onPress={() => ask("disable")}>{say("Disable ...", "停用……")}</Button>
-      <Button onPress={() => ask("delete")}>{say("Delete ...", "删除……")}</Button>
+      <Button needs="manage" onPress={() => ask("disable")}>
+        {say("Disable ...", "停用……")}
+      </Button>
+      <Button needs="manage" onPress={() => ask("delete")}>
+        {say("Delete ...", "删除……")}
+      </Button>
       {props.more}
       <Button kind="plain" onPress={props.onDone}>
         {say("Clear", "取消选择")}

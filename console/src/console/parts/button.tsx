@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button as AriaButton, Link as AriaLink, type ButtonProps } from "react-aria-components";
+import { type Permission, useMay } from "../core/session";
 
 type Kind = "primary" | "danger" | "quiet" | "plain";
 
@@ -7,9 +8,13 @@ interface Props extends Omit<ButtonProps, "className" | "children"> {
   readonly kind?: Kind;
   readonly children: ReactNode;
   readonly className?: string;
+  /** Not there for readers whose role does not have it. */
+  readonly needs?: Permission;
 }
 
-export function Button({ kind = "quiet", className = "", ...rest }: Props) {
+export function Button({ kind = "quiet", className = "", needs, ...rest }: Props) {
+  const may = useMay();
+  if (needs && !may(needs)) return null;
   return <AriaButton {...rest} className={`button ${kind} ${className}`} />;
 }
 

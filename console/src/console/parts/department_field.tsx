@@ -5,6 +5,7 @@ import type { Department, DepartmentWithChildren } from "../../generated/api";
 import { call } from "../core/client";
 import { department_path } from "../core/format";
 import { useSay } from "../core/say";
+import { useSession } from "../core/session";
 import { Button } from "./button";
 import { Icon } from "./icon";
 
@@ -22,20 +23,29 @@ export function useDepartment(code: string) {
   });
 }
 
-/** The root and its children for an empty text, else what the server finds by name. */
+/** Where the reader begins, with what is below, for an empty text; else what is found by name. */
 export function useDepartmentsNamed(name: string) {
+  const session = useSession();
+  const own = session.departments.map(({ deptCode }) => deptCode);
+  const begin = own.length > 0 ? own : [root_department];
   return useQuery({
     queryKey: ["departments", "named", name],
     queryFn: async ({ signal }): Promise<readonly Department[]> => {
       if (name) {
         return call("GET", departments_path, { query: { deptName: name }, signal });
       }
-      const root = await call<DepartmentWithChildren>(
-        "GET",
-        `${departments_path}/${root_department}`,
-        { signal },
+      const found = await Promise.all(
+        begin.map((code) =>
+          call<DepartmentWithChildren>("GET", `${departments_path}/${encodeURIComponent(code)}`, {
+            signal,
+          }),
+        ),
       );
-      return [root, ...root.childDepts];
+      const all = found.flatMap((each) => [each, ...each.childDepts]);
+      // One of them may be below another.
+      return all.filter(
+        ({ deptCode }, index) => all.findIndex((each) => each.deptCode === deptCode) === index,
+      );
     },
     placeholderData: (before) => before,
   });

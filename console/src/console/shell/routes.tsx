@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { type Words, words } from "../../shared/language";
 import { AccountPage } from "../account/account_page";
-import { AdministratorsPage } from "../administrators/administrators_page";
+import { RolesPage } from "../administrators/roles_page";
 import { ApplicationsPage } from "../applications/applications_page";
 import { AuditPage } from "../audit/audit_page";
 import { CodesPage } from "../codes/codes_page";
-import { is_administrator, is_default_administrator, type Session } from "../core/session";
-import { DepartmentsPage } from "../departments/departments_page";
+import { is_default_administrator, may, type Permission, type Session } from "../core/session";
+import { DepartmentsPage, DepartmentsStart } from "../departments/departments_page";
 import { DevicePage } from "../devices/device_page";
 import { DevicesPage } from "../devices/devices_page";
 import { EnterprisePage } from "../enterprise/enterprise_page";
@@ -35,6 +35,7 @@ export interface Route {
 }
 
 const anybody = () => true;
+const with_permission = (needed: Permission) => (session: Session) => may(session, needed);
 
 export const routes: readonly Route[] = [
   {
@@ -42,7 +43,7 @@ export const routes: readonly Route[] = [
     name: words("Overview", "概览"),
     icon: "overview",
     group: "daily",
-    is_for: is_administrator,
+    is_for: with_permission("look"),
     list: () => <OverviewPage />,
   },
   {
@@ -50,7 +51,7 @@ export const routes: readonly Route[] = [
     name: words("Terminals", "终端"),
     icon: "terminal",
     group: "daily",
-    is_for: is_administrator,
+    is_for: with_permission("look"),
     list: () => <TerminalsPage />,
     detail: (account) => <TerminalPage key={account} account={account} />,
   },
@@ -59,7 +60,7 @@ export const routes: readonly Route[] = [
     name: words("Unused codes", "未用激活码"),
     icon: "code",
     group: "daily",
-    is_for: is_administrator,
+    is_for: with_permission("look"),
     list: () => <CodesPage />,
   },
   {
@@ -67,7 +68,7 @@ export const routes: readonly Route[] = [
     name: words("Pair a screen", "屏幕配对"),
     icon: "pair",
     group: "daily",
-    is_for: is_administrator,
+    is_for: with_permission("reset"),
     list: () => <PairPage />,
   },
   {
@@ -75,7 +76,7 @@ export const routes: readonly Route[] = [
     name: words("Messages", "通知"),
     icon: "message",
     group: "daily",
-    is_for: is_administrator,
+    is_for: with_permission("look"),
     list: () => <MessagesPage />,
   },
   {
@@ -83,7 +84,7 @@ export const routes: readonly Route[] = [
     name: words("Jobs", "批量任务"),
     icon: "job",
     group: "daily",
-    is_for: is_administrator,
+    is_for: with_permission("look"),
     list: () => <JobsPage />,
     detail: (id) => <JobPage key={id} id={id} />,
   },
@@ -92,7 +93,7 @@ export const routes: readonly Route[] = [
     name: words("Help desk", "激活码排查"),
     icon: "help",
     group: "daily",
-    is_for: is_administrator,
+    is_for: with_permission("look"),
     list: () => <HelpPage />,
   },
   {
@@ -100,7 +101,7 @@ export const routes: readonly Route[] = [
     name: words("Hard terminals", "硬件终端"),
     icon: "device",
     group: "daily",
-    is_for: is_administrator,
+    is_for: with_permission("look"),
     list: () => <DevicesPage />,
     detail: (sn) => <DevicePage key={sn} sn={sn} />,
   },
@@ -109,7 +110,7 @@ export const routes: readonly Route[] = [
     name: words("Users", "用户"),
     icon: "user",
     group: "people",
-    is_for: is_administrator,
+    is_for: with_permission("look"),
     list: () => <UsersPage />,
     detail: (account) => <UserPage key={account} account={account} />,
   },
@@ -118,17 +119,17 @@ export const routes: readonly Route[] = [
     name: words("Departments", "部门"),
     icon: "department",
     group: "people",
-    is_for: is_administrator,
-    list: () => <DepartmentsPage code="1" />,
+    is_for: with_permission("look"),
+    list: () => <DepartmentsStart />,
     detail: (code) => <DepartmentsPage key={code} code={code} />,
   },
   {
     path: "administrators",
-    name: words("Administrators", "管理员"),
+    name: words("Administrators and roles", "管理员与角色"),
     icon: "administrator",
     group: "people",
-    is_for: is_default_administrator,
-    list: () => <AdministratorsPage />,
+    is_for: with_permission("oversee"),
+    list: () => <RolesPage />,
   },
   {
     path: "applications",
@@ -143,7 +144,7 @@ export const routes: readonly Route[] = [
     name: words("Enterprise", "企业"),
     icon: "enterprise",
     group: "enterprise",
-    is_for: is_administrator,
+    is_for: with_permission("oversee"),
     list: () => <EnterprisePage />,
   },
   {
@@ -151,7 +152,7 @@ export const routes: readonly Route[] = [
     name: words("Audit trail", "操作日志"),
     icon: "audit",
     group: "enterprise",
-    is_for: is_administrator,
+    is_for: with_permission("oversee"),
     list: () => <AuditPage />,
   },
   {

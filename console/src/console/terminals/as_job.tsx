@@ -12,6 +12,9 @@ interface Filters {
   readonly status: string | null;
   readonly deptCode: string | null;
   readonly containsUnActive: boolean;
+  readonly tag: string | null;
+  readonly assetNumber: string | null;
+  readonly online: string | null;
 }
 
 /** The same search, as a job takes it. */
@@ -20,6 +23,9 @@ const selection_of = (filters: Filters): JobSelection => ({
   containsUnActive: filters.containsUnActive,
   ...(filters.searchKey ? { searchKey: filters.searchKey } : {}),
   ...(filters.deptCode ? { deptCode: filters.deptCode } : {}),
+  ...(filters.tag ? { tag: filters.tag } : {}),
+  ...(filters.assetNumber ? { assetNumber: filters.assetNumber } : {}),
+  ...(filters.online ? { online: filters.online === "true" } : {}),
   ...(filters.status ? { status: Number(filters.status) as 0 | 1 } : {}),
 });
 
@@ -29,7 +35,9 @@ export function ChosenAsJob({ accounts }: { accounts: readonly string[] }) {
   const [is_asked, ask] = useState(false);
   return (
     <>
-      <Button onPress={() => ask(true)}>{say("As a job ...", "作为批量任务……")}</Button>
+      <Button needs="reset" onPress={() => ask(true)}>
+        {say("As a job ...", "作为批量任务……")}
+      </Button>
       {is_asked ? <JobDialog subject={{ accounts }} onClose={() => ask(false)} /> : null}
     </>
   );
@@ -43,7 +51,7 @@ export function AllAsJob({ filters, count }: { filters: Filters; count: number }
   const shown = number_text(count);
   return (
     <>
-      <Button onPress={() => ask(true)}>
+      <Button needs="reset" onPress={() => ask(true)}>
         {say(`All ${shown} as a job ...`, `全部 ${shown} 个作为批量任务……`)}
       </Button>
       {is_asked ? (

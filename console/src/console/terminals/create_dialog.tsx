@@ -3,6 +3,7 @@ import type { ActiveCodeAnswer, DeviceType } from "../../generated/api";
 import { go, place } from "../core/address";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
+import { home_department, useSession } from "../core/session";
 import { device_types, find_code } from "../core/terminals";
 import { Deliveries } from "../messages/deliveries";
 import { Button } from "../parts/button";
@@ -14,7 +15,7 @@ import {
   is_contact_well_formed,
   no_contact,
 } from "../parts/contacts";
-import { DepartmentField, root_department } from "../parts/department_field";
+import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select, TextField } from "../parts/field";
 
@@ -30,7 +31,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const change = useChange();
   const [name, set_name] = useState("");
   const [type, set_type] = useState<DeviceType>("idea-hub");
-  const [department, set_department] = useState(root_department);
+  const home = home_department(useSession());
+  const [department, set_department] = useState(home);
   const [remarks, set_remarks] = useState("");
   const [contact, set_contact] = useState(no_contact);
   const [made, set_made] = useState<Made | null>(null);
@@ -40,7 +42,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
       body: {
         devType: type,
         devName: name.trim(),
-        deptCode: department || root_department,
+        deptCode: department || home,
         description: remarks,
         ...code_contact(contact),
       },

@@ -4,6 +4,7 @@ import { go, place } from "../core/address";
 import { useChange, useRemoval } from "../core/change";
 import { department_path } from "../core/format";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import {
   type FoundTerminal,
   hard_terminal_type,
@@ -25,6 +26,7 @@ import { TerminalBadge } from "../parts/terminal_badge";
 import { useTell } from "../parts/toast";
 import { EditDialog } from "./edit_dialog";
 import { HardTerminal } from "./hard_terminal";
+import { LabelsCard } from "./labels";
 import { ResetDialog } from "./reset_dialog";
 import { ShownCode } from "./shown_code";
 
@@ -61,7 +63,10 @@ export function TerminalPage({ account }: { account: string }) {
           <CodeState found={found} ask={ask} />
           <DeviceCard found={found} />
         </div>
-        <AccountCard found={found} />
+        <div>
+          <AccountCard found={found} />
+          <LabelsCard account={account} />
+        </div>
       </div>
       <Card title={say("Messages", "通知")}>
         <Deliveries account={account} isPlain />
@@ -83,17 +88,25 @@ function Actions({ found, ask }: { found: FoundTerminal; ask: (asked: Asked) => 
     );
   return (
     <>
-      <Button kind="primary" onPress={() => ask("reset")}>
+      <Button needs="reset" kind="primary" onPress={() => ask("reset")}>
         <Icon name="reset" />
         {say("Reset code", "重置激活码")}
       </Button>
-      <Button onPress={() => ask("edit")}>{say("Edit", "编辑")}</Button>
+      <Button needs="manage" onPress={() => ask("edit")}>
+        {say("Edit", "编辑")}
+      </Button>
       {detail.status === 0 ? (
-        <Button onPress={() => ask("disable")}>{say("Disable", "停用")}</Button>
+        <Button needs="manage" onPress={() => ask("disable")}>
+          {say("Disable", "停用")}
+        </Button>
       ) : (
-        <Button onPress={() => void enable()}>{say("Enable", "启用")}</Button>
+        <Button needs="manage" onPress={() => void enable()}>
+          {say("Enable", "启用")}
+        </Button>
       )}
-      <Button onPress={() => ask("delete")}>{say("Delete", "删除")}</Button>
+      <Button needs="manage" onPress={() => ask("delete")}>
+        {say("Delete", "删除")}
+      </Button>
     </>
   );
 }
@@ -140,11 +153,12 @@ function DeviceCard({ found }: { found: FoundTerminal }) {
 
 function CodeState({ found, ask }: { found: FoundTerminal; ask: (asked: Asked) => void }) {
   const say = useSay();
+  const may = useMay();
   const { detail, listed } = found;
   const code = listed?.activeCode;
+  const expires = listed?.activeCodeExpireTime ?? 0;
   let content: ReactNode;
   if (code) {
-    const expires = listed.activeCodeExpireTime ?? 0;
     content = (
       <>
         <ShownCode code={code} room={detail.name} expires={expires} />
@@ -156,12 +170,23 @@ function CodeState({ found, ask }: { found: FoundTerminal; ask: (asked: Asked) =
         </p>
       </>
     );
+  } else if (expires > 0) {
+    content = (
+      <p className="faint">
+        {say(
+          "A code waits, which your role does not let you see.",
+          "有待使用的激活码，您的角色无权查看。",
+        )}
+      </p>
+    );
   } else {
     content = (
       <>
         <p className="faint">{say("No code is waiting.", "没有待使用的激活码。")}</p>
         {detail.activeTime === null ? (
-          <Button onPress={() => ask("reset")}>{say("Make a new code", "生成新激活码")}</Button>
+          <Button needs="reset" onPress={() => ask("reset")}>
+            {say("Make a new code", "生成新激活码")}
+          </Button>
         ) : null}
       </>
     );
@@ -170,7 +195,7 @@ function CodeState({ found, ask }: { found: FoundTerminal; ask: (asked: Asked) =
   return (
     <Card title={say("Code", "激活码")}>
       {content}
-      {detail.activeTime === null ? (
+      {detail.activeTime === null && may("reset") ? (
         <p className="hint">
           <PlaceLink to={pair}>{say("Pair a screen instead", "改为屏幕配对")}</PlaceLink>
         </p>

@@ -1,96 +1,22 @@
 import { useState } from "react";
-import type { User } from "../../generated/api";
-import { words } from "../../shared/language";
-import { type_of } from "../../shared/terminal";
+import type { TerminalRecord } from "../../generated/api";
 import { place, useQueryState } from "../core/address";
-import { department_path } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
-import { members_path, terminal_types } from "../core/terminals";
+import { useMay } from "../core/session";
+import { members_path, records_path, terminal_types } from "../core/terminals";
 import { BatchBar } from "../parts/batch_bar";
-import { Button, ButtonLink, PlaceLink } from "../parts/button";
+import { Button, ButtonLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
 import { Icon } from "../parts/icon";
-import { Moment } from "../parts/moment";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
-import { type Column, Table } from "../parts/table";
-import { TerminalBadge } from "../parts/terminal_badge";
+import { Table } from "../parts/table";
 import { ColumnChooser, Filter, Search, Toolbar } from "../parts/toolbar";
 import { AllAsJob, ChosenAsJob } from "./as_job";
 import { CreateDialog } from "./create_dialog";
-import { TypeName } from "./type_name";
-
-const columns: readonly Column<User>[] = [
-  {
-    id: "name",
-    name: words("Name", "名称"),
-    is_fixed: true,
-    cell: (user) => (
-      <PlaceLink to={place("terminals", user.userAccount)} className="link strong">
-        {user.name}
-      </PlaceLink>
-    ),
-  },
-  {
-    id: "state",
-    name: words("State", "状态"),
-    cell: (user) => <TerminalBadge terminal={user} />,
-  },
-  {
-    id: "type",
-    name: words("Kind", "类型"),
-    sort: "userType",
-    cell: (user) => <TypeName type={type_of(user)} />,
-  },
-  {
-    id: "department",
-    name: words("Department", "部门"),
-    sort: "deptCode",
-    is_long: true,
-    cell: (user) => department_path(user.deptNamePath),
-  },
-  {
-    id: "account",
-    name: words("Account", "帐号"),
-    sort: "ldapAccount",
-    cell: (user) => <code>{user.userAccount}</code>,
-  },
-  {
-    id: "since",
-    name: words("Bound since", "绑定时间"),
-    is_extra: true,
-    cell: (user) => <Moment at={user.activeTime} />,
-  },
-  {
-    id: "expires",
-    name: words("Code valid until", "激活码有效期至"),
-    is_extra: true,
-    cell: (user) => <Moment at={user.activeCodeExpireTime} />,
-  },
-  {
-    id: "contact",
-    is_long: true,
-    name: words("Contact", "联系方式"),
-    is_extra: true,
-    cell: (user) => [user.email, user.phone].filter(Boolean).join(", "),
-  },
-  {
-    id: "remarks",
-    is_long: true,
-    name: words("Remarks", "备注"),
-    is_extra: true,
-    cell: (user) => user.desc,
-  },
-  {
-    id: "order",
-    name: words("Order", "排序"),
-    sort: "sortLevel",
-    is_extra: true,
-    is_number: true,
-    cell: (user) => user.sortLevel,
-  },
-];
+import { SaveTable } from "./save_table";
+import { columns } from "./terminal_columns";
 
 function useFilters() {
   const [query] = useQueryState();
@@ -102,6 +28,9 @@ function useFilters() {
     status: query.get("status"),
     deptCode: query.get("department"),
     containsUnActive: query.get("bound") === null,
+    tag: query.get("tag"),
+    assetNumber: query.get("asset"),
+    online: query.get("online"),
     sortField: query.get("sort"),
     isAsc: query.get("sort") ? query.get("down") === null : null,
   };
@@ -110,14 +39,15 @@ function useFilters() {
 export function TerminalsPage() {
   const say = useSay();
   const filters = useFilters();
-  const found = usePaged<User>("terminals", members_path, filters);
+  const found = usePaged<TerminalRecord>("terminals", records_path, filters);
+  const may = useMay();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [is_creating, create] = useState(false);
-  const pair_button = (
+  const pair_button = may("reset") ? (
     <ButtonLink to={place("pair")}>{say("Pair a screen", "屏幕配对")}</ButtonLink>
-  );
+  ) : null;
   const new_button = (
-    <Button kind="primary" onPress={() => create(true)}>
+    <Button needs="create" kind="primary" onPress={() => create(true)}>
       <Icon name="plus" />
       {say("New terminal", "新增终端")}
     </Button>
@@ -163,7 +93,23 @@ export function TerminalsPage() {
           all={say("Activation", "激活情况")}
           options={[{ value: "1", text: say("Activated before", "曾经激活") }]}
         />
+        <Filter
+          name="online"
+          label={say("Online", "在线情况")}
+          all={say("Online or not", "在线情况")}
+          options={[
+            { value: "true", text: say("Online", "在线") },
+            { value: "false", text: say("Bound, not online", "已绑定但不在线") },
+          ]}
+        />
+        <Search name="tag" label={say("Tag", "标签")} placeholder={say("Tag", "标签")} />
+        <Search
+          name="asset"
+          label={say("Asset number", "资产编号")}
+          placeholder={say("Asset number", "资产编号")}
+        />
         <ColumnChooser columns={columns} />
+        <SaveTable filters={filters} count={found.data?.count ?? 0} />
         <AllAsJob
           filters={filters}
           count={found.isPlaceholderData ? 0 : (found.data?.count ?? 0)}
@@ -190,7 +136,7 @@ export function TerminalsPage() {
         columns={columns}
         id_of={({ userAccount }) => userAccount}
         name_of={({ name }) => name}
-        selection={{ chosen, change: choose }}
+        {...(may("reset") ? { selection: { chosen, change: choose } } : {})}
         empty={<NoTerminals action={new_button} />}
       />
       {is_creating ? <CreateDialog onClose={() => create(false)} /> : null}
@@ -201,7 +147,7 @@ export function TerminalsPage() {
 function NoTerminals({ action }: { action: React.ReactNode }) {
   const say = useSay();
   const [query, change] = useQueryState();
-  const narrowing = ["search", "type", "status", "department", "bound"];
+  const narrowing = ["search", "type", "status", "department", "bound", "online", "tag", "asset"];
   if (!narrowing.some((name) => query.get(name))) {
     return (
       <Empty icon="terminal" title={say("There are no terminals yet.", "还没有终端。")}>

@@ -2,10 +2,11 @@ import { useState } from "react";
 import type { Invited } from "../../generated/api";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
+import { home_department, useSession } from "../core/session";
 import { members_path } from "../core/terminals";
 import { bare_number } from "../parts/contacts";
 import { CountryField, country_default } from "../parts/country_field";
-import { DepartmentField, root_department } from "../parts/department_field";
+import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { TextField } from "../parts/field";
 import { useTell } from "../parts/toast";
@@ -18,7 +19,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [name, set_name] = useState("");
   const [contact, set_contact] = useState("");
   const [country, set_country] = useState(country_default);
-  const [department, set_department] = useState(root_department);
+  const home = home_department(useSession());
+  const [department, set_department] = useState(home);
   const is_phone = contact.trim() !== "" && !contact.includes("@");
   return (
     <Dialog title={say("Invite a user", "邀请用户")} onClose={onClose}>
@@ -32,7 +34,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               name: name.trim(),
               contact: is_phone ? bare_number(contact) : contact.trim(),
               ...(is_phone ? { country } : {}),
-              deptCode: department || root_department,
+              deptCode: department || home,
             },
           });
           tell(

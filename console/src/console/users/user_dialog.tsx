@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { UserDetail } from "../../generated/api";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
+import { home_department, useSession } from "../core/session";
 import { member_path, members_path } from "../core/terminals";
 import {
   ContactFields,
@@ -11,7 +12,7 @@ import {
   user_contact,
 } from "../parts/contacts";
 import { country_default } from "../parts/country_field";
-import { DepartmentField, root_department } from "../parts/department_field";
+import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Checkbox, TextField } from "../parts/field";
 import { useTell } from "../parts/toast";
@@ -27,7 +28,8 @@ export function UserDialog(props: { user: UserDetail | null; onClose: () => void
   const [third, set_third] = useState("");
   const [title, set_title] = useState(user?.title ?? "");
   const [remarks, set_remarks] = useState(user?.desc ?? "");
-  const [department, set_department] = useState(user?.deptCode ?? root_department);
+  const home = home_department(useSession());
+  const [department, set_department] = useState(user?.deptCode ?? home);
   const [is_hidden, hide] = useState(user?.hidePhone ?? false);
   const [contact, set_contact] = useState(
     user
@@ -44,7 +46,7 @@ export function UserDialog(props: { user: UserDetail | null; onClose: () => void
       title,
       desc: remarks,
       hidePhone: is_hidden,
-      deptCode: department || root_department,
+      deptCode: department || home,
       ...(is_contact_given ? user_contact(contact) : {}),
     };
     if (user) {

@@ -68,14 +68,21 @@ function Actions({ user }: { user: UserDetail }) {
   const may_reset = !is_protected || is_default_administrator(session);
   return (
     <>
-      <Button onPress={() => ask("edit")}>{say("Edit", "编辑")}</Button>
+      <Button needs="manage" onPress={() => ask("edit")}>
+        {say("Edit", "编辑")}
+      </Button>
       {may_reset ? (
-        <Button onPress={() => ask("password")}>{say("New password", "重置密码")}</Button>
+        <Button needs="manage" onPress={() => ask("password")}>
+          {say("New password", "重置密码")}
+        </Button>
       ) : null}
       {is_protected ? null : user.status === 0 ? (
-        <Button onPress={() => ask("disable")}>{say("Disable", "停用")}</Button>
+        <Button needs="manage" onPress={() => ask("disable")}>
+          {say("Disable", "停用")}
+        </Button>
       ) : (
         <Button
+          needs="manage"
           onPress={() =>
             void change("PUT", `${members_path}/status/0`, { body: accounts }).then(
               () => tell(say("Enabled.", "已启用。")),
@@ -86,7 +93,11 @@ function Actions({ user }: { user: UserDetail }) {
           {say("Enable", "启用")}
         </Button>
       )}
-      {is_protected ? null : <Button onPress={() => ask("delete")}>{say("Delete", "删除")}</Button>}
+      {is_protected ? null : (
+        <Button needs="manage" onPress={() => ask("delete")}>
+          {say("Delete", "删除")}
+        </Button>
+      )}
       {asked === "edit" ? <UserDialog user={user} onClose={() => ask(null)} /> : null}
       {asked === "password" ? (
         <Confirm

@@ -5,6 +5,7 @@ import { place, useQueryState } from "../core/address";
 import { department_path } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import { members_path } from "../core/terminals";
 import { BatchBar } from "../parts/batch_bar";
 import { Button, PlaceLink } from "../parts/button";
@@ -90,16 +91,19 @@ export function UsersPage() {
     sortField: query.get("sort"),
     isAsc: query.get("sort") ? query.get("down") === null : null,
   });
+  const may = useMay();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [asked, ask] = useState<"add" | "invite" | null>(null);
   const is_narrowed = narrowing.some((name) => query.get(name));
   const buttons = (
     <>
-      <Button kind="primary" onPress={() => ask("add")}>
+      <Button needs="manage" kind="primary" onPress={() => ask("add")}>
         <Icon name="plus" />
         {say("Add user", "新增用户")}
       </Button>
-      <Button onPress={() => ask("invite")}>{say("Invite", "邀请")}</Button>
+      <Button needs="manage" onPress={() => ask("invite")}>
+        {say("Invite", "邀请")}
+      </Button>
     </>
   );
   return (
@@ -149,7 +153,7 @@ export function UsersPage() {
         columns={columns}
         id_of={({ userAccount }) => userAccount}
         name_of={({ name }) => name}
-        selection={{ chosen, change: choose }}
+        {...(may("manage") ? { selection: { chosen, change: choose } } : {})}
         can_choose={({ adminType }) => adminType !== 0}
         empty={
           <Empty icon="user" title={say("No user matches.", "没有符合条件的用户。")}>

@@ -64,11 +64,34 @@ Status ResetGroup::find() {
         auto account = room.terminal.user.account;
         rooms_.emplace(std::move(account), std::move(room));
     }
-    if (keys.empty()) return Done{};
+    if (keys.empty()) return find_departments();
     for (auto& rows = answers[2]; rows.next();) {
         auto replay = replay_table(rows);
         auto name = std::pair{replay.user_id, replay.key_hash};
         replays_.emplace(std::move(name), std::move(replay));
+    }
+    return find_departments();
+}
+
+Status ResetGroup::find_departments() {
+    ParameterRows wanted;
+    for (auto const& part : parts_) {
+        auto const session = sessions_.find(part.reset->question.access_hash);
+        auto const room = rooms_.find(part.reset->question.account);
+        bool const is_asked = session != sessions_.end() && room != rooms_.end() &&
+                              !session->second.user.role_departments.empty();
+        if (!is_asked) continue;
+        auto const& user = room->second.terminal.user;
+        wanted.add(user.corp_id, user.department_code);
+    }
+    if (wanted.empty()) return Done{};
+    auto parameters = wanted.parameters();
+    TRY(connection_.want(ResetStatements::get().find_departments, parameters));
+    auto answers = TRY(connection_.collect());
+    for (auto& rows = answers.front(); rows.next();) {
+        auto corp = rows.id<CorpId>();
+        auto code = rows.text();
+        paths_[{std::move(corp), std::move(code)}] = rows.text();
     }
     return Done{};
 }
@@ -85,7 +108,11 @@ ResetFacts ResetGroup::facts_of(Part& part) {
     }
     if (auto const at = rooms_.find(question.account); at != rooms_.end()) {
         part.user_key = at->second.user_key;
-        facts.terminal = at->second.terminal;
+        auto const& user = at->second.terminal.user;
+        bool const is_found =
+            !facts.session || facts.session->user.role_departments.empty() ||
+            reach_of(facts.session->user).covers(paths_[{user.corp_id, user.department_code}]);
+        if (is_found) facts.terminal = at->second.terminal;
     }
     return facts;
 }

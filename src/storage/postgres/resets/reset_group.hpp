@@ -51,8 +51,11 @@ private:
         std::optional<std::int64_t> user_key = std::nullopt;  ///< None if it was left or unknown.
         std::optional<ResetChange> change = std::nullopt;
     };
+    using DepartmentName = std::pair<CorpId, std::string>;
 
     Status find();
+    /// Where the accounts are that somebody asked for whose role is of departments.
+    Status find_departments();
     [[nodiscard]] ResetFacts facts_of(Part& part);
     /// True if there is something to change.
     bool decide();
@@ -67,6 +70,7 @@ private:
     std::map<Digest, SessionFacts> sessions_;
     std::map<std::string, Room> rooms_;  ///< By account.
     std::map<std::pair<UserId, Digest>, Replay> replays_;
+    std::map<DepartmentName, std::string> paths_;  ///< `Department::code_path`.
     Changes changes_;
 };
 

@@ -85,6 +85,8 @@ ResetStatements const& ResetStatements::get() {
             "JOIN session s ON s.access_hash = q.access_hash "
             "JOIN users u ON u.user_key = s.user_key "
             "JOIN replay r ON r.user_id = u.user_id AND r.key_hash = q.key_hash",
+        "SELECT d.corp_id, d.code, d.code_path FROM unnest($1, $2) AS q(corp_id, code) "
+        "JOIN department d ON d.corp_id = q.corp_id AND d.code = q.code",
     };
     return statements;
 }

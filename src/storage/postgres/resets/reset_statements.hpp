@@ -20,6 +20,8 @@ struct ResetStatements {
     std::string hold_free_rooms;  ///< The same, without those that others hold.
     /// $1: hashes of access tokens, $2: of keys. Returns replays of the users of those sessions.
     std::string find_replays;
+    /// $1: enterprises, $2: codes of departments. Returns both, and the path of each department.
+    std::string find_departments;
 
     static ResetStatements const& get();
 };

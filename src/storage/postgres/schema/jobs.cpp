@@ -9,6 +9,7 @@ CREATE TABLE job (
     kind       smallint NOT NULL,
     state      smallint NOT NULL,
     language   smallint NOT NULL,
+    creator_id text COLLATE "C" NOT NULL,
     creator    text COLLATE "C" NOT NULL,
     starter_id text COLLATE "C" NOT NULL,
     starter    text COLLATE "C" NOT NULL,
@@ -26,6 +27,8 @@ CREATE TABLE job (
     failure    text COLLATE "C" NOT NULL
 ) WITH (fillfactor = 10);
 CREATE INDEX job_list ON job (corp_id, created_at);
+-- For those whose role is of departments.
+CREATE INDEX job_creator ON job (corp_id, creator_id, created_at);
 CREATE INDEX job_state ON job (corp_id, state, created_at);
 -- State 2 is running.
 CREATE INDEX job_due ON job (due_at) WHERE state = 2;

@@ -30,14 +30,15 @@ private:
 Dialect const& Transaction::dialect() const {
     // The rows are compared as the index has them, and not column by column: otherwise, where many
     // have the same sn, the order of keys alone would look as good to the planner.
+    // Without the case, an account that is not bound has all bindings of its enterprise read.
     static std::string const sn_accounts =
-        "array_to_string(ARRAY(SELECT n.account FROM binding o "
+        "CASE WHEN b.sn IS NULL THEN '' ELSE array_to_string(ARRAY(SELECT n.account FROM binding o "
         "JOIN users n ON n.user_key = o.user_key "
         "WHERE (o.corp_id, o.sn, o.binding_key) >= (u.corp_id, b.sn, 0) "
         "AND (o.corp_id, o.sn, o.binding_key) <= (u.corp_id, b.sn, 9223372036854775807) "
         "AND o.ended = 0 AND o.user_key <> u.user_key "
         "ORDER BY o.corp_id, o.sn, o.binding_key LIMIT " +
-        std::to_string(sn_accounts_max) + "), E'\\x1F')";
+        std::to_string(sn_accounts_max) + "), E'\\x1F') END";
     // Conditions written "(...) IS TRUE" are not to be looked up in an index.
     static Dialect const dialect{
         .skip_held = " FOR UPDATE SKIP LOCKED",

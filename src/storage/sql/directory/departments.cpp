@@ -1,6 +1,7 @@
 #include "storage/sql/directory/departments.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "base/folded_text.hpp"
@@ -22,7 +23,7 @@ constexpr std::string_view in_branch =
     " WHERE corp_id = $1 AND (code_path = $2 OR (code_path > $2 || '#' AND code_path < $2 || '$'))";
 
 /// Up to `shown_departments_max`, with one row for each department that can be looked at.
-std::string select_rows(char const* condition) {
+std::string select_rows(std::string const& condition) {
     return "SELECT " + department_table.columns("found") +
            ", NOT EXISTS (SELECT 1 FROM department c WHERE c.corp_id = found.corp_id "
            "AND c.parent_code = found.code), o.code, o.name FROM "
@@ -50,6 +51,13 @@ Result<std::vector<DepartmentRow>> rows_of(Result<Rows> found) {
     return all;
 }
 
+Result<std::optional<Department>> within(Reach const& reach,
+                                         Result<std::optional<Department>> found) {
+    bool const is_hidden = found.ok() && *found && !reach.covers((*found)->code_path);
+    if (is_hidden) return std::optional<Department>{};
+    return found;
+}
+
 }  // namespace
 
 std::int64_t level_of(Department const& department) {
@@ -57,16 +65,47 @@ std::int64_t level_of(Department const& department) {
     return 1 + std::count(path.begin(), path.end(), '#');
 }
 
-Result<std::optional<Department>> find_department(Reader& reader, CorpId const& corp,
-                                                  std::string const& code) {
-    return first_of(reader.query(select_department(), corp, code), department_table);
+// '$' is the character after '#', so the range is the paths that begin with this one; among them
+// are those of siblings whose code goes on with an even smaller character.
+std::string branch_condition(std::string const& column, std::string const& places) {
+    return column +
+           " IN (SELECT d.code FROM department o "
+           "JOIN department d ON d.corp_id = o.corp_id AND d.code_path >= o.code_path "
+           "AND d.code_path < o.code_path || '$' WHERE o.corp_id = $1 AND o.code IN (" +
+           places +
+           ") AND substr(d.code_path || '#', 1, length(o.code_path) + 1) = o.code_path || '#')";
 }
 
-Result<std::optional<Department>> hold_department(Transaction& tx, CorpId const& corp,
+std::string reach_condition(Statement& statement, std::string const& column, Reach const& reach) {
+    return reach_condition([&](Value value) { return statement.place(value); }, column, reach);
+}
+
+std::string reach_condition(PlaceOf const& place_of, std::string const& column,
+                            Reach const& reach) {
+    std::string places;
+    for (auto const& code : reach.departments) {
+        places += (places.empty() ? "" : ", ") + place_of(code);
+    }
+    return branch_condition(column, places);
+}
+
+Result<bool> is_within(Reader& reader, Reach const& reach, std::string const& code) {
+    if (reach.is_whole()) return true;
+    return TRY(find_department(reader, reach, code)).has_value();
+}
+
+Result<std::optional<Department>> find_department(Reader& reader, Reach const& reach,
+                                                  std::string const& code) {
+    return within(
+        reach, first_of(reader.query(select_department(), reach.corp_id, code), department_table));
+}
+
+Result<std::optional<Department>> hold_department(Transaction& tx, Reach const& reach,
                                                   std::string const& code) {
     // The root cannot be deleted, and most accounts are made there, many at a time.
-    if (code == root_department) return find_department(tx, corp, code);
-    return first_of(tx.query_held(select_department(), corp, code), department_table);
+    if (code == root_department) return find_department(tx, reach, code);
+    return within(
+        reach, first_of(tx.query_held(select_department(), reach.corp_id, code), department_table));
 }
 
 Result<bool> insert_department(Transaction& tx, Department const& department) {
@@ -142,6 +181,13 @@ Result<bool> has_members(Reader& reader, CorpId const& corp, std::string const& 
                               corp, code)) > 0;
 }
 
+Result<bool> has_role(Reader& reader, CorpId const& corp, std::string const& code) {
+    return TRY(reader.integer("SELECT count(*) FROM (SELECT 1 FROM users WHERE corp_id = $1 "
+                              "AND role > 2 AND contains_text('#' || role_departments || '#', "
+                              "'#' || $2 || '#') LIMIT 1) found",
+                              corp, code)) > 0;
+}
+
 Result<std::vector<BindingId>> bindings_in(Reader& reader, CorpId const& corp,
                                            std::string const& code) {
     // Not a join, which a planner might begin with all bindings.
@@ -156,26 +202,34 @@ Result<std::vector<BindingId>> bindings_in(Reader& reader, CorpId const& corp,
     return bindings;
 }
 
-Result<std::optional<DepartmentRow>> show_department(Reader& reader, CorpId const& corp,
+Result<std::optional<DepartmentRow>> show_department(Reader& reader, Reach const& reach,
                                                      std::string const& code) {
     static std::string const sql = select_rows("d.code = $2");
-    auto rows = TRY(rows_of(reader.query(sql, corp, code)));
-    if (rows.empty()) return std::optional<DepartmentRow>{};
+    auto rows = TRY(rows_of(reader.query(sql, reach.corp_id, code)));
+    bool const is_found = !rows.empty() && reach.covers(rows.front().department.code_path);
+    if (!is_found) return std::optional<DepartmentRow>{};
     return std::optional<DepartmentRow>{std::move(rows.front())};
 }
 
-Result<std::vector<DepartmentRow>> show_children(Reader& reader, CorpId const& corp,
+Result<std::vector<DepartmentRow>> show_children(Reader& reader, Reach const& reach,
                                                  std::string const& code) {
     static std::string const sql = select_rows("d.parent_code = $2");
-    return rows_of(reader.query(sql, corp, code));
+    auto rows = TRY(rows_of(reader.query(sql, reach.corp_id, code)));
+    std::erase_if(
+        rows, [&](DepartmentRow const& row) { return !reach.covers(row.department.code_path); });
+    return rows;
 }
 
-Result<std::vector<DepartmentRow>> search_departments(Reader& reader, CorpId const& corp,
+Result<std::vector<DepartmentRow>> search_departments(Reader& reader, Reach const& reach,
                                                       std::string const& text) {
-    static std::string const sql = select_rows("contains_text(d.search_name, $2)");
     auto const searched = searched_text(text);
     if (!searched || searched->empty()) return std::vector<DepartmentRow>{};
-    return rows_of(reader.query(sql, corp, *searched));
+    std::string const condition = "contains_text(d.search_name, $2)";
+    static std::string const of_all = select_rows(condition);
+    if (reach.is_whole()) return rows_of(reader.query(of_all, reach.corp_id, *searched));
+    Statement statement(reach.corp_id, *searched);
+    statement << select_rows(condition + " AND " + reach_condition(statement, "d.code", reach));
+    return rows_of(statement.run(reader));
 }
 
 }  // namespace roomkey

@@ -6,9 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/search/account_list.hpp"
 #include "storage/sql/search/search_text.hpp"
 #include "storage/sql/tables.hpp"
+#include "storage/sql/terminal/label_search.hpp"
+#include "storage/sql/terminal/labels.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 
 namespace roomkey {
@@ -21,7 +24,7 @@ std::string sort_column(UserSortField field) {
         case UserSortField::user_type:
             return "u.type";
         case UserSortField::admin_type:
-            return "u.admin_type";
+            return "u.role";
         case UserSortField::account:
             return "u.account";
         case UserSortField::department:
@@ -52,18 +55,18 @@ bool has_members(std::vector<UserType> const& types) {
     return types.empty() || std::find(types.begin(), types.end(), UserType::member) != types.end();
 }
 
-/// The department $place, or all from it on down. '$' is the character after '#', so the range is
-/// the paths that begin with this one; among them are those of siblings whose code goes on with an
-/// even smaller character.
+/// The department $place, or all from it on down.
 std::string in_department(std::string const& column, std::string const& place, bool is_branch) {
-    if (!is_branch) return column + " = " + place;
-    return column +
-           " IN (SELECT d.code FROM department o "
-           "JOIN department d ON d.corp_id = o.corp_id AND d.code_path >= o.code_path "
-           "AND d.code_path < o.code_path || '$' WHERE o.corp_id = $1 AND o.code = " +
-           place +
-           " AND substr(d.code_path || '#', 1, length(o.code_path) + 1) = o.code_path || '#')";
+    return is_branch ? branch_condition(column, place) : column + " = " + place;
 }
+
+/// Of the vendor's adminType, which has no other roles.
+std::string in_admin_type(std::string const& column, AdminType type) {
+    auto const number = std::to_string(static_cast<int>(type));
+    return column + (type == AdminType::none ? " >= " : " = ") + number;
+}
+
+constexpr char const* all_but_none = "(0, 1, 3, 4, 5, 6)";
 
 std::string column_of(UserKey key) {
     switch (key) {
@@ -94,18 +97,19 @@ UserRow read_user_row(Row& row) {
     found.department_name_path = row.text();
     found.terminal = read_terminal(row);
     found.sn_accounts = split_accounts(row.text());
+    found.labels = read_labels(row);
     return found;
 }
 
 /// What `read_user_row` reads, of `users u` and `row_joins`.
 std::string selected_columns(Dialect const& dialect) {
     return user_table.columns() + ", e.name, e.name_path, " + terminal_columns() + ", " +
-           std::string{dialect.sn_accounts};
+           std::string{dialect.sn_accounts} + ", " + label_columns();
 }
 
 std::string row_joins() {
     return "LEFT JOIN department e ON e.corp_id = u.corp_id AND e.code = u.department_code " +
-           std::string{terminal_joins};
+           std::string{terminal_joins} + "LEFT JOIN terminal_label n ON n.user_key = u.user_key ";
 }
 
 std::string select_user_rows(Dialect const& dialect, std::string const& condition) {
@@ -118,9 +122,10 @@ std::string select_user_rows(Dialect const& dialect, std::string const& conditio
 class UserList final : public AccountList {
 public:
     UserList(Reader& reader, UserSearch const& search, std::string const& text)
-        : AccountList(reader, text_search(search.corp_id, text, search.is_of_hard_terminals,
+        : AccountList(reader, text_search(search.reach.corp_id, text, search.is_of_hard_terminals,
                                           types_of(search))),
           search_(search),
+          labels_(search),
           has_members_(has_members(types_of(search))),
           has_only_members_(types_of(search) == std::vector{UserType::member}) {}
 
@@ -136,8 +141,8 @@ protected:
 
 private:
     [[nodiscard]] bool is_of_account() const {
-        return search_.admin_type || search_.is_of_administrators || search_.status ||
-               !search_.department_code.empty();
+        return search_.admin_type || search_.is_of_administrators || search_.is_of_holders ||
+               search_.status || !search_.department_code.empty() || !search_.reach.is_whole();
     }
     /// Which of the listed terminals are bound the index does not know, nor who is a terminal.
     [[nodiscard]] bool is_without_texts(Way way) const {
@@ -154,12 +159,13 @@ private:
     Result<std::vector<UserRow>> select(Way way, std::int64_t offset, int limit) const;
 
     UserSearch const& search_;
+    LabelSearch labels_;
     bool has_members_;
     bool has_only_members_;
 };
 
 std::vector<AccountList::Source> UserList::sources() const {
-    std::vector<Source> sources;
+    auto sources = labels_.sources();
     auto const add = [&](auto const& add_condition) {
         sources.emplace_back([=](Statement& statement) {
             statement << "SELECT s.user_key FROM users s WHERE s.corp_id = $1 AND ";
@@ -187,11 +193,19 @@ std::vector<AccountList::Source> UserList::sources() const {
         });
     }
     if (search_.is_of_administrators) {
-        add([](Statement& statement) { statement << "s.admin_type < 2"; });
+        add([](Statement& statement) { statement << "s.role < 2"; });
+    }
+    if (search_.is_of_holders) {
+        add([](Statement& statement) { statement << "s.role IN " << all_but_none; });
     }
     if (search_.admin_type) {
         add([this](Statement& statement) {
-            statement << "s.admin_type = " << statement.place(*search_.admin_type);
+            statement << in_admin_type("s.role", *search_.admin_type);
+        });
+    }
+    if (!search_.reach.is_whole()) {
+        add([this](Statement& statement) {
+            statement << reach_condition(statement, "s.department_code", search_.reach);
         });
     }
     if (search_.status) {
@@ -282,14 +296,20 @@ void UserList::add_conditions(Statement& statement, Way way) const {
         statement << " AND (SELECT m.model FROM terminal m WHERE m.user_key = " << key
                   << ") = " << statement.place(search_.model);
     }
+    labels_.add_conditions(statement, key);
     add_account_conditions(statement);
 }
 
 /// "(...) IS TRUE": the way was chosen, and these conditions are not looked up in an index.
 void UserList::add_account_conditions(Statement& statement) const {
-    if (search_.is_of_administrators) statement << " AND (u.admin_type < 2) IS TRUE";
+    if (search_.is_of_administrators) statement << " AND (u.role < 2) IS TRUE";
+    if (search_.is_of_holders) statement << " AND (u.role IN " << all_but_none << ") IS TRUE";
     if (search_.admin_type) {
-        statement << " AND (u.admin_type = " << statement.place(*search_.admin_type) << ") IS TRUE";
+        statement << " AND (" << in_admin_type("u.role", *search_.admin_type) << ") IS TRUE";
+    }
+    if (!search_.reach.is_whole()) {
+        statement << " AND (" << reach_condition(statement, "u.department_code", search_.reach)
+                  << ") IS TRUE";
     }
     if (search_.status) {
         statement << " AND (u.status = " << statement.place(*search_.status) << ") IS TRUE";
@@ -324,6 +344,13 @@ Result<Page<UserRow>> search_users(Reader& reader, UserSearch const& search) {
     // The root with all below it is everything.
     bool const is_root = wanted.department_code == root_department;
     if (is_root && wanted.with_sub_departments) wanted.department_code.clear();
+    auto const tag = searched_text(wanted.tag);
+    auto const asset_number = searched_text(wanted.asset_number);
+    if (!tag || !asset_number) return Page<UserRow>{0, search.page.limit, 0, {}};
+    wanted.tag = *tag;
+    wanted.asset_number = *asset_number;
+    // Both answers are about a device that is bound.
+    if (wanted.is_online) wanted.with_inactive_terminals = false;
     return UserList(reader, wanted, *text).run();
 }
 

@@ -1,8 +1,10 @@
 #include "storage/sql/directory/users.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.hpp"
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/search/user_text.hpp"
 #include "storage/sql/tables.hpp"
 
@@ -23,6 +25,13 @@ std::string column_of(UserName kind) {
             break;
     }
     return "account";
+}
+
+Result<std::optional<User>> within(Reader& reader, Reach const& reach,
+                                   Result<std::optional<User>> found) {
+    bool const is_there = found.ok() && found->has_value();
+    if (!is_there || TRY(is_within(reader, reach, (*found)->department_code))) return found;
+    return std::optional<User>{};
 }
 
 }  // namespace
@@ -64,10 +73,11 @@ Result<bool> is_account_taken(Transaction& tx, std::string const& account) {
     return TRY(tx.integer("SELECT count(*) FROM users u WHERE lower(u.account) = $1", lower)) > 0;
 }
 
-Result<std::optional<User>> find_user_by_account(Reader& reader, CorpId const& corp,
+Result<std::optional<User>> find_user_by_account(Reader& reader, Reach const& reach,
                                                  std::string const& account) {
     static std::string const sql = select_user("u.account = $1 AND u.corp_id = $2");
-    return first_of(reader.query_held(sql, account, corp), user_table);
+    return within(reader, reach,
+                  first_of(reader.query_held(sql, account, reach.corp_id), user_table));
 }
 
 Result<CorpId> find_corp_of_account(Reader& reader, std::string const& account) {
@@ -77,21 +87,23 @@ Result<CorpId> find_corp_of_account(Reader& reader, std::string const& account) 
     return corp.value_or(CorpId{});
 }
 
-Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId const& corp,
+Result<std::optional<User>> find_user_by_third_account(Reader& reader, Reach const& reach,
                                                        std::string const& third_account) {
     static std::string const sql =
         select_user("u.corp_id = $1 AND u.third_account = $2 AND u.third_account <> ''");
-    return first_of(reader.query_held(sql, corp, third_account), user_table);
+    return within(reader, reach,
+                  first_of(reader.query_held(sql, reach.corp_id, third_account), user_table));
 }
 
-Result<std::optional<User>> find_user_by_serial_number(Reader& reader, CorpId const& corp,
+Result<std::optional<User>> find_user_by_serial_number(Reader& reader, Reach const& reach,
                                                        std::string const& serial_number) {
     static std::string const sql =
         select_user("u.corp_id = $1 AND u.serial_number = $2 AND u.serial_number <> ''");
-    return first_of(reader.query_held(sql, corp, serial_number), user_table);
+    return within(reader, reach,
+                  first_of(reader.query_held(sql, reach.corp_id, serial_number), user_table));
 }
 
-Result<std::optional<User>> find_user_by_contact(Reader& reader, CorpId const& corp,
+Result<std::optional<User>> find_user_by_contact(Reader& reader, Reach const& reach,
                                                  std::string const& email,
                                                  std::string const& phone) {
     static std::string const by_email = select_user(
@@ -101,17 +113,18 @@ Result<std::optional<User>> find_user_by_contact(Reader& reader, CorpId const& c
         select_user("u.corp_id = $1 AND u.type = 2 AND u.phone = $2 AND u.phone <> '' LIMIT 1");
     if (!email.empty()) {
         auto const lower = lower_text(email);
-        auto found = TRY(first_of(reader.query_held(by_email, corp, lower), user_table));
-        if (found) return found;
+        auto found = TRY(first_of(reader.query_held(by_email, reach.corp_id, lower), user_table));
+        if (found) return within(reader, reach, std::move(found));
     }
     if (phone.empty()) return std::optional<User>{};
-    return first_of(reader.query_held(by_phone, corp, phone), user_table);
+    return within(reader, reach,
+                  first_of(reader.query_held(by_phone, reach.corp_id, phone), user_table));
 }
 
 Result<std::optional<User>> find_default_admin(Reader& reader, CorpId const& corp) {
     // The first condition on the type is the one of the index.
-    static std::string const sql = select_user(
-        "u.corp_id = $1 AND u.admin_type < 2 AND u.admin_type = 0 ORDER BY u.user_key LIMIT 1");
+    static std::string const sql =
+        select_user("u.corp_id = $1 AND u.role < 2 AND u.role = 0 ORDER BY u.user_key LIMIT 1");
     return first_of(reader.query_held(sql, corp), user_table);
 }
 

@@ -16,21 +16,21 @@ namespace roomkey {
 Result<std::optional<User>> find_user(Reader& reader, UserId const& id);
 Result<std::optional<User>> find_user_by_account(Reader& reader, std::string const& account);
 /// The same, if it is of this enterprise.
-Result<std::optional<User>> find_user_by_account(Reader& reader, CorpId const& corp,
+Result<std::optional<User>> find_user_by_account(Reader& reader, Reach const& reach,
                                                  std::string const& account);
 /// The enterprise of this account; empty if there is none. The account is not held.
 Result<CorpId> find_corp_of_account(Reader& reader, std::string const& account);
 /// Whether an account has this name, or one that differs from it in the case of ASCII letters
 /// alone. Another change with such a name waits until this one has ended.
 Result<bool> is_account_taken(Transaction& tx, std::string const& account);
-Result<std::optional<User>> find_user_by_third_account(Reader& reader, CorpId const& corp,
+Result<std::optional<User>> find_user_by_third_account(Reader& reader, Reach const& reach,
                                                        std::string const& third_account);
 /// One that has this email, whatever the case of ASCII letters, or this phone; empty: none.
-Result<std::optional<User>> find_user_by_contact(Reader& reader, CorpId const& corp,
+Result<std::optional<User>> find_user_by_contact(Reader& reader, Reach const& reach,
                                                  std::string const& email,
                                                  std::string const& phone);
 /// The hard terminal with this serial number, which is not empty.
-Result<std::optional<User>> find_user_by_serial_number(Reader& reader, CorpId const& corp,
+Result<std::optional<User>> find_user_by_serial_number(Reader& reader, Reach const& reach,
                                                        std::string const& serial_number);
 /// What users of an enterprise can be named by in a batch.
 enum class UserName : std::uint8_t { account, third_account, serial_number };

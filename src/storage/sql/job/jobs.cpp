@@ -37,10 +37,13 @@ Status update_job(Transaction& tx, Job const& job) {
     return tx.run(sql, values);
 }
 
-Result<std::optional<Job>> find_job(Reader& reader, CorpId const& corp, JobId const& id) {
+Result<std::optional<Job>> find_job(Reader& reader, Reach const& reach, JobId const& id) {
     static std::string const sql =
         "SELECT " + job_table.columns() + " FROM job j WHERE j.job_id = $1 AND (j.corp_id = $2)";
-    return first_of(reader.query_held(sql, id, corp), job_table);
+    auto job = TRY(first_of(reader.query_held(sql, id, reach.corp_id), job_table));
+    bool const is_hidden = job && !reach.is_whole() && job->creator_id != reach.holder;
+    if (is_hidden) job.reset();
+    return job;
 }
 
 Result<CorpId> find_corp_of_job(Reader& reader, JobId const& id) {
@@ -49,16 +52,22 @@ Result<CorpId> find_corp_of_job(Reader& reader, JobId const& id) {
     return found.value_or(CorpId{});
 }
 
-Result<Page<Job>> search_jobs(Reader& reader, CorpId const& corp, std::optional<JobState> state,
+Result<Page<Job>> search_jobs(Reader& reader, Reach const& reach, std::optional<JobState> state,
                               PageRequest const& wanted) {
-    std::string const conditions = state ? " FROM job j WHERE j.corp_id = $1 AND j.state = $2"
-                                         : " FROM job j WHERE j.corp_id = $1 AND $2 IS NULL";
-    Values values(corp, state);
+    std::string conditions = state ? " FROM job j WHERE j.corp_id = $1 AND j.state = $2"
+                                   : " FROM job j WHERE j.corp_id = $1 AND $2 IS NULL";
+    auto const of = reach.is_whole() ? UserId{} : reach.holder;
+    // "(...) IS TRUE": those of one creator are few enough to look at the state of each.
+    if (!reach.is_whole() && state) {
+        conditions = " FROM job j WHERE j.corp_id = $1 AND (j.state = $2) IS TRUE";
+    }
+    conditions += reach.is_whole() ? " AND $3 = ''" : " AND j.creator_id = $3";
+    Values values(reach.corp_id, state, of);
     Page<Job> page;
     TRY(begin_page(page, wanted, values, reader.query("SELECT count(*)" + conditions, values)));
     page.data = TRY(all_of(reader.query("SELECT " + job_table.columns() + conditions +
                                             " ORDER BY j.created_at DESC, j.job_id "
-                                            "LIMIT $3 OFFSET $4",
+                                            "LIMIT $4 OFFSET $5",
                                         values),
                            job_table));
     return page;

@@ -21,12 +21,13 @@ struct JobLease {
 Status insert_job(Transaction& tx, Job const& job);
 /// Saves all that changes; nothing happens if there is no such job.
 Status update_job(Transaction& tx, Job const& job);
-/// Empty if the enterprise has no such job. Within a change it is held until the end.
-Result<std::optional<Job>> find_job(Reader& reader, CorpId const& corp, JobId const& id);
+/// Empty if the enterprise has no such job, or it is out of reach: of departments, only those that
+/// their holder created. Within a change it is held until the end.
+Result<std::optional<Job>> find_job(Reader& reader, Reach const& reach, JobId const& id);
 /// The enterprise of this job; empty if there is none.
 Result<CorpId> find_corp_of_job(Reader& reader, JobId const& id);
 /// Newest first.
-Result<Page<Job>> search_jobs(Reader& reader, CorpId const& corp, std::optional<JobState> state,
+Result<Page<Job>> search_jobs(Reader& reader, Reach const& reach, std::optional<JobState> state,
                               PageRequest const& page);
 
 Status insert_job_row(Transaction& tx, JobRow const& row);

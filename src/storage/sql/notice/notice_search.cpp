@@ -1,5 +1,6 @@
 #include <string>
 
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/tables.hpp"
 
@@ -8,21 +9,32 @@ namespace {
 
 /// One of few texts, by what is asked, so that each has an index that fits; "(...) IS TRUE" keeps a
 /// condition from choosing another. Parameters: 1 corp, 2 from, 3 to, 4 account, 5 state,
-/// 6 report.
-std::string conditions_of(NoticeSearch const& search) {
+/// 6 report; `within` is the condition that `o` is within reach, empty if that is everything. Of
+/// departments the accounts are found first: no more is read than their notices.
+std::string conditions_of(NoticeSearch const& search, std::string const& within) {
     bool const is_of_account = !search.account.empty();
-    bool const is_by_report = !is_of_account && search.report;
-    std::string sql = " FROM notice n WHERE n.created_at >= $2 AND n.created_at < $3 ";
-    sql += is_of_account ? "AND n.user_id = (SELECT o.user_id FROM users o WHERE o.account = $4) "
-                           "AND (n.corp_id = $1) IS TRUE "
-                         : "AND $4 = '' AND n.corp_id = $1 ";
-    sql += !search.state                   ? "AND $5 IS NULL "
-           : is_of_account || is_by_report ? "AND (n.state = $5) IS TRUE "
-                                           : "AND n.state = $5 ";
+    bool const is_of_few = is_of_account || !within.empty();
+    bool const is_by_report = !is_of_few && search.report;
+    bool const is_of_departments = !is_of_account && !within.empty();
+    std::string sql =
+        is_of_departments ? " FROM users o CROSS JOIN notice n WHERE " : " FROM notice n WHERE ";
+    sql += "n.created_at >= $2 AND n.created_at < $3 ";
+    if (is_of_account) {
+        sql += "AND n.user_id = (SELECT o.user_id FROM users o WHERE o.account = $4";
+        if (!within.empty()) sql += " AND (" + within + ") IS TRUE";
+        sql += ") AND (n.corp_id = $1) IS TRUE ";
+    } else if (is_of_departments) {
+        sql += "AND $4 = '' AND o.corp_id = $1 AND " + within + " AND n.user_id = o.user_id ";
+    } else {
+        sql += "AND $4 = '' AND n.corp_id = $1 ";
+    }
+    sql += !search.state               ? "AND $5 IS NULL "
+           : is_of_few || is_by_report ? "AND (n.state = $5) IS TRUE "
+                                       : "AND n.state = $5 ";
     // The index of reports is of those above 0 only.
-    return sql + (!search.report  ? "AND $6 IS NULL "
-                  : is_of_account ? "AND (n.report = $6) IS TRUE "
-                                  : "AND n.report = $6 AND n.report > 0 ");
+    return sql + (!search.report ? "AND $6 IS NULL "
+                  : is_of_few    ? "AND (n.report = $6) IS TRUE "
+                                 : "AND n.report = $6 AND n.report > 0 ");
 }
 
 NoticeRow read_notice_row(Row& row) {
@@ -37,17 +49,26 @@ NoticeRow read_notice_row(Row& row) {
 }  // namespace
 
 Result<Page<NoticeRow>> search_notices(Reader& reader, NoticeSearch const& search) {
-    auto const conditions = conditions_of(search);
-    constexpr char const* order = "ORDER BY n.created_at DESC, n.notice_key DESC";
-    Values values(search.corp_id, search.from.value_or(Instant::min()),
+    auto const& reach = search.reach;
+    Values values(reach.corp_id, search.from.value_or(Instant::min()),
                   search.to.value_or(Instant::max()), search.account, search.state, search.report);
+    std::size_t last_place = 6;
+    auto const place_of = [&](Value value) {
+        values.add(value);
+        return '$' + std::to_string(++last_place);
+    };
+    auto const within =
+        reach.is_whole() ? std::string{} : reach_condition(place_of, "o.department_code", reach);
+    auto const conditions = conditions_of(search, within);
+    constexpr char const* order = "ORDER BY n.created_at DESC, n.notice_key DESC";
     Page<NoticeRow> page;
     TRY(begin_page(page, search.page, values,
                    reader.query("SELECT count(*)" + conditions, values)));
     // The window is cut before the joins, which so cost a page and not the list.
     auto const sql = "SELECT " + notice_table.columns() + ", u.account, u.name, " +
-                     code_table.columns() + " FROM (SELECT n.*" + conditions + order +
-                     " LIMIT $7 OFFSET $8) n LEFT JOIN users u ON u.user_id = n.user_id "
+                     code_table.columns() + " FROM (SELECT n.*" + conditions + order + " LIMIT $" +
+                     std::to_string(last_place + 1) + " OFFSET $" + std::to_string(last_place + 2) +
+                     ") n LEFT JOIN users u ON u.user_id = n.user_id "
                      "LEFT JOIN code c ON c.corp_id = u.corp_id AND c.user_key = u.user_key " +
                      order;
     page.data = TRY(all_of(reader.query(sql, values), read_notice_row));

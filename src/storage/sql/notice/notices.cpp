@@ -1,5 +1,6 @@
 #include "storage/sql/notice/notices.hpp"
 
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
@@ -16,6 +17,18 @@ bool is_settled(NoticeState state) { return state >= NoticeState::accepted; }
 Result<std::optional<Notice>> find_notice(Reader& reader, NoticeId const& id) {
     static std::string const sql = select_notices("n.notice_id = $1");
     return first_of(reader.query(sql, id), notice_table);
+}
+
+Result<std::optional<Notice>> find_notice(Reader& reader, Reach const& reach, NoticeId const& id) {
+    auto notice = TRY(find_notice(reader, id));
+    if (!notice || notice->corp_id != reach.corp_id) return std::optional<Notice>{};
+    if (reach.is_whole()) return notice;
+    auto const department = TRY(first_of(
+        reader.query("SELECT department_code FROM users WHERE user_id = $1", notice->user_id),
+        [](Row& row) { return row.text(); }));
+    bool const is_within_reach = department && TRY(is_within(reader, reach, *department));
+    if (!is_within_reach) notice.reset();
+    return notice;
 }
 
 Result<std::vector<Notice>> list_notices(Reader& reader, UserId const& user) {
@@ -64,7 +77,7 @@ Result<bool> supersede_notice(Transaction& tx, NoticeId const& id, Instant now) 
 }
 
 Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant now,
-                                          Instant leased_until) {
+                                          Instant leased_until, std::string const& holder) {
     // What another node is leasing now, or what a reset is about to supersede, is passed over.
     static std::string const sql = select_notices(
         "n.state < 2 AND n.due_at <= $1 ORDER BY n.due_at, n.created_at, n.notice_key LIMIT $2");
@@ -73,19 +86,20 @@ Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant no
         notice.state = NoticeState::sending;
         notice.attempts += 1;
         notice.leased_until = leased_until;
-        TRY(
-            tx.run("UPDATE notice SET state = $1, attempts = $2, leased_until = $3 "
-                   "WHERE notice_id = $4",
-                   notice.state, notice.attempts, notice.leased_until, notice.id));
+        notice.leased_by = holder;
+        TRY(tx.run(
+            "UPDATE notice SET state = $1, attempts = $2, leased_until = $3, "
+            "leased_by = $4 WHERE notice_id = $5",
+            notice.state, notice.attempts, notice.leased_until, notice.leased_by, notice.id));
     }
     return notices;
 }
 
-Status release_leases(Transaction& tx, Instant now) {
+Status release_leases(Transaction& tx, Instant now, std::string const& holder) {
     return tx.run(
         "UPDATE notice SET leased_until = $1 WHERE state < 2 AND due_at > $1 "
-        "AND (state = 1) IS TRUE",
-        now);
+        "AND (state = 1 AND leased_by = $2) IS TRUE",
+        now, holder);
 }
 
 Result<bool> settle_notice(Transaction& tx, Notice const& notice) {

@@ -9,6 +9,8 @@
 namespace roomkey {
 
 Result<std::optional<Notice>> find_notice(Reader& reader, NoticeId const& id);
+/// Empty if it is out of reach: of departments, also if its account was deleted.
+Result<std::optional<Notice>> find_notice(Reader& reader, Reach const& reach, NoticeId const& id);
 /// Newest first, at most `listed_notices_max`.
 Result<std::vector<Notice>> list_notices(Reader& reader, UserId const& user);
 Result<Page<NoticeRow>> search_notices(Reader& reader, NoticeSearch const& search);
@@ -18,15 +20,15 @@ Status insert_notice(Transaction& tx, Notice const& notice);
 Status supersede_notices(Transaction& tx, UserId const& user, Instant now);
 /// The same for one notice, if it is queued. False if it is not: leased, settled or unknown.
 Result<bool> supersede_notice(Transaction& tx, NoticeId const& id, Instant now);
-/// Leases up to `count` due notices (queued, or sending with a lapsed lease) until `leased_until`,
-/// longest due first, counting the attempt. Those whose code lapsed are leased too, so that the
-/// caller settles them. Notices that another transaction is changing are passed over. Terminals
-/// that are found afterwards are not held: a reset that comes in between supersedes the notice,
-/// lease or not.
+/// Leases up to `count` due notices (queued, or sending with a lapsed lease) to the node `holder`
+/// until `leased_until`, longest due first, counting the attempt. Those whose code lapsed are
+/// leased too, so that the caller settles them. Notices that another transaction is changing are
+/// passed over. Terminals that are found afterwards are not held: a reset that comes in between
+/// supersedes the notice, lease or not.
 Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant now,
-                                          Instant leased_until);
-/// Ends every lease now: whoever held them is dead, and what they held may be claimed again.
-Status release_leases(Transaction& tx, Instant now);
+                                          Instant leased_until, std::string const& holder = {});
+/// Ends every lease of `holder` now: it is dead, and what it held may be claimed again.
+Status release_leases(Transaction& tx, Instant now, std::string const& holder = {});
 /// Saves state, attempts, next attempt, failure and contact of a notice that is still leased until
 /// `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
 Result<bool> settle_notice(Transaction& tx, Notice const& notice);

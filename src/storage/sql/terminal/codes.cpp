@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/search/account_list.hpp"
 #include "storage/sql/search/search_text.hpp"
 #include "storage/sql/tables.hpp"
@@ -53,7 +54,7 @@ std::vector<UserType> types_of(std::optional<DeviceType> type) {
 class CodeList final : public AccountList {
 public:
     CodeList(Reader& reader, CodeSearch const& search, std::string const& text)
-        : AccountList(reader, text_search(search.corp_id, text, /*is_in_names=*/true,
+        : AccountList(reader, text_search(search.reach.corp_id, text, /*is_in_names=*/true,
                                           types_of(search.device_type))),
           search_(search),
           code_keys_(joined(search.code_keys)) {}
@@ -94,6 +95,12 @@ std::vector<AccountList::Source> CodeList::sources() const {
         sources.emplace_back([type](Statement& statement) {
             statement << "SELECT s.user_key FROM users s WHERE s.corp_id = $1 AND s.type = "
                       << std::to_string(type);
+        });
+    }
+    if (!search_.reach.is_whole()) {
+        sources.emplace_back([this](Statement& statement) {
+            statement << "SELECT s.user_key FROM users s WHERE s.corp_id = $1 AND "
+                      << reach_condition(statement, "s.department_code", search_.reach);
         });
     }
     return sources;
@@ -166,6 +173,9 @@ void CodeList::add_list(Statement& statement, Way way) const {
     if (search_.device_type) {
         statement << " AND c.device_type = " << statement.place(*search_.device_type);
     }
+    if (search_.reach.is_whole()) return;
+    auto const department = "(SELECT i.department_code FROM users i WHERE i.user_key = c.user_key)";
+    statement << " AND (" << reach_condition(statement, department, search_.reach) << ") IS TRUE";
 }
 
 Result<std::vector<CodeRow>> CodeList::select(Way way, std::int64_t offset, int limit) const {

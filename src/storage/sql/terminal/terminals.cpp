@@ -1,5 +1,6 @@
 #include "storage/sql/terminal/terminals.hpp"
 
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/tables.hpp"
 
@@ -29,6 +30,13 @@ Terminal read_with_user(Row& row) {
     return terminal;
 }
 
+Result<std::optional<Terminal>> within(Reader& reader, Reach const& reach,
+                                       Result<std::optional<Terminal>> found) {
+    bool const is_there = found.ok() && found->has_value();
+    if (!is_there || TRY(is_within(reader, reach, (*found)->user.department_code))) return found;
+    return std::optional<Terminal>{};
+}
+
 }  // namespace
 
 Result<std::optional<Terminal>> find_terminal(Reader& reader, std::string const& account) {
@@ -37,12 +45,13 @@ Result<std::optional<Terminal>> find_terminal(Reader& reader, std::string const&
     return first_of(reader.query(sql, account), read_with_user);
 }
 
-Result<std::optional<Terminal>> find_terminal(Reader& reader, CorpId const& corp,
+Result<std::optional<Terminal>> find_terminal(Reader& reader, Reach const& reach,
                                               std::string const& account) {
     static std::string const sql =
         select_terminal(by_account, "WHERE u.account = $1 AND u.corp_id = $2");
+    auto const& corp = reach.corp_id;
     TRY(reader.hold("SELECT 1 FROM users WHERE account = $1 AND corp_id = $2", account, corp));
-    return first_of(reader.query(sql, account, corp), read_with_user);
+    return within(reader, reach, first_of(reader.query(sql, account, corp), read_with_user));
 }
 
 Result<std::optional<Terminal>> find_terminal_by_user(Reader& reader, UserId const& user) {
@@ -60,17 +69,19 @@ Result<std::optional<Terminal>> find_terminal_by_code(Reader& reader, Digest con
     return first_of(reader.query(sql, code_hash), read_with_user);
 }
 
-Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, CorpId const& corp,
+Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, Reach const& reach,
                                                          CodeId const& id) {
     static std::string const sql =
         select_terminal(by_code, "WHERE c.hash >= $1 AND c.hash <= $2 AND c.corp_id = $3 LIMIT 1");
+    auto const& corp = reach.corp_id;
     auto const hashes = hashes_of(id);
     if (!hashes) return std::optional<Terminal>{};
     TRY(
         reader.hold("SELECT 1 FROM users WHERE user_key = (SELECT user_key FROM code "
                     "WHERE hash >= $1 AND hash <= $2 AND corp_id = $3 LIMIT 1)",
                     hashes->first, hashes->last, corp));
-    return first_of(reader.query(sql, hashes->first, hashes->last, corp), read_with_user);
+    return within(reader, reach,
+                  first_of(reader.query(sql, hashes->first, hashes->last, corp), read_with_user));
 }
 
 Status hold_terminals_by_code_id(Reader& reader, CorpId const& corp,

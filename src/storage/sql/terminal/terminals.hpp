@@ -19,12 +19,12 @@ inline constexpr std::string_view terminal_joins =
 
 Result<std::optional<Terminal>> find_terminal(Reader& reader, std::string const& account);
 /// The same, if it is of this enterprise.
-Result<std::optional<Terminal>> find_terminal(Reader& reader, CorpId const& corp,
+Result<std::optional<Terminal>> find_terminal(Reader& reader, Reach const& reach,
                                               std::string const& account);
 Result<std::optional<Terminal>> find_terminal_by_user(Reader& reader, UserId const& user);
 /// The terminal whose unspent code has this hash.
 Result<std::optional<Terminal>> find_terminal_by_code(Reader& reader, Digest const& code_hash);
-Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, CorpId const& corp,
+Result<std::optional<Terminal>> find_terminal_by_code_id(Reader& reader, Reach const& reach,
                                                          CodeId const& id);
 /// Makes `terminal.user` and its terminal record, without a code. False as by `insert_user`.
 /// Within a change: holds the accounts that have these codes; see `hold_users`.

@@ -1,4 +1,4 @@
-#include "security/password_hasher.hpp"
+#include "security/password/password_hasher.hpp"
 
 #include <gtest/gtest.h>
 #include <sodium.h>

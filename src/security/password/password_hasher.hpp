@@ -1,27 +1,24 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "security/password/argon2.hpp"
 
 namespace roomkey {
 
-/// Cost of one Argon2id hash.
-struct PasswordCost {
-    unsigned long long operations = 2;                 ///< libsodium's "interactive" figure.
-    std::size_t memory_bytes = std::size_t{64} << 20;  ///< likewise
-};
-
-/// The encoded form of a hash of this cost that no password produces, new each time.
-std::string decoy_hash(PasswordCost const& cost);
+class HashingProcesses;
 
 /// Argon2id. Thread-safe; each call takes the time and the memory of `PasswordCost`, so callers
 /// that let strangers cause calls limit how many run at once.
 class PasswordHasher {
 public:
     explicit PasswordHasher(PasswordCost cost);
+
+    /// From here on, `processes` do the work, which outlive this; none: the calling threads. Not
+    /// while other threads call.
+    void leave_to(HashingProcesses* processes) { processes_ = processes; }
 
     /// The encoded form, salt and cost inside. `unavailable` if there is no memory for it.
     [[nodiscard]] Result<std::string> hash(Secret const& password) const;
@@ -33,6 +30,7 @@ public:
 private:
     PasswordCost cost_;
     std::string decoy_;
+    HashingProcesses* processes_ = nullptr;
 };
 
 }  // namespace roomkey

@@ -1,0 +1,140 @@
+#include "usecase/inventory/inventory.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "domain/job/csv_table.hpp"
+#include "domain/time_zone.hpp"
+#include "fields/operation_rules.hpp"
+#include "storage/sql/audit.hpp"
+#include "storage/sql/directory/user_search.hpp"
+#include "usecase/user/account_changes.hpp"
+#include "usecase/user/label_changes.hpp"
+#include "usecase/user/users.hpp"
+
+namespace roomkey {
+namespace {
+
+TerminalRecord terminal_record(UserRow row, Instant now) {
+    bool const is_online = row.terminal && row.terminal->binding &&
+                           row.terminal->binding->last_seen_at >= now - online_within;
+    return {std::move(row), is_online};
+}
+
+/// Held, if it is to be changed.
+Result<User> known_terminal(Reader& reader, Permit const& permit, std::string const& account) {
+    auto user = TRY(known_user(reader, permit, {account, AccountType::account}));
+    if (!is_terminal(user.type)) return refusal_about(ErrorCode::account_unknown, account);
+    return user;
+}
+
+Result<Page<UserRow>> found_terminals(Reader& reader, Permit const& permit,
+                                      SearchTerminalsRequest const& request) {
+    auto search = request.search;
+    search.reach = permit.reach();
+    search.seen_since = permit.now - online_within;
+    return search_users(reader, search);
+}
+
+/// By the names of the fields of UpdateUser and UpdateTerminalLabels.
+std::string table_head() {
+    return csv_line({"account", "name", "deptCode", "phone", "country", "email", "desc", "status",
+                     "sortLevel", "note", "assetNumber", "tags"});
+}
+
+std::string table_line(UserRow const& row) {
+    auto const& user = row.user;
+    return csv_line({user.account, user.name, user.department_code, user.phone, user.country,
+                     user.email, user.description, std::to_string(static_cast<int>(user.status)),
+                     std::to_string(user.sort_level), row.labels.note, row.labels.asset_number,
+                     joined_tags(row.labels.tags)});
+}
+
+/// When the day that many days ago began in the time zone.
+Instant day_begin(std::string const& zone, Instant now, int days_ago) {
+    auto const local_now = now + utc_offset(zone, now);
+    auto const local =
+        std::chrono::floor<std::chrono::days>(local_now) - std::chrono::days{days_ago};
+    Instant const guess = local - utc_offset(zone, now);
+    return local - utc_offset(zone, guess);
+}
+
+}  // namespace
+
+Result<Page<TerminalRecord>> Inventory::search(SearchTerminalsRequest const& request,
+                                               Actor const& actor) const {
+    return gate_.read(actor, operations::search_terminals,
+                      [&](Reader& reader, Permit const& permit) -> Result<Page<TerminalRecord>> {
+                          auto rows = TRY(found_terminals(reader, permit, request));
+                          Page<TerminalRecord> page{rows.offset, rows.limit, rows.count, {}};
+                          for (auto& row : rows.data) {
+                              page.data.push_back(terminal_record(std::move(row), permit.now));
+                          }
+                          return page;
+                      });
+}
+
+Result<TerminalRecord> Inventory::show(ShowTerminalRecordRequest const& request,
+                                       Actor const& actor) const {
+    return gate_.read(actor, operations::show_terminal_record,
+                      [&](Reader& reader, Permit const& permit) -> Result<TerminalRecord> {
+                          auto const user = TRY(known_terminal(reader, permit, request.account));
+                          return terminal_record(TRY(shown_account(reader, user.id)), permit.now);
+                      });
+}
+
+Result<TerminalRecord> Inventory::update(UpdateLabelsRequest const& request,
+                                         Actor const& actor) const {
+    return gate_.change(actor, operations::update_terminal_labels, {request.account, {}},
+                        [&](Change& change) -> Result<TerminalRecord> {
+                            auto& tx = change.transaction;
+                            auto const& permit = change.permit;
+                            auto const user = TRY(known_terminal(tx, permit, request.account));
+                            auto const difference = TRY(change_labels(tx, user, request.change));
+                            change.about(user.account, difference);
+                            return terminal_record(TRY(shown_account(tx, user.id)), permit.now);
+                        });
+}
+
+Result<TerminalExport> Inventory::export_table(SearchTerminalsRequest const& request,
+                                               Actor const& actor) const {
+    auto const work = [&](Reader& reader, Permit const& permit) -> Result<TerminalExport> {
+        auto const rows = TRY(found_terminals(reader, permit, request));
+        TerminalExport part;
+        auto const offset = request.search.page.offset;
+        if (offset == 0) part.csv = table_head();
+        // Beyond the end the last page comes again.
+        if (rows.offset != offset) return part;
+        for (auto const& row : rows.data) part.csv += table_line(row);
+        auto const next = offset + std::ssize(rows.data);
+        if (!rows.data.empty() && next < rows.count) part.next_offset = next;
+        return part;
+    };
+    return gate_.read(actor, operations::export_terminals, work);
+}
+
+Result<std::vector<TrendDay>> Inventory::trend(NoFields const& /*request*/,
+                                               Actor const& actor) const {
+    // As the audit trail names them: of activation codes, and of hard terminals.
+    static std::vector<std::string> const activations{"activate_terminal"};
+    static std::vector<std::string> const resets{
+        std::string{operations::reset_vision_active_code.audit},
+        std::string{operations::reset_activecode.audit}};
+    auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<TrendDay>> {
+        auto const& zone = permit.corp.policy.time_zone;
+        std::vector<TrendDay> days;
+        for (int ago = trend_days - 1; ago >= 0; --ago) {
+            TrendDay day{day_begin(zone, permit.now, ago), 0, 0};
+            auto const end = ago == 0 ? Instant::max() : day_begin(zone, permit.now, ago - 1);
+            day.activations = TRY(
+                count_done(reader, permit.corp.id, activations, day.begin, end, trend_counted_max));
+            day.resets =
+                TRY(count_done(reader, permit.corp.id, resets, day.begin, end, trend_counted_max));
+            days.push_back(day);
+        }
+        return days;
+    };
+    return gate_.read(actor, operations::show_trend, work);
+}
+
+}  // namespace roomkey

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/account/terminal_labels.hpp"
+#include "fields/binding.hpp"
+#include "usecase/gate.hpp"
+
+namespace roomkey {
+
+struct SearchTerminalsRequest {
+    UserSearch search;  ///< `reach` and `seen_since` are filled in by the use case.
+};
+
+struct ShowTerminalRecordRequest {
+    std::string account;
+};
+
+struct UpdateLabelsRequest {
+    std::string account;
+    LabelChange change;
+};
+
+/// A terminal account as administrators see it in a list.
+struct TerminalRecord {
+    UserRow row;
+    bool is_online = false;
+};
+
+struct TerminalExport {
+    std::string csv;
+    std::optional<std::int64_t> next_offset;  ///< Empty: that was the last part.
+};
+
+/// What was done on one day of the enterprise, each kind counted up to `trend_counted_max`.
+struct TrendDay {
+    Instant begin{};
+    std::int64_t activations = 0;
+    std::int64_t resets = 0;
+};
+
+constexpr int trend_days = 30;
+constexpr std::int64_t trend_counted_max = 2000;
+
+Fields<SearchTerminalsRequest> search_terminals_fields();
+Fields<SearchTerminalsRequest> export_terminals_fields();
+Fields<ShowTerminalRecordRequest> show_terminal_record_fields();
+Fields<UpdateLabelsRequest> update_terminal_labels_fields();
+
+/// Terminals with what administrators note about them. Errors: those of the gate; `account_unknown`
+/// for an account that is no terminal of the enterprise; besides those named.
+class Inventory {
+public:
+    explicit Inventory(Gate const& gate) : gate_(gate) {}
+
+    Result<Page<TerminalRecord>> search(SearchTerminalsRequest const& request,
+                                        Actor const& actor) const;
+    Result<TerminalRecord> show(ShowTerminalRecordRequest const& request, Actor const& actor) const;
+    /// `invalid_parameter` if there would be too many tags. The device is not told.
+    Result<TerminalRecord> update(UpdateLabelsRequest const& request, Actor const& actor) const;
+    /// A part of what `search` finds, as a table that a job of the kind `update` reads.
+    Result<TerminalExport> export_table(SearchTerminalsRequest const& request,
+                                        Actor const& actor) const;
+    /// The last days in the time zone of the enterprise, the present one last.
+    Result<std::vector<TrendDay>> trend(NoFields const& request, Actor const& actor) const;
+
+private:
+    Gate const& gate_;
+};
+
+}  // namespace roomkey
