@@ -51,7 +51,7 @@ void end_lines_plainly(std::string& text) {
 
 }  // namespace
 
-std::optional<std::string> decoded_text(std::string_view bytes) {
+std::optional<std::string> utf8_text(std::string_view bytes) {
     if (bytes.starts_with(utf16_little_mark)) {
         return from_utf16(bytes.substr(2), /*is_little=*/true);
     }
@@ -64,7 +64,7 @@ std::optional<std::string> decoded_text(std::string_view bytes) {
 }
 
 std::optional<std::string> plain_text(std::string_view bytes) {
-    auto text = decoded_text(bytes);
+    auto text = utf8_text(bytes);
     if (!text || text->find('\0') != std::string::npos) return std::nullopt;
     end_lines_plainly(*text);
     return text;

@@ -8,7 +8,7 @@ namespace roomkey {
 
 /// `bytes` in UTF-8 without a byte order mark; they may be UTF-8, or UTF-16 with its mark (what
 /// Windows calls "Unicode"). Empty if they are neither.
-std::optional<std::string> decoded_text(std::string_view bytes);
+std::optional<std::string> utf8_text(std::string_view bytes);
 
 /// The text of a file that people edit, whatever their editor made of it: decoded as above, lines
 /// separated by "\n" alone. Also empty if it has a NUL character.

@@ -145,7 +145,7 @@ Status take_row(CsvTable& table, std::vector<std::string> cells, std::string con
 }  // namespace
 
 Result<CsvTable> read_csv(std::string_view bytes, std::string const& name) {
-    auto const text = decoded_text(bytes);
+    auto const text = utf8_text(bytes);
     if (!text) {
         return invalid_field(
             name, Fault::wrong_format,
