@@ -42,7 +42,7 @@ test("notes are edited on the page of a terminal, and its tag leads to the other
   assert.equal(await labels_of(page, account), "Key at the reception|A-2041|Lobby,2026");
   await label(page, other, { tags: ["LOBBY"], assetNumber: "A-17" });
   await page.open("/console/help?about=a-17");
-  await page.waitForSelector(".finding:has-text('Noted too')");
+  await page.waitForSelector(".found:has-text('Noted too')");
   await page.open(`/console/terminals/${account}`);
 
   await page.click(".badge.tag:text-is('Lobby')");
@@ -121,8 +121,8 @@ test("the list is saved, edited in a spreadsheet, and brought back", async () =>
 });
 
 test("who is online is in the list, and on the overview what was done day by day", async () => {
-  const { code } = server.add_terminal("Seen");
-  const device = await server.bind_device(code, "SN-SEEN");
+  const { activeCode } = server.add_terminal("Seen");
+  const device = await server.bind_device(activeCode, "SN-SEEN");
   const page = await open("/console/terminals?online=true&columns=state,seen");
   await page.waitForSelector("td[data-column='Last seen']:has-text('Online')");
   await page.open("/console/terminals?online=false");

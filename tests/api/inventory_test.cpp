@@ -35,12 +35,11 @@ protected:
     }
     /// The newest record of the audit trail about the account.
     AuditEntry recorded(std::string const& account) {
-        AuditEntry newest;
         for (auto const& entry : bench.audit()) {
             bool const is_of_labels = entry.operation == "update_terminal_labels";
-            if (is_of_labels && entry.account == account) newest = entry;
+            if (is_of_labels && entry.account == account) return entry;
         }
-        return newest;
+        return {};
     }
 
     ApiBench bench;

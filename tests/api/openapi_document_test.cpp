@@ -64,10 +64,11 @@ void walk_texts(json::value const& value, std::string const& where,
     }
 }
 
-/// Names of tags are texts too: they are what a viewer shows.
+/// Names of tags are texts too: they are what a viewer shows. A field may be called tags as well.
 bool is_text(std::string_view key, std::string const& where) {
     return key == "summary" || key == "description" ||
-           (key == "name" && where.starts_with("/tags/")) || where.ends_with("/tags");
+           (key == "name" && where.starts_with("/tags/")) ||
+           (key == "-" && where.ends_with("/tags"));
 }
 
 /// Data are the same, but for the message of a refusal.
