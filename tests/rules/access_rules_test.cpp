@@ -158,7 +158,7 @@ class AccessRules : public testing::TestWithParam<Operation const*> {
 protected:
     AccessRules() {
         for (auto const* const role : {"administrator", "operator", "help_desk", "auditor"}) {
-            rules_.make_holder(role, role, {});
+            rules_.make_holder(holder_of(role), role, {});
         }
     }
 
@@ -172,13 +172,13 @@ protected:
             case Who::member:
                 return rules_.values.at("member_token");
             case Who::auditor:
-                return token_of_user("auditor");
+                return token_of_holder("auditor");
             case Who::help_desk:
-                return token_of_user("help_desk");
+                return token_of_holder("help_desk");
             case Who::terminal_operator:
-                return token_of_user("operator");
+                return token_of_holder("operator");
             case Who::administrator:
-                return token_of_user("administrator");
+                return token_of_holder("administrator");
             case Who::default_administrator:
                 return rules_.values.at("administrator_token");
             case Who::terminal:
@@ -187,8 +187,10 @@ protected:
         return {};
     }
 
-    std::string token_of_user(std::string const& name) {
-        return rules_.bench.sign_in(rules_.bench.ours, name).field("accessToken");
+    /// No account may be named "operator".
+    static std::string holder_of(std::string const& role) { return "holder_" + role; }
+    std::string token_of_holder(std::string const& role) {
+        return rules_.bench.sign_in(rules_.bench.ours, holder_of(role)).field("accessToken");
     }
 
     void expect_refused(Who who, char const* name) {
