@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "net/internal_address.hpp"
+#include "net/address/internal_address.hpp"
 
 namespace roomkey {
 namespace {

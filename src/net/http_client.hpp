@@ -21,8 +21,8 @@ struct HttpClientOptions {
     std::chrono::milliseconds total_max{30'000};  ///< Not for streams.
     /// Called about once a second while a response is awaited; true ends it as `unavailable`.
     std::function<bool()> is_cancelled = {};
-    /// Only public addresses (net/internal_address), whatever the name resolves to, and no proxy.
-    /// For addresses that somebody chose who may not reach what this machine can.
+    /// Only public addresses (net/address/internal_address), whatever the name resolves to, and no
+    /// proxy. For addresses that somebody chose who may not reach what this machine can.
     bool is_public_only = false;
 };
 

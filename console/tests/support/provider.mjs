@@ -33,7 +33,7 @@ export class Provider {
   }
 }
 
-/** Starts the server again so that it reaches providers on this machine with its own certificate. */
+/** Starts the server again: it then reaches providers on this machine with its certificate. */
 export async function let_reach_providers(server) {
   process.env.ROOMKEY_SINGLE_SIGN_ON_CA_FILE = server.certificate;
   process.env.ROOMKEY_SINGLE_SIGN_ON_INTERNAL_HOSTS = "127.0.0.1";

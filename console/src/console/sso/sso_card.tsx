@@ -120,13 +120,15 @@ function Provider({ sso }: { sso: SingleSignOn }) {
         </Fact>
         <Fact name={say("Way in when it is down", "身份提供方不可用时的入口")}>
           {sso.wayInReady ? (
-            <Badge tone="good">
+            <>
+              <Badge tone="good">{say("Ready", "可用")}</Badge>{" "}
               {say("Your password and second factor", "您的密码与二次验证")}
-            </Badge>
+            </>
           ) : (
-            <Badge tone="warn">
+            <>
+              <Badge tone="warn">{say("Missing", "缺少")}</Badge>{" "}
               {say("Set up your second factor in My account", "请在“我的帐号”启用二次验证")}
-            </Badge>
+            </>
           )}
         </Fact>
         <Fact name={say("Address to sign in", "登录地址")}>

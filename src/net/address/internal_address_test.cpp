@@ -1,4 +1,4 @@
-#include "net/internal_address.hpp"
+#include "net/address/internal_address.hpp"
 
 #include <gtest/gtest.h>
 
