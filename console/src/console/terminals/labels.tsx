@@ -51,7 +51,9 @@ export function LabelsCard({ account }: { account: string }) {
       title={say("Notes", "标注")}
       actions={
         query.data ? (
-          <Button needs="create" onPress={() => ask(true)}>{say("Edit notes", "编辑标注")}</Button>
+          <Button needs="create" onPress={() => ask(true)}>
+            {say("Edit notes", "编辑标注")}
+          </Button>
         ) : null
       }
     >
