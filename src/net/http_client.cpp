@@ -42,6 +42,7 @@ struct Exchange {
     std::string line;
     std::chrono::milliseconds silence_max{0};
     std::function<bool()> const* is_cancelled = nullptr;
+    std::string_view ca_file;
     SteadyClock::time_point heard_at = SteadyClock::now();
     bool is_too_large = false;
     bool is_ended_by_us = false;
@@ -137,6 +138,7 @@ bool is_loopback(std::string_view url) {
 void set_common(CURL* handle, HttpClientOptions const& options, Exchange& exchange) {
     curl_easy_reset(handle);
     exchange.is_cancelled = &options.is_cancelled;
+    exchange.ca_file = options.ca_file;
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     // Firewalls in front of receivers turn away callers without a name.
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "roomkey/" ROOMKEY_VERSION);
@@ -188,6 +190,9 @@ Result<HttpAnswer> perform(Exchange& exchange, std::string const& url,
     if (exchange.is_silent) return unavailable("the server stopped responding");
     if (code == CURLE_PEER_FAILED_VERIFICATION) {
         return unavailable(std::string(untrusted_certificate));
+    }
+    if (code == CURLE_SSL_CACERT_BADFILE) {
+        return unavailable("no certificates to trust in " + std::string(exchange.ca_file));
     }
     if (code != CURLE_OK && !exchange.is_ended_by_us) return unavailable(curl_easy_strerror(code));
     long status = 0;
