@@ -35,13 +35,15 @@ constexpr ErrorEntry entries[] = {
     {.code = ErrorCode::not_permitted,
      .status = 403,
      .wire_code = "USG.000000004",
-     .message = {.zh = "鉴权失败：需要企业管理员权限",
-                 .en = "Not permitted: this requires an enterprise administrator"},
-     .when = {.zh = "令牌有效，但其用户不是企业管理员。",
-              .en = "The token is valid, but its user is not an enterprise administrator."},
-     .remedy = {.zh = "以企业管理员身份登录；使用应用登录时，不填 userId 即为默认管理员。",
-                .en = "Sign in as an administrator; when signing in by App ID, omit userId to act "
-                      "as the default administrator."},
+     .message = {.zh = "鉴权失败：该用户的角色没有此权限",
+                 .en = "Not permitted: the role of this user does not include this"},
+     .when = {.zh = "令牌有效，但其用户不是企业管理员，其角色也不含该接口所需的权限。",
+              .en = "The token is valid, but its user is neither an enterprise administrator nor "
+                    "has a role with the permission that the operation takes."},
+     .remedy = {.zh = "以企业管理员身份登录，或请其授予所需角色；使用应用登录时，不填 userId "
+                      "即为默认管理员。",
+                .en = "Sign in as an administrator, or have one give the role; when signing in by "
+                      "App ID, omit userId to act as the default administrator."},
      .origin = ErrorOrigin::vendor,
      .origin_note = note_published},
     {.code = ErrorCode::default_admin_needed,
