@@ -76,9 +76,9 @@ test("all that have a tag get another one by a job, those that have it are left 
   await page.click("[role=dialog] button:text-is('Check the rows')");
   await page.waitForSelector(".table .failure:has-text('has nothing to change')");
   await page.click("button:text-is('Start ...')");
-  await dialog.getByLabel("Rows in a second").fill("51");
+  await dialog.getByLabel("Rows per second").fill("51");
   await dialog.locator(".field-error").waitFor();
-  await dialog.getByLabel("Rows in a second").fill("10");
+  await dialog.getByLabel("Rows per second").fill("10");
   assert.deepEqual(await serious_findings(page), []);
   await page.click("[role=dialog] button:text-is('Start')");
   await page.waitForSelector(".badge:text-is('Finished')");

@@ -136,7 +136,7 @@ test("roles are given for departments, changed and revoked", async () => {
   const dialog = page.locator("[role=dialog]");
   await dialog.getByRole("combobox", { name: "User" }).fill("New Comer");
   await page.click("[role=option]:has-text('New Comer')");
-  await choose(page, "Of", "Departments");
+  await choose(page, "Scope", "Departments");
   await dialog.getByRole("combobox", { name: "Add a department" }).fill("Resea");
   await page.click("[role=option]:has-text('Research')");
   await dialog.locator("li:has-text('Research')").waitFor();
@@ -146,7 +146,7 @@ test("roles are given for departments, changed and revoked", async () => {
   await row.locator("text=Operator").waitFor();
   await row.locator("text=Research").waitFor();
   await row.locator("button:text-is('Change')").click();
-  await choose(page, "Of", "The whole enterprise");
+  await choose(page, "Scope", "The whole enterprise");
   await dialog.locator("button[type=submit]").click();
   await row.locator("text=The whole enterprise").waitFor();
   await row.locator("button:text-is('Revoke')").click();

@@ -7,7 +7,7 @@
 namespace roomkey {
 namespace {
 
-// A provider that does not answer holds a thread for ten seconds or two, and an issuer has half of
+// A provider that does not answer holds a thread for some ten seconds, and an issuer has half of
 // them at most (openid/provider_client).
 constexpr int provider_threads = 8;
 constexpr std::size_t provider_queue_max = 64;

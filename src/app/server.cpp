@@ -180,6 +180,8 @@ void Server::Parts::start_api() {
                                            care_for_tls();
                                            if (page_checkup) page_checkup->begin();
                                        });
+    // Before jobs, which hash passwords, too.
+    auto const pools = password_threads->pools(services);
     jobs = std::make_unique<JobWorker>(services.run_jobs, log);
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
@@ -187,7 +189,7 @@ void Server::Parts::start_api() {
         [&services](Operation const& operation, AccessProof const& proof) {
             return services.may_call(operation, proof);
         },
-        log, password_threads->pools(services));
+        log, pools);
     is_serving = true;
     gate.open(*handler);
 }
@@ -380,7 +382,8 @@ void Server::stop() {
     // The ops listener goes last of the two, so that /readyz says "stopping" meanwhile.
     if (parts_->http) parts_->http->stop(grace);
     if (parts_->ops_http) parts_->ops_http->stop(grace);
-    // Joined while the loops that they wake still exist.
+    // Joined while the loops that they wake still exist; before them jobs, which hash passwords.
+    parts_->jobs.reset();
     parts_->workers.reset();
     parts_->password_threads.reset();
     parts_->ops_workers.reset();

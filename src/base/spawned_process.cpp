@@ -22,6 +22,7 @@ Result<SpawnedProcess> SpawnedProcess::start(std::string const& program,
                                              std::vector<std::string> words,
                                              Descriptors descriptors) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;

@@ -182,7 +182,9 @@ Status ProviderClient::add_userinfo(ProviderDocument const& document,
                                     boost::json::object const& tokens, std::string const& claim,
                                     boost::json::object& claims) const {
     auto const token = text_in(tokens, "access_token");
-    bool const is_needed = !claims.contains(claim) && !document.userinfo_endpoint.empty();
+    bool const is_lacking =
+        !claims.contains(claim) || (claim == "email" && !claims.contains("email_verified"));
+    bool const is_needed = is_lacking && !document.userinfo_endpoint.empty();
     bool const is_sendable = !token.empty() && token.find_first_of("\r\n") == std::string::npos;
     if (!is_needed || !is_sendable) return Done{};
     auto const answered =
@@ -193,7 +195,10 @@ Status ProviderClient::add_userinfo(ProviderDocument const& document,
     if (text_in(info, "sub") != text_in(claims, "sub")) {
         return refusal(ErrorCode::sso_refused, "the userinfo endpoint speaks of another sub");
     }
-    for (auto const& [name, value] : info) claims.emplace(name, value);
+    for (auto const& [name, value] : info) {
+        // Of who it is; how they signed in, only the ID token says.
+        if (name != "acr" && name != "amr") claims.emplace(name, value);
+    }
     return Done{};
 }
 

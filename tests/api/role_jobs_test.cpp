@@ -106,6 +106,18 @@ TEST_F(RoleJobs, EndWithTheRoleOfTheirStarter) {
     EXPECT_EQ(job.number("failed"), 0);
 }
 
+TEST_F(RoleJobs, GoOnAfterAnAccountThatIsNotTheirStartersToChange) {
+    auto const token = holder("ada", "administrator", R"("1")");
+    join("carl");
+    auto const id = make(token, "disable", {shop, "carl", pole}).field("id");
+    ASSERT_EQ(start(token, id).status, 200);
+    ASSERT_TRUE(bench.services->run_jobs.run([] { return true; }).value());
+    ASSERT_EQ(give("carl", "help_desk").status, 200);
+    run();
+    EXPECT_EQ(states(token, id), "3: done failed done");
+    EXPECT_EQ(listed(token, jobs + '/' + id + "/rows?state=failed", "reason"), "1: not_permitted");
+}
+
 TEST_F(RoleJobs, FailWhereTheirStarterReachesNoMore) {
     auto const token = holder("ada", "help_desk", R"("sales")");
     auto const id = make(token, "reset", {shop, pole}).field("id");

@@ -129,9 +129,19 @@ TEST_F(SingleSignOnScenario, OnlyOneEnabledUserOfTheEnterpriseIsMeant) {
 
 TEST_F(SingleSignOnScenario, FailuresAreCountedOfTheirSource) {
     sso.switch_on("on");
-    for (int i = 0; i < 5; ++i) EXPECT_EQ(outcome_of(sso.sign_in_as("nobody")), "sso_refused");
+    for (int i = 0; i < 5; ++i) {
+        auto const begun = sso.begin();
+        auto const answer = sso.answer_of(begun, "ada", {{"code", "made-up"}});
+        EXPECT_EQ(outcome_of(sso.finish(begun, answer)), "sso_refused");
+    }
     EXPECT_EQ(outcome_of(sso.sign_in_as("ada")), "account_locked");
     sso.bench.source = "198.51.100.7";
+    EXPECT_EQ(outcome_of(sso.sign_in_as("ada")), "ok");
+}
+
+TEST_F(SingleSignOnScenario, ColleaguesWithoutAnAccountLockNobodyOut) {
+    sso.switch_on("on");
+    for (int i = 0; i < 31; ++i) EXPECT_EQ(outcome_of(sso.sign_in_as("nobody")), "sso_refused");
     EXPECT_EQ(outcome_of(sso.sign_in_as("ada")), "ok");
 }
 

@@ -175,7 +175,7 @@ void add_start(CLI::App& group, CommandRunner& runner) {
         .add(command, "--spread", "spread", "Seconds over which the rows are spread evenly")
         ->type_name("SECONDS");
     flags->fields
-        .add(command, "--rate", "rate", "Rows in a second, on average; 0 is as fast as it goes")
+        .add(command, "--rate", "rate", "Rows per second, on average; 0 is as fast as it goes")
         ->type_name("ROWS");
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto request = TRY(flags->fields.read());

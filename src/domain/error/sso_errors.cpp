@@ -31,9 +31,11 @@ constexpr ErrorEntry entries[] = {
      .when = {.zh = "企业不存在、尚未设置身份提供方，或未开启单点登录。",
               .en = "There is no such enterprise, it has no provider, or single sign-on is "
                     "switched off."},
-     .remedy = {.zh = "核对企业 ID，或使用密码登录；管理员在控制台的“企业”页设置并开启单点登录。",
-                .en = "Check the id of the enterprise, or sign in by password; administrators set "
-                      "it up and switch it on in the console, page Enterprise."},
+     .remedy =
+         {.zh = "核对企业 ID，或使用密码登录；企业默认管理员在控制台的“企业”页设置并开启单点登录。",
+          .en = "Check the id of the enterprise, or sign in by password; the default "
+                "administrator sets it up and switches it on in the console, page "
+                "Enterprise."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = note_of_sso},
     {.code = ErrorCode::sso_refused,
@@ -43,13 +45,15 @@ constexpr ErrorEntry entries[] = {
      .when = {.zh = "登录并非由该浏览器在 10 分钟内发起，或已完成过；身份提供方的应答未通过校验；或"
                     "没有与之对应的唯一启用帐号。",
               .en = "The sign-in was not begun by this browser within 10 minutes, or has ended "
-                    "already; the provider's answer did not stand the check; or not exactly one "
+                    "already; the provider's answer did not pass verification; or not exactly one "
                     "enabled account matches."},
-     .remedy = {.zh = "从登录页重新开始。若一直失败，由管理员在控制台的“企业”页进行试登录，页面会显"
-                      "示身份提供方返回的内容。",
-                .en = "Begin again on the sign-in page. If it keeps failing, an administrator "
-                      "makes a trial in the console, page Enterprise, which shows what the "
-                      "provider said."},
+     .remedy =
+         {.zh =
+              "从登录页重新开始。若一直失败，由企业默认管理员在控制台的“企业”页进行试登录，页面会显"
+              "示身份提供方返回的内容。",
+          .en = "Begin again on the sign-in page. If it keeps failing, the default "
+                "administrator makes a trial in the console, page Enterprise, which shows what the "
+                "provider returned."},
      .origin = ErrorOrigin::roomkey,
      .origin_note = note_of_sso},
     {.code = ErrorCode::sso_not_tried,

@@ -1,6 +1,7 @@
 #include "usecase/job/jobs.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -219,9 +220,18 @@ Result<std::vector<RowFields>> Jobs::selected(JobSelection const& selection,
         search.department_code = selection.department_code;
         search.with_sub_departments = selection.with_sub_departments.value_or(true);
         search.types = selection.types;
-        if (search.types.empty()) search.types = {UserType::member};
+        // Only terminals have these.
+        bool const is_of_terminals =
+            !selection.tag.empty() || !selection.asset_number.empty() || selection.is_online;
+        if (search.types.empty() && is_of_terminals) {
+            std::copy_if(all_user_types.begin(), all_user_types.end(),
+                         std::back_inserter(search.types), is_terminal);
+        } else if (search.types.empty()) {
+            search.types = {UserType::member};
+        }
         search.status = selection.status;
-        search.with_inactive_terminals = selection.with_inactive_terminals.value_or(false);
+        search.with_inactive_terminals =
+            selection.with_inactive_terminals.value_or(is_of_terminals);
         search.tag = selection.tag;
         search.asset_number = selection.asset_number;
         search.is_online = selection.is_online;

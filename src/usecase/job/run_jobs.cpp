@@ -14,7 +14,8 @@ JobTurn turn_of(Job const& job) { return {job.id, job.corp_id, job.starter_id, j
 
 Error lost() { return unavailable("the job was cancelled, or another worker has it"); }
 
-/// That the starter may not do this any more. What a use case refuses looks different.
+/// That the starter may not do this any more; or, of a row, that this account is not theirs to
+/// change.
 bool is_of_starter(Error const& error) {
     return error.code == ErrorCode::not_permitted || error.code == ErrorCode::corp_unknown;
 }
@@ -81,7 +82,10 @@ Status RunJobs::do_row(Job const& job, JobLease const& lease, JobRow const& row)
                     : Status(fields.error());
     if (status.ok()) return Done{};
     auto const& error = status.error();
-    if (error.code == ErrorCode::unavailable || is_of_starter(error)) return error;
+    if (error.code == ErrorCode::unavailable) return error;
+    if (is_of_starter(error)) {
+        TRY(gate_.check(job_actor(turn_of(job), job.language), operation_of(job.kind)));
+    }
     return settle_refused(job, lease, row, error);
 }
 

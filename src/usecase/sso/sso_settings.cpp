@@ -81,7 +81,8 @@ Result<ShownSso> SsoSettings::save(SaveSsoRequest const& request, Actor const& a
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownSso> {
         auto& tx = change.transaction;
         auto const& corp = change.permit.corp.id;
-        // Held first, as by all that changes the settings.
+        // The user before the enterprise, as by `demand`.
+        (void)TRY(is_way_in_ready(tx, corp));
         auto const held = TRY(hold_corp(tx, corp));
         if (!held) return internal_error("the actor's enterprise is gone");
         auto const before = TRY(find_sso_provider(tx, corp));

@@ -27,6 +27,14 @@ std::string counted_name(SsoFlow const& flow, RequestContext const& context) {
     return "sso:" + flow.corp.value + ' ' + source_network(context.source);
 }
 
+/// The provider vouched for somebody, so nothing was guessed: colleagues without an account must
+/// not lock out those who have one.
+Status end_unmatched(SignInGuard const& guard, SignInAttempt const& attempt, Error const& error) {
+    bool const is_recorded =
+        error.code == ErrorCode::sso_refused || error.code == ErrorCode::account_disabled;
+    return is_recorded ? guard.take_back(attempt, error) : guard.take_back(attempt);
+}
+
 }  // namespace
 
 Fields<BeginSsoRequest> begin_sso_fields() { return begin_fields; }
@@ -87,9 +95,12 @@ Result<BegunSession> SsoSignIn::finish(SsoAnswerRequest const& answer, Secret co
                       ? providers_.redeem(*client, {answer.code, answer.issuer, question.nonce,
                                                     question.verifier, found->provider.claim})
                       : Result<SsoClaims>(client.error());
-    auto signed_in = claims.ok() ? sign_in(flow, *claims, attempt, context)
-                                 : Result<BegunSession>(claims.error());
-    if (!signed_in.ok()) TRY(end_refused(attempt, signed_in.error()));
+    if (!claims.ok()) {
+        TRY(end_refused(attempt, claims.error()));
+        return claims.error();
+    }
+    auto signed_in = sign_in(flow, *claims, attempt, context);
+    if (!signed_in.ok()) TRY(end_unmatched(guard_, attempt, signed_in.error()));
     return signed_in;
 }
 
@@ -125,6 +136,7 @@ Result<BegunSession> SsoSignIn::sign_in(SsoFlow const& flow, SsoClaims const& cl
         // Held until the end.
         auto user = TRY(find_user(tx, match.user->id));
         if (!user) return refusal(ErrorCode::sso_refused, "gone meanwhile");
+        if (user->status != AccountStatus::normal) return refusal(ErrorCode::account_disabled);
         bool const is_second = has_second_factor(found.provider, claims);
         if (has_totp(*user) && !is_second) {
             auto const hash = hashes_.of(HashPurpose::sso_state, flow.question.state);

@@ -78,7 +78,10 @@ Status require_power_over(Permit const& permit, User const& user) {
     bool const is_theirs =
         !caller || caller->user.id == user.id || caller->user.role == Role::default_administrator;
     if (is_theirs || user.role == Role::none) return Done{};
-    if (is_administrator(user)) return refusal(ErrorCode::default_admin_needed);
+    // Also a disabled one, who could be enabled again with another's password.
+    if (user.role == Role::administrator || user.role == Role::default_administrator) {
+        return refusal(ErrorCode::default_admin_needed);
+    }
     if (!permit.may(Permission::govern)) return refusal(ErrorCode::not_permitted);
     return Done{};
 }

@@ -11,16 +11,24 @@ std::string first_given(LabelChange const& change) {
     return "tags";
 }
 
+/// Empty cells of a table that has terminals, too, say nothing of a person.
+bool says_nothing(LabelChange const& change) {
+    return change.note.value_or("").empty() && change.asset_number.value_or("").empty() &&
+           (!change.tags || change.tags->empty()) && change.added_tags.empty() &&
+           change.removed_tags.empty();
+}
+
 }  // namespace
 
 Status require_labels_fit(User const& user, LabelChange const& change) {
-    if (!change.is_given() || is_terminal(user.type)) return Done{};
+    if (says_nothing(change) || is_terminal(user.type)) return Done{};
     return invalid_field(first_given(change), Fault::not_allowed);
 }
 
 Result<std::string> change_labels(Transaction& tx, User const& user, LabelChange const& change) {
     if (!change.is_given()) return std::string{};
     TRY(require_labels_fit(user, change));
+    if (!is_terminal(user.type)) return std::string{};
     auto const before = TRY(find_labels(tx, user.id));
     auto const after = TRY(changed_labels(before, change));
     if (after != before) TRY(save_labels(tx, user, after));

@@ -1,6 +1,7 @@
 #include "storage/sql/directory/sso_providers.hpp"
 
 #include <atomic>
+#include <optional>
 
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/prune.hpp"
@@ -91,6 +92,28 @@ TEST_P(StoreContract, FindsWhomAClaimMeansInItsEnterprise) {
     EXPECT_EQ(accounts_of(MatchedBy::third_account, "third-ada"), Accounts{"ada"});
     EXPECT_EQ(accounts_of(MatchedBy::third_account, "third-eve"), Accounts{});
     EXPECT_EQ(accounts_of(MatchedBy::third_account, ""), Accounts{});
+}
+
+TEST_P(StoreContract, MeansTheEnabledOneOfSeveral) {
+    auto const status_of = [&](std::string const& email) {
+        auto const users = read([&](Reader& reader) {
+            return find_users_matching(reader, CorpId{corp}, MatchedBy::email, email);
+        });
+        return users.size() == 1 ? std::optional{users[0].status} : std::nullopt;
+    };
+    auto const add = [&](std::string const& name, AccountStatus status) {
+        auto user = sample_member(corp, name);
+        user.email = "left@example.com";
+        user.status = status;
+        EXPECT_TRUE(write([&](Transaction& tx) { return insert_user(tx, user); }));
+    };
+    add("left1", AccountStatus::disabled);
+    add("left2", AccountStatus::disabled);
+    EXPECT_EQ(status_of("left@example.com"), AccountStatus::disabled);
+    add("back", AccountStatus::normal);
+    EXPECT_EQ(status_of("left@example.com"), AccountStatus::normal);
+    add("twin", AccountStatus::normal);
+    EXPECT_EQ(status_of("left@example.com"), std::nullopt);
 }
 
 TEST_P(StoreContract, MeansPeopleAlone) {

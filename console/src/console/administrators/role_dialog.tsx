@@ -54,7 +54,7 @@ export function RoleDialog(props: { holder: RoleHolder | null; onClose: () => vo
       >
         {holder ? null : <UserField onChoose={choose} />}
         <Select
-          label={say("Of", "范围")}
+          label={say("Scope", "范围")}
           value={is_of_all ? "all" : "departments"}
           options={[
             { value: "all", text: say("The whole enterprise", "整个企业") },

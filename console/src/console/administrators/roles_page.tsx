@@ -61,7 +61,7 @@ function Actions({ holder }: { holder: RoleHolder }) {
           onClose={() => ask(null)}
           onConfirm={async () => {
             await change("PUT", role_path(account), { body: { role: "none" } });
-            tell(say(`${name} is a user like others now.`, `“${name}”已成为普通用户。`));
+            tell(say(`${name} no longer has a role.`, `“${name}”已成为普通用户。`));
           }}
         >
           <p>
@@ -90,7 +90,7 @@ const columns: readonly Column<RoleHolder>[] = [
   { id: "role", name: words("Role", "角色"), cell: (holder) => <Role holder={holder} /> },
   {
     id: "scope",
-    name: words("Of", "范围"),
+    name: words("Scope", "范围"),
     is_long: true,
     cell: (holder) => <Scope holder={holder} />,
   },

@@ -13,7 +13,7 @@ const minute_s = 60;
 /** A week, as the API has it. */
 const minutes_max = 10_080;
 
-/** Rows in a second, likewise. */
+/** Rows per second, likewise. */
 const rate_max = 50;
 
 /** A whole number; nothing is 0. NaN if it is no such number. */
@@ -105,7 +105,7 @@ export function StartDialog({ job, onClose }: { job: Job; onClose: () => void })
           )}
         />
         <TextField
-          label={say("Rows in a second", "每秒执行的行数")}
+          label={say("Rows per second", "每秒执行的行数")}
           inputMode="numeric"
           value={rate_text}
           onChange={set_rate}

@@ -47,7 +47,7 @@ export function SignIn({ hasEnded }: { hasEnded: boolean }) {
     <Bare>
       <form className="sign-in" onSubmit={submit} noValidate>
         <h1>{title}</h1>
-        <p className="lead">{say("For administrators of the enterprise.", "供企业管理员使用。")}</p>
+        <p className="lead">{say("For those who look after terminals.", "供终端管理人员使用。")}</p>
         {hasEnded && !error ? (
           <p className="note" role="status">
             {say("Your session has ended. Please sign in again.", "会话已结束，请重新登录。")}

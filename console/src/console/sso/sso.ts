@@ -36,11 +36,11 @@ export const problems: Readonly<Record<Exclude<SsoTrial["problem"], "">, Words>>
     "本服务无法连接身份提供方。",
   ),
   answer_refused: words(
-    "What the provider answered did not stand the check.",
+    "The provider's answer did not pass verification.",
     "身份提供方的应答未通过校验。",
   ),
   claim_missing: words(
-    "The provider did not say the claim that users are known by.",
+    "The provider did not return the claim that users are matched by.",
     "身份提供方没有返回用于识别用户的声明。",
   ),
   email_unverified: words(

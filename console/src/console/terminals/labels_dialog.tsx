@@ -16,7 +16,8 @@ export function LabelsDialog(props: { record: TerminalRecord; onClose: () => voi
   const { record } = props;
   const [note, set_note] = useState(record.note);
   const [asset, set_asset] = useState(record.assetNumber);
-  const [tags, set_tags] = useState(record.tags.join(", "));
+  const written = record.tags.join(", ");
+  const [tags, set_tags] = useState(written);
   return (
     <Dialog
       title={say(`Notes on ${record.name}`, `“${record.name}”的标注`)}
@@ -27,7 +28,12 @@ export function LabelsDialog(props: { record: TerminalRecord; onClose: () => voi
         onClose={props.onClose}
         onSubmit={async () => {
           await change("PUT", `${record_path(record.userAccount)}/labels`, {
-            body: { note, assetNumber: asset, tags: tags_of(tags) },
+            // Tags that came by the API may have what separates them here.
+            body: {
+              note,
+              assetNumber: asset,
+              ...(tags === written ? {} : { tags: tags_of(tags) }),
+            },
           });
           tell(say("Saved.", "已保存。"));
           props.onClose();
@@ -39,7 +45,7 @@ export function LabelsDialog(props: { record: TerminalRecord; onClose: () => voi
           maxLength={512}
           value={note}
           onChange={set_note}
-          hint={say("For administrators; the device does not show it.", "仅管理员可见。")}
+          hint={say("For administrators; the device does not show it.", "终端上不显示。")}
         />
         <TextField
           label={say("Asset number", "资产编号")}

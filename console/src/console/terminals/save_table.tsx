@@ -4,7 +4,7 @@ import { call, type QueryValue } from "../core/client";
 import { save_file } from "../core/save";
 import { useSay } from "../core/say";
 import { Button } from "../parts/button";
-import { useTell } from "../parts/toast";
+import { ErrorNote } from "../parts/error_note";
 
 const export_path = "/v1/roomkey/exports/terminals";
 
@@ -26,13 +26,15 @@ async function save_terminals(filters: Readonly<Record<string, QueryValue>>): Pr
 /** Saves the list to be edited in a spreadsheet. */
 export function SaveTable(props: { filters: Readonly<Record<string, QueryValue>>; count: number }) {
   const say = useSay();
-  const tell = useTell();
-  const { is_busy, attempt } = useAttempt();
+  const { is_busy, error, attempt } = useAttempt();
   if (props.count === 0) return null;
-  const save = () => save_terminals(props.filters).catch((error: Error) => tell(error.message));
+  const save = () => save_terminals(props.filters);
   return (
-    <Button className="only-wide" isPending={is_busy} onPress={() => void attempt(save)}>
-      {say("Save as CSV", "导出 CSV")}
-    </Button>
+    <>
+      <Button className="only-wide" isPending={is_busy} onPress={() => void attempt(save)}>
+        {say("Save as CSV", "导出 CSV")}
+      </Button>
+      {error ? <ErrorNote error={error} /> : null}
+    </>
   );
 }

@@ -174,7 +174,7 @@ function CodeState({ found, ask }: { found: FoundTerminal; ask: (asked: Asked) =
     content = (
       <p className="faint">
         {say(
-          "A code waits, which your role does not let you see.",
+          "There is an unused code; your role cannot view it.",
           "有待使用的激活码，您的角色无权查看。",
         )}
       </p>

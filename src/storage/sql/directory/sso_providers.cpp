@@ -8,15 +8,21 @@
 namespace roomkey {
 namespace {
 
-std::string matching(char const* condition) {
-    return "SELECT " + user_table.columns() + " FROM users u WHERE u.corp_id = $1 AND u.type = 2 " +
-           "AND " + condition + " LIMIT 2";
+struct Matching {
+    std::string enabled;
+    std::string any;
+};
+
+Matching matching(char const* condition) {
+    auto const found = "SELECT " + user_table.columns() +
+                       " FROM users u WHERE u.corp_id = $1 AND u.type = 2 AND " + condition;
+    return {found + " AND (u.status = 0) IS TRUE LIMIT 2", found + " LIMIT 1"};
 }
 
-std::string const& statement_of(MatchedBy by) {
-    static std::string const by_account = matching("u.account = $2");
-    static std::string const by_email = matching("lower(u.email) = $2 AND u.email <> ''");
-    static std::string const by_third_account =
+Matching const& statements_of(MatchedBy by) {
+    static Matching const by_account = matching("u.account = $2");
+    static Matching const by_email = matching("lower(u.email) = $2 AND u.email <> ''");
+    static Matching const by_third_account =
         matching("u.third_account = $2 AND u.third_account <> ''");
     switch (by) {
         case MatchedBy::account:
@@ -51,7 +57,10 @@ Status delete_sso_provider(Transaction& tx, CorpId const& corp) {
 Result<std::vector<User>> find_users_matching(Reader& reader, CorpId const& corp, MatchedBy by,
                                               std::string const& text) {
     auto const wanted = by == MatchedBy::email ? lower_text(text) : text;
-    return all_of(reader.query(statement_of(by), corp, wanted), user_table);
+    auto const& statements = statements_of(by);
+    auto found = TRY(all_of(reader.query(statements.enabled, corp, wanted), user_table));
+    if (!found.empty()) return found;
+    return all_of(reader.query(statements.any, corp, wanted), user_table);
 }
 
 Result<bool> spend_sso_state(Transaction& tx, Digest const& state_hash, Instant expires_at) {

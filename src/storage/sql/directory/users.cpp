@@ -106,19 +106,25 @@ Result<std::optional<User>> find_user_by_serial_number(Reader& reader, Reach con
 Result<std::optional<User>> find_user_by_contact(Reader& reader, Reach const& reach,
                                                  std::string const& email,
                                                  std::string const& phone) {
+    // Several people may have one; the first of them within reach counts.
     static std::string const by_email = select_user(
         "u.corp_id = $1 AND u.type = 2 AND lower(u.email) = $2 "
-        "AND u.email <> '' LIMIT 1");
+        "AND u.email <> '' LIMIT 20");
     static std::string const by_phone =
-        select_user("u.corp_id = $1 AND u.type = 2 AND u.phone = $2 AND u.phone <> '' LIMIT 1");
+        select_user("u.corp_id = $1 AND u.type = 2 AND u.phone = $2 AND u.phone <> '' LIMIT 20");
+    auto const first = [&](std::string const& sql,
+                           std::string const& contact) -> Result<std::optional<User>> {
+        for (auto& user : TRY(all_of(reader.query_held(sql, reach.corp_id, contact), user_table))) {
+            if (TRY(is_within(reader, reach, user.department_code))) return std::optional{user};
+        }
+        return std::optional<User>{};
+    };
     if (!email.empty()) {
-        auto const lower = lower_text(email);
-        auto found = TRY(first_of(reader.query_held(by_email, reach.corp_id, lower), user_table));
-        if (found) return within(reader, reach, std::move(found));
+        auto found = TRY(first(by_email, lower_text(email)));
+        if (found) return found;
     }
     if (phone.empty()) return std::optional<User>{};
-    return within(reader, reach,
-                  first_of(reader.query_held(by_phone, reach.corp_id, phone), user_table));
+    return first(by_phone, phone);
 }
 
 Result<std::optional<User>> find_default_admin(Reader& reader, CorpId const& corp) {
