@@ -42,6 +42,8 @@ test("it comes back after the server was away, and hears of a reset meanwhile", 
   for (const each of [page, second]) {
     expect_failures(each, "ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING", "/v1/terminal");
     each.expected.push({ pattern: /net::ERR_\w+ \S*\/(v1\/terminal|device)/, is_seen: true });
+    // It listens before it serves.
+    each.expected.push({ pattern: /status of 503 .*\/v1\/terminal/, is_seen: true });
   }
   await server.halt();
   await page.waitForSelector("[data-link=away]");
