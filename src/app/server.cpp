@@ -137,7 +137,7 @@ Status Server::Parts::start_delivery() {
     auto& store = installation->store();
     auto& services = installation->services();
     claims = std::make_unique<ClaimNotices>(store, clock, services.sealer, services.send_guard,
-                                            node_name(config));
+                                            node_name(config, http->port()));
     // What an earlier run held when it was killed need not wait until its lease runs out.
     TRY(claims->release_own());
     if (is_embedded(config)) {

@@ -30,9 +30,9 @@ std::string database_origin(Config const& config) {
     return is_embedded(config) ? config.sqlite.path : shown_postgres_uri(config.database);
 }
 
-std::string node_name(Config const& config) {
+std::string node_name(Config const& config, std::uint16_t port) {
     if (is_embedded(config)) return {};
-    return machine_name() + ':' + std::to_string(config.listen.port);
+    return machine_name() + ':' + std::to_string(port);
 }
 
 Result<std::unique_ptr<Store>> open_store(Config const& config) {

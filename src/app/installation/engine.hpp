@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -15,9 +16,10 @@ namespace roomkey {
 /// Where the database is, for people: the path of its file, or its address without password.
 [[nodiscard]] std::string database_origin(Config const& config);
 
-/// By what name this node holds leases in the database: that of the machine with the port, which a
-/// restart does not change. Empty with the embedded database, which never has another node.
-[[nodiscard]] std::string node_name(Config const& config);
+/// By what name a node that listens on `port` holds leases in the database: that of the machine
+/// with the port, which a restart does not change. Empty with the embedded database, which never
+/// has another node.
+[[nodiscard]] std::string node_name(Config const& config, std::uint16_t port);
 
 /// Opens the database that the configuration names and brings its schema up to date.
 Result<std::unique_ptr<Store>> open_store(Config const& config);
