@@ -33,7 +33,8 @@ Result<TokenHeader> token_header(std::string_view token);
 Result<boost::json::object> checked_id_token(std::string_view token, TokenHeader const& header,
                                              KeySet const& keys, IdTokenDemand const& demand);
 
-/// Claims as texts, as far as they are texts, numbers, booleans and lists of texts; long ones left out.
+/// Claims as texts, as far as they are texts, numbers, booleans and lists of texts; long ones are
+/// left out.
 SsoClaims claims_of(boost::json::object const& claims);
 
 }  // namespace roomkey
