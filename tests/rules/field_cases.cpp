@@ -65,7 +65,10 @@ json::value sound_value(FieldRule const& rule, std::size_t number = 0) {
     }
     auto const least = std::max<std::int64_t>(rule.minimum, is_text ? 1 : 0);
     if (!is_text) return std::min(least + static_cast<std::int64_t>(number), rule.maximum);
-    auto text = text_of_length(rule, std::min(std::max<std::int64_t>(least, 3), rule.maximum));
+    auto length = std::min(std::max<std::int64_t>(least, 3), rule.maximum);
+    auto text = text_of_length(rule, length);
+    // What has to be in it may take more.
+    while (text.empty() && length < rule.maximum) text = text_of_length(rule, ++length);
     auto const digits = std::to_string(number);
     bool const is_free = rule.pattern.empty() && text.size() >= digits.size();
     return json::value(is_free ? text.replace(0, digits.size(), digits) : text);
