@@ -129,9 +129,9 @@ std::vector<Route> make_routes(ApiUseCases const& use_cases) {
         routes.push_back({served.operation, endpoint(served), pool});
     }
     add_terminal(routes, use_cases);
+    add_single_sign_on(routes, use_cases);
     add_sessions(routes, use_cases);
     add_sign_in(routes, use_cases);
-    add_single_sign_on(routes, use_cases);
     add_service(routes);
     note_uses(routes, use_cases.sessions);
     return routes;

@@ -23,7 +23,9 @@ void trust_only(void* handle, std::string const& ca_file) {
         curl_easy_setopt(handle, CURLOPT_CAINFO, ca_file.c_str());
         return;
     }
-    curl_blob blob{const_cast<char*>(text.reveal().data()), text.reveal().size(), CURL_BLOB_COPY};
+    // libcurl copies them, and takes them as if it changed them.
+    std::string bytes = text.reveal();
+    curl_blob blob{bytes.data(), bytes.size(), CURL_BLOB_COPY};
     curl_easy_setopt(handle, CURLOPT_CAINFO_BLOB, &blob);
 }
 

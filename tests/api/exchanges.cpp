@@ -266,6 +266,12 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
     values["active_code"] = terminal.code.reveal();
     values["code_id"] = terminal.code_id.value;
     auto const bound = bench.make_terminal(bench.ours, "Hall");
+    LabelChange noted;
+    noted.asset_number = "A-2041";
+    noted.tags = std::vector<std::string>{"Lobby"};
+    EXPECT_TRUE(
+        bench.services->inventory.update({bound.account, noted}, operator_of(bench.ours.corp_id))
+            .ok());
     values["bound_account"] = bound.account;
     values["terminal_credential"] = bench.bind(bound, "SN2");
     values["department"] =

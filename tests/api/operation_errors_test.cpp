@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "domain/error/error_operations.hpp"
 #include "tests/api/provocations.hpp"
 #include "tests/fakes/failing_store.hpp"
+#include "usecase/sso/sso_flow.hpp"
 
 namespace roomkey {
 namespace {
@@ -111,6 +113,16 @@ std::string target_of(Route const& route) {
     return target;
 }
 
+/// Of a browser that went to its provider.
+std::vector<HttpHeader> begun_sign_in(ApiBench& bench) {
+    SsoFlow flow;
+    flow.question.state = "state";
+    flow.corp = bench.ours.corp_id;
+    flow.expires_at = bench.clock.now() + std::chrono::minutes{1};
+    auto const cookie = sealed_flow(bench.services->sealer, flow);
+    return {{"Cookie", "__Host-roomkey-sso=" + cookie.reveal()}};
+}
+
 /// A body and the header for it that an operation takes for well formed. Those that ask for the
 /// caller first need none.
 std::pair<std::string, std::vector<HttpHeader>> sound_request(ApiBench& bench,
@@ -125,6 +137,11 @@ std::pair<std::string, std::vector<HttpHeader>> sound_request(ApiBench& bench,
                 {{"Authorization", "Basic " + to_base64(std::string("a:wrong-password"))}}};
     }
     if (operation == "BeginSession") return {R"({"account":"a","pwd":"wrong-password"})", {}};
+    if (operation == "BeginSingleSignOn") return {R"({"corpId":"100000001"})", {}};
+    if (operation == "FinishSingleSignOn") {
+        return {R"({"code":"c","state":"state"})", begun_sign_in(bench)};
+    }
+    if (operation == "ConfirmSingleSignOn") return {R"({"totp":"123456"})", begun_sign_in(bench)};
     if (operation == "CheckToken") return {R"({"token":"nonsense"})", {}};
     if (operation == "BeginPairing") return {R"({"origin":"https://a","sn":"SN1"})", {}};
     if (operation == "PollPairing") return {R"({"pairingToken":"nonsense"})", {}};

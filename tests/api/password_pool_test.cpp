@@ -250,12 +250,15 @@ TEST(Routes, HaveAPoolOfPasswordsWhereAPasswordIsHashed) {
     std::set<std::string_view> const sign_ins{"CreateToken", "BeginSession"};
     std::set<std::string_view> const changes{"AddUser", "InviteUser", "UpdatePwd",
                                              "ResetPwdByAdmin", "RemoveTotp"};
+    std::set<std::string_view> const providers{"BeginSingleSignOn", "FinishSingleSignOn",
+                                               "BeginSsoTrial", "FinishSsoTrial"};
     ApiBench bench;
     for (auto const& route : make_routes(bench.services->api())) {
         auto const name = route.operation->name;
-        auto const pool = sign_ins.contains(name)  ? Pool::passwords
-                          : changes.contains(name) ? Pool::password_changes
-                                                   : Pool::api;
+        auto const pool = sign_ins.contains(name)    ? Pool::passwords
+                          : changes.contains(name)   ? Pool::password_changes
+                          : providers.contains(name) ? Pool::providers
+                                                     : Pool::api;
         EXPECT_EQ(route.pool, pool) << name;
     }
 }

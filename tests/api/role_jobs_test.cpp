@@ -107,8 +107,10 @@ TEST_F(RoleJobs, EndWithTheRoleOfTheirStarter) {
 }
 
 TEST_F(RoleJobs, GoOnAfterAnAccountThatIsNotTheirStartersToChange) {
-    auto const token = holder("ada", "administrator", R"("1")");
+    auto const token = holder("ada", "administrator", R"("sales")");
     join("carl");
+    ASSERT_EQ(as(admin, "PUT", "/v1/usg/dcs/corp/member/carl", R"({"deptCode":"sales"})").status,
+              200);
     auto const id = make(token, "disable", {shop, "carl", pole}).field("id");
     ASSERT_EQ(start(token, id).status, 200);
     ASSERT_TRUE(bench.services->run_jobs.run([] { return true; }).value());

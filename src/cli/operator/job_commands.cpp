@@ -20,21 +20,23 @@ std::string moment_or_nothing(Instant moment) {
 
 boost::json::object job_json(ShownJob const& shown) {
     auto const& job = shown.job;
-    boost::json::object json{{"id", job.id.value},
-                             {"kind", wire_name(job.kind)},
-                             {"state", wire_name(job.state)},
-                             {"rows", job.rows()},
-                             {"ready", job.ready},
-                             {"done", job.done},
-                             {"failed", job.failed},
-                             {"invalid", job.invalid},
-                             {"rowsPerMinute", shown.pace.rows_per_minute},
-                             {"failure", job.failure},
-                             {"creator", job.creator},
-                             {"starter", job.starter},
-                             {"createTime", moment_text(job.created_at)},
-                             {"startTime", moment_or_nothing(job.started_at)},
-                             {"endTime", moment_or_nothing(job.ended_at)}};
+    boost::json::object json{
+        {"id", job.id.value},
+        {"kind", wire_name(job.kind)},
+        {"state", wire_name(job.state)},
+        {"rows", job.rows()},
+        {"ready", job.ready},
+        {"done", job.done},
+        {"failed", job.failed},
+        {"invalid", job.invalid},
+        {"rowsPerMinute", shown.pace.rows_per_minute},
+        {"failure", job.failure},
+        {"creator", job.creator},
+        {"starter", job.starter},
+        {"createTime", moment_text(job.created_at)},
+        {"startTime", moment_or_nothing(job.started_at)},
+        {"spread", std::chrono::ceil<std::chrono::seconds>(job.spread).count()},
+        {"endTime", moment_or_nothing(job.ended_at)}};
     if (shown.pace.remaining_s) json["remainingSeconds"] = *shown.pace.remaining_s;
     return json;
 }

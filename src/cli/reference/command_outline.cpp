@@ -54,6 +54,8 @@ CommandOutline outline_of(CLI::App const& app, std::string const& path) {
         // A group of options is a nameless command to the library, and nobody types its name.
         if (command->get_name().empty()) {
             for (auto const* option : command->get_options()) {
+                // The help is that of the command.
+                if (option == command->get_help_ptr()) continue;
                 outline.options.push_back(option_of(*option));
             }
             continue;

@@ -2,14 +2,13 @@
 
 #include <boost/json.hpp>
 
-#include "operations/served_operation.hpp"
-
 namespace roomkey {
 
 boost::json::object code_object(FoundCode const& found) {
     boost::json::object object;
     object["id"] = found.row.code.id().value;
-    object["activeCode"] = text_or_null(found.code.reveal());
+    object["activeCode"] = nullptr;
+    if (found.is_seen) object["activeCode"] = found.code.reveal();
     object["devName"] = found.row.name;
     object["devType"] = wire_name(found.row.device_type);
     object["deptCode"] = found.row.department_code;

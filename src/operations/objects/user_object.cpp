@@ -80,7 +80,7 @@ json::object user_object(FoundUser const& found) {
     object["activeCode"] = nullptr;
     if (found.row.terminal && found.row.terminal->code) {
         object["activeCodeExpireTime"] = unix_milliseconds(found.row.terminal->code->expires_at);
-        object["activeCode"] = text_or_null(found.code.reveal());
+        if (found.is_code_seen) object["activeCode"] = found.code.reveal();
     }
     return object;
 }

@@ -184,7 +184,7 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         for (auto& row : rows.data) {
             Secret opened;
             if (sees_codes) opened = issue_.open_listed(row.user_id, row.code, unopened);
-            page.data.push_back({std::move(row), std::move(opened)});
+            page.data.push_back({std::move(row), std::move(opened), sees_codes});
         }
         issue_.report(unopened);
         return page;

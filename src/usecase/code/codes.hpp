@@ -45,7 +45,8 @@ struct CodeOpening {
 
 struct FoundCode {
     CodeRow row;
-    Secret code;
+    Secret code;  ///< Empty if it cannot be opened, or if the caller does not see codes.
+    bool is_seen = true;
 };
 
 struct DeleteCodesRequest {

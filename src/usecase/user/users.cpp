@@ -49,7 +49,7 @@ Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor c
             if (sees_codes && row.terminal && row.terminal->code) {
                 code = issue_.open_listed(row.user.id, *row.terminal->code, unopened);
             }
-            page.data.push_back({std::move(row), std::move(code)});
+            page.data.push_back({std::move(row), std::move(code), sees_codes});
         }
         issue_.report(unopened);
         return page;

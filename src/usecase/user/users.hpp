@@ -17,7 +17,8 @@ namespace roomkey {
 
 struct FoundUser {
     UserRow row;
-    Secret code;  ///< Empty unless the account has an unspent code.
+    Secret code;  ///< Empty unless the account has an unspent code that the caller sees.
+    bool is_code_seen = true;
 };
 
 struct ShownUser {
