@@ -8,8 +8,8 @@
 
 #include "base/result.hpp"
 
-struct _cjose_jwk_int;
-struct _cjose_jws_int;
+struct _cjose_jwk_int;  // NOLINT(bugprone-reserved-identifier)
+struct _cjose_jws_int;  // NOLINT(bugprone-reserved-identifier)
 
 namespace roomkey {
 
