@@ -69,11 +69,11 @@ HttpReply refusal_reply(HttpRequest const& request, Error const& error) {
     return reply;
 }
 
-ApiHandler::ApiHandler(Router router, MayCall may_call, Log& log, PasswordPools passwords)
+ApiHandler::ApiHandler(Router router, MayCall may_call, Log& log, SlowPools slow)
     : router_(std::move(router)),
       may_call_(std::move(may_call)),
       log_(log),
-      passwords_(std::move(passwords)) {}
+      slow_(std::move(slow)) {}
 
 HttpReply ApiHandler::handle(HttpRequest const& request) {
     auto const language = language_of(request);
@@ -134,11 +134,11 @@ Workers* ApiHandler::workers_for(HttpRequest const& request) {
     if (match.route == nullptr) return nullptr;
     switch (match.route->pool) {
         case Pool::passwords:
-            return passwords_.sign_ins;
+            return slow_.sign_ins;
         case Pool::password_changes:
-            return passwords_.changes;
+            return slow_.changes;
         case Pool::providers:
-            return passwords_.providers;
+            return slow_.providers;
         case Pool::api:
             break;
     }
@@ -163,17 +163,17 @@ Result<std::vector<PasswordPlaces::Claim>> ApiHandler::claims_of(Route const& ro
     auto const source = source_network(request.source);
     std::vector<PasswordPlaces::Claim> claims;
     if (route.pool == Pool::passwords) {
-        claims.push_back({"sign-in " + source, passwords_.sign_ins_per_source});
+        claims.push_back({"sign-in " + source, slow_.sign_ins_per_source});
         return claims;
     }
     if (route.pool == Pool::providers) {
-        claims.push_back({"provider " + source, passwords_.providers_per_source});
+        claims.push_back({"provider " + source, slow_.providers_per_source});
         return claims;
     }
-    auto const caller = TRY(passwords_.caller(TRY(proof_for(*route.operation, request))));
-    claims.push_back({"user " + caller.user.id.value, passwords_.changes_per_account});
-    claims.push_back({"corp " + caller.corp.id.value, passwords_.changes_per_corp});
-    claims.push_back({"source " + source, passwords_.changes_per_source});
+    auto const caller = TRY(slow_.caller(TRY(proof_for(*route.operation, request))));
+    claims.push_back({"user " + caller.user.id.value, slow_.changes_per_account});
+    claims.push_back({"corp " + caller.corp.id.value, slow_.changes_per_corp});
+    claims.push_back({"source " + source, slow_.changes_per_source});
     return claims;
 }
 

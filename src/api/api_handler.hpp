@@ -14,7 +14,7 @@ HttpReply refusal_reply(HttpRequest const& request, Error const& error);
 
 /// The pools of what checks or hashes passwords or asks identity providers, and how many places in
 /// them one may have at once, waiting or having their turn: see docs/security.md.
-struct PasswordPools {
+struct SlowPools {
     Workers* sign_ins = nullptr;  ///< Null, as the other: the server's pool is used.
     std::size_t sign_ins_per_source = 1;
     Workers* changes = nullptr;
@@ -34,7 +34,7 @@ public:
     /// request is refused for its form, so that strangers learn nothing about fields.
     using MayCall = std::function<Status(Operation const& operation, AccessProof const& proof)>;
 
-    ApiHandler(Router router, MayCall may_call, Log& log, PasswordPools passwords = {});
+    ApiHandler(Router router, MayCall may_call, Log& log, SlowPools slow = {});
 
     HttpReply handle(HttpRequest const& request) override;
     Workers* workers_for(HttpRequest const& request) override;
@@ -54,7 +54,7 @@ private:
     Router router_;
     MayCall may_call_;
     Log& log_;
-    PasswordPools passwords_;
+    SlowPools slow_;
     PasswordPlaces places_;
 };
 

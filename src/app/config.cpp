@@ -10,6 +10,7 @@
 #include "app/config/web_values.hpp"
 #include "app/installation/data_folder.hpp"
 #include "base/file_rights.hpp"
+#include "domain/mail_address.hpp"
 #include "phone/numbering_plans.hpp"
 #include "storage/postgres/tools/postgres_uri.hpp"
 
@@ -108,20 +109,32 @@ std::vector<GivenValue> values_of_flags(ConfigSources const& sources) {
     return values;
 }
 
+/// The words that a key lists, each of which has to be one.
+Result<std::vector<std::string>> words_of(std::string const& text, bool (*is_one)(std::string_view),
+                                          char const* key, char const* expected) {
+    std::vector<std::string> found;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+        if (!is_one(word)) return invalid_field(key, Fault::wrong_format, expected);
+        found.push_back(std::move(word));
+    }
+    return found;
+}
+
+/// As addresses of web pages have it: an IPv6 address in brackets.
+bool is_web_host(std::string_view text) {
+    bool const is_in_brackets = text.size() > 2 && text.starts_with('[') && text.ends_with(']');
+    return is_in_brackets || is_host_name(text);
+}
+
 /// What follows from http.hsts and http.origins.
 Status check_web(HttpConfig& http) {
     if (http.hsts != "off" && !is_transport_security(http.hsts)) {
         return invalid_field("http.hsts", Fault::wrong_format,
                              "max-age=SECONDS, with ; includeSubDomains if wanted, or off");
     }
-    std::istringstream words(http.origins_text);
-    for (std::string word; words >> word;) {
-        if (!is_web_origin(word)) {
-            return invalid_field("http.origins", Fault::wrong_format,
-                                 "origins such as https://portal.example, separated by spaces");
-        }
-        http.origins.push_back(std::move(word));
-    }
+    http.origins = TRY(words_of(http.origins_text, is_web_origin, "http.origins",
+                                "origins such as https://portal.example, separated by spaces"));
     return Done{};
 }
 
@@ -147,6 +160,10 @@ Status complete(Config& config) {
     }
     config.http.proxies = std::move(*proxies);
     TRY(check_web(config.http));
+    auto& single_sign_on = config.single_sign_on;
+    single_sign_on.internal_hosts = TRY(
+        words_of(single_sign_on.internal_hosts_text, is_web_host, "single_sign_on.internal_hosts",
+                 "host names such as login.example, without https://, separated by spaces"));
     config.guard.sms_regions = TRY(parse_regions(config.guard_countries, "guard.sms_countries"));
     TRY(check_regions(config.guard.sms_regions, "guard.sms_countries"));
     DataLayout const layout{config.data};

@@ -98,8 +98,9 @@ struct SmsConfig {
 
 /// OpenID Connect providers.
 struct SingleSignOnConfig {
-    std::string ca_file;
-    std::string internal_hosts;
+    std::string ca_file;  ///< Empty: the system's trust.
+    std::string internal_hosts_text;
+    std::vector<std::string> internal_hosts;  ///< What internal_hosts_text says.
 };
 
 /// All settings, checked and complete: paths that depend on the data folder are

@@ -130,6 +130,16 @@ TEST_F(ConfigTest, ReadsOriginsAndTransportSecurity) {
     EXPECT_EQ(refusal_of_load().field, "http.hsts");
 }
 
+TEST_F(ConfigTest, ListsTheHostsOfInternalProviders) {
+    sources_.flags = {{"single_sign_on.internal_hosts", " idp.corp.example 10.0.0.5  [fd00::5]"}};
+    EXPECT_EQ(load_config(sources_).value().single_sign_on.internal_hosts,
+              (std::vector<std::string>{"idp.corp.example", "10.0.0.5", "[fd00::5]"}));
+    for (auto const* const wrong : {"https://idp.corp.example", "idp.corp.example:8443", "a,b"}) {
+        sources_.flags = {{"single_sign_on.internal_hosts", wrong}};
+        EXPECT_EQ(refusal_of_load().field, "single_sign_on.internal_hosts") << wrong;
+    }
+}
+
 TEST_F(ConfigTest, RefusesAFileThatIsNotThere) {
     sources_.file = folder_.path() / "absent.toml";
     EXPECT_EQ(refusal_of_load().code, ErrorCode::unavailable);

@@ -23,7 +23,7 @@
 #include "app/keys/resealing.hpp"
 #include "app/ops/metrics.hpp"
 #include "app/ops/ops_handler.hpp"
-#include "app/password_threads.hpp"
+#include "app/slow_threads.hpp"
 #include "console/console_handler.hpp"
 #include "delivery/outbox_worker.hpp"
 #include "net/http_server.hpp"
@@ -93,7 +93,7 @@ struct Server::Parts {
     std::unique_ptr<JobWorker> jobs;
     std::unique_ptr<Resealing> resealing;
     std::unique_ptr<TlsContext> tls;
-    std::unique_ptr<PasswordThreads> password_threads;
+    std::unique_ptr<SlowThreads> slow_threads;
     std::unique_ptr<ApiHandler> handler;
     ApiGate gate;
     CrossOriginHandler cross_origin{gate, config.http.origins};
@@ -180,8 +180,7 @@ void Server::Parts::start_api() {
                                            care_for_tls();
                                            if (page_checkup) page_checkup->begin();
                                        });
-    // Before jobs, which hash passwords, too.
-    auto const pools = password_threads->pools(services);
+    auto const pools = slow_threads->pools(services);  // Before jobs: they hash passwords, too.
     jobs = std::make_unique<JobWorker>(services.run_jobs, log);
     resealing = std::make_unique<Resealing>(services.reseal_values, services.sealer, log);
     handler = std::make_unique<ApiHandler>(
@@ -196,7 +195,7 @@ void Server::Parts::start_api() {
 
 Status Server::Parts::listen() {
     tls = TRY(open_tls(config));
-    password_threads = std::make_unique<PasswordThreads>(config.passwords);
+    slow_threads = std::make_unique<SlowThreads>(config.passwords, config.single_sign_on, clock);
     workers = std::make_unique<Workers>(config.workers.threads, config.workers.queue_max);
     auto& connections_max = config.http.limits.connections_max;
     auto const allowed = connections_allowed(connections_max, raise_descriptor_limit());
@@ -224,8 +223,8 @@ Status Server::Parts::listen() {
 void Server::Parts::set_metrics_sources() {
     metrics.set_sources(
         {[this] { return http->connection_count(); }, [this] { return workers->figures(); },
-         [this] { return password_threads->sign_in_figures(); },
-         [this] { return password_threads->change_figures(); },
+         [this] { return slow_threads->sign_in_figures(); },
+         [this] { return slow_threads->change_figures(); },
          [this]() -> Result<NoticeFigures> {
              if (!is_serving) return not_serving();
              return installation->store().read(
@@ -337,6 +336,7 @@ void Server::tell(std::string_view event) const {
 std::optional<Obstacle> Server::connect() {
     auto& parts = *parts_;
     auto options = services_options(parts.config);
+    options.identity_providers = parts.slow_threads->identity_providers();
     options.on_notices = [&parts] {
         if (parts.outbox) parts.outbox->wake();
     };
@@ -385,7 +385,7 @@ void Server::stop() {
     // Joined while the loops that they wake still exist; before them jobs, which hash passwords.
     parts_->jobs.reset();
     parts_->workers.reset();
-    parts_->password_threads.reset();
+    parts_->slow_threads.reset();
     parts_->ops_workers.reset();
     auto const left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
     if (parts_->outbox) parts_->outbox->stop(std::max(left, Duration{0}));

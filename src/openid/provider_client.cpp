@@ -217,6 +217,7 @@ Result<HttpAnswer> ProviderClient::send(std::string_view method, std::string con
     options.ca_file = options_.ca_file;
     options.connect_max = options_.connect_max;
     options.total_max = options_.total_max;
+    options.is_cancelled = options_.is_cancelled;
     auto const host = host_of(address);
     options.is_public_only =
         std::none_of(options_.internal_hosts.begin(), options_.internal_hosts.end(),

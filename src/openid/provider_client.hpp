@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,8 @@ struct ProviderClientOptions {
     std::vector<std::string> internal_hosts;
     std::chrono::milliseconds connect_max{3'000};
     std::chrono::milliseconds total_max{5'000};  ///< Of one request.
+    /// Asked about once a second during a request; true ends it as `unavailable`. May be empty.
+    std::function<bool()> is_cancelled;
 };
 
 /// Providers over HTTPS. What they say of themselves and their keys are kept for a while; a key

@@ -30,6 +30,7 @@ AuditEntry entry_of(TriedSignIn const& tried, std::string operation) {
     auto entry = entry_of(tried.context, tried.at, std::move(operation));
     entry.corp_id = tried.corp_id;
     entry.account = readable(tried.account);
+    entry.detail = readable(tried.detail);
     return entry;
 }
 

@@ -40,8 +40,9 @@ Status record_own(Transaction& tx, AuditEntry const& entry, std::string_view kin
 struct TriedSignIn {
     Instant at{};
     CorpId corp_id;       ///< Of the account; empty if there is none.
-    std::string account;  ///< As it was given.
+    std::string account;  ///< As it was given; empty if none was.
     RequestContext context;
+    std::string detail = {};  ///< Why it was refused, if the outcome does not say it.
 };
 
 /// Names of no account are counted together, and shown by the first of them: they would fill the

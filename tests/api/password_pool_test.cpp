@@ -118,8 +118,8 @@ protected:
         return count;
     }
 
-    PasswordPools pools() {
-        PasswordPools pools;
+    SlowPools pools() {
+        SlowPools pools;
         pools.sign_ins = &passwords_;
         pools.sign_ins_per_source = 2;
         pools.changes = &changes_;

@@ -123,6 +123,7 @@ TEST_F(SingleSignOnScenario, OnlyOneEnabledUserOfTheEnterpriseIsMeant) {
     auto const audit = sso.bench.audit();
     EXPECT_TRUE(std::any_of(audit.begin(), audit.end(), [&](AuditEntry const& entry) {
         return entry.operation == "sign_in_refused" && entry.outcome == "sso_refused" &&
+               entry.detail == "nobody_matches" && entry.account.empty() &&
                entry.corp_id == sso.corp;
     }));
 }

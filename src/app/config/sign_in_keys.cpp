@@ -73,7 +73,7 @@ constexpr ConfigKey rows[] = {
          "that the system trusts.",
      .default_words = "empty"},
     {.name = "single_sign_on.internal_hosts",
-     .kind = TextKey{place<&Config::single_sign_on, &SingleSignOnConfig::internal_hosts>},
+     .kind = TextKey{place<&Config::single_sign_on, &SingleSignOnConfig::internal_hosts_text>},
      .meaning = "Host names, separated by spaces, that providers may have although their addresses "
                 "are not public; requests to them take the proxy of the environment, if there is "
                 "one. All others are reached at public addresses alone, without a proxy, because "

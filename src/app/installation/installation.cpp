@@ -1,14 +1,9 @@
 #include "app/installation/installation.hpp"
 
-#include <memory>
-#include <sstream>
-#include <string>
 #include <utility>
 
 #include "app/installation/engine.hpp"
 #include "app/keys/key_agreement.hpp"
-#include "base/clock.hpp"
-#include "openid/provider_client.hpp"
 #include "security/key_proof.hpp"
 #include "storage/sql/key_checks.hpp"
 
@@ -151,12 +146,6 @@ ServicesOptions services_options(Config const& config) {
     options.lockout = config.sign_in;
     options.sessions = config.sessions;
     options.credential_validity = config.credential_validity;
-    static SystemClock const clock;
-    ProviderClientOptions providers;
-    providers.ca_file = config.single_sign_on.ca_file;
-    std::istringstream words(config.single_sign_on.internal_hosts);
-    for (std::string host; words >> host;) providers.internal_hosts.push_back(std::move(host));
-    options.identity_providers = std::make_shared<ProviderClient>(std::move(providers), clock);
     return options;
 }
 

@@ -29,13 +29,13 @@ Result<bool> is_way_in_ready(Reader& reader, CorpId const& corp) {
     return has_totp(*found) && found->status == AccountStatus::normal;
 }
 
-Result<ShownSso> shown(Reader& reader, CorpId const& id) {
+Result<ShownSso> shown(Reader& reader, CorpId const& id, bool is_way_in_ready) {
     auto const corp = TRY(find_corp(reader, id));
     if (!corp) return internal_error("the actor's enterprise is gone");
     ShownSso shown;
     shown.demand = corp->policy.single_sign_on;
     shown.provider = TRY(find_sso_provider(reader, id)).value_or(SsoProvider{});
-    shown.is_way_in_ready = TRY(is_way_in_ready(reader, id));
+    shown.is_way_in_ready = is_way_in_ready;
     return shown;
 }
 
@@ -59,9 +59,11 @@ Fields<SaveSsoRequest> save_sso_fields() { return save_fields; }
 Fields<SwitchSsoRequest> switch_sso_fields() { return switch_fields; }
 
 Result<ShownSso> SsoSettings::show(NoFields const& /*request*/, Actor const& actor) const {
-    return gate_.read(
-        actor, operations::show_single_sign_on,
-        [](Reader& reader, Permit const& permit) { return shown(reader, permit.corp.id); });
+    return gate_.read(actor, operations::show_single_sign_on,
+                      [](Reader& reader, Permit const& permit) -> Result<ShownSso> {
+                          bool const is_ready = TRY(is_way_in_ready(reader, permit.corp.id));
+                          return shown(reader, permit.corp.id, is_ready);
+                      });
 }
 
 Bytes SsoSettings::secret_of(SsoProvider const& provider, SsoProvider const& before,
@@ -81,8 +83,8 @@ Result<ShownSso> SsoSettings::save(SaveSsoRequest const& request, Actor const& a
     return gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownSso> {
         auto& tx = change.transaction;
         auto const& corp = change.permit.corp.id;
-        // The user before the enterprise, as by `demand`.
-        (void)TRY(is_way_in_ready(tx, corp));
+        // The user before the enterprise, as by whoever removes one-time passwords.
+        bool const is_ready = TRY(is_way_in_ready(tx, corp));
         auto const held = TRY(hold_corp(tx, corp));
         if (!held) return internal_error("the actor's enterprise is gone");
         auto const before = TRY(find_sso_provider(tx, corp));
@@ -97,11 +99,11 @@ Result<ShownSso> SsoSettings::save(SaveSsoRequest const& request, Actor const& a
         provider.redirect_uri = request.redirect_uri;
         provider.sealed_secret = secret_of(provider, before.value_or(SsoProvider{}), request);
         change.about({}, "issuer " + provider.issuer);
-        if (before && is_same(provider, *before)) return shown(tx, corp);
+        if (before && is_same(provider, *before)) return shown(tx, corp, is_ready);
         provider.revision = tokens_.id();
         TRY(save_sso_provider(tx, provider));
         TRY(set_demand(tx, corp, SingleSignOn::off));
-        return shown(tx, corp);
+        return shown(tx, corp, is_ready);
     });
 }
 
@@ -131,7 +133,7 @@ Result<ShownSso> SsoSettings::demand(SwitchSsoRequest const& request, Actor cons
         }
         TRY(set_demand(tx, corp, request.demand));
         change.about({}, std::string(name_in(single_sign_on_names, request.demand)));
-        return shown(tx, corp);
+        return shown(tx, corp, is_ready);
     });
 }
 

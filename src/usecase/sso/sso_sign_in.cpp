@@ -27,6 +27,12 @@ std::string counted_name(SsoFlow const& flow, RequestContext const& context) {
     return "sso:" + flow.corp.value + ' ' + source_network(context.source);
 }
 
+/// With what administrators need to know, who otherwise see only that it was refused.
+SignInAttempt because(SignInAttempt attempt, Error const& error) {
+    attempt.tried.detail = error.detail;
+    return attempt;
+}
+
 /// The provider vouched for somebody, so nothing was guessed: colleagues without an account must
 /// not lock out those who have one.
 Status end_unmatched(SignInGuard const& guard, SignInAttempt const& attempt, Error const& error) {
@@ -82,11 +88,12 @@ Result<BegunSession> SsoSignIn::finish(SsoAnswerRequest const& answer, Secret co
     auto const flow = TRY(flow_of(sealer_, cookie, answer.state, clock_.now()));
     if (!flow.tester.empty()) return refusal(ErrorCode::sso_refused, "a trial");
     auto attempt = TRY(guard_.begin(counted_name(flow, context), context, PasswordUse::sign_in));
-    // In the trail of the enterprise.
+    // In the trail of the enterprise, with the reason and without the name that it is counted by.
     attempt.tried.corp_id = flow.corp;
+    attempt.tried.account.clear();
     auto const found = spend(flow);
     if (!found.ok()) {
-        TRY(end_refused(attempt, found.error()));
+        TRY(end_refused(because(attempt, found.error()), found.error()));
         return found.error();
     }
     auto const client = client_of(sealer_, found->provider);
@@ -96,11 +103,12 @@ Result<BegunSession> SsoSignIn::finish(SsoAnswerRequest const& answer, Secret co
                                                     question.verifier, found->provider.claim})
                       : Result<SsoClaims>(client.error());
     if (!claims.ok()) {
-        TRY(end_refused(attempt, claims.error()));
+        TRY(end_refused(because(attempt, claims.error()), claims.error()));
         return claims.error();
     }
     auto signed_in = sign_in(flow, *claims, attempt, context);
-    if (!signed_in.ok()) TRY(end_unmatched(guard_, attempt, signed_in.error()));
+    if (!signed_in.ok())
+        TRY(end_unmatched(guard_, because(attempt, signed_in.error()), signed_in.error()));
     return signed_in;
 }
 

@@ -1,8 +1,10 @@
-#include "app/password_threads.hpp"
+#include "app/slow_threads.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/services.hpp"
+#include "openid/provider_client.hpp"
 
 namespace roomkey {
 namespace {
@@ -19,23 +21,31 @@ std::size_t share(int threads, std::size_t queue_max, std::size_t divisor) {
 
 }  // namespace
 
-PasswordThreads::PasswordThreads(PasswordsConfig const& config)
-    : config_(config),
-      sign_ins_(std::make_unique<Workers>(config.threads, config.queue_max)),
-      changes_(std::make_unique<Workers>(config.change_threads, config.queue_max)),
-      providers_(std::make_unique<Workers>(provider_threads, provider_queue_max)) {}
+SlowThreads::SlowThreads(PasswordsConfig const& passwords, SingleSignOnConfig const& single_sign_on,
+                         Clock const& clock)
+    : config_(passwords),
+      sign_ins_(std::make_unique<Workers>(passwords.threads, passwords.queue_max)),
+      changes_(std::make_unique<Workers>(passwords.change_threads, passwords.queue_max)),
+      providers_(std::make_unique<Workers>(provider_threads, provider_queue_max)) {
+    ProviderClientOptions options;
+    options.ca_file = single_sign_on.ca_file;
+    options.internal_hosts = single_sign_on.internal_hosts;
+    options.is_cancelled = [is_ending = is_ending_] { return is_ending->load(); };
+    identity_providers_ = std::make_shared<ProviderClient>(std::move(options), clock);
+}
 
-PasswordThreads::~PasswordThreads() {
+SlowThreads::~SlowThreads() {
+    *is_ending_ = true;
     sign_ins_.reset();
     changes_.reset();
     providers_.reset();
     if (hasher_ != nullptr) hasher_->leave_to(nullptr);
 }
 
-PasswordPools PasswordThreads::pools(Services& services) {
+SlowPools SlowThreads::pools(Services& services) {
     hasher_ = &services.passwords;
     hasher_->leave_to(&processes_);
-    PasswordPools pools;
+    SlowPools pools;
     pools.sign_ins = sign_ins_.get();
     pools.sign_ins_per_source = share(config_.threads, config_.queue_max, 2);
     pools.changes = changes_.get();

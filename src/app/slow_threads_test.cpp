@@ -1,4 +1,4 @@
-#include "app/password_threads.hpp"
+#include "app/slow_threads.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ struct Case {
     std::size_t changes_per_corp;
 };
 
-TEST(PasswordThreads, LeaveNobodyAllPlaces) {
+TEST(SlowThreads, LeaveNobodyAllPlaces) {
     TemporaryFolder const folder;
     SqliteOptions options;
     options.path = folder.file("roomkey.db");
@@ -33,7 +33,7 @@ TEST(PasswordThreads, LeaveNobodyAllPlaces) {
     cheap.password_cost = {1, std::size_t{8192}};
     Services services(*store, clock, randomness, KeyRing::make(randomness), numbers, cheap);
     for (auto const& row : {Case{{}, 9, 4}, {{1, 1, 1}, 1, 1}, {{64, 8, 10'000}, 5'032, 2'502}}) {
-        PasswordThreads threads(row.config);
+        SlowThreads threads(row.config, {}, clock);
         auto const pools = threads.pools(services);
         EXPECT_NE(pools.sign_ins, pools.changes);
         EXPECT_EQ(pools.sign_ins_per_source, row.sign_ins_per_source);
