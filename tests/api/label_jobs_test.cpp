@@ -41,11 +41,10 @@ TEST_F(LabelJobs, AddTagsToWhatASearchFinds) {
     std::string const second{rooms[1].as_string()};
     label(first, {{"note", "kept"}, {"tags", {"old", "east"}}});
     label(second, {{"tags", {"east", "new"}}});
-    auto const id =
-        create({{"kind", "label"},
-                {"tagsAdd", {"New"}},
-                {"tagsRemove", {"OLD"}},
-                {"selection", {{"tag", "EAST"}, {"userType", {13}}, {"containsUnActive", true}}}});
+    auto const id = create({{"kind", "label"},
+                            {"tagsAdd", {"New"}},
+                            {"tagsRemove", {"OLD"}},
+                            {"selection", {{"tag", "EAST"}}}});
     auto const found = rows(id);
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0], "1 " + second + " invalid invalid_parameter");
@@ -57,6 +56,21 @@ TEST_F(LabelJobs, AddTagsToWhatASearchFinds) {
     EXPECT_EQ(labels(second), "||east,new");
     EXPECT_EQ(labels(std::string{other[0].as_string()}), "||");
     EXPECT_EQ(recorded(id, "update_terminal_labels"), (std::map<std::string, int>{{first, 1}}));
+}
+
+TEST_F(LabelJobs, SayNothingOfPeopleWithEmptyCells) {
+    NewUser ann;
+    ann.account = "ann";
+    EXPECT_TRUE(bench.services->users.create(ann, operator_of(bench.ours.corp_id)).ok());
+    auto const id = create({{"kind", "update"},
+                            {"csv",
+                             "account,title,note,assetNumber,tags\nann,Boss,,,\n"
+                             "ann,Chief,Key,,\n"}});
+    EXPECT_EQ(rows(id)[0], "1 ann ready");
+    EXPECT_EQ(messages(id)[1], "A parameter is invalid: note is not allowed here");
+    start(id);
+    run();
+    EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/corp/member/ann").field("title"), "Boss");
 }
 
 TEST_F(LabelJobs, ChangeTheColumnsOfTheTableAlone) {

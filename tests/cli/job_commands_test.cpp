@@ -76,8 +76,7 @@ TEST_F(JobCommands, AddAndRemoveTags) {
                              "--add-tag", "east", "--add-tag", "new"});
     done({"job", "start", first});
     work();
-    auto const second = made(
-        {"label", "--tag", "EAST", "--type", "13", "--inactive", "true", "--remove-tag", "new"});
+    auto const second = made({"label", "--tag", "EAST", "--remove-tag", "new"});
     EXPECT_EQ(done({"job", "show", second}).at("ready"), 2);
 }
 

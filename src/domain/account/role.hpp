@@ -11,7 +11,7 @@
 
 namespace roomkey {
 
-/// What a user may do beyond their own affairs (usecase/permission.hpp). The numbers are the
+/// What a user may do beyond their own affairs (usecase/user/permissions.hpp). The numbers are the
 /// database's; the first three are the vendor's adminType as well.
 enum class Role : std::uint8_t {
     default_administrator = 0,

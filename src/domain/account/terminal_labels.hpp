@@ -35,6 +35,11 @@ struct LabelChange {
     [[nodiscard]] bool is_given() const {
         return note || asset_number || tags || !added_tags.empty() || !removed_tags.empty();
     }
+    /// Of a terminal that has none, it would change nothing: empty cells of a table, for instance.
+    [[nodiscard]] bool is_empty() const {
+        return note.value_or("").empty() && asset_number.value_or("").empty() &&
+               (!tags || tags->empty()) && added_tags.empty() && removed_tags.empty();
+    }
 };
 
 /// The labels after the change. `invalid_parameter` naming `tags` if there would be too many.

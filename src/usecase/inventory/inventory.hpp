@@ -59,7 +59,7 @@ public:
     Result<Page<TerminalRecord>> search(SearchTerminalsRequest const& request,
                                         Actor const& actor) const;
     Result<TerminalRecord> show(ShowTerminalRecordRequest const& request, Actor const& actor) const;
-    /// `invalid_parameter` if there would be too many tags. The device is not told.
+    /// `invalid_parameter` if there would be too many tags. The device is not notified.
     Result<TerminalRecord> update(UpdateLabelsRequest const& request, Actor const& actor) const;
     /// A part of what `search` finds, as a table that a job of the kind `update` reads.
     Result<TerminalExport> export_table(SearchTerminalsRequest const& request,

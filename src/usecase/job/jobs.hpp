@@ -75,7 +75,7 @@ struct StartJobRequest {
     JobId id;
     std::optional<Instant> at;  ///< Now if it is absent or past.
     int spread_s = 0;
-    int rate = 0;  ///< Rows in a second; 0: as fast as it goes.
+    int rate = 0;  ///< Rows per second; 0: as fast as it goes.
 };
 
 Fields<CreateJobRequest> create_job_fields();

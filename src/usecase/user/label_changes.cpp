@@ -11,17 +11,11 @@ std::string first_given(LabelChange const& change) {
     return "tags";
 }
 
-/// Empty cells of a table that has terminals, too, say nothing of a person.
-bool says_nothing(LabelChange const& change) {
-    return change.note.value_or("").empty() && change.asset_number.value_or("").empty() &&
-           (!change.tags || change.tags->empty()) && change.added_tags.empty() &&
-           change.removed_tags.empty();
-}
-
 }  // namespace
 
+// A table of people and terminals has empty cells of these for people.
 Status require_labels_fit(User const& user, LabelChange const& change) {
-    if (says_nothing(change) || is_terminal(user.type)) return Done{};
+    if (change.is_empty() || is_terminal(user.type)) return Done{};
     return invalid_field(first_given(change), Fault::not_allowed);
 }
 

@@ -108,6 +108,32 @@ TEST_P(StoreContract, FindsNothingOutOfReach) {
     });
 }
 
+TEST_P(StoreContract, FindsTheOneOfAContactThatIsWithinReach) {
+    write([](Transaction& tx) -> Status {
+        TRY(add_tree(tx));
+        for (auto const* const department : {"lab", "sales", "north"}) {
+            auto user = sample_member("100000001", std::string("of_") + department);
+            user.department_code = department;
+            user.email = "Ann@example.com";
+            user.phone = "+8617312349092";
+            TRY(insert_user(tx, user));
+        }
+        return Done{};
+    });
+    auto const found = [&](std::vector<std::string> departments, std::string const& email,
+                           std::string const& phone) {
+        auto const reach = reach_of_departments(std::move(departments));
+        auto const user =
+            read([&](Reader& reader) { return find_user_by_contact(reader, reach, email, phone); });
+        return user ? user->account : std::string{};
+    };
+    EXPECT_EQ(found({"north"}, "ann@example.com", ""), "of_north");
+    EXPECT_EQ(found({"north"}, "", "+8617312349092"), "of_north");
+    EXPECT_EQ(found({"lab"}, "ann@example.com", ""), "of_lab");
+    EXPECT_EQ(found({"lab"}, "else@example.com", "+8617312349092"), "of_lab");
+    EXPECT_EQ(found({"sales-2"}, "ann@example.com", "+8617312349092"), "");
+}
+
 TEST_P(StoreContract, ListsAccountsWithinReach) {
     write(add_rooms);
     auto const count = [&](UserSearch const& search) {
