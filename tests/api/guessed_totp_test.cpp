@@ -62,7 +62,9 @@ TEST_F(GuessedTotp, WaitLongerAndLongerWhateverElseHappens) {
         bench.clock.advance(seconds{pause} - Duration{1});
         expect_locked(sign_in_at(elsewhere, right()), "1");
         // The owner is at a network that is known, and changes nothing for strangers.
-        if (pause > 30) EXPECT_EQ(sign_in_at(office, right()).status, 200);
+        if (pause > 30) {
+            EXPECT_EQ(sign_in_at(office, right()).status, 200);
+        }
         bench.clock.advance(Duration{1});
         guess(1);
     }
