@@ -229,7 +229,13 @@ test("what failed is on the overview, and runs again", async () => {
   await page.click(".needed-link:has-text('Jobs of the last 7 days')");
   await page.click("tr:has(.badge:text-is('With failures')) a.link");
   await page.click("button:text-is('Retry failed ...')");
-  await page.click("[role=alertdialog] button:text-is('Run again')");
+  const dialog = page.locator("[role=alertdialog]");
+  await dialog.getByLabel("Rows per second").fill("51");
+  await dialog.locator(".field-error").waitFor();
+  await dialog.getByLabel("Rows per second").fill("1");
+  const retried = page.waitForRequest(/\/retry$/);
+  await dialog.locator("button:text-is('Run again')").click();
+  assert.deepEqual((await retried).postDataJSON(), { rate: 1 });
   await page.waitForSelector(".toast:has-text('run again')");
   await page.waitForSelector(".badge:text-is('With failures')");
   await close_clean(page);

@@ -1,7 +1,7 @@
 // Who sees what, and that the server refuses the rest; applications and enterprise data.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { close_clean, expect_failures, open_page } from "./support/browser.mjs";
+import { close_clean, expect_failures, open_page, serious_findings } from "./support/browser.mjs";
 import {
   add_user,
   administrator_state,
@@ -81,6 +81,49 @@ test("an App Key is shown once", async () => {
   await close_clean(page);
 });
 
+test("an enterprise decides how its codes are made", async () => {
+  const page = await open_page(browser, server, { state });
+  await page.open("/console/enterprise");
+  await page.waitForSelector("dd:text-is('10 days')");
+  await page.waitForSelector("dd:text-is('11 digits')");
+  await page.click("button:text-is('Edit')");
+  const validity = page.getByLabel("New codes are valid for");
+  await choose(page, "Unit of the validity", "Minutes");
+  for (const [count, is_good] of [
+    ["0", false],
+    ["525601", false],
+    ["1.5", false],
+    ["525600", true],
+    ["2160", true],
+  ]) {
+    await validity.fill(count);
+    assert.equal(await page.locator("[role=dialog] .field-error").count(), is_good ? 0 : 1, count);
+    assert.equal(await page.isEnabled("[role=dialog] [type=submit]"), is_good, count);
+  }
+  await choose(page, "New codes have", "16 letters and digits");
+  assert.deepEqual(await serious_findings(page), []);
+  await page.click("[role=dialog] [type=submit]");
+  await page.waitForSelector("dd:text-is('36 hours')");
+  await page.waitForSelector("dd:text-is('16 letters and digits')");
+  const terminal = { devName: "Long", devType: "idea-hub", emailAddr: "r@example.com" };
+  const made = await ask(page, "POST", "/v1/usg/dcs/corp/vision/activecode", terminal);
+  assert.match(made.body.activeCode, /^[0-9A-Z*~$=]{16}$/);
+  // Seconds, which only the command line sets, stay what they are.
+  const body = { codeValiditySeconds: 90, codeFormat: "digits:8" };
+  assert.equal((await ask(page, "PUT", "/v1/usg/dcs/corp", body)).status, 200);
+  const chinese = await open_page(browser, server, { state, locale: "zh-CN" });
+  await chinese.open("/console/enterprise");
+  await chinese.waitForSelector("dd:text-is('8 位数字')");
+  await chinese.click("button:text-is('编辑')");
+  assert.equal(await chinese.getByLabel("新激活码的有效期").inputValue(), "90");
+  await chinese.click("[role=dialog] [type=submit]");
+  await chinese.waitForSelector("[role=dialog]", { state: "detached" });
+  const kept = await ask(chinese, "GET", "/v1/usg/dcs/corp");
+  assert.equal(kept.body.codeValiditySeconds, 90);
+  await close_clean(chinese);
+  await close_clean(page);
+});
+
 test("users and departments are added, changed and deleted", async () => {
   const page = await open_page(browser, server, { state });
   await page.open("/console/departments");
@@ -119,7 +162,17 @@ test("hard terminals are added, reset by message and frozen", async () => {
   await dialog.getByLabel("Serial number").fill("2102310WWP");
   await dialog.getByLabel("Email").fill("room@example.com");
   await dialog.locator("button[type=submit]").click();
-  await page.click(".table .link:text-is('Hangzhou 3F')");
+  const name = ".table .link:text-is('Hangzhou 3F')";
+  await page.waitForSelector(name);
+  const list = await ask(page, "GET", "/v1/usg/dcs/corp/device?searchKey=2102310WWP");
+  const labels = `/v1/roomkey/terminals/${list.body.data[0].account}/labels`;
+  assert.equal((await ask(page, "PUT", labels, { tags: ["Lobby"] })).status, 200);
+  await page.open("/console/devices?tag=nowhere");
+  await page.click(".empty button:text-is('Show all')");
+  await page.waitForSelector(name);
+  await page.fill("input[placeholder='Tag']", "lobby");
+  await page.waitForURL("**/console/devices?tag=lobby");
+  await page.click(name);
   await page.waitForSelector(".delivery:has-text('r***@example.com')");
   await page.click("button:has-text('Reset code')");
   await dialog.locator(".consequences:has-text('2102310WWP')").waitFor();
