@@ -208,7 +208,7 @@ TEST_F(SingleSignOnSettings, NobodyComesToHaveAnothersEmailWhileItGoesByEmails) 
     EXPECT_EQ(tried("PUT", "/status/0", R"(["ada"])"), "ok");
     sso.add_user("carol");
     EXPECT_EQ(given("carol@example.com"), refused);
-    EXPECT_EQ(sso.save({{"claim", "preferred_username"}, {"matchedBy", "account"}}).status, 200);
+    EXPECT_EQ(sso.save({{"claim", "sub"}, {"matchedBy", "account"}}).status, 200);
     EXPECT_TRUE(sso.try_as("ada").json.at("succeeded").as_bool());
     EXPECT_EQ(outcome_of(sso.demand("on")), "ok");
     EXPECT_EQ(given("carol@example.com"), "ok");

@@ -4,12 +4,11 @@ import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
-import { useMay } from "../core/session";
+import { useSession } from "../core/session";
 import { Button } from "../parts/button";
 import { Confirm } from "../parts/confirm";
 import { ErrorNote } from "../parts/error_note";
 import { useTell } from "../parts/toast";
-import { kind_needs } from "./job_words";
 import { job_path, save_rows } from "./jobs";
 import { StartDialog } from "./start_dialog";
 
@@ -20,8 +19,7 @@ export function JobActions({ job }: { job: Job }) {
   const say = useSay();
   const [act, ask] = useState<Act | null>(null);
   const close = () => ask(null);
-  const may = useMay();
-  const may_do = may(kind_needs(job.kind));
+  const may_do = useSession().jobKinds.includes(job.kind);
   const is_open = job.state !== "finished" && job.state !== "cancelled";
   return (
     <>
