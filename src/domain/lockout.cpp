@@ -34,6 +34,15 @@ Duration LockoutPolicy::lock_after(int failures) const {
     return std::min(length, lock_max);
 }
 
+Duration LockoutPolicy::totp_pause_after(int failures) const {
+    if (failures < totp_failures_max) return Duration::zero();
+    Duration length = totp_pause;
+    for (int more = failures - totp_failures_max; more > 0 && length < lock_max; --more) {
+        length *= 2;
+    }
+    return std::min(length, lock_max);
+}
+
 FailureCount LockoutPolicy::remembered(FailureCount const& before, Instant now) const {
     return is_going_on(before.counted_at, memory, now) ? before : FailureCount{};
 }
@@ -59,6 +68,11 @@ FailureCount LockoutPolicy::count_source(FailureCount const& before, Instant now
             count >= per_source ? now + source_window : now, goes_on ? before.counted_at : now};
 }
 
+FailureCount LockoutPolicy::count_totp(FailureCount const& before, Instant now) const {
+    auto const count = remembered(before, now).count + 1;
+    return {count, 0, now + totp_pause_after(count), now};
+}
+
 LockoutPolicy::Lock LockoutPolicy::lock_of_pair(FailureCount const& count, Instant now) const {
     // It was locked by the last full round.
     auto const round = std::max(count.count / failures_max, 1) * failures_max;
@@ -71,6 +85,10 @@ LockoutPolicy::Lock LockoutPolicy::lock_of_name(FailureCount const& count, Insta
 
 LockoutPolicy::Lock LockoutPolicy::lock_of_source(FailureCount const& count, Instant now) const {
     return lock_of(count, per_source, source_window, now);
+}
+
+LockoutPolicy::Lock LockoutPolicy::lock_of_totp(FailureCount const& count, Instant now) const {
+    return lock_of(count, totp_failures_max, lock_max, now);
 }
 
 FailureCount take_back(FailureCount const& counted) {

@@ -7,7 +7,7 @@
 namespace roomkey {
 
 /// Wrong passwords as they are counted of one thing: an account name from one source, an account
-/// name, a source.
+/// name, a source. Or wrong one-time passwords of an account.
 struct FailureCount {
     int count = 0;     ///< With those that are being checked, which may turn out to be right.
     int checking = 0;  ///< Of these, how many are.
@@ -25,6 +25,9 @@ struct FailureCount {
 /// - An account name is locked for the source that the wrong passwords came from.
 /// - A name with many of them gets slower for all sources that never signed in with it.
 /// - A source with many of them, for whatever names, is locked.
+///
+/// Wrong one-time passwords are compared and counted at once, and only a day without any of them is
+/// forgiveness: a right one is not, since its owner uses one every day.
 struct LockoutPolicy {
     struct Lock {
         Duration left{};       ///< Zero if there is none.
@@ -41,12 +44,18 @@ struct LockoutPolicy {
     int name_failures_max = 10;  ///< Of a name: from then on one attempt in `name_pause`.
     Duration name_pause = std::chrono::seconds{10};
 
+    int totp_failures_max = 5;  ///< Of an account: from then on each makes the next one wait.
+    /// The first time; twice as long with each further one, up to `lock_max`.
+    Duration totp_pause = std::chrono::seconds{10};
+
     int per_source = 30;  ///< Within `source_window`, which is how long they lock it, too.
     Duration source_window = std::chrono::minutes{5};
 
     /// How long the name is locked after `failures` wrong passwords in a row: zero below the
     /// threshold, then doubling with every further full round, up to `lock_max`.
     [[nodiscard]] Duration lock_after(int failures) const;
+    /// How long the next one-time password waits after so many wrong ones.
+    [[nodiscard]] Duration totp_pause_after(int failures) const;
 
     // The counters after one more attempt.
     /// Of a name from one source. The lock is short, as the attempt may be right; if it was wrong,
@@ -54,11 +63,13 @@ struct LockoutPolicy {
     [[nodiscard]] FailureCount count_pair(FailureCount const& before, Instant now) const;
     [[nodiscard]] FailureCount count_name(FailureCount const& before, Instant now) const;
     [[nodiscard]] FailureCount count_source(FailureCount const& before, Instant now) const;
+    [[nodiscard]] FailureCount count_totp(FailureCount const& before, Instant now) const;
 
     // The locks of the counters, as of now.
     [[nodiscard]] Lock lock_of_pair(FailureCount const& count, Instant now) const;
     [[nodiscard]] Lock lock_of_name(FailureCount const& count, Instant now) const;
     [[nodiscard]] Lock lock_of_source(FailureCount const& count, Instant now) const;
+    [[nodiscard]] Lock lock_of_totp(FailureCount const& count, Instant now) const;
 
 private:
     [[nodiscard]] FailureCount remembered(FailureCount const& before, Instant now) const;

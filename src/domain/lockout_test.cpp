@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "base/time_left.hpp"
 
 namespace roomkey {
@@ -116,6 +118,37 @@ TEST(LockoutPolicy, LocksASourceAtThirtyFailuresInAWindow) {
     auto const afterwards = policy.count_source(locked, start + 5min);
     EXPECT_EQ(afterwards.count, 1);
     EXPECT_EQ(policy.lock_of_source(afterwards, start + 5min).left, 0s);
+}
+
+TEST(LockoutPolicy, MakesOneTimePasswordsWaitLongerAndLonger) {
+    LockoutPolicy const policy;
+    auto const totp = [&](FailureCount const& before, Instant now) {
+        return policy.count_totp(before, now);
+    };
+    EXPECT_EQ(policy.lock_of_totp(attempts(4, 0s, totp), start).left, 0s);
+    auto const fifth = attempts(5, 0s, totp);
+    EXPECT_EQ(policy.lock_of_totp(fifth, start).left, 10s);
+    EXPECT_TRUE(policy.lock_of_totp(fifth, start).is_firm);
+    EXPECT_EQ(policy.lock_of_totp(fifth, start + 10s).left, 0s);
+    EXPECT_EQ(policy.totp_pause_after(6), 20s);
+    EXPECT_EQ(policy.totp_pause_after(13), 2560s);
+    EXPECT_EQ(policy.totp_pause_after(14), 1h);
+    EXPECT_EQ(policy.totp_pause_after(1'000), 1h);
+    EXPECT_EQ(policy.count_totp(fifth, start + 24h - 1ms).count, 6);
+    EXPECT_EQ(policy.count_totp(fifth, start + 24h).count, 1);
+}
+
+TEST(LockoutPolicy, LetsOneTimePasswordsBeGuessedSomeDozenTimesADay) {
+    LockoutPolicy const policy;
+    // Whoever tries again as soon as they may.
+    FailureCount counted;
+    std::vector<int> tries_of_day(3, 0);
+    for (auto now = start; now < start + 72h;) {
+        counted = policy.count_totp(counted, now);
+        ++tries_of_day[static_cast<std::size_t>((now - start) / 24h)];
+        now += policy.lock_of_totp(counted, now).left;
+    }
+    EXPECT_EQ(tries_of_day, (std::vector<int>{36, 24, 24}));
 }
 
 TEST(LockoutPolicy, CountsForNothingWhatAClockAheadHasLocked) {

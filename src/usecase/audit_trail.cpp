@@ -100,11 +100,14 @@ Status record_refused_app_sign_in(Transaction& tx, TriedSignIn const& tried, App
                            stranger_window);
 }
 
-Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock) {
+Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock,
+                             std::string_view what) {
     auto entry = entry_of_name(tried, "account_locked");
-    entry.detail = "for " + std::to_string(lock / std::chrono::seconds{1}) + " s, for this source";
+    entry.detail =
+        "for " + std::to_string(lock / std::chrono::seconds{1}) + " s, " + std::string(what);
     auto const name = tried.corp_id.empty() ? std::string{} : entry.account;
-    return record_repeated(tx, entry, {entry.operation, name, source_network(tried.context.source)},
+    return record_repeated(tx, entry,
+                           {entry.operation, name, source_network(tried.context.source), what},
                            stranger_window);
 }
 

@@ -52,7 +52,9 @@ Status record_refused_sign_in(Transaction& tx, TriedSignIn const& tried, std::st
 /// one /48 or /24 are counted together. `app` is empty if there is none of that id.
 Status record_refused_app_sign_in(Transaction& tx, TriedSignIn const& tried, AppId const& app,
                                   std::string outcome);
-Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock);
+/// `what` of the account is locked: "for this source".
+Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock,
+                             std::string_view what);
 /// `source` is locked, or a network that it is in; `reason` says for what.
 Status record_locked_source(Transaction& tx, RequestContext const& context, Instant at,
                             std::string const& source, std::string const& reason);

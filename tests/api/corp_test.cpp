@@ -50,6 +50,8 @@ TEST_F(CorpStories, ShowsTheEnterpriseWithItsDefaultAdministrator) {
                                        {"enablePstn", false},
                                        {"autoUserCreate", true},
                                        {"totpRequired", false},
+                                       {"codeValiditySeconds", 864'000},
+                                       {"codeFormat", "digits:11"},
                                        {"corpType", 0}};
     EXPECT_EQ(shown.json, expected) << shown.text;
     EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/member").json.at("corp"), shown.json);
@@ -83,6 +85,41 @@ TEST_F(CorpStories, ChangesWhatIsNamedAndNothingElse) {
     EXPECT_EQ(show().field("address"), "");
 }
 
+TEST_F(CorpStories, DecidesHowCodesAreMadeFromThenOn) {
+    auto const before = bench.make_terminal(bench.ours, "Alder");
+    auto const expiry = [&](char const* name) {
+        auto const found = bench.send_as(
+            token, "GET", "/v1/usg/dcs/corp/vision/activecode?searchKey=" + std::string(name));
+        EXPECT_EQ(found.number("count"), 1) << found.text;
+        return found.json.at("data").at(0).at("expireDate").as_int64();
+    };
+    auto const after = [&](std::chrono::seconds validity) {
+        return unix_milliseconds(bench.clock.now() + validity);
+    };
+    EXPECT_EQ(update(R"({"codeValiditySeconds":60,"codeFormat":"digits:16"})").status, 200);
+    EXPECT_EQ(show().number("codeValiditySeconds"), 60);
+    EXPECT_EQ(show().field("codeFormat"), "digits:16");
+    auto const next = bench.make_terminal(bench.ours, "Birch");
+    EXPECT_EQ(before.code.reveal().size(), 11U);
+    EXPECT_EQ(next.code.reveal().size(), 16U);
+    EXPECT_EQ(expiry("Alder"), after(std::chrono::days{10}));
+    EXPECT_EQ(expiry("Birch"), after(std::chrono::seconds{60}));
+    EXPECT_EQ(update(R"({"codeValiditySeconds":31536000,"codeFormat":"crockford"})").status, 200);
+    auto const last = bench.make_terminal(bench.ours, "Cedar");
+    EXPECT_NE(last.code.reveal().find_first_not_of("0123456789"), std::string::npos);
+    EXPECT_EQ(expiry("Cedar"), after(std::chrono::days{365}));
+    // All of them work, and nobody else's are like that.
+    for (auto const* terminal : {&before, &next, &last}) {
+        EXPECT_EQ(bench.activate(terminal->code.reveal()).status, 200);
+    }
+    EXPECT_EQ(bench.make_terminal(bench.theirs).code.reveal().size(), 11U);
+    for (auto const* body : {R"({"codeValiditySeconds":59})", R"({"codeValiditySeconds":31536001})",
+                             R"({"codeFormat":"digits:7"})", R"({"codeFormat":"digits:17"})"}) {
+        EXPECT_EQ(update(body).error_code(), "USG.000000003") << body;
+    }
+    EXPECT_EQ(show().field("codeFormat"), "crockford");
+}
+
 TEST_F(CorpStories, RecordsWhatWasChanged) {
     auto const detail = [&](std::string const& body) {
         EXPECT_EQ(update(body).status, 200) << body;
@@ -95,6 +132,8 @@ TEST_F(CorpStories, RecordsWhatWasChanged) {
     EXPECT_EQ(detail(R"({"address":"","autoUserCreate":false})"),
               "address none; auto user create off");
     EXPECT_EQ(detail(R"({"autoUserCreate":false})"), "");
+    EXPECT_EQ(detail(R"({"codeValiditySeconds":5400,"codeFormat":"digits:8"})"),
+              "code validity 90m; code format 8 digits");
 
     auto const changed = [&](CorpChange const& change) {
         EXPECT_TRUE(bench.services->corps.update(bench.ours.corp_id, change).ok());

@@ -176,9 +176,16 @@ TEST_F(DeviceStories, AreFoundByPartOfNameAndSerialNumberModelAndDepartment) {
     add("AB_1");
     add("CD_1", R"(,"deptCode":"sales","phone":"17312349092")");
     post(devices, R"({"name":"Cabin","model":"polycom","sn":"EF_1","email":"a@b.c"})");
-    bench.make_terminal(bench.ours, "Hall");
+    auto const room = bench.make_terminal(bench.ours, "Hall").account;
+    for (auto const& account : {terminal("CD_1").user.account, room}) {
+        auto const labels = "/v1/roomkey/terminals/" + account + "/labels";
+        EXPECT_EQ(put(labels, R"({"tags":["Lobby"]})").status, 200);
+    }
     for (auto const& [query, expected] : std::vector<std::pair<std::string, std::string>>{
              {"", "EF_1 CD_1 AB_1"},
+             {"?tag=lobby", "CD_1"},
+             {"?tag=lob", ""},
+             {"?tag=lobby&model=polycom", ""},
              {"?searchKey=ab", "EF_1 AB_1"},
              {"?searchKey=_1", "EF_1 CD_1 AB_1"},
              {"?searchKey=cd_", "CD_1"},

@@ -45,6 +45,37 @@ TEST_F(RunningJobs, RetryOnlyWhatFailed) {
     EXPECT_EQ(send("POST", '/' + id + "/retry").header("X-Roomkey-Reason"), "job_state_wrong");
 }
 
+TEST_F(RunningJobs, AreRetriedAtThePaceThatTheyHadOrAnother) {
+    auto const rooms = make_rooms(4);
+    auto const id = create("disable", rooms);
+    json::array const gone{rooms[0], rooms[1]};
+    ASSERT_EQ(bench.send_as(token, "POST", "/v1/usg/dcs/corp/member/delete", json::serialize(gone))
+                  .status,
+              200);
+    auto const wait = [&](int seconds) {
+        bench.clock.advance(std::chrono::seconds{seconds});
+        run();
+        return show(id).field("state") + ' ' + std::to_string(show(id).number("failed"));
+    };
+    auto const retry = [&](std::string const& body = {}) {
+        auto const again = send("POST", '/' + id + "/retry", body);
+        EXPECT_EQ(again.status, 200) << again.text;
+        return again.number("spread");
+    };
+    start(id, R"({"spread":40})");
+    EXPECT_EQ(wait(40), "finished 2");
+    // Half of the rows take half of the time.
+    EXPECT_EQ(retry(), 20);
+    EXPECT_EQ(wait(9), "running 1");
+    EXPECT_EQ(wait(1), "finished 2");
+    EXPECT_EQ(retry(R"({"rate":2})"), 1);
+    EXPECT_EQ(wait(1), "finished 2");
+    EXPECT_EQ(retry(R"({"rate":null})"), 1);
+    EXPECT_EQ(wait(1), "finished 2");
+    EXPECT_EQ(retry(R"({"rate":0})"), 0);
+    EXPECT_EQ(wait(0), "finished 2");
+}
+
 TEST_F(RunningJobs, EndWithTheRoleOfTheirStarter) {
     bench.sign_in(bench.ours, "deputy");
     auto const to_deputy = [&](char const* rest, char const* body) {

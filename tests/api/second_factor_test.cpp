@@ -5,43 +5,20 @@
 #include <thread>
 #include <vector>
 
-#include "tests/api/session_bench.hpp"
+#include "tests/api/second_factor_bench.hpp"
 
 namespace roomkey {
 namespace {
 
 using std::chrono::seconds;
 
-class SecondFactors : public SessionBench {
+class SecondFactors : public SecondFactorBench {
 protected:
-    static std::string with(std::string const& field, std::string const& text) {
-        return R"({")" + field + R"(":")" + text + "\"}";
-    }
-    Answer confirm(std::string const& code) {
-        return send(cookie, "PUT", totp_path, with("totp", code));
-    }
-    void enrol() {
-        EXPECT_EQ(send(cookie, "POST", totp_path).status, 200);
-        EXPECT_EQ(confirm(bench.totp_of("ann@ours")).status, 200);
-    }
-    Answer remove(std::string const& password, std::string const& code = {}) {
-        return send(cookie, "DELETE", totp_path,
-                    R"({"pwd":")" + password + R"(","totp":")" + code + "\"}");
-    }
-    Answer sign_in_with(std::string const& code, std::string const& password = "Bluebird-22") {
-        return bench.send(
-            "POST", session_path,
-            R"({"account":"ann@ours","pwd":")" + password + R"(","totp":")" + code + "\"}");
-    }
     void demand(bool is_required) {
         CorpChange change;
         change.requires_totp = is_required;
         ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, change).ok());
     }
-    bool is_enabled() { return show_session(cookie).json.at("totpEnabled").as_bool(); }
-
-    std::string const totp_path = "/v1/roomkey/session/totp";
-    std::string cookie = begun("ann@ours", own_password);
 };
 
 TEST_F(SecondFactors, AreSetUpInTwoSteps) {
@@ -139,19 +116,6 @@ TEST_F(SecondFactors, AreNotGuessedByRemovingThem) {
     for (int i = 0; i < 2; ++i) EXPECT_EQ(remove(own_password, "000000").status, 400);
     EXPECT_EQ(remove(own_password, bench.totp_of("ann@ours", 1)).status, 423);
     EXPECT_TRUE(is_enabled());
-}
-
-TEST_F(SecondFactors, AreNotGuessedFromManyNetworks) {
-    enrol();
-    for (int i = 0; i < 10; ++i) {
-        bench.source = "198.51." + std::to_string(i) + ".7";
-        EXPECT_EQ(sign_in("ann@ours", own_password).status, 200);
-        EXPECT_EQ(reason(sign_in_with("000000")), "totp_wrong");
-    }
-    bench.source = "203.0.113.7";
-    EXPECT_EQ(sign_in_with(bench.totp_of("ann@ours", 1)).status, 423);
-    bench.clock.advance(seconds{10});
-    EXPECT_EQ(sign_in_with(bench.totp_of("ann@ours", 1)).status, 200);
 }
 
 TEST_F(SecondFactors, AreDemandedByAnEnterprise) {

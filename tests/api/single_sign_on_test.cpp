@@ -167,6 +167,13 @@ TEST_F(SingleSignOnScenario, TheOneTimePasswordIsAskedForHere) {
     auto const second = sso.bench.totp_of("ada", 1);
     auto const other = sso.begin();
     EXPECT_EQ(outcome_of(sso.confirm(other, second)), "sso_refused");
+    // Counted together, from whatever network and with whatever sign-in.
+    for (auto const* const source : {"198.51.1.7", "198.51.2.7", "198.51.3.7", "198.51.4.7"}) {
+        sso.bench.source = source;
+        EXPECT_EQ(outcome_of(sso.confirm(begun, "000000")), "totp_wrong");
+    }
+    EXPECT_EQ(outcome_of(sso.confirm(begun, second)), "account_locked");
+    sso.bench.clock.advance(std::chrono::seconds{10});
     EXPECT_EQ(outcome_of(sso.confirm(begun, second)), "ok");
     EXPECT_EQ(outcome_of(sso.confirm(begun, second)), "sso_refused");
 }

@@ -69,6 +69,8 @@ TEST_F(JobCommands, StartAJobAtARate) {
     auto const id = made({"disable", "--account", hub.account, "--account", other.account});
     EXPECT_EQ(done({"job", "start", id, "--rate", "1"}).at("spread"), 2);
     EXPECT_NE(run({"job", "start", id, "--rate", "51"}), exit_ok);
+    EXPECT_NE(run({"job", "retry", id, "--rate", "51"}), exit_ok);
+    EXPECT_THAT(err, HasSubstr("0..50"));
 }
 
 TEST_F(JobCommands, AddAndRemoveTags) {

@@ -55,7 +55,7 @@ INSERT INTO audit (at, corp_id, actor_id, actor, operation, account, request_id,
 INSERT INTO replay SELECT user_id, sha256(user_id::bytea), '', '', user_key FROM users;
 INSERT INTO nonce SELECT 'app', sha256(user_id::bytea), user_key FROM users;
 INSERT INTO sign_in_failure SELECT account, 's', 1, 0, 0, 10000000000 + user_key FROM users;
-INSERT INTO sign_in_source SELECT account, 's', 10000000000 + user_key FROM users;
+INSERT INTO sign_in_source SELECT account, 's', 10000000000 + user_key, 0 FROM users;
 INSERT INTO guess_window SELECT account, 1, user_key, 0 FROM users;
 INSERT INTO guess_code SELECT account, sha256(user_id::bytea), user_key FROM users;
 INSERT INTO pairing SELECT sha256(('p' || user_id)::bytea), sha256(('c' || user_id)::bytea),

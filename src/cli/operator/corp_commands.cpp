@@ -8,8 +8,8 @@
 #include "base/duration_text.hpp"
 #include "cli/operator/corp_choice.hpp"
 #include "cli/operator/records.hpp"
-#include "cli/text/code_format_text.hpp"
 #include "cli/text/moment.hpp"
+#include "domain/activation/code_format_text.hpp"
 
 namespace roomkey {
 namespace {

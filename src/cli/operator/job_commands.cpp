@@ -188,6 +188,21 @@ void add_start(CLI::App& group, CommandRunner& runner) {
     });
 }
 
+void add_retry(CLI::App& group, CommandRunner& runner) {
+    auto const fields = std::make_shared<FieldFlags<RetryJobRequest>>(retry_job_fields());
+    auto& command = *group.add_subcommand("retry", "Run the failed rows of a job again");
+    fields->add(command, "JOB_ID,--id", "id", "Id of the job (see 'job list')")->type_name("");
+    fields
+        ->add(command, "--rate", "rate",
+              "Rows per second, on average; 0 is as fast as it goes; as before if left out")
+        ->type_name("ROWS");
+    runner.operate(command, [fields](UseCases const& services, Output& output) -> Status {
+        auto const request = TRY(fields->read());
+        show(output, TRY(services.jobs.retry(request, operator_of_job(request.id))));
+        return Done{};
+    });
+}
+
 struct RowsFlags {
     FieldFlags<SearchJobRowsRequest> fields{search_job_rows_fields()};
     bool is_csv = false;
@@ -264,8 +279,7 @@ void add_job_commands(CLI::App& root, CommandRunner& runner) {
     add_start(group, runner);
     add_plain(group, runner, cancel_job_fields(), "cancel",
               "Cancel a job; what was done stays done", &Jobs::cancel);
-    add_plain(group, runner, retry_job_fields(), "retry", "Run the failed rows of a job again",
-              &Jobs::retry);
+    add_retry(group, runner);
     add_job_list(group, runner);
 }
 

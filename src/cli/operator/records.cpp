@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "base/duration_text.hpp"
-#include "cli/text/code_format_text.hpp"
 #include "cli/text/moment.hpp"
 #include "cli/text/shell_word.hpp"
 #include "cli/text/table.hpp"
+#include "domain/activation/code_format_text.hpp"
 #include "domain/activation/serial_number.hpp"
 #include "operations/objects/audit_object.hpp"
 

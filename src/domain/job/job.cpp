@@ -73,6 +73,10 @@ Duration spread_at(std::int64_t rows, int rate) {
     return rate == 0 ? Duration{} : Duration{rows * milliseconds_per_second / rate};
 }
 
+Duration spread_as_before(Job const& job, std::int64_t rows) {
+    return job.planned == 0 ? Duration{} : Duration{job.spread.count() * rows / job.planned};
+}
+
 Instant next_row_at(Job const& job) {
     if (job.planned == 0) return job.started_at;
     return job.started_at + Duration{job.spread.count() * job.settled() / job.planned};

@@ -118,6 +118,8 @@ JobPace pace_of(Job const& job, Instant now);
 
 /// Over how long so many rows are spread if `rate` of them are done in a second; 0: not at all.
 Duration spread_at(std::int64_t rows, int rate);
+/// The same for rows that are done at the pace at which those of the job last were.
+Duration spread_as_before(Job const& job, std::int64_t rows);
 
 /// When the next row of a running job may be done: at once, unless the rows are spread.
 Instant next_row_at(Job const& job);

@@ -79,6 +79,17 @@ TEST(Job, SpreadsItsRowsByARate) {
     EXPECT_EQ(spread_at(7, 1), seconds{7});
 }
 
+TEST(Job, SpreadsOtherRowsAtThePaceOfTheLastOnes) {
+    auto job = sample_job();
+    EXPECT_EQ(spread_as_before(job, 5), Duration{});
+    job.planned = 100;
+    job.spread = minutes{50};
+    EXPECT_EQ(spread_as_before(job, 1), seconds{30});
+    EXPECT_EQ(spread_as_before(job, 100), minutes{50});
+    job.planned = 0;
+    EXPECT_EQ(spread_as_before(job, 5), Duration{});
+}
+
 TEST(Job, SpreadsItsRowsEvenly) {
     auto job = sample_job();
     EXPECT_EQ(next_row_at(job), start);

@@ -1,6 +1,9 @@
 #include "operations/objects/corp_object.hpp"
 
 #include <boost/json.hpp>
+#include <chrono>
+
+#include "domain/activation/code_format_text.hpp"
 
 namespace roomkey {
 namespace {
@@ -53,6 +56,8 @@ json::object corp_object(ShownCorp const& shown) {
             {"enablePstn", false},
             {"autoUserCreate", corp.policy.auto_user_create},
             {"totpRequired", corp.policy.requires_totp},
+            {"codeValiditySeconds", corp.policy.code_validity / std::chrono::seconds{1}},
+            {"codeFormat", code_format_text(corp.policy.code_format)},
             {"corpType", 0}};
 }
 

@@ -3,6 +3,12 @@
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
+namespace {
+
+/// No source begins like this.
+constexpr char const* totp_mark = "totp";
+
+}  // namespace
 
 Result<FailureCount> find_sign_in_failures(Reader& reader, SignInKey const& key) {
     static std::string const sql = "SELECT " + sign_in_failure_table.columns() +
@@ -31,7 +37,17 @@ Status save_sign_in_failures(Transaction& tx, SignInKey const& key, FailureCount
 }
 
 Status clear_sign_in_failures(Transaction& tx, std::string const& account) {
-    return tx.run("DELETE FROM sign_in_failure WHERE account = $1", account);
+    return tx.run("DELETE FROM sign_in_failure WHERE account = $1 AND substr(source, 1, 4) <> $2",
+                  account, totp_mark);
+}
+
+SignInKey totp_key(std::string const& account, std::string const& source) {
+    return {account, source.empty() ? totp_mark : totp_mark + (' ' + source)};
+}
+
+Status clear_totp_failures(Transaction& tx, std::string const& account) {
+    return tx.run("DELETE FROM sign_in_failure WHERE account = $1 AND substr(source, 1, 4) = $2",
+                  account, totp_mark);
 }
 
 Result<bool> has_signed_in_from(Reader& reader, SignInKey const& key, Instant since) {
@@ -43,7 +59,8 @@ Result<bool> has_signed_in_from(Reader& reader, SignInKey const& key, Instant si
 
 Status save_sign_in_source(Transaction& tx, SignInKey const& key, Instant used_at) {
     TRY(
-        tx.run("INSERT INTO sign_in_source (account, source, used_at) VALUES ($1, $2, $3) "
+        tx.run("INSERT INTO sign_in_source (account, source, used_at, totp_at) "
+               "VALUES ($1, $2, $3, 0) "
                "ON CONFLICT (account, source) DO UPDATE SET used_at = excluded.used_at",
                key.account, key.source, used_at));
     // SQLite has no OFFSET without a LIMIT; this one is above every number of sources.
@@ -52,6 +69,19 @@ Status save_sign_in_source(Transaction& tx, SignInKey const& key, Instant used_a
         "(SELECT source FROM sign_in_source WHERE account = $1 "
         "ORDER BY used_at DESC, source LIMIT 1000000000 OFFSET $2)",
         key.account, sign_in_sources_max);
+}
+
+Result<bool> has_used_totp_from(Reader& reader, SignInKey const& key, Instant since) {
+    auto const rows = TRY(reader.query(
+        "SELECT 1 FROM sign_in_source WHERE account = $1 AND source = $2 AND totp_at >= $3",
+        key.account, key.source, since));
+    return rows->next();
+}
+
+Status save_totp_source(Transaction& tx, SignInKey const& key, Instant used_at) {
+    TRY(save_sign_in_source(tx, key, used_at));
+    return tx.run("UPDATE sign_in_source SET totp_at = $3 WHERE account = $1 AND source = $2",
+                  key.account, key.source, used_at);
 }
 
 }  // namespace roomkey

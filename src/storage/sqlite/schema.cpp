@@ -185,6 +185,7 @@ CREATE TABLE sign_in_source (
     account TEXT NOT NULL,
     source  TEXT NOT NULL,
     used_at INTEGER NOT NULL,
+    totp_at INTEGER NOT NULL,  -- With a one-time password; 0: never.
     PRIMARY KEY (account, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_source_used ON sign_in_source (used_at);

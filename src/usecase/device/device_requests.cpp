@@ -19,12 +19,13 @@ constexpr auto add_fields = bind<AddDeviceRequest>(
 
 constexpr auto in_search = &SearchDevicesRequest::search;
 constexpr auto search_fields = bind<SearchDevicesRequest>(
-    rules::search_devices, {field<in_search, &UserSearch::page, &PageRequest::offset>("offset"),
-                            field<in_search, &UserSearch::page, &PageRequest::limit>("limit"),
-                            field<in_search, &UserSearch::text>("searchKey"),
-                            field<in_search, &UserSearch::model>("model"),
-                            field<in_search, &UserSearch::department_code>("deptCode"),
-                            field<in_search, &UserSearch::with_sub_departments>("enableSubDept")});
+    rules::search_devices,
+    {field<in_search, &UserSearch::page, &PageRequest::offset>("offset"),
+     field<in_search, &UserSearch::page, &PageRequest::limit>("limit"),
+     field<in_search, &UserSearch::text>("searchKey"),
+     field<in_search, &UserSearch::model>("model"), field<in_search, &UserSearch::tag>("tag"),
+     field<in_search, &UserSearch::department_code>("deptCode"),
+     field<in_search, &UserSearch::with_sub_departments>("enableSubDept")});
 
 constexpr auto show_fields = bind<ShowDeviceRequest>(
     rules::show_device_detail, {field<&ShowDeviceRequest::serial_number>("sn")});

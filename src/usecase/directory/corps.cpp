@@ -4,6 +4,7 @@
 
 #include "base/duration_text.hpp"
 #include "domain/account/account_name.hpp"
+#include "domain/activation/code_format_text.hpp"
 #include "domain/text_field.hpp"
 #include "domain/time_zone.hpp"
 #include "fields/operation_rules.hpp"
@@ -23,10 +24,14 @@ constexpr auto create_corp = operator_only("create_corp");
 constexpr auto list_corps = operator_only("list_corps");
 }  // namespace commands
 
+Duration seconds_long(std::int64_t count) { return std::chrono::seconds{count}; }
+
 constexpr auto update_fields = bind<CorpChange>(
     rules::update_corp_basic_info,
     {field<&CorpChange::address>("address"), field<&CorpChange::auto_user_create>("autoUserCreate"),
-     field<&CorpChange::requires_totp>("totpRequired")});
+     field<&CorpChange::requires_totp>("totpRequired"),
+     converted<seconds_long, &CorpChange::code_validity>("codeValiditySeconds"),
+     converted<parse_code_format, &CorpChange::code_format>("codeFormat")});
 
 Status apply(Corp& corp, CorpChange const& wanted) {
     if (wanted.name) TRY(check_text(*wanted.name, "name", 1, corp_name_length_max));

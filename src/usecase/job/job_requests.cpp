@@ -56,7 +56,10 @@ constexpr auto started_job =
 
 constexpr auto shown_job = bind<JobRequest>(rules::show_job, {field<&JobRequest::id>("id")});
 constexpr auto cancelled_job = bind<JobRequest>(rules::cancel_job, {field<&JobRequest::id>("id")});
-constexpr auto retried_job = bind<JobRequest>(rules::retry_job, {field<&JobRequest::id>("id")});
+
+using Retry = RetryJobRequest;
+constexpr auto retried_job =
+    bind<Retry>(rules::retry_job, {field<&Retry::id>("id"), field<&Retry::rate>("rate")});
 
 }  // namespace
 
@@ -68,6 +71,6 @@ Fields<SearchJobRowsRequest> search_job_rows_fields() { return listed_rows; }
 Fields<ExportJobRowsRequest> export_job_rows_fields() { return exported_rows; }
 Fields<StartJobRequest> start_job_fields() { return started_job; }
 Fields<JobRequest> cancel_job_fields() { return cancelled_job; }
-Fields<JobRequest> retry_job_fields() { return retried_job; }
+Fields<RetryJobRequest> retry_job_fields() { return retried_job; }
 
 }  // namespace roomkey

@@ -323,14 +323,15 @@ Result<ShownJob> Jobs::cancel(JobRequest const& request, Actor const& actor) con
                       });
 }
 
-Result<ShownJob> Jobs::retry(JobRequest const& request, Actor const& actor) const {
+Result<ShownJob> Jobs::retry(RetryJobRequest const& request, Actor const& actor) const {
     return change_job(gate_, operations::retry_job, request.id, actor,
-                      [](Change& change, Job& job) -> Status {
+                      [&](Change& change, Job& job) -> Status {
                           bool const is_fit = job.state == JobState::finished && job.failed > 0;
                           if (!is_fit) return wrong_state(job);
                           job.ready = TRY(renew_failed_rows(change.transaction, job.id));
                           job.failed = 0;
-                          job.spread = {};
+                          job.spread = request.rate ? spread_at(job.ready, *request.rate)
+                                                    : spread_as_before(job, job.ready);
                           begin(job, change.permit, change.permit.now);
                           return Done{};
                       });

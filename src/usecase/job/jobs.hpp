@@ -78,6 +78,11 @@ struct StartJobRequest {
     int rate = 0;  ///< Rows per second; 0: as fast as it goes.
 };
 
+struct RetryJobRequest {
+    JobId id;
+    std::optional<int> rate;  ///< As in StartJobRequest; empty: the pace that the job had.
+};
+
 Fields<CreateJobRequest> create_job_fields();
 Fields<AddJobRowsRequest> add_job_rows_fields();
 Fields<SearchJobsRequest> search_jobs_fields();
@@ -86,7 +91,7 @@ Fields<SearchJobRowsRequest> search_job_rows_fields();
 Fields<ExportJobRowsRequest> export_job_rows_fields();
 Fields<StartJobRequest> start_job_fields();
 Fields<JobRequest> cancel_job_fields();
-Fields<JobRequest> retry_job_fields();
+Fields<RetryJobRequest> retry_job_fields();
 
 struct ShownJob {
     Job job;
@@ -122,7 +127,7 @@ public:
     /// No row is done after this has returned.
     Result<ShownJob> cancel(JobRequest const& request, Actor const& actor) const;
     /// The failed rows of a finished job, on behalf of the actor.
-    Result<ShownJob> retry(JobRequest const& request, Actor const& actor) const;
+    Result<ShownJob> retry(RetryJobRequest const& request, Actor const& actor) const;
 
 private:
     struct Addition;

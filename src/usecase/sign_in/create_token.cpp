@@ -9,7 +9,6 @@
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "usecase/caller.hpp"
-#include "usecase/sign_in/totp_use.hpp"
 
 namespace roomkey {
 namespace {
@@ -51,6 +50,7 @@ Result<SignedIn> CreateToken::run(PasswordSignIn const& sign_in,
             TRY(guard_.end_wrong(attempt, signed_in.error().code));
             break;
         case ErrorCode::account_disabled:
+        case ErrorCode::account_locked:
         case ErrorCode::sso_required:
             TRY(guard_.take_back(attempt, signed_in.error()));
             break;
@@ -74,7 +74,9 @@ Result<SignedIn> CreateToken::verify(PasswordSignIn const& sign_in, SignInAttemp
 Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& user,
                                      SignInAttempt const& attempt,
                                      RequestContext const& context) const {
-    return store_.write([&](Transaction& transaction) -> Result<SignedIn> {
+    // That a one-time password is wrong has to be remembered, so it is a value.
+    using Finished = std::optional<SignedIn>;
+    auto signed_in = TRY(store_.write([&](Transaction& transaction) -> Result<Finished> {
         // The password was verified outside of this transaction; had it changed since, or the
         // account gone, the verification would be worth nothing.
         auto current = TRY(find_user(transaction, user.id));
@@ -88,7 +90,7 @@ Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& 
                                 corp->policy.single_sign_on == SingleSignOn::required &&
                                 !is_way_in(*current, *corp);
         if (is_held_up) return refusal(ErrorCode::sso_required);
-        TRY(take_second_factor(transaction, sign_in, *current, attempt));
+        if (!TRY(take_second_factor(transaction, sign_in, *current, attempt))) return Finished{};
 
         TRY(record_own(transaction, audit_own(*current, context, clock_.now(),
                                               std::string(audit_name(sign_in)))));
@@ -98,26 +100,30 @@ Result<SignedIn> CreateToken::finish(PasswordSignIn const& sign_in, User const& 
             session.user_id = current->id;
             session.client_type = sign_in.client_type;
             session.source = context.source;
-            return SignedIn{std::move(session), std::move(*current), std::move(*corp), {}, {}};
+            return Finished{
+                SignedIn{std::move(session), std::move(*current), std::move(*corp), {}, {}}};
         }
-        return sessions_.issue(transaction, std::move(*current), std::move(*corp), AppId{},
-                               sign_in.client_type, context);
-    });
+        return Finished{TRY(sessions_.issue(transaction, std::move(*current), std::move(*corp),
+                                            AppId{}, sign_in.client_type, context))};
+    }));
+    if (!signed_in) return refusal(ErrorCode::totp_wrong);
+    return *std::move(signed_in);
 }
 
-Status CreateToken::take_second_factor(Transaction& transaction, PasswordSignIn const& sign_in,
-                                       User& user, SignInAttempt const& attempt) const {
-    if (!has_totp(user)) return guard_.end_right(transaction, attempt);
+Result<bool> CreateToken::take_second_factor(Transaction& transaction,
+                                             PasswordSignIn const& sign_in, User& user,
+                                             SignInAttempt const& attempt) const {
     // The vendor's clients know no second factor.
-    if (sign_in.client_type != client_type_console) {
-        return guard_.end_half_right(transaction, attempt);
+    if (has_totp(user) && sign_in.client_type != client_type_console) {
+        TRY(guard_.end_half_right(transaction, attempt));
+        return true;
     }
-    if (sign_in.totp.empty()) return refusal(ErrorCode::totp_needed);
-    if (!TRY(take_totp(sealer_, user, sign_in.totp, clock_.now()))) {
-        return refusal(ErrorCode::totp_wrong);
+    if (has_totp(user)) {
+        if (sign_in.totp.empty()) return refusal(ErrorCode::totp_needed);
+        if (!TRY(guard_.take_totp(transaction, sealer_, user, sign_in.totp, attempt))) return false;
     }
-    TRY(update_user(transaction, user));
-    return guard_.end_right(transaction, attempt);
+    TRY(guard_.end_right(transaction, attempt));
+    return true;
 }
 
 }  // namespace roomkey

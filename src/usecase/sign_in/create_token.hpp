@@ -55,9 +55,9 @@ private:
     Result<SignedIn> verify(PasswordSignIn const& sign_in, SignInAttempt const& attempt,
                             RequestContext const& context) const;
     /// Takes the one-time password, if the user has to show one, and ends the attempt if it is
-    /// right.
-    Status take_second_factor(Transaction& transaction, PasswordSignIn const& sign_in, User& user,
-                              SignInAttempt const& attempt) const;
+    /// right; false if it is wrong.
+    Result<bool> take_second_factor(Transaction& transaction, PasswordSignIn const& sign_in,
+                                    User& user, SignInAttempt const& attempt) const;
     Result<SignedIn> finish(PasswordSignIn const& sign_in, User const& user,
                             SignInAttempt const& attempt, RequestContext const& context) const;
 

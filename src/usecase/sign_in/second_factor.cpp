@@ -6,6 +6,7 @@
 #include "security/factor/totp.hpp"
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/users.hpp"
+#include "storage/sql/sign_in_failures.hpp"
 #include "usecase/sign_in/totp_use.hpp"
 
 namespace roomkey {
@@ -37,6 +38,7 @@ Error wrong_code() {
 Status forget(Transaction& tx, User& user) {
     user.sealed_totp.clear();
     user.totp_step = 0;
+    TRY(clear_totp_failures(tx, user.account));
     return update_user(tx, user);
 }
 
@@ -82,15 +84,30 @@ Result<SecondFactor::Verified> SecondFactor::verify(User const& user, Secret con
     return Verified{user.password_hash, std::move(attempt)};
 }
 
+Result<SecondFactor::Verified> SecondFactor::verify(RemoveTotpRequest const& request,
+                                                    User const& user,
+                                                    RequestContext const& context) const {
+    auto verified = TRY(verify(user, request.password, context));
+    if (request.totp.empty()) return verified;
+    auto const is_right = guard_.try_totp(sealer_, user.id, request.totp, verified.attempt);
+    if (!is_right.ok()) {
+        TRY(guard_.take_back(verified.attempt));
+        return is_right.error();
+    }
+    if (!*is_right) {
+        TRY(guard_.end_wrong(verified.attempt, ErrorCode::totp_wrong));
+        return wrong_code();
+    }
+    return verified;
+}
+
 Status SecondFactor::remove(RemoveTotpRequest const& request, Actor const& actor) const {
     auto const& operation = operations::remove_totp;
     auto const verified =
         TRY(gate_.ahead(actor, operation, {}, [&](Permit const& permit) -> Result<Verified> {
-            return verify(permit.caller->user, request.password, actor.context);
+            return verify(request, permit.caller->user, actor.context);
         }));
-    bool is_wrong_code = false;
     auto removed = gate_.change(actor, operation, {}, [&](Change& change) -> Status {
-        is_wrong_code = false;
         auto user = TRY(held_caller(change));
         // Verified outside of this transaction, the password may have been replaced since.
         if (user.password_hash != verified.hash) return refusal(ErrorCode::old_password_wrong);
@@ -99,12 +116,14 @@ Status SecondFactor::remove(RemoveTotpRequest const& request, Actor const& actor
             auto const corp = TRY(find_corp(change.transaction, user.corp_id));
             if (corp && is_way_in(user, *corp)) return refusal(ErrorCode::sso_way_in_needed);
             if (request.totp.empty()) return invalid_field("totp", Fault::missing);
-            is_wrong_code = !TRY(take_totp(sealer_, user, request.totp, change.permit.now));
-            if (is_wrong_code) return wrong_code();
+            // It was right; somebody else may have used it since.
+            if (!TRY(take_totp(sealer_, user, request.totp, change.permit.now))) {
+                return wrong_code();
+            }
         }
         return forget(change.transaction, user);
     });
-    TRY(is_wrong_code ? guard_.end_wrong(verified.attempt) : guard_.take_back(verified.attempt));
+    TRY(guard_.take_back(verified.attempt));
     return removed;
 }
 

@@ -61,6 +61,9 @@ private:
     };
     Result<Verified> verify(User const& user, Secret const& password,
                             RequestContext const& context) const;
+    /// With the one-time password, if there is one.
+    Result<Verified> verify(RemoveTotpRequest const& request, User const& user,
+                            RequestContext const& context) const;
 
     Gate const& gate_;
     TokenMaker const& tokens_;

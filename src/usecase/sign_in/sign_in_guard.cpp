@@ -8,6 +8,7 @@
 
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/sign_in_failures.hpp"
+#include "usecase/sign_in/totp_use.hpp"
 #include "usecase/source_network.hpp"
 
 namespace roomkey {
@@ -121,7 +122,8 @@ Status SignInGuard::end_wrong(SignInAttempt const& attempt, ErrorCode why) const
         TRY(save_sign_in_failures(transaction, source, of_source));
 
         TRY(record(transaction, attempt, refusal(why)));
-        if (is_locked) TRY(record_locked_account(transaction, attempt.tried, lock));
+        if (is_locked)
+            TRY(record_locked_account(transaction, attempt.tried, lock, "for this source"));
         bool const is_source_locked = of_source.count - of_source.checking == policy_.per_source;
         if (!is_source_locked) return Done{};
         return record_locked_source(transaction, attempt.tried.context, now, pair.source,
@@ -167,6 +169,43 @@ Status SignInGuard::end_half_right(Transaction& transaction, SignInAttempt const
     // the name.
     if (!attempt.is_known_source) return Done{};
     return save_sign_in_source(transaction, attempt.pair, clock_.now());
+}
+
+Result<bool> SignInGuard::compare_totp(Transaction& transaction, Sealer const& sealer, User& user,
+                                       Secret const& code, SignInAttempt const& attempt) const {
+    auto const now = clock_.now();
+    auto const& pair = attempt.pair;
+    bool const is_known = TRY(has_used_totp_from(transaction, pair, now - sign_in_source_kept));
+    auto const key = totp_key(pair.account, is_known ? pair.source : std::string{});
+    auto const before = TRY(find_sign_in_failures(transaction, key));
+    if (auto refused = refusal_by({policy_.lock_of_totp(before, now)})) return *std::move(refused);
+    if (TRY(roomkey::take_totp(sealer, user, code, now))) return true;
+    auto const counted = policy_.count_totp(before, now);
+    TRY(save_sign_in_failures(transaction, key, counted));
+    auto const pause = policy_.totp_pause_after(counted.count);
+    if (pause > Duration::zero()) {
+        TRY(record_locked_account(transaction, attempt.tried, pause,
+                                  is_known ? "one-time passwords from this source"
+                                           : "one-time passwords from new sources"));
+    }
+    return false;
+}
+
+Result<bool> SignInGuard::take_totp(Transaction& transaction, Sealer const& sealer, User& user,
+                                    Secret const& code, SignInAttempt const& attempt) const {
+    if (!TRY(compare_totp(transaction, sealer, user, code, attempt))) return false;
+    TRY(update_user(transaction, user));
+    TRY(save_totp_source(transaction, attempt.pair, clock_.now()));
+    return true;
+}
+
+Result<bool> SignInGuard::try_totp(Sealer const& sealer, UserId const& user, Secret const& code,
+                                   SignInAttempt const& attempt) const {
+    return store_.write([&](Transaction& transaction) -> Result<bool> {
+        auto held = TRY(find_user(transaction, user));
+        if (!held || !has_totp(*held)) return true;
+        return compare_totp(transaction, sealer, *held, code, attempt);
+    });
 }
 
 }  // namespace roomkey

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "domain/lockout.hpp"
+#include "domain/user.hpp"
+#include "security/sealer.hpp"
 #include "storage/store.hpp"
 #include "usecase/audit_trail.hpp"
 
@@ -47,8 +49,20 @@ public:
     [[nodiscard]] Status end_half_right(Transaction& transaction,
                                         SignInAttempt const& attempt) const;
 
+    // One-time passwords, which are bounded by themselves: whoever tries them knows the password.
+    // A wrong one is counted in the transaction that compared it, which has to be committed:
+    // `false` is a value. `account_locked` with the time to wait if none may be tried now.
+    /// Takes it: it is not accepted again. The user is held.
+    [[nodiscard]] Result<bool> take_totp(Transaction& transaction, Sealer const& sealer, User& user,
+                                         Secret const& code, SignInAttempt const& attempt) const;
+    /// Only finds out whether it is right; true also if the user needs none.
+    [[nodiscard]] Result<bool> try_totp(Sealer const& sealer, UserId const& user,
+                                        Secret const& code, SignInAttempt const& attempt) const;
+
 private:
     struct Begun;
+    Result<bool> compare_totp(Transaction& transaction, Sealer const& sealer, User& user,
+                              Secret const& code, SignInAttempt const& attempt) const;
     Result<Begun> count(Transaction& transaction, SignInAttempt attempt) const;
     static Status record(Transaction& transaction, SignInAttempt const& attempt,
                          Error const& refused);

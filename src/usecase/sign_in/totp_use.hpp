@@ -10,7 +10,8 @@ namespace roomkey {
 
 /// Takes a one-time password of this user, which is then not accepted again once the user is
 /// saved; false if it is wrong. The user has a key, and is held by the transaction, so that of two
-/// that bring the same one, on whatever nodes, one finds it taken.
+/// that bring the same one, on whatever nodes, one finds it taken. It bounds nothing: what
+/// strangers can try goes through `SignInGuard`.
 Result<bool> take_totp(Sealer const& sealer, User& user, Secret const& code, Instant now);
 
 }  // namespace roomkey

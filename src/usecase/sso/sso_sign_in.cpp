@@ -6,7 +6,6 @@
 #include "storage/sql/directory/corps.hpp"
 #include "storage/sql/directory/sso_providers.hpp"
 #include "storage/sql/directory/users.hpp"
-#include "usecase/sign_in/totp_use.hpp"
 #include "usecase/source_network.hpp"
 
 namespace roomkey {
@@ -118,6 +117,7 @@ Status SsoSignIn::end_refused(SignInAttempt const& attempt, Error const& error) 
         case ErrorCode::totp_wrong:
             return guard_.end_wrong(attempt, error.code);
         case ErrorCode::account_disabled:
+        case ErrorCode::account_locked:
             return guard_.take_back(attempt, error);
         default:
             return guard_.take_back(attempt);
@@ -191,7 +191,9 @@ Result<BegunSession> SsoSignIn::take_totp_of(SsoFlow const& flow, UserId const& 
                                              Secret const& totp, SignInAttempt const& attempt,
                                              RequestContext const& context) const {
     auto const hash = hashes_.of(HashPurpose::sso_state, flow.question.state);
-    return store_.write([&](Transaction& tx) -> Result<BegunSession> {
+    // That it is wrong has to be remembered, so it is a value.
+    using Begun = std::optional<BegunSession>;
+    auto begun = TRY(store_.write([&](Transaction& tx) -> Result<Begun> {
         auto user = TRY(find_user(tx, id));
         bool const waits = user && TRY(find_sso_user(tx, hash, clock_.now())) == id;
         if (!waits) return refusal(ErrorCode::sso_refused, "ended meanwhile");
@@ -201,17 +203,16 @@ Result<BegunSession> SsoSignIn::take_totp_of(SsoFlow const& flow, UserId const& 
             return refusal(ErrorCode::sso_refused, "the settings have changed");
         }
         // Removed by an operator meanwhile: then it is not asked for.
-        if (has_totp(*user)) {
-            if (!TRY(take_totp(sealer_, *user, totp, clock_.now()))) {
-                return refusal(ErrorCode::totp_wrong);
-            }
-            TRY(update_user(tx, *user));
+        if (has_totp(*user) && !TRY(guard_.take_totp(tx, sealer_, *user, totp, attempt))) {
+            return Begun{};
         }
         TRY(set_sso_user(tx, hash, UserId{}));
         TRY(guard_.end_right(tx, attempt));
-        return session_of(tx, *std::move(user), std::move(found->corp), SignInProof::provider,
-                          context);
-    });
+        return Begun{TRY(session_of(tx, *std::move(user), std::move(found->corp),
+                                    SignInProof::provider, context))};
+    }));
+    if (!begun) return refusal(ErrorCode::totp_wrong);
+    return *std::move(begun);
 }
 
 }  // namespace roomkey

@@ -132,6 +132,8 @@ Result<Secret> Passwords::set(std::string const& account, std::optional<Secret> 
                                 TRY(known_person(change.transaction, change.permit, account));
                             change.about(account);
                             TRY(give_password(change, user, hash));
+                            // An administrator who resets passwords could go on guessing.
+                            TRY(clear_totp_failures(change.transaction, account));
                             return text;
                         });
 }

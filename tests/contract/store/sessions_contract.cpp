@@ -297,12 +297,39 @@ TEST_P(StoreContract, KeepsSignInFailuresOfAnyNameAndSourceApart) {
     EXPECT_EQ(count_of(name), 4);
     write([&](Transaction& tx) -> Status {
         TRY(save_sign_in_failures(tx, pair, failures));
+        TRY(save_sign_in_failures(tx, totp_key("nobody", ""), {7, 0, {}, {}}));
+        TRY(save_sign_in_failures(tx, totp_key("nobody", "192.0.2.1"), {8, 0, {}, {}}));
+        TRY(save_sign_in_failures(tx, totp_key("somebody", ""), {9, 0, {}, {}}));
         return clear_sign_in_failures(tx, "nobody");
     });
     EXPECT_EQ(count_of(pair), 0);
     EXPECT_EQ(count_of(name), 0);
     EXPECT_EQ(count_of(source), 5);
     EXPECT_EQ(count_of({"somebody", "192.0.2.1"}), 6);
+    EXPECT_EQ(count_of(totp_key("nobody", "")), 7);
+    EXPECT_EQ(count_of(totp_key("nobody", "192.0.2.1")), 8);
+    write([&](Transaction& tx) { return clear_totp_failures(tx, "nobody"); });
+    EXPECT_EQ(count_of(totp_key("nobody", "")), 0);
+    EXPECT_EQ(count_of(totp_key("nobody", "192.0.2.1")), 0);
+    EXPECT_EQ(count_of(totp_key("somebody", "")), 9);
+}
+
+TEST_P(StoreContract, KnowsWhereOneTimePasswordsWereUsed) {
+    SignInKey const office{"ada", "192.0.2.1"};
+    auto const knows = [&](SignInKey const& key, Instant since) {
+        return read([&](Reader& reader) { return has_used_totp_from(reader, key, since); });
+    };
+    write([&](Transaction& tx) { return save_sign_in_source(tx, office, start); });
+    EXPECT_FALSE(knows(office, start));
+    write([&](Transaction& tx) -> Status {
+        TRY(save_totp_source(tx, office, start + seconds(1)));
+        // By its password alone.
+        return save_sign_in_source(tx, office, start + seconds(2));
+    });
+    EXPECT_TRUE(knows(office, start + seconds(1)));
+    EXPECT_FALSE(knows(office, start + seconds(1) + Duration{1}));
+    EXPECT_FALSE(knows({"ada", "192.0.2.2"}, start));
+    EXPECT_FALSE(knows({"eve", "192.0.2.1"}, start));
 }
 
 TEST_P(StoreContract, RemembersTheLatestSourcesOfAnAccount) {

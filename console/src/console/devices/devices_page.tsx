@@ -91,6 +91,7 @@ export function DevicesPage() {
   const found = usePaged<Device>("devices", devices_path, {
     searchKey: query.get("search"),
     model: query.get("model"),
+    tag: query.get("tag"),
     deptCode: query.get("department"),
   });
   const online = useOnline(found.data?.data);
@@ -104,7 +105,8 @@ export function DevicesPage() {
       is_online: online.data?.get(device.number),
     })),
   };
-  const is_narrowed = ["search", "model", "department"].some((name) => query.get(name));
+  const narrowing = ["search", "model", "tag", "department"];
+  const is_narrowed = narrowing.some((name) => query.get(name));
   const new_button = (
     <Button needs="create" kind="primary" onPress={() => add(true)}>
       <Icon name="plus" />
@@ -132,6 +134,7 @@ export function DevicesPage() {
           options={(models.data ?? []).map(({ model }) => ({ value: model, text: model }))}
         />
         <DepartmentFilter />
+        <Search name="tag" label={say("Tag", "标签")} placeholder={say("Tag", "标签")} />
         <ColumnChooser columns={columns} />
       </Toolbar>
       <BatchBar
@@ -163,7 +166,9 @@ export function DevicesPage() {
               title={say("No hard terminal matches.", "没有符合条件的硬件终端。")}
             >
               <Button
-                onPress={() => change({ search: null, model: null, department: null, page: null })}
+                onPress={() =>
+                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
+                }
               >
                 {say("Show all", "显示全部")}
               </Button>

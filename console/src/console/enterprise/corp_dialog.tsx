@@ -8,6 +8,7 @@ import { useSession, useSessionChanges } from "../core/session";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Checkbox, TextField } from "../parts/field";
 import { useTell } from "../parts/toast";
+import { CodePolicyFields, useCodePolicy } from "./code_policy";
 import { corp_path } from "./enterprise_page";
 
 export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void }) {
@@ -17,6 +18,7 @@ export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void 
   const [address, set_address] = useState(corp.address);
   const [is_open, open] = useState(corp.autoUserCreate);
   const [is_guarded, guard] = useState(corp.totpRequired);
+  const policy = useCodePolicy(corp);
   const session = useSession();
   const { refresh } = useSessionChanges();
   const client = useQueryClient();
@@ -24,12 +26,15 @@ export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void 
     <Dialog title={say("Edit enterprise", "编辑企业")} onClose={onClose}>
       <DialogForm
         action={say("Save", "保存")}
+        isReady={!Number.isNaN(policy.seconds)}
         onClose={onClose}
         onSubmit={async () => {
           const body = {
             address,
             autoUserCreate: is_open,
             totpRequired: is_guarded,
+            codeValiditySeconds: policy.seconds,
+            codeFormat: policy.format,
           } satisfies UpdateCorpRequest;
           if (is_guarded && !session.totpEnabled) {
             // The reader is the first who has to set it up, before anything is asked for again.
@@ -50,6 +55,7 @@ export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void 
           value={address}
           onChange={set_address}
         />
+        <CodePolicyFields policy={policy} />
         <Checkbox isSelected={is_open} onChange={open}>
           {say(
             "Make a user when somebody unknown signs in by App ID",

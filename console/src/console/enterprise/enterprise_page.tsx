@@ -10,6 +10,7 @@ import { Button, PlaceLink } from "../parts/button";
 import { Card, Page } from "../parts/page";
 import { Loaded } from "../parts/state";
 import { SsoCard } from "../sso/sso_card";
+import { format_text, validity_text } from "./code_policy";
 import { CorpDialog } from "./corp_dialog";
 import { Resources } from "./resources";
 
@@ -56,6 +57,12 @@ export function EnterprisePage() {
                 {[corp.email, corp.phone].filter(Boolean).join(", ")}
               </Fact>
               <Fact name={say("Text messages", "短信")}>{yes_or_no(corp.enableSMS)}</Fact>
+              <Fact name={say("New codes are valid for", "新激活码的有效期")}>
+                {validity_text(corp.codeValiditySeconds)}
+              </Fact>
+              <Fact name={say("New codes have", "新激活码的格式")}>
+                {format_text(say, corp.codeFormat)}
+              </Fact>
               <Fact name={say("Users are made when they sign in", "登录时自动开户")}>
                 {yes_or_no(corp.autoUserCreate)}
               </Fact>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Job } from "../../generated/api";
+import type { Job, RetryJobRequest } from "../../generated/api";
 import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { number_text } from "../core/format";
@@ -7,9 +7,11 @@ import { useSay } from "../core/say";
 import { useSession } from "../core/session";
 import { Button } from "../parts/button";
 import { Confirm } from "../parts/confirm";
+import { Dialog, DialogForm } from "../parts/dialog";
 import { ErrorNote } from "../parts/error_note";
 import { useTell } from "../parts/toast";
 import { job_path, save_rows } from "./jobs";
+import { RateField, rate_of } from "./rate_field";
 import { StartDialog } from "./start_dialog";
 
 type Act = "start" | "cancel" | "retry";
@@ -88,24 +90,42 @@ function Retrying({ job, onClose }: ActProps) {
   const say = useSay();
   const change = useChange();
   const tell = useTell();
+  const [rate_text, set_rate] = useState("");
+  const rate = rate_of(rate_text);
   const count = number_text(job.failed);
+  async function retry() {
+    const body: RetryJobRequest = rate_text.trim() === "" ? {} : { rate };
+    await change("POST", `${job_path(job.id)}/retry`, { body });
+    tell(say("The failed rows run again.", "正在重新执行失败的行。"));
+    onClose();
+  }
   return (
-    <Confirm
+    <Dialog
       title={say(`Run ${count} failed rows again?`, `重新执行 ${count} 个失败的行？`)}
-      action={say("Run again", "重新执行")}
-      kind="primary"
       onClose={onClose}
-      onConfirm={async () => {
-        await change("POST", `${job_path(job.id)}/retry`);
-        tell(say("The failed rows run again.", "正在重新执行失败的行。"));
-      }}
+      role="alertdialog"
     >
-      <p>
-        {say(
-          "At once, and on your behalf. Rows that were done are not done again.",
-          "立即以您的身份执行，已成功的行不会重复执行。",
-        )}
-      </p>
-    </Confirm>
+      <DialogForm
+        action={say("Run again", "重新执行")}
+        isReady={!Number.isNaN(rate)}
+        onClose={onClose}
+        onSubmit={retry}
+      >
+        <p>
+          {say(
+            "At once, and on your behalf. Rows that were done are not done again.",
+            "立即以您的身份执行，已成功的行不会重复执行。",
+          )}
+        </p>
+        <RateField
+          text={rate_text}
+          onChange={set_rate}
+          hint={say(
+            "On average; left empty, as fast as before; 0 is as fast as the server goes.",
+            "平均值；不填写时与之前相同，0 表示按服务端的速度执行。",
+          )}
+        />
+      </DialogForm>
+    </Dialog>
   );
 }

@@ -8,21 +8,11 @@ import { Select, TextField } from "../parts/field";
 import { useTell } from "../parts/toast";
 import { consequences, kind_names } from "./job_words";
 import { job_path } from "./jobs";
+import { RateField, rate_of, whole_number } from "./rate_field";
 
 const minute_s = 60;
 /** A week, as the API has it. */
 const minutes_max = 10_080;
-
-/** Rows per second, likewise. */
-const rate_max = 50;
-
-/** A whole number; nothing is 0. NaN if it is no such number. */
-function whole_number(text: string, most: number): number {
-  const bare = text.trim();
-  if (bare === "") return 0;
-  const number = /^\d{1,5}$/.test(bare) ? Number(bare) : Number.NaN;
-  return number <= most ? number : Number.NaN;
-}
 
 /** When a draft is to run: now or later, at full pace or spread over a window. */
 export function StartDialog({ job, onClose }: { job: Job; onClose: () => void }) {
@@ -35,7 +25,7 @@ export function StartDialog({ job, onClose }: { job: Job; onClose: () => void })
   const [rate_text, set_rate] = useState("");
   const minutes = whole_number(window_text, minutes_max);
   const at = new Date(moment).getTime();
-  const rate = whole_number(rate_text, rate_max);
+  const rate = rate_of(rate_text);
   const is_ready =
     !Number.isNaN(minutes) && !Number.isNaN(rate) && (when === "now" || !Number.isNaN(at));
   const count = number_text(job.ready);
@@ -104,16 +94,9 @@ export function StartDialog({ job, onClose }: { job: Job; onClose: () => void })
             "不填写时各行依次连续执行。",
           )}
         />
-        <TextField
-          label={say("Rows per second", "每秒执行的行数")}
-          inputMode="numeric"
-          value={rate_text}
+        <RateField
+          text={rate_text}
           onChange={set_rate}
-          error={
-            Number.isNaN(rate)
-              ? say("A whole number up to 50.", "请填写不超过 50 的整数。")
-              : undefined
-          }
           hint={say(
             "On average; left empty, as fast as the server goes.",
             "平均值；不填写时按服务端的速度执行。",

@@ -207,6 +207,7 @@ CREATE TABLE sign_in_source (
     account text COLLATE "C" NOT NULL,
     source  text COLLATE "C" NOT NULL,
     used_at bigint NOT NULL,
+    totp_at bigint NOT NULL,  -- With a one-time password; 0: never.
     PRIMARY KEY (account, source)
 );
 CREATE INDEX sign_in_source_used ON sign_in_source (used_at);

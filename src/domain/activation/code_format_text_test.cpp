@@ -1,4 +1,4 @@
-#include "cli/text/code_format_text.hpp"
+#include "domain/activation/code_format_text.hpp"
 
 #include <gtest/gtest.h>
 
