@@ -131,6 +131,7 @@ test("roles are given for departments, changed and revoked", async () => {
   await page.open("/console/administrators");
   await page.waitForSelector(".table");
   await add_department(page, "Research", "research");
+  await add_department(page, "Reception", "reception");
   await add_user(page, "newcomer", "New Comer");
   await page.click("button:text-is('Give a role')");
   const dialog = page.locator("[role=dialog]");
@@ -140,13 +141,24 @@ test("roles are given for departments, changed and revoked", async () => {
   await dialog.getByRole("combobox", { name: "Add a department" }).fill("Resea");
   await page.click("[role=option]:has-text('Research')");
   await dialog.locator("li:has-text('Research')").waitFor();
-  // The list stays, for another one.
-  await page.keyboard.press("Escape");
+  // The list has closed, and the field waits for another one.
+  await page.locator("[role=listbox]").waitFor({ state: "detached" });
+  await page.keyboard.type("Recep");
+  await page.click("[role=option]:has-text('Reception')");
+  await dialog.locator("li:has-text('Reception')").waitFor();
+  await page.locator("[role=listbox]").waitFor({ state: "detached" });
+  await dialog.getByRole("button", { name: "Remove reception" }).click();
   await choose(page, "Role", "Operator");
   await dialog.locator("button[type=submit]").click();
   const row = page.locator(".table tbody tr:has-text('New Comer')");
   await row.locator("text=Operator").waitFor();
   await row.locator("text=Research").waitFor();
+  await row.locator(".link").click();
+  await page.waitForSelector(".badge:text-is('Operator of departments')");
+  await page.waitForSelector("dd:text-is('Operator of Research')");
+  await page.open("/console/users?search=newcomer");
+  await page.waitForSelector("tbody .badge:text-is('Operator of departments')");
+  await page.open("/console/administrators");
   await row.locator("button:text-is('Change')").click();
   await choose(page, "Scope", "The whole enterprise");
   await dialog.locator("button[type=submit]").click();

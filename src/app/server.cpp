@@ -225,6 +225,7 @@ void Server::Parts::set_metrics_sources() {
         {[this] { return http->connection_count(); }, [this] { return workers->figures(); },
          [this] { return slow_threads->sign_in_figures(); },
          [this] { return slow_threads->change_figures(); },
+         [this] { return slow_threads->provider_figures(); },
          [this]() -> Result<NoticeFigures> {
              if (!is_serving) return not_serving();
              return installation->store().read(

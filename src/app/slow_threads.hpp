@@ -36,6 +36,7 @@ public:
 
     [[nodiscard]] WorkerFigures sign_in_figures() const { return sign_ins_->figures(); }
     [[nodiscard]] WorkerFigures change_figures() const { return changes_->figures(); }
+    [[nodiscard]] WorkerFigures provider_figures() const { return providers_->figures(); }
 
 private:
     PasswordsConfig config_;

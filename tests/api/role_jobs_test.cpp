@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "domain/job/job.hpp"
 #include "tests/api/role_bench.hpp"
 
 namespace roomkey {
@@ -55,6 +58,25 @@ TEST_F(RoleJobs, DoWhatTheirStarterMay) {
     }
     EXPECT_EQ(reason(as(help_desk, "POST", jobs + '/' + other + "/rows", R"({"accounts":["x"]})")),
               "not_permitted");
+}
+
+TEST_F(RoleJobs, AreOfTheKindsThatTheSessionNames) {
+    auto const token = join("ada");
+    for (auto const* const role : {"administrator", "operator", "help_desk", "auditor", "none"}) {
+        for (auto const* const departments : {"", R"("sales")"}) {
+            ASSERT_EQ(give("ada", role, role == std::string("none") ? "" : departments).status,
+                      200);
+            auto const session = as(token, "GET", "/v1/roomkey/session");
+            auto const& named = session.json.at("jobKinds").as_array();
+            for (auto const kind : job_kinds) {
+                std::string const name(wire_name(kind));
+                bool const is_named =
+                    std::find(named.begin(), named.end(), boost::json::value(name)) != named.end();
+                EXPECT_EQ(reason(make(token, name, {})), is_named ? "200" : "not_permitted")
+                    << role << departments << ' ' << name;
+            }
+        }
+    }
 }
 
 TEST_F(RoleJobs, FindOnlyWhatIsWithinReach) {

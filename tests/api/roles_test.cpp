@@ -89,7 +89,16 @@ TEST_F(RoleStories, AreShownToTheVendorsClientsAsBefore) {
     for (auto const& row : table) {
         SCOPED_TRACE(std::string(row.role) + ' ' + row.departments);
         ASSERT_EQ(give("ada", row.role, row.departments).status, 200);
-        EXPECT_EQ(as(admin, "GET", members + "/ada").number("adminType"), row.admin_type);
+        auto const shown = as(admin, "GET", members + "/ada");
+        EXPECT_EQ(shown.number("adminType"), row.admin_type);
+        // Beside it, for clients that know roles.
+        bool const is_none = row.role == std::string("none");
+        EXPECT_EQ(shown.json.as_object().contains("role"), !is_none);
+        EXPECT_EQ(shown.json.as_object().contains("roleOfDepartments"), !is_none);
+        if (!is_none) {
+            EXPECT_EQ(shown.field("role"), row.role);
+            EXPECT_EQ(shown.json.at("roleOfDepartments").as_bool(), *row.departments != '\0');
+        }
         EXPECT_EQ(as(token, "GET", "/v1/usg/dcs/member").number("adminType"), row.admin_type);
         bool const is_one = row.admin_type == 1;
         EXPECT_EQ(as(admin, "GET", "/v1/usg/dcs/corp/admin/ada").status, is_one ? 200 : 400);

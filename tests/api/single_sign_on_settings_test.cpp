@@ -163,6 +163,57 @@ TEST_F(SingleSignOnSettings, TheSecretIsSealedShownToNobodyAndStaysWithItsProvid
     }
 }
 
+TEST_F(SingleSignOnSettings, NobodyComesToHaveAnothersEmailWhileItGoesByEmails) {
+    std::string const members = "/v1/usg/dcs/corp/member";
+    auto const tried = [&](char const* method, std::string const& rest, std::string const& body) {
+        auto const answer = sso.as_administrator(method, members + rest, body);
+        return answer.status == 200 ? "ok" : answer.field("error_msg");
+    };
+    auto const given = [&](std::string const& email) {
+        return tried("PUT", "/bob", R"({"email":")" + email + "\"}");
+    };
+    auto const added = [&](std::string const& name, std::string const& status) {
+        return tried("POST", "",
+                     R"({"name":"x","account":")" + name +
+                         R"(","email":"ada@Example.com","sendNotify":"0","status":)" + status +
+                         '}');
+    };
+    sso.add_user("bob");
+    // Off: as ever, and who had it before keeps it.
+    EXPECT_EQ(given("ADA@example.com"), "ok");
+    EXPECT_EQ(given("bob@example.com"), "ok");
+    sso.switch_on("on");
+    auto const refused = given("ADA@example.com");
+    EXPECT_NE(refused.find("email"), std::string::npos) << refused;
+    EXPECT_NE(refused, "ok");
+    EXPECT_EQ(given("bobby@example.com"), "ok");
+    EXPECT_EQ(tried("PUT", "/ada", R"({"email":"ada@example.COM"})"), "ok");
+    EXPECT_EQ(added("eve", "0"), refused);
+    auto const invited = tried("POST", "/add", R"({"name":"x","contact":"ada@example.com"})");
+    EXPECT_EQ(invited, "ok");  // Known already: nobody is added.
+    // One who is disabled is in nobody's way, until enabled.
+    EXPECT_EQ(added("eve", "1"), "ok");
+    EXPECT_EQ(tried("PUT", "/status/0", R"(["eve"])"), refused);
+    EXPECT_EQ(tried("PUT", "/eve", R"({"status":0})"), refused);
+    EXPECT_EQ(outcome_of(sso.sign_in_as("ada")), "ok");
+    EXPECT_EQ(tried("PUT", "/status/1", R"(["ada"])"), "ok");
+    EXPECT_EQ(tried("PUT", "/status/0", R"(["eve"])"), "ok");
+    EXPECT_EQ(tried("PUT", "/status/0", R"(["ada"])"), refused);
+    // Terminals are nobody to the provider, and by account emails do not matter.
+    CreateCodeRequest room;
+    room.device_name = "Hall";
+    room.contacts.email = "ada@example.com";
+    EXPECT_TRUE(sso.bench.services->codes.create(room, operator_of(sso.corp)).ok());
+    EXPECT_EQ(tried("PUT", "/status/1", R"(["eve"])"), "ok");
+    EXPECT_EQ(tried("PUT", "/status/0", R"(["ada"])"), "ok");
+    sso.add_user("carol");
+    EXPECT_EQ(given("carol@example.com"), refused);
+    EXPECT_EQ(sso.save({{"claim", "sub"}, {"matchedBy", "account"}}).status, 200);
+    EXPECT_TRUE(sso.try_as("ada").json.at("succeeded").as_bool());
+    EXPECT_EQ(outcome_of(sso.demand("on")), "ok");
+    EXPECT_EQ(given("carol@example.com"), "ok");
+}
+
 TEST_F(SingleSignOnSettings, EachEnterpriseHasItsOwn) {
     sso.switch_on("on");
     auto const theirs =

@@ -231,6 +231,7 @@ void Metrics::Implementation::fill_from_sources() {
     if (sources.password_change_workers) {
         fill_from_workers("password_changes", sources.password_change_workers());
     }
+    if (sources.provider_workers) fill_from_workers("providers", sources.provider_workers());
     if (sources.notices) fill_from_notices();
     if (sources.live_codes) fill_from_live_codes();
     if (sources.delivery) fill_from_delivery();

@@ -27,6 +27,7 @@ struct MetricsSources {
     std::function<WorkerFigures()> api_workers;
     std::function<WorkerFigures()> password_workers;
     std::function<WorkerFigures()> password_change_workers;
+    std::function<WorkerFigures()> provider_workers;
     std::function<Result<NoticeFigures>()> notices;
     /// Counts every code there is: asked once in `Metrics::live_codes_period`, and again if it
     /// failed.

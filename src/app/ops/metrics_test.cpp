@@ -98,6 +98,7 @@ TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
     sources.api_workers = [] { return WorkerFigures{7, std::chrono::milliseconds{250}, 3, 1}; };
     sources.password_workers = [] { return WorkerFigures{16, {}, 0, 0}; };
     sources.password_change_workers = [] { return WorkerFigures{5, {}, 0, 0}; };
+    sources.provider_workers = [] { return WorkerFigures{9, {}, 2, 0}; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_http_connections 3");
     expect_line("roomkey_worker_queue_length{pool=\"api\"} 7");
@@ -106,6 +107,8 @@ TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
     expect_line("roomkey_worker_jobs_failed{pool=\"api\"} 1");
     expect_line("roomkey_worker_queue_length{pool=\"passwords\"} 16");
     expect_line("roomkey_worker_queue_length{pool=\"password_changes\"} 5");
+    expect_line("roomkey_worker_queue_length{pool=\"providers\"} 9");
+    expect_line("roomkey_worker_jobs_refused{pool=\"providers\"} 2");
     connections = 4;
     expect_line("roomkey_http_connections 4");
 }

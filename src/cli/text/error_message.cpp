@@ -48,6 +48,7 @@ constexpr std::pair<Fault, std::string_view> fault_words[] = {
     {Fault::unknown_value, "has an unknown value"},
     {Fault::wrong_value, "is wrong"},
     {Fault::unchanged, "has nothing to change"},
+    {Fault::taken, "is another user's"},
 };
 
 std::string field_message(Error const& error) {

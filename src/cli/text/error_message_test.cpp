@@ -29,6 +29,7 @@ TEST(ErrorMessage, HasWordsForEachFault) {
     EXPECT_EQ(words(Fault::unknown_value), "x has an unknown value");
     EXPECT_EQ(words(Fault::wrong_value), "x is wrong");
     EXPECT_EQ(words(Fault::unchanged), "x has nothing to change");
+    EXPECT_EQ(words(Fault::taken), "x is another user's");
 }
 
 TEST(ErrorMessage, NamesTheThingThatIsNotThere) {

@@ -19,6 +19,7 @@ constexpr std::pair<Fault, Bilingual> fault_words[] = {
     {Fault::unknown_value, {.zh = "取值未知", .en = "has an unknown value"}},
     {Fault::wrong_value, {.zh = "错误", .en = "is wrong"}},
     {Fault::unchanged, {.zh = "没有变化", .en = "has nothing to change"}},
+    {Fault::taken, {.zh = "已被其他用户使用", .en = "is another user's"}},
 };
 
 // What `Error::expected` says in words. Ranges, lists of values and patterns stand for themselves.

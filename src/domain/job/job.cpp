@@ -19,6 +19,7 @@ constexpr std::pair<JobKind, std::string_view> kind_names[] = {
     {JobKind::remove, "delete"},
     {JobKind::label, "label"},
 };
+static_assert(std::size(kind_names) == job_kinds.size());
 
 constexpr std::pair<JobState, std::string_view> job_state_names[] = {
     {JobState::preparing, "preparing"}, {JobState::draft, "draft"},

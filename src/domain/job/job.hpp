@@ -38,6 +38,17 @@ enum class JobState : std::uint8_t {
 
 enum class JobRowState : std::uint8_t { invalid = 0, ready = 1, done = 2, failed = 3 };
 
+/// In the order in which they are offered.
+constexpr std::array<JobKind, 10> job_kinds{JobKind::create_terminals,
+                                            JobKind::create_users,
+                                            JobKind::create_devices,
+                                            JobKind::update,
+                                            JobKind::move,
+                                            JobKind::label,
+                                            JobKind::reset,
+                                            JobKind::disable,
+                                            JobKind::enable,
+                                            JobKind::remove};
 constexpr std::array<JobState, 5> job_states{JobState::preparing, JobState::draft,
                                              JobState::running, JobState::finished,
                                              JobState::cancelled};

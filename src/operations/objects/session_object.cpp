@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "operations/objects/role_object.hpp"
+#include "usecase/job/row_work.hpp"
 #include "usecase/user/permissions.hpp"
 
 namespace roomkey {
@@ -25,6 +26,9 @@ boost::json::object session_object(ShownSession const& shown) {
         permissions.emplace_back(wire_name(permission));
     }
     object["permissions"] = std::move(permissions);
+    json::array kinds;
+    for (auto const kind : job_kinds_of(shown.user)) kinds.emplace_back(wire_name(kind));
+    object["jobKinds"] = std::move(kinds);
     object["corpId"] = shown.corp.id.value;
     object["corpName"] = shown.corp.name;
     object["createdAt"] = unix_milliseconds(shown.created_at);

@@ -36,6 +36,10 @@ json::object common_object(UserRow const& row) {
     object["deptNamePath"] = row.department_name_path;
     object["userType"] = static_cast<int>(user.type);
     object["adminType"] = static_cast<int>(admin_type_of(user));
+    if (user.role != Role::none) {
+        object["role"] = wire_name(user.role);
+        object["roleOfDepartments"] = !user.role_departments.empty();
+    }
     object["signature"] = user.signature;
     object["title"] = user.title;
     object["desc"] = user.description;

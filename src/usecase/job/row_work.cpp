@@ -1,5 +1,8 @@
 #include "usecase/job/row_work.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "domain/job/csv_table.hpp"
 #include "domain/reset_policy.hpp"
 #include "fields/operation_rules.hpp"
@@ -9,6 +12,7 @@
 #include "storage/sql/terminal/labels.hpp"
 #include "usecase/user/account_changes.hpp"
 #include "usecase/user/label_changes.hpp"
+#include "usecase/user/permissions.hpp"
 
 namespace roomkey {
 namespace {
@@ -74,6 +78,14 @@ Operation const& operation_of(JobKind kind) {
     return operations::batch_delete_users;
 }
 
+std::vector<JobKind> job_kinds_of(User const& user) {
+    std::vector<JobKind> kinds;
+    if (!permits(user, operations::create_job.permission)) return kinds;
+    std::copy_if(job_kinds.begin(), job_kinds.end(), std::back_inserter(kinds),
+                 [&](JobKind kind) { return permits(user, operation_of(kind).permission); });
+    return kinds;
+}
+
 Status RowWork::run(JobKind kind, RowFields const& fields, Actor const& actor) const {
     auto const source = source_of(fields);
     switch (kind) {
@@ -136,8 +148,10 @@ Status RowCheck::check_new_terminal(RowFields const& fields) {
 Status RowCheck::check_new_user(RowFields const& fields) {
     auto const request = TRY(read_fields(add_user_fields(), source_of(fields)));
     User user;
+    user.status = request.details.status.value_or(AccountStatus::normal);
     TRY(set_contacts(issue_, user, request.details, account_contact_fields));
     TRY(require_reachable({user.email, user.phone}, permit_.corp, account_contact_fields));
+    TRY(require_own_email(reader_, permit_.corp, user, account_contact_fields.email));
     if (request.account && TRY(find_user_by_account(reader_, permit_.corp.id, *request.account))) {
         return refusal_about(ErrorCode::account_exists, *request.account);
     }
@@ -178,6 +192,9 @@ Status RowCheck::check_update(RowFields const& fields) {
     after.department_code = code.value_or(user.department_code);
     after.status = details.status.value_or(user.status);
     TRY(check_department(after.department_code));
+    if (after.email != user.email || after.status != user.status) {
+        TRY(require_own_email(reader_, permit_.corp, after, account_contact_fields.email));
+    }
     bool const is_same = after == user && TRY(has_labels(user, request.labels));
     return is_same && kind_ == JobKind::update ? Status(nothing_to_change()) : Status(Done{});
 }

@@ -11,6 +11,8 @@ namespace roomkey {
 
 /// The operation for one account that the rows of such a job are done by.
 Operation const& operation_of(JobKind kind);
+/// The kinds of jobs that the user may make and start, by the role as it is now.
+std::vector<JobKind> job_kinds_of(User const& user);
 
 /// Does what a row says by the use case of the operation for one account.
 class RowWork {

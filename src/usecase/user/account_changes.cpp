@@ -2,6 +2,7 @@
 
 #include "domain/corp.hpp"
 #include "storage/sql/directory/departments.hpp"
+#include "storage/sql/directory/sso_providers.hpp"
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/notice/notices.hpp"
@@ -86,6 +87,22 @@ Status require_power_over(Permit const& permit, User const& user) {
     return Done{};
 }
 
+Status require_own_email(Reader& reader, Corp const& corp, User const& user,
+                         std::string_view field) {
+    bool const is_anybodys = user.type != UserType::member || user.status != AccountStatus::normal;
+    if (corp.policy.single_sign_on == SingleSignOn::off || is_anybodys || user.email.empty()) {
+        return Done{};
+    }
+    auto const provider = TRY(find_sso_provider(reader, corp.id));
+    if (!provider || provider->matched_by != MatchedBy::email) return Done{};
+    for (auto const& other :
+         TRY(find_users_matching(reader, corp.id, MatchedBy::email, user.email))) {
+        bool const is_other = other.id != user.id && other.status == AccountStatus::normal;
+        if (is_other) return invalid_field(std::string(field), Fault::taken);
+    }
+    return Done{};
+}
+
 Status require_department(Change& change, User const& user) {
     if (!TRY(hold_department(change.transaction, change.permit.reach(), user.department_code))) {
         return refusal_about(ErrorCode::department_unknown, user.department_code);
@@ -96,7 +113,11 @@ Status require_department(Change& change, User const& user) {
 Status update_account(Change& change, CodeIssue const& issue, User& user,
                       UserDetails const& details, ContactFieldNames const& names) {
     describe(user, details);
+    auto const email = user.email;
     TRY(set_contacts(issue, user, details, names));
+    if (user.email != email) {
+        TRY(require_own_email(change.transaction, change.permit.corp, user, names.email));
+    }
     if (details.department_code && *details.department_code != user.department_code) {
         user.department_code = *details.department_code;
         TRY(require_department(change, user));
@@ -115,10 +136,13 @@ Status set_account_status(Change& change, User& user, AccountStatus status) {
         return refusal_about(ErrorCode::default_admin_protected, user.account);
     }
     TRY(require_power_over(change.permit, user));
-    if (!is_disabled && user.status != status) {
-        TRY(check_resource_to_enable(change.transaction, change.permit.corp, user.type));
-    }
+    bool const is_enabled_now = !is_disabled && user.status != status;
+    auto const& corp = change.permit.corp;
+    if (is_enabled_now) TRY(check_resource_to_enable(change.transaction, corp, user.type));
     user.status = status;
+    if (is_enabled_now) {
+        TRY(require_own_email(change.transaction, corp, user, account_contact_fields.email));
+    }
     TRY(save(change, user));
     if (!is_disabled) return Done{};
     TRY(end_sessions(change.transaction, user.id));

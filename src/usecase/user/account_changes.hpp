@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "domain/contact.hpp"
 #include "usecase/code/code_issue.hpp"
 #include "usecase/gate.hpp"
@@ -32,6 +34,11 @@ Status require_reachable(Contacts const& contacts, Corp const& corp,
 /// changed by itself, the operator and those who could give that role: an administrator of the
 /// whole enterprise, `not_permitted`; if it is one itself, the default one, `default_admin_needed`.
 Status require_power_over(Permit const& permit, User const& user);
+/// While single sign-on goes by emails, no two people who are enabled have the same one: neither
+/// could sign in. For an account that gets another email, or is enabled. `invalid_parameter`
+/// naming `field`. Two changes to the same email wait for each other.
+Status require_own_email(Reader& reader, Corp const& corp, User const& user,
+                         std::string_view field);
 /// That the user's department is there, within the actor's reach. `department_unknown`.
 Status require_department(Change& change, User const& user);
 

@@ -21,6 +21,7 @@ constexpr auto account_rule = rule_named(rules::add_user, "account");
 constexpr auto name_rule = rule_named(rules::add_user, "name");
 constexpr auto third_account_rule = rule_named(rules::add_user, "thirdAccount");
 constexpr std::size_t account_suffix_length = 12;
+ContactFieldNames const invited_contact_fields{"country", "contact", "contact"};
 
 namespace commands {
 constexpr auto create_user = operator_only("create_user");
@@ -98,8 +99,10 @@ Result<Users::Draft> Users::draft(AddUserRequest const& request, Permit const& p
     return made;
 }
 
-Status Users::insert(Change& change, Draft& draft, bool is_told) const {
+Status Users::insert(Change& change, Draft& draft, ContactFieldNames const& names,
+                     bool is_told) const {
     auto& user = draft.user;
+    TRY(require_own_email(change.transaction, change.permit.corp, user, names.email));
     TRY(insert_new(change, user));
     if (!is_told) {
         change.about(user.account);
@@ -120,7 +123,7 @@ Result<ShownUser> Users::add(AddUserRequest const& request, Actor const& actor) 
     }));
     return gate_.change(
         actor, operations::add_user, subject, [&](Change& change) -> Result<ShownUser> {
-            TRY(insert(change, made, request.send_notify != no_notice));
+            TRY(insert(change, made, account_contact_fields, request.send_notify != no_notice));
             return ShownUser{TRY(shown_account(change.transaction, made.user.id)), {}};
         });
 }
@@ -135,7 +138,7 @@ Result<InvitedUser> Users::invite(InviteUserRequest const& request, Actor const&
     }
     (is_email ? added.details.email : added.details.phone) = request.contact;
     auto made = TRY(gate_.ahead(actor, operations::invite_user, {}, [&](Permit const& permit) {
-        return draft(added, permit, {"country", "contact", "contact"});
+        return draft(added, permit, invited_contact_fields);
     }));
     return gate_.change(
         actor, operations::invite_user, {}, [&](Change& change) -> Result<InvitedUser> {
@@ -148,7 +151,7 @@ Result<InvitedUser> Users::invite(InviteUserRequest const& request, Actor const&
                 change.about(known->account, "known");
                 return InvitedUser{true};
             }
-            TRY(insert(change, made, true));
+            TRY(insert(change, made, invited_contact_fields, true));
             return InvitedUser{false};
         });
 }

@@ -100,7 +100,7 @@ private:
     /// All that a new user needs and that takes no transaction.
     Result<Draft> draft(AddUserRequest const& request, Permit const& permit,
                         ContactFieldNames const& names) const;
-    Status insert(Change& change, Draft& draft, bool is_told) const;
+    Status insert(Change& change, Draft& draft, ContactFieldNames const& names, bool is_told) const;
 
     Gate const& gate_;
     CodeIssue const& issue_;

@@ -23,7 +23,11 @@ export function AccountPage() {
   return (
     <Page
       title={session.name || session.account}
-      lead={<UserBadge user={{ status: 0, adminType: session.adminType }} />}
+      lead={
+        <UserBadge
+          user={{ status: 0, role: session.role, roleOfDepartments: own_departments.length > 0 }}
+        />
+      }
     >
       <div className="split">
         <Card title={say("This sign-in", "本次登录")}>

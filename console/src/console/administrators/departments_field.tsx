@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useSay } from "../core/say";
 import { Button } from "../parts/button";
 import { DepartmentField, useDepartment } from "../parts/department_field";
@@ -16,14 +17,20 @@ interface Props {
 /** Any number of departments, each with all below it. */
 export function DepartmentsField({ value, onChange }: Props) {
   const say = useSay();
+  const [added, count_added] = useState(0);
   const without = (code: string) => value.filter(({ deptCode }) => deptCode !== code);
   return (
     <div className="field">
+      {/* Its list closes when its value changes, which here is never: the next one is another. */}
       <DepartmentField
+        key={added}
         label={say("Add a department, with all below it", "添加部门（含下级部门）")}
         value=""
+        isNext={added > 0}
         onChange={(code) => {
-          if (code) onChange([...without(code), { deptCode: code, deptName: "" }]);
+          if (!code) return;
+          onChange([...without(code), { deptCode: code, deptName: "" }]);
+          count_added(added + 1);
         }}
       />
       <ul className="rows">

@@ -43,12 +43,25 @@ export function useRemoval() {
 /** As many ids as one request of the API takes. */
 const batch_max = 100;
 
-/** The same for any number of ids; each request of them happens whole or not at all. */
+/**
+ * The same for any number of ids; each request of them happens whole or not at all. `on_part` is
+ * told how many are done.
+ */
 export function useBatchChange() {
-  const change = useChange();
-  return async (method: Method, path: string, ids: readonly string[]): Promise<void> => {
-    for (let at = 0; at < ids.length; at += batch_max) {
-      await change(method, path, { body: ids.slice(at, at + batch_max) });
+  const refresh = useRefresh();
+  return async (
+    method: Method,
+    path: string,
+    ids: readonly string[],
+    on_part: (done: number) => void = () => undefined,
+  ): Promise<void> => {
+    try {
+      for (let at = 0; at < ids.length; at += batch_max) {
+        await call(method, path, { body: ids.slice(at, at + batch_max) });
+        on_part(Math.min(at + batch_max, ids.length));
+      }
+    } finally {
+      refresh();
     }
   };
 }

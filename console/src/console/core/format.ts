@@ -29,5 +29,11 @@ export function span_text(seconds: number): string {
 export const number_text = (count: number): string =>
   new Intl.NumberFormat(language()).format(count);
 
+/** "0.8%": never all before it is all. */
+export const share_text = (part: number, all: number): string =>
+  new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 1 }).format(
+    Math.floor((part / all) * 1000) / 1000,
+  );
+
 /** "Example Ltd#Sales" -> "Example Ltd / Sales". */
 export const department_path = (path: string): string => path.replaceAll("#", " / ");

@@ -4,13 +4,12 @@ import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
-import { useMay } from "../core/session";
+import { useSession } from "../core/session";
 import { Button } from "../parts/button";
 import { Confirm } from "../parts/confirm";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { ErrorNote } from "../parts/error_note";
 import { useTell } from "../parts/toast";
-import { kind_needs } from "./job_words";
 import { job_path, save_rows } from "./jobs";
 import { RateField, rate_of } from "./rate_field";
 import { StartDialog } from "./start_dialog";
@@ -22,8 +21,7 @@ export function JobActions({ job }: { job: Job }) {
   const say = useSay();
   const [act, ask] = useState<Act | null>(null);
   const close = () => ask(null);
-  const may = useMay();
-  const may_do = may(kind_needs(job.kind));
+  const may_do = useSession().jobKinds.includes(job.kind);
   const is_open = job.state !== "finished" && job.state !== "cancelled";
   return (
     <>

@@ -3,12 +3,12 @@ import type { JobKind, JobSelection } from "../../generated/api";
 import { go, place } from "../core/address";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
-import { useMay } from "../core/session";
+import { useSession } from "../core/session";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select, TextField } from "../parts/field";
 import { tags_of } from "../terminals/tag_text";
 import { CodesTo, is_address } from "./codes_to";
-import { consequences, kind_names, kind_needs } from "./job_words";
+import { consequences, kind_names } from "./job_words";
 import { useJobCreation } from "./jobs";
 
 /** Accounts that were chosen, or a search that finds them. */
@@ -28,8 +28,8 @@ const all_offered = [
 export function JobDialog({ subject, onClose }: { subject: Subject; onClose: () => void }) {
   const say = useSay();
   const create = useJobCreation();
-  const may = useMay();
-  const offered = all_offered.filter((each) => may(kind_needs(each)));
+  const { jobKinds } = useSession();
+  const offered = all_offered.filter((each) => jobKinds.includes(each));
   const [kind, set_kind] = useState<JobKind>("reset");
   const [email, set_email] = useState("");
   const [added, set_added] = useState("");

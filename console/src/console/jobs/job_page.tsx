@@ -1,6 +1,6 @@
 import type { Job } from "../../generated/api";
 import { place } from "../core/address";
-import { number_text, span_text } from "../core/format";
+import { number_text, share_text, span_text } from "../core/format";
 import { useSay } from "../core/say";
 import { Fact, Facts } from "../parts/badge";
 import { Moment } from "../parts/moment";
@@ -52,7 +52,9 @@ function Progress({ job }: { job: Job }) {
         {text}
       </progress>
       <p>
-        <strong>{text}</strong> <Pace job={job} />
+        <strong>{share_text(settled, all)}</strong>
+        <span>{text}</span>
+        <Pace job={job} />
       </p>
     </div>
   );
@@ -64,10 +66,12 @@ function Pace({ job }: { job: Job }) {
   const rate = number_text(job.rowsPerMinute);
   const left = job.remainingTime === null ? null : span_text(job.remainingTime);
   return (
-    <span className="faint">
-      {job.rowsPerMinute > 0 ? say(`${rate} a minute`, `每分钟 ${rate} 行`) : null}
-      {left ? say(`, about ${left} left`, `，约剩 ${left}`) : null}
-    </span>
+    <>
+      {job.rowsPerMinute > 0 ? (
+        <span className="faint">{say(`${rate} a minute`, `每分钟 ${rate} 行`)}</span>
+      ) : null}
+      {left ? <span className="faint">{say(`about ${left} left`, `约剩 ${left}`)}</span> : null}
+    </>
   );
 }
 
@@ -75,11 +79,6 @@ function About({ job }: { job: Job }) {
   const say = useSay();
   return (
     <Facts>
-      <Fact name={say("Rows", "行数")}>{number_text(job.rows)}</Fact>
-      <Fact name={say("Done", "成功")}>{number_text(job.done)}</Fact>
-      <Fact name={say("To be done", "待执行")}>{number_text(job.ready)}</Fact>
-      <Fact name={say("Failed", "失败")}>{number_text(job.failed)}</Fact>
-      <Fact name={say("Invalid, left out", "无效，不执行")}>{number_text(job.invalid)}</Fact>
       <Fact name={say("Created", "创建")}>
         {job.creator} · <Moment at={job.createTime} />
       </Fact>

@@ -10,7 +10,7 @@ import { Button } from "../parts/button";
 import { Moment } from "../parts/moment";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
-import { ColumnChooser, Filter, Toolbar } from "../parts/toolbar";
+import { ColumnChooser, Toolbar } from "../parts/toolbar";
 import { row_state_names, row_state_tones } from "./job_words";
 import { job_path } from "./jobs";
 
@@ -51,6 +51,37 @@ const columns: readonly Column<JobRow>[] = [
   },
 ];
 
+/** How many rows are in each state; each leads to these. */
+function Counts({ job }: { job: Job }) {
+  const say = useSay();
+  const [query, change] = useQueryState();
+  const state = query.get("state");
+  const counts = [
+    { value: null, name: say("All rows", "全部行"), count: job.rows },
+    { value: "done", name: say("Done", "成功"), count: job.done },
+    { value: "ready", name: say("To be done", "待执行"), count: job.ready },
+    { value: "failed", name: say("Failed", "失败"), count: job.failed },
+    { value: "invalid", name: say("Invalid, left out", "无效，不执行"), count: job.invalid },
+  ];
+  return (
+    <fieldset className="counts">
+      <legend className="visually-hidden">{say("Outcome", "结果")}</legend>
+      {counts.map(({ value, name, count }) => (
+        <button
+          key={name}
+          type="button"
+          className={value ?? "all"}
+          aria-pressed={state === value}
+          data-none={count === 0 || undefined}
+          onClick={() => change({ state: value, page: null })}
+        >
+          <span>{name}</span> <strong>{number_text(count)}</strong>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
 /** The rows with what became of them; they follow the job. */
 export function Rows({ job }: { job: Job }) {
   const say = useSay();
@@ -68,15 +99,7 @@ export function Rows({ job }: { job: Job }) {
   return (
     <>
       <Toolbar>
-        <Filter
-          name="state"
-          label={say("Outcome", "结果")}
-          all={say("All rows", "全部行")}
-          options={Object.entries(row_state_names).map(([value, name]) => ({
-            value,
-            text: say(name),
-          }))}
-        />
+        <Counts job={job} />
         <ColumnChooser columns={columns} />
       </Toolbar>
       <Table

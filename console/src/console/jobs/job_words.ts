@@ -1,6 +1,5 @@
 import type { Job, JobKind, JobRowState, JobState } from "../../generated/api";
 import { type Words, words } from "../../shared/language";
-import type { Permission } from "../core/session";
 import type { Tone } from "../parts/badge";
 
 export const kind_names: Record<JobKind, Words> = {
@@ -15,15 +14,6 @@ export const kind_names: Record<JobKind, Words> = {
   enable: words("Enabling", "启用"),
   delete: words("Deleting", "删除"),
 };
-
-export const kinds = Object.keys(kind_names) as readonly JobKind[];
-
-/** What the operation takes that such a job does for each row. */
-export function kind_needs(kind: JobKind): Permission {
-  if (kind === "reset") return "reset";
-  const creating: readonly JobKind[] = ["create-terminals", "create-devices", "label"];
-  return creating.includes(kind) ? "create" : "manage";
-}
 
 /** What the first line of a table may name. */
 export const kind_columns: Record<JobKind, string> = {

@@ -4,13 +4,13 @@ import type { JobKind } from "../../generated/api";
 import { go, place } from "../core/address";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
-import { useMay } from "../core/session";
+import { useSession } from "../core/session";
 import { Button } from "../parts/button";
 import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select } from "../parts/field";
 import { CodesTo, is_address } from "./codes_to";
-import { is_of_department, kind_columns, kind_names, kind_needs, kinds } from "./job_words";
+import { is_of_department, kind_columns, kind_names } from "./job_words";
 import { useJobCreation } from "./jobs";
 import { text_of } from "./table_parts";
 
@@ -23,8 +23,7 @@ interface Table {
 export function NewJobDialog({ onClose }: { onClose: () => void }) {
   const say = useSay();
   const create = useJobCreation();
-  const may = useMay();
-  const offered = kinds.filter((each) => may(kind_needs(each)));
+  const { jobKinds: offered } = useSession();
   const [kind, set_kind] = useState<JobKind>(offered[0] ?? "reset");
   const [table, set_table] = useState<Table | null>(null);
   const [department, set_department] = useState("");

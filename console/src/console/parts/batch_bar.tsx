@@ -9,6 +9,9 @@ import { useTell } from "./toast";
 
 type Act = "disable" | "delete";
 
+/** More than these are done in so many requests that one had better not wait for them. */
+const many = 1_000;
+
 interface Props {
   readonly chosen: ReadonlySet<string>;
   readonly onDone: () => void;
@@ -28,10 +31,16 @@ export function BatchBar(props: Props) {
   const tell = useTell();
   const [act, ask] = useState<Act | null>(null);
   const [error, set_error] = useState<unknown>(null);
+  const [done, set_done] = useState(0);
   const accounts = [...props.chosen];
   const count = number_text(accounts.length);
+  const begin = (next: Act | null) => {
+    set_done(0);
+    set_error(null);
+    ask(next);
+  };
   const set_status = async (status: 0 | 1) => {
-    await change("PUT", `${props.path}/status/${status}`, accounts);
+    await change("PUT", `${props.path}/status/${status}`, accounts, set_done);
     tell(
       status === 0
         ? say(`${count} enabled.`, `已启用 ${count} 个。`)
@@ -39,26 +48,29 @@ export function BatchBar(props: Props) {
     );
     props.onDone();
   };
+  const enable = () => {
+    begin(null);
+    void set_status(0).catch(set_error);
+  };
+  const so_far = <SoFar done={done} all={accounts.length} />;
   if (accounts.length === 0) return null;
   return (
     <section className="batch" aria-label={say("Chosen rows", "已选行")}>
       <strong role="status">{say(`${count} chosen`, `已选 ${count} 个`)}</strong>
-      <Button
-        needs="manage"
-        onPress={() => void set_status(0).then(() => set_error(null), set_error)}
-      >
+      <Button needs="manage" onPress={enable}>
         {say("Enable", "启用")}
       </Button>
-      <Button needs="manage" onPress={() => ask("disable")}>
+      <Button needs="manage" onPress={() => begin("disable")}>
         {say("Disable ...", "停用……")}
       </Button>
-      <Button needs="manage" onPress={() => ask("delete")}>
+      <Button needs="manage" onPress={() => begin("delete")}>
         {say("Delete ...", "删除……")}
       </Button>
       {props.more}
       <Button kind="plain" onPress={props.onDone}>
         {say("Clear", "取消选择")}
       </Button>
+      {act === null && done > 0 ? so_far : null}
       {error ? <ErrorNote error={error} /> : null}
       {act === "disable" ? (
         <Confirm
@@ -68,6 +80,7 @@ export function BatchBar(props: Props) {
           onConfirm={() => set_status(1)}
         >
           <p>{props.disabling}</p>
+          {so_far}
         </Confirm>
       ) : null}
       {act === "delete" ? (
@@ -76,14 +89,36 @@ export function BatchBar(props: Props) {
           action={say("Delete", "删除")}
           onClose={() => ask(null)}
           onConfirm={async () => {
-            await change("POST", `${props.path}/delete`, accounts);
+            await change("POST", `${props.path}/delete`, accounts, set_done);
             tell(say(`${count} deleted.`, `已删除 ${count} 个。`));
             props.onDone();
           }}
         >
           <p>{props.deleting}</p>
+          {so_far}
         </Confirm>
       ) : null}
     </section>
+  );
+}
+
+/** How many are done. */
+function SoFar({ done, all }: { done: number; all: number }) {
+  const say = useSay();
+  const share = [done, all].map(number_text);
+  return (
+    <>
+      {all > many ? (
+        <p className="hint">
+          {say(
+            "This ends when the page is closed; a job goes on by itself.",
+            "关闭页面后操作即中止；作为批量任务则会在后台继续执行。",
+          )}
+        </p>
+      ) : null}
+      {done > 0 ? (
+        <p role="status">{say(`Done: ${share.join(" of ")}`, `已完成：${share.join(" / ")}`)}</p>
+      ) : null}
+    </>
   );
 }

@@ -58,6 +58,8 @@ interface Props {
   readonly onChange: (code: string) => void;
   readonly isLabelHidden?: boolean;
   readonly placeholder?: string;
+  /** In the place of a field that was just used: it has the focus, and no list before it is asked. */
+  readonly isNext?: boolean;
 }
 
 /** Finds a department by a part of its name. */
@@ -80,7 +82,8 @@ export function DepartmentField(props: Props) {
       inputValue={text}
       onInputChange={set_typed}
       selectedKey={props.value || null}
-      menuTrigger="focus"
+      menuTrigger={props.isNext ? "input" : "focus"}
+      autoFocus={props.isNext ?? false}
       allowsEmptyCollection
       onSelectionChange={(key) => {
         if (key !== null) props.onChange(String(key));

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import type { Words } from "../../shared/language";
 import { useQueryState } from "../core/address";
 import type { PageOf } from "../core/paged";
@@ -54,9 +54,11 @@ interface Props<Row> {
 export function useShownColumns<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
   const [query] = useQueryState();
   const named = query.get("columns");
-  if (named === null) return columns.filter(({ is_extra }) => !is_extra);
-  const wanted = new Set(named.split(","));
-  return columns.filter(({ id, is_fixed }) => is_fixed || wanted.has(id));
+  return useMemo(() => {
+    if (named === null) return columns.filter(({ is_extra }) => !is_extra);
+    const wanted = new Set(named.split(","));
+    return columns.filter(({ id, is_fixed }) => is_fixed || wanted.has(id));
+  }, [columns, named]);
 }
 
 /** One page of a list, with what leads to the others. */
@@ -73,12 +75,29 @@ export function Table<Row>(props: Props<Row>) {
       {count === 0 ? (
         <div aria-busy={query.isFetching}>{props.empty}</div>
       ) : (
-        <div className="table-frame" aria-busy={query.isFetching}>
+        <Frame isBusy={query.isFetching} offset={offset}>
           <TableOf {...props} rows={rows} />
           <Pager count={count} offset={offset} shown={rows.length} />
-        </div>
+        </Frame>
       )}
     </>
+  );
+}
+
+/** Another page begins at its first row, however far down the reader left the last one. */
+function Frame(props: { isBusy: boolean; offset: number; children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const known = useRef(props.offset);
+  useEffect(() => {
+    if (known.current === props.offset) return;
+    known.current = props.offset;
+    const top = frame.current?.getBoundingClientRect().top ?? 0;
+    if (top < 0) frame.current?.scrollIntoView();
+  }, [props.offset]);
+  return (
+    <div className="table-frame" aria-busy={props.isBusy} ref={frame}>
+      {props.children}
+    </div>
   );
 }
 
@@ -98,6 +117,14 @@ function TableOf<Row>(props: Props<Row> & { rows: readonly Row[] }) {
     }
     selection?.change(next);
   };
+  const choose_now = useRef(choose);
+  useEffect(() => {
+    choose_now.current = choose;
+  });
+  const choose_one = useCallback<Choose>(
+    (id, is_chosen) => choose_now.current([id], is_chosen),
+    [],
+  );
   return (
     <table className="table" aria-label={props.label}>
       <thead>
@@ -119,33 +146,64 @@ function TableOf<Row>(props: Props<Row> & { rows: readonly Row[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={id_of(row)} data-chosen={chosen.has(id_of(row)) || undefined}>
-            {selection ? (
-              <td className="choose">
-                <Checkbox
-                  label={say(`Choose ${name_of(row)}`, `选择 ${name_of(row)}`)}
-                  isSelected={chosen.has(id_of(row))}
-                  isDisabled={!can_choose(row)}
-                  onChange={(is_chosen) => choose([id_of(row)], is_chosen)}
-                />
-              </td>
-            ) : null}
-            {columns.map((column) => (
-              <td
-                key={column.id}
-                data-column={say(column.name)}
-                data-fixed={column.is_fixed || undefined}
-                className={class_of(column)}
-              >
-                {column.cell(row)}
-              </td>
-            ))}
-          </tr>
+          <OneRow
+            key={id_of(row)}
+            row={row}
+            columns={columns}
+            id={id_of(row)}
+            name={name_of(row)}
+            choice={!selection ? "none" : can_choose(row) ? "free" : "fixed"}
+            isChosen={chosen.has(id_of(row))}
+            choose={choose_one}
+          />
         ))}
       </tbody>
     </table>
   );
 }
+
+type Choose = (id: string, is_chosen: boolean) => void;
+
+interface RowProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly id: string;
+  readonly name: string;
+  /** Whether there is anything to choose, and whether this row can be. */
+  readonly choice: "none" | "free" | "fixed";
+  readonly isChosen: boolean;
+  readonly choose: Choose;
+}
+
+/** Drawn again only if it changes: choosing one of 500 would draw them all. */
+const OneRow = memo(function OneRow<Row>(props: RowProps<Row>) {
+  const { row, columns, id, name, choice, isChosen, choose } = props;
+  const say = useSay();
+  return (
+    <tr data-chosen={isChosen || undefined}>
+      {choice === "none" ? null : (
+        <td className="choose">
+          <Checkbox
+            label={say(`Choose ${name}`, `选择 ${name}`)}
+            isSelected={isChosen}
+            isDisabled={choice === "fixed"}
+            onChange={(is_chosen) => choose(id, is_chosen)}
+          />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          data-column={say(column.name)}
+          data-fixed={column.is_fixed || undefined}
+          className={class_of(column)}
+        >
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <Row>(props: RowProps<Row>) => ReactNode;
 
 function class_of<Row>({ is_number, is_long }: Column<Row>): string | undefined {
   if (is_number) return "number";

@@ -1,11 +1,11 @@
+import type { User } from "../../generated/api";
+import { role_names } from "../administrators/role_words";
 import { useSay } from "../core/say";
 import { Badge } from "../parts/badge";
 
 /** Whether a user can sign in, and as what. */
-export function UserBadge({ user }: { user: { status: 0 | 1; adminType: 0 | 1 | 2 } }) {
+export function UserBadge({ user }: { user: Pick<User, "status" | "role" | "roleOfDepartments"> }) {
   const say = useSay();
-  const roles = [say("Default administrator", "默认管理员"), say("Administrator", "管理员"), null];
-  const role = roles[user.adminType];
   return (
     <span className="badges">
       {user.status === 1 ? (
@@ -13,7 +13,12 @@ export function UserBadge({ user }: { user: { status: 0 | 1; adminType: 0 | 1 | 
       ) : (
         <Badge tone="good">{say("Enabled", "已启用")}</Badge>
       )}
-      {role ? <Badge tone="info">{role}</Badge> : null}
+      {user.role && user.role !== "none" ? (
+        <Badge tone="info">
+          {say(role_names[user.role])}
+          {user.roleOfDepartments ? say(" of departments", "（部门）") : null}
+        </Badge>
+      ) : null}
     </span>
   );
 }

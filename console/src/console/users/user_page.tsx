@@ -14,6 +14,7 @@ import { Confirm } from "../parts/confirm";
 import { Card, Page } from "../parts/page";
 import { Loaded } from "../parts/state";
 import { useTell } from "../parts/toast";
+import { RoleFact } from "./role_fact";
 import { UserBadge } from "./user_badge";
 import { UserDialog } from "./user_dialog";
 
@@ -41,6 +42,7 @@ export function UserPage({ account }: { account: string }) {
               <Fact name={say("Third-party id", "第三方用户 ID")}>{found.thirdAccount ?? ""}</Fact>
               <Fact name={say("Department", "部门")}>{department_path(found.deptNamePath)}</Fact>
               <Fact name={say("Position", "职位")}>{found.title}</Fact>
+              <RoleFact user={found} />
               <Fact name={say("Email", "邮箱")}>{found.email}</Fact>
               <Fact name={say("Mobile number", "手机号码")}>
                 <span dir="ltr">{found.phone}</span>
