@@ -155,7 +155,7 @@ test("roles are given for departments, changed and revoked", async () => {
   await row.locator("text=Research").waitFor();
   await row.locator(".link").click();
   await page.waitForSelector(".badge:text-is('Operator of departments')");
-  await page.waitForSelector("dd:text-is('Operator of Research')");
+  await page.waitForSelector("dd a:text-is('Operator of Research')");
   await page.open("/console/users?search=newcomer");
   await page.waitForSelector("tbody .badge:text-is('Operator of departments')");
   await page.open("/console/administrators");

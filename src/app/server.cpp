@@ -228,8 +228,7 @@ void Server::Parts::set_metrics_sources() {
          [this] { return slow_threads->provider_figures(); },
          [this]() -> Result<NoticeFigures> {
              if (!is_serving) return not_serving();
-             return installation->store().read(
-                 [](Reader& reader) { return notice_figures(reader); });
+             return installation->store().read(notice_figures);
          },
          [this]() -> Result<std::vector<LiveCodes>> {
              if (!is_serving) return not_serving();

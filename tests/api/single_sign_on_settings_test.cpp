@@ -189,6 +189,11 @@ TEST_F(SingleSignOnSettings, NobodyComesToHaveAnothersEmailWhileItGoesByEmails) 
     EXPECT_EQ(given("bobby@example.com"), "ok");
     EXPECT_EQ(tried("PUT", "/ada", R"({"email":"ada@example.COM"})"), "ok");
     EXPECT_EQ(added("eve", "0"), refused);
+    auto const draft = sso.as_administrator(
+        "POST", "/v1/roomkey/jobs",
+        R"({"kind":"create-users","csv":"name,email\nEve,ada@example.com\nYu,yu@example.com\n"})");
+    EXPECT_EQ(draft.number("invalid"), 1) << draft.text;
+    EXPECT_EQ(draft.number("ready"), 1);
     auto const invited = tried("POST", "/add", R"({"name":"x","contact":"ada@example.com"})");
     EXPECT_EQ(invited, "ok");  // Known already: nobody is added.
     // One who is disabled is in nobody's way, until enabled.

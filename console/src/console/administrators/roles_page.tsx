@@ -10,6 +10,7 @@ import { Badge } from "../parts/badge";
 import { Button, PlaceLink } from "../parts/button";
 import { Confirm } from "../parts/confirm";
 import { Icon } from "../parts/icon";
+import { Mail } from "../parts/mail";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
@@ -99,7 +100,12 @@ const columns: readonly Column<RoleHolder>[] = [
     name: words("Account", "帐号"),
     cell: (holder) => <code>{holder.account}</code>,
   },
-  { id: "email", is_long: true, name: words("Email", "邮箱"), cell: ({ email }) => email },
+  {
+    id: "email",
+    is_long: true,
+    name: words("Email", "邮箱"),
+    cell: ({ email }) => <Mail of={email} />,
+  },
   {
     id: "action",
     name: words("Action", "操作"),

@@ -56,6 +56,7 @@ const columns: readonly Column<Code>[] = [
   {
     id: "until",
     name: words("Valid until", "有效期至"),
+    is_extra: true,
     cell: (code) => <Moment at={code.expireDate} />,
   },
   { id: "type", name: words("Kind", "类型"), cell: (code) => <Kind code={code} /> },

@@ -37,3 +37,7 @@ export const share_text = (part: number, all: number): string =>
 
 /** "Example Ltd#Sales" -> "Example Ltd / Sales". */
 export const department_path = (path: string): string => path.replaceAll("#", " / ");
+
+/** The same for a list, where the enterprise in front of every row says nothing. */
+export const department_in_list = (path: string): string =>
+  department_path(path.includes("#") ? path.slice(path.indexOf("#") + 1) : path);

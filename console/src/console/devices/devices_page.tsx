@@ -3,7 +3,7 @@ import type { Device } from "../../generated/api";
 import { words } from "../../shared/language";
 import { place, useQueryState } from "../core/address";
 import { devices_path, useModels, useOnline } from "../core/devices";
-import { department_path } from "../core/format";
+import { department_in_list } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
@@ -61,7 +61,7 @@ const columns: readonly Column<Row>[] = [
     id: "department",
     name: words("Department", "部门"),
     is_long: true,
-    cell: (device) => department_path(device.deptNamePath),
+    cell: (device) => department_in_list(device.deptNamePath),
   },
   {
     id: "contact",

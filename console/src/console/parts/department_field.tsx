@@ -58,7 +58,7 @@ interface Props {
   readonly onChange: (code: string) => void;
   readonly isLabelHidden?: boolean;
   readonly placeholder?: string;
-  /** In the place of a field that was just used: it has the focus, and no list before it is asked. */
+  /** In the place of a field that was just used: has the focus, and no list until asked. */
   readonly isNext?: boolean;
 }
 

@@ -23,7 +23,13 @@ export function Toolbar({ children }: { children: ReactNode }) {
 }
 
 /** A text that the address keeps under `name`. The list follows shortly after the last key. */
-export function Search(props: { label: string; placeholder: string; name?: string }) {
+export function Search(props: {
+  label: string;
+  placeholder: string;
+  name?: string;
+  /** One of several beside the main one. */
+  isShort?: boolean;
+}) {
   const name = props.name ?? "search";
   const [query, change] = useQueryState();
   const in_address = query.get(name) ?? "";
@@ -43,7 +49,12 @@ export function Search(props: { label: string; placeholder: string; name?: strin
     return () => clearTimeout(timer);
   }, [text, in_address, change, name]);
   return (
-    <SearchField className="search" value={text} onChange={set_text} aria-label={props.label}>
+    <SearchField
+      className={props.isShort ? "search short" : "search"}
+      value={text}
+      onChange={set_text}
+      aria-label={props.label}
+    >
       <Label className="visually-hidden">{props.label}</Label>
       <Icon name="search" />
       <Input className="input" placeholder={props.placeholder} />

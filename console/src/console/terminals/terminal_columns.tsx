@@ -2,7 +2,7 @@ import type { TerminalRecord } from "../../generated/api";
 import { words } from "../../shared/language";
 import { type_of } from "../../shared/terminal";
 import { place } from "../core/address";
-import { department_path } from "../core/format";
+import { department_in_list } from "../core/format";
 import { PlaceLink } from "../parts/button";
 import { Moment } from "../parts/moment";
 import type { Column } from "../parts/table";
@@ -37,7 +37,7 @@ export const columns: readonly Column<TerminalRecord>[] = [
     name: words("Department", "部门"),
     sort: "deptCode",
     is_long: true,
-    cell: (user) => department_path(user.deptNamePath),
+    cell: (user) => department_in_list(user.deptNamePath),
   },
   {
     id: "account",

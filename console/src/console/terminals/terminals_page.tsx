@@ -102,9 +102,10 @@ export function TerminalsPage() {
             { value: "false", text: say("Bound, not online", "已绑定但不在线") },
           ]}
         />
-        <Search name="tag" label={say("Tag", "标签")} placeholder={say("Tag", "标签")} />
+        <Search name="tag" isShort label={say("Tag", "标签")} placeholder={say("Tag", "标签")} />
         <Search
           name="asset"
+          isShort
           label={say("Asset number", "资产编号")}
           placeholder={say("Asset number", "资产编号")}
         />

@@ -45,7 +45,7 @@ export function UserPage({ account }: { account: string }) {
               <RoleFact user={found} />
               <Fact name={say("Email", "邮箱")}>{found.email}</Fact>
               <Fact name={say("Mobile number", "手机号码")}>
-                <span dir="ltr">{found.phone}</span>
+                {found.phone ? <span dir="ltr">{found.phone}</span> : null}
               </Fact>
               <Fact name={say("Remarks", "备注")}>{found.desc}</Fact>
             </Facts>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { User } from "../../generated/api";
 import { words } from "../../shared/language";
 import { place, useQueryState } from "../core/address";
-import { department_path } from "../core/format";
+import { department_in_list } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
@@ -11,6 +11,7 @@ import { BatchBar } from "../parts/batch_bar";
 import { Button, PlaceLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
 import { Icon } from "../parts/icon";
+import { Mail } from "../parts/mail";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
@@ -47,13 +48,18 @@ const columns: readonly Column<User>[] = [
     name: words("Department", "部门"),
     sort: "deptCode",
     is_long: true,
-    cell: (user) => department_path(user.deptNamePath),
+    cell: (user) => department_in_list(user.deptNamePath),
   },
-  { id: "email", name: words("Email", "邮箱"), cell: (user) => user.email },
+  {
+    id: "email",
+    is_long: true,
+    name: words("Email", "邮箱"),
+    cell: (user) => <Mail of={user.email} />,
+  },
   {
     id: "phone",
     name: words("Mobile number", "手机号码"),
-    cell: (user) => <span dir="ltr">{user.phone}</span>,
+    cell: (user) => (user.phone ? <span dir="ltr">{user.phone}</span> : null),
   },
   {
     id: "title",
