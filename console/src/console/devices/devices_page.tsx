@@ -134,7 +134,7 @@ export function DevicesPage() {
           options={(models.data ?? []).map(({ model }) => ({ value: model, text: model }))}
         />
         <DepartmentFilter />
-        <Search name="tag" label={say("Tag", "标签")} placeholder={say("Tag", "标签")} />
+        <Search name="tag" isShort label={say("Tag", "标签")} placeholder={say("Tag", "标签")} />
         <ColumnChooser columns={columns} />
       </Toolbar>
       <BatchBar
