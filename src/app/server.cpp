@@ -379,6 +379,7 @@ void Server::stop() {
     // It winds up in parallel with the listeners, so that all of them have the same grace.
     if (parts_->outbox) parts_->outbox->request_stop();
     if (parts_->jobs) parts_->jobs->request_stop();
+    if (parts_->slow_threads) parts_->slow_threads->request_stop();
     // The ops listener goes last of the two, so that /readyz says "stopping" meanwhile.
     if (parts_->http) parts_->http->stop(grace);
     if (parts_->ops_http) parts_->ops_http->stop(grace);

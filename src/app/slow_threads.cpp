@@ -35,7 +35,7 @@ SlowThreads::SlowThreads(PasswordsConfig const& passwords, SingleSignOnConfig co
 }
 
 SlowThreads::~SlowThreads() {
-    *is_ending_ = true;
+    request_stop();
     sign_ins_.reset();
     changes_.reset();
     providers_.reset();

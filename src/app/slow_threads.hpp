@@ -23,8 +23,10 @@ public:
                 Clock const& clock);
     SlowThreads(SlowThreads const&) = delete;
     SlowThreads& operator=(SlowThreads const&) = delete;
-    /// Requests to providers end within a second or so, whatever they wait for.
     ~SlowThreads();
+
+    /// Requests to providers end within a second or so from now on, whatever they wait for.
+    void request_stop() { *is_ending_ = true; }
 
     /// With the shares that one may have of their places. Until the end of this, the processes do
     /// what `services`, which outlives it, has to hash.
