@@ -45,7 +45,7 @@ const batch_max = 100;
 
 /**
  * The same for any number of ids; each request of them happens whole or not at all. `on_part` is
- * told how many are done.
+ * given how many are done.
  */
 export function useBatchChange() {
   const refresh = useRefresh();

@@ -32,7 +32,7 @@ export const number_text = (count: number): string =>
 /** "0.8%": never all before it is all. */
 export const share_text = (part: number, all: number): string =>
   new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 1 }).format(
-    Math.floor((part / all) * 1000) / 1000,
+    Math.floor((part * 1000) / all) / 1000,
   );
 
 /** "Example Ltd#Sales" -> "Example Ltd / Sales". */

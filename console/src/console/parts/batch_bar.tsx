@@ -31,22 +31,28 @@ export function BatchBar(props: Props) {
   const tell = useTell();
   const [act, ask] = useState<Act | null>(null);
   const [error, set_error] = useState<unknown>(null);
-  const [done, set_done] = useState(0);
+  /** Of a change in progress, or one that failed; null: there is none. */
+  const [done, set_done] = useState<number | null>(null);
   const accounts = [...props.chosen];
   const count = number_text(accounts.length);
   const begin = (next: Act | null) => {
-    set_done(0);
+    set_done(null);
     set_error(null);
     ask(next);
   };
+  const finish = () => {
+    begin(null);
+    props.onDone();
+  };
   const set_status = async (status: 0 | 1) => {
+    set_done(0);
     await change("PUT", `${props.path}/status/${status}`, accounts, set_done);
     tell(
       status === 0
         ? say(`${count} enabled.`, `已启用 ${count} 个。`)
         : say(`${count} disabled.`, `已停用 ${count} 个。`),
     );
-    props.onDone();
+    finish();
   };
   const enable = () => {
     begin(null);
@@ -67,10 +73,10 @@ export function BatchBar(props: Props) {
         {say("Delete ...", "删除……")}
       </Button>
       {props.more}
-      <Button kind="plain" onPress={props.onDone}>
+      <Button kind="plain" onPress={finish}>
         {say("Clear", "取消选择")}
       </Button>
-      {act === null && done > 0 ? so_far : null}
+      {act === null && done !== null ? so_far : null}
       {error ? <ErrorNote error={error} /> : null}
       {act === "disable" ? (
         <Confirm
@@ -89,9 +95,10 @@ export function BatchBar(props: Props) {
           action={say("Delete", "删除")}
           onClose={() => ask(null)}
           onConfirm={async () => {
+            set_done(0);
             await change("POST", `${props.path}/delete`, accounts, set_done);
             tell(say(`${count} deleted.`, `已删除 ${count} 个。`));
-            props.onDone();
+            finish();
           }}
         >
           <p>{props.deleting}</p>
@@ -102,10 +109,10 @@ export function BatchBar(props: Props) {
   );
 }
 
-/** How many are done. */
-function SoFar({ done, all }: { done: number; all: number }) {
+/** How many are done. The status is there before its text, so that a screen reader says it. */
+function SoFar({ done, all }: { done: number | null; all: number }) {
   const say = useSay();
-  const share = [done, all].map(number_text);
+  const share = [done ?? 0, all].map(number_text);
   return (
     <>
       {all > many ? (
@@ -116,9 +123,9 @@ function SoFar({ done, all }: { done: number; all: number }) {
           )}
         </p>
       ) : null}
-      {done > 0 ? (
-        <p role="status">{say(`Done: ${share.join(" of ")}`, `已完成：${share.join(" / ")}`)}</p>
-      ) : null}
+      <p role="status">
+        {done ? say(`Done: ${share.join(" of ")}`, `已完成：${share.join(" / ")}`) : null}
+      </p>
     </>
   );
 }
