@@ -1,8 +1,8 @@
 #include "storage/sql/sign_in_failures.hpp"
 #include "tests/api/second_factor_bench.hpp"
 
-// How many one-time passwords can be tried by who knows the password, and that trying them locks
-// nobody out.
+// How many one-time passwords can be tried by those who know the password, and that trying them
+// locks nobody out.
 namespace roomkey {
 namespace {
 
@@ -101,7 +101,7 @@ TEST_F(GuessedTotp, AreCountedAlsoWhereTheyRemoveTheSecondFactor) {
     EXPECT_TRUE(is_enabled());
     bench.clock.advance(seconds{10});
     EXPECT_EQ(remove(own_password, right()).status, 200);
-    // Another key begins anew.
+    // Another key starts over.
     enrol();
     guess(4);
     EXPECT_EQ(sign_in_at(elsewhere, right()).status, 200);

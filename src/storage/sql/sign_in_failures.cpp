@@ -67,7 +67,7 @@ Status save_sign_in_source(Transaction& tx, SignInKey const& key, Instant used_a
     return tx.run(
         "DELETE FROM sign_in_source WHERE account = $1 AND source IN "
         "(SELECT source FROM sign_in_source WHERE account = $1 "
-        "ORDER BY used_at DESC, source LIMIT 1000000000 OFFSET $2)",
+        "ORDER BY totp_at DESC, used_at DESC, source LIMIT 1000000000 OFFSET $2)",
         key.account, sign_in_sources_max);
 }
 

@@ -223,10 +223,13 @@ Status RowCheck::check_reset(RowFields const& fields) {
 
 Status RowCheck::check_removal(RowFields const& fields) {
     auto const which = TRY(read_fields(show_user_fields(), source_of(fields)));
-    auto const user = TRY(account(which.account));
+    auto user = TRY(account(which.account));
     bool const is_kept = user.role == Role::default_administrator && kind_ != JobKind::enable;
     if (is_kept) return refusal_about(ErrorCode::default_admin_protected, which.account);
-    return require_power_over(permit_, user);
+    TRY(require_power_over(permit_, user));
+    if (kind_ != JobKind::enable || user.status == AccountStatus::normal) return Done{};
+    user.status = AccountStatus::normal;
+    return require_own_email(reader_, permit_.corp, user, account_contact_fields.email);
 }
 
 Result<User> RowCheck::account(std::string const& name) {

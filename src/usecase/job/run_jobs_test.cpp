@@ -134,7 +134,7 @@ TEST_F(RunJobsTest, MarksWhatIsRefusedAsFailedAndGoesOn) {
     EXPECT_EQ(job(id).failed, 1);
     EXPECT_EQ(recorded(id),
               (Records{{"room_1 ok", 1}, {"room_2 account_unknown", 1}, {"room_3 ok", 1}}));
-    ASSERT_TRUE(jobs_.retry({id}, operator_of(corp_.id)).ok());
+    ASSERT_TRUE(jobs_.retry({id, {}}, operator_of(corp_.id)).ok());
     run();
     EXPECT_EQ(job(id).done, 2);
     EXPECT_EQ(recorded(id).at("room_2 account_unknown"), 2);
