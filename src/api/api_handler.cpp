@@ -1,5 +1,7 @@
 #include "api/api_handler.hpp"
 
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include "api/access_proof.hpp"
@@ -12,6 +14,21 @@
 
 namespace roomkey {
 namespace {
+
+/// More takes the event loop too long to read.
+constexpr std::size_t later_body_bytes_max = std::size_t{4} << 10;
+
+struct TargetParts {
+    std::string_view path;
+    std::string_view query;
+};
+
+TargetParts parts_of(HttpRequest const& request) {
+    std::string_view const target = request.target;
+    auto const mark = target.find('?');
+    if (mark == std::string_view::npos) return {target, {}};
+    return {target.substr(0, mark), target.substr(mark + 1)};
+}
 
 Language language_of(HttpRequest const& request) {
     return preferred_language(request.header("Accept-Language").value_or(""));
@@ -44,11 +61,34 @@ Status require_media_type(Route const& route, HttpRequest const& request) {
     return refusal(ErrorCode::media_type_unsupported);
 }
 
+/// Reads into `call` what every operation has.
+Status read_form(Call& call, Route const& route, Router::Match const& match,
+                 std::string_view query) {
+    TRY(refuse_repeated_headers(call.request));
+    TRY(require_media_type(route, call.request));
+    call.query = TRY(Query::parse(query));
+    for (auto const& [name, raw] : match.parameters) {
+        auto decoded = decoded_part(raw);
+        if (!decoded) {
+            return invalid_field(std::string(name), Fault::wrong_format, "percent-encoded UTF-8");
+        }
+        if (decoded->empty()) return invalid_field(std::string(name), Fault::missing);
+        call.path_parameters.emplace_back(name, std::move(*decoded));
+    }
+    return Done{};
+}
+
 /// Whether the cookie of a console session was refused: the browser is to forget it.
 bool is_lapsed_session(Route const& route, HttpRequest const& request, ErrorCode code) {
     if (code != ErrorCode::token_invalid || !route.operation->takes_console_session) return false;
     auto const proof = access_proof(request);
     return proof.ok() && proof->is_of_console;
+}
+
+HttpReply completed(Route const& route, HttpReply reply) {
+    reply.route = route.operation->name;
+    if (!reply.stream) add_common_headers(reply);
+    return reply;
 }
 
 /// Where the refusal is explained (RFC 8288), on the page that this listener serves.
@@ -77,12 +117,7 @@ ApiHandler::ApiHandler(Router router, MayCall may_call, Log& log, SlowPools slow
 
 HttpReply ApiHandler::handle(HttpRequest const& request) {
     auto const language = language_of(request);
-    std::string_view const target = request.target;
-    auto const mark = target.find('?');
-    auto const path = target.substr(0, mark);
-    auto const query =
-        mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
-
+    auto const [path, query] = parts_of(request);
     auto const match = router_.find(request.method, path);
     if (match.route == nullptr) {
         auto const code =
@@ -92,11 +127,7 @@ HttpReply ApiHandler::handle(HttpRequest const& request) {
         return reply;
     }
     auto answered = answer(*match.route, match, request, query, language);
-    if (answered.ok()) {
-        answered->route = match.route->operation->name;
-        if (!answered->stream) add_common_headers(*answered);
-        return std::move(*answered);
-    }
+    if (answered.ok()) return completed(*match.route, std::move(*answered));
     return refused(match.route, request, answered.error());
 }
 
@@ -104,18 +135,7 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
                                      HttpRequest const& request, std::string_view query,
                                      Language language) const {
     auto const run = [&](Call& call) -> Result<HttpReply> {
-        TRY(refuse_repeated_headers(request));
-        TRY(require_media_type(route, request));
-        call.query = TRY(Query::parse(query));
-        for (auto const& [name, raw] : match.parameters) {
-            auto decoded = decoded_part(raw);
-            if (!decoded) {
-                return invalid_field(std::string(name), Fault::wrong_format,
-                                     "percent-encoded UTF-8");
-            }
-            if (decoded->empty()) return invalid_field(std::string(name), Fault::missing);
-            call.path_parameters.emplace_back(name, std::move(*decoded));
-        }
+        TRY(read_form(call, route, match, query));
         return route.endpoint(call);
     };
     Call call{request, {}, {}, language, TRY(proof_for(*route.operation, request))};
@@ -128,9 +148,27 @@ Result<HttpReply> ApiHandler::answer(Route const& route, Router::Match const& ma
     return answered;
 }
 
+bool ApiHandler::answer_later(HttpRequest const& request, Executor const& executor,
+                              LaterReply done) {
+    if (request.body.size() > later_body_bytes_max) return false;
+    auto const [path, query] = parts_of(request);
+    auto const match = router_.find(request.method, path);
+    if (match.route == nullptr || !match.route->later) return false;
+    auto proof = proof_for(*match.route->operation, request);
+    if (!proof.ok() || proof->secret.empty()) return false;
+    Call call{request, {}, {}, language_of(request), std::move(*proof)};
+    if (!read_form(call, *match.route, match, query).ok()) return false;
+    auto finish = [this, &request, route = match.route,
+                   done = std::move(done)](std::optional<Result<HttpReply>> answered) {
+        if (!answered) return done(std::nullopt);
+        done(answered->ok() ? completed(*route, std::move(**answered))
+                            : refused(route, request, answered->error()));
+    };
+    return match.route->later(call, executor, std::move(finish));
+}
+
 Workers* ApiHandler::workers_for(HttpRequest const& request) {
-    std::string_view const target = request.target;
-    auto const match = router_.find(request.method, target.substr(0, target.find('?')));
+    auto const match = router_.find(request.method, parts_of(request).path);
     if (match.route == nullptr) return nullptr;
     switch (match.route->pool) {
         case Pool::passwords:
@@ -146,8 +184,7 @@ Workers* ApiHandler::workers_for(HttpRequest const& request) {
 }
 
 HttpAdmission ApiHandler::admit(HttpRequest const& request) {
-    std::string_view const target = request.target;
-    auto const match = router_.find(request.method, target.substr(0, target.find('?')));
+    auto const match = router_.find(request.method, parts_of(request).path);
     if (match.route == nullptr) return {};
     auto const claims = claims_of(*match.route, request);
     if (!claims.ok()) return {nullptr, refused(match.route, request, claims.error())};

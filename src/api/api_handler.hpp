@@ -37,6 +37,8 @@ public:
     ApiHandler(Router router, MayCall may_call, Log& log, SlowPools slow = {});
 
     HttpReply handle(HttpRequest const& request) override;
+    bool answer_later(HttpRequest const& request, Executor const& executor,
+                      LaterReply done) override;
     Workers* workers_for(HttpRequest const& request) override;
     HttpAdmission admit(HttpRequest const& request) override;
     HttpReply refuse(HttpRequest const& request, Error const& error) override;

@@ -57,6 +57,16 @@ std::optional<HttpReply> CrossOriginHandler::answer_at_once(HttpRequest const& r
     return permitted(request, std::move(reply));
 }
 
+bool CrossOriginHandler::answer_later(HttpRequest const& request, Executor const& executor,
+                                      LaterReply done) {
+    return api_.answer_later(
+        request, executor,
+        [this, &request, done = std::move(done)](std::optional<HttpReply> reply) {
+            if (reply) reply = permitted(request, std::move(*reply));
+            done(std::move(reply));
+        });
+}
+
 Workers* CrossOriginHandler::workers_for(HttpRequest const& request) {
     return api_.workers_for(request);
 }

@@ -17,6 +17,8 @@ public:
 
     HttpReply handle(HttpRequest const& request) override;
     std::optional<HttpReply> answer_at_once(HttpRequest const& request) override;
+    bool answer_later(HttpRequest const& request, Executor const& executor,
+                      LaterReply done) override;
     Workers* workers_for(HttpRequest const& request) override;
     HttpAdmission admit(HttpRequest const& request) override;
     HttpReply refuse(HttpRequest const& request, Error const& error) override;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <utility>
+
 namespace roomkey {
 namespace {
 
@@ -13,6 +16,11 @@ public:
         HttpAdmission admission;
         if (request.header("X-Crowd")) admission.refusal = refuse(request, {});
         return admission;
+    }
+    bool answer_later(HttpRequest const& /*request*/, Executor const& /*executor*/,
+                      LaterReply done) override {
+        done(HttpReply{});
+        return true;
     }
     HttpReply refuse(HttpRequest const& /*request*/, Error const& /*error*/) override {
         HttpReply reply;
@@ -65,6 +73,14 @@ TEST_F(CrossOrigin, LeavesToTheApiWhomItAdmits) {
     ASSERT_TRUE(refusal);
     EXPECT_EQ(refusal->status, 405);
     EXPECT_EQ(header(*refusal, "Access-Control-Allow-Origin"), "https://portal.example");
+}
+
+TEST_F(CrossOrigin, LetsAPermittedOriginReadAnAnswerThatComesLater) {
+    std::optional<HttpReply> later;
+    auto const asking = request("PUT", "https://portal.example");
+    EXPECT_TRUE(
+        handler.answer_later(asking, {}, [&](std::optional<HttpReply> reply) { later = reply; }));
+    EXPECT_EQ(header(*later, "Access-Control-Allow-Origin"), "https://portal.example");
 }
 
 TEST_F(CrossOrigin, LetsAPermittedOriginReadTheAnswer) {

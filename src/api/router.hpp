@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,12 +20,16 @@ namespace roomkey {
 enum class Pool : std::uint8_t { api, passwords, password_changes, providers };
 
 using Endpoint = std::function<Result<HttpReply>(Call const&)>;
+/// An endpoint that no thread waits for, see `HttpHandler::answer_later`.
+using LaterEndpoint = std::function<bool(
+    Call const&, Executor const&, std::function<void(std::optional<Result<HttpReply>>)> done)>;
 
 /// A route is a row.
 struct Route {
     Operation const* operation = nullptr;  ///< Method, path and access.
     Endpoint endpoint;
     Pool pool = Pool::api;
+    LaterEndpoint later = {};  ///< Tried first, where there is one.
 };
 
 /// Finds the row for a path and method.

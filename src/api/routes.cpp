@@ -1,5 +1,7 @@
 #include "api/routes.hpp"
 
+#include <functional>
+#include <optional>
 #include <utility>
 
 #include "api/access_proof.hpp"
@@ -38,16 +40,39 @@ Endpoint endpoint(Document const& document) {
     return [document](Call const& call) { return document_reply(call, document); };
 }
 
+HttpReply reply_of(OperationResult const& result) {
+    auto reply = result.body ? json_reply(*result.body) : empty_reply();
+    if (result.is_replayed) reply.headers.push_back({"Idempotency-Replayed", "true"});
+    return reply;
+}
+
 /// An endpoint of an operation that every door can run.
 Endpoint endpoint(ServedOperation const& served) {
     return [served](Call const& call) -> Result<HttpReply> {
         auto const fields = TRY(RequestFields::of(call, served.operation->body));
         auto const actor = proof_holder(call.proof, call.context());
-        auto const result =
-            TRY(served.run(actor, [&](FieldRule const& rule) { return fields.find(rule); }));
-        auto reply = result.body ? json_reply(*result.body) : empty_reply();
-        if (result.is_replayed) reply.headers.push_back({"Idempotency-Replayed", "true"});
-        return reply;
+        return reply_of(
+            TRY(served.run(actor, [&](FieldRule const& rule) { return fields.find(rule); })));
+    };
+}
+
+/// The same for operations that no thread needs to wait for.
+LaterEndpoint later_endpoint(ServedOperation const& served) {
+    if (!served.run_later) return {};
+    return [served](Call const& call, Executor const& executor,
+                    std::function<void(std::optional<Result<HttpReply>>)> done) {
+        // The use of a console session is noted in the database ahead of the operation.
+        if (call.proof.is_of_console) return false;
+        auto const fields = RequestFields::of(call, served.operation->body);
+        if (!fields.ok()) return false;
+        return served.run_later(
+            proof_holder(call.proof, call.context()),
+            [&](FieldRule const& rule) { return fields->find(rule); }, executor,
+            [done = std::move(done)](std::optional<Result<OperationResult>> const& result) {
+                if (!result) return done(std::nullopt);
+                if (!result->ok()) return done(Result<HttpReply>(result->error()));
+                done(Result<HttpReply>(reply_of(**result)));
+            });
     };
 }
 
@@ -126,7 +151,7 @@ std::vector<Route> make_routes(ApiUseCases const& use_cases) {
     std::vector<Route> routes;
     for (auto const& served : served_operations(use_cases.use_cases)) {
         auto const pool = served.hashes_passwords ? Pool::password_changes : Pool::api;
-        routes.push_back({served.operation, endpoint(served), pool});
+        routes.push_back({served.operation, endpoint(served), pool, later_endpoint(served)});
     }
     add_terminal(routes, use_cases);
     add_single_sign_on(routes, use_cases);

@@ -1,5 +1,7 @@
 #include "app/api_gate.hpp"
 
+#include <utility>
+
 #include "api/api_handler.hpp"
 
 namespace roomkey {
@@ -24,6 +26,11 @@ HttpReply ApiGate::handle(HttpRequest const& request) {
 std::optional<HttpReply> ApiGate::answer_at_once(HttpRequest const& request) {
     auto* const api = api_.load();
     return api == nullptr ? refusal_reply(request, not_yet()) : api->answer_at_once(request);
+}
+
+bool ApiGate::answer_later(HttpRequest const& request, Executor const& executor, LaterReply done) {
+    auto* const api = api_.load();
+    return api != nullptr && api->answer_later(request, executor, std::move(done));
 }
 
 Workers* ApiGate::workers_for(HttpRequest const& request) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <utility>
+
 namespace roomkey {
 namespace {
 
@@ -12,6 +15,11 @@ public:
     std::optional<HttpReply> answer_at_once(HttpRequest const& request) override {
         if (request.target == "/slow") return std::nullopt;
         return named("at once");
+    }
+    bool answer_later(HttpRequest const& /*request*/, Executor const& /*executor*/,
+                      LaterReply done) override {
+        done(named("later"));
+        return true;
     }
     HttpReply refuse(HttpRequest const& /*request*/, Error const& /*error*/) override {
         return named("refused");
@@ -50,6 +58,7 @@ TEST(ApiGate, AnswersInTheFormOfTheApiUntilItIsOpened) {
 
 TEST(ApiGate, WordsWhatTheTransportRefusesMeanwhile) {
     ApiGate gate;
+    EXPECT_FALSE(gate.answer_later(request_to("/slow"), {}, {}));
     EXPECT_EQ(gate.refuse(request_to("/"), refusal(ErrorCode::body_too_large)).status, 413);
 }
 
@@ -61,6 +70,10 @@ TEST(ApiGate, PassesEverythingOnOnceItIsOpen) {
     EXPECT_EQ(gate.answer_at_once(request_to("/fast"))->body, "at once");
     EXPECT_FALSE(gate.answer_at_once(request_to("/slow")));
     EXPECT_EQ(gate.refuse(request_to("/"), refusal(ErrorCode::internal)).body, "refused");
+    std::optional<HttpReply> later;
+    EXPECT_TRUE(gate.answer_later(request_to("/slow"), {},
+                                  [&](std::optional<HttpReply> reply) { later = reply; }));
+    EXPECT_EQ(later->body, "later");
 }
 
 }  // namespace

@@ -71,6 +71,11 @@ std::optional<HttpReply> ConsoleHandler::answer_at_once(HttpRequest const& reque
     return reply;
 }
 
+bool ConsoleHandler::answer_later(HttpRequest const& request, Executor const& executor,
+                                  LaterReply done) {
+    return api_.answer_later(request, executor, std::move(done));
+}
+
 Workers* ConsoleHandler::workers_for(HttpRequest const& request) {
     return api_.workers_for(request);
 }

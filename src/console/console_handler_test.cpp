@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -171,6 +172,22 @@ TEST_F(ConsoleHandlerTest, AnswersWithoutAWorkerWhatIsItsOwnAndNothingElse) {
     EXPECT_TRUE(console.answer_at_once(request));
     request.target = "/v1/usg/dcs/corp/member";
     EXPECT_FALSE(console.answer_at_once(request));
+}
+
+TEST_F(ConsoleHandlerTest, LetsTheApiAnswerLater) {
+    api.on_later("/later", [](HttpRequest const&, Executor const&, LaterReply const& done) {
+        done(HttpReply{});
+        return true;
+    });
+    HttpRequest request;
+    request.target = "/later";
+    bool is_answered = false;
+    EXPECT_TRUE(console.answer_later(request, {}, [&](std::optional<HttpReply> const& reply) {
+        is_answered = reply.has_value();
+    }));
+    EXPECT_TRUE(is_answered);
+    request.target = "/explorer";
+    EXPECT_FALSE(console.answer_later(request, {}, {}));
 }
 
 TEST_F(ConsoleHandlerTest, TakesNoOtherMethods) {

@@ -27,6 +27,11 @@ std::optional<HttpReply> HttpHandler::answer_at_once(HttpRequest const& /*reques
     return std::nullopt;
 }
 
+bool HttpHandler::answer_later(HttpRequest const& /*request*/, Executor const& /*executor*/,
+                               LaterReply /*done*/) {
+    return false;
+}
+
 Workers* HttpHandler::workers_for(HttpRequest const& /*request*/) { return nullptr; }
 
 HttpAdmission HttpHandler::admit(HttpRequest const& /*request*/) { return {}; }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/executor.hpp"
 
 namespace roomkey {
 
@@ -82,6 +83,9 @@ struct HttpAdmission {
     std::optional<HttpReply> refusal;  ///< Why it has no turn.
 };
 
+/// Receives the answer to a request; empty if there is none.
+using LaterReply = std::function<void(std::optional<HttpReply>)>;
+
 /// Answers requests. Called on workers, from many threads at once.
 class HttpHandler {
 public:
@@ -90,6 +94,12 @@ public:
     /// The answer, if it needs neither a database nor a wait; then `handle` is not asked and no
     /// worker is used. Cheap: called on the event loop.
     virtual std::optional<HttpReply> answer_at_once(HttpRequest const& request);
+    /// Begins what no thread needs to wait for. False, and nothing happens: `handle` is asked.
+    /// Otherwise `done` is called once, on `executor`, which stands for the event loop; without an
+    /// answer nothing was changed, and `handle` is asked. The request lives until then. Cheap:
+    /// called on the event loop.
+    [[nodiscard]] virtual bool answer_later(HttpRequest const& request, Executor const& executor,
+                                            LaterReply done);
     /// The pool that `handle` is to run on, if it is not the server's: for requests that would keep
     /// its threads from all others. Cheap: called on the event loop.
     virtual Workers* workers_for(HttpRequest const& request);

@@ -2,6 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <utility>
@@ -138,6 +144,9 @@ asio::awaitable<Result<HttpReply>> HttpSession::answer() {
     if (!at_once.ok()) co_return at_once.error();
     is_at_once_ = at_once->has_value();
     if (at_once->has_value()) co_return std::move(**at_once);
+    auto later = co_await answer_later();
+    if (!later.ok()) co_return later.error();
+    if (*later) co_return std::move(**later);
     auto* const own = handler_.workers_for(request_);
     if (own == nullptr) {
         auto answered = co_await answer_on(workers_);
@@ -149,6 +158,45 @@ asio::awaitable<Result<HttpReply>> HttpSession::answer() {
     if (admitted->refusal) co_return std::move(*admitted->refusal);
     auto answered = co_await answer_on(*own);
     co_return answered;
+}
+
+/// Empty if a worker has to answer.
+asio::awaitable<Result<std::optional<HttpReply>>> HttpSession::answer_later() {
+    // Used on the event loop alone, by what runs there next, so this has begun to wait by then.
+    struct Later {
+        Result<std::optional<HttpReply>> reply = std::optional<HttpReply>{};
+        std::function<void()> wake;
+
+        void resume(Result<std::optional<HttpReply>> answered) {
+            reply = std::move(answered);
+            if (auto const woken = std::exchange(wake, nullptr)) woken();
+        }
+    };
+    auto const later = std::make_shared<Later>();
+    auto const executor = co_await asio::this_coro::executor;
+    auto const on_loop = [executor, later](std::function<void()> work) {
+        asio::post(executor, [later, work = std::move(work)] {
+            auto const run = run_guarded([&]() -> Status {
+                work();
+                return Done{};
+            });
+            if (!run.ok()) later->resume(run.error());
+        });
+    };
+    auto begin = [&]() -> Result<bool> {
+        return handler_.answer_later(request_, on_loop, [later](std::optional<HttpReply> reply) {
+            later->resume(std::move(reply));
+        });
+    };
+    auto const is_begun = run_guarded(begin);
+    if (!is_begun.ok()) co_return is_begun.error();
+    if (!*is_begun) co_return std::optional<HttpReply>{};
+    auto wait = [&later](auto handler) {
+        auto const held = std::make_shared<decltype(handler)>(std::move(handler));
+        later->wake = [held] { std::move (*held)(); };
+    };
+    co_await asio::async_initiate<asio::use_awaitable_t<> const, void()>(wait, asio::use_awaitable);
+    co_return std::move(later->reply);
 }
 
 asio::awaitable<Result<HttpReply>> HttpSession::answer_on(Workers& workers) {

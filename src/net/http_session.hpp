@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/log.hpp"
@@ -20,7 +21,8 @@
 namespace roomkey {
 
 /// One connection from its first byte to its last: read a request, hop to a worker, hop back, write
-/// the reply, again. Belongs to the thread of its event loop; the references must outlive it.
+/// the reply, again; without a worker where the handler needs none. Belongs to the thread of its
+/// event loop; the references must outlive it.
 class HttpSession {
 public:
     HttpSession(std::shared_ptr<Transport> transport, std::string source,
@@ -45,6 +47,7 @@ private:
     asio::awaitable<bool> wait_for_request();
     asio::awaitable<After> serve_next();
     asio::awaitable<Result<HttpReply>> answer();
+    asio::awaitable<Result<std::optional<HttpReply>>> answer_later();
     asio::awaitable<Result<HttpReply>> answer_on(Workers& workers);
     asio::awaitable<void> send_stream(std::shared_ptr<EventStream> stream, HttpReply reply);
     asio::awaitable<IoStatus> write_reply(HttpReply const& reply);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/executor.hpp"
 #include "domain/page.hpp"
 #include "fields/binding.hpp"
 #include "fields/operation.hpp"
@@ -29,6 +30,12 @@ struct ServedOperation {
     /// Reads the fields from the source by their rules, and runs the use case.
     std::function<Result<OperationResult>(Actor const&, FieldSource const&)> run;
     bool hashes_passwords = false;  ///< Or checks them: HTTP runs it on a pool for that.
+
+    using Report = std::function<void(std::optional<Result<OperationResult>>)>;
+    /// `run` without a thread that waits, for some operations. False, and nothing happens, if only
+    /// `run` can do it; otherwise the report is called once, on the executor, with what `run`
+    /// returns; empty if `run` has to do it.
+    std::function<bool(Actor const&, FieldSource const&, Executor const&, Report)> run_later = {};
 };
 
 // How a result becomes JSON.
@@ -105,6 +112,29 @@ ServedOperation served_once(Operation const& operation, Fields<Request> fields,
             if (repetition.earlier()) return earlier_result(*repetition.earlier());
             return OperationResult{show(TRY(std::move(result)))};
         }};
+}
+
+/// The same row for a use case that has `run_later`, too.
+template <class UseCase, class Request, class Value, class Show>
+ServedOperation served_later(Operation const& operation, Fields<Request> fields,
+                             UseCase const& use_case,
+                             Result<Value> (UseCase::*run)(Request const&, Actor const&) const,
+                             Show show) {
+    auto row = served(operation, fields, use_case, run, show);
+    row.run_later = [fields, &use_case, show](Actor const& actor, FieldSource const& source,
+                                              Executor const& executor,
+                                              ServedOperation::Report report) {
+        auto const request = read_fields(fields, source);
+        if (!request.ok()) return false;
+        return use_case.run_later(
+            *request, actor, executor,
+            [show, report = std::move(report)](std::optional<Result<Value>> const& value) {
+                if (!value) return report(std::nullopt);
+                if (!value->ok()) return report(Result<OperationResult>(value->error()));
+                report(Result<OperationResult>(OperationResult{show(**value)}));
+            });
+    };
+    return row;
 }
 
 /// The same row for an operation that hashes or checks passwords.

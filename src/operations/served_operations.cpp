@@ -84,11 +84,11 @@ constexpr auto nothing = [](auto const& /*done*/) { return OperationResult{}; };
 
 std::vector<ServedOperation> of_codes(UseCases const& u) {
     return {
-        served(operations::reset_vision_active_code, reset_code_fields(), u.reset_code,
-               &ResetCode::run, shown_reset),
+        served_later(operations::reset_vision_active_code, reset_code_fields(), u.reset_code,
+                     &ResetCode::run, shown_reset),
         // The vendor's own example sends POST.
-        served(operations::reset_vision_active_code_by_post, reset_code_fields(), u.reset_code,
-               &ResetCode::run, shown_reset),
+        served_later(operations::reset_vision_active_code_by_post, reset_code_fields(),
+                     u.reset_code, &ResetCode::run, shown_reset),
         served_once(operations::create_vision_active_code, create_code_fields(), u.codes,
                     &Codes::create, record<active_code_object>, u.replays, live_code(u)),
         served(operations::search_vision_active_code, search_codes_fields(), u.codes,

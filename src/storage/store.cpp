@@ -1,5 +1,8 @@
 #include "storage/store.hpp"
 
+#include <memory>
+#include <utility>
+
 #include "storage/sql/audit.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/replays.hpp"
@@ -35,20 +38,49 @@ Result<ResetOutcome> change_rest(Transaction& transaction, ResetChange const& ch
     return outcome;
 }
 
+Result<std::optional<ResetOutcome>> reset_in(Transaction& transaction,
+                                             ResetQuestion const& question,
+                                             ResetDecision const& decide) {
+    auto const facts = TRY(find_facts(transaction, question));
+    for (int attempt = 0; attempt < code_tries_max; ++attempt) {
+        auto const change = TRY(decide(facts));
+        if (!change) return std::optional<ResetOutcome>{};
+        if (!TRY(replace_code(transaction, change->user_id, change->code))) continue;
+        return std::optional{TRY(change_rest(transaction, *change))};
+    }
+    return internal_error("no unique code found");
+}
+
+/// A reset that no thread waits for.
+struct PendingReset {
+    ResetQuestion question;
+    ResetDecision decide;
+    ResetReport report;
+    std::optional<Result<std::optional<ResetOutcome>>> answer;
+};
+
 }  // namespace
 
 Result<std::optional<ResetOutcome>> Store::reset(ResetQuestion const& question,
                                                  ResetDecision const& decide) {
-    return write([&](Transaction& transaction) -> Result<std::optional<ResetOutcome>> {
-        auto const facts = TRY(find_facts(transaction, question));
-        for (int attempt = 0; attempt < code_tries_max; ++attempt) {
-            auto const change = TRY(decide(facts));
-            if (!change) return std::optional<ResetOutcome>{};
-            if (!TRY(replace_code(transaction, change->user_id, change->code))) continue;
-            return std::optional{TRY(change_rest(transaction, *change))};
-        }
-        return internal_error("no unique code found");
+    return write([&](Transaction& transaction) { return reset_in(transaction, question, decide); });
+}
+
+bool Store::reset_later(ResetQuestion question, ResetDecision decide, ResetReport report) {
+    auto const pending = std::make_shared<PendingReset>(
+        PendingReset{std::move(question), std::move(decide), std::move(report), std::nullopt});
+    auto work = [pending](Transaction& transaction) -> Status {
+        pending->answer.emplace(reset_in(transaction, pending->question, pending->decide));
+        if (!pending->answer->ok()) return pending->answer->error();
+        return Done{};
+    };
+    return run_write_later(std::move(work), [pending](Status const& status) {
+        // An error of the engine itself (commit failed) outranks what the work returned.
+        if (!status.ok()) return pending->report(status.error());
+        pending->report(std::move(*pending->answer));
     });
 }
+
+bool Store::run_write_later(WriteWork /*work*/, WriteReport /*report*/) { return false; }
 
 }  // namespace roomkey

@@ -128,6 +128,9 @@ protected:
 /// the whole reset. Called again, it has to make another code.
 using ResetDecision = std::function<Result<std::optional<ResetChange>>(ResetFacts const&)>;
 
+/// Gets what `Store::reset` returns.
+using ResetReport = std::function<void(Result<std::optional<ResetOutcome>>)>;
+
 /// The database interface. Thread-safe; calls block, so they belong on a worker.
 class Store {
 public:
@@ -172,6 +175,14 @@ public:
     virtual Result<std::optional<ResetOutcome>> reset(ResetQuestion const& question,
                                                       ResetDecision const& decide);
 
+    /// Whether the engine offers `reset_later`.
+    [[nodiscard]] virtual bool resets_later() const { return false; }
+    /// The same without a thread that waits: returns at once. False, and nothing happens, if the
+    /// engine does not offer that or has too much to do. Otherwise `report` is called once, on a
+    /// thread of the engine, while others wait.
+    [[nodiscard]] bool reset_later(ResetQuestion question, ResetDecision decide,
+                                   ResetReport report);
+
     /// Returns when the database can be read and written.
     virtual Status check() = 0;
 
@@ -184,6 +195,9 @@ protected:
     using WriteWork = std::function<Status(Transaction&)>;
     virtual Status run_read(ReadWork const& work) = 0;
     virtual Status run_write(WriteWork const& work) = 0;
+    using WriteReport = std::function<void(Status)>;
+    /// `run_write` as `reset_later` needs it.
+    virtual bool run_write_later(WriteWork work, WriteReport report);
 };
 
 }  // namespace roomkey

@@ -235,6 +235,8 @@ Subject Gate::subject_of(Subject const& given, Change::Effects const& effects) {
     return {effects.concerned, given.detail};
 }
 
+bool Gate::is_recorded(Error const& error) { return is_worth_recording(error.code); }
+
 void Gate::record_refusal(Error const& error, Actor const& actor, Operation const& operation,
                           Subject const& subject) const {
     bool const is_of_caller = !actor.is_operator && actor.turn == nullptr;

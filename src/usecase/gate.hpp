@@ -178,6 +178,8 @@ public:
     /// runs them, see `refusal_of`.
     void record_refusal(Error const& error, Actor const& actor, Operation const& operation,
                         Subject const& subject) const;
+    /// Whether `record_refusal` would record it.
+    [[nodiscard]] static bool is_recorded(Error const& error);
     void finish(Change::Effects const& effects) const;
 
     /// The record of a refusal, to be written in the transaction that marks the row of a job as

@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
+#include <future>
+#include <optional>
+#include <utility>
 
 #include "domain/error/error_catalogue.hpp"
 #include "domain/error/error_operations.hpp"
@@ -76,7 +80,7 @@ Answer ApiBench::send(std::string method, std::string target, std::string body,
     request.source = source;
     request.request_id = "request-1";
     Answer answer;
-    answer.reply = handler->handle(request);
+    answer.reply = reply_to(request);
     answer.status = answer.reply.status;
     answer.text = answer.reply.content();
     boost::json::error_code code;
@@ -84,6 +88,16 @@ Answer ApiBench::send(std::string method, std::string target, std::string body,
     if (!code) answer.json = std::move(json);
     expect_documented(answer.reply);
     return answer;
+}
+
+HttpReply ApiBench::reply_to(HttpRequest const& request) {
+    std::promise<std::function<void()>> posted;
+    std::optional<HttpReply> reply;
+    bool const is_begun = handler->answer_later(
+        request, [&](std::function<void()> work) { posted.set_value(std::move(work)); },
+        [&](std::optional<HttpReply> answered) { reply = std::move(answered); });
+    if (is_begun) posted.get_future().get()();
+    return reply ? std::move(*reply) : handler->handle(request);
 }
 
 void ApiBench::expect_documented(HttpReply const& reply) {

@@ -87,6 +87,7 @@ public:
 
 private:
     void start(Store& database);
+    HttpReply reply_to(HttpRequest const& request);
     static void expect_documented(HttpReply const& reply);
 
     ServicesOptions options_;

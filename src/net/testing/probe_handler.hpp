@@ -40,6 +40,25 @@ public:
         return found->second(request);
     }
 
+    /// Paths that are begun on the event loop: `begin` gets what `answer_later` does.
+    using Begin = std::function<bool(HttpRequest const&, Executor const&, LaterReply)>;
+    void on_later(std::string const& path, Begin begin) {
+        std::lock_guard const lock(mutex_);
+        begun_[path] = std::move(begin);
+    }
+
+    bool answer_later(HttpRequest const& request, Executor const& executor,
+                      LaterReply done) override {
+        Begin begin;
+        {
+            std::lock_guard const lock(mutex_);
+            auto const found = begun_.find(request.target);
+            if (found == begun_.end()) return false;
+            begin = found->second;
+        }
+        return begin(request, executor, std::move(done));
+    }
+
     HttpReply handle(HttpRequest const& request) override {
         auto const path = request.target.substr(0, request.target.find('?'));
         Answer answer;
@@ -102,6 +121,7 @@ private:
     mutable std::mutex mutex_;
     std::map<std::string, Answer> answers_;
     std::map<std::string, Answer> answers_at_once_;
+    std::map<std::string, Begin> begun_;
     std::vector<HttpRequest> requests_;
     std::vector<HttpRequest> refused_;
 };

@@ -54,26 +54,54 @@ Status GroupWriter::run(Work const& work) {
     }
     if (waiting.is_alone) {
         run_group({&waiting});
-        end_group();
         // What came meanwhile is for the thread.
-        changed_.notify_one();
+        if (end_group()) changed_.notify_one();
     } else {
         waiting.turn.take();
     }
     return std::move(waiting.outcome);
 }
 
+bool GroupWriter::try_post(Work work, Report report) {
+    auto waiting = std::make_unique<Waiting>(std::move(work), std::move(report));
+    {
+        std::lock_guard const lock{mutex_};
+        if (queue_.size() >= waiting_max) return false;
+        queue_.push_back(waiting.get());
+        (void)waiting.release();
+        // Whoever is busy looks at the queue at the end.
+        if (is_busy_) return true;
+    }
+    changed_.notify_one();
+    return true;
+}
+
 void GroupWriter::write_groups() {
     for (auto group = next_group(); !group.empty(); group = next_group()) {
         run_group(group);
         end_group();
-        for (auto* const waiting : group) waiting->turn.give();
+        tell(group);
     }
 }
 
-void GroupWriter::end_group() {
+void GroupWriter::tell(Group const& group) {
+    for (auto* const waiting : group) {
+        if (!waiting->report) {
+            waiting->turn.give();
+            continue;
+        }
+        std::unique_ptr<Waiting> const posted{waiting};
+        (void)run_guarded([&]() -> Status {
+            posted->report(std::move(posted->outcome));
+            return Done{};
+        }).ok();
+    }
+}
+
+bool GroupWriter::end_group() {
     std::lock_guard const lock{mutex_};
     is_busy_ = false;
+    return !queue_.empty();
 }
 
 GroupWriter::Group GroupWriter::next_group() {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -38,6 +39,12 @@ public:
     /// of `work` is kept then.
     Status run(Work const& work);
 
+    using Report = std::function<void(Status)>;
+    /// The same without waiting: `report` gets what `run` returns, in the writer's thread. False,
+    /// and nothing happens, if `waiting_max` changes wait already.
+    [[nodiscard]] bool try_post(Work work, Report report);
+    static constexpr std::size_t waiting_max = 256;
+
     /// Returns when a change could be made durable.
     Status check();
 
@@ -52,15 +59,21 @@ public:
 private:
     struct Waiting {
         explicit Waiting(Work const& some_work) : work(some_work) {}
+        Waiting(Work some_work, Report some_report)
+            : posted(std::move(some_work)), work(posted), report(std::move(some_report)) {}
+        Work posted;
         Work const& work;
-        Turn turn;  ///< Given when there is an outcome, unless it runs alone.
+        Report report;  ///< Of what was posted, which the writer then deletes.
+        Turn turn;      ///< Given when there is an outcome, unless it runs alone.
         bool is_alone = false;
         Status outcome = Done{};
     };
     using Group = std::vector<Waiting*>;
 
     void write_groups();
-    void end_group();
+    /// True if others wait.
+    bool end_group();
+    static void tell(Group const& group);
     /// Waits for work; empty when it is time to stop.
     Group next_group();
     void run_group(Group const& group);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <functional>
 #include <future>
 #include <memory>
 #include <stdexcept>
@@ -38,12 +40,16 @@ protected:
     }
 
     /// Runs `works` so that all of them wait while another job runs, and returns their outcomes.
-    std::vector<Status> run_together(std::vector<GroupWriter::Work> const& works) {
+    /// `before` is called in that other job, once it runs.
+    std::vector<Status> run_together(
+        std::vector<GroupWriter::Work> const& works,
+        std::function<void(roomkey::Transaction&)> const& before = [](auto& /*tx*/) {}) {
         std::promise<void> entered;
         std::promise<void> gate;
         std::jthread const blocker{[&] {
             EXPECT_TRUE(writer_
-                            ->run([&](roomkey::Transaction&) -> Status {
+                            ->run([&](roomkey::Transaction& tx) -> Status {
+                                before(tx);
                                 entered.set_value();
                                 gate.get_future().wait();
                                 return Done{};
@@ -51,12 +57,13 @@ protected:
                             .ok());
         }};
         entered.get_future().wait();
+        auto const waiting_before = writer_->waiting();
         std::vector<Status> outcomes(works.size(), Status{Done{}});
         std::vector<std::jthread> threads;
         for (std::size_t i = 0; i < works.size(); ++i) {
             threads.emplace_back([&, i] { outcomes[i] = writer_->run(works[i]); });
             // One after the other, so that the order in the group is known.
-            while (writer_->waiting() < i + 1) std::this_thread::yield();
+            while (writer_->waiting() < waiting_before + i + 1) std::this_thread::yield();
         }
         gate.set_value();
         threads.clear();
@@ -137,6 +144,71 @@ TEST_F(GroupWriterTest, RunsWorksOnceWhenThoseThatFailChangedNothing) {
     EXPECT_EQ(outcomes[1].error().code, ErrorCode::not_permitted);
     EXPECT_EQ(runs, 2);
     EXPECT_EQ(count("one"), 2);
+}
+
+TEST_F(GroupWriterTest, ReportsWhatNobodyWaitsFor) {
+    std::promise<Status> added;
+    std::promise<Status> refused;
+    ASSERT_TRUE(writer_->try_post(adding("one"), [&](Status const& outcome) {
+        EXPECT_EQ(count("one"), 1);
+        added.set_value(outcome);
+    }));
+    EXPECT_TRUE(added.get_future().get().ok());
+    ASSERT_TRUE(writer_->try_post(
+        [](roomkey::Transaction& tx) -> Status {
+            TRY(adding("refused")(tx));
+            return refusal(ErrorCode::not_permitted);
+        },
+        [&](Status const& outcome) { refused.set_value(outcome); }));
+    EXPECT_EQ(refused.get_future().get().error().code, ErrorCode::not_permitted);
+    EXPECT_EQ(count("refused"), 0);
+}
+
+TEST_F(GroupWriterTest, CommitsWhatIsPostedWithWhatIsWaitedFor) {
+    std::promise<Status> posted;
+    bool is_posted = false;
+    auto const outcomes =
+        run_together({adding("first"), adding("second")}, [&](roomkey::Transaction& /*tx*/) {
+            // Ahead of those that wait, in the same group.
+            is_posted = writer_->try_post(
+                adding("posted"), [&](Status const& outcome) { posted.set_value(outcome); });
+        });
+    EXPECT_TRUE(is_posted);
+    EXPECT_TRUE(posted.get_future().get().ok());
+    EXPECT_TRUE(outcomes[0].ok());
+    EXPECT_TRUE(outcomes[1].ok());
+    EXPECT_EQ(writer_->groups(), 2);
+    EXPECT_EQ(count("posted"), 1);
+}
+
+TEST_F(GroupWriterTest, TakesSoManyThatNobodyWaitsFor) {
+    std::promise<void> entered;
+    std::promise<void> gate;
+    std::jthread blocker{[&] {
+        EXPECT_TRUE(writer_
+                        ->run([&](roomkey::Transaction&) -> Status {
+                            entered.set_value();
+                            gate.get_future().wait();
+                            return Done{};
+                        })
+                        .ok());
+    }};
+    entered.get_future().wait();
+    std::atomic<std::size_t> reported = 0;
+    auto const post = [&] {
+        return writer_->try_post(adding("posted"), [&](Status const& outcome) {
+            EXPECT_TRUE(outcome.ok());
+            ++reported;
+        });
+    };
+    for (std::size_t i = 0; i < GroupWriter::waiting_max; ++i) ASSERT_TRUE(post());
+    EXPECT_FALSE(post());
+    gate.set_value();
+    blocker.join();
+    // What was taken is done before the end.
+    writer_.reset();
+    EXPECT_EQ(reported, GroupWriter::waiting_max);
+    EXPECT_EQ(count("posted"), GroupWriter::waiting_max);
 }
 
 TEST_F(GroupWriterTest, ShowsAWorkWhatItsGroupDidBefore) {

@@ -37,9 +37,14 @@ public:
         return ForeignChanges{seen_version_.exchange(version) != version, {}};
     }
 
+    [[nodiscard]] bool resets_later() const override { return true; }
+
 protected:
     Status run_read(ReadWork const& work) override { return readers_.run(work); }
     Status run_write(WriteWork const& work) override { return writer_.run(work); }
+    bool run_write_later(WriteWork work, WriteReport report) override {
+        return writer_.try_post(std::move(work), std::move(report));
+    }
 
 private:
     GroupWriter writer_;

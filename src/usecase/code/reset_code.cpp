@@ -1,5 +1,6 @@
 #include "usecase/code/reset_code.hpp"
 
+#include <memory>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -78,7 +79,7 @@ Result<ResetReceipt> ResetCode::run(ResetRequest const& request, Actor const& ac
             }
             return run_alone(request, *contacts, actor);
         }
-        return run_for_caller(request, *contacts, actor, effects);
+        return run_for_caller({request, *contacts, actor}, effects);
     }();
     if (!receipt.ok()) {
         gate_.record_refusal(receipt.error(), actor, operation, {request.account, {}});
@@ -106,33 +107,87 @@ Result<ResetReceipt> ResetCode::run_alone(ResetRequest const& request, Contacts 
     });
 }
 
-Result<ResetReceipt> ResetCode::run_for_caller(ResetRequest const& request,
-                                               Contacts const& contacts, Actor const& actor,
-                                               Change::Effects& effects) const {
-    ResetQuestion question;
-    question.access_hash = TRY(authentication_.hash_of(actor.proof));
-    question.account = request.account;
-    if (request.idempotency_key) {
-        question.key_hash = hashes_.of(HashPurpose::idempotency_key, *request.idempotency_key);
-    }
+Result<ResetReceipt> ResetCode::run_for_caller(Asked const& asked, Change::Effects& effects) const {
+    auto const question = TRY(question_of(asked));
     ResetReceipt receipt;
-    auto const decide = [&](ResetFacts const& facts) -> Result<std::optional<ResetChange>> {
-        auto const permit = TRY(gate_.admit(facts.session, actor, operation));
-        // Nor is an earlier answer repeated for what is out of reach now.
-        if (!permit.reach().is_whole()) TRY(allow_reset(facts.terminal, permit.corp.id));
-        if (auto earlier = TRY(replay(facts.replay, permit.caller->user.id, request))) {
-            receipt = std::move(*earlier);
-            return std::optional<ResetChange>{};
-        }
-        TRY(allow_reset(facts.terminal, permit.corp.id));
-        receipt = {};
-        return std::optional{change(request, contacts, permit, facts.terminal->user, receipt.code)};
-    };
-    auto const done = TRY(store_.reset(question, decide));
-    if (receipt.is_replayed) TRY(require_current(request, receipt));
-    if (done && done->unbound) effects.woken.push_back(*done->unbound);
-    effects.has_notices = is_announced(contacts) && !receipt.is_replayed;
+    auto const done = TRY(store_.reset(
+        question, [&](ResetFacts const& facts) { return decide(facts, asked, receipt); }));
+    if (receipt.is_replayed) TRY(require_current(asked.request, receipt));
+    effects = effects_of(asked, receipt, done);
     return receipt;
+}
+
+/// All that a reset needs which outlives its request.
+struct ResetCode::Pending {
+    ResetRequest request;
+    Contacts contacts;
+    Actor actor;
+    ResetReceipt receipt;
+
+    [[nodiscard]] Asked asked() const { return {request, contacts, actor}; }
+};
+
+bool ResetCode::run_later(ResetRequest const& request, Actor const& actor, Executor const& executor,
+                          std::function<void(std::optional<Result<ResetReceipt>>)> done) const {
+    if (!store_.resets_later() || actor.is_operator || actor.turn != nullptr) return false;
+    // An earlier answer has to be checked after the transaction.
+    if (request.idempotency_key) return false;
+    auto contacts = check(request);
+    if (!contacts.ok()) return false;
+    auto const pending =
+        std::make_shared<Pending>(Pending{request, std::move(*contacts), actor, {}});
+    auto question = question_of(pending->asked());
+    if (!question.ok()) return false;
+    auto finish = [this, pending,
+                   done = std::move(done)](Result<std::optional<ResetOutcome>> const& outcome) {
+        if (!outcome.ok()) {
+            if (Gate::is_recorded(outcome.error())) return done(std::nullopt);
+            return done(Result<ResetReceipt>(outcome.error()));
+        }
+        gate_.finish(effects_of(pending->asked(), pending->receipt, *outcome));
+        done(Result<ResetReceipt>(std::move(pending->receipt)));
+    };
+    return store_.reset_later(
+        std::move(*question),
+        [this, pending](ResetFacts const& facts) {
+            return decide(facts, pending->asked(), pending->receipt);
+        },
+        [executor, finish = std::move(finish)](Result<std::optional<ResetOutcome>> outcome) {
+            executor([finish, outcome = std::move(outcome)] { finish(outcome); });
+        });
+}
+
+Result<ResetQuestion> ResetCode::question_of(Asked const& asked) const {
+    ResetQuestion question;
+    question.access_hash = TRY(authentication_.hash_of(asked.actor.proof));
+    question.account = asked.request.account;
+    if (auto const& key = asked.request.idempotency_key) {
+        question.key_hash = hashes_.of(HashPurpose::idempotency_key, *key);
+    }
+    return question;
+}
+
+Result<std::optional<ResetChange>> ResetCode::decide(ResetFacts const& facts, Asked const& asked,
+                                                     ResetReceipt& receipt) const {
+    auto const permit = TRY(gate_.admit(facts.session, asked.actor, operation));
+    // Nor is an earlier answer repeated for what is out of reach now.
+    if (!permit.reach().is_whole()) TRY(allow_reset(facts.terminal, permit.corp.id));
+    if (auto earlier = TRY(replay(facts.replay, permit.caller->user.id, asked.request))) {
+        receipt = std::move(*earlier);
+        return std::optional<ResetChange>{};
+    }
+    TRY(allow_reset(facts.terminal, permit.corp.id));
+    receipt = {};
+    return std::optional{
+        change(asked.request, asked.contacts, permit, facts.terminal->user, receipt.code)};
+}
+
+Change::Effects ResetCode::effects_of(Asked const& asked, ResetReceipt const& receipt,
+                                      std::optional<ResetOutcome> const& done) {
+    Change::Effects effects;
+    if (done && done->unbound) effects.woken.push_back(*done->unbound);
+    effects.has_notices = is_announced(asked.contacts) && !receipt.is_replayed;
+    return effects;
 }
 
 ResetChange ResetCode::change(ResetRequest const& request, Contacts const& contacts,

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/executor.hpp"
 #include "domain/contact.hpp"
 #include "fields/binding.hpp"
 #include "usecase/code/code_issue.hpp"
@@ -45,14 +47,34 @@ public:
     /// An operator's key is refused: `invalid_parameter`.
     Result<ResetReceipt> run(ResetRequest const& request, Actor const& actor) const;
 
+    /// The same without a thread that waits: returns at once. False, and nothing happens, if only
+    /// `run` can do it. Otherwise `done` is called once, on `executor`, with what `run` returns;
+    /// empty if the reset was refused in a way that `run` has to record.
+    [[nodiscard]] bool run_later(
+        ResetRequest const& request, Actor const& actor, Executor const& executor,
+        std::function<void(std::optional<Result<ResetReceipt>>)> done) const;
+
 private:
+    /// A reset that a signed-in caller asked for.
+    struct Asked {
+        ResetRequest const& request;
+        Contacts const& contacts;
+        Actor const& actor;
+    };
+    struct Pending;
     [[nodiscard]] Result<Contacts> check(ResetRequest const& request) const;
     /// For an operator or a job: as any other change.
     Result<ResetReceipt> run_alone(ResetRequest const& request, Contacts const& contacts,
                                    Actor const& actor) const;
     /// `effects` gets what the gate is to finish.
-    Result<ResetReceipt> run_for_caller(ResetRequest const& request, Contacts const& contacts,
-                                        Actor const& actor, Change::Effects& effects) const;
+    Result<ResetReceipt> run_for_caller(Asked const& asked, Change::Effects& effects) const;
+    [[nodiscard]] Result<ResetQuestion> question_of(Asked const& asked) const;
+    /// `receipt` gets what the caller is to receive.
+    [[nodiscard]] Result<std::optional<ResetChange>> decide(ResetFacts const& facts,
+                                                            Asked const& asked,
+                                                            ResetReceipt& receipt) const;
+    static Change::Effects effects_of(Asked const& asked, ResetReceipt const& receipt,
+                                      std::optional<ResetOutcome> const& done);
     /// What is to change for `user`, and in `code` the code that it gets.
     [[nodiscard]] ResetChange change(ResetRequest const& request, Contacts const& contacts,
                                      Permit const& permit, User const& user, Secret& code) const;
