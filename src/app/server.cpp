@@ -55,9 +55,7 @@ Result<bool> renew_self_signed(Config const& config) {
 }
 
 Result<std::unique_ptr<TlsContext>> open_tls(Config const& config) {
-    if (config.tls.is_self_signed) {
-        TRY(renew_self_signed(config));
-    }
+    if (config.tls.is_self_signed) TRY(renew_self_signed(config));
     return TlsContext::load(config.tls.certificate, config.tls.key);
 }
 

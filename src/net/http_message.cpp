@@ -28,7 +28,9 @@ std::optional<HttpReply> HttpHandler::answer_at_once(HttpRequest const& /*reques
 }
 
 bool HttpHandler::answer_later(HttpRequest const& /*request*/, Executor const& /*executor*/,
-                               LaterReply /*done*/) {
+                               LaterReply done) {
+    // Not kept.
+    done = nullptr;
     return false;
 }
 

@@ -81,6 +81,11 @@ bool Store::reset_later(ResetQuestion question, ResetDecision decide, ResetRepor
     });
 }
 
-bool Store::run_write_later(WriteWork /*work*/, WriteReport /*report*/) { return false; }
+bool Store::run_write_later(WriteWork work, WriteReport report) {
+    // Neither is kept.
+    work = nullptr;
+    report = nullptr;
+    return false;
+}
 
 }  // namespace roomkey

@@ -159,9 +159,10 @@ std::vector<Provocation> of_settings() {
         asked(ErrorCode::sso_way_in_needed,
               [](ApiBench& bench) {
                   require(bench);
-                  return as_administrator(
-                      bench, "DELETE", "/v1/roomkey/session/totp",
-                      R"({"pwd":")" + bench.ours.admin_password.reveal() + R"(","totp":"000000"})");
+                  return as_administrator(bench, "DELETE", "/v1/roomkey/session/totp",
+                                          R"({"pwd":")" + bench.ours.admin_password.reveal() +
+                                              R"(","totp":")" +
+                                              bench.totp_of(bench.ours.admin_account, 1) + "\"}");
               }),
     };
 }
