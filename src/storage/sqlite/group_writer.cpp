@@ -47,8 +47,7 @@ Status GroupWriter::run(Work const& work) {
         if (is_busy_ || !queue_.empty()) {
             queue_.push_back(&waiting);
         } else {
-            is_busy_ = true;
-            ++groups_;
+            begin_group();
             waiting.is_alone = true;
         }
     }
@@ -67,6 +66,9 @@ bool GroupWriter::try_post(Work work, Report report) {
     {
         std::lock_guard const lock{mutex_};
         if (queue_.size() >= waiting_max) return false;
+        bool const is_stuck =
+            is_busy_ && std::chrono::steady_clock::now() - busy_since_ > group_time_max;
+        if (is_stuck) return false;
         queue_.push_back(waiting.get());
         (void)waiting.release();
         // Whoever is busy looks at the queue at the end.
@@ -98,6 +100,13 @@ void GroupWriter::tell(Group const& group) {
     }
 }
 
+/// With the lock.
+void GroupWriter::begin_group() {
+    ++groups_;
+    is_busy_ = true;
+    busy_since_ = std::chrono::steady_clock::now();
+}
+
 bool GroupWriter::end_group() {
     std::lock_guard const lock{mutex_};
     is_busy_ = false;
@@ -111,10 +120,7 @@ GroupWriter::Group GroupWriter::next_group() {
     auto const end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
     Group group(queue_.begin(), end);
     queue_.erase(queue_.begin(), end);
-    if (count > 0) {
-        ++groups_;
-        is_busy_ = true;
-    }
+    if (count > 0) begin_group();
     return group;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -41,9 +42,11 @@ public:
 
     using Report = std::function<void(Status)>;
     /// The same without waiting: `report` gets what `run` returns, in the writer's thread. False,
-    /// and nothing happens, if `waiting_max` changes wait already.
+    /// and nothing happens, if `waiting_max` changes wait already, or one group has taken longer
+    /// than `group_time_max`: a database that stands still is to show in threads that wait.
     [[nodiscard]] bool try_post(Work work, Report report);
     static constexpr std::size_t waiting_max = 256;
+    static constexpr std::chrono::seconds group_time_max{1};
 
     /// Returns when a change could be made durable.
     Status check();
@@ -71,6 +74,7 @@ private:
     using Group = std::vector<Waiting*>;
 
     void write_groups();
+    void begin_group();
     /// True if others wait.
     bool end_group();
     static void tell(Group const& group);
@@ -92,6 +96,7 @@ private:
     std::condition_variable changed_;
     std::deque<Waiting*> queue_;
     bool is_busy_ = false;  ///< A group runs, here or in a thread that asked.
+    std::chrono::steady_clock::time_point busy_since_;
     bool is_stopping_ = false;
     std::int64_t groups_ = 0;
 
