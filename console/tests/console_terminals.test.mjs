@@ -176,6 +176,9 @@ test("terminals are disabled and deleted after a question, several at a time", a
   await page.waitForSelector(".toast:has-text('2 disabled.')");
   await page.waitForFunction(() => document.querySelectorAll(".badge.bad").length === 2);
   await page.click(".checkbox:has([aria-label='Choose all on this page'])");
+  // What was done before says nothing of these.
+  await page.waitForSelector(".batch strong:text-is('3 chosen')");
+  assert.doesNotMatch(await page.textContent(".batch"), /Done/);
   await page.click(".batch button:has-text('Delete')");
   await page.click("[role=alertdialog] button:text-is('Cancel')");
   await page.click(".batch button:has-text('Delete')");

@@ -3,12 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <ostream>
+#include <string>
 
 #include "app/services.hpp"
 #include "phone/numbering_plans.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
+#include "tests/fakes/silent_server.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 #include "tests/fakes/valid.hpp"
 
@@ -42,6 +44,22 @@ TEST(SlowThreads, LeaveNobodyAllPlaces) {
         EXPECT_EQ(pools.changes_per_source, row.changes_per_corp);
         EXPECT_EQ(pools.caller(AccessProof{}).error().code, ErrorCode::token_missing);
     }
+}
+
+TEST(SlowThreads, GiveUpProvidersOnceTheyAreToStop) {
+    SilentServer const provider;
+    FakeClock const clock;
+    SingleSignOnConfig config;
+    config.internal_hosts = {"127.0.0.1"};
+    SlowThreads threads({}, config, clock);
+    threads.request_stop();
+    SsoClient const client{
+        "https://" + provider.authority(), "roomkey", {}, ClientAuth::none, "https://a/console"};
+    auto const given_up =
+        threads.identity_providers()->address(client, {"s.1", "n", Secret("verifier")});
+    ASSERT_FALSE(given_up.ok());
+    EXPECT_NE(given_up.error().detail.find("aborted"), std::string::npos)
+        << given_up.error().detail;
 }
 
 }  // namespace

@@ -200,6 +200,10 @@ TEST_F(SingleSignOnSettings, NobodyComesToHaveAnothersEmailWhileItGoesByEmails) 
     EXPECT_EQ(added("eve", "1"), "ok");
     EXPECT_EQ(tried("PUT", "/status/0", R"(["eve"])"), refused);
     EXPECT_EQ(tried("PUT", "/eve", R"({"status":0})"), refused);
+    auto const enabling = sso.as_administrator("POST", "/v1/roomkey/jobs",
+                                               R"({"kind":"enable","csv":"account\neve\nbob\n"})");
+    EXPECT_EQ(enabling.number("invalid"), 1) << enabling.text;
+    EXPECT_EQ(enabling.number("ready"), 1);
     EXPECT_EQ(outcome_of(sso.sign_in_as("ada")), "ok");
     EXPECT_EQ(tried("PUT", "/status/1", R"(["ada"])"), "ok");
     EXPECT_EQ(tried("PUT", "/status/0", R"(["eve"])"), "ok");

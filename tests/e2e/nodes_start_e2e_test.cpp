@@ -1,8 +1,4 @@
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
@@ -13,39 +9,13 @@
 #include <thread>
 
 #include "tests/e2e/two_nodes.hpp"
+#include "tests/fakes/silent_server.hpp"
 
 // A node that is started before what it needs: keys and database come later.
 namespace roomkey {
 namespace {
 
 using std::chrono::steady_clock;
-
-/// Takes connections and says nothing, as a server does whose machine is overwhelmed.
-class SilentServer {
-public:
-    SilentServer() {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        auto* const raw = reinterpret_cast<sockaddr*>(&address);
-        socklen_t size = sizeof address;
-        EXPECT_EQ(::bind(socket_, raw, size), 0);
-        EXPECT_EQ(::listen(socket_, 16), 0);
-        ::getsockname(socket_, raw, &size);
-        port_ = ntohs(address.sin_port);
-    }
-    SilentServer(SilentServer const&) = delete;
-    SilentServer& operator=(SilentServer const&) = delete;
-    ~SilentServer() { ::close(socket_); }
-
-    [[nodiscard]] std::string uri() const {
-        return "postgresql://roomkey@127.0.0.1:" + std::to_string(port_) + "/roomkey";
-    }
-
-private:
-    int socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    int port_ = 0;
-};
 
 class NodeStart : public testing::Test {
 protected:
@@ -174,7 +144,7 @@ TEST_F(NodeStart, StopsAtOnceWhileItWaits) {
     EXPECT_EQ(node.stop(), 0) << node.process->err();
 
     SilentServer const silent;
-    node.move_to({silent.uri()});
+    node.move_to({"postgresql://roomkey@" + silent.authority() + "/roomkey"});
     node.start_listening();
     EXPECT_EQ(ops("/readyz").status, 503);
     EXPECT_EQ(node.stop(), 0) << node.process->err();

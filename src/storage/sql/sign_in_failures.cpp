@@ -7,6 +7,24 @@ namespace {
 
 /// No source begins like this.
 constexpr char const* totp_mark = "totp";
+constexpr Instant never{};
+
+Status remember_source(Transaction& tx, SignInKey const& key, Instant used_at, Instant totp_at) {
+    TRY(
+        tx.run("INSERT INTO sign_in_source (account, source, used_at, totp_at) "
+               "VALUES ($1, $2, $3, $4) ON CONFLICT (account, source) DO UPDATE SET "
+               "used_at = excluded.used_at, totp_at = CASE excluded.totp_at "
+               "WHEN 0 THEN sign_in_source.totp_at ELSE excluded.totp_at END",
+               key.account, key.source, used_at, totp_at));
+    // Neither kind drives out the other: whoever knows the password alone could do that.
+    return tx.run(
+        "DELETE FROM sign_in_source WHERE account = $1 AND source NOT IN "
+        "(SELECT source FROM sign_in_source WHERE account = $1 "
+        "ORDER BY used_at DESC, source LIMIT $2) AND source NOT IN "
+        "(SELECT source FROM sign_in_source WHERE account = $1 AND totp_at > 0 "
+        "ORDER BY totp_at DESC, source LIMIT $2)",
+        key.account, sign_in_sources_max);
+}
 
 }  // namespace
 
@@ -58,17 +76,7 @@ Result<bool> has_signed_in_from(Reader& reader, SignInKey const& key, Instant si
 }
 
 Status save_sign_in_source(Transaction& tx, SignInKey const& key, Instant used_at) {
-    TRY(
-        tx.run("INSERT INTO sign_in_source (account, source, used_at, totp_at) "
-               "VALUES ($1, $2, $3, 0) "
-               "ON CONFLICT (account, source) DO UPDATE SET used_at = excluded.used_at",
-               key.account, key.source, used_at));
-    // SQLite has no OFFSET without a LIMIT; this one is above every number of sources.
-    return tx.run(
-        "DELETE FROM sign_in_source WHERE account = $1 AND source IN "
-        "(SELECT source FROM sign_in_source WHERE account = $1 "
-        "ORDER BY totp_at DESC, used_at DESC, source LIMIT 1000000000 OFFSET $2)",
-        key.account, sign_in_sources_max);
+    return remember_source(tx, key, used_at, never);
 }
 
 Result<bool> has_used_totp_from(Reader& reader, SignInKey const& key, Instant since) {
@@ -79,9 +87,7 @@ Result<bool> has_used_totp_from(Reader& reader, SignInKey const& key, Instant si
 }
 
 Status save_totp_source(Transaction& tx, SignInKey const& key, Instant used_at) {
-    TRY(save_sign_in_source(tx, key, used_at));
-    return tx.run("UPDATE sign_in_source SET totp_at = $3 WHERE account = $1 AND source = $2",
-                  key.account, key.source, used_at);
+    return remember_source(tx, key, used_at, used_at);
 }
 
 }  // namespace roomkey

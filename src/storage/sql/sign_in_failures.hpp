@@ -21,8 +21,8 @@ Status clear_totp_failures(Transaction& tx, std::string const& account);
 
 /// Whether this account name signed in successfully from `source` at `since` or later.
 Result<bool> has_signed_in_from(Reader& reader, SignInKey const& key, Instant since);
-/// Remembers that `key.account` signed in successfully from `key.source`, and forgets all but the
-/// latest `sign_in_sources_max` sources of it.
+/// Remembers that `key.account` signed in successfully from `key.source`, and forgets its sources
+/// but for the latest `sign_in_sources_max`, and as many where it used a one-time password.
 Status save_sign_in_source(Transaction& tx, SignInKey const& key, Instant used_at);
 // Likewise, with a one-time password.
 Result<bool> has_used_totp_from(Reader& reader, SignInKey const& key, Instant since);

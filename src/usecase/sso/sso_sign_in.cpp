@@ -106,8 +106,9 @@ Result<BegunSession> SsoSignIn::finish(SsoAnswerRequest const& answer, Secret co
         return claims.error();
     }
     auto signed_in = sign_in(flow, *claims, attempt, context);
-    if (!signed_in.ok())
+    if (!signed_in.ok()) {
         TRY(end_unmatched(guard_, because(attempt, signed_in.error()), signed_in.error()));
+    }
     return signed_in;
 }
 
