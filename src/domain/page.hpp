@@ -15,6 +15,9 @@ constexpr int page_limit_max = 500;
 constexpr std::int64_t counted_max = 10'000;
 /// Where a text is searched, which has to be compared for each record.
 constexpr std::int64_t found_counted_max = 2'000;
+/// Where each record takes a look at another table: whether a terminal is bound, its model or
+/// labels.
+constexpr std::int64_t looked_up_counted_max = 5'000;
 
 /// A window of a list: `limit` records from `offset`, counted from 0.
 struct PageRequest {

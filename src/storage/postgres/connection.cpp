@@ -22,6 +22,11 @@ std::string complaint_of(PGconn* connection, std::string const* password) {
     return text;
 }
 
+/// Whether it finds texts by their grams, whose index gives a bitmap and nothing else. All other
+/// searches are to begin with the first entries of an index, where a bitmap takes all of them
+/// first.
+bool is_of_grams(std::string_view sql) { return sql.find("user_grams(") != std::string_view::npos; }
+
 /// Of a batch in which one statement at least was wanted.
 Rows last_of(std::vector<Rows> answers) { return std::move(answers.back()); }
 
@@ -87,6 +92,8 @@ Result<Rows> Connection::ask(std::string_view sql, Parameters& parameters) {
 
 Result<Rows> Connection::ask_once(std::string_view sql, Parameters& parameters) {
     TRY(run("SET LOCAL plan_cache_mode = force_custom_plan"));
+    TRY(run(is_of_grams(sql) ? "SET LOCAL enable_bitmapscan = on"
+                             : "SET LOCAL enable_bitmapscan = off"));
     std::string const text{sql};
     int const is_sent =
         PQsendQueryParams(connection_, text.c_str(), parameters.count(), parameters.types(),

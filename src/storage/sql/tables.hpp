@@ -129,13 +129,14 @@ inline constexpr auto notice_table = table<Notice>(
 inline constexpr auto job_table = table<Job>(
     "job", "j", staying("job_id", &Job::id), staying("corp_id", &Job::corp_id),
     staying("kind", &Job::kind), changing("state", &Job::state),
-    changing("language", &Job::language), staying("creator_id", &Job::creator_id),
-    staying("creator", &Job::creator), changing("starter_id", &Job::starter_id),
-    changing("starter", &Job::starter), staying("created_at", &Job::created_at),
-    changing("started_at", &Job::started_at), changing("spread", &Job::spread),
-    changing("due_at", &Job::due_at), changing("ended_at", &Job::ended_at),
-    changing("forget_at", &Job::forget_at), changing("planned", &Job::planned),
-    changing("ready", &Job::ready), changing("done", &Job::done), changing("failed", &Job::failed),
+    changing("language", &Job::language), changing("message_language", &Job::message_language),
+    staying("creator_id", &Job::creator_id), staying("creator", &Job::creator),
+    changing("starter_id", &Job::starter_id), changing("starter", &Job::starter),
+    staying("created_at", &Job::created_at), changing("started_at", &Job::started_at),
+    changing("spread", &Job::spread), changing("due_at", &Job::due_at),
+    changing("ended_at", &Job::ended_at), changing("forget_at", &Job::forget_at),
+    changing("planned", &Job::planned), changing("ready", &Job::ready),
+    changing("done", &Job::done), changing("failed", &Job::failed),
     changing("invalid", &Job::invalid), changing("failure", &Job::failure));
 
 inline constexpr auto job_row_table = table<JobRow>(

@@ -123,7 +123,7 @@ CREATE INDEX users_list ON users (corp_id, user_key, type, role, status, departm
 CREATE INDEX users_type ON users (corp_id, type);
 CREATE INDEX users_administrators ON users (corp_id, role);
 CREATE INDEX users_account ON users (corp_id, account);
-CREATE INDEX users_department ON users (corp_id, department_code);
+CREATE INDEX users_department ON users (corp_id, department_code, user_key, type, status);
 CREATE INDEX users_status ON users (corp_id, status);
 CREATE INDEX users_sort_level ON users (corp_id, sort_level);
 -- Counts what is limited.
@@ -237,7 +237,8 @@ CREATE TABLE binding (
     ended_at         INTEGER NOT NULL,
     ended            INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX binding_live ON binding (user_key) WHERE ended = 0;
+-- With `ended`, so that whether an account is bound is answered by the index alone.
+CREATE UNIQUE INDEX binding_live ON binding (user_key, ended) WHERE ended = 0;
 CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
 -- Which accounts have a device of this serial number, and the first of them at once.
 CREATE INDEX binding_sn ON binding (corp_id, sn) WHERE ended = 0;

@@ -9,6 +9,7 @@ CREATE TABLE job (
     kind       INTEGER NOT NULL,
     state      INTEGER NOT NULL,
     language   INTEGER NOT NULL,
+    message_language INTEGER NOT NULL,
     creator_id TEXT NOT NULL,
     creator    TEXT NOT NULL,
     starter_id TEXT NOT NULL,

@@ -9,6 +9,7 @@ CREATE TABLE job (
     kind       smallint NOT NULL,
     state      smallint NOT NULL,
     language   smallint NOT NULL,
+    message_language smallint NOT NULL,
     creator_id text COLLATE "C" NOT NULL,
     creator    text COLLATE "C" NOT NULL,
     starter_id text COLLATE "C" NOT NULL,

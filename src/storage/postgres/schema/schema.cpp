@@ -119,7 +119,8 @@ CREATE INDEX users_list ON users (corp_id, user_key, type, role, status, departm
 CREATE INDEX users_type ON users (corp_id, type, user_key);
 CREATE INDEX users_administrators ON users (corp_id, role, user_key);
 CREATE INDEX users_account_list ON users (corp_id, account);
-CREATE INDEX users_department ON users (corp_id, department_code, user_key);
+CREATE INDEX users_department ON users (corp_id, department_code, user_key)
+    INCLUDE (type, status);
 CREATE INDEX users_status ON users (corp_id, status, user_key);
 CREATE INDEX users_sort_level ON users (corp_id, sort_level, user_key);
 -- Counts what is limited.
@@ -253,7 +254,7 @@ CREATE TABLE binding (
     ended            smallint NOT NULL
 ) WITH (fillfactor = 90);
 CREATE UNIQUE INDEX binding_id ON binding (binding_id);
-CREATE UNIQUE INDEX binding_live ON binding (user_key) WHERE ended = 0;
+CREATE UNIQUE INDEX binding_live ON binding (user_key, ended) WHERE ended = 0;
 CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
 -- Which accounts have a device of this serial number, and the first of them at once.
 CREATE INDEX binding_sn ON binding (corp_id, sn, binding_key) WHERE ended = 0;

@@ -138,6 +138,11 @@ public:
 
 protected:
     void add_list(Statement& statement, Way way) const override;
+    [[nodiscard]] bool is_looked_up() const override {
+        bool const is_about_bindings = !search_.with_inactive_terminals && !has_only_members_;
+        return is_about_bindings || !search_.model.empty() || !search_.tag.empty() ||
+               !search_.asset_number.empty();
+    }
 
 private:
     [[nodiscard]] bool is_of_account() const {
@@ -152,6 +157,7 @@ private:
     }
     [[nodiscard]] bool is_newest_first() const { return search_.sort == UserSortField::none; }
     [[nodiscard]] std::vector<Source> sources() const;
+    void add_to_department(Statement& statement) const;
     [[nodiscard]] std::string key_of(Way way) const;
     void add_walk(Statement& statement) const;
     void add_conditions(Statement& statement, Way way) const;
@@ -206,6 +212,7 @@ std::vector<AccountList::Source> UserList::sources() const {
     if (!search_.reach.is_whole()) {
         add([this](Statement& statement) {
             statement << reach_condition(statement, "s.department_code", search_.reach);
+            add_to_department(statement);
         });
     }
     if (search_.status) {
@@ -218,9 +225,19 @@ std::vector<AccountList::Source> UserList::sources() const {
             statement << in_department("s.department_code",
                                        statement.place(search_.department_code),
                                        search_.with_sub_departments);
+            add_to_department(statement);
         });
     }
     return sources;
+}
+
+/// What the index of departments knows besides: the members of one may be few where all its
+/// accounts are many.
+void UserList::add_to_department(Statement& statement) const {
+    add_types_condition(statement, "s.type", text().types);
+    if (search_.status) {
+        statement << " AND (s.status = " << statement.place(*search_.status) << ") IS TRUE";
+    }
 }
 
 std::string UserList::key_of(Way way) const {
@@ -289,7 +306,7 @@ void UserList::add_conditions(Statement& statement, Way way) const {
         // Not EXISTS, for which a planner might gather all bindings of the service first.
         statement << " AND (";
         if (has_members_) statement << (has_text() ? "x" : "u") << ".type = 2 OR ";
-        statement << "(SELECT l.ended FROM binding l WHERE l.user_key = " << key
+        statement << "(SELECT l.user_key FROM binding l WHERE l.user_key = " << key
                   << " AND l.ended = 0) IS NOT NULL)";
     }
     if (!search_.model.empty()) {

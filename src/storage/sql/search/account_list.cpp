@@ -12,16 +12,20 @@ constexpr int selected_max = 1000;
 
 Status AccountList::choose(std::vector<Source> const& sources, bool is_newest_first) {
     for (auto const& source : sources) {
-        Statement statement(text_.corp_id);
-        statement << "SELECT count(*) FROM (";
-        source(statement);
-        statement << " LIMIT " << std::to_string(selected_max + 1) << ") s";
-        if (TRY(statement.integer(reader_)) <= selected_max) {
-            choose_selection(source);
-            return Done{};
-        }
+        if (!TRY(is_small(source, selected_max))) continue;
+        choose_selection(source);
+        return Done{};
     }
-    if (!has_text()) return Done{};
+    if (!has_text()) {
+        // A page's worth is found soon, but a count would go on to the end of the list.
+        for (auto const& source : sources) {
+            if (!TRY(is_small(source, count_max() - 1))) continue;
+            selection_ = source;
+            count_way_ = Way::selection;
+            break;
+        }
+        return Done{};
+    }
     page_way_ = Way::index;
     count_way_ = Way::index;
     if (is_newest_first && reader_.dialect().are_texts_in_order) return Done{};
@@ -29,6 +33,14 @@ Status AccountList::choose(std::vector<Source> const& sources, bool is_newest_fi
     if (frequency != Frequency::rare) page_way_ = Way::walk;
     if (frequency == Frequency::frequent) count_way_ = Way::walk;
     return Done{};
+}
+
+Result<bool> AccountList::is_small(Source const& source, std::int64_t max) const {
+    Statement statement(text_.corp_id);
+    statement << "SELECT count(*) FROM (";
+    source(statement);
+    statement << " LIMIT " << std::to_string(max + 1) << ") s";
+    return TRY(statement.integer(reader_)) <= max;
 }
 
 void AccountList::choose_selection(Source source) {

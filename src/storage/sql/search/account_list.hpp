@@ -50,13 +50,14 @@ protected:
     template <class Select>
     auto page(PageRequest const& wanted, Select const& select) {
         return counted_page(
-            wanted, has_text() ? found_counted_max : counted_max,
-            [&](std::int64_t max) { return count_up_to(max); },
+            wanted, count_max(), [&](std::int64_t max) { return count_up_to(max); },
             [&](std::int64_t offset, int limit) { return select(page_way_, offset, limit); });
     }
 
     /// $1 is the enterprise; with a text, $2 and $3 are of `text_statement`.
     [[nodiscard]] Statement begin() const;
+    /// Whether a condition is looked up for each account in another table.
+    [[nodiscard]] virtual bool is_looked_up() const { return false; }
     /// FROM, with the conditions that all of the list meet.
     virtual void add_list(Statement& statement, Way way) const = 0;
 
@@ -65,6 +66,12 @@ protected:
     [[nodiscard]] Reader& reader() const { return reader_; }
 
 private:
+    /// Up to which the list is counted exactly.
+    [[nodiscard]] std::int64_t count_max() const {
+        if (has_text()) return found_counted_max;
+        return is_looked_up() ? looked_up_counted_max : counted_max;
+    }
+    [[nodiscard]] Result<bool> is_small(Source const& source, std::int64_t max) const;
     Result<std::int64_t> count_up_to(std::int64_t max) const;
 
     Reader& reader_;

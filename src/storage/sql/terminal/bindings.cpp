@@ -56,7 +56,7 @@ Result<bool> insert_binding(Transaction& tx, Binding const& binding, Credential 
                                    binding_table.places() +
                                    " FROM users u JOIN terminal t ON t.user_key = u.user_key "
                                    "WHERE u.user_id = $2 "
-                                   "ON CONFLICT (user_key) WHERE ended = 0 DO NOTHING";
+                                   "ON CONFLICT (user_key, ended) WHERE ended = 0 DO NOTHING";
     if (TRY(tx.change(sql, binding_table.values(binding))) == 0) return false;
     TRY(tx.run(insert_credential(), values_of(credential)));
     TRY(
