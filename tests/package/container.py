@@ -192,6 +192,25 @@ def check_modes_of_secrets(tree, container, entrypoint, configuration):
                done.stdout + done.stderr)
 
 
+def check_modes_of_volumes(container, entrypoint):
+    """An emptyDir as Kubernetes makes it for fsGroup: the example's folder in it is accepted, and
+    the volume itself is not."""
+    example = (FOLDER / "kubernetes.yaml").read_text()
+    data = re.search(r'^ +data = "(.+)"$', example, re.M)[1]
+    mount = re.search(r"name: data, mountPath: ([^ ]+) ", example)[1]
+    # /tmp of the container is a tmpfs as an emptyDir may be one.
+    volume = "/tmp/volume"
+    place = volume + data.removeprefix(mount)
+    expect("the data are within the volume", place != data and place != volume, data)
+    container.run("mkdir", volume)
+    container.run("chmod", "02777", volume)
+    for tried, is_accepted in ((place, True), (volume, False)):
+        done = container.run(*entrypoint, "init", "--data", tried, "--name", "Acme",
+                             may_fail=True)
+        expect(f"{tried} as data folder", (done.returncode == 0) == is_accepted,
+               done.stdout + done.stderr)
+
+
 def whole_image(bench):
     tree = Tree(bench.place / "container", bench.archive)
     container = None
@@ -205,6 +224,7 @@ def whole_image(bench):
         configuration = image.words["command"][-1]
         check_service(container, entrypoint, configuration)
         check_modes_of_secrets(tree, container, entrypoint, configuration)
+        check_modes_of_volumes(container, entrypoint)
         life.expect("the data are the user's alone",
                     tree.path(image.volume).stat().st_mode & 0o777 == 0o700)
     finally:
