@@ -278,9 +278,10 @@ def operations_source(document):
     return OPERATIONS_SOURCE.format(every=quoted(every), every_count=len(every), rows=rows)
 
 
-def main(folder, types_path, *parts):
+def main(version, folder, types_path, *parts):
     try:
         document = assembled([(pathlib.Path(part).name, load(part)) for part in parts])
+        document["info"]["version"] = version
         rules = rules_header(document)
     except (AssemblyError, RuleError) as error:
         sys.exit(f"API document: {error}")

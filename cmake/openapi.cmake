@@ -15,7 +15,7 @@ add_custom_command(
     OUTPUT ${OPENAPI_OUT}/openapi_documents.cpp ${OPENAPI_OUT}/error_operations.cpp
            ${OPENAPI_OUT}/fields/operation_rules.hpp ${OPENAPI_TYPES}
     COMMAND ${ROOMKEY_PYTHON} -B ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.py
-            ${OPENAPI_OUT} ${OPENAPI_TYPES} ${OPENAPI_PARTS}
+            ${PROJECT_VERSION} ${OPENAPI_OUT} ${OPENAPI_TYPES} ${OPENAPI_PARTS}
     DEPENDS ${OPENAPI_PARTS} ${OPENAPI_SCRIPTS}
     COMMENT "Embedding the API document"
     VERBATIM)

@@ -18,7 +18,8 @@ an operation need not say, because it follows from its method, access and body:
   x-page-of    A schema: the operation answers a page of such records. Stands for the parameters
                offset and limit, and for the envelope (x-page) around the records.
   x-repeatable  True: an Idempotency-Key is honoured. Stands for the parameter, for the header of
-               the response 200 and for a reason of the response 400.
+               the response 200, for a reason of the response 400 and for the response 409; not for
+               that if it is "lasting": what was made outlives the key.
   headers      of a response; X-Request-Id, and for a refusal what every refusal has.
   content      A body is application/json: `schema` and `examples` stand in the response or the
                request body itself. The schema of a refusal is that of errors.
@@ -178,8 +179,11 @@ def own_response(document, operation, status, default):
 
 def add_repetition(document, operation):
     """Expands x-repeatable."""
-    if not operation.pop("x-repeatable", False):
+    repeatable = operation.pop("x-repeatable", False)
+    if not repeatable:
         return
+    if repeatable not in (True, "lasting"):
+        raise AssemblyError(f"x-repeatable is {repeatable}, which is neither true nor lasting")
     operation["parameters"] = [
         *operation.get("parameters", ()), reference("parameters", "IdempotencyKey"),
     ]
@@ -192,6 +196,8 @@ def add_repetition(document, operation):
     refused["x-reasons"] = [*refused["x-reasons"], "idempotency_key_reused"]
     if "USG.000000003" not in refused["x-error-codes"]:
         refused["x-error-codes"] = ["USG.000000003", *refused["x-error-codes"]]
+    if repeatable != "lasting":
+        operation["responses"]["409"] = reference("responses", "ReplayOutdated")
 
 
 def add_access(operation, responses):

@@ -41,7 +41,7 @@ function(room NAME)
     target_include_directories(roomkey_${NAME} ${SCOPE} ${CMAKE_SOURCE_DIR}/src)
     target_link_libraries(roomkey_${NAME} ${SCOPE} ${ROOM_LINKS} ${ROOM_PACKAGES} Threads::Threads)
 
-    if(TESTS)
+    if(TESTS AND ROOMKEY_TESTS)
         test_program(${NAME}_test SOURCES ${TESTS} LINKS roomkey_${NAME})
     endif()
 endfunction()
