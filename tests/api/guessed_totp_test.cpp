@@ -53,6 +53,23 @@ TEST_F(GuessedTotp, WaitFromTheFifthWrongOneOn) {
     EXPECT_EQ(sign_in_at(elsewhere, right()).status, 200);
 }
 
+TEST_F(GuessedTotp, DoNotHideWhereThePasswordWasRight) {
+    bench.source = office;
+    ASSERT_EQ(sign_in("ann@ours", own_password).status, 200);
+    for (int i = 0; i < 10; ++i) {
+        bench.source = "198.52." + std::to_string(i) + ".7";
+        sign_in("ann@ours", "wrong-password");
+    }
+    bench.source = office;
+    EXPECT_EQ(sign_in("ann@ours", own_password).status, 200);
+    bench.source = elsewhere;
+    expect_locked(sign_in("ann@ours", own_password), "10");
+    // A code that was wrong there counts with those of strangers.
+    guess(4);
+    EXPECT_EQ(reason(sign_in_at(office, "000000")), "totp_wrong");
+    expect_locked(sign_in_at(office, right()), "10");
+}
+
 TEST_F(GuessedTotp, WaitLongerAndLongerWhateverElseHappens) {
     EXPECT_EQ(sign_in_at(office, right()).status, 200);
     guess(5);

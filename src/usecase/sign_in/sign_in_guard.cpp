@@ -165,9 +165,7 @@ Status SignInGuard::end_right(Transaction& transaction, SignInAttempt const& att
 Status SignInGuard::end_half_right(Transaction& transaction, SignInAttempt const& attempt) const {
     TRY(take_one_back(transaction, attempt.pair));
     TRY(uncount(transaction, attempt));
-    // A password alone does not make a source known: there codes could be guessed past the pace of
-    // the name.
-    if (!attempt.is_known_source) return Done{};
+    // One-time passwords are guessed no faster there: they have sources and a pace of their own.
     return save_sign_in_source(transaction, attempt.pair, clock_.now());
 }
 
