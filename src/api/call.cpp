@@ -13,9 +13,9 @@ std::string const& Call::path_parameter(std::string_view name) const {
 }
 
 RequestContext Call::context() const {
-    return {request.request_id, request.source,
-            stated_language(request.header("Accept-Language").value_or("")),
-            std::string(request.header("User-Agent").value_or(""))};
+    auto const wishes = request.header("Accept-Language").value_or("");
+    return {request.request_id, request.source, message_language(wishes),
+            std::string(request.header("User-Agent").value_or("")), stated_language(wishes)};
 }
 
 }  // namespace roomkey

@@ -34,6 +34,13 @@ std::optional<Language> stated_language(std::string_view accept_language) {
     return english > chinese ? Language::en_us : Language::zh_cn;
 }
 
+std::optional<Language> message_language(std::string_view accept_language) {
+    for (auto const& [range, weight] : parse_weighted_list(accept_language)) {
+        if (range == "*" && weight > 0) return std::nullopt;
+    }
+    return stated_language(accept_language);
+}
+
 Language preferred_language(std::string_view accept_language) {
     return stated_language(accept_language).value_or(Language::zh_cn);
 }

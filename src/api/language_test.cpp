@@ -17,6 +17,16 @@ TEST(PreferredLanguage, IsChineseUnlessEnglishIsPreferred) {
     }
 }
 
+TEST(MessageLanguage, IsOpenToWhoeverTakesAnyOther) {
+    for (auto const* header : {"", "*", "de-DE", "en-US, *;q=0.1", "zh-CN,*;q=0.001"}) {
+        EXPECT_EQ(message_language(header), std::nullopt) << header;
+    }
+    EXPECT_EQ(message_language("zh-CN,*;q=0"), Language::zh_cn);
+    EXPECT_EQ(message_language("en,de;q=0.5"), Language::en_us);
+    // Which language the sender reads is said all the same.
+    EXPECT_EQ(preferred_language("en-US, *;q=0.1"), Language::en_us);
+}
+
 TEST(StatedLanguage, IsEmptyWhereNobodyAskedForOneOfOurs) {
     for (auto const* header : {"", "*", "de-DE", "de,*;q=0.5", "en;q=0", "en;q=0.1,*"}) {
         EXPECT_EQ(stated_language(header), std::nullopt) << header;

@@ -250,6 +250,7 @@ TEST_F(CorpStories, DecidesTheLanguageOfMessagesUnlessTheRequestDoes) {
     std::pair<char const*, Language> const cases[] = {{nullptr, Language::en_us},
                                                       {"de-DE", Language::en_us},
                                                       {"*", Language::en_us},
+                                                      {"zh-CN, *;q=0.1", Language::en_us},
                                                       {"zh-CN", Language::zh_cn},
                                                       {"en;q=0.5", Language::en_us}};
     for (auto const& [header, language] : cases) {

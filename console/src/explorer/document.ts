@@ -1,4 +1,4 @@
-import { language, said, words } from "../shared/language";
+import { reading_language, said, words } from "../shared/language";
 
 type Json = Record<string, unknown>;
 
@@ -90,7 +90,7 @@ function fit_path(path: Json, cookies: Set<string>): Json {
 
 /** Examples are what the viewer fills in: the reader's language, and no id that repeats. */
 function fit_parameter(parameter: Json): Json {
-  if (parameter["name"] === "Accept-Language") return { ...parameter, example: language() };
+  if (parameter["name"] === "Accept-Language") return { ...parameter, example: reading_language() };
   if (parameter["name"] !== "X-Request-Id") return parameter;
   const { example: _, ...rest } = parameter;
   return rest;

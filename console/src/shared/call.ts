@@ -1,4 +1,4 @@
-import { language } from "./language";
+import { reading_language } from "./language";
 
 export type Header = readonly [name: string, value: string];
 
@@ -20,7 +20,7 @@ export interface Answer {
 
 /** The headers of every call that the pages make. */
 export function usual_headers(token?: string): Header[] {
-  const headers: Header[] = [["Accept-Language", language()]];
+  const headers: Header[] = [["Accept-Language", reading_language()]];
   if (token) headers.push(["X-Access-Token", token]);
   return headers;
 }

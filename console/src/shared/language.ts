@@ -21,6 +21,12 @@ let current: Language = choose_language();
 const listeners = new Set<(language: Language) => void>();
 
 export const language = (): Language => current;
+
+/**
+ * For Accept-Language. With any other as well it says only how the reader reads: messages to others
+ * are in the language of the enterprise.
+ */
+export const reading_language = (): string => `${current}, *;q=0.1`;
 export const said = (text: Words): string => (current === "zh-CN" ? text.zh : text.en);
 
 /** Titles of the pages, by the name that <html data-page> gives. */

@@ -106,8 +106,11 @@ Result<std::vector<HttpHeader>> headers_of(CallFlags const& flags, std::istream&
         headers.push_back(
             {header.substr(0, colon), value == std::string::npos ? "" : header.substr(value)});
     }
-    // The command line speaks English; a server that is not asked may not.
-    if (!find_header(headers, "Accept-Language")) headers.push_back({"Accept-Language", "en-US"});
+    // The command line speaks English; a server that is not asked may not. Messages to others are
+    // in the language of the enterprise all the same.
+    if (!find_header(headers, "Accept-Language")) {
+        headers.push_back({"Accept-Language", "en-US, *;q=0.1"});
+    }
     return headers;
 }
 

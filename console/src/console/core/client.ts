@@ -1,5 +1,5 @@
 // The one way to the server. The session is a cookie that no script can read.
-import { language } from "../../shared/language";
+import { reading_language } from "../../shared/language";
 
 export type Method = "GET" | "PUT" | "POST" | "DELETE";
 export type QueryValue = string | number | boolean | readonly number[] | null | undefined;
@@ -91,7 +91,7 @@ export async function call<Answer>(
   request: Request = {},
 ): Promise<Answer> {
   const headers: Record<string, string> = {
-    "Accept-Language": language(),
+    "Accept-Language": reading_language(),
     "X-Roomkey-Console": "1",
     ...request.headers,
   };
