@@ -19,6 +19,7 @@ public:
         return {{"+" + std::string(country.calling_code) + digits, true, true, true}};
     }
     [[nodiscard]] std::string region(std::string const& /*number*/) const override { return "CN"; }
+    [[nodiscard]] bool is_valid(std::string const& /*number*/) const override { return true; }
     [[nodiscard]] bool has_region(std::string const& region) const override {
         return region == "CN";
     }

@@ -37,6 +37,9 @@ public:
     /// ISO 3166 two-letter code of where the number belongs, such as "CN"; empty if unknown.
     [[nodiscard]] virtual std::string region(std::string const& number) const = 0;
 
+    /// Whether the plan of its country has the number, which is in E.164.
+    [[nodiscard]] virtual bool is_valid(std::string const& number) const = 0;
+
     /// Whether numbers can belong to `region`, which is in capitals.
     [[nodiscard]] virtual bool has_region(std::string const& region) const = 0;
 };

@@ -94,4 +94,11 @@ Result<std::string> read_phone(std::string_view text, std::optional<std::string>
                          phone_field);
 }
 
+bool may_lack_plus(std::string_view text, PhoneNumbers const& numbers) {
+    auto const number = '+' + std::string(text);
+    if (!is_e164(number)) return false;
+    bool const is_ours = find_country(country_default)->owns(number, numbers.region(number));
+    return !is_ours && numbers.is_valid(number);
+}
+
 }  // namespace roomkey

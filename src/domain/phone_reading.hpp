@@ -24,4 +24,8 @@ Result<std::string> read_phone(std::string_view text, std::optional<std::string>
                                PhoneNumbers const& numbers, std::string const& phone_field,
                                std::string const& country_field);
 
+/// Whether a number without + that is read as one of the default country is, with +, one of another
+/// country: "16502530000" is a mobile phone in China, and with + a phone in California.
+bool may_lack_plus(std::string_view text, PhoneNumbers const& numbers);
+
 }  // namespace roomkey

@@ -22,6 +22,7 @@ public:
         return readings_;
     }
     [[nodiscard]] std::string region(std::string const& /*number*/) const override { return "CN"; }
+    [[nodiscard]] bool is_valid(std::string const& /*number*/) const override { return true; }
     [[nodiscard]] bool has_region(std::string const& region) const override {
         return region == "CN";
     }
@@ -88,6 +89,14 @@ TEST(E164, IsAPlusAndDigitsAndNothingElse) {
                                "+1234567890123456", "+86 17312349092", "+86a7312349092",
                                "+8617312349092 +8617312349093", "+8617312349092\n"}) {
         EXPECT_FALSE(is_e164(number)) << number;
+    }
+}
+
+TEST(LackingPlus, IsThatOfANumberOfAnotherCountry) {
+    ChosenReadings const numbers{{}};
+    EXPECT_TRUE(may_lack_plus("16502530000", numbers));
+    for (auto const* text : {"8613800138000", "+16502530000", "010123456", "12345", "", "1a"}) {
+        EXPECT_FALSE(may_lack_plus(text, numbers)) << text;
     }
 }
 

@@ -190,6 +190,14 @@ protected:
     }
 };
 
+TEST(LackingPlus, IsThatOfANumberThatIsThere) {
+    NumberingPlans const numbers;
+    EXPECT_TRUE(may_lack_plus("16502530000", numbers));
+    EXPECT_TRUE(may_lack_plus("15812345678", numbers));
+    // No exchange in +1 begins with 0 or 1.
+    EXPECT_FALSE(may_lack_plus("13800138000", numbers));
+}
+
 TEST_P(EveryCountry, HasARegionOfItsCallingCode) {
     auto const region = region_of(GetParam());
     EXPECT_TRUE(NumberingPlans{}.has_region(region)) << region;

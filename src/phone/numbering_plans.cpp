@@ -109,6 +109,11 @@ std::vector<PhoneReading> NumberingPlans::readings(std::string const& digits,
     return readings;
 }
 
+bool NumberingPlans::is_valid(std::string const& number) const {
+    PhoneNumber parsed;
+    return parse(number, parsed) && plans().IsValidNumber(parsed);
+}
+
 bool NumberingPlans::has_region(std::string const& region) const {
     std::set<std::string> regions;
     plans().GetSupportedRegions(&regions);

@@ -11,6 +11,7 @@ public:
     [[nodiscard]] std::vector<PhoneReading> readings(std::string const& digits,
                                                      Country const& country) const override;
     [[nodiscard]] std::string region(std::string const& number) const override;
+    [[nodiscard]] bool is_valid(std::string const& number) const override;
     [[nodiscard]] bool has_region(std::string const& region) const override;
 };
 

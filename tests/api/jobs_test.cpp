@@ -85,6 +85,65 @@ TEST_F(JobsTest, CatchWhatASpreadsheetDoesToNumbers) {
     EXPECT_NE(messages(id)[1].find("smsNumber"), std::string::npos) << messages(id)[1];
 }
 
+TEST_F(JobsTest, CatchAPlusThatMayBeLost) {
+    // A mobile phone in China, or with + a phone in California. The second is of China alone.
+    std::string const csv =
+        "devName,devType,emailAddr,smsNumber,country\nA,idea-hub,a@b.c,16502530000,\n"
+        "B,idea-hub,a@b.c,13800138000,\nC,idea-hub,a@b.c,16502530000,chinaPR\n"
+        "D,idea-hub,a@b.c,+16502530000,\nE,idea-hub,a@b.c,15812345678,\n";
+    auto const id = create({{"kind", "create-terminals"}, {"csv", csv}});
+    EXPECT_EQ(rows(id),
+              (std::vector<std::string>{"1  invalid invalid_parameter", "2  ready", "3  ready",
+                                        "4  ready", "5  invalid invalid_parameter"}));
+    EXPECT_NE(messages(id)[0].find("smsNumber"), std::string::npos) << messages(id)[0];
+
+    // The request can say it for all rows, in each of its parts.
+    auto const said = create({{"kind", "create-terminals"}, {"csv", csv}, {"country", "chinaPR"}});
+    EXPECT_EQ(rows(said)[0], "1  ready");
+    auto const body =
+        boost::json::serialize(boost::json::object{{"csv", csv}, {"country", "chinaPR"}});
+    EXPECT_EQ(send("POST", '/' + said + "/rows", body).status, 200);
+    EXPECT_EQ(rows(said)[5], "6  ready");
+}
+
+TEST_F(JobsTest, CatchZerosThatAreLost) {
+    auto const room = bench.make_terminal(bench.ours).account;
+    auto const other = bench.make_terminal(bench.ours).account;
+    auto const first = create(
+        {{"kind", "update"},
+         {"csv", "account,assetNumber,note\n" + room + ",00042,007\n" + other + ",100,0\n"}});
+    start(first);
+    run();
+    // As exported, and as a spreadsheet saves what it read of a table without that protection.
+    auto const exported = bench.send_as(token, "GET", "/v1/roomkey/exports/terminals").field("csv");
+    EXPECT_NE(exported.find(",'007,'00042,"), std::string::npos) << exported;
+    auto const again = create({{"kind", "update"}, {"csv", exported}});
+    EXPECT_NE(messages(again)[0].find("nothing to change"), std::string::npos)
+        << messages(again)[0];
+    auto const lost = create(
+        {{"kind", "update"}, {"csv", "account,assetNumber\n" + room + ",42\n" + other + ",10\n"}});
+    EXPECT_EQ(rows(lost)[0], "1 " + room + " invalid invalid_parameter");
+    EXPECT_NE(messages(lost)[0].find("assetNumber"), std::string::npos) << messages(lost)[0];
+    EXPECT_EQ(rows(lost)[1], "2 " + other + " ready");
+    auto const labels =
+        create({{"kind", "label"}, {"csv", "account,note\n" + room + ",7\n" + other + ",00\n"}});
+    EXPECT_EQ(rows(labels)[0], "1 " + room + " invalid invalid_parameter");
+    EXPECT_EQ(rows(labels)[1], "2 " + other + " ready");
+}
+
+TEST_F(JobsTest, FillInEveryPartOfALongList) {
+    auto const room = bench.make_terminal(bench.ours).account;
+    auto const other = bench.make_terminal(bench.ours).account;
+    auto const id = create({{"kind", "label"}, {"accounts", {room}}, {"tagsAdd", {"new"}}});
+    auto const body =
+        boost::json::serialize(boost::json::object{{"accounts", {other}}, {"tagsAdd", {"new"}}});
+    ASSERT_EQ(send("POST", '/' + id + "/rows", body).status, 200);
+    start(id);
+    run();
+    auto const found = bench.send_as(token, "GET", "/v1/roomkey/terminals?tag=new");
+    EXPECT_EQ(found.number("count"), 2) << found.text;
+}
+
 TEST_F(JobsTest, FreezeWhatASearchFinds) {
     auto const rooms = make_rooms(3, "Tower ");
     make_rooms(1, "Annex ");
@@ -174,6 +233,36 @@ TEST_F(JobsTest, ExportTheirRowsInParts) {
     // What was exported can be brought back.
     auto const again = create({{"kind", "disable"}, {"csv", first.field("csv")}});
     EXPECT_EQ(rows(again)[0], "1 @room invalid account_unknown");
+}
+
+TEST_F(JobsTest, TakeUpRowsOnceHoweverOftenTheyAreSent) {
+    auto const send_with_key = [&](std::string const& rest, boost::json::object const& body,
+                                   char const* key) {
+        return bench.send_as(token, "POST", jobs_path + rest, boost::json::serialize(body),
+                             {{"Idempotency-Key", key}});
+    };
+    // More than one transaction takes.
+    std::string csv = "devName,devType,emailAddr\n";
+    for (int i = 0; i < 450; ++i) csv += "Room " + std::to_string(i) + ",idea-hub,a@b.example\n";
+    boost::json::object const rows{{"csv", csv}};
+    boost::json::object const request{{"kind", "create-terminals"}, {"csv", csv}};
+
+    auto const made = send_with_key("", request, "k1");
+    ASSERT_EQ(made.status, 200) << made.text;
+    EXPECT_EQ(send_with_key("", request, "k1").text, made.text);
+    EXPECT_EQ(send("GET", "").number("count"), 1);
+
+    auto const id = made.field("id");
+    auto const added = send_with_key('/' + id + "/rows", rows, "k2");
+    EXPECT_EQ(added.number("rows"), 900) << added.text;
+    EXPECT_EQ(send_with_key('/' + id + "/rows", rows, "k2").text, added.text);
+    EXPECT_EQ(show(id).number("rows"), 900);
+
+    // Even once the job takes no more rows, the request that was done is not refused.
+    start(id);
+    EXPECT_EQ(send_with_key('/' + id + "/rows", rows, "k2").text, added.text);
+    EXPECT_EQ(send_with_key('/' + id + "/rows", rows, "k3").status, 400);
+    EXPECT_EQ(show(id).number("rows"), 900);
 }
 
 TEST_F(JobsTest, AreNobodyElses) {

@@ -35,6 +35,7 @@ public:
         if (number.starts_with("+49")) return "DE";
         return "";
     }
+    [[nodiscard]] bool is_valid(std::string const& /*number*/) const override { return true; }
     [[nodiscard]] bool has_region(std::string const& region) const override {
         return region == "CN" || region == "HK" || region == "DE";
     }

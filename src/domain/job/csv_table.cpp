@@ -16,10 +16,26 @@ bool begins_formula(char c) {
     return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
 }
 
-/// Whether apostrophes, `count_min` or more of them, stand before what begins a formula.
-bool is_formula_behind(std::string_view cell, std::size_t count_min) {
+/// Spreadsheets show longer numbers shortened.
+constexpr std::size_t shown_digits = 11;
+
+/// Whether a spreadsheet takes it for a number or a date that it writes in another way.
+bool is_rewritten(std::string_view cell) {
+    auto const is_of_number = [](char c) {
+        return is_digit(c) || c == '.' || c == ',' || c == '-' || c == '/' || c == ':' ||
+               lower(c) == 'e' || c == '+' || c == ' ';
+    };
+    if (cell.empty() || !is_digit(cell.front()) || !consists_of(cell, is_of_number)) return false;
+    bool const is_plain = consists_of(cell, is_digit) && cell.size() <= shown_digits &&
+                          (cell.front() != '0' || cell.size() == 1);
+    return !is_plain;
+}
+
+/// Whether apostrophes, `count_min` or more of them, stand before what a spreadsheet would change.
+bool is_kept_behind(std::string_view cell, std::size_t count_min) {
     auto const first = cell.find_first_not_of('\'');
-    return first != std::string_view::npos && first >= count_min && begins_formula(cell[first]);
+    if (first == std::string_view::npos || first < count_min) return false;
+    return begins_formula(cell[first]) || is_rewritten(cell.substr(first));
 }
 
 /// What separates the cells of the first line.
@@ -104,7 +120,7 @@ std::string meant(std::string const& cell) {
     if (text.starts_with("=\"") && text.ends_with('"') && text.size() > 2) {
         text = text.substr(2, text.size() - 3);
     }
-    if (is_formula_behind(text, 1)) text.remove_prefix(1);
+    if (is_kept_behind(text, 1)) text.remove_prefix(1);
     return std::string{text};
 }
 
@@ -185,7 +201,7 @@ std::string csv_line(std::vector<std::string> const& cells) {
     std::string line;
     for (auto const& cell : cells) {
         if (&cell != &cells.front()) line += ',';
-        std::string text = is_formula_behind(cell, 0) ? '\'' + cell : cell;
+        std::string text = is_kept_behind(cell, 0) ? '\'' + cell : cell;
         if (text.find_first_of(",;\"\r\n\t") == std::string::npos) {
             line += text;
             continue;
@@ -198,6 +214,12 @@ std::string csv_line(std::vector<std::string> const& cells) {
         line += '"';
     }
     return line + "\r\n";
+}
+
+bool has_lost_zeros(std::string_view before, std::string_view after) {
+    if (after.empty() || before.size() <= after.size() || !before.ends_with(after)) return false;
+    before.remove_suffix(after.size());
+    return consists_of(before, [](char c) { return c == '0'; }) && consists_of(after, is_digit);
 }
 
 bool is_shortened_number(std::string_view cell) {

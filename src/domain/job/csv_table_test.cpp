@@ -104,6 +104,34 @@ TEST(CsvLine, IsReadAgainAsItWas) {
     EXPECT_EQ(table.rows[0], cells);
 }
 
+TEST(CsvLine, KeepsWhatASpreadsheetWouldWriteInAnotherWay) {
+    Cells const kept{"0042", "123456789012", "3-4", "1/2", "1E5", "1.50", "10:30", "2026-01-02"};
+    auto const line = csv_line(kept);
+    EXPECT_EQ(line, "'0042,'123456789012,'3-4,'1/2,'1E5,'1.50,'10:30,'2026-01-02\r\n");
+    EXPECT_EQ(table_of("a,b,c,d,e,f,g,h\r\n" + line).rows[0], kept);
+    // Eleven digits are shown as they are.
+    EXPECT_EQ(csv_line({"0", "42", "12345678901", "3F", "SN-01", "a1"}),
+              "0,42,12345678901,3F,SN-01,a1\r\n");
+    // An apostrophe of the text itself comes back, too.
+    EXPECT_EQ(csv_line({"'0042", "'90s"}), "''0042,'90s\r\n");
+    EXPECT_EQ(table_of("a,b\r\n''0042,'90s\r\n").rows[0], (Cells{"'0042", "'90s"}));
+}
+
+TEST(LostZeros, AreThoseInFrontOfDigitsThatAreTheSame) {
+    EXPECT_TRUE(has_lost_zeros("0042", "42"));
+    EXPECT_TRUE(has_lost_zeros("01", "1"));
+    EXPECT_TRUE(has_lost_zeros("00", "0"));
+    for (auto const& [before, after] : {std::pair{"42", "42"},
+                                        {"142", "42"},
+                                        {"42", "0042"},
+                                        {"0042", ""},
+                                        {"00A", "A"},
+                                        {"0042", "43"},
+                                        {"", ""}}) {
+        EXPECT_FALSE(has_lost_zeros(before, after)) << before << ' ' << after;
+    }
+}
+
 TEST(ShortenedNumber, IsOneThatASpreadsheetMade) {
     for (auto const* const cell : {"1.38E+10", "1,38E+10", "8.6138E+12", "5E+09", "1e+15"}) {
         EXPECT_TRUE(is_shortened_number(cell)) << cell;

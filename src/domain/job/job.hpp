@@ -74,11 +74,12 @@ struct Job {
     CorpId corp_id;
     JobKind kind = JobKind::update;
     JobState state = JobState::preparing;
-    Language language = Language::zh_cn;  ///< Of messages to users, and of what is wrong with rows.
-    UserId creator_id;                    ///< Empty: an operator.
-    std::string creator;                  ///< An account, or "operator".
-    UserId starter_id;                    ///< On whose behalf it runs; empty: an operator.
-    std::string starter;                  ///< Likewise; empty until it is started.
+    Language language = Language::zh_cn;          ///< Of what is wrong with rows.
+    Language message_language = Language::zh_cn;  ///< Of messages to users.
+    UserId creator_id;                            ///< Empty: an operator.
+    std::string creator;                          ///< An account, or "operator".
+    UserId starter_id;                            ///< On whose behalf it runs; empty: an operator.
+    std::string starter;                          ///< Likewise; empty until it is started.
     Instant created_at{};
     Instant started_at{};  ///< When it begins or began; the epoch for a draft.
     Duration spread{};     ///< How long its rows are spread over.

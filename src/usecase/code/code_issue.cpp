@@ -5,6 +5,7 @@
 
 #include "domain/activation/hard_terminal.hpp"
 #include "domain/mask.hpp"
+#include "domain/phone_reading.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/codes.hpp"
 
@@ -113,6 +114,10 @@ Status CodeIssue::queue_password(Transaction& transaction, User const& user, Sec
 Result<Contacts> CodeIssue::check(ContactRequest const& request,
                                   ContactFieldNames const& names) const {
     return check_contacts(request, numbers_, names);
+}
+
+bool CodeIssue::may_lack_plus(std::string_view phone) const {
+    return roomkey::may_lack_plus(phone, numbers_);
 }
 
 Result<Secret> CodeIssue::open(UserId const& user, ActiveCode const& code) const {

@@ -60,6 +60,9 @@ public:
     [[nodiscard]] Result<Contacts> check(ContactRequest const& request,
                                          ContactFieldNames const& names = {}) const;
 
+    /// As domain/phone_reading says.
+    [[nodiscard]] bool may_lack_plus(std::string_view phone) const;
+
     /// Gives `user` a new code in place of any old one, unique among live codes; as by `make`.
     Result<IssuedCode> issue(Transaction& transaction, User const& user, Corp const& corp,
                              Instant now) const;

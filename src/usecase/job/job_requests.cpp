@@ -8,7 +8,7 @@ using Create = CreateJobRequest;
 constexpr auto chosen = &Create::selection;
 constexpr auto new_job = bind<Create>(
     rules::create_job,
-    {converted<job_kind_named, &Create::kind>("kind"),
+    {ignored("Idempotency-Key"), converted<job_kind_named, &Create::kind>("kind"),
      field<&Create::rows, &JobRowsRequest::csv>("csv"),
      field<&Create::rows, &JobRowsRequest::accounts>("accounts"),
      field<chosen, &JobSelection::text>("selection.searchKey"),
@@ -20,15 +20,22 @@ constexpr auto new_job = bind<Create>(
      field<chosen, &JobSelection::tag>("selection.tag"),
      field<chosen, &JobSelection::asset_number>("selection.assetNumber"),
      field<chosen, &JobSelection::is_online>("selection.online"),
-     field<&Create::defaults, &RowDefaults::added_tags>("tagsAdd"),
-     field<&Create::defaults, &RowDefaults::removed_tags>("tagsRemove"),
      field<&Create::defaults, &RowDefaults::department_code>("deptCode"),
-     field<&Create::defaults, &RowDefaults::email>("emailAddr")});
+     field<&Create::defaults, &RowDefaults::country>("country"),
+     field<&Create::defaults, &RowDefaults::email>("emailAddr"),
+     field<&Create::defaults, &RowDefaults::added_tags>("tagsAdd"),
+     field<&Create::defaults, &RowDefaults::removed_tags>("tagsRemove")});
 
 using Add = AddJobRowsRequest;
 constexpr auto more_rows = bind<Add>(
-    rules::add_job_rows, {field<&Add::id>("id"), field<&Add::rows, &JobRowsRequest::csv>("csv"),
-                          field<&Add::rows, &JobRowsRequest::accounts>("accounts")});
+    rules::add_job_rows, {ignored("Idempotency-Key"), field<&Add::id>("id"),
+                          field<&Add::rows, &JobRowsRequest::csv>("csv"),
+                          field<&Add::rows, &JobRowsRequest::accounts>("accounts"),
+                          field<&Add::defaults, &RowDefaults::department_code>("deptCode"),
+                          field<&Add::defaults, &RowDefaults::country>("country"),
+                          field<&Add::defaults, &RowDefaults::email>("emailAddr"),
+                          field<&Add::defaults, &RowDefaults::added_tags>("tagsAdd"),
+                          field<&Add::defaults, &RowDefaults::removed_tags>("tagsRemove")});
 
 using Search = SearchJobsRequest;
 constexpr auto listed_jobs =
@@ -50,7 +57,7 @@ constexpr auto exported_rows =
 
 using Start = StartJobRequest;
 constexpr auto started_job =
-    bind<Start>(rules::start_job, {field<&Start::id>("id"),
+    bind<Start>(rules::start_job, {ignored("Idempotency-Key"), field<&Start::id>("id"),
                                    converted<from_unix_milliseconds, &Start::at>("startTime"),
                                    field<&Start::spread_s>("spread"), field<&Start::rate>("rate")});
 
@@ -59,7 +66,8 @@ constexpr auto cancelled_job = bind<JobRequest>(rules::cancel_job, {field<&JobRe
 
 using Retry = RetryJobRequest;
 constexpr auto retried_job =
-    bind<Retry>(rules::retry_job, {field<&Retry::id>("id"), field<&Retry::rate>("rate")});
+    bind<Retry>(rules::retry_job,
+                {ignored("Idempotency-Key"), field<&Retry::id>("id"), field<&Retry::rate>("rate")});
 
 }  // namespace
 

@@ -41,7 +41,8 @@ void begin(Job& job, Permit const& permit, Instant at) {
     job.state = JobState::running;
     job.starter = permit.audit.actor;
     job.starter_id = permit.audit.actor_id;
-    job.language = permit.language;
+    job.language = permit.reading_language;
+    job.message_language = permit.language;
     job.planned = job.ready;
     job.started_at = at;
     job.due_at = at;
@@ -62,6 +63,12 @@ Result<std::vector<RowFields>> rows_of(JobKind kind, JobRowsRequest const& reque
 Status check_count(std::int64_t count, std::string const& field) {
     if (count <= job_rows_max) return Done{};
     return invalid_field(field, Fault::wrong_length, "0.." + std::to_string(job_rows_max));
+}
+
+/// For all changes of an operation but the last.
+Actor without_repetition(Actor actor) {
+    actor.repetition = nullptr;
+    return actor;
 }
 
 /// A change of a job that the enterprise has.
@@ -91,6 +98,7 @@ struct Jobs::Addition {
 
 Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& actor) const {
     constexpr auto const& operation = operations::create_job;
+    TRY(gate_.begin_repetition(actor, operation));
     auto rows = TRY(gate_.ahead(actor, operation, {},
                                 [&](Permit const& permit) -> Result<std::vector<RowFields>> {
                                     TRY(permit.require(operation_of(request.kind)));
@@ -110,11 +118,13 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
     job.id = JobId{tokens_.id()};
     job.kind = request.kind;
     job.state = rows.empty() ? JobState::draft : JobState::preparing;
-    auto made = gate_.change(actor, operation, {}, [&](Change& change) -> Result<ShownJob> {
+    auto const maker = rows.empty() ? actor : without_repetition(actor);
+    auto made = gate_.change(maker, operation, {}, [&](Change& change) -> Result<ShownJob> {
         auto const& permit = change.permit;
         job.corp_id = permit.corp.id;
         job.creator_id = permit.audit.actor_id;
-        job.language = permit.language;
+        job.language = permit.reading_language;
+        job.message_language = permit.language;
         job.creator = permit.audit.actor;
         job.created_at = permit.now;
         job.forget_at = permit.now + job_kept;
@@ -128,20 +138,23 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
 
 Result<ShownJob> Jobs::add_rows(AddJobRowsRequest const& request, Actor const& actor) const {
     constexpr auto const& operation = operations::add_job_rows;
+    TRY(gate_.begin_repetition(actor, operation));
     auto const draft = TRY(gate_.read(actor, operation, [&](Reader& reader, Permit const& permit) {
         return known_job(reader, permit, request.id);
     }));
     if (draft.state != JobState::draft) return wrong_state(draft);
-    auto const rows = TRY(gate_.ahead(actor, operation, {}, [&](Permit const& /*permit*/) {
+    auto rows = TRY(gate_.ahead(actor, operation, {}, [&](Permit const& /*permit*/) {
         return rows_of(draft.kind, request.rows);
     }));
-    TRY(change_job(gate_, operation, request.id, actor, [&](Change& change, Job& job) -> Status {
+    for (auto& row : rows) add_defaults(draft.kind, request.defaults, row);
+    auto const take_up = [&](Change& change, Job& job) -> Status {
         if (job.state != JobState::draft) return wrong_state(job);
         TRY(check_count(job.rows() + std::ssize(rows), "csv"));
         job.state = JobState::preparing;
         job.forget_at = change.permit.now + job_kept;
         return Done{};
-    }));
+    };
+    TRY(change_job(gate_, operation, request.id, without_repetition(actor), take_up));
     return fill({request.id, draft.kind, rows, operation, actor});
 }
 
@@ -152,8 +165,9 @@ Result<ShownJob> Jobs::fill(Addition const& addition) const {
         auto const end = std::min(rows.size(), begin + rows_at_a_time);
         auto batch = begin < end ? TRY(checked(addition, begin, end)) : std::vector<JobRow>{};
         bool const is_last = end == rows.size();
-        auto filled = TRY(gate_.change(
-            addition.actor, addition.operation, {}, [&](Change& change) -> Result<ShownJob> {
+        auto const actor = is_last ? addition.actor : without_repetition(addition.actor);
+        auto filled = TRY(
+            gate_.change(actor, addition.operation, {}, [&](Change& change) -> Result<ShownJob> {
                 change.skip_record();
                 auto& tx = change.transaction;
                 auto job = TRY(known_job(tx, change.permit, id));
@@ -201,7 +215,7 @@ Result<std::vector<JobRow>> Jobs::checked(Addition const& addition, std::size_t 
                 row.state = JobRowState::invalid;
                 row.account = readable(row.account);
                 row.reason = reason_name(error.code);
-                row.message = problem_message(error, permit.language);
+                row.message = problem_message(error, permit.reading_language);
             }
             rows.push_back(std::move(row));
         }

@@ -48,6 +48,7 @@ struct CreateJobRequest {
 struct AddJobRowsRequest {
     JobId id;
     JobRowsRequest rows;
+    RowDefaults defaults;
 };
 
 struct SearchJobsRequest {

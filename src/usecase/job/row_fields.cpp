@@ -219,6 +219,10 @@ void add_defaults(JobKind kind, RowDefaults const& defaults, RowFields& fields) 
             fields.emplace_back(name, text);
         }
     };
+    for (auto const* const phone : {"phone", "smsNumber"}) {
+        auto const& text = text_of(fields, phone);
+        if (!text.empty() && !text.starts_with('+')) add("country", defaults.country);
+    }
     // An update changes what it names.
     if (kind != JobKind::update) add("deptCode", defaults.department_code);
     bool const has_contact =

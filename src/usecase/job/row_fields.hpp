@@ -37,6 +37,7 @@ bool is_about_accounts(JobKind kind);
 /// What a row that does not name them takes from the request for the job.
 struct RowDefaults {
     std::string department_code;
+    std::string country;  ///< Of phones without +.
     std::string email;
     std::vector<std::string> added_tags;
     std::vector<std::string> removed_tags;

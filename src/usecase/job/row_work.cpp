@@ -52,6 +52,14 @@ Status check_digits(RowFields const& fields) {
     return Done{};
 }
 
+Status check_zeros(std::string const& field, std::string const& before,
+                   std::optional<std::string> const& after) {
+    if (!after || !has_lost_zeros(before, *after)) return Done{};
+    return invalid_field(field, Fault::wrong_format,
+                         "the zeros in front: the spreadsheet has taken them away, make the column "
+                         "a text");
+}
+
 }  // namespace
 
 Operation const& operation_of(JobKind kind) {
@@ -115,6 +123,7 @@ Status RowWork::run(JobKind kind, RowFields const& fields, Actor const& actor) c
 
 Status RowCheck::run(RowFields const& fields) {
     TRY(check_digits(fields));
+    TRY(check_plus(fields));
     switch (kind_) {
         case JobKind::create_terminals:
             return check_new_terminal(fields);
@@ -135,6 +144,18 @@ Status RowCheck::run(RowFields const& fields) {
             break;
     }
     return check_removal(fields);
+}
+
+/// A code must not go to a stranger because a plus sign is gone.
+Status RowCheck::check_plus(RowFields const& fields) const {
+    if (!text_of(fields, "country").empty()) return Done{};
+    for (auto const* const name : {"phone", "smsNumber"}) {
+        if (!issue_.may_lack_plus(text_of(fields, name))) continue;
+        return invalid_field(name, Fault::wrong_format,
+                             "a number with +, or its country: these digits are a number of two "
+                             "countries, and spreadsheets take the + away");
+    }
+    return Done{};
 }
 
 Status RowCheck::check_new_terminal(RowFields const& fields) {
@@ -184,6 +205,9 @@ Status RowCheck::check_update(RowFields const& fields) {
     TRY(require_labels_fit(user, request.labels));
     auto const& details = request.details;
     auto const& code = details.department_code;
+    TRY(check_zeros("deptCode", user.department_code, code));
+    TRY(check_zeros("name", user.name, request.name));
+    TRY(check_zeros("desc", user.description, details.description));
     if (kind_ == JobKind::move && !code) return invalid_field("deptCode", Fault::missing);
     auto after = user;
     after.name = request.name.value_or(user.name);
@@ -210,6 +234,8 @@ Status RowCheck::check_labels(RowFields const& fields) {
 Result<bool> RowCheck::has_labels(User const& user, LabelChange const& change) {
     if (!change.is_given()) return true;
     auto const before = TRY(find_labels(reader_, user.id));
+    TRY(check_zeros("assetNumber", before.asset_number, change.asset_number));
+    TRY(check_zeros("note", before.note, change.note));
     return TRY(changed_labels(before, change)) == before;
 }
 

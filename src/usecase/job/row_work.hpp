@@ -43,6 +43,7 @@ public:
     Status run(RowFields const& fields);
 
 private:
+    [[nodiscard]] Status check_plus(RowFields const& fields) const;
     Status check_new_terminal(RowFields const& fields);
     Status check_new_user(RowFields const& fields);
     Status check_new_device(RowFields const& fields);

@@ -50,7 +50,7 @@ Result<bool> RunJobs::run(Pause const& pause) const {
 Status RunJobs::work(Job& job, JobLease const& lease, Pause const& pause) const {
     // Before the first row, so that an administrator without the role does not even fail rows.
     auto const turn = turn_of(job);
-    TRY(gate_.check(job_actor(turn, job.language), operation_of(job.kind)));
+    TRY(gate_.check(job_actor(turn, job.message_language), operation_of(job.kind)));
     auto const rows = TRY(store_.read(
         [&](Reader& reader) { return ready_job_rows(reader, job.id, options_.batch); }));
     for (auto const& row : rows) {
@@ -77,14 +77,14 @@ Status RunJobs::do_row(Job const& job, JobLease const& lease, JobRow const& row)
     };
     auto const context = row_context(job.id, row.number);
     auto const fields = sealer_.open(SealPurpose::job_row, context, row.sealed_fields);
-    auto const status =
-        fields.ok() ? work_.run(job.kind, unpacked(fields->reveal()), job_actor(turn, job.language))
-                    : Status(fields.error());
+    auto const status = fields.ok() ? work_.run(job.kind, unpacked(fields->reveal()),
+                                                job_actor(turn, job.message_language))
+                                    : Status(fields.error());
     if (status.ok()) return Done{};
     auto const& error = status.error();
     if (error.code == ErrorCode::unavailable) return error;
     if (is_of_starter(error)) {
-        TRY(gate_.check(job_actor(turn_of(job), job.language), operation_of(job.kind)));
+        TRY(gate_.check(job_actor(turn_of(job), job.message_language), operation_of(job.kind)));
     }
     return settle_refused(job, lease, row, error);
 }

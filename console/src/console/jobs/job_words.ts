@@ -35,6 +35,10 @@ export const kind_columns: Record<JobKind, string> = {
   delete: "account",
 };
 
+/** Their rows may name a phone. */
+export const has_phones = (kind: JobKind): boolean =>
+  /\b(phone|smsNumber)\b/.test(kind_columns[kind]);
+
 /** Their rows may leave the department to the job. */
 export const is_of_department = (kind: JobKind): boolean =>
   kind === "move" || kind.startsWith("create-");

@@ -1,6 +1,6 @@
 // Jobs as the API has them: made in parts that fit a request, saved as a file.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { CreateJobRequest, Job, JobExport } from "../../generated/api";
+import type { AddJobRowsRequest, CreateJobRequest, Job, JobExport } from "../../generated/api";
 import { call } from "../core/client";
 import { usePresence } from "../core/presence";
 import { save_file } from "../core/save";
@@ -60,9 +60,11 @@ async function create_job(
   on_part(0, others.length + 1);
   let job = await call<Job>("POST", jobs_path, { body: { ...request, ...first } });
   try {
+    const { kind: _, selection: __, ...defaults } = request;
     for (const [at, part] of others.entries()) {
       on_part(at + 1, others.length + 1);
-      job = await call<Job>("POST", `${job_path(job.id)}/rows`, { body: part });
+      const body: AddJobRowsRequest = { ...defaults, ...part };
+      job = await call<Job>("POST", `${job_path(job.id)}/rows`, { body });
     }
   } catch (refused) {
     await call("POST", `${job_path(job.id)}/cancel`).catch(() => undefined);

@@ -6,11 +6,12 @@ import { number_text } from "../core/format";
 import { useSay } from "../core/say";
 import { useSession } from "../core/session";
 import { Button } from "../parts/button";
+import { CountryField } from "../parts/country_field";
 import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select } from "../parts/field";
 import { CodesTo, is_address } from "./codes_to";
-import { is_of_department, kind_columns, kind_names } from "./job_words";
+import { has_phones, is_of_department, kind_columns, kind_names } from "./job_words";
 import { useJobCreation } from "./jobs";
 import { text_of } from "./table_parts";
 
@@ -27,6 +28,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
   const [kind, set_kind] = useState<JobKind>(offered[0] ?? "reset");
   const [table, set_table] = useState<Table | null>(null);
   const [department, set_department] = useState("");
+  const [country, set_country] = useState("");
   const [email, set_email] = useState("");
   const [sent, set_sent] = useState("");
   async function submit() {
@@ -34,6 +36,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
     const request = {
       kind,
       ...(is_of_department(kind) && department ? { deptCode: department } : {}),
+      ...(has_phones(kind) && country ? { country } : {}),
       ...(kind === "reset" && email ? { emailAddr: email.trim() } : {}),
     };
     const job = await create(request, { csv: table.text }, (part, all) => {
@@ -68,6 +71,13 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
             label={say("Department of rows that name none", "未填写部门的各行所用的部门")}
             value={department}
             onChange={set_department}
+          />
+        ) : null}
+        {has_phones(kind) ? (
+          <CountryField
+            label={say("Country of numbers without +", "不带 + 的号码所属国家或地区")}
+            value={country}
+            onChange={set_country}
           />
         ) : null}
         {kind === "reset" ? <CodesTo value={email} onChange={set_email} /> : null}

@@ -29,21 +29,25 @@ function useCountries() {
   }, [language]);
 }
 
-export function CountryField(props: { value: string; onChange: (country: string) => void }) {
+export function CountryField(props: {
+  value: string;
+  onChange: (country: string) => void;
+  label?: string;
+}) {
   const say = useSay();
   const found = useCountries();
   return (
     <ComboBox
       className="field combo"
       defaultItems={found}
-      selectedKey={props.value}
+      selectedKey={props.value || null}
       menuTrigger="focus"
       onSelectionChange={(key) => {
         // Emptied to type another: the country stays until one is chosen.
         if (key !== null) props.onChange(String(key));
       }}
     >
-      <Label>{say("Country of the number", "号码所属国家或地区")}</Label>
+      <Label>{props.label ?? say("Country of the number", "号码所属国家或地区")}</Label>
       <div className="combo-box">
         <Input className="input" />
         <Button kind="plain" aria-label={say("Show all countries", "显示全部国家或地区")}>
