@@ -81,6 +81,8 @@ struct Server::Parts {
     std::mutex obstacle_mutex;
     Obstacle obstacle{unavailable("starting"), awaited_store};
     std::optional<FolderLock> lock;
+    /// Outlives the store, whose writer wakes its loops.
+    std::unique_ptr<HttpServer> http;
     std::unique_ptr<Installation> installation;
     std::unique_ptr<DeliveryChannels> channels;
     std::unique_ptr<ClaimNotices> claims;
@@ -97,7 +99,6 @@ struct Server::Parts {
     CrossOriginHandler cross_origin{gate, config.http.origins};
     ConsoleHandler console{cross_origin};
     std::unique_ptr<Workers> workers;
-    std::unique_ptr<HttpServer> http;
     std::unique_ptr<OpsHandler> ops_handler;
     std::unique_ptr<Workers> ops_workers;
     std::unique_ptr<HttpServer> ops_http;

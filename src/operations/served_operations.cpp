@@ -17,6 +17,7 @@
 #include "operations/objects/role_object.hpp"
 #include "operations/objects/sso_object.hpp"
 #include "operations/objects/user_object.hpp"
+#include "usecase/code/live_code.hpp"
 
 namespace roomkey {
 namespace {
@@ -32,34 +33,44 @@ std::string text_in(std::string const& answer, char const* name) {
     return {text.data(), text.size()};
 }
 
-/// Whether the code of a kept answer is live.
-Repetition::Check live_code(UseCases const& u) {
-    return [&codes = u.codes](Reader& reader, Permit const& permit, std::string const& answer) {
-        return codes.is_live(reader, permit, text_in(answer, "activeCode"));
+/// Whether the account that a kept answer names is still there.
+Repetition::Check existing_account(UseCases const& u, char const* name) {
+    return [&users = u.users, name](Reader& reader, Permit const& permit,
+                                    Repetition::Earlier const& earlier) {
+        return users.exists(reader, permit, text_in(earlier.answer, name));
     };
 }
 
-/// Whether the account that a kept answer names is still there.
-Repetition::Check existing_account(UseCases const& u, char const* name) {
-    return
-        [&users = u.users, name](Reader& reader, Permit const& permit, std::string const& answer) {
-            return users.exists(reader, permit, text_in(answer, name));
-        };
+/// Whether the user whom an invitation was about is still there.
+Repetition::Check existing_guest(UseCases const& u) {
+    return [&users = u.users](Reader& reader, Permit const& permit,
+                              Repetition::Earlier const& earlier) {
+        return users.exists(reader, permit, earlier.holds_while);
+    };
 }
 
 Repetition::Check existing_department(UseCases const& u) {
     return [&departments = u.departments](Reader& reader, Permit const& permit,
-                                          std::string const& answer) {
-        return departments.exists(reader, permit, text_in(answer, "value"));
+                                          Repetition::Earlier const& earlier) {
+        return departments.exists(reader, permit, text_in(earlier.answer, "value"));
+    };
+}
+
+/// Whether the user still has the password that was made.
+Repetition::Check same_password(UseCases const& u) {
+    return [&passwords = u.passwords](Reader& reader, Permit const& permit,
+                                      Repetition::Earlier const& earlier) {
+        return passwords.holds(reader, permit, earlier);
     };
 }
 
 /// Whether the application of a kept answer still has this key.
 Repetition::Check valid_app_key(UseCases const& u) {
-    return [&apps = u.apps](Reader& reader, Permit const& permit, std::string const& answer) {
-        return apps.has_key(reader, permit, AppId{text_in(answer, "app_id")},
-                            Secret(text_in(answer, "app_key")));
-    };
+    return
+        [&apps = u.apps](Reader& reader, Permit const& permit, Repetition::Earlier const& earlier) {
+            return apps.has_key(reader, permit, AppId{text_in(earlier.answer, "app_id")},
+                                Secret(text_in(earlier.answer, "app_key")));
+        };
 }
 
 /// Shows one record.
@@ -90,7 +101,7 @@ std::vector<ServedOperation> of_codes(UseCases const& u) {
         served_later(operations::reset_vision_active_code_by_post, reset_code_fields(),
                      u.reset_code, &ResetCode::run, shown_reset),
         served_once(operations::create_vision_active_code, create_code_fields(), u.codes,
-                    &Codes::create, record<active_code_object>, u.replays, live_code(u)),
+                    &Codes::create, record<active_code_object>, u.replays, holds_live_code),
         served(operations::search_vision_active_code, search_codes_fields(), u.codes,
                &Codes::search, page<code_object>),
         served(operations::delete_vision_active_code, delete_codes_fields(), u.codes,
@@ -98,7 +109,7 @@ std::vector<ServedOperation> of_codes(UseCases const& u) {
         served(operations::search_notices, search_notices_fields(), u.notices, &Notices::search,
                page<notice_object>),
         served_once(operations::resend_notice, resend_notice_fields(), u.notices, &Notices::resend,
-                    record<notice_object>, u.replays),
+                    record<notice_object>, u.replays, holds_live_code),
         served(operations::find_pairing, find_pairing_fields(), u.pairings, &Pairings::find,
                record<pairing_object>),
         served(operations::approve_pairing, approve_pairing_fields(), u.pairings,
@@ -123,9 +134,9 @@ std::vector<ServedOperation> of_hard_terminals(UseCases const& u) {
                &Devices::remove, nothing),
         served(operations::batch_update_devices_status, update_device_status_fields(), u.devices,
                &Devices::set_status, nothing),
-        served_once<Devices, ResetDeviceCodeRequest>(operations::reset_activecode,
-                                                     reset_device_code_fields(), u.devices,
-                                                     &Devices::reset_code, nothing, u.replays),
+        served_once<Devices, ResetDeviceCodeRequest>(
+            operations::reset_activecode, reset_device_code_fields(), u.devices,
+            &Devices::reset_code, nothing, u.replays, holds_live_code),
         served(operations::show_device_types, Fields<NoFields>{}, u.devices, &Devices::models,
                list<device_model_object>),
         served(operations::show_device_status, show_device_states_fields(), u.devices,
@@ -150,10 +161,10 @@ std::vector<ServedOperation> of_inventory(UseCases const& u) {
 
 std::vector<ServedOperation> of_jobs(UseCases const& u) {
     return {
-        served(operations::create_job, create_job_fields(), u.jobs, &Jobs::create,
-               record<job_object>),
-        served(operations::add_job_rows, add_job_rows_fields(), u.jobs, &Jobs::add_rows,
-               record<job_object>),
+        served_once(operations::create_job, create_job_fields(), u.jobs, &Jobs::create,
+                    record<job_object>, u.replays),
+        served_once(operations::add_job_rows, add_job_rows_fields(), u.jobs, &Jobs::add_rows,
+                    record<job_object>, u.replays),
         served(operations::search_jobs, search_jobs_fields(), u.jobs, &Jobs::search,
                page<job_object>),
         served(operations::show_job, show_job_fields(), u.jobs, &Jobs::show, record<job_object>),
@@ -161,10 +172,12 @@ std::vector<ServedOperation> of_jobs(UseCases const& u) {
                page<job_row_object>),
         served(operations::export_job_rows, export_job_rows_fields(), u.jobs, &Jobs::export_rows,
                record<job_export_object>),
-        served(operations::start_job, start_job_fields(), u.jobs, &Jobs::start, record<job_object>),
+        served_once(operations::start_job, start_job_fields(), u.jobs, &Jobs::start,
+                    record<job_object>, u.replays),
         served(operations::cancel_job, cancel_job_fields(), u.jobs, &Jobs::cancel,
                record<job_object>),
-        served(operations::retry_job, retry_job_fields(), u.jobs, &Jobs::retry, record<job_object>),
+        served_once(operations::retry_job, retry_job_fields(), u.jobs, &Jobs::retry,
+                    record<job_object>, u.replays),
     };
 }
 
@@ -190,11 +203,13 @@ std::vector<ServedOperation> of_users(UseCases const& u) {
         served(operations::batch_show_user_details, show_user_details_fields(), u.users,
                &Users::show_all, list<listed_user_object>),
         with_passwords(served_once(operations::invite_user, invite_user_fields(), u.users,
-                                   &Users::invite, record<invited_object>, u.replays)),
+                                   &Users::invite, record<invited_object>, u.replays,
+                                   existing_guest(u))),
         with_passwords(served(operations::update_pwd, update_password_fields(), u.passwords,
                               &Passwords::update, nothing)),
         with_passwords(served_once(operations::reset_pwd_by_admin, reset_password_fields(),
-                                   u.passwords, &Passwords::reset, nothing, u.replays)),
+                                   u.passwords, &Passwords::reset, nothing, u.replays,
+                                   same_password(u))),
         served(operations::add_corp_admin, add_administrator_fields(), u.administrators,
                &Administrators::add, nothing),
         served(operations::batch_delete_corp_admins, delete_administrators_fields(),

@@ -44,7 +44,7 @@ Actor token_holder(Secret access_token, RequestContext context);
 /// Of a token or a console session.
 Actor proof_holder(AccessProof proof, RequestContext context);
 
-/// A job, for the starter of the turn, which outlives this. `language` is that of messages.
+/// A job, for the starter of the turn, which outlives this. `language` is of messages to users.
 Actor job_actor(JobTurn const& turn, Language language);
 
 /// The operator at the command line, who has no token. `language` is that of messages to users,

@@ -116,6 +116,7 @@ Permit Gate::permit_of(Actor const& actor, Operation const& operation, Corp corp
     Permit permit;
     permit.now = clock_.now();
     permit.language = actor.context.language.value_or(corp.policy.language);
+    permit.reading_language = actor.context.reading_language.value_or(corp.policy.language);
     permit.audit.at = permit.now;
     permit.audit.corp_id = corp.id;
     permit.audit.actor = operator_actor;
@@ -179,6 +180,17 @@ Result<Permit> Gate::admit(std::optional<SessionFacts> facts, Actor const& actor
     permit.audit.actor = caller.user.account;
     permit.caller = std::move(caller);
     return permit;
+}
+
+Status Gate::begin_repetition(Actor const& actor, Operation const& operation) const {
+    if (actor.repetition == nullptr) return Done{};
+    auto begun = store_.write([&](Transaction& transaction) -> Status {
+        auto const permit = TRY(admit(transaction, actor, operation));
+        if (!TRY(actor.repetition->begin(transaction, permit))) return Done{};
+        return internal_error("answered before");
+    });
+    if (!begun.ok()) record_refusal(begun.error(), actor, operation, {});
+    return begun;
 }
 
 Status Gate::check(Actor const& actor, Operation const& operation) const {

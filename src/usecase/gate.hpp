@@ -23,7 +23,8 @@ struct Permit {
     std::optional<Caller> caller;  ///< Empty for an operator.
     Corp corp;  ///< The caller's, or the operator's choice; if that is none, empty.
     Instant now{};
-    Language language = Language::zh_cn;
+    Language language = Language::zh_cn;          ///< Of messages that the change sends.
+    Language reading_language = Language::zh_cn;  ///< Of what it says to the actor.
     AuditEntry audit;  ///< The record of success, without account and detail.
 
     /// What of the enterprise the actor can find. Whatever is found by an id or listed is found
@@ -45,7 +46,8 @@ class Change {
 public:
     /// What the gate does once `work` has returned a value.
     struct Effects {
-        std::string concerned;  ///< The account that a refusal is about.
+        std::string concerned;    ///< The account that a refusal is about.
+        std::string holds_while;  ///< For the check of a repeated request.
         std::vector<AuditEntry> records;
         std::vector<BindingId> woken;
         bool is_everything_woken = false;
@@ -80,6 +82,9 @@ public:
     void wake_all() { effects_.is_everything_woken = true; }
     /// After the commit the outbox looks for due notices.
     void notify_outbox() { effects_.has_notices = true; }
+    /// What the check of a repeated request (`Repetition::Check`) compares with how it is then,
+    /// where the answer itself does not say it. One line, kept sealed.
+    void answer_holds_while(std::string fact) { effects_.holds_while = std::move(fact); }
 
 private:
     Effects& effects_;
@@ -136,7 +141,7 @@ public:
             Change change(transaction, permit, effects);
             auto result = work(change);
             if (!result.ok()) return result;
-            TRY(keep(actor, transaction, permit, *result));
+            TRY(keep(actor, transaction, permit, *result, effects.holds_while));
             TRY(record(actor, transaction, permit, effects));
             return result;
         });
@@ -147,6 +152,10 @@ public:
         }
         return answer;
     }
+
+    /// For an operation of several changes, ahead of them all: ends a repeated request as `change`
+    /// does. Of the changes, only the last one gets an actor with the repetition.
+    [[nodiscard]] Status begin_repetition(Actor const& actor, Operation const& operation) const;
 
     /// Runs `work` of a change that takes long, such as hashing a password, ahead of it and outside
     /// of any transaction, for those who may do the operation. It takes a `Permit const&` and
@@ -197,11 +206,11 @@ private:
     /// Keeps the answer to a request that may be repeated.
     template <class Value>
     static Status keep(Actor const& actor, Transaction& transaction, Permit const& permit,
-                       Value const& value) {
+                       Value const& value, std::string const& holds_while) {
         if (actor.repetition == nullptr) return Done{};
         auto const* const typed = dynamic_cast<RepetitionOf<Value> const*>(actor.repetition);
         if (typed == nullptr) return internal_error("a repetition of another operation");
-        return typed->keep(transaction, permit, typed->answer(value));
+        return typed->keep(transaction, permit, typed->answer(value), holds_while);
     }
     static Status record(Actor const& actor, Transaction& transaction, Permit const& permit,
                          Change::Effects const& effects);

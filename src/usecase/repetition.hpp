@@ -31,8 +31,12 @@ constexpr Duration idempotency_key_life = std::chrono::hours{24};
 /// transaction of the change; see `Actor::repetition`. For one request, on one thread.
 class Repetition {
 public:
+    struct Earlier {
+        std::string answer;
+        std::string holds_while;  ///< As given to `Change::answer_holds_while`.
+    };
     /// Whether the earlier answer still holds, as far as later requests could have undone it.
-    using Check = std::function<Result<bool>(Reader&, Permit const&, std::string const& answer)>;
+    using Check = std::function<Result<bool>(Reader&, Permit const&, Earlier const&)>;
 
     /// `request` is all that tells this request from others with the same key. The references
     /// outlive it.
@@ -45,8 +49,9 @@ public:
     /// answer. Otherwise others with this key wait until the transaction has ended.
     /// `idempotency_key_reused`, `replay_outdated`.
     Result<bool> begin(Transaction& transaction, Permit const& permit);
-    /// Keeps the answer, in the same transaction.
-    Status keep(Transaction& transaction, Permit const& permit, Secret const& answer) const;
+    /// Keeps the answer, in the same transaction. `holds_while` is a line for the check.
+    Status keep(Transaction& transaction, Permit const& permit, Secret const& answer,
+                std::string const& holds_while) const;
 
     [[nodiscard]] std::optional<Secret> const& earlier() const { return earlier_; }
 

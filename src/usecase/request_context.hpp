@@ -11,8 +11,11 @@ namespace roomkey {
 struct RequestContext {
     std::string request_id;
     std::string source;                ///< Network address, or "cli".
-    std::optional<Language> language;  ///< Asked for; empty: as the enterprise has decided.
-    std::string user_agent = {};       ///< As sent.
+    /// Of messages to others, if asked for; empty: as the enterprise has decided.
+    std::optional<Language> language;
+    std::string user_agent = {};  ///< As sent.
+    /// Of what is said to whoever asks, if they said so.
+    std::optional<Language> reading_language = {};
 };
 
 }  // namespace roomkey

@@ -12,6 +12,7 @@ constexpr char const* devices = "/v1/usg/dcs/corp/device";
 constexpr char const* members = "/v1/usg/dcs/corp/member";
 constexpr char const* departments = "/v1/usg/dcs/corp/dept";
 constexpr char const* apps = "/v2/usg/acs/corp/app";
+constexpr char const* jobs = "/v1/roomkey/jobs";
 
 Answer done(ApiBench& bench, std::string const& method, std::string const& target,
             std::string const& body = {}) {
@@ -49,7 +50,9 @@ std::vector<RepeatableOperation> of_terminals() {
              };
              return RepeatableOperation::Pair{{target(one), ""}, {target(other), ""}};
          },
-         {}},
+         [](ApiBench& bench, Answer const& first) {
+             done(bench, "PUT", std::string(codes) + '/' + first.field("account") + "/reset");
+         }},
         {&operations::add_device,
          [](ApiBench& /*bench*/) { return by_body(devices, device("SN1"), device("SN2")); },
          [](ApiBench& bench, Answer const& /*first*/) {
@@ -61,7 +64,10 @@ std::vector<RepeatableOperation> of_terminals() {
              auto const target = std::string(devices) + "/SN1/activecode";
              return by_body(target.c_str(), R"({"emailAddr":"a@b.c"})", R"({"emailAddr":"b@b.c"})");
          },
-         {}},
+         [](ApiBench& bench, Answer const& /*first*/) {
+             auto const target = std::string(devices) + "/SN1/activecode";
+             done(bench, "POST", target, R"({"emailAddr":"c@b.c"})");
+         }},
     };
 }
 
@@ -78,13 +84,72 @@ std::vector<RepeatableOperation> of_users() {
              return by_body(target.c_str(), R"({"name":"Ann","contact":"ann@b.c"})",
                             R"({"name":"Bob","contact":"bob@b.c"})");
          },
-         {}},
+         [](ApiBench& bench, Answer const& /*first*/) {
+             auto const found = done(bench, "GET", std::string(members) + "?searchKey=ann@b.c");
+             auto const account =
+                 boost::json::value_to<std::string>(found.json.at("data").at(0).at("userAccount"));
+             done(bench, "POST", std::string(members) + "/delete", "[\"" + account + "\"]");
+         }},
         {&operations::reset_pwd_by_admin,
          [](ApiBench& bench) {
              done(bench, "POST", members, user("ann"));
              done(bench, "POST", members, user("bob"));
              return by_body("/v1/usg/acs/password/admin/reset", R"({"account":"ann"})",
                             R"({"account":"bob"})");
+         },
+         [](ApiBench& bench, Answer const& /*first*/) {
+             done(bench, "PUT", "/v1/usg/acs/password/admin/reset", R"({"account":"ann"})");
+         }},
+    };
+}
+
+std::string path_of(Answer const& job, std::string const& rest) {
+    return std::string(jobs) + '/' + job.field("id") + rest;
+}
+
+/// A draft that disables a new user.
+Answer draft(ApiBench& bench, std::string const& account) {
+    done(bench, "POST", members, user(account));
+    auto const body = R"({"kind":"disable","accounts":[")" + account + "\"]}";
+    return done(bench, "POST", jobs, body);
+}
+
+/// A finished job whose only row has failed.
+Answer failed_job(ApiBench& bench, std::string const& account) {
+    auto const job = draft(bench, account);
+    done(bench, "POST", path_of(job, "/start"));
+    done(bench, "POST", std::string(members) + "/delete", "[\"" + account + "\"]");
+    while (bench.services->run_jobs.run([] { return false; }).value()) {
+    }
+    return job;
+}
+
+std::vector<RepeatableOperation> of_jobs() {
+    return {
+        {&operations::create_job,
+         [](ApiBench& /*bench*/) {
+             std::string const begin = R"({"kind":"create-terminals","csv":"devName,devType\n)";
+             return by_body(jobs, begin + R"(A,idea-hub\n"})", begin + R"(B,idea-hub\n"})");
+         },
+         {}},
+        {&operations::add_job_rows,
+         [](ApiBench& bench) {
+             auto const job = done(bench, "POST", jobs, R"({"kind":"create-terminals"})");
+             std::string const begin = R"({"csv":"devName,devType\n)";
+             return by_body(path_of(job, "/rows").c_str(), begin + R"(A,idea-hub\n"})",
+                            begin + R"(B,idea-hub\n"})");
+         },
+         {}},
+        {&operations::start_job,
+         [](ApiBench& bench) {
+             return RepeatableOperation::Pair{{path_of(draft(bench, "ann"), "/start"), ""},
+                                              {path_of(draft(bench, "bob"), "/start"), ""}};
+         },
+         {}},
+        {&operations::retry_job,
+         [](ApiBench& bench) {
+             return RepeatableOperation::Pair{{path_of(failed_job(bench, "ann"), "/retry"), ""},
+                                              {path_of(failed_job(bench, "bob"), "/retry"), ""}};
          },
          {}},
     };
@@ -127,7 +192,7 @@ std::vector<RepeatableOperation> of_the_enterprise() {
 
 std::vector<RepeatableOperation> repeatable_operations() {
     std::vector<RepeatableOperation> all;
-    for (auto const& group : {of_terminals(), of_users(), of_the_enterprise()}) {
+    for (auto const& group : {of_terminals(), of_users(), of_jobs(), of_the_enterprise()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -12,6 +12,7 @@
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
+#include "usecase/code/live_code.hpp"
 #include "usecase/code/typed_code.hpp"
 #include "usecase/directory/resources.hpp"
 
@@ -142,6 +143,7 @@ Result<CreatedTerminal> Codes::create(Change& change, CreateCodeRequest const& r
                              permit.now));
     if (is_announced(contacts)) change.notify_outbox();
     change.about(user.account, masked(contacts));
+    answer_holds_for(change, user, issued.code);
     return CreatedTerminal{user.id, user.account, issued.code.id(), std::move(issued.text)};
 }
 
@@ -213,13 +215,6 @@ Result<std::optional<std::vector<std::int64_t>>> Codes::codes_with(Reader& reade
         keys.push_back(unspent.key);
     }));
     return std::optional<Keys>(std::move(keys));
-}
-
-Result<bool> Codes::is_live(Reader& reader, Permit const& permit, std::string const& code) const {
-    auto const terminal = TRY(find_terminal_by_code(reader, issue_.lookup(normalise_code(code))));
-    bool const is_live = terminal && terminal->user.corp_id == permit.corp.id && terminal->code &&
-                         terminal->code->expires_at > permit.now;
-    return is_live && TRY(is_within(reader, permit.reach(), terminal->user.department_code));
 }
 
 Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) const {

@@ -74,9 +74,6 @@ public:
     /// turn is left, names are searched alone; `unavailable` if none is found.
     Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
 
-    /// Whether the enterprise has this code, unspent and not lapsed; for a `Repetition`.
-    Result<bool> is_live(Reader& reader, Permit const& permit, std::string const& code) const;
-
     /// Deletes unspent codes, all or none, and records each. A terminal that was never active goes
     /// with its code; one that was keeps its account, without a code. An id given twice counts
     /// once. `code_id_unknown` naming an id that is not an unspent code of the enterprise.

@@ -10,6 +10,7 @@
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/terminals.hpp"
+#include "usecase/code/live_code.hpp"
 
 namespace roomkey {
 namespace {
@@ -48,6 +49,7 @@ Result<Secret> replace_code_of(Change& change, CodeIssue const& issue, User cons
     TRY(issue.queue_notices(transaction, user, issued.code, contacts, permit.language, permit.now));
     if (is_announced(contacts)) change.notify_outbox();
     change.about(user.account, masked(contacts));
+    answer_holds_for(change, user, issued.code);
     return std::move(issued.text);
 }
 

@@ -6,6 +6,7 @@
 #include "fields/operation_rules.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/terminals.hpp"
+#include "usecase/code/live_code.hpp"
 
 namespace roomkey {
 namespace {
@@ -112,6 +113,7 @@ Result<FoundNotice> Notices::resend(Change& change, ResendNoticeRequest const& r
     auto& notice = queued.front();
     change.about(user.account,
                  std::string(wire_name(notice.channel)) + ' ' + notice.masked_contact);
+    answer_holds_for(change, user, code);
     change.notify_outbox();
     return found_notice({std::move(notice), user.account, user.name, code}, now);
 }

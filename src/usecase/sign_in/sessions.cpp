@@ -54,14 +54,14 @@ Result<BegunSession> Sessions::begun(Reader& reader, SignedIn signed_in,
                                      RequestContext const& context) const {
     Caller const caller{std::move(signed_in.user), std::move(signed_in.corp),
                         std::move(signed_in.session)};
-    auto const language = context.language.value_or(caller.corp.policy.language);
+    auto const language = context.reading_language.value_or(caller.corp.policy.language);
     return BegunSession{TRY(shown(reader, caller, language)), std::move(signed_in.access_token)};
 }
 
 Result<ShownSession> Sessions::show(Actor const& actor) const {
     return gate_.read(actor, operations::show_session,
                       [&](Reader& reader, Permit const& permit) -> Result<ShownSession> {
-                          return shown(reader, holder(permit), permit.language);
+                          return shown(reader, holder(permit), permit.reading_language);
                       });
 }
 

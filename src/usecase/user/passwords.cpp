@@ -4,6 +4,7 @@
 
 #include "domain/account/password_rules.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/users.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/sessions.hpp"
@@ -14,6 +15,8 @@ namespace roomkey {
 namespace {
 
 constexpr auto password_rule = rule_named(rules::add_user, "pwd");
+/// Between the user and the hash of the password that an answer is about.
+constexpr char hash_mark = ' ';
 
 namespace commands {
 constexpr auto set_password = operator_only("set_password");
@@ -115,11 +118,22 @@ Status Passwords::reset(ResetPasswordRequest const& request, Actor const& actor)
             return invalid_field("account", Fault::not_allowed, "a user with an email or a phone");
         }
         TRY(give_password(change, user, hash));
+        change.answer_holds_while(user.id.value + hash_mark + hash);
         TRY(issue_.queue_password(tx, user, password, contacts, permit.language, permit.now));
         change.about(user.account, masked(contacts));
         change.notify_outbox();
         return Done{};
     });
+}
+
+Result<bool> Passwords::holds(Reader& reader, Permit const& permit,
+                              Repetition::Earlier const& earlier) const {
+    auto const& fact = earlier.holds_while;
+    auto const middle = fact.find(hash_mark);
+    if (middle == std::string::npos) return false;
+    auto const user = TRY(find_user(reader, UserId{fact.substr(0, middle)}));
+    bool const is_same = user && user->password_hash == fact.substr(middle + 1);
+    return is_same && TRY(is_within(reader, permit.reach(), user->department_code));
 }
 
 Result<Secret> Passwords::set(std::string const& account, std::optional<Secret> password) const {

@@ -24,6 +24,9 @@ public:
     /// `password_not_yours` for the default administrator's, unless they ask themselves;
     /// `invalid_parameter` for a terminal, or a user without a contact.
     Status reset(ResetPasswordRequest const& request, Actor const& actor) const;
+    /// Whether the user still has the password of an earlier reset.
+    Result<bool> holds(Reader& reader, Permit const& permit,
+                       Repetition::Earlier const& earlier) const;
 
     /// Of an operator's choice. Ends the account's sessions and its lock as well. Absent: a
     /// password is made.

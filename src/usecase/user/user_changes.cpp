@@ -149,9 +149,11 @@ Result<InvitedUser> Users::invite(InviteUserRequest const& request, Actor const&
                 find_user_by_contact(tx, change.permit.reach(), made.user.email, made.user.phone));
             if (known) {
                 change.about(known->account, "known");
+                change.answer_holds_while(known->account);
                 return InvitedUser{true};
             }
             TRY(insert(change, made, invited_contact_fields, true));
+            change.answer_holds_while(made.user.account);
             return InvitedUser{false};
         });
 }

@@ -20,6 +20,7 @@ Job sample_job(int number, std::string const& corp, std::int64_t rows = 0) {
     job.kind = JobKind::reset;
     job.state = JobState::running;
     job.language = Language::en_us;
+    job.message_language = Language::zh_cn;
     job.creator_id = UserId{"user-ada"};
     job.creator = "ada";
     job.starter_id = UserId{"user-ben"};
