@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/time_left.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -102,7 +104,7 @@ Status OutboxRound::deliver_all(std::vector<ClaimedNotice>& batch, std::stop_tok
         auto const channel = index_of(notice.channel);
         if (!status.ok() || stop.stop_requested() || notice.leased_until - now < send_time_max) {
             left.due_now.push_back(std::move(notice));
-        } else if (closed_until_.at(channel) > now) {
+        } else if (time_left(closed_until_.at(channel), now, limits_.closed) > Duration::zero()) {
             left.put_off.at(channel).push_back(std::move(notice));
         } else {
             status = deliver(claimed);
@@ -193,7 +195,9 @@ bool OutboxRound::was_told(Notice const& notice) {
         notice.state == NoticeState::queued && failure_reason(notice.failure).starts_with("guard_");
     if (!is_put_off) return false;
     auto const now = parts_.clock.now();
-    std::erase_if(told_, [&](auto const& each) { return each.second <= now; });
+    std::erase_if(told_, [&](auto const& each) {
+        return time_left(each.second, now, notice_wait_max) == Duration::zero();
+    });
     auto const what =
         std::string(wire_name(notice.channel)) + ' ' + notice.corp_id.value + ' ' + notice.failure;
     return !told_.emplace(what, notice.next_attempt_at).second;

@@ -58,6 +58,10 @@ std::optional<NoticeState> notice_state_named(std::string_view name);
 /// Likewise; never `none`.
 std::optional<ReportState> report_state_named(std::string_view name);
 
+/// For so long a queued notice waits at most: the limits of a day put it off until the next one.
+/// Pauses between attempts, and leases, are shorter.
+constexpr Duration notice_wait_max = std::chrono::days{1};
+
 /// Between contact and password in what is sealed for a notice that carries a password.
 constexpr char password_mark = '\n';
 /// How long a first password is tried to be sent.

@@ -94,6 +94,29 @@ TEST_P(StoreContract, LeasesWhatIsDueLongestDueFirst) {
     EXPECT_EQ(ids(lease(10, 100)), (Ids{"notice-4"}));
 }
 
+TEST_P(StoreContract, LeasesWhatAClockAheadQueuedOrLeased) {
+    write([](Transaction& tx) -> Status {
+        TRY(insert_notice(tx, sample_notice(1, room)));
+        auto later = sample_notice(2, room);
+        later.next_attempt_at = start + days(100);
+        auto put_off = sample_notice(3, room);
+        put_off.next_attempt_at = start + notice_wait_max;
+        TRY(insert_notice(tx, later));
+        return insert_notice(tx, put_off);
+    });
+    auto const lease = [&](int count, Instant now) {
+        return ids(write(
+            [&](Transaction& tx) { return lease_notices(tx, count, now, now + seconds(30)); }));
+    };
+    // Leased by a clock that is ahead, as far as it goes.
+    EXPECT_EQ(lease(1, start + days(50)), (Ids{"notice-1"}));
+    // What is due comes first; what waits until tomorrow is not due.
+    EXPECT_EQ(lease(1, start + seconds(1)), (Ids{"notice-1"}));
+    EXPECT_EQ(lease(9, start + seconds(1)), (Ids{"notice-2"}));
+    EXPECT_EQ(lease(9, start + seconds(1)), (Ids{}));
+    EXPECT_EQ(lease(9, start + notice_wait_max), (Ids{"notice-1", "notice-2", "notice-3"}));
+}
+
 TEST_P(StoreContract, ReleasesTheLeasesOfOneHolderAlone) {
     write([](Transaction& tx) -> Status {
         for (int i = 1; i <= 4; ++i) TRY(insert_notice(tx, sample_notice(i, room)));

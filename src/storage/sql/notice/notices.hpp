@@ -21,7 +21,8 @@ Status supersede_notices(Transaction& tx, UserId const& user, Instant now);
 /// The same for one notice, if it is queued. False if it is not: leased, settled or unknown.
 Result<bool> supersede_notice(Transaction& tx, NoticeId const& id, Instant now);
 /// Leases up to `count` due notices (queued, or sending with a lapsed lease) to the node `holder`
-/// until `leased_until`, longest due first, counting the attempt. Those whose code lapsed are
+/// until `leased_until`, longest due first, counting the attempt. Due is also what would have to
+/// wait for longer than `notice_wait_max`. Those whose code lapsed are
 /// leased too, so that the caller settles them. Notices that another transaction is changing are
 /// passed over. Terminals that are found afterwards are not held: a reset that comes in between
 /// supersedes the notice, lease or not.
