@@ -138,6 +138,12 @@ std::string_view utf8_start(std::string_view text, std::size_t count) {
     return text.substr(0, static_cast<std::size_t>(end));
 }
 
+std::string shortened(std::string_view text, std::size_t count) {
+    // Cut at the end, it has no more than so many.
+    if (utf8_start(text, count).size() == text.size()) return std::string(text);
+    return std::string(utf8_start(text, count - 1)) + "…";
+}
+
 void append_utf8(std::string& text, char32_t point) {
     std::array<char, U8_MAX_LENGTH> bytes{};
     std::size_t length = 0;

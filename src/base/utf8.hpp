@@ -21,6 +21,10 @@ std::optional<std::size_t> utf8_length(std::string_view text);
 /// The first `count` code points of well-formed `text`, or all of it.
 std::string_view utf8_start(std::string_view text, std::size_t count);
 
+/// Well-formed `text` of `count` code points at most, which is not 0: a longer one is cut and ends
+/// in an ellipsis.
+std::string shortened(std::string_view text, std::size_t count);
+
 void append_utf8(std::string& text, char32_t point);
 
 /// True if `text` has a control character (U+0000..U+001F, U+007F..U+009F) or is malformed.
