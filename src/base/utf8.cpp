@@ -163,6 +163,25 @@ bool disturbs_line(char32_t point) {
            u_hasBinaryProperty(character, UCHAR_BIDI_CONTROL) != 0;
 }
 
+void append_escape(std::string& text, char32_t point) {
+    static constexpr std::string_view hex = "0123456789abcdef";
+    text += "\\u";
+    for (unsigned const shift : {12U, 8U, 4U, 0U}) text += hex[(point >> shift) & 0xFU];
+}
+
+std::string with_escapes(std::string_view text) {
+    std::string escaped;
+    escaped.reserve(text.size());
+    for (auto const point : shown_code_points(text)) {
+        if (disturbs_line(point)) {
+            append_escape(escaped, point);
+        } else {
+            append_utf8(escaped, point);
+        }
+    }
+    return escaped;
+}
+
 bool has_hidden_character(std::string_view text) {
     auto const points = utf8_code_points(text);
     if (!points) return true;

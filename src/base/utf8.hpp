@@ -35,6 +35,13 @@ bool has_control_character(std::string_view text);
 /// tables, mail and records keep the same characters out.
 bool disturbs_line(char32_t point);
 
+/// Appends "\u202e" for U+202E (RFC 8259 section 7). All that disturb a line have four digits.
+void append_escape(std::string& text, char32_t point);
+
+/// `text` with such an escape for each character that disturbs a line, and U+FFFD for what is not
+/// UTF-8.
+std::string with_escapes(std::string_view text);
+
 /// True if `text` is malformed or has a character that disturbs a line or that nobody sees, so that
 /// it can pass for another text: blanks without width, soft hyphens, fillers, a combining mark with
 /// nothing before it. Names of honest people and rooms have some of these in places where they
