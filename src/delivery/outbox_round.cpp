@@ -39,6 +39,8 @@ AttemptReport::Kind kind_of(SendOutcome::Kind kind) {
             return AttemptReport::Kind::refused;
         case SendOutcome::Kind::unclear:
             return AttemptReport::Kind::unclear;
+        case SendOutcome::Kind::unanswered:
+            return AttemptReport::Kind::unanswered;
         case SendOutcome::Kind::try_again:
             break;
     }
@@ -131,8 +133,9 @@ Status OutboxRound::deliver(ClaimedNotice& claimed) {
     auto outcome = send(claimed);
     auto const ended_at = parts_.clock.now();
     if (!outcome.to_mend.empty()) alarm(claimed.notice, outcome, ended_at);
-    if (outcome.kind == SendOutcome::Kind::try_again &&
-        ended_at - begun_at >= limits_.slow_failure) {
+    bool const is_failure = outcome.kind == SendOutcome::Kind::try_again ||
+                            outcome.kind == SendOutcome::Kind::unanswered;
+    if (is_failure && ended_at - begun_at >= limits_.slow_failure) {
         closed_until_.at(index_of(claimed.notice.channel)) = ended_at + limits_.closed;
     }
     Unrecorded attempt{std::move(claimed.notice),

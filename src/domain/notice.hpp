@@ -81,6 +81,7 @@ struct Notice {
     std::string masked_contact;  ///< Such as "+86173****9092".
     NoticeState state = NoticeState::queued;
     int attempts = 0;
+    int doubtful_attempts = 0;  ///< After which it is unknown whether it was taken.
     Instant created_at{};
     Instant next_attempt_at{};  ///< `created_at` until it is queued again.
     Instant leased_until{};

@@ -184,8 +184,7 @@ TEST(KannelOutcome, TriesAgainWhatTheOperatorCanMend) {
                                                             {429, ""},
                                                             {500, ""},
                                                             {502, ""},
-                                                            {503, ""},
-                                                            {504, ""}}) {
+                                                            {503, ""}}) {
         auto const outcome = kannel_outcome(status, "Authorization failed for sendsms");
         EXPECT_EQ(outcome.kind, Kind::try_again) << status;
         EXPECT_EQ(outcome.to_mend, to_mend) << status;

@@ -23,6 +23,7 @@ using Ids = std::vector<std::string>;
 TEST_P(StoreContract, KeepsEveryFieldOfANotice) {
     auto notice = sample_notice(1, room);
     notice.attempts = 2;
+    notice.doubtful_attempts = 1;
     notice.leased_until = start + seconds(9);
     notice.failure = "mailbox full";
     write([&](Transaction& tx) { return insert_notice(tx, notice); });
@@ -38,6 +39,7 @@ TEST_P(StoreContract, KeepsEveryFieldOfANotice) {
     EXPECT_EQ(found->masked_contact, notice.masked_contact);
     EXPECT_EQ(found->state, notice.state);
     EXPECT_EQ(found->attempts, notice.attempts);
+    EXPECT_EQ(found->doubtful_attempts, notice.doubtful_attempts);
     EXPECT_EQ(found->created_at, notice.created_at);
     EXPECT_EQ(found->next_attempt_at, notice.next_attempt_at);
     EXPECT_EQ(found->leased_until, notice.leased_until);

@@ -119,10 +119,12 @@ Result<bool> settle_notice(Transaction& tx, Notice const& notice) {
     // The end of the lease stands for the time of settling, which it bounds; see `prune`.
     return TRY(tx.change("UPDATE notice SET state = $2, next_attempt_at = $3, failure = CASE "
                          "WHEN $4 = '' AND report > 3 THEN failure ELSE $4 END, sealed_contact = "
-                         "$5, attempts = $7, settled_at = CASE WHEN $2 >= 2 THEN $6 END "
+                         "$5, attempts = $7, doubtful_attempts = $8, "
+                         "settled_at = CASE WHEN $2 >= 2 THEN $6 END "
                          "WHERE notice_id = $1 AND state = 1 AND leased_until = $6",
                          notice.id, notice.state, notice.next_attempt_at, notice.failure,
-                         notice.sealed_contact, notice.leased_until, notice.attempts)) > 0;
+                         notice.sealed_contact, notice.leased_until, notice.attempts,
+                         notice.doubtful_attempts)) > 0;
 }
 
 Result<bool> save_report(Transaction& tx, NoticeId const& id, ReportState report,

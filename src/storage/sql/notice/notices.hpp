@@ -30,8 +30,9 @@ Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant no
                                           Instant leased_until, std::string const& holder = {});
 /// Ends every lease of `holder` now: it is dead, and what it held may be claimed again.
 Status release_leases(Transaction& tx, Instant now, std::string const& holder = {});
-/// Saves state, attempts, next attempt, failure and contact of a notice that is still leased until
-/// `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
+/// Saves state, both counts of attempts, next attempt, failure and contact of a notice that is
+/// still leased until `notice.leased_until`. False if the lease was lost or the notice superseded
+/// meanwhile.
 Result<bool> settle_notice(Transaction& tx, Notice const& notice);
 /// Notes what the gateway reported, and `failure` unless that is empty, which then outlasts an
 /// accepting `settle_notice`: a gateway may report before it has answered. False if there is no
