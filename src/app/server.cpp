@@ -16,6 +16,7 @@
 #include "app/delivery_channels.hpp"
 #include "app/descriptor_limit.hpp"
 #include "app/housekeeping.hpp"
+#include "app/installation/earlier_leases.hpp"
 #include "app/installation/engine.hpp"
 #include "app/installation/exposures.hpp"
 #include "app/installation/page_checkup.hpp"
@@ -27,7 +28,6 @@
 #include "console/console_handler.hpp"
 #include "delivery/outbox_worker.hpp"
 #include "net/http_server.hpp"
-#include "storage/sql/job/jobs.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "usecase/delivery/claim_notices.hpp"
@@ -137,11 +137,7 @@ Status Server::Parts::start_delivery() {
     auto& services = installation->services();
     claims = std::make_unique<ClaimNotices>(store, clock, services.sealer, services.send_guard,
                                             node_name(config, http->port()));
-    // What an earlier run held when it was killed need not wait until its lease runs out.
-    TRY(claims->release_own());
-    if (is_embedded(config)) {
-        TRY(store.write([&](Transaction& tx) { return release_job_leases(tx, clock.now()); }));
-    }
+    end_earlier_leases(store, *claims, is_embedded(config), clock, log);
     settlements = std::make_unique<SettleNotice>(store, clock, installation->randomness());
     OutboxOptions options;
     options.threads = config.delivery.workers;

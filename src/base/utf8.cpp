@@ -138,6 +138,12 @@ std::string_view utf8_start(std::string_view text, std::size_t count) {
     return text.substr(0, static_cast<std::size_t>(end));
 }
 
+std::string shortened(std::string_view text, std::size_t count) {
+    // Cut at the end, it has no more than so many.
+    if (utf8_start(text, count).size() == text.size()) return std::string(text);
+    return std::string(utf8_start(text, count - 1)) + "…";
+}
+
 void append_utf8(std::string& text, char32_t point) {
     std::array<char, U8_MAX_LENGTH> bytes{};
     std::size_t length = 0;
@@ -155,6 +161,25 @@ bool disturbs_line(char32_t point) {
     constexpr auto kinds = U_GC_CC_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK;
     return (U_MASK(u_charType(character)) & kinds) != 0 || point == U'\uFEFF' ||
            u_hasBinaryProperty(character, UCHAR_BIDI_CONTROL) != 0;
+}
+
+void append_escape(std::string& text, char32_t point) {
+    static constexpr std::string_view hex = "0123456789abcdef";
+    text += "\\u";
+    for (unsigned const shift : {12U, 8U, 4U, 0U}) text += hex[(point >> shift) & 0xFU];
+}
+
+std::string with_escapes(std::string_view text) {
+    std::string escaped;
+    escaped.reserve(text.size());
+    for (auto const point : shown_code_points(text)) {
+        if (disturbs_line(point)) {
+            append_escape(escaped, point);
+        } else {
+            append_utf8(escaped, point);
+        }
+    }
+    return escaped;
 }
 
 bool has_hidden_character(std::string_view text) {

@@ -21,6 +21,10 @@ std::optional<std::size_t> utf8_length(std::string_view text);
 /// The first `count` code points of well-formed `text`, or all of it.
 std::string_view utf8_start(std::string_view text, std::size_t count);
 
+/// Well-formed `text` of `count` code points at most, which is not 0: a longer one is cut and ends
+/// in an ellipsis.
+std::string shortened(std::string_view text, std::size_t count);
+
 void append_utf8(std::string& text, char32_t point);
 
 /// True if `text` has a control character (U+0000..U+001F, U+007F..U+009F) or is malformed.
@@ -30,6 +34,13 @@ bool has_control_character(std::string_view text);
 /// and paragraph separators, marks that turn the direction of writing, the byte order mark. Log,
 /// tables, mail and records keep the same characters out.
 bool disturbs_line(char32_t point);
+
+/// Appends "\u202e" for U+202E (RFC 8259 section 7). All that disturb a line have four digits.
+void append_escape(std::string& text, char32_t point);
+
+/// `text` with such an escape for each character that disturbs a line, and U+FFFD for what is not
+/// UTF-8.
+std::string with_escapes(std::string_view text);
 
 /// True if `text` is malformed or has a character that disturbs a line or that nobody sees, so that
 /// it can pass for another text: blanks without width, soft hyphens, fillers, a combining mark with

@@ -31,6 +31,13 @@ TEST(Utf8, FindsControlCharacters) {
     EXPECT_FALSE(has_control_character("\xC2\xA0"));
 }
 
+TEST(Utf8, ShortensWhatIsTooLong) {
+    EXPECT_EQ(shortened("", 3), "");
+    EXPECT_EQ(shortened("会议室", 3), "会议室");
+    EXPECT_EQ(shortened("会议室1", 3), "会议…");
+    EXPECT_EQ(shortened("ab", 1), "…");
+}
+
 TEST(Utf8, ShowsWhatIsMalformedAsOneSignForEachPiece) {
     EXPECT_EQ(one_line("a\xFF\xFEz", '?'), "a\uFFFD\uFFFDz");
     EXPECT_EQ(one_line("é\xE4\xBC", '?'), "é\uFFFD");

@@ -9,6 +9,7 @@
 
 #include "base/utf8.hpp"
 #include "cli/text/error_message.hpp"
+#include "cli/text/json_line.hpp"
 #include "cli/text/shell_word.hpp"
 #include "domain/page.hpp"
 
@@ -48,7 +49,7 @@ Status check_utf8(std::vector<CLI::Option*> const& fields) {
 
 void Output::show(boost::json::value const& json, std::string_view text) {
     if (is_json_) {
-        out_ << boost::json::serialize(json) << '\n';
+        out_ << json_line(json);
     } else {
         out_ << text;
     }

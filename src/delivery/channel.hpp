@@ -34,8 +34,9 @@ struct OutgoingMessage {
 
 /// How an attempt ended.
 struct SendOutcome {
-    /// `unclear`: it may have been taken, so it must not be sent over and over.
-    enum class Kind : std::uint8_t { accepted, try_again, unclear, refused };
+    /// `unclear`: the answer does not say whether it was taken; `unanswered`: it went out, and no
+    /// answer came. It may have been taken, so it must not be sent over and over.
+    enum class Kind : std::uint8_t { accepted, try_again, unclear, unanswered, refused };
     Kind kind = Kind::accepted;
     std::string reason;  ///< Safe to show; empty if accepted.
     /// What the operator has to fix before messages like this one go out, as a word of static

@@ -1,5 +1,7 @@
 #include "delivery/delivery_figures.hpp"
 
+#include "base/time_left.hpp"
+
 namespace roomkey {
 
 void DeliveryCounters::count(Channel channel, Counter counter) {
@@ -19,7 +21,9 @@ bool DeliveryCounters::count_refusal(Channel channel, std::string_view reason, I
     auto& figures = channel == Channel::sms ? figures_.sms : figures_.email;
     figures.refusals[reason] += 1;
     auto const [last, is_first] = alarmed_at_.try_emplace({channel, reason}, now);
-    if (!is_first && now - last->second < alarm_period) return false;
+    auto const quiet_until = last->second + alarm_period;
+    bool const is_quiet = time_left(quiet_until, now, alarm_period) > Duration::zero();
+    if (!is_first && is_quiet) return false;
     last->second = now;
     return true;
 }

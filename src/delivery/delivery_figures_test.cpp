@@ -35,6 +35,14 @@ TEST(DeliveryCounters, AskForOneAlarmAPeriodForEachChannelAndReason) {
     EXPECT_EQ(counters.snapshot().sms.refusals.at("sender"), 1U);
 }
 
+TEST(DeliveryCounters, AskForAnAlarmAfterOneByAClockAhead) {
+    DeliveryCounters counters;
+    Instant const begin{};
+    EXPECT_TRUE(counters.count_refusal(Channel::sms, "sender", begin + std::chrono::days{100}));
+    EXPECT_TRUE(counters.count_refusal(Channel::sms, "sender", begin));
+    EXPECT_FALSE(counters.count_refusal(Channel::sms, "sender", begin));
+}
+
 TEST(DeliveryCounters, CountErrorsOfTheStore) {
     DeliveryCounters counters;
     counters.count_store_error();

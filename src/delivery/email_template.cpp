@@ -1,9 +1,12 @@
 #include "delivery/email_template.hpp"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <optional>
+#include <span>
+#include <tuple>
+
+#include "delivery/sms/kannel_parameters.hpp"
 
 namespace roomkey {
 namespace {
@@ -35,11 +38,22 @@ Piece next_piece(std::string_view& rest) {
 
 enum class Part { subject, text, html, sms };
 
-constexpr std::array<std::string_view, 8> names{
-    "enterprise", "terminal", "account", "serial_number", "code", "link", "valid_until", "qr"};
+constexpr std::string_view code_names[] = {"enterprise", "terminal", "account",     "serial_number",
+                                           "code",       "link",     "valid_until", "qr"};
+constexpr std::string_view password_names[] = {"enterprise", "name", "account", "password"};
 
-Status check_part(Part part, std::string const& field, std::string_view words) {
-    bool has_code = false;
+/// The placeholders of a kind of messages, and the one for whose sake they are sent.
+struct Placeholders {
+    std::span<std::string_view const> names;
+    std::string_view secret;
+};
+constexpr Placeholders of_codes{code_names, "code"};
+constexpr Placeholders of_passwords{password_names, "password"};
+
+Status check_part(Placeholders const& placeholders, Part part, std::string const& field,
+                  std::string_view words) {
+    auto const& names = placeholders.names;
+    bool has_secret = false;
     while (!words.empty()) {
         auto const piece = next_piece(words);
         if (!piece.name) continue;
@@ -50,11 +64,13 @@ Status check_part(Part part, std::string const& field, std::string_view words) {
             return invalid_field(field, Fault::not_allowed,
                                  "a known placeholder instead of {{" + std::string(*piece.name));
         }
-        has_code = has_code || *piece.name == "code";
+        has_secret = has_secret || *piece.name == placeholders.secret;
     }
-    if (has_code == (part == Part::subject)) {
-        return invalid_field(field, Fault::not_allowed,
-                             has_code ? "no {{code}} in the subject" : "{{code}} at least once");
+    if (has_secret == (part == Part::subject)) {
+        auto const mark = "{{" + std::string(placeholders.secret) + "}}";
+        return invalid_field(
+            field, Fault::not_allowed,
+            has_secret ? "no " + mark + " in the subject" : mark + " at least once");
     }
     return Done{};
 }
@@ -96,6 +112,12 @@ std::string fill(std::string_view words,
     return filled;
 }
 
+std::string value_of(std::string_view name, PasswordParts const& parts) {
+    if (name == "enterprise") return parts.corp;
+    if (name == "name") return parts.name;
+    return name == "account" ? parts.account : std::string(parts.password.reveal());
+}
+
 /// Of a placeholder that every wording may have.
 std::string value_of(std::string_view name, MessageParts const& parts) {
     if (name == "enterprise") return parts.corp;
@@ -121,11 +143,54 @@ Result<EmailTemplate> parse_email_text(std::string_view file) {
     return words;
 }
 
+Result<EmailTemplate> parse_sms_text(std::string_view file) {
+    constexpr std::string_view mark = "Parameters: ";
+    EmailTemplate words;
+    if (file.starts_with(mark)) {
+        auto const end = file.find('\n');
+        bool const is_headed =
+            end != std::string_view::npos && file.substr(end).starts_with("\n\n");
+        if (!is_headed) {
+            return invalid_field("parameters", Fault::wrong_format,
+                                 "an empty line after \"Parameters: ...\"");
+        }
+        words.sms_parameters = file.substr(mark.size(), end - mark.size());
+        TRY(check_kannel_parameters(words.sms_parameters));
+        file.remove_prefix(end + 2);
+    }
+    while (file.ends_with('\n')) file.remove_suffix(1);
+    words.sms = file;
+    return words;
+}
+
 Status check_email_template(EmailTemplate const& words) {
-    TRY(check_part(Part::subject, "subject", words.subject));
-    TRY(check_part(Part::text, "text", words.text));
-    if (!words.sms.empty()) TRY(check_part(Part::sms, "sms", words.sms));
-    return check_part(Part::html, "html", words.html);
+    TRY(check_part(of_codes, Part::subject, "subject", words.subject));
+    TRY(check_part(of_codes, Part::text, "text", words.text));
+    if (!words.sms.empty()) TRY(check_part(of_codes, Part::sms, "sms", words.sms));
+    return check_part(of_codes, Part::html, "html", words.html);
+}
+
+Status check_password_template(EmailTemplate const& words) {
+    TRY(check_part(of_passwords, Part::subject, "subject", words.subject));
+    std::tuple<Part, char const*, std::string const&> const parts[] = {
+        {Part::text, "text", words.text},
+        {Part::sms, "sms", words.sms},
+        {Part::html, "html", words.html}};
+    for (auto const& [part, field, text] : parts) {
+        if (!text.empty()) TRY(check_part(of_passwords, part, field, text));
+    }
+    return Done{};
+}
+
+Secret fill_password_sms(EmailTemplate const& words, PasswordParts const& parts) {
+    return Secret(fill(words.sms, [&](std::string_view name) { return value_of(name, parts); }));
+}
+
+EmailContent fill_password_email(EmailTemplate const& words, PasswordParts const& parts) {
+    auto const plain = [&](std::string_view name) { return value_of(name, parts); };
+    auto const in_html = [&](std::string_view name) { return escaped(value_of(name, parts)); };
+    return {fill(words.subject, plain), Secret(fill(words.text, plain)),
+            Secret(fill(words.html, in_html))};
 }
 
 Secret fill_sms(EmailTemplate const& words, MessageParts const& parts) {

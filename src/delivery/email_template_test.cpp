@@ -82,5 +82,53 @@ TEST(EmailTemplate, FillsTextMessagesAsTheyAreWritten) {
     }
 }
 
+TEST(PasswordTemplate, FillsWhatItHas) {
+    PasswordParts const person{"A & B", "Ann <3", "ann@ours", Secret("p&ss-word")};
+    EmailTemplate words;
+    ASSERT_TRUE(check_password_template(words).ok());
+    words = {"{{name}} at {{enterprise}}", "{{account}}: {{password}}", "<b>{{name}} {{password}}",
+             "{{password}} for {{account}}"};
+    ASSERT_TRUE(check_password_template(words).ok());
+    auto const content = fill_password_email(words, person);
+    EXPECT_EQ(content.subject, "Ann <3 at A & B");
+    EXPECT_EQ(content.text.reveal(), "ann@ours: p&ss-word");
+    EXPECT_EQ(content.html.reveal(), "<b>Ann &lt;3 p&amp;ss-word");
+    EXPECT_EQ(fill_password_sms(words, person).reveal(), "p&ss-word for ann@ours");
+}
+
+TEST(PasswordTemplate, NeedsThePasswordAndNothingOfACode) {
+    auto const field = [](EmailTemplate const& words) {
+        auto const status = check_password_template(words);
+        return status.ok() ? std::string("none") : status.error().field;
+    };
+    EXPECT_EQ(field({"{{password}}", "{{password}}", ""}), "subject");
+    for (auto const* bad : {"no password", "{{password}} {{code}}", "{{password}} {{terminal}}",
+                            "{{password}} {{link}}", "{{password}", "{{code}}"}) {
+        EXPECT_EQ(field({"x", bad, ""}), "text") << bad;
+        EXPECT_EQ(field({"x", "{{password}}", bad}), "html") << bad;
+        EXPECT_EQ(field({"", "", "", bad}), "sms") << bad;
+    }
+    EmailTemplate of_code = sound;
+    of_code.text = "{{code}} {{password}}";
+    EXPECT_EQ(check_email_template(of_code).error().field, "text");
+}
+
+TEST(SmsTemplate, MayBeginWithParameters) {
+    auto const plain = parse_sms_text("Code {{code}}\n\nBye\n\n");
+    ASSERT_TRUE(plain.ok());
+    EXPECT_EQ(plain->sms, "Code {{code}}\n\nBye");
+    EXPECT_EQ(plain->sms_parameters, "");
+    auto const registered = parse_sms_text("Parameters: template=1234&a=%20b\n\nCode {{code}}\n");
+    ASSERT_TRUE(registered.ok());
+    EXPECT_EQ(registered->sms, "Code {{code}}");
+    EXPECT_EQ(registered->sms_parameters, "template=1234&a=%20b");
+    for (auto const* bad : {"Parameters: a=1\n{{code}}", "Parameters: a=1", "Parameters: a=1\n",
+                            "Parameters: a b\n\n{{code}}", "Parameters: to=1\n\n{{code}}"}) {
+        auto const parsed = parse_sms_text(bad);
+        ASSERT_FALSE(parsed.ok()) << bad;
+        EXPECT_EQ(parsed.error().field, "parameters") << bad;
+    }
+}
+
 }  // namespace
 }  // namespace roomkey

@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 #include <map>
+#include <string_view>
 
 #include "base/id.hpp"
 #include "base/result.hpp"
@@ -11,10 +12,11 @@
 
 namespace roomkey {
 
-/// The templates of all enterprises, for mail and text messages. An operator overrides the built-in
-/// ones with the files `email.zh-CN.txt`, `email.zh-CN.html`, `sms.zh-CN.txt`, and the same for
-/// en-US, in a folder, or for one enterprise in the folder below it that has the enterprise's id as
-/// its name.
+/// The templates of all enterprises, for mail and text messages, with codes and with passwords. An
+/// operator overrides the built-in ones with the files `email.zh-CN.txt`, `email.zh-CN.html`,
+/// `sms.zh-CN.txt`, `password-email.zh-CN.txt`, `password-email.zh-CN.html`,
+/// `password-sms.zh-CN.txt`, and the same for en-US, in a folder, or for one enterprise in the
+/// folder below it that has the enterprise's id as its name.
 class EmailTemplates {
 public:
     /// The built-in ones.
@@ -23,17 +25,28 @@ public:
     /// has another name, with the file as its field; `unavailable` if one cannot be read.
     static Result<EmailTemplates> load(std::filesystem::path const& folder);
 
-    /// What the receiver of `message` reads; `link` is the activation link of its code.
+    /// What the receiver of `message` reads; `link` is the activation link of its code, and not
+    /// used if it has a password.
     [[nodiscard]] EmailContent render(OutgoingMessage const& message, std::string_view link) const;
 
-    /// The text message that the receiver of `message` reads; the built-in one if it has a
-    /// password, or if the operator has no words for it.
+    /// The text message that the receiver of `message` reads; the built-in one if the operator has
+    /// no words for it.
     [[nodiscard]] Secret render_sms(OutgoingMessage const& message) const;
+    /// What the operator has Kannel told with this text message, as in a query; may be empty. Lives
+    /// as long as this.
+    [[nodiscard]] std::string_view sms_parameters(OutgoingMessage const& message) const;
 
 private:
-    using ByLanguage = std::array<EmailTemplate, 2>;
+    struct Words {
+        EmailTemplate code;
+        EmailTemplate password;
+    };
+    using ByLanguage = std::array<Words, 2>;
 
     [[nodiscard]] ByLanguage const& of(CorpId const& corp) const;
+    /// Of the kind and language of the message.
+    [[nodiscard]] EmailTemplate const& words_of(OutgoingMessage const& message) const;
+    static Result<bool> take_file(std::filesystem::path const& file, ByLanguage& words);
     static Result<ByLanguage> load_folder(std::filesystem::path const& folder, ByLanguage fallback);
 
     ByLanguage general_ = builtin();

@@ -78,13 +78,88 @@ TEST_F(EmailTemplatesTest, AreThoseOfTextMessagesToo) {
     write("100000002/sms.en-US.txt", "Theirs {{code}}");
     EXPECT_EQ(sms("100000002"), "Theirs 123 4567 8901");
     EXPECT_NE(sms("100000001"), "Theirs 123 4567 8901");
-    // Mail stays as it is, and passwords keep their own words.
+    // Mail stays as it is, and so do passwords.
     EXPECT_NE(text_for("100000002").find("123 4567 8901"), std::string::npos);
     auto with_password = message("100000002", Language::en_us);
     with_password.has_password = true;
     with_password.channel = Channel::sms;
     EXPECT_EQ(EmailTemplates::load(root())->render_sms(with_password).reveal().find("Theirs"),
               std::string::npos);
+}
+
+TEST_F(EmailTemplatesTest, AreThoseOfPasswordsToo) {
+    auto password = [&](std::string const& corp, Channel channel, Language language) {
+        auto made = message(corp, language);
+        made.has_password = true;
+        made.channel = channel;
+        made.terminal_name = "Ann";
+        made.account = "ann@ours";
+        made.code = Secret("pass-word");
+        return made;
+    };
+    auto const sms = [&](std::string const& corp, Language language = Language::en_us) {
+        return EmailTemplates::load(root())
+            ->render_sms(password(corp, Channel::sms, language))
+            .reveal();
+    };
+    auto const email = [&](std::string const& corp, Language language = Language::en_us) {
+        return EmailTemplates::load(root())->render(password(corp, Channel::email, language), "");
+    };
+    EXPECT_NE(email("100000001").text.reveal().find("Its new password is"), std::string::npos);
+    EXPECT_TRUE(email("100000001").html.empty());
+    for (auto const* language : {"en-US", "zh-CN"}) {
+        std::string const tag(language);
+        write("password-sms." + tag + ".txt", tag + ": {{password}} for {{account}}\n");
+        write("password-email." + tag + ".txt", "Subject: To {{name}}\n\n" + tag + " {{password}}");
+    }
+    EXPECT_EQ(sms("100000001"), "en-US: pass-word for ann@ours");
+    EXPECT_EQ(sms("100000001", Language::zh_cn), "zh-CN: pass-word for ann@ours");
+    EXPECT_EQ(email("100000001").subject, "To Ann");
+    EXPECT_EQ(email("100000001", Language::zh_cn).text.reveal(), "zh-CN pass-word");
+    EXPECT_TRUE(email("100000001").html.empty());
+    write("100000002/password-sms.en-US.txt", "Theirs {{password}}");
+    write("100000002/password-email.en-US.html", "<b>{{password}}</b>");
+    EXPECT_EQ(sms("100000002"), "Theirs pass-word");
+    EXPECT_EQ(email("100000002").html.reveal(), "<b>pass-word</b>");
+    EXPECT_EQ(email("100000002").text.reveal(), "en-US pass-word");
+    // Codes keep theirs.
+    EXPECT_NE(text_for("100000002").find("123 4567 8901"), std::string::npos);
+}
+
+TEST_F(EmailTemplatesTest, RefusePasswordsWithoutTheirPlaceholder) {
+    for (auto const* name : {"password-sms.en-US.txt", "password-email.zh-CN.html"}) {
+        for (auto const* words : {"none", "", "{{password}} {{code}}"}) {
+            write(name, words);
+            EXPECT_EQ(error().field, (root() / name).string()) << words;
+        }
+        write(name, "{{password}}");
+    }
+    write("password-email.en-US.txt", "Subject: {{password}}\n\n{{password}}");
+    EXPECT_EQ(error().field, (root() / "password-email.en-US.txt").string());
+    EXPECT_EQ(error().expected, "no {{password}} in the subject");
+    write("password-email.en-US.txt", "Subject: x\n\nyour password");
+    EXPECT_EQ(error().expected, "{{password}} at least once");
+}
+
+TEST_F(EmailTemplatesTest, HaveParametersForEachKindLanguageAndEnterprise) {
+    auto const parameters = [&](std::string const& corp, bool has_password, Language language) {
+        auto one = message(corp, language);
+        one.has_password = has_password;
+        return std::string(EmailTemplates::load(root())->sms_parameters(one));
+    };
+    EXPECT_EQ(parameters("100000001", false, Language::en_us), "");
+    write("sms.en-US.txt", "Parameters: template=1\n\n{{code}}");
+    write("password-sms.en-US.txt", "Parameters: template=2\n\n{{password}}");
+    write("100000002/sms.en-US.txt", "Parameters: template=3\n\n{{code}}");
+    write("100000003/sms.en-US.txt", "{{code}}");
+    EXPECT_EQ(parameters("100000001", false, Language::en_us), "template=1");
+    EXPECT_EQ(parameters("100000001", true, Language::en_us), "template=2");
+    EXPECT_EQ(parameters("100000001", false, Language::zh_cn), "");
+    EXPECT_EQ(parameters("100000002", false, Language::en_us), "template=3");
+    EXPECT_EQ(parameters("100000002", true, Language::en_us), "template=2");
+    EXPECT_EQ(parameters("100000003", false, Language::en_us), "");
+    write("sms.zh-CN.txt", "Parameters: to=1\n\n{{code}}");
+    EXPECT_EQ(error().field, (root() / "sms.zh-CN.txt").string());
 }
 
 TEST_F(EmailTemplatesTest, RefuseTextMessagesWithoutACodeOrWithWhatIsForMail) {

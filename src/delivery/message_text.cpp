@@ -61,9 +61,7 @@ MessageText message_text(OutgoingMessage const& message) {
 }
 
 std::string printable_line(std::string_view text, std::size_t length_max) {
-    auto line = one_line(text, ' ');
-    if (*utf8_length(line) <= length_max) return line;
-    return std::string(utf8_start(line, length_max - 1)) + "…";
+    return shortened(one_line(text, ' '), length_max);
 }
 
 std::string grouped_code(std::string_view code) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/time_left.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -37,6 +39,8 @@ AttemptReport::Kind kind_of(SendOutcome::Kind kind) {
             return AttemptReport::Kind::refused;
         case SendOutcome::Kind::unclear:
             return AttemptReport::Kind::unclear;
+        case SendOutcome::Kind::unanswered:
+            return AttemptReport::Kind::unanswered;
         case SendOutcome::Kind::try_again:
             break;
     }
@@ -102,7 +106,7 @@ Status OutboxRound::deliver_all(std::vector<ClaimedNotice>& batch, std::stop_tok
         auto const channel = index_of(notice.channel);
         if (!status.ok() || stop.stop_requested() || notice.leased_until - now < send_time_max) {
             left.due_now.push_back(std::move(notice));
-        } else if (closed_until_.at(channel) > now) {
+        } else if (time_left(closed_until_.at(channel), now, limits_.closed) > Duration::zero()) {
             left.put_off.at(channel).push_back(std::move(notice));
         } else {
             status = deliver(claimed);
@@ -129,8 +133,9 @@ Status OutboxRound::deliver(ClaimedNotice& claimed) {
     auto outcome = send(claimed);
     auto const ended_at = parts_.clock.now();
     if (!outcome.to_mend.empty()) alarm(claimed.notice, outcome, ended_at);
-    if (outcome.kind == SendOutcome::Kind::try_again &&
-        ended_at - begun_at >= limits_.slow_failure) {
+    bool const is_failure = outcome.kind == SendOutcome::Kind::try_again ||
+                            outcome.kind == SendOutcome::Kind::unanswered;
+    if (is_failure && ended_at - begun_at >= limits_.slow_failure) {
         closed_until_.at(index_of(claimed.notice.channel)) = ended_at + limits_.closed;
     }
     Unrecorded attempt{std::move(claimed.notice),
@@ -193,7 +198,9 @@ bool OutboxRound::was_told(Notice const& notice) {
         notice.state == NoticeState::queued && failure_reason(notice.failure).starts_with("guard_");
     if (!is_put_off) return false;
     auto const now = parts_.clock.now();
-    std::erase_if(told_, [&](auto const& each) { return each.second <= now; });
+    std::erase_if(told_, [&](auto const& each) {
+        return time_left(each.second, now, notice_wait_max) == Duration::zero();
+    });
     auto const what =
         std::string(wire_name(notice.channel)) + ' ' + notice.corp_id.value + ' ' + notice.failure;
     return !told_.emplace(what, notice.next_attempt_at).second;

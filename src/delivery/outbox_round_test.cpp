@@ -88,16 +88,18 @@ TEST_F(OutboxGuardsTest, KeepsWhatIsRefusedForOurSakeAndSaysSoOnce) {
 /// A channel whose text messages fail after `takes`, and whose mail goes out.
 class HangingTexts {
 public:
-    HangingTexts(FakeClock& clock, Duration takes) : clock_(clock), takes_(takes) {}
+    HangingTexts(FakeClock& clock, Duration takes, Kind kind = Kind::try_again)
+        : clock_(clock), takes_(takes), kind_(kind) {}
     SendOutcome operator()(OutgoingMessage const& message) const {
         if (message.channel == Channel::email) return {};
         clock_.advance(takes_);
-        return {Kind::try_again, "does not respond"};
+        return {kind_, "does not respond"};
     }
 
 private:
     FakeClock& clock_;
     Duration takes_;
+    Kind kind_;
 };
 
 TEST_F(OutboxGuardsTest, LetsAChannelThatHangsRestAndTheOtherGoOn) {
@@ -127,6 +129,27 @@ TEST_F(OutboxGuardsTest, LetsAChannelThatHangsRestAndTheOtherGoOn) {
     clock_.set(rested_at);
     EXPECT_GE(round.run({}).value(), 1);
     EXPECT_EQ(channel.messages().size(), 3U);
+}
+
+TEST_F(OutboxGuardsTest, LetsAChannelRestThatTakesMessagesAndDoesNotAnswer) {
+    queue_texts(2);
+    ScriptedChannel channel{HangingTexts(clock_, seconds{5}, Kind::unanswered)};
+    auto round = round_over(channel);
+    EXPECT_EQ(round.run({}).value(), 2);
+    EXPECT_EQ(channel.messages().size(), 1U);
+    EXPECT_EQ(notice(0).doubtful_attempts, 1);
+    EXPECT_EQ(notice(1).attempts, 0);
+}
+
+TEST_F(OutboxGuardsTest, LetsNoChannelRestForAsLongAsTheClockWasAhead) {
+    queue_texts(2);
+    ScriptedChannel channel{HangingTexts(clock_, seconds{5})};
+    auto round = round_over(channel);
+    EXPECT_EQ(round.run({}).value(), 2);
+    EXPECT_EQ(channel.messages().size(), 1U);
+    clock_.advance(-std::chrono::days{100});
+    EXPECT_EQ(round.run({}).value(), 2);
+    EXPECT_EQ(channel.messages().size(), 2U);
 }
 
 TEST_F(OutboxGuardsTest, LetsNoChannelRestAfterAFailureThatCameSoon) {

@@ -5,7 +5,9 @@ namespace {
 
 // The contract's longest enterprise name is far longer than what a text message has room for.
 constexpr std::size_t sms_corp_length_max = 20;
-constexpr std::size_t name_length_max = 255;
+constexpr std::size_t corp_length_max = 64;
+constexpr std::size_t name_length_max = 64;
+constexpr std::size_t account_length_max = 255;
 
 Secret chinese_sms(std::string const& corp, std::string const& account, Secret const& password) {
     return Secret("【" + corp + "】帐号 " + account + " 的新密码：" + password.reveal() +
@@ -40,8 +42,9 @@ MessageText english_email(std::string const& corp, std::string const& account,
 MessageText password_text(OutgoingMessage const& message) {
     bool const is_chinese = message.language == Language::zh_cn;
     bool const is_sms = message.channel == Channel::sms;
-    auto const corp = printable_line(message.corp_name, is_sms ? sms_corp_length_max : 64);
-    auto const account = printable_line(message.account, name_length_max);
+    auto const corp =
+        printable_line(message.corp_name, is_sms ? sms_corp_length_max : corp_length_max);
+    auto const account = printable_line(message.account, account_length_max);
     if (is_sms) {
         return {{},
                 is_chinese ? chinese_sms(corp, account, message.code)
@@ -49,6 +52,12 @@ MessageText password_text(OutgoingMessage const& message) {
     }
     return is_chinese ? chinese_email(corp, account, message.code)
                       : english_email(corp, account, message.code);
+}
+
+PasswordParts password_parts(OutgoingMessage const& message) {
+    return {printable_line(message.corp_name, corp_length_max),
+            printable_line(message.terminal_name, name_length_max),
+            printable_line(message.account, account_length_max), message.code};
 }
 
 }  // namespace roomkey

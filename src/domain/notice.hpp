@@ -58,6 +58,10 @@ std::optional<NoticeState> notice_state_named(std::string_view name);
 /// Likewise; never `none`.
 std::optional<ReportState> report_state_named(std::string_view name);
 
+/// For so long a queued notice waits at most: the limits of a day put it off until the next one.
+/// Pauses between attempts, and leases, are shorter.
+constexpr Duration notice_wait_max = std::chrono::days{1};
+
 /// Between contact and password in what is sealed for a notice that carries a password.
 constexpr char password_mark = '\n';
 /// How long a first password is tried to be sent.
@@ -77,6 +81,7 @@ struct Notice {
     std::string masked_contact;  ///< Such as "+86173****9092".
     NoticeState state = NoticeState::queued;
     int attempts = 0;
+    int doubtful_attempts = 0;  ///< After which it is unknown whether it was taken.
     Instant created_at{};
     Instant next_attempt_at{};  ///< `created_at` until it is queued again.
     Instant leased_until{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/names.hpp"
+#include "base/time_left.hpp"
 
 namespace roomkey {
 namespace {
@@ -53,6 +54,11 @@ std::optional<HashRange> hashes_of(CodeId const& id) {
 }
 
 std::string_view wire_name(UnbindReason reason) { return name_in(unbind_reasons, reason, "none"); }
+
+bool was_seen_lately(Binding const& binding, Instant now) {
+    return binding.last_seen_at >= now - online_within &&
+           binding.last_seen_at <= now + clock_difference_max;
+}
 
 TerminalState state_of(Terminal const& terminal, Instant now) {
     if (terminal.binding) return TerminalState::active;

@@ -100,6 +100,9 @@ struct Terminal {
     std::optional<Binding> binding;  ///< The live one.
 };
 
+/// Whether the device of a live binding counts as online.
+bool was_seen_lately(Binding const& binding, Instant now);
+
 /// design: "Life of a terminal".
 enum class TerminalState : std::uint8_t { issued, lapsed, active, released };
 

@@ -45,6 +45,20 @@ TEST(CodeId, IsOfNoCodeWhenMalformed) {
     }
 }
 
+TEST(Online, IsADeviceThatWasSeenLatelyByAClockThatWasRight) {
+    Instant const now = from_unix_milliseconds(1'000'000'000);
+    Binding binding;
+    auto const was_seen_at = [&](Instant at) {
+        binding.last_seen_at = at;
+        return was_seen_lately(binding, now);
+    };
+    EXPECT_TRUE(was_seen_at(now));
+    EXPECT_TRUE(was_seen_at(now - online_within));
+    EXPECT_FALSE(was_seen_at(now - online_within - Duration{1}));
+    EXPECT_TRUE(was_seen_at(now + std::chrono::hours{1}));
+    EXPECT_FALSE(was_seen_at(now + std::chrono::days{100}));
+}
+
 TEST(TerminalState, FollowsCodeAndBinding) {
     Instant const now = from_unix_milliseconds(1'000'000);
     Terminal terminal;

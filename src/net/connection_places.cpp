@@ -3,6 +3,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <utility>
 
+#include "base/ipv4_inside.hpp"
 #include "net/mask_address.hpp"
 
 namespace roomkey {
@@ -16,6 +17,9 @@ std::string source_key(std::string_view source) {
     auto const address = boost::asio::ip::make_address(text, error);
     if (error || address.is_v4()) return text;
     auto const bytes = address.to_v6().to_bytes();
+    if (auto const inside = ipv4_inside(bytes)) {
+        return boost::asio::ip::address_v4(*inside).to_string();
+    }
     return {bytes.begin(), bytes.begin() + 8};
 }
 

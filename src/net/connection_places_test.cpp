@@ -52,6 +52,23 @@ TEST_F(ConnectionPlacesTest, GivesASourceAsManyAsItMayHaveAndNotOneMore) {
     EXPECT_TRUE(lost_.empty());
 }
 
+TEST_F(ConnectionPlacesTest, TakesAnIpv4AddressForItselfHoweverItComes) {
+    limits_ = {16, 2};
+    // Through a NAT64 everybody would share one network of 64 bits.
+    auto const first = take("64:ff9b::192.0.2.1");
+    auto const second = take("::ffff:192.0.2.1");
+    EXPECT_FALSE(take("192.0.2.1"));
+    EXPECT_FALSE(take("64:ff9b::c000:201"));
+    auto const third = take("64:ff9b::192.0.2.2");
+    auto const fourth = take("64:ff9b::192.0.2.2");
+    EXPECT_TRUE(third && fourth);
+    EXPECT_TRUE(take("::ffff:192.0.2.3"));
+    // A prefix of the network's own.
+    auto const fifth = take("64:ff9b:1::192.0.2.1");
+    auto const sixth = take("64:ff9b:1::192.0.2.2");
+    EXPECT_FALSE(take("64:ff9b:1::192.0.2.3"));
+}
+
 TEST_F(ConnectionPlacesTest, TakesANetworkOf64BitsAsOneSource) {
     auto const first = take("2001:db8:0:1::1");
     auto const second = take("2001:db8:0:1:ffff:ffff:ffff:ffff");

@@ -47,6 +47,7 @@ struct Exchange {
     bool is_too_large = false;
     bool is_ended_by_us = false;
     bool is_silent = false;
+    bool was_sent = false;
 
     bool take(std::string_view data) {
         heard_at = SteadyClock::now();
@@ -178,12 +179,32 @@ void set_method(CURL* handle, std::string const& method, std::string_view body) 
     curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, method.c_str());
 }
 
+/// Whether any of the request went out on the connection that failed with `code`. What went out on
+/// an earlier one, which the server had closed, libcurl has sent again.
+bool has_sent(CURL* handle, CURLcode code) {
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_PROXY:
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_CONNECT:
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_CACERT_BADFILE:
+            return false;
+        default:
+            break;
+    }
+    long request_bytes = 0;
+    curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &request_bytes);
+    return request_bytes > 0;
+}
+
 Result<HttpAnswer> perform(Exchange& exchange, std::string const& url,
                            std::vector<HttpHeader> const& headers) {
     auto const list = TRY(header_list(headers));
     curl_easy_setopt(exchange.handle, CURLOPT_URL, url.c_str());
     curl_easy_setopt(exchange.handle, CURLOPT_HTTPHEADER, list.get());
     CURLcode const code = curl_easy_perform(exchange.handle);
+    exchange.was_sent = has_sent(exchange.handle, code);
     // The handle outlives the list.
     curl_easy_setopt(exchange.handle, CURLOPT_HTTPHEADER, nullptr);
     if (exchange.is_too_large) return unavailable("the response is larger than 1 MiB");
@@ -208,6 +229,7 @@ HttpClient::HttpClient(HttpClientOptions options)
 
 Result<HttpAnswer> HttpClient::send(std::string_view method, std::string_view target,
                                     std::vector<HttpHeader> const& headers, std::string_view body) {
+    was_sent_ = false;
     if (handle_ == nullptr) return unavailable("cannot create an HTTP client");
     Exchange exchange;
     exchange.handle = handle_.get();
@@ -215,7 +237,9 @@ Result<HttpAnswer> HttpClient::send(std::string_view method, std::string_view ta
     curl_easy_setopt(handle_.get(), CURLOPT_TIMEOUT_MS,
                      static_cast<long>(options_.total_max.count()));
     set_method(handle_.get(), std::string(method), body);
-    return perform(exchange, options_.base_url + std::string(target), headers);
+    auto answer = perform(exchange, options_.base_url + std::string(target), headers);
+    was_sent_ = exchange.was_sent;
+    return answer;
 }
 
 Result<HttpAnswer> HttpClient::stream(std::string_view target,

@@ -45,6 +45,10 @@ public:
     Result<HttpAnswer> send(std::string_view method, std::string_view target,
                             std::vector<HttpHeader> const& headers, std::string_view body = {});
 
+    /// Whether something of the last `send` went out: if it failed, the server may have acted on it
+    /// all the same.
+    [[nodiscard]] bool was_sent() const { return was_sent_; }
+
     /// Reads an answer line by line for as long as it lasts and `on_line` says true; the answer's
     /// body is what came with a status other than 200. `silence_max` without a byte ends it as
     /// `unavailable`.
@@ -55,6 +59,7 @@ public:
 private:
     HttpClientOptions options_;
     CurlHandle handle_;
+    bool was_sent_ = false;
 };
 
 }  // namespace roomkey

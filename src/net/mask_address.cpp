@@ -2,10 +2,11 @@
 
 #include <arpa/inet.h>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
+
+#include "base/ipv4_inside.hpp"
 
 namespace roomkey {
 namespace {
@@ -36,11 +37,7 @@ std::string mask_address(std::string_view address) {
     std::array<std::uint8_t, 16> bytes{};
     if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return masked_version_4(bytes.data());
     if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return "unknown";
-    // IPv4 that came in through an IPv6 socket (RFC 4291 section 2.5.5.2).
-    constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-    if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) {
-        return masked_version_4(bytes.data() + mapped.size());
-    }
+    if (auto const inside = ipv4_inside(bytes)) return masked_version_4(inside->data());
     return masked_version_6(bytes);
 }
 

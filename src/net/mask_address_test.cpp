@@ -8,7 +8,9 @@ namespace roomkey {
 namespace {
 
 TEST(MaskAddress, HidesTheLastByteOfVersion4) {
-    expect_texts(mask_address, {{"192.0.2.17", "192.0.2.x"}, {"::ffff:192.0.2.17", "192.0.2.x"}});
+    expect_texts(mask_address, {{"192.0.2.17", "192.0.2.x"},
+                                {"::ffff:192.0.2.17", "192.0.2.x"},
+                                {"64:ff9b::192.0.2.17", "192.0.2.x"}});
 }
 
 TEST(MaskAddress, KeepsTheFirst48BitsOfVersion6) {

@@ -79,6 +79,8 @@ std::uint8_t Sealer::key_of(Bytes const& sealed) {
     return sealed.size() < bytes_min ? std::uint8_t{0} : sealed[1];
 }
 
+std::size_t Sealer::sealed_size(std::size_t text_bytes) { return bytes_min + text_bytes; }
+
 Bytes Sealer::seal(SealPurpose purpose, std::string_view context, Secret const& text) const {
     auto const& plain = text.reveal();
     auto const ring = keys();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] bool has_older_keys() const;
     /// The key that sealed the value; 0 if it is not a sealed value.
     [[nodiscard]] static std::uint8_t key_of(Bytes const& sealed);
+    /// In how many bytes a text of so many is sealed.
+    [[nodiscard]] static std::size_t sealed_size(std::size_t text_bytes);
 
     [[nodiscard]] Bytes seal(SealPurpose purpose, std::string_view context,
                              Secret const& text) const;

@@ -44,6 +44,8 @@ TEST_F(SealerTest, OpensWhatItSealed) {
                 sealer_.open(purpose, "row", sealer_.seal(purpose, "row", Secret(text)));
             ASSERT_TRUE(opened.ok()) << opened.error().detail;
             EXPECT_EQ(opened->reveal(), text);
+            EXPECT_EQ(sealer_.seal(purpose, "row", Secret(text)).size(),
+                      Sealer::sealed_size(text.size()));
         }
     }
 }

@@ -47,7 +47,7 @@ AuditEntry audit_device(User const& account, std::string const& sn, RequestConte
                         Instant at, std::string operation) {
     auto entry = entry_of(context, at, std::move(operation));
     entry.corp_id = account.corp_id;
-    entry.actor = "sn:" + sn;
+    entry.actor = std::string(device_actor_prefix) + sn;
     entry.account = account.account;
     return entry;
 }

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -99,6 +100,43 @@ TEST(TypedCodes, AreFoundByAPart) {
     }
     EXPECT_TRUE(found(text.substr(0, 2), bench.ours.corp_id).empty());
     EXPECT_TRUE(found("x" + text.substr(0, 3), bench.ours.corp_id).empty());
+}
+
+TEST(TypedCodes, AreFoundByAPartWhateverTheFormatIsNow) {
+    ApiBench bench;
+    auto const token = bench.admin_token(bench.ours);
+    auto const set_format = [&](std::string const& format) {
+        auto const answer =
+            bench.send_as(token, "PUT", "/v1/usg/dcs/corp", R"({"codeFormat":")" + format + "\"}");
+        EXPECT_EQ(answer.status, 200) << answer.text;
+    };
+    auto const found = [&](std::string const& part, CreatedCorp const& corp) {
+        SearchCodesRequest request;
+        request.search_key = part;
+        std::vector<std::string> codes;
+        auto const page = bench.services->codes.search(request, operator_of(corp.corp_id));
+        EXPECT_TRUE(page.ok());
+        for (auto const& each : page->data) codes.emplace_back(each.code.reveal());
+        return codes;
+    };
+    auto const first = std::string{bench.make_terminal(bench.ours).code.reveal()};
+    set_format("crockford");
+    auto const second = std::string{bench.make_terminal(bench.ours).code.reveal()};
+    auto const letter = second.find_first_not_of("0123456789");
+    ASSERT_LT(letter, second.size());
+    auto const part = second.substr(std::min(letter, second.size() - 6), 6);
+    for (auto const* const format : {"crockford", "digits:11"}) {
+        set_format(format);
+        EXPECT_THAT(found(part, bench.ours), testing::ElementsAre(second)) << format;
+        EXPECT_THAT(found(" " + part.substr(0, 3) + "-" + part.substr(3), bench.ours),
+                    testing::ElementsAre(second))
+            << format;
+        EXPECT_THAT(found(first.substr(2, 7), bench.ours), testing::ElementsAre(first)) << format;
+        EXPECT_TRUE(found(part, bench.theirs).empty());
+    }
+    // In use, it is in no list.
+    EXPECT_EQ(bench.activate(second).status, 200);
+    EXPECT_TRUE(found(part, bench.ours).empty());
 }
 
 TEST(TypedCodes, AreFoundByAPartIfThereAreNotTooManyToOpen) {

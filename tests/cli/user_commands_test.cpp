@@ -63,7 +63,8 @@ TEST_F(UserCommands, AddRefusesWhatIsTakenOrWrong) {
              Row{{"12345"}, "--account has the wrong format; accepted: not only digits\n"},
              // It would pass for the one who runs these commands.
              Row{{"Operator"},
-                 "--account has the wrong format; accepted: neither operator nor roomkey\n"},
+                 "--account has the wrong format; accepted: no name that the service itself "
+                 "uses\n"},
              Row{{"eve", "--name", "\u3000"},
                  "--name has the wrong format; accepted: a visible character\n"},
              Row{{std::string(65, 'x'), "--name", "X"},

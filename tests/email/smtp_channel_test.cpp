@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <chrono>
+#include <fstream>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -95,6 +96,31 @@ TEST_F(SmtpChannelTest, SendsAMessageThatMailProgramsRead) {
     }
     EXPECT_NE(text_of(got, "html").find("Board &lt;room&gt;"), std::string::npos);
     EXPECT_NE(text_of(got, "html").find("示例公司 &amp; Sons"), std::string::npos);
+}
+
+TEST_F(SmtpChannelTest, SendsPasswordsInTheWordsOfTheOperator) {
+    MailServer server;
+    auto with_password = message("ada@example.com");
+    with_password.has_password = true;
+    with_password.terminal_name = "Ada";
+    with_password.code = Secret("pass-word");
+    ASSERT_EQ(send(options(server), with_password).kind, Kind::accepted);
+    EXPECT_EQ(server.message().at("types"), (boost::json::array{"text/plain"}));
+
+    auto const folder = folder_.file("templates");
+    std::filesystem::create_directory(folder);
+    std::ofstream(folder / "password-email.en-US.txt")
+        << "Subject: For {{name}}\n\n{{account}} {{password}}\n";
+    std::ofstream(folder / "password-email.en-US.html") << "<b>{{password}}</b> {{enterprise}}";
+    SmtpChannel channel(options(server), EmailTemplates::load(folder).value());
+    ASSERT_EQ(channel.send(with_password).kind, Kind::accepted);
+    auto const got = server.message();
+    EXPECT_EQ(got.at("types"),
+              (boost::json::array{"multipart/alternative", "text/plain", "text/html"}));
+    EXPECT_EQ(got.at("defects"), boost::json::array{});
+    EXPECT_EQ(text_of(got.at("headers").as_object(), "Subject"), "For Ada");
+    EXPECT_NE(text_of(got, "text").find("hub_1 pass-word"), std::string::npos);
+    EXPECT_NE(text_of(got, "html").find("<b>pass-word</b> 示例公司 &amp; Sons"), std::string::npos);
 }
 
 TEST_F(SmtpChannelTest, ShowsTheActivationLinkAsAnInlinePicture) {

@@ -111,7 +111,8 @@ constexpr ConfigKey rows[] = {
      .meaning = "What the QR code holds; {code} stands for the code."},
     {.name = "email.templates",
      .kind = PathKey{place<&Config::email, &EmailConfig::templates>},
-     .meaning = "Folder with the operator's own templates; see docs/delivery.md.",
+     .meaning = "Folder with the operator's own templates of emails and text messages; see "
+                "docs/delivery.md.",
      .default_words = "DIR/templates"},
 
     {.name = "sms.kannel_sendsms_url",
@@ -135,8 +136,10 @@ constexpr ConfigKey rows[] = {
      .default_words = "empty"},
     {.name = "sms.kannel_parameters",
      .kind = TextKey{place<&Config::sms, &SmsConfig::kannel_parameters>},
-     .meaning = "Further parameters of each request to Kannel, such as "
-                "`account=roomkey&meta-data=%3Fsmpp%3FPEID%3D1234`, encoded as in a query.",
+     .meaning =
+         "Further parameters of each request to Kannel, such as "
+         "`account=roomkey&meta-data=%3Fsmpp%3FPEID%3D1234`, encoded as in a query. A template "
+         "may replace them.",
      .default_words = "empty",
      .is_secret = true},
     {.name = "sms.report_url",

@@ -12,15 +12,13 @@ bool is_plain(char character) {
 }
 
 void append_point(std::string& out, char32_t point) {
-    static constexpr std::string_view hex = "0123456789abcdef";
     if (point == '"' || point == '\\') {
         out += '\\';
         out += static_cast<char>(point);
     } else if (point == '\n') {
         out += "\\n";
     } else if (disturbs_line(point)) {
-        out += "\\u";
-        for (unsigned const shift : {12U, 8U, 4U, 0U}) out += hex[(point >> shift) & 0xFU];
+        append_escape(out, point);
     } else {
         append_utf8(out, point);
     }

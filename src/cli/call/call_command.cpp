@@ -8,6 +8,7 @@
 #include "cli/operator/field_flags.hpp"
 #include "cli/operator/password_input.hpp"
 #include "cli/text/error_message.hpp"
+#include "cli/text/json_line.hpp"
 #include "cli/text/server_flags.hpp"
 #include "cli/text/table.hpp"
 #include "fields/operation_rules.hpp"
@@ -61,7 +62,7 @@ bool is_callable(Operation const& operation) { return &operation != &operations:
 
 void show_result(Output& output, std::optional<boost::json::value> const& body) {
     if (!body) return output.show(nullptr, "done\n");
-    output.show(*body, boost::json::serialize(*body) + "\n");
+    output.show(*body, json_line(*body));
 }
 
 Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, CommandRunner& runner,

@@ -1,5 +1,6 @@
 #include "cli/terminal/device_report.hpp"
 
+#include "cli/text/json_line.hpp"
 #include "cli/text/moment.hpp"
 #include "cli/text/table.hpp"
 
@@ -62,7 +63,7 @@ void DeviceReport::write(std::string_view event, boost::json::object fields,
     if (is_json_) {
         boost::json::object line{{"event", event}, {"time", now}};
         for (auto& field : fields) line[field.key()] = std::move(field.value());
-        console_.out << boost::json::serialize(line) << std::endl;
+        console_.out << json_line(line) << std::flush;
     } else {
         console_.out << now << "  " << event << ": " << printable(text) << std::endl;
     }

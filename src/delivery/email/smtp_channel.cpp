@@ -64,13 +64,19 @@ void add_mime(curl_mime* parent, Mime child, char const* type) {
     curl_mime_type(part, type);
 }
 
-/// Text, and HTML with its picture, as two ways to read the same (RFC 2046 section 5.1.4). Text
-/// alone if there is no HTML.
+/// Text, and HTML with its picture, if there is one, as two ways to read the same (RFC 2046 section
+/// 5.1.4). Text alone if there is no HTML.
 Mime mime_of(CURL* handle, EmailContent const& content, std::string_view picture) {
     if (content.html.empty()) {
         Mime text(curl_mime_init(handle));
         add_part(text.get(), content.text.reveal(), "text/plain; charset=utf-8");
         return text;
+    }
+    Mime whole(curl_mime_init(handle));
+    add_part(whole.get(), content.text.reveal(), "text/plain; charset=utf-8");
+    if (picture.empty()) {
+        add_part(whole.get(), content.html.reveal(), "text/html; charset=utf-8");
+        return whole;
     }
     Mime related(curl_mime_init(handle));
     add_part(related.get(), content.html.reveal(), "text/html; charset=utf-8");
@@ -79,9 +85,6 @@ Mime mime_of(CURL* handle, EmailContent const& content, std::string_view picture
     append(image_headers, "Content-ID: <" + std::string(qr_content_id) + ">");
     append(image_headers, "Content-Disposition: inline; filename=\"activation.png\"");
     curl_mime_headers(image, image_headers.release(), 1);
-
-    Mime whole(curl_mime_init(handle));
-    add_part(whole.get(), content.text.reveal(), "text/plain; charset=utf-8");
     add_mime(whole.get(), std::move(related), "multipart/related");
     return whole;
 }
@@ -226,9 +229,7 @@ SendOutcome SmtpChannel::send(OutgoingMessage const& message) {
     EmailContent content;
     Secret picture;
     if (message.has_password) {
-        auto text = message_text(message);
-        content.subject = std::move(text.subject);
-        content.text = std::move(text.body);
+        content = templates_.render(message, {});
     } else {
         auto const link = link_of(options_.activation_link, message.code.reveal());
         auto drawn = qr_png(link);

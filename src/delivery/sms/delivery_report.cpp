@@ -9,7 +9,7 @@
 #include "base/ascii.hpp"
 #include "base/bytes.hpp"
 #include "base/percent.hpp"
-#include "delivery/message_text.hpp"
+#include "base/utf8.hpp"
 #include "delivery/sms/http_sender.hpp"
 #include "security/hmac.hpp"
 
@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t key_bytes_min = 16;
 constexpr std::size_t query_bytes_max = 4096;
-constexpr std::size_t reply_length_max = 120;
 
 constexpr std::array<std::pair<std::string_view, ReportState>, 5> statuses{{
     {"1", ReportState::delivered},
@@ -86,7 +85,7 @@ std::string safe_reply(std::string const& reply) {
         if (!is_long) safe += said.substr(0, taken);
         said.remove_prefix(taken);
     }
-    return safe.empty() ? safe : printable_line(safe, reply_length_max);
+    return one_line(safe, ' ');
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ struct DeliveryReport {
     NoticeId notice;
     /// Of Kannel's %d, userguide "Delivery Reports".
     ReportState status = ReportState::submitted;
-    std::string reply;  ///< The SMS centre's words, safe to show; may be empty.
+    /// The SMS centre's words in one line, without numbers that may be codes; may be empty. Codes
+    /// with letters may be in it: only who knows the code can tell, see `RecordReport`.
+    std::string reply;
 };
 
 /// The URLs at which Kannel reports, and what it says there. Each URL has a token that only the

@@ -14,6 +14,8 @@ constexpr std::size_t idle_max = 16;
 /// For what comes before and after the request.
 constexpr std::chrono::seconds margin{5};
 constexpr char const* cancelled_reason = "stopped before it responded";
+constexpr char const* unanswered_reason =
+    "took the request and did not answer; the message may have arrived";
 
 }  // namespace
 
@@ -71,6 +73,9 @@ SendOutcome refused_outcome(std::string_view receiver, std::string_view sign_in,
         case 425:
         case 429:
             return outcome(Kind::try_again, "is busy");
+        case 504:
+            // A proxy that waited for the receiver in vain.
+            return outcome(Kind::unanswered, unanswered_reason);
         default:
             break;
     }
@@ -84,15 +89,25 @@ HttpSender::HttpSender(HttpClientOptions options) : options_(std::move(options))
     options_.is_cancelled = [this] { return is_cancelled_.load(); };
 }
 
-Result<HttpAnswer> HttpSender::send(std::string_view method, std::string_view target,
-                                    std::vector<HttpHeader> const& headers, std::string_view body) {
-    if (is_cancelled_) return unavailable(cancelled_reason);
+SendOutcome HttpSender::send(std::string_view receiver, HttpRequestLine const& line,
+                             std::vector<HttpHeader> const& headers, std::string_view body,
+                             std::function<SendOutcome(HttpAnswer const&)> const& outcome_of) {
+    using Kind = SendOutcome::Kind;
+    auto const stopped = [&] {
+        return SendOutcome{Kind::try_again, fmt::format("{}: {}", receiver, cancelled_reason)};
+    };
+    if (is_cancelled_) return stopped();
     auto client = take();
-    auto answer = client->send(method, target, headers, body);
-    // After a failure the connection cannot be used for the next one.
-    if (answer.ok()) give_back(std::move(client));
-    if (!answer.ok() && is_cancelled_) return unavailable(cancelled_reason);
-    return answer;
+    auto const answer = client->send(line.method, line.target, headers, body);
+    if (answer.ok()) {
+        // After a failure the connection cannot be used for the next one.
+        give_back(std::move(client));
+        return outcome_of(*answer);
+    }
+    if (is_cancelled_) return stopped();
+    auto const& reason = answer.error().detail;
+    if (!client->was_sent()) return {Kind::try_again, fmt::format("{}: {}", receiver, reason)};
+    return {Kind::unanswered, fmt::format("{}: {} ({})", receiver, unanswered_reason, reason)};
 }
 
 std::unique_ptr<HttpClient> HttpSender::take() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -24,6 +25,11 @@ bool is_readable_on_the_way(std::string_view url);
 /// 15). `receiver` begins the reason; `sign_in` is what it rejects with 401.
 SendOutcome refused_outcome(std::string_view receiver, std::string_view sign_in, int status);
 
+struct HttpRequestLine {
+    std::string_view method;
+    std::string_view target;  ///< Appended to the base URL.
+};
+
 /// Blocking requests from several threads at once, over connections that are kept for the next
 /// one. Thread-safe.
 class HttpSender {
@@ -31,12 +37,14 @@ public:
     /// Time limits are cut so that no request takes as long as `send_time_max`.
     explicit HttpSender(HttpClientOptions options);
 
-    /// `unavailable` with the reason, which names neither address nor content, if no whole answer
-    /// came in time.
-    Result<HttpAnswer> send(std::string_view method, std::string_view target,
-                            std::vector<HttpHeader> const& headers, std::string_view body);
+    /// What `outcome_of` says of the answer. If no whole one comes in time, the outcome is
+    /// `unanswered` if any of the request went out, else `try_again`; the reason begins with
+    /// `receiver` and names neither address nor content.
+    SendOutcome send(std::string_view receiver, HttpRequestLine const& line,
+                     std::vector<HttpHeader> const& headers, std::string_view body,
+                     std::function<SendOutcome(HttpAnswer const&)> const& outcome_of);
 
-    /// Ends requests in progress, and later ones, as `unavailable`.
+    /// Ends requests in progress, and later ones, as `try_again`.
     void cancel() { is_cancelled_ = true; }
 
 private:

@@ -28,12 +28,10 @@ SendOutcome KannelChannel::send(OutgoingMessage const& message) {
         return {SendOutcome::Kind::refused, "not an international phone number"};
     }
     auto const request = kannel_request(options_, message, clock_.now());
-    auto const answer = sender_.send(request.method, request.query.reveal(), request.headers,
-                                     request.body.reveal());
-    if (!answer.ok()) {
-        return {SendOutcome::Kind::try_again, "SMS gateway: " + answer.error().detail};
-    }
-    return kannel_outcome(answer->status, answer->body);
+    return sender_.send("SMS gateway", {request.method, request.query.reveal()}, request.headers,
+                        request.body.reveal(), [](HttpAnswer const& answer) {
+                            return kannel_outcome(answer.status, answer.body);
+                        });
 }
 
 }  // namespace roomkey

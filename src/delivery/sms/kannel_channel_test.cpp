@@ -75,7 +75,7 @@ TEST_F(KannelChannelTest, TriesAgainAfterATemporaryFailure) {
     EXPECT_EQ(outcome.reason, "SMS gateway: temporary failure (HTTP 503)");
 }
 
-TEST_F(KannelChannelTest, TriesAgainWhenTheGatewayHangs) {
+TEST_F(KannelChannelTest, SaysThatTheGatewayMayHaveTakenWhatItDidNotAnswer) {
     answer_with(
         [](HttpSink::Request const&) {
             return HttpSink::Reply{"HTTP/1.1 2", HttpSink::Then::hang};
@@ -84,18 +84,22 @@ TEST_F(KannelChannelTest, TriesAgainWhenTheGatewayHangs) {
 
     auto const outcome = send();
 
-    EXPECT_EQ(outcome.kind, Kind::try_again);
-    EXPECT_EQ(outcome.reason, "SMS gateway: Timeout was reached");
+    EXPECT_EQ(outcome.kind, Kind::unanswered);
+    EXPECT_EQ(outcome.reason,
+              "SMS gateway: took the request and did not answer; the message may have arrived "
+              "(Timeout was reached)");
+    answer_with(504, "");
+    EXPECT_EQ(send().kind, Kind::unanswered);
 }
 
-TEST_F(KannelChannelTest, TriesAgainWhenTheAnswerBreaksOff) {
+TEST_F(KannelChannelTest, TakesAnAnswerThatBreaksOffForNone) {
     auto const whole = HttpSink::reply(202, "0: Accepted for delivery").bytes;
     // Before the answer, in its status line, in its body.
     for (auto const size : {std::size_t{0}, std::size_t{7}, whole.size() - 5}) {
         answer_with([&](HttpSink::Request const&) {
             return HttpSink::Reply{whole.substr(0, size), HttpSink::Then::close};
         });
-        EXPECT_EQ(send().kind, Kind::try_again) << size;
+        EXPECT_EQ(send().kind, Kind::unanswered) << size;
     }
 }
 

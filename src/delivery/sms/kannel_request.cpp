@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "delivery/message_text.hpp"
 #include "delivery/sms/http_sender.hpp"
+#include "delivery/sms/kannel_parameters.hpp"
 #include "delivery/sms_alphabet.hpp"
 
 namespace roomkey {
@@ -52,32 +53,6 @@ std::vector<Parameter> parameters_of(KannelOptions const& options, OutgoingMessa
     return all;
 }
 
-// What roomkey says itself; twice, Kannel would take the first.
-constexpr std::string_view own_parameters[] = {"username", "password", "user",    "pass",   "to",
-                                               "from",     "text",     "charset", "coding", "smsc",
-                                               "validity", "dlr-mask", "dlr-url", "udh"};
-
-Status check_parameters(std::string const& parameters) {
-    for (auto const& [raw_name, raw_value] : query_pairs(parameters)) {
-        auto const name = form_decoded(raw_name);
-        auto const value = form_decoded(raw_value);
-        bool const is_name = name && !name->empty() && consists_of(*name, [](char c) {
-                                 return is_letter_or_digit(c) || c == '-' || c == '_';
-                             });
-        bool const is_readable = is_name && value && !has_control_character(*value);
-        bool const is_own = name && std::find(std::begin(own_parameters), std::end(own_parameters),
-                                              *name) != std::end(own_parameters);
-        if (is_readable && !is_own) continue;
-        return invalid_field("parameters", is_own ? Fault::not_allowed : Fault::wrong_format,
-                             "NAME=VALUE&NAME=VALUE, encoded as in a query, without what roomkey "
-                             "sends itself");
-    }
-    bool const is_clean = std::all_of(parameters.begin(), parameters.end(),
-                                      [](char c) { return c > ' ' && c < '\x7f' && c != '#'; });
-    if (!is_clean) return invalid_field("parameters", Fault::wrong_format, "a query");
-    return Done{};
-}
-
 bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
@@ -102,7 +77,7 @@ Status check(KannelOptions const& options) {
             return invalid_field(std::string(name), Fault::wrong_format, "readable text");
         }
     }
-    TRY(check_parameters(options.parameters));
+    TRY(check_kannel_parameters(options.parameters));
     if (options.connect_max.count() <= 0) return invalid_field("connect_max", Fault::out_of_range);
     if (options.total_max.count() <= 0) return invalid_field("total_max", Fault::out_of_range);
     return Done{};
@@ -112,6 +87,8 @@ KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const
                              Instant now) {
     auto text = options.templates.render_sms(message);
     auto const parameters = parameters_of(options, message, text.reveal(), now);
+    auto const further =
+        kannel_parameters(options.parameters, options.templates.sms_parameters(message));
     KannelRequest request;
     if (options.method == KannelMethod::post) {
         request.method = "POST";
@@ -120,9 +97,9 @@ KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const
             request.headers.push_back({std::string(parameter.header), parameter.value});
         }
         request.body = std::move(text);
-        if (options.parameters.empty()) return request;
-        request.query = Secret('?' + options.parameters);
-        for (auto const& [name, value] : query_pairs(options.parameters)) {
+        if (further.empty()) return request;
+        request.query = Secret('?' + further);
+        for (auto const& [name, value] : query_pairs(further)) {
             request.headers.push_back({"X-Kannel-" + *form_decoded(name), *form_decoded(value)});
         }
         return request;
@@ -132,7 +109,7 @@ KannelRequest kannel_request(KannelOptions const& options, OutgoingMessage const
     for (auto const& parameter : parameters) {
         query += '&' + std::string(parameter.variable) + '=' + percent_encoded(parameter.value);
     }
-    if (!options.parameters.empty()) query += '&' + options.parameters;
+    if (!further.empty()) query += '&' + further;
     request.query = Secret(std::move(query));
     return request;
 }

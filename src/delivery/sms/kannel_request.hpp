@@ -29,6 +29,7 @@ struct KannelOptions {
     std::string smsc_id;  ///< Which of the gateway's routes; empty: its choice.
     /// Further ones as in a query, such as what a registered sender needs. With POST they go out as
     /// headers, which Kannel reads, and in the address, where what imitates it may look.
+    /// Those of a message's template take their place.
     std::string parameters;
     KannelMethod method = KannelMethod::post;
     std::optional<DeliveryReports> reports;  ///< Asked for if given.

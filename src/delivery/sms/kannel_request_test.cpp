@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <initializer_list>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "delivery/sms/http_sender.hpp"
 #include "tests/fakes/expect_texts.hpp"
 #include "tests/fakes/sample_message.hpp"
+#include "tests/fakes/temporary_folder.hpp"
 
 namespace roomkey {
 namespace {
@@ -66,6 +68,28 @@ TEST_F(KannelRequestTest, CarriesTheOperatorsParameters) {
     options_.method = KannelMethod::get;
     EXPECT_TRUE(
         request().query.reveal().ends_with("&account=acme&meta-data=%3Fsmpp%3FPEID%3D1234"));
+}
+
+TEST_F(KannelRequestTest, CarriesTheParametersOfTheTemplateBeforeThose) {
+    TemporaryFolder const folder;
+    std::ofstream(folder.file("sms.en-US.txt")) << "Parameters: template=1&a=b\n\n{{code}}";
+    std::ofstream(folder.file("password-sms.en-US.txt"))
+        << "Parameters: template=2\n\n{{password}}";
+    options_.templates = EmailTemplates::load(folder.path()).value();
+    options_.parameters = "account=acme&template=0";
+    EXPECT_EQ(request().query.reveal(), "?template=1&a=b&account=acme");
+    EXPECT_EQ(header("X-Kannel-Template"), "1");
+    EXPECT_EQ(header("X-Kannel-A"), "b");
+    EXPECT_EQ(header("X-Kannel-Account"), "acme");
+    EXPECT_EQ(request().body.reveal(), "123 4567 8901");
+    message_.has_password = true;
+    EXPECT_EQ(request().query.reveal(), "?template=2&account=acme");
+    EXPECT_EQ(request().body.reveal(), message_.code.reveal());
+    options_.method = KannelMethod::get;
+    EXPECT_TRUE(request().query.reveal().ends_with("&template=2&account=acme"));
+    // The built-in words of the other language have none of their own.
+    message_.language = Language::zh_cn;
+    EXPECT_TRUE(request().query.reveal().ends_with("&account=acme&template=0"));
 }
 
 TEST_F(KannelRequestTest, RefusesParametersThatItSendsItselfOrThatAreNone) {
@@ -184,8 +208,7 @@ TEST(KannelOutcome, TriesAgainWhatTheOperatorCanMend) {
                                                             {429, ""},
                                                             {500, ""},
                                                             {502, ""},
-                                                            {503, ""},
-                                                            {504, ""}}) {
+                                                            {503, ""}}) {
         auto const outcome = kannel_outcome(status, "Authorization failed for sendsms");
         EXPECT_EQ(outcome.kind, Kind::try_again) << status;
         EXPECT_EQ(outcome.to_mend, to_mend) << status;

@@ -61,10 +61,8 @@ SendOutcome WebhookChannel::send(OutgoingMessage const& message) {
         {"webhook-timestamp", std::to_string(unix_seconds(now))},
         {"webhook-signature", signature},
     };
-    auto const answer = sender_.send("POST", "", headers, body.reveal());
-    if (!answer.ok())
-        return {SendOutcome::Kind::try_again, "SMS webhook: " + answer.error().detail};
-    return webhook_outcome(answer->status);
+    return sender_.send("SMS webhook", {"POST", ""}, headers, body.reveal(),
+                        [](HttpAnswer const& answer) { return webhook_outcome(answer.status); });
 }
 
 }  // namespace roomkey

@@ -1,16 +1,18 @@
 #include "domain/account/account_name.hpp"
 
-#include "base/ascii.hpp"
+#include <algorithm>
+
+#include "base/folded_text.hpp"
 
 namespace roomkey {
 
 Status require_account_name(std::string_view account) {
-    for (auto const actor : {operator_actor, service_actor}) {
-        if (is_same_ignoring_case(account, actor)) {
-            return invalid_field("account", Fault::wrong_format, "neither operator nor roomkey");
-        }
-    }
-    return Done{};
+    auto const folded = folded_text(account);
+    auto const& actors = actors_without_account;
+    bool const is_taken = folded.starts_with(device_actor_prefix) ||
+                          std::find(actors.begin(), actors.end(), folded) != actors.end();
+    if (!is_taken) return Done{};
+    return invalid_field("account", Fault::wrong_format, "no name that the service itself uses");
 }
 
 }  // namespace roomkey

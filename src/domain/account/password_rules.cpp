@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "base/time_left.hpp"
 
 namespace roomkey {
 namespace {
@@ -68,9 +69,10 @@ Status check_next_password(Secret const& password, Secret const& old, std::strin
 }
 
 Status check_password_pause(User const& user, Instant now) {
-    bool const is_recent = user.password_changed_at != Instant{} &&
-                           now - user.password_changed_at < password_change_pause;
-    if (is_recent) return refusal(ErrorCode::password_changed_recently);
+    auto const end = user.password_changed_at + password_change_pause;
+    if (time_left(end, now, password_change_pause) > Duration::zero()) {
+        return refusal(ErrorCode::password_changed_recently);
+    }
     return Done{};
 }
 

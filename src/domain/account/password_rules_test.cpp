@@ -63,6 +63,17 @@ TEST(PasswordRules, WantFiveMinutesBetweenTwoChanges) {
     EXPECT_EQ(outcome(check_password_pause(user, now)), "ok");
 }
 
+TEST(PasswordRules, KnowNoPauseAfterAChangeByAClockAhead) {
+    User user;
+    Instant const now{std::chrono::days{20'000}};
+    user.password_changed_at = now + std::chrono::hours{1};
+    EXPECT_EQ(outcome(check_password_pause(user, now)), "password_changed_recently");
+    user.password_changed_at += Duration{1};
+    EXPECT_EQ(outcome(check_password_pause(user, now)), "ok");
+    user.password_changed_at = now + std::chrono::days{100};
+    EXPECT_EQ(outcome(check_password_pause(user, now)), "ok");
+}
+
 TEST(PasswordRules, RememberThreePasswordsBeforeThePresentOne) {
     User user;
     EXPECT_TRUE(recent_passwords(user).empty());

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/ascii.hpp"
+#include "base/time_left.hpp"
 
 namespace roomkey {
 namespace {
@@ -76,7 +77,8 @@ bool is_meant_for(User const& hard_terminal, std::string_view sn) {
 }
 
 bool is_registered(Terminal const& terminal, Instant now) {
-    return terminal.binding && terminal.binding->last_seen_at + seen_lately > now;
+    return terminal.binding && time_left(terminal.binding->last_seen_at + seen_lately, now,
+                                         seen_lately) > Duration::zero();
 }
 
 }  // namespace roomkey

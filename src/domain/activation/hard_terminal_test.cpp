@@ -73,6 +73,9 @@ TEST(IsRegistered, AsLongAsTheDeviceWasSeenLately) {
     EXPECT_TRUE(is_registered(terminal, now));
     terminal.binding->last_seen_at = now - seen_lately;
     EXPECT_FALSE(is_registered(terminal, now));
+    // By a clock that ran ahead.
+    terminal.binding->last_seen_at = now + std::chrono::days{100};
+    EXPECT_FALSE(is_registered(terminal, now));
 }
 
 }  // namespace

@@ -46,11 +46,14 @@ struct PairingCount {
     std::int64_t of_all = 0;
 };
 
-/// For so long an administrator can approve.
+/// For so long an administrator can approve, and once more for so long the device can poll what
+/// became of it.
 constexpr Duration pairing_validity = std::chrono::minutes{10};
+bool is_over(Pairing const& pairing, Instant now);
 /// How long a device waits between polls; one that comes sooner than the second is put off.
 constexpr Duration pairing_interval = std::chrono::seconds{5};
 constexpr Duration pairing_interval_min = std::chrono::seconds{3};
+bool is_polled_too_soon(Pairing const& pairing, Instant now);
 /// The last of them ends the pairing.
 constexpr int wrong_numbers_max = 3;
 // docs/security.md, "Pairing a screen", has the arithmetic.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace roomkey {
 namespace {
 
@@ -27,6 +29,19 @@ TEST(Pairings, AreLimitedBySourceByNetworkAndInAll) {
         ++(count.*limited);
         EXPECT_FALSE(may_begin(count));
     }
+}
+
+TEST(Pairings, AreOverInTimeWhateverTheClockWas) {
+    Instant const now{std::chrono::days{20'000}};
+    Pairing pairing;
+    pairing.expires_at = now + pairing_validity;
+    EXPECT_FALSE(is_over(pairing, now));
+    EXPECT_TRUE(is_over(pairing, pairing.expires_at));
+    EXPECT_TRUE(is_over(pairing, now - std::chrono::days{100}));
+    pairing.polled_at = now;
+    EXPECT_TRUE(is_polled_too_soon(pairing, now + pairing_interval_min - Duration{1}));
+    EXPECT_FALSE(is_polled_too_soon(pairing, now + pairing_interval_min));
+    EXPECT_FALSE(is_polled_too_soon(pairing, now - std::chrono::days{100}));
 }
 
 }  // namespace

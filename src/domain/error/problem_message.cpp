@@ -35,7 +35,7 @@ constexpr Bilingual expectations[] = {
     {.zh = "不含控制字符的文本", .en = "no control characters"},
     {.zh = "不含控制字符与不可见字符的文本", .en = "no control or invisible characters"},
     {.zh = "至少含一个可见字符", .en = "a visible character"},
-    {.zh = "不能是 operator 或 roomkey", .en = "neither operator nor roomkey"},
+    {.zh = "不能是服务自身使用的名称", .en = "no name that the service itself uses"},
     {.zh = "验证器应用显示的下一个数字", .en = "the next number that the app shows"},
     {.zh = "邮箱或手机号码", .en = "an email or a phone"},
     {.zh = "邮箱或中国大陆的 smsNumber", .en = "an email or a smsNumber of mainland China"},

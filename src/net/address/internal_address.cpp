@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/ipv4_inside.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -47,10 +49,8 @@ std::uint32_t number_at(ip::address_v6::bytes_type const& bytes, std::size_t at)
 
 bool is_internal_6(ip::address_v6 const& address) {
     auto const bytes = address.to_bytes();
-    if (address.is_v4_mapped()) return is_internal_4(number_at(bytes, 12));
-    constexpr std::array<std::uint8_t, 12> translated{0x00, 0x64, 0xff, 0x9b};
-    if (std::equal(translated.begin(), translated.end(), bytes.begin())) {
-        return is_internal_4(number_at(bytes, 12));
+    if (auto const inside = ipv4_inside(bytes)) {
+        return is_internal_4(ip::address_v4(*inside).to_uint());
     }
     if (bytes[0] == 0x20 && bytes[1] == 0x02) return is_internal_4(number_at(bytes, 2));
     // All that is assigned to the public internet begins with 001.

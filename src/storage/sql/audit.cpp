@@ -92,11 +92,11 @@ Result<std::int64_t> cut_audit(Transaction& tx, Instant before, int rows_max) {
 }
 
 Result<std::int64_t> count_done(Reader& reader, CorpId const& corp, std::string const& account,
-                                std::string const& operation, Instant after) {
+                                std::string const& operation, Instant after, Instant until) {
     return reader.integer(
         "SELECT count(*) FROM audit WHERE corp_id = $1 AND account = $2 AND at > $3 "
-        "AND operation = $4 AND outcome = 'ok'",
-        corp, account, after, operation);
+        "AND at <= $5 AND operation = $4 AND outcome = 'ok'",
+        corp, account, after, operation, until);
 }
 
 Result<std::int64_t> count_done(Reader& reader, CorpId const& corp,

@@ -9,9 +9,10 @@
 namespace roomkey {
 
 Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search);
-/// How often the operation was done to the account after that moment.
+/// How often the operation was done to the account after that moment, and at `until` at the latest.
 Result<std::int64_t> count_done(Reader& reader, CorpId const& corp, std::string const& account,
-                                std::string const& operation, Instant after);
+                                std::string const& operation, Instant after,
+                                Instant until = Instant::max());
 /// How often one of the operations was done in the enterprise from `from` on and before `to`; at
 /// most `most`.
 Result<std::int64_t> count_done(Reader& reader, CorpId const& corp,

@@ -312,6 +312,7 @@ CREATE TABLE notice (
     masked_contact  TEXT NOT NULL,
     state           INTEGER NOT NULL,
     attempts        INTEGER NOT NULL,
+    doubtful_attempts INTEGER NOT NULL DEFAULT 0,
     created_at      INTEGER NOT NULL,
     next_attempt_at INTEGER NOT NULL,
     leased_until    INTEGER NOT NULL,

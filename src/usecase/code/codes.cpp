@@ -157,8 +157,8 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         // Who may not see codes must not find them out by searching either.
         bool const sees_codes = permit.may(Permission::reset);
         auto const code = sees_codes ? typed_code(search.text) : std::nullopt;
-        auto const part = sees_codes ? typed_code_part(search.text, permit.corp.policy.code_format)
-                                     : std::nullopt;
+        auto const part = sees_codes ? TRY(part_in(reader, permit.corp, search.text))
+                                     : std::optional<std::string>{};
         // A code may be pasted with what is no text, such as the end of its line.
         if (has_control_character(search.text)) {
             if (!code && !part) {
@@ -192,6 +192,20 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         return page;
     };
     return gate_.read(actor, operations::search_vision_active_code, work);
+}
+
+Result<std::optional<std::string>> Codes::part_in(Reader& reader, Corp const& corp,
+                                                  std::string const& text) const {
+    using Alphabet = CodeFormat::Alphabet;
+    // Digits are read alike in both; most names could be a part of a base-32 code.
+    auto const digits = typed_code_part(text, Alphabet::decimal);
+    if (digits) return digits;
+    auto const letters = typed_code_part(text, Alphabet::crockford32);
+    if (!letters || corp.policy.code_format.alphabet == Alphabet::crockford32) return letters;
+    // Codes keep the format that they were made in.
+    auto const size = Sealer::sealed_size(crockford_code_length);
+    bool const may_be_there = TRY(has_unspent_code_of_size(reader, corp.id, size, opening_.max));
+    return may_be_there ? letters : std::optional<std::string>{};
 }
 
 Result<std::optional<std::vector<std::int64_t>>> Codes::codes_with(Reader& reader,

@@ -85,6 +85,10 @@ public:
 
 private:
     Result<CreatedTerminal> create(Change& change, CreateCodeRequest const& request) const;
+    /// The part of a code in what is searched for: read by the present format and, if the
+    /// enterprise has codes of the other one, by that.
+    Result<std::optional<std::string>> part_in(Reader& reader, Corp const& corp,
+                                               std::string const& text) const;
     /// The keys of the enterprise's codes that contain `part`; empty if no turn is left.
     Result<std::optional<std::vector<std::int64_t>>> codes_with(Reader& reader, CorpId const& corp,
                                                                 std::string_view part) const;

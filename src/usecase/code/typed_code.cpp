@@ -10,10 +10,10 @@ std::optional<std::string> typed_code(std::string_view text) {
     return normalised;
 }
 
-std::optional<std::string> typed_code_part(std::string_view text, CodeFormat const& format) {
+std::optional<std::string> typed_code_part(std::string_view text, CodeFormat::Alphabet alphabet) {
     auto normalised = normalise_code(text);
     if (normalised.size() < code_part_length_min) return std::nullopt;
-    if (!has_only_code_characters(normalised, format.alphabet)) return std::nullopt;
+    if (!has_only_code_characters(normalised, alphabet)) return std::nullopt;
     return normalised;
 }
 

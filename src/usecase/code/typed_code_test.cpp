@@ -14,9 +14,9 @@ TEST(TypedCode, IsReadAsPeopleTypeAndPasteIt) {
     }
 }
 
-TEST(TypedCode, IsReadInPartByTheFormatOfTheEnterprise) {
-    CodeFormat const decimal;
-    CodeFormat const letters{CodeFormat::Alphabet::crockford32, crockford_code_length};
+TEST(TypedCode, IsReadInPartByAnAlphabet) {
+    auto const decimal = CodeFormat::Alphabet::decimal;
+    auto const letters = CodeFormat::Alphabet::crockford32;
     EXPECT_EQ(typed_code_part("085", decimal), "085");
     EXPECT_EQ(typed_code_part(" 08-5\n", decimal), "085");
     EXPECT_EQ(typed_code_part("\u0660\u0668\u0665", decimal), "085");

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "domain/account/account_name.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/notice/notices.hpp"
 
@@ -13,7 +14,7 @@ AuditEntry audit_entry(Notice const& notice, NoticeEnd const& end, std::string c
     AuditEntry entry;
     entry.at = now;
     entry.corp_id = notice.corp_id;
-    entry.actor = "delivery";
+    entry.actor = delivery_actor;
     entry.operation = "deliver_notice";
     entry.account = account;
     entry.source = "outbox";

@@ -17,9 +17,9 @@ public:
     RecordReport(Store& store, Clock const& clock, Sealer const& sealer)
         : store_(store), clock_(clock), sealer_(sealer) {}
 
-    /// `words` may be empty. Returns what of them is safe to show: nothing if they quote the code,
-    /// or may quote a password. Empty if the notice is unknown, forgotten meanwhile for instance,
-    /// or its report is final.
+    /// `words`, one line, may be empty. Returns what of them is safe to show: nothing if they quote
+    /// a part of the code, or may quote a password; at most 120 characters. Empty if the notice is
+    /// unknown, forgotten meanwhile for instance, or its report is final.
     Result<std::optional<std::string>> run(NoticeId const& notice, ReportState report,
                                            std::string const& words) const;
 

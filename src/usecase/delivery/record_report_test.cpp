@@ -95,10 +95,44 @@ TEST_F(RecordReportTest, DropsWordsThatQuoteTheCodeHoweverItIsGrouped) {
     EXPECT_EQ(stored().failure, "not delivered");
 }
 
+TEST_F(RecordReportTest, DropsWordsThatQuoteAPartOfTheCode) {
+    accept(claimed());
+    for (std::size_t at = 0; at + 5 <= code_.size(); ++at) {
+        EXPECT_TRUE(report(ReportState::buffered, "see " + code_.substr(at, 5) + "...")) << at;
+        EXPECT_EQ(shown_, "") << at;
+    }
+    EXPECT_TRUE(report(ReportState::buffered, "see " + code_.substr(0, 4)));
+    EXPECT_EQ(shown_, "see " + code_.substr(0, 4));
+}
+
+TEST_F(RecordReportTest, CutsLongWordsOnlyAfterTheyAreCompared) {
+    accept(claimed());
+    // In what is cut off, and across the cut.
+    for (std::size_t const before : {200U, 115U}) {
+        EXPECT_TRUE(report(ReportState::buffered, std::string(before, 'x') + ' ' + code_));
+        EXPECT_EQ(shown_, "") << before;
+    }
+    EXPECT_TRUE(report(ReportState::failed, std::string(121, 'x')));
+    EXPECT_EQ(shown_, std::string(119, 'x') + "…");
+    EXPECT_EQ(stored().failure, "not delivered: " + shown_);
+}
+
+TEST_F(RecordReportTest, DropsABase32CodeThatAReceiptCutsShort) {
+    corp_.policy.code_format = {CodeFormat::Alphabet::crockford32, 16};
+    written([&](Transaction& tx) { return update_corp(tx, corp_); });
+    auto const code = reset(user_, {"", "+8617300009092"}).reveal();
+    ASSERT_EQ(code.size(), 16U);
+    // The last character can be computed of the others.
+    for (auto const& words : {std::string(100, 'x') + " code " + code.substr(0, 15),
+                              "see " + code.substr(0, 4) + ' ' + code.substr(4, 4)}) {
+        EXPECT_TRUE(report(ReportState::buffered, words)) << words;
+        EXPECT_EQ(shown_, "") << words;
+    }
+}
+
 TEST_F(RecordReportTest, KeepsWordsThatQuoteAnotherCode) {
     accept(claimed());
-    auto other = code_;
-    other.back() = other.back() == '0' ? '1' : '0';
+    std::string const other(code_.size(), '0');
     EXPECT_TRUE(report(ReportState::buffered, "see " + other));
     EXPECT_EQ(shown_, "see " + other);
     // Of a code that is spent nothing is secret any more, and nothing is left to compare with.

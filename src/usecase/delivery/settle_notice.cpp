@@ -27,8 +27,18 @@ std::string showable(std::string reason) {
     return reason;
 }
 
-/// The end that `report` of this attempt brings; empty if there is to be another one, at `next`.
-std::optional<NoticeEnd> end_of(AttemptReport const& report, int attempt,
+// How often a message goes out at most while it is unknown whether it was taken. A gateway whose
+// answer is unclear gives the same answer again; one that was too slow may not be the next time.
+constexpr int unclear_attempts_max = 2;
+constexpr int unanswered_attempts_max = 3;
+
+bool is_doubtful(AttemptReport::Kind kind) {
+    return kind == AttemptReport::Kind::unclear || kind == AttemptReport::Kind::unanswered;
+}
+
+/// The end that `report` of this attempt, counted in `doubtful_attempts`, brings; empty if there is
+/// to be another one, at `next`.
+std::optional<NoticeEnd> end_of(AttemptReport const& report, int doubtful_attempts,
                                 std::optional<Instant> const& next) {
     switch (report.kind) {
         case AttemptReport::Kind::accepted:
@@ -36,8 +46,13 @@ std::optional<NoticeEnd> end_of(AttemptReport const& report, int attempt,
         case AttemptReport::Kind::refused:
             return NoticeEnd{NoticeState::failed, showable(report.reason), "refused"};
         case AttemptReport::Kind::unclear:
-            if (attempt > 1) {
+            if (doubtful_attempts >= unclear_attempts_max) {
                 return NoticeEnd{NoticeState::failed, showable(report.reason), "unclear"};
+            }
+            break;
+        case AttemptReport::Kind::unanswered:
+            if (doubtful_attempts >= unanswered_attempts_max) {
+                return NoticeEnd{NoticeState::failed, showable(report.reason), "unanswered"};
             }
             break;
         case AttemptReport::Kind::try_again:
@@ -80,9 +95,11 @@ Result<std::optional<Notice>> SettleNotice::run(Notice const& notice,
     auto const now = clock_.now();
     auto const next =
         schedule_.next_attempt(notice.attempts, now, notice.expires_at, draw(randomness_));
-    auto const end = end_of(report, notice.attempts, next);
+    auto const doubtful_attempts = notice.doubtful_attempts + (is_doubtful(report.kind) ? 1 : 0);
+    auto const end = end_of(report, doubtful_attempts, next);
     return store_.write([&](Transaction& transaction) -> Result<std::optional<Notice>> {
         auto settled = notice;
+        settled.doubtful_attempts = doubtful_attempts;
         if (end) {
             auto const user = TRY(find_user(transaction, notice.user_id));
             auto const account = user ? user->account : std::string{};

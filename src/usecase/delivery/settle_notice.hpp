@@ -15,7 +15,7 @@ namespace roomkey {
 
 /// How an attempt to send went.
 struct AttemptReport {
-    enum class Kind : std::uint8_t { accepted, try_again, unclear, refused };
+    enum class Kind : std::uint8_t { accepted, try_again, unclear, unanswered, refused };
     Kind kind = Kind::accepted;
     std::string reason;  ///< Safe to show; empty if accepted.
 };
@@ -33,9 +33,9 @@ public:
     Result<bool> is_still_due(Notice const& notice) const;
 
     /// Records an attempt. Accepted and refused ones are final; one to try again is queued by the
-    /// retry schedule, or has failed if its code lapses before. An unclear one, which may have
-    /// reached its receiver, is tried again only if it was the first attempt. Answers the notice as
-    /// it now stands; empty if the lease was lost or the notice superseded meanwhile.
+    /// retry schedule, or has failed if its code lapses before. One that may have
+    /// reached its receiver is repeated: once after an unclear answer, twice after none. Returns
+    /// the notice as it now stands; empty if the lease was lost or the notice superseded meanwhile.
     Result<std::optional<Notice>> run(Notice const& notice, AttemptReport const& report) const;
 
     /// Queues notices that were claimed but not attempted, due at `due_at`; the claim does not

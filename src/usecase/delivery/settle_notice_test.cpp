@@ -124,10 +124,38 @@ TEST_F(SettleNoticeTest, RepeatsWhatMayHaveArrivedOnceAtMost) {
     EXPECT_EQ(audit_of(user_).front().outcome, "unclear");
 }
 
-TEST_F(SettleNoticeTest, DoesNotRepeatWhatMayHaveArrivedAtALaterAttempt) {
-    settle(claimed(), {Kind::try_again, "busy"});
+TEST_F(SettleNoticeTest, RepeatsWhatGotNoAnswerTwiceAtMost) {
+    // Attempts that certainly did not arrive do not count, wherever they come in between.
+    auto const no_answer = AttemptReport{Kind::unanswered, "SMS gateway: may have arrived"};
+    AttemptReport const reports[] = {{Kind::try_again, "down"},
+                                     no_answer,
+                                     no_answer,
+                                     {Kind::try_again, "down"},
+                                     {Kind::try_again, "down"}};
+    for (auto const& report : reports) {
+        auto const again = settle(claimed(), report);
+        ASSERT_TRUE(again);
+        EXPECT_EQ(again->state, NoticeState::queued);
+        EXPECT_EQ(stored().failure, report.reason);
+        clock_.set(again->next_attempt_at);
+    }
+    EXPECT_EQ(stored().doubtful_attempts, 2);
+    EXPECT_EQ(settle(claimed(), no_answer)->state, NoticeState::failed);
+    EXPECT_EQ(stored().failure, no_answer.reason);
+    EXPECT_EQ(stored().attempts, 6);
+    EXPECT_EQ(audit_of(user_).front().outcome, "unanswered");
+}
+
+TEST_F(SettleNoticeTest, CountsUnclearAnswersWithThoseThatDidNotCome) {
+    settle(claimed(), {Kind::unanswered, "none"});
     clock_.advance(seconds{60});
     EXPECT_EQ(settle(claimed(), {Kind::unclear, "?"})->state, NoticeState::failed);
+}
+
+TEST_F(SettleNoticeTest, EndsWhatGotNoAnswerWhenTheCodeLapsesBeforeTheNextAttempt) {
+    clock_.advance(corp_.policy.code_validity - seconds{1});
+    settle(claimed(), {Kind::unanswered, "none"});
+    EXPECT_EQ(stored().failure, "code lapsed: none");
 }
 
 TEST_F(SettleNoticeTest, ShowsNoUnreadableReason) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "base/time_left.hpp"
 #include "domain/account/account_name.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/audit.hpp"
@@ -207,7 +208,8 @@ Status Devices::reset_code(Change& change, ResetDeviceCodeRequest const& request
         return invalid_field("sn", Fault::not_allowed, "a model that is activated by a code");
     }
     auto const resets = TRY(count_done(tx, permit.corp.id, user.account, permit.audit.operation,
-                                       permit.now - hard_terminal_resets_window));
+                                       permit.now - hard_terminal_resets_window,
+                                       permit.now + clock_difference_max));
     if (resets >= hard_terminal_resets_max) return refusal(ErrorCode::resets_used_up);
     TRY(replace_code_of(change, issue_, user, reached(contacts, permit.corp)));
     return Done{};

@@ -16,8 +16,8 @@ namespace roomkey {
 namespace {
 
 TerminalRecord terminal_record(UserRow row, Instant now) {
-    bool const is_online = row.terminal && row.terminal->binding &&
-                           row.terminal->binding->last_seen_at >= now - online_within;
+    bool const is_online =
+        row.terminal && row.terminal->binding && was_seen_lately(*row.terminal->binding, now);
     return {std::move(row), is_online};
 }
 

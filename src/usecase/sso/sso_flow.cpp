@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/bytes.hpp"
+#include "base/time_left.hpp"
 
 namespace roomkey {
 namespace {
@@ -55,7 +56,7 @@ std::optional<SsoFlow> opened_flow(Sealer const& sealer, Secret const& cookie, I
     flow.tester = UserId{std::string(parts[4])};
     flow.revision = parts[5];
     flow.expires_at = from_unix_milliseconds(expires_at);
-    if (flow.expires_at <= now) return std::nullopt;
+    if (time_left(flow.expires_at, now, sso_flow_validity) == Duration::zero()) return std::nullopt;
     return flow;
 }
 

@@ -50,5 +50,12 @@ TEST_F(SsoFlowCookie, ExpiresAndIsNotReadChangedOrFromOthers) {
     EXPECT_FALSE(opened_flow(other, cookie, now));
 }
 
+TEST_F(SsoFlowCookie, IsOverIfAClockAheadMadeIt) {
+    flow_.expires_at = from_unix_milliseconds(0) + std::chrono::days{100};
+    auto const cookie = sealed_flow(sealer_, flow_);
+    EXPECT_FALSE(opened_flow(sealer_, cookie, from_unix_milliseconds(0)));
+    EXPECT_TRUE(opened_flow(sealer_, cookie, flow_.expires_at - sso_flow_validity));
+}
+
 }  // namespace
 }  // namespace roomkey

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "base/time_left.hpp"
 #include "storage/sql/replays.hpp"
 
 namespace roomkey {
@@ -24,7 +25,9 @@ Result<std::optional<ActivationReceipt>> ActivationReplay::find(
     Reader& reader, ActivationRequest const& request) const {
     if (!request.idempotency_key) return std::optional<ActivationReceipt>{};
     auto const earlier = TRY(find_replay(reader, owner, key_hash(request)));
-    if (!earlier || earlier->expires_at <= clock_.now()) return std::optional<ActivationReceipt>{};
+    bool const is_live = earlier && time_left(earlier->expires_at, clock_.now(),
+                                              activation_replay_life) > Duration::zero();
+    if (!is_live) return std::optional<ActivationReceipt>{};
     if (earlier->request_hash != request_hash(request)) {
         return refusal(ErrorCode::idempotency_key_reused);
     }

@@ -14,6 +14,9 @@ using State = PairingProgress::State;
 
 constexpr std::int64_t try_again_s = 60;
 
+// `is_over` knows one length for both.
+static_assert(activation_replay_life <= pairing_validity);
+
 Status check_number(Reader& reader, Pairing const& wanted) {
     auto const count =
         TRY(count_pairings(reader, wanted.network, wanted.wide_network, wanted.begun_at));
@@ -89,7 +92,7 @@ Result<PairingProgress> PairScreen::poll(PollPairingRequest const& request,
 
 Result<Pairing> PairScreen::find(Reader& reader, PollPairingRequest const& request) const {
     auto pairing = TRY(find_pairing(reader, hashes_.of(HashPurpose::pairing_token, request.token)));
-    if (!pairing || pairing->expires_at <= clock_.now()) return refusal(ErrorCode::pairing_unknown);
+    if (!pairing || is_over(*pairing, clock_.now())) return refusal(ErrorCode::pairing_unknown);
     return *std::move(pairing);
 }
 
@@ -106,7 +109,7 @@ Result<std::optional<PairingProgress>> PairScreen::look(Reader& reader, Pairing 
         if (!receipt.ok() || !*receipt) return refusal(ErrorCode::pairing_unknown);
         return std::optional{PairingProgress{State::bound, std::move(*receipt)}};
     }
-    if (pairing.polled_at + pairing_interval_min > clock_.now()) {
+    if (is_polled_too_soon(pairing, clock_.now())) {
         return std::optional{PairingProgress{State::slow_down, {}}};
     }
     return std::optional<PairingProgress>{};

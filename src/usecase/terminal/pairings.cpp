@@ -123,7 +123,7 @@ Result<Pairings::Attempt> Pairings::look_up(Change& change, std::string const& u
         find_pairing_by_user_code(change.transaction, hashes_.of(HashPurpose::user_code, code)));
     if (!pairing) return count(change, code, ErrorCode::pairing_unknown, context);
     // Whoever reads an old code off a screen guesses nothing.
-    if (pairing->state != PairingState::waiting || pairing->expires_at <= now) {
+    if (pairing->state != PairingState::waiting || is_over(*pairing, now)) {
         return Attempt{{}, refusal(ErrorCode::pairing_unknown)};
     }
     return Attempt{std::move(pairing), {}};

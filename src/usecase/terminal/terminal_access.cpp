@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/time_left.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/terminal/bindings.hpp"
 #include "usecase/audit_trail.hpp"
@@ -22,6 +23,10 @@ constexpr char const* operation = "use_credential";
 // See docs/decisions/2026-11-25-looks-of-streams.md.
 constexpr Duration look_pause_min = std::chrono::minutes{10};
 constexpr Duration look_pause_max = std::chrono::minutes{20};
+
+bool has_passed(Instant since, Duration pause, Instant now) {
+    return time_left(since + pause, now, pause) == Duration::zero();
+}
 
 }  // namespace
 
@@ -48,7 +53,7 @@ Result<KnownTerminal> TerminalAccess::find(Reader& reader, Secret const& credent
 }
 
 bool TerminalAccess::may_note(Binding const& binding) const {
-    return binding.noted_at + note_pause <= clock_.now();
+    return has_passed(binding.noted_at, note_pause, clock_.now());
 }
 
 std::string TerminalAccess::sign_of_second_device(Binding const& binding,
@@ -67,7 +72,7 @@ bool TerminalAccess::is_use_noteworthy(KnownTerminal const& terminal,
                                        RequestContext const& context) const {
     auto const& binding = *terminal.profile.terminal.binding;
     return terminal.credential.state == CredentialState::fresh ||
-           binding.last_seen_at + last_seen_precision <= clock_.now() ||
+           has_passed(binding.last_seen_at, last_seen_precision, clock_.now()) ||
            (may_note(binding) && !sign_of_second_device(binding, context).empty());
 }
 
@@ -98,7 +103,8 @@ Status TerminalAccess::note_use(Transaction& transaction, KnownTerminal const& t
 }
 
 bool TerminalAccess::is_presence_old(KnownTerminal const& terminal) const {
-    return terminal.profile.terminal.binding->last_seen_at + look_pause_min <= clock_.now();
+    auto const& binding = *terminal.profile.terminal.binding;
+    return has_passed(binding.last_seen_at, look_pause_min, clock_.now());
 }
 
 Status TerminalAccess::note_presence(Transaction& transaction,

@@ -90,6 +90,21 @@ TEST_P(StoreContract, RemembersTheLatestTimeABindingWasSeen) {
     EXPECT_EQ(terminal("room")->binding->last_seen_at, start + seconds(10));
 }
 
+TEST_P(StoreContract, ForgetsThatABindingWasSeenByAClockAhead) {
+    auto const binding = bind(1, add_terminal("room"));
+    auto const seen = [&](Instant at, std::string const& from) {
+        write([&](Transaction& tx) { return touch_binding(tx, binding.id, at, from); });
+        auto const found = *terminal("room")->binding;
+        return std::pair(found.last_seen_at, found.seen_from);
+    };
+    auto const hour_ahead = start + seconds(3600);
+    EXPECT_EQ(seen(hour_ahead, "192.0.2.1"), std::pair(hour_ahead, std::string("192.0.2.1")));
+    EXPECT_EQ(seen(start, "192.0.2.2"), std::pair(hour_ahead, std::string("192.0.2.1")));
+    auto const ahead = start + days(100);
+    EXPECT_EQ(seen(ahead, "192.0.2.3"), std::pair(ahead, std::string("192.0.2.3")));
+    EXPECT_EQ(seen(start, "192.0.2.4"), std::pair(start, std::string("192.0.2.4")));
+}
+
 TEST_P(StoreContract, RenewsACredentialNextToTheOldOne) {
     auto const binding = bind(1, add_terminal("room"));
     auto const renew = [&](int number) {

@@ -123,6 +123,30 @@ TEST_P(StoreContract, FindsCodesByTheirKeysOrByName) {
     EXPECT_EQ(find(), (Hashes{digest(2)}));
 }
 
+TEST_P(StoreContract, KnowsHowLongTheUnspentCodesOfAnEnterpriseAre) {
+    auto const device = sample_hard_terminal(corp, "device");
+    write([&](Transaction& tx) { return insert_terminal(tx, device); });
+    auto const add_sealed = [&](auto const& terminal, int number, std::size_t bytes) {
+        auto code = sample_code(number);
+        code.sealed = Bytes(bytes, 7);
+        add_code(terminal, code);
+    };
+    add_sealed(device, 1, 60);
+    add_sealed(add_terminal("foreign", other_corp), 2, 59);
+    add_sealed(add_terminal("room"), 3, 58);
+    add_sealed(add_terminal("hall"), 4, 53);
+    auto const has = [&](std::size_t bytes, std::int64_t max = 100) {
+        return read([&](Reader& reader) {
+            return has_unspent_code_of_size(reader, CorpId{corp}, bytes, max);
+        });
+    };
+    EXPECT_TRUE(has(58));
+    EXPECT_TRUE(has(53));
+    for (std::size_t const other : {60U, 59U, 57U, 0U}) EXPECT_FALSE(has(other)) << other;
+    EXPECT_FALSE(has(58, 1) && has(53, 1));
+    EXPECT_FALSE(has(58, 0));
+}
+
 TEST_P(StoreContract, HandsOutTheUnspentCodesOfAnEnterprise) {
     auto const device = sample_hard_terminal(corp, "device");
     write([&](Transaction& tx) { return insert_terminal(tx, device); });

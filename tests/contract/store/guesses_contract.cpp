@@ -280,6 +280,10 @@ TEST_P(StoreContract, CountsWhatWasDoneToAnAccount) {
     EXPECT_EQ(count(start - seconds(1)), 3);
     EXPECT_EQ(count(start), 2);
     EXPECT_EQ(count(start + seconds(2)), 0);
+    auto const until_first = read([](Reader& reader) {
+        return count_done(reader, CorpId{corp}, "room", "reset", start - seconds(1), start);
+    });
+    EXPECT_EQ(until_first, 1);
 }
 
 TEST_P(StoreContract, PagesTheAuditTrail) {

@@ -184,6 +184,57 @@ TEST_P(StoreContract, LeasesTheJobThatHasBeenDueLongest) {
     EXPECT_EQ(lease(35), "job-1");
 }
 
+TEST_P(StoreContract, LeasesJobsThatAClockAheadHadInHand) {
+    write([&](Transaction& tx) -> Status {
+        auto spread = sample_job(1, corp);
+        spread.started_at = start;
+        spread.spread = days(2);
+        spread.due_at = start + days(1);
+        auto planned = sample_job(2, corp);
+        planned.started_at = planned.due_at = start + days(200);
+        planned.planned = planned.ready = 4;
+        TRY(insert_job(tx, spread));
+        return insert_job(tx, planned);
+    });
+    auto const lease = [&](Instant now) {
+        auto const is_due = read([&](Reader& reader) { return has_due_job(reader, now); });
+        auto const job =
+            write([&](Transaction& tx) { return lease_job(tx, now, now + seconds(30)); });
+        EXPECT_EQ(is_due, job.has_value());
+        return job;
+    };
+    auto const name = [&](Instant now) {
+        auto const job = lease(now);
+        return job ? job->id.value : "none";
+    };
+    // A day ahead is within its spread, and the job at its pace.
+    EXPECT_EQ(name(start + seconds(1)), "none");
+    EXPECT_EQ(name(start + days(100)), "job-1");
+    EXPECT_EQ(name(start + seconds(1)), "job-1");
+    EXPECT_EQ(name(start + seconds(2)), "none");
+
+    // The other one is started, and half done, by that clock; it keeps its pace.
+    write([&](Transaction& tx) -> Status {
+        auto begun = sample_job(3, corp);
+        begun.started_at = start + days(100);
+        begun.due_at = start + days(101);
+        begun.spread = days(2);
+        begun.planned = 4;
+        begun.ready = 2;
+        return insert_job(tx, begun);
+    });
+    auto const now = start + seconds(10);
+    auto const begun = lease(now);
+    ASSERT_TRUE(begun);
+    EXPECT_EQ(begun->id, job_id(3));
+    EXPECT_EQ(begun->started_at, now - days(1));
+    EXPECT_EQ(next_row_at(*begun), now);
+    auto const kept =
+        *read([](Reader& reader) { return find_job(reader, CorpId{corp}, job_id(3)); });
+    EXPECT_EQ(kept.started_at, begun->started_at);
+    EXPECT_EQ(name(now + seconds(1)), "none");
+}
+
 TEST_P(StoreContract, SettlesEachRowOnceAndOnlyUnderTheLease) {
     write([&](Transaction& tx) { return add(tx, sample_job(1, corp, 3)); });
     JobLease const lease{job_id(1), start + seconds(30)};

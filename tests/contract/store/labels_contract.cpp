@@ -121,6 +121,11 @@ TEST_P(StoreContract, FindsTerminalsThatAreOnline) {
     EXPECT_EQ(accounts(search), (Accounts{"silent", "seen"}));
     search.seen_since = start + days(2);
     EXPECT_EQ(accounts(search), (Accounts{"silent"}));
+    // Nobody was seen a day later than now.
+    search.seen_since = start + days(1);
+    EXPECT_EQ(accounts(search), (Accounts{"seen"}));
+    search.is_online = true;
+    EXPECT_EQ(accounts(search), (Accounts{"silent"}));
 }
 
 TEST_P(StoreContract, CountsWhatWasDoneInASpan) {

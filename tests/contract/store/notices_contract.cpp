@@ -23,6 +23,7 @@ using Ids = std::vector<std::string>;
 TEST_P(StoreContract, KeepsEveryFieldOfANotice) {
     auto notice = sample_notice(1, room);
     notice.attempts = 2;
+    notice.doubtful_attempts = 1;
     notice.leased_until = start + seconds(9);
     notice.failure = "mailbox full";
     write([&](Transaction& tx) { return insert_notice(tx, notice); });
@@ -38,6 +39,7 @@ TEST_P(StoreContract, KeepsEveryFieldOfANotice) {
     EXPECT_EQ(found->masked_contact, notice.masked_contact);
     EXPECT_EQ(found->state, notice.state);
     EXPECT_EQ(found->attempts, notice.attempts);
+    EXPECT_EQ(found->doubtful_attempts, notice.doubtful_attempts);
     EXPECT_EQ(found->created_at, notice.created_at);
     EXPECT_EQ(found->next_attempt_at, notice.next_attempt_at);
     EXPECT_EQ(found->leased_until, notice.leased_until);
@@ -92,6 +94,29 @@ TEST_P(StoreContract, LeasesWhatIsDueLongestDueFirst) {
     EXPECT_EQ(ids(again), (Ids{"notice-1", "notice-2", "notice-3"}));
     EXPECT_EQ(again[0].attempts, 2);
     EXPECT_EQ(ids(lease(10, 100)), (Ids{"notice-4"}));
+}
+
+TEST_P(StoreContract, LeasesWhatAClockAheadQueuedOrLeased) {
+    write([](Transaction& tx) -> Status {
+        TRY(insert_notice(tx, sample_notice(1, room)));
+        auto later = sample_notice(2, room);
+        later.next_attempt_at = start + days(100);
+        auto put_off = sample_notice(3, room);
+        put_off.next_attempt_at = start + notice_wait_max;
+        TRY(insert_notice(tx, later));
+        return insert_notice(tx, put_off);
+    });
+    auto const lease = [&](int count, Instant now) {
+        return ids(write(
+            [&](Transaction& tx) { return lease_notices(tx, count, now, now + seconds(30)); }));
+    };
+    // Leased by a clock that is ahead, as far as it goes.
+    EXPECT_EQ(lease(1, start + days(50)), (Ids{"notice-1"}));
+    // What is due comes first; what waits until tomorrow is not due.
+    EXPECT_EQ(lease(1, start + seconds(1)), (Ids{"notice-1"}));
+    EXPECT_EQ(lease(9, start + seconds(1)), (Ids{"notice-2"}));
+    EXPECT_EQ(lease(9, start + seconds(1)), (Ids{}));
+    EXPECT_EQ(lease(9, start + notice_wait_max), (Ids{"notice-1", "notice-2", "notice-3"}));
 }
 
 TEST_P(StoreContract, ReleasesTheLeasesOfOneHolderAlone) {

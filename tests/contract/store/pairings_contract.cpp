@@ -1,5 +1,6 @@
 #include "storage/sql/terminal/pairings.hpp"
 
+#include <array>
 #include <atomic>
 
 #include "storage/sql/prune.hpp"
@@ -102,6 +103,20 @@ TEST_P(StoreContract, CountsThePairingsThatHaveNotExpired) {
     EXPECT_EQ(count.of_wide_network, 2);
     EXPECT_EQ(count.of_all, 3);
     EXPECT_EQ(count_at(start + pairing_validity).of_all, 0);
+}
+
+TEST_P(StoreContract, CountsNoPairingThatAClockAheadBegan) {
+    write([](Transaction& tx) { return insert_pairing(tx, sample_pairing(1)); });
+    auto const counts_at = [&](Instant now) {
+        auto const count = write(
+            [&](Transaction& tx) { return count_pairings(tx, "192.0.2.1", "192.0.2.0/24", now); });
+        return std::array{count.of_network, count.of_wide_network, count.of_all};
+    };
+    using Counts = std::array<std::int64_t, 3>;
+    EXPECT_EQ(counts_at(start - days(100)), (Counts{0, 0, 0}));
+    auto const hour = seconds(3600);
+    EXPECT_EQ(counts_at(start - hour - seconds(1)), (Counts{0, 0, 0}));
+    EXPECT_EQ(counts_at(start - hour), (Counts{1, 1, 1}));
 }
 
 TEST_P(StoreContract, LetsOnlyOneBeginTheLastPairingThatIsAllowed) {

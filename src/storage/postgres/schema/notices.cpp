@@ -15,6 +15,7 @@ CREATE TABLE notice (
     masked_contact  text COLLATE "C" NOT NULL,
     state           smallint NOT NULL,
     attempts        integer NOT NULL,
+    doubtful_attempts integer NOT NULL DEFAULT 0,
     created_at      bigint NOT NULL,
     next_attempt_at bigint NOT NULL,
     leased_until    bigint NOT NULL,

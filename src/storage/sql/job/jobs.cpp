@@ -1,5 +1,6 @@
 #include "storage/sql/job/jobs.hpp"
 
+#include "base/time_left.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
@@ -21,6 +22,15 @@ auto shown_row_of(JobId const& id) {
         return found;
     };
 }
+
+constexpr char const* due_by_now = " FROM job j WHERE j.state = 2 AND j.due_at <= $1 ";
+
+/// Those that a clock that ran ahead had in hand. They are due later than in an hour ($2), and
+/// either after the last of their rows, by more than that hour ($3), or rows were done before they
+/// start.
+constexpr char const* due_ahead =
+    " FROM job j WHERE j.state = 2 AND j.due_at > $2 AND ((j.started_at <= $1 AND "
+    "j.due_at > j.started_at + j.spread + $3) OR (j.started_at > $2 AND j.ready < j.planned)) ";
 
 }  // namespace
 
@@ -121,19 +131,33 @@ Result<std::int64_t> renew_failed_rows(Transaction& tx, JobId const& id) {
 }
 
 Result<bool> has_due_job(Reader& reader, Instant now) {
-    return TRY(reader.integer("SELECT count(*) FROM (SELECT 1 FROM job j WHERE j.state = 2 "
-                              "AND j.due_at <= $1 LIMIT 1) found",
-                              now)) > 0;
+    auto const is_there = [](char const* of) {
+        return std::string{"SELECT count(*) FROM (SELECT 1"} + of + "LIMIT 1) found";
+    };
+    static std::string const by_now = is_there(due_by_now);
+    static std::string const ahead = is_there(due_ahead);
+    if (TRY(reader.integer(by_now, now)) > 0) return true;
+    auto const latest = now + clock_difference_max;
+    return TRY(reader.integer(ahead, now, latest, clock_difference_max)) > 0;
 }
 
 Result<std::optional<Job>> lease_job(Transaction& tx, Instant now, Instant until) {
-    static std::string const sql = "SELECT " + job_table.columns() +
-                                   " FROM job j WHERE j.state = 2 AND j.due_at <= $1 "
-                                   "ORDER BY j.due_at, j.job_id LIMIT 1";
-    auto job = TRY(first_of(tx.query_unheld(sql, now), job_table));
+    auto const first = [](char const* of) {
+        return "SELECT " + job_table.columns() + of + "ORDER BY j.due_at, j.job_id LIMIT 1";
+    };
+    static std::string const by_now = first(due_by_now);
+    static std::string const ahead = first(due_ahead);
+    auto const latest = now + clock_difference_max;
+    auto job = TRY(first_of(tx.query_unheld(by_now, now), job_table));
+    if (!job) {
+        job = TRY(first_of(tx.query_unheld(ahead, now, latest, clock_difference_max), job_table));
+    }
     if (!job) return job;
     job->due_at = until;
-    TRY(tx.run("UPDATE job SET due_at = $1 WHERE job_id = $2", until, job->id));
+    // It goes on where it stands.
+    if (job->started_at > latest) job->started_at += now - next_row_at(*job);
+    TRY(tx.run("UPDATE job SET due_at = $1, started_at = $3 WHERE job_id = $2", until, job->id,
+               job->started_at));
     return job;
 }
 

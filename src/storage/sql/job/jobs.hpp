@@ -44,7 +44,7 @@ Result<std::vector<JobRow>> ready_job_rows(Reader& reader, JobId const& id, int 
 /// Makes the failed rows ready again; returns how many.
 Result<std::int64_t> renew_failed_rows(Transaction& tx, JobId const& id);
 
-/// Whether a job is due.
+/// Whether a job is due: also one that began, if it waits only because a clock ran ahead.
 Result<bool> has_due_job(Reader& reader, Instant now);
 /// Leases the job that has been due longest, and is not being leased by another node.
 Result<std::optional<Job>> lease_job(Transaction& tx, Instant now, Instant until);

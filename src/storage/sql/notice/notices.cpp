@@ -1,5 +1,9 @@
 #include "storage/sql/notice/notices.hpp"
 
+#include <iterator>
+#include <utility>
+
+#include "base/time_left.hpp"
 #include "storage/sql/directory/departments.hpp"
 #include "storage/sql/tables.hpp"
 
@@ -79,9 +83,17 @@ Result<bool> supersede_notice(Transaction& tx, NoticeId const& id, Instant now) 
 Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant now,
                                           Instant leased_until, std::string const& holder) {
     // What another node is leasing now, or what a reset is about to supersede, is passed over.
-    static std::string const sql = select_notices(
-        "n.state < 2 AND n.due_at <= $1 ORDER BY n.due_at, n.created_at, n.notice_key LIMIT $2");
-    auto notices = TRY(all_of(tx.query_unheld(sql, now, count), notice_table));
+    static std::string const order = " ORDER BY n.due_at, n.created_at, n.notice_key LIMIT $2";
+    static std::string const due = select_notices("n.state < 2 AND n.due_at <= $1") + order;
+    static std::string const ahead = select_notices("n.state < 2 AND n.due_at > $1") + order;
+    auto notices = TRY(all_of(tx.query_unheld(due, now, count), notice_table));
+    if (std::ssize(notices) < count) {
+        // None waits for so long: a clock that ran ahead queued or leased it, and is right again.
+        auto const latest = now + notice_wait_max + clock_difference_max;
+        auto more =
+            TRY(all_of(tx.query_unheld(ahead, latest, count - std::ssize(notices)), notice_table));
+        std::move(more.begin(), more.end(), std::back_inserter(notices));
+    }
     for (auto& notice : notices) {
         notice.state = NoticeState::sending;
         notice.attempts += 1;
@@ -107,10 +119,12 @@ Result<bool> settle_notice(Transaction& tx, Notice const& notice) {
     // The end of the lease stands for the time of settling, which it bounds; see `prune`.
     return TRY(tx.change("UPDATE notice SET state = $2, next_attempt_at = $3, failure = CASE "
                          "WHEN $4 = '' AND report > 3 THEN failure ELSE $4 END, sealed_contact = "
-                         "$5, attempts = $7, settled_at = CASE WHEN $2 >= 2 THEN $6 END "
+                         "$5, attempts = $7, doubtful_attempts = $8, "
+                         "settled_at = CASE WHEN $2 >= 2 THEN $6 END "
                          "WHERE notice_id = $1 AND state = 1 AND leased_until = $6",
                          notice.id, notice.state, notice.next_attempt_at, notice.failure,
-                         notice.sealed_contact, notice.leased_until, notice.attempts)) > 0;
+                         notice.sealed_contact, notice.leased_until, notice.attempts,
+                         notice.doubtful_attempts)) > 0;
 }
 
 Result<bool> save_report(Transaction& tx, NoticeId const& id, ReportState report,

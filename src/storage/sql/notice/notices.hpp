@@ -21,7 +21,8 @@ Status supersede_notices(Transaction& tx, UserId const& user, Instant now);
 /// The same for one notice, if it is queued. False if it is not: leased, settled or unknown.
 Result<bool> supersede_notice(Transaction& tx, NoticeId const& id, Instant now);
 /// Leases up to `count` due notices (queued, or sending with a lapsed lease) to the node `holder`
-/// until `leased_until`, longest due first, counting the attempt. Those whose code lapsed are
+/// until `leased_until`, longest due first, counting the attempt. Due is also what would have to
+/// wait for longer than `notice_wait_max`. Those whose code lapsed are
 /// leased too, so that the caller settles them. Notices that another transaction is changing are
 /// passed over. Terminals that are found afterwards are not held: a reset that comes in between
 /// supersedes the notice, lease or not.
@@ -29,8 +30,9 @@ Result<std::vector<Notice>> lease_notices(Transaction& tx, int count, Instant no
                                           Instant leased_until, std::string const& holder = {});
 /// Ends every lease of `holder` now: it is dead, and what it held may be claimed again.
 Status release_leases(Transaction& tx, Instant now, std::string const& holder = {});
-/// Saves state, attempts, next attempt, failure and contact of a notice that is still leased until
-/// `notice.leased_until`. False if the lease was lost or the notice superseded meanwhile.
+/// Saves state, both counts of attempts, next attempt, failure and contact of a notice that is
+/// still leased until `notice.leased_until`. False if the lease was lost or the notice superseded
+/// meanwhile.
 Result<bool> settle_notice(Transaction& tx, Notice const& notice);
 /// Notes what the gateway reported, and `failure` unless that is empty, which then outlasts an
 /// accepting `settle_notice`: a gateway may report before it has answered. False if there is no

@@ -1,5 +1,6 @@
 #include "storage/sql/terminal/bindings.hpp"
 
+#include "base/time_left.hpp"
 #include "storage/sql/tables.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 
@@ -81,11 +82,11 @@ Result<std::optional<BindingId>> end_binding(Transaction& tx, UserId const& user
 
 Status touch_binding(Transaction& tx, BindingId const& id, Instant seen_at,
                      std::string const& seen_from) {
-    // Requests may arrive out of order; the latest time stays.
+    // Requests may arrive out of order; the latest time stays, unless the clock ran ahead then.
     return tx.run(
         "UPDATE binding SET last_seen_at = $2, seen_from = $3 WHERE binding_id = $1 "
-        "AND last_seen_at <= $2",
-        id, seen_at, seen_from);
+        "AND (last_seen_at <= $2 OR last_seen_at > $4)",
+        id, seen_at, seen_from, seen_at + clock_difference_max);
 }
 
 Status mark_noted(Transaction& tx, BindingId const& id, Instant at) {

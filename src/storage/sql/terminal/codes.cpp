@@ -233,6 +233,14 @@ Result<std::int64_t> count_unspent_codes(Reader& reader, CorpId const& corp, std
         corp, max);
 }
 
+Result<bool> has_unspent_code_of_size(Reader& reader, CorpId const& corp, std::size_t sealed_bytes,
+                                      std::int64_t max) {
+    return TRY(reader.integer("SELECT count(*) FROM (SELECT c.sealed FROM code c WHERE "
+                              "c.corp_id = $1 AND c.device_type <> 4 LIMIT $3) found "
+                              "WHERE length(found.sealed) = $2",
+                              corp, static_cast<std::int64_t>(sealed_bytes), max)) > 0;
+}
+
 Status take_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t at_a_time,
                           std::function<void(UnspentCode const&)> const& take) {
     static std::string const select =

@@ -16,6 +16,9 @@ Result<bool> delete_code(Transaction& tx, Digest const& hash);
 Result<Page<CodeRow>> search_codes(Reader& reader, CodeSearch const& search);
 /// How many codes the list of the enterprise has; `max` if they are as many or more.
 Result<std::int64_t> count_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t max);
+/// Whether one of `max` of them is sealed in so many bytes, which says how long it is.
+Result<bool> has_unspent_code_of_size(Reader& reader, CorpId const& corp, std::size_t sealed_bytes,
+                                      std::int64_t max);
 /// Hands `take` each of them, newest terminal first, reading `at_a_time`.
 Status take_unspent_codes(Reader& reader, CorpId const& corp, std::int64_t at_a_time,
                           std::function<void(UnspentCode const&)> const& take);

@@ -1,5 +1,7 @@
 #include "storage/sql/terminal/label_search.hpp"
 
+#include "base/time_left.hpp"
+
 namespace roomkey {
 namespace {
 
@@ -40,8 +42,9 @@ void LabelSearch::add_conditions(Statement& statement, std::string const& key) c
     }
     if (search_.is_online) {
         statement << " AND (SELECT v.last_seen_at FROM binding v WHERE v.user_key = " << key
-                  << " AND v.ended = 0) " << (*search_.is_online ? ">= " : "< ")
-                  << statement.place(search_.seen_since);
+                  << " AND v.ended = 0) " << (*search_.is_online ? "BETWEEN " : "NOT BETWEEN ")
+                  << statement.place(search_.seen_since) << " AND "
+                  << statement.place(search_.seen_since + online_within + clock_difference_max);
     }
 }
 

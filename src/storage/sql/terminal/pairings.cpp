@@ -1,5 +1,6 @@
 #include "storage/sql/terminal/pairings.hpp"
 
+#include "base/time_left.hpp"
 #include "storage/sql/tables.hpp"
 
 namespace roomkey {
@@ -19,18 +20,21 @@ Result<std::optional<Pairing>> find_pairing_by_user_code(Reader& reader, Digest 
 Result<PairingCount> count_pairings(Reader& reader, std::string const& network,
                                     std::string const& wide_network, Instant now) {
     TRY(reader.hold_name(LockSpace::pairing, {}));
+    // Those that end later were begun by a clock that ran ahead, and are over: see `is_over`.
+    auto const latest_end = now + pairing_validity + clock_difference_max;
     PairingCount count;
     count.of_network =
         TRY(reader.integer("SELECT count(*) FROM (SELECT 1 FROM pairing WHERE network = $1 "
-                           "AND expires_at > $2 LIMIT $3) found",
-                           network, now, pairings_per_network_max));
+                           "AND expires_at > $2 AND expires_at <= $3 LIMIT $4) found",
+                           network, now, latest_end, pairings_per_network_max));
     count.of_wide_network =
         TRY(reader.integer("SELECT count(*) FROM (SELECT 1 FROM pairing WHERE wide_network = $1 "
-                           "AND expires_at > $2 LIMIT $3) found",
-                           wide_network, now, pairings_per_wide_network_max));
+                           "AND expires_at > $2 AND expires_at <= $3 LIMIT $4) found",
+                           wide_network, now, latest_end, pairings_per_wide_network_max));
     count.of_all = TRY(reader.integer(
-        "SELECT count(*) FROM (SELECT 1 FROM pairing WHERE expires_at > $1 LIMIT $2) found", now,
-        pairings_max));
+        "SELECT count(*) FROM (SELECT 1 FROM pairing WHERE expires_at > $1 AND expires_at <= $2 "
+        "LIMIT $3) found",
+        now, latest_end, pairings_max));
     return count;
 }
 
