@@ -107,7 +107,7 @@ TEST_F(SmtpChannelTest, SendsPasswordsInTheWordsOfTheOperator) {
     ASSERT_EQ(send(options(server), with_password).kind, Kind::accepted);
     EXPECT_EQ(server.message().at("types"), (boost::json::array{"text/plain"}));
 
-    auto const folder = folder_.file("templates");
+    std::filesystem::path const folder = folder_.file("templates");
     std::filesystem::create_directory(folder);
     std::ofstream(folder / "password-email.en-US.txt")
         << "Subject: For {{name}}\n\n{{account}} {{password}}\n";
