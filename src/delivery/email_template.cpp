@@ -6,7 +6,7 @@
 #include <span>
 #include <tuple>
 
-#include "delivery/sms/kannel_parameters.hpp"
+#include "delivery/kannel_parameters.hpp"
 
 namespace roomkey {
 namespace {

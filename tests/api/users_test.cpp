@@ -391,16 +391,5 @@ TEST_F(UserStories, KeepsEnterprisesApart) {
     EXPECT_EQ(show("ann@ours").field("name"), "Ann");
 }
 
-TEST_F(UserStories, GivesNobodyANameThatTheServiceActsUnder) {
-    for (auto const* const name : {"delivery", "Delivery", "operator", "ROOMKEY"}) {
-        auto const refused =
-            post(members, R"({"name":"Ann","email":"ann@example.com","account":")" +
-                              std::string(name) + "\"}");
-        EXPECT_EQ(refused.header("X-Roomkey-Reason"), "invalid_parameter") << name;
-        EXPECT_NE(refused.field("error_msg").find("account"), std::string::npos) << refused.text;
-    }
-    EXPECT_EQ(add("delivery@ours").status, 200);
-}
-
 }  // namespace
 }  // namespace roomkey

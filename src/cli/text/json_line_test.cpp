@@ -16,7 +16,7 @@ TEST(JsonLine, EscapesWhatDisturbsALineAndNothingElse) {
     auto const line = json_line(record);
     EXPECT_EQ(line, R"({"name":"a\u202eb\u2028c\u007f\u009b\u2066\ufeff\u061c",)"
                     "\"\\u200f\":\"会议室 é 😀 \u200D \\\"\\\\\","
-                    R"("line":"1\n2\t3\u001B[31m"})"
+                    R"("line":"1\n2\t3\u001b[31m"})"
                     "\n");
     EXPECT_EQ(json::parse(line), json::value(record));
 }

@@ -7,9 +7,9 @@
 #include "base/bytes.hpp"
 #include "base/percent.hpp"
 #include "base/utf8.hpp"
+#include "delivery/kannel_parameters.hpp"
 #include "delivery/message_text.hpp"
 #include "delivery/sms/http_sender.hpp"
-#include "delivery/sms/kannel_parameters.hpp"
 #include "delivery/sms_alphabet.hpp"
 
 namespace roomkey {

@@ -26,7 +26,7 @@ Result<CsvTable> read_csv(std::string_view bytes, std::string const& name);
 /// it writes in another way (0042, 3-4, more digits than it shows), gets an apostrophe in front.
 std::string csv_line(std::vector<std::string> const& cells);
 
-/// Whether `after` is what a spreadsheet leaves of `before`: the same digits without zeros in front.
+/// Whether `after` is what a spreadsheet leaves of `before`: the same digits, without zeros before.
 bool has_lost_zeros(std::string_view before, std::string_view after);
 
 /// Whether a spreadsheet shows a longer number like this, which is lost: "1.38E+10", "1,38E+10".

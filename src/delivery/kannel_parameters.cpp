@@ -1,4 +1,4 @@
-#include "delivery/sms/kannel_parameters.hpp"
+#include "delivery/kannel_parameters.hpp"
 
 #include <algorithm>
 #include <iterator>
