@@ -10,7 +10,7 @@ namespace roomkey {
 /// What every request carries in addition to its own fields; for the audit record and for messages.
 struct RequestContext {
     std::string request_id;
-    std::string source;                ///< Network address, or "cli".
+    std::string source;  ///< Network address, or "cli".
     /// Of messages to others, if asked for; empty: as the enterprise has decided.
     std::optional<Language> language;
     std::string user_agent = {};  ///< As sent.

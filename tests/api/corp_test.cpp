@@ -247,12 +247,10 @@ TEST_F(CorpStories, DecidesTheLanguageOfMessagesUnlessTheRequestDoes) {
     english.language = Language::en_us;
     ASSERT_TRUE(bench.services->corps.update(bench.ours.corp_id, english).ok());
     auto const terminal = bench.make_terminal(bench.ours);
-    std::pair<char const*, Language> const cases[] = {{nullptr, Language::en_us},
-                                                      {"de-DE", Language::en_us},
-                                                      {"*", Language::en_us},
-                                                      {"zh-CN, *;q=0.1", Language::en_us},
-                                                      {"zh-CN", Language::zh_cn},
-                                                      {"en;q=0.5", Language::en_us}};
+    std::pair<char const*, Language> const cases[] = {
+        {nullptr, Language::en_us}, {"de-DE", Language::en_us},
+        {"*", Language::en_us},     {"zh-CN, *;q=0.1", Language::en_us},
+        {"zh-CN", Language::zh_cn}, {"en;q=0.5", Language::en_us}};
     for (auto const& [header, language] : cases) {
         std::vector<HttpHeader> headers;
         if (header != nullptr) headers.push_back({"Accept-Language", header});
