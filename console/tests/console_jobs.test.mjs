@@ -11,6 +11,7 @@ import {
   serious_findings,
 } from "./support/browser.mjs";
 import { administrator_state, ask, no_style_elements } from "./support/console.mjs";
+import { count_of, fill, jobs_path, outcomes, start, upload } from "./support/jobs.mjs";
 import { browser, prepare, server } from "./support/program.mjs";
 
 let state;
@@ -23,42 +24,6 @@ const open = async (path, options = {}) => {
   await page.open(path);
   return page;
 };
-
-const jobs_path = "/v1/roomkey/jobs";
-
-/** Chooses a kind and a file in the dialog, which is open. */
-async function fill(page, kind, name, buffer) {
-  const dialog = page.locator("[role=dialog]");
-  await dialog.getByRole("button", { name: /What to do/ }).click();
-  await page.getByRole("option", { name: kind, exact: true }).click();
-  await dialog.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer });
-  await dialog.locator(`.file:has-text('${name}')`).waitFor();
-}
-
-/** Makes a draft from a file; the page of the job is there when this returns. */
-async function upload(page, kind, name, buffer) {
-  await page.click("button:has-text('New job')");
-  await fill(page, kind, name, buffer);
-  await page.click("[role=dialog] button:text-is('Check the rows')");
-  await page.waitForURL(/\/console\/jobs\/[0-9a-f]+$/);
-  await page.waitForSelector(".badge:text-is('Draft')");
-}
-
-const count_of = async (page, name) => {
-  const text = await page.textContent(`.counts button:has(span:text-is('${name}')) strong`);
-  return Number(text.replaceAll(",", ""));
-};
-
-/** The rows as they are shown. */
-const outcomes = (page) =>
-  page.$$eval(".table tbody tr", (rows) =>
-    rows.map((row) => row.querySelector("[data-column=Outcome]").textContent),
-  );
-
-async function start(page) {
-  await page.click("button:text-is('Start ...')");
-  await page.click("[role=dialog] button:text-is('Start')");
-}
 
 test("a table with a bad row: checked, started, finished, saved", async () => {
   const page = await open("/console/jobs");

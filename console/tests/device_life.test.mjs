@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { close_clean, expect_failures } from "./support/browser.mjs";
-import { bound, enter, open_screen, reset, typed } from "./support/device.mjs";
+import { bound, enter, loads_of, open_screen, pass, reset, typed } from "./support/device.mjs";
 import { server } from "./support/program.mjs";
 
 test("it stays bound over a reload, and no script can read why", async () => {
@@ -109,24 +109,6 @@ test("a credential past half of its life is renewed, and the cookie replaced", a
   await close_clean(page);
 });
 
-const half_an_hour = 31 * 60_000;
-
-/** The times that the page is loaded from now on. */
-const loads_of = (page) => {
-  const loads = [];
-  page.on("load", () => loads.push(page.url()));
-  return loads;
-};
-
-/** Lets time pass in the page until it has asked for itself again. */
-async function pass(page, ms) {
-  const asked = page.waitForRequest(
-    (request) => request.url().endsWith("/device") && request.resourceType() === "fetch",
-  );
-  await page.clock.fastForward(ms);
-  await (await asked).response();
-}
-
 test("a new build of the page is loaded, but not while somebody types", async () => {
   const page = await open_screen({
     clock: true,
@@ -147,7 +129,7 @@ test("a new build of the page is loaded, but not while somebody types", async ()
   await page.clock.fastForward(20_000);
   assert.equal(await typed(page), "");
   const loaded = page.waitForEvent("load");
-  await pass(page, half_an_hour);
+  await pass(page);
   await loaded;
   assert.equal(loads.length, 1);
   await close_clean(page);
@@ -156,7 +138,7 @@ test("a new build of the page is loaded, but not while somebody types", async ()
 test("it reloads once a day, and only if the server is there", async () => {
   const page = await open_screen({ clock: true });
   const loads = loads_of(page);
-  await pass(page, half_an_hour);
+  await pass(page);
   await page.waitForSelector(".pad");
   let is_away = true;
   await page.route("**/device", (route) => (is_away ? route.abort() : route.continue()));

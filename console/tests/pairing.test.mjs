@@ -10,13 +10,23 @@ import {
   serious_findings,
 } from "./support/browser.mjs";
 import {
+  add_user,
   administrator_state,
+  ask,
   enter,
+  enter_first,
   expect_strangers,
   no_style_elements,
   own_password,
 } from "./support/console.mjs";
-import { become_old, bound, open_screen, reset, television } from "./support/device.mjs";
+import {
+  become_old,
+  bound,
+  enter as enter_code,
+  open_screen,
+  reset,
+  television,
+} from "./support/device.mjs";
 import { browser, prepare, server } from "./support/program.mjs";
 
 let state;
@@ -170,23 +180,124 @@ test("Back returns to the pad, where a code can be typed as ever", async () => {
   await close_clean(screen);
 });
 
-test("a room that has a device is not given away; the page leads to its reset", async () => {
+/** Opens the page as from a scan, with the room chosen; approves, and is told of its device. */
+async function approve_bound(page, { account, code, number }) {
+  await page.open(`/console/pair?for=${account}#${code}`);
+  await page.waitForSelector("[role=option][aria-selected=true]");
+  expect_failures(page, "status of 400", "/v1/roomkey/pairings/approve");
+  await page.fill("[name=number]", number);
+  await page.click(".actions [type=submit]");
+  await page.waitForSelector(".note .danger");
+}
+
+const take_over = async (page) => {
+  await page.click(".note .danger");
+  await page.click("[role=alertdialog] .danger");
+};
+
+test("a screen that lost its cookie gets its room back with one scan", async () => {
+  const { activeCode, account } = server.add_terminal("Room of lost cookies");
+  const screen = await open_screen();
+  await enter_code(screen, activeCode);
+  await bound(screen, "Room of lost cookies");
+  const [lost] = await screen.context().cookies(`${server.url}/v1/terminal`);
+  await screen.context().clearCookies();
+  await screen.reload();
+  await screen.waitForSelector(".pad button:focus");
+  const { code, number } = await ask_to_pair(screen);
+  const page = await open_page(browser, server, { state, viewport: phone });
+  await approve_bound(page, { account, code, number });
+  assert.deepEqual(await serious_findings(page), []);
+  assert.equal(await page.inputValue("[name=number]"), number);
+  await page.click("button:text-is('Reset and approve ...')");
+  const dialog = page.locator("[role=alertdialog]");
+  await dialog.locator(".bad:has-text('This device is thrown out at once')").waitFor();
+  await dialog.locator("p:has-text('This screen has the same serial number.')").waitFor();
+  assert.deepEqual(await serious_findings(page, "[role=alertdialog]"), []);
+  assert.equal(await overflow(page), 0);
+  await dialog.locator("button:text-is('Reset and approve')").click();
+  await page.waitForSelector(".note-title:has-text('Approved.')");
+  await bound(screen, "Room of lost cookies");
+  const { body } = await ask(page, "GET", `/v1/roomkey/audit?account=${account}&limit=100`);
+  const done = body.data.map(({ operation, outcome }) => `${operation} ${outcome}`);
+  assert.ok(done.includes("reset_code ok") && done.includes("approve_pairing ok"), String(done));
+  await close_clean(page);
+
+  // What the cookie was is worth nothing to whoever has it now.
+  const thief = await open_page(browser, server, { viewport: television });
+  await thief.context().addCookies([lost]);
+  expect_failures(thief, "status of 401", "/v1/terminal");
+  await thief.open("/device");
+  await thief.waitForSelector(".message:has-text('no longer connected to its room')");
+  await close_clean(thief);
+  await screen.reload();
+  await bound(screen, "Room of lost cookies");
+  await close_clean(screen);
+});
+
+test("a room with another device is given away on purpose alone", async () => {
   const { activeCode, account } = server.add_terminal("Room in use");
   const device = await server.bind_device(activeCode, "2102310WWP-9");
   const screen = await open_screen();
   const { code, number } = await ask_to_pair(screen);
-  const page = await open_page(browser, server, { state });
-  // As from the page of the terminal: it is chosen already.
-  await page.open(`/console/pair?for=${account}#${code}`);
-  await page.waitForSelector(".facts");
-  await page.waitForSelector("[role=option][aria-selected=true]:has-text('Room in use')");
-  expect_failures(page, "status of 400", "/v1/roomkey/pairings/approve");
-  await approve(page, number);
-  await page.waitForSelector(".note-title:has-text('A device is bound to the terminal')");
-  await page.click("a:has-text('Reset it there')");
-  await page.waitForSelector("h1:has-text('Room in use')");
+  const page = await open_page(browser, server, { state, locale: "zh-CN" });
+  await approve_bound(page, { account, code, number });
+  const asked = [];
+  page.on("request", (request) => asked.push(request.method()));
+  await page.click("button:text-is('重置并批准……')");
+  const dialog = page.locator("[role=alertdialog]");
+  await dialog.locator("strong:text-is('2102310WWP-9')").waitFor();
+  await dialog.locator("p:has-text('此屏幕的序列号与之不同：WEB-')").waitFor();
+  await dialog.locator("button:text-is('取消')").click();
+  assert.ok(
+    asked.every((method) => method === "GET"),
+    String(asked),
+  );
+
+  // The pairing ends after the number was right: the reset is done, the approval is not.
+  const deny = await ask(page, "POST", "/v1/roomkey/pairings/deny", { userCode: code });
+  assert.equal(deny.status, 200);
+  await take_over(page);
+  await page.waitForSelector(".note-title:has-text('已重置，原设备已解绑；此屏幕未获批准')");
+  await page.waitForSelector(".note.bad:has-text('配对不存在或已失效')");
+  assert.deepEqual(await serious_findings(page), []);
+  await device.line(/unbound|reset/i);
+  const again = await shown_on(screen, code);
+  await page.fill("[name=code]", again.code);
+  await page.click(".help-form [type=submit]");
+  await page.waitForSelector("[role=option][aria-selected=true]");
+  await page.fill("[name=number]", again.number);
+  await page.click(".actions [type=submit]");
+  await bound(screen, "Room in use");
   await close_clean(page);
   await close_clean(screen);
+  await device.stop();
+});
+
+test("whose role was taken meanwhile is told so, and the device stays", async () => {
+  const { activeCode, account } = server.add_terminal("Room of roles");
+  const device = await server.bind_device(activeCode, "2102310WWP-8");
+  const admin = await open_page(browser, server, { state });
+  await admin.open("/console/account");
+  const helper = await add_user(admin, "pairer", "Pairing Example");
+  const role_path = `/v1/roomkey/users/${helper.account}/role`;
+  assert.equal((await ask(admin, "PUT", role_path, { role: "help_desk" })).status, 200);
+  const screen = await open_screen();
+  const { code, number } = await ask_to_pair(screen);
+  const page = await open_page(browser, server);
+  expect_strangers(page);
+  await page.open("/console");
+  await enter_first(page, helper.account, helper.password);
+  await approve_bound(page, { account, code, number });
+  assert.equal((await ask(admin, "PUT", role_path, { role: "auditor" })).status, 200);
+  expect_failures(page, "status of 403", "/reset");
+  await take_over(page);
+  await page.waitForSelector("[role=alertdialog] .note.bad");
+  await page.click("[role=alertdialog] button:text-is('Cancel')");
+  assert.equal(await page.locator(".note-title:has-text('was reset')").count(), 0);
+  const { body } = await ask(admin, "GET", `/v1/usg/dcs/corp/member/${account}`);
+  assert.equal(body.sn, "2102310WWP-8");
+  for (const each of [page, screen, admin]) await close_clean(each);
   await device.stop();
 });
 

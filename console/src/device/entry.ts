@@ -17,6 +17,7 @@ export class CodeEntry {
   private code = "";
   private is_busy = false;
   private forgetting: ReturnType<typeof setTimeout> | undefined;
+  /** By performance.now(), so that setting the clock neither ends nor stretches the wait. */
   private wait_until = 0;
   /** Whether the history has an entry of ours, so that Back erases instead of leaving the page. */
   private is_guarded = false;
@@ -196,13 +197,13 @@ export class CodeEntry {
 
   /** No further code is examined for that long. */
   pause(ms: number): void {
-    this.wait_until = Date.now() + ms;
+    this.wait_until = performance.now() + ms;
     this.count_down();
   }
 
   private count_down(): void {
     if (!this.wait_until) return;
-    const rest = this.wait_until - Date.now();
+    const rest = this.wait_until - performance.now();
     // An alert would be read out each second.
     this.message.setAttribute("role", rest > 0 ? "timer" : "alert");
     if (rest > 0) {

@@ -1,8 +1,8 @@
 // The terminal's events (WHATWG HTML, section 9.2) by fetch: EventSource cannot send a header.
-import { ask, note_contact } from "./server";
+import { ask, note_contact, silence_with_sleep_ms } from "./server";
 
 /** A comment comes every 15 s, so a stream that is silent for so long is dead. */
-const silence_max_ms = 45_000;
+export const silence_max_ms = 45_000;
 
 export interface TerminalEvent {
   readonly name: string;
@@ -40,7 +40,10 @@ export class EventStream {
     this.stop.abort();
   }
 
-  /** Gives each event to `take`; returns when the server closes, throws if it fails. */
+  /**
+   * Gives each event to `take`; returns when the server closes or the machine slept, throws if it
+   * fails.
+   */
   async follow(take: (event: TerminalEvent) => void): Promise<void> {
     try {
       this.restart_watchdog();
@@ -51,7 +54,8 @@ export class EventStream {
       const parser = new EventParser();
       for (;;) {
         const { done, value } = await reader.read();
-        if (done) return;
+        // After sleep the server's time is no longer known; another stream brings it.
+        if (done || silence_with_sleep_ms() > silence_max_ms) return;
         note_contact();
         this.restart_watchdog();
         for (const event of parser.take(decoder.decode(value, { stream: true }))) take(event);

@@ -1,6 +1,6 @@
 // Reloads the page when the server has a new build of it, and once a day: what runs for months in a
 // television leaks. Never while the server is away, for then nothing would come back.
-import { page_text, server_now } from "./server";
+import { is_time_known, page_text, server_now } from "./server";
 
 const look_pause_ms = 30 * 60_000;
 const hour_ms = 3_600_000;
@@ -9,19 +9,26 @@ const hour_ms = 3_600_000;
 const script = document.currentScript as HTMLScriptElement | null;
 const own_path = script ? new URL(script.src).pathname : "";
 
-/** Between three and five in the morning, not all screens of a building at one moment. */
-function next_night(): number {
+/**
+ * How long it is until a reload between three and five in the morning, which is not at one moment
+ * for all screens of a building.
+ */
+function until_next_night_ms(): number {
   const now = server_now();
   const night = new Date(now);
   night.setHours(3, 0, 0, 0);
   let at = night.getTime() + Math.random() * 2 * hour_ms;
   while (at < now + 6 * hour_ms) at += 24 * hour_ms;
-  return at;
+  return at - now;
 }
 
+/**
+ * What is due when is kept by performance.now(), which begins at 0 with each load: whatever the
+ * clocks do, a page that was just loaded is not due.
+ */
 export class Freshness {
-  private readonly reload_at = next_night();
-  private looked_at = 0;
+  private reload_at: number | null = null;
+  private look_at = 0;
 
   /** `may_reload`: nobody is in the middle of something. */
   constructor(private readonly may_reload: () => boolean) {
@@ -31,19 +38,26 @@ export class Freshness {
   /** After the server was away it may have come back as another build. */
   async look(): Promise<void> {
     if (!own_path) return;
-    this.looked_at = server_now();
+    this.look_at = performance.now() + look_pause_ms;
     try {
       const is_new_build = (await page_text()).indexOf(own_path) < 0;
       // While nodes of two builds answer in turn, this page would be the old one again at once.
       if (is_new_build && performance.now() < look_pause_ms * Math.random()) return;
-      if ((is_new_build || server_now() >= this.reload_at) && this.may_reload()) location.reload();
+      if ((is_new_build || this.is_reload_due()) && this.may_reload()) location.reload();
     } catch {
       // Away; the next look is due soon enough.
     }
   }
 
   private async look_if_due(): Promise<void> {
-    const now = server_now();
-    if (now >= this.reload_at || now >= this.looked_at + look_pause_ms) await this.look();
+    if (this.is_reload_due() || performance.now() >= this.look_at) await this.look();
+  }
+
+  /** Before the time is known it is no night. */
+  private is_reload_due(): boolean {
+    if (this.reload_at === null && is_time_known()) {
+      this.reload_at = performance.now() + until_next_night_ms();
+    }
+    return this.reload_at !== null && performance.now() >= this.reload_at;
   }
 }

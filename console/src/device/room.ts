@@ -1,7 +1,7 @@
 // The bound terminal: which room this is, and whether the server is there.
 import { h, set_text } from "../shared/dom";
 import { language, type Words, words } from "../shared/language";
-import { last_contact, type Profile, server_now } from "./server";
+import { type Profile, server_now, silence_ms } from "./server";
 import { span_text } from "./words";
 
 export type Link = "connecting" | "connected" | "away";
@@ -79,9 +79,8 @@ export class Room {
   private tick(): void {
     if (!this.profile) return;
     const now = server_now();
-    const contact = last_contact();
-    const ago = span_text(now - contact);
-    set_text(this.contact, contact === 0 ? "–" : said_ago(ago));
+    const silence = silence_ms();
+    set_text(this.contact, silence === null ? "–" : said_ago(span_text(silence)));
     set_text(
       this.since,
       text_of(this.profile.activeTime, { year: "numeric", month: "short", day: "numeric" }),

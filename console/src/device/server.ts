@@ -35,24 +35,39 @@ export class Refusal extends Error {
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** How far this device's clock is behind the server's. */
-let offset_ms = 0;
-let answered_at = 0;
+/**
+ * Times are kept by performance.now(), which nobody sets: televisions begin with a wrong clock, and
+ * may put it right while the page is open. Here is what the server's clock showed when it was 0,
+ * as far as is known.
+ */
+let server_start: number | null = null;
+/** When the server was last heard of, by performance.now() and by this device's clock. */
+let heard: { readonly at: number; readonly by_clock: number } | null = null;
 
-/** Now, by the clock of the server: televisions often have a wrong one. */
-export const server_now = (): number => Date.now() + offset_ms;
-/** When the server was last heard of, by its own clock; 0 before that. */
-export const last_contact = (): number => (answered_at === 0 ? 0 : answered_at + offset_ms);
+/** Whether `server_now` is the server's time; before its first answer it is this device's. */
+export const is_time_known = (): boolean => server_start !== null;
+/** Now, by the clock of the server. */
+export const server_now = (): number =>
+  server_start === null ? Date.now() : server_start + performance.now();
+/** For how long the server has not been heard of; null before its first answer. */
+export const silence_ms = (): number | null => heard && performance.now() - heard.at;
+
+/**
+ * The same with the time that the machine slept, when performance.now() may stand still. A clock
+ * that is set looks like sleep.
+ */
+export const silence_with_sleep_ms = (): number =>
+  heard ? Math.max(performance.now() - heard.at, Date.now() - heard.by_clock) : 0;
 
 export function note_contact(): void {
-  answered_at = Date.now();
+  heard = { at: performance.now(), by_clock: Date.now() };
 }
 
-function note_answer(reply: Response): void {
-  note_contact();
+/** Takes the time from an answer that came just now. */
+function note_time(reply: Response): void {
   const date = Date.parse(reply.headers.get("Date") || "");
   // The header has whole seconds; half of one is the best guess at the rest.
-  if (date > 0) offset_ms = date + 500 - answered_at;
+  if (date > 0) server_start = date + 500 - performance.now();
 }
 
 async function refusal_of(reply: Response): Promise<Refusal> {
@@ -93,7 +108,8 @@ export async function ask(path: string, sent: Sent, signal: AbortSignal): Promis
     signal,
     ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
   });
-  note_answer(reply);
+  note_contact();
+  note_time(reply);
   if (reply.status !== 200) throw await refusal_of(reply);
   return reply;
 }

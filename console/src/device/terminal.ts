@@ -3,7 +3,7 @@
 import { say_again } from "../shared/dom";
 import type { Words } from "../shared/language";
 import { CodeEntry } from "./entry";
-import { EventStream, type TerminalEvent } from "./events";
+import { EventStream, silence_max_ms, type TerminalEvent } from "./events";
 import { Freshness } from "./freshness";
 import { random_text } from "./identity";
 import { Pairing } from "./pairing";
@@ -11,13 +11,13 @@ import { Room } from "./room";
 import {
   activate,
   type Bound,
-  last_contact,
   type Profile,
   pause,
   Refusal,
   renew,
   server_now,
   show,
+  silence_with_sleep_ms,
 } from "./server";
 import { end_words, no_answer, refusal_words } from "./words";
 
@@ -25,7 +25,6 @@ const pause_min_ms = 1000;
 const pause_max_ms = 60_000;
 /** A stretch that lasted that long was no failure. */
 const sound_life_ms = 60_000;
-const silence_max_ms = 45_000;
 const tries_of_a_code = 3;
 
 /** Before attempt number `failures` + 1; drawn, so that a building does not come back at once. */
@@ -67,7 +66,7 @@ export class Terminal {
     this.put(this.room.element);
     this.room.show_link("connecting");
     for (;;) {
-      const begun = Date.now();
+      const begun = performance.now();
       let wait_s = 0;
       try {
         await this.live();
@@ -79,7 +78,7 @@ export class Terminal {
         }
       }
       this.room.show_link("away");
-      this.failures = Date.now() - begun > sound_life_ms ? 0 : this.failures + 1;
+      this.failures = performance.now() - begun > sound_life_ms ? 0 : this.failures + 1;
       await this.rest(Math.max(wait_s * 1000, pause_ms(this.failures)));
     }
   }
@@ -173,7 +172,7 @@ export class Terminal {
   /** A machine that slept, or was off the network, does not wait for its watchdog. */
   private look_after_sleep(): void {
     if (document.visibilityState !== "visible") return;
-    if (this.stream && server_now() - last_contact() > silence_max_ms) this.stream.abort();
+    if (this.stream && silence_with_sleep_ms() > silence_max_ms) this.stream.abort();
     this.hurry();
   }
 

@@ -4,11 +4,14 @@ import { browser, server } from "./program.mjs";
 
 export const television = { width: 1920, height: 1080 };
 
-/** Opens the page as a screen that no code was ever entered on. */
+/**
+ * Opens the page as a screen that no code was ever entered on. `before` runs ahead of its scripts;
+ * `clock`, or one that shows `time`, goes on by itself and is moved by the test.
+ */
 export async function open_screen(options = {}) {
   const page = await open_page(browser, server, { viewport: television, ...options });
   if (options.before) await page.addInitScript(options.before);
-  if (options.clock) await page.clock.install();
+  if (options.clock) await page.clock.install(options.clock === true ? {} : options.clock);
   expect_failures(page, "status of 401", "/v1/terminal");
   await page.open("/device");
   await page.waitForSelector(".pad button:focus");
@@ -44,6 +47,24 @@ export const typed = async (page) => (await page.textContent(".code")).replace(/
 
 export const bound = (page, room) =>
   page.waitForSelector(`.room:has-text("${room}") [data-link=connected]`);
+
+const half_an_hour = 31 * 60_000;
+
+/** The times that the page is loaded from now on. */
+export const loads_of = (page) => {
+  const loads = [];
+  page.on("load", () => loads.push(page.url()));
+  return loads;
+};
+
+/** Lets time pass in the page until it has asked for itself again. */
+export async function pass(page, ms = half_an_hour) {
+  const asked = page.waitForRequest(
+    (request) => request.url().endsWith("/device") && request.resourceType() === "fetch",
+  );
+  await page.clock.fastForward(ms);
+  await (await asked).response();
+}
 
 /** By the command line, as another process. */
 export const reset = (account) => server.command("code", "reset", account);

@@ -77,6 +77,12 @@ export class Server {
     assert.equal(await this.run.stop(), 0);
   }
 
+  /** Ends it as a power failure does. */
+  async kill() {
+    this.run.child.kill("SIGKILL");
+    await this.run.ended;
+  }
+
   /** Starts it again at the same address. */
   async resume() {
     await this.#serve(new URL(this.url).host);

@@ -1,15 +1,15 @@
 import { type FormEvent, useState } from "react";
 import type { FoundPairing, PairingApproval } from "../../generated/api";
-import { place } from "../core/address";
 import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { Refusal } from "../core/client";
 import { useSay } from "../core/say";
 import { Fact, Facts } from "../parts/badge";
-import { Button, PlaceLink } from "../parts/button";
+import { Button } from "../parts/button";
 import { ErrorNote } from "../parts/error_note";
 import { TextField } from "../parts/field";
 import { Distance } from "../parts/moment";
+import { InUse, TakeOver, WasReset } from "./in_use";
 import { type Candidate, TerminalField } from "./terminal_field";
 
 export const pairings_path = "/v1/roomkey/pairings";
@@ -31,22 +31,33 @@ export function Decision({ code, pairing, wanted, onEnd }: Props) {
   const [terminal, choose] = useState<Candidate | null>(null);
   const [number, set_number] = useState("");
   const { is_busy, error, attempt } = useAttempt();
+  const [in_use, set_in_use] = useState<Candidate | null>(null);
+  const [is_taking, set_taking] = useState(false);
+  const [was_reset, set_was_reset] = useState<Candidate | null>(null);
   const is_complete = terminal !== null && number.length === number_length;
-  async function approve(event: FormEvent) {
-    event.preventDefault();
-    if (!terminal || !is_complete) return;
-    const body: PairingApproval = { userCode: code, number, account: terminal.account };
-    await attempt(async () => {
-      set_number("");
-      await change("POST", `${pairings_path}/approve`, { body });
+  const approve = (chosen: Candidate) =>
+    attempt(async () => {
+      set_in_use(null);
+      const body: PairingApproval = { userCode: code, number, account: chosen.account };
+      try {
+        await change("POST", `${pairings_path}/approve`, { body });
+      } catch (refused) {
+        // The number was right, or it would have been refused first; any other is read off again.
+        if (refused instanceof Refusal && refused.reason === "terminal_in_use") set_in_use(chosen);
+        else set_number("");
+        throw refused;
+      }
       onEnd(
-        terminal.account,
+        chosen.account,
         say(
-          `Approved. In a few seconds the screen shows ${terminal.name}.`,
-          `已批准，几秒后屏幕将显示“${terminal.name}”。`,
+          `Approved. In a few seconds the screen shows ${chosen.name}.`,
+          `已批准，几秒后屏幕将显示“${chosen.name}”。`,
         ),
       );
     });
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (is_complete) void approve(terminal);
   }
   const deny = () =>
     attempt(async () => {
@@ -54,45 +65,62 @@ export function Decision({ code, pairing, wanted, onEnd }: Props) {
       onEnd("", say("Turned away. The screen says so.", "已拒绝，屏幕会显示提示。"));
     });
   return (
-    <form className="stack" onSubmit={approve} noValidate>
-      <Asker pairing={pairing} />
-      <p className="note warn">
-        {say(
-          "Approve only a screen that you see yourself: whoever sits at it sees what is shown " +
-            "in the room.",
-          "请仅批准您亲眼看到的屏幕：屏幕前的人可以看到该会议室的内容。",
-        )}
-      </p>
-      <TerminalField
-        label={say("Terminal that it becomes", "对应的终端")}
-        value={terminal?.account ?? ""}
-        onChange={choose}
-        text={wanted}
-      />
-      <TextField
-        label={say("Number on the screen", "屏幕上的数字")}
-        name="number"
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={number_length}
-        value={number}
-        onChange={(typed) => set_number(typed.replace(/\D/g, ""))}
-        hint={say(
-          "After three wrong numbers the screen has to show another code.",
-          "输错三次后，屏幕须重新显示配对码。",
-        )}
-      />
-      {error ? <ErrorNote error={error} /> : null}
-      <InUse error={error} terminal={terminal} />
-      <div className="actions">
-        <Button isPending={is_busy} onPress={() => void deny()}>
-          {say("Turn it away", "拒绝")}
-        </Button>
-        <Button type="submit" kind="primary" isPending={is_busy} isDisabled={!is_complete}>
-          {say("Approve", "批准")}
-        </Button>
-      </div>
-    </form>
+    <>
+      <form className="stack" onSubmit={submit} noValidate>
+        <Asker pairing={pairing} />
+        <p className="note warn">
+          {say(
+            "Approve only a screen that you see yourself: whoever sits at it sees what is shown " +
+              "in the room.",
+            "请仅批准您亲眼看到的屏幕：屏幕前的人可以看到该会议室的内容。",
+          )}
+        </p>
+        <TerminalField
+          label={say("Terminal that it becomes", "对应的终端")}
+          value={terminal?.account ?? ""}
+          onChange={choose}
+          text={wanted}
+        />
+        <TextField
+          label={say("Number on the screen", "屏幕上的数字")}
+          name="number"
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={number_length}
+          value={number}
+          onChange={(typed) => set_number(typed.replace(/\D/g, ""))}
+          hint={say(
+            "After three wrong numbers the screen has to show another code.",
+            "输错三次后，屏幕须重新显示配对码。",
+          )}
+        />
+        {was_reset && !is_busy ? <WasReset terminal={was_reset} /> : null}
+        {error ? <ErrorNote error={error} /> : null}
+        {in_use && in_use.account === terminal?.account ? (
+          <InUse terminal={in_use} isReady={is_complete} onTake={() => set_taking(true)} />
+        ) : null}
+        <div className="actions">
+          <Button isPending={is_busy} onPress={() => void deny()}>
+            {say("Turn it away", "拒绝")}
+          </Button>
+          <Button type="submit" kind="primary" isPending={is_busy} isDisabled={!is_complete}>
+            {say("Approve", "批准")}
+          </Button>
+        </div>
+      </form>
+      {/* Not within the form: what is submitted in a dialog would be submitted here as well. */}
+      {is_taking && in_use ? (
+        <TakeOver
+          terminal={in_use}
+          sn={pairing.sn}
+          onClose={() => set_taking(false)}
+          onReset={() => {
+            set_was_reset(in_use);
+            void approve(in_use);
+          }}
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -114,19 +142,5 @@ function Asker({ pairing }: { pairing: FoundPairing }) {
         <Distance at={createdAt} />
       </Fact>
     </Facts>
-  );
-}
-
-/** A terminal that has a device is reset first, on its own page, where that is explained. */
-function InUse({ error, terminal }: { error: unknown; terminal: Candidate | null }) {
-  const say = useSay();
-  const is_in_use = error instanceof Refusal && error.reason === "terminal_in_use";
-  if (!is_in_use || !terminal) return null;
-  return (
-    <p>
-      <PlaceLink to={place("terminals", terminal.account)}>
-        {say("Reset it there, then come back", "前往重置后再返回")}
-      </PlaceLink>
-    </p>
   );
 }

@@ -16,16 +16,23 @@ export interface Candidate {
   readonly account: string;
   readonly name: string;
   readonly is_bound: boolean;
+  readonly is_hard: boolean;
 }
 
 const of_user = (user: User): Candidate => ({
   account: user.userAccount,
   name: user.name,
   is_bound: state_of(user) === "bound",
+  is_hard: false,
 });
 
 /** Whether one is bound its list does not say; the server does. */
-const of_device = ({ account, name }: Device): Candidate => ({ account, name, is_bound: false });
+const of_device = ({ account, name }: Device): Candidate => ({
+  account,
+  name,
+  is_bound: false,
+  is_hard: true,
+});
 
 async function find_candidates(text: string, signal: AbortSignal): Promise<readonly Candidate[]> {
   const [users, devices] = await Promise.all([

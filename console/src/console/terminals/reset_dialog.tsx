@@ -69,7 +69,8 @@ export function ResetDialog({ terminal, onClose }: Props) {
   );
 }
 
-function Consequences({ terminal }: { terminal: FoundTerminal }) {
+/** What a reset does to the terminal as it is now. */
+export function Consequences({ terminal }: { terminal: FoundTerminal }) {
   const say = useSay();
   const { detail, listed } = terminal;
   const is_bound = detail.activeTime !== null;
