@@ -104,8 +104,10 @@ TEST_F(SmtpChannelTest, SendsPasswordsInTheWordsOfTheOperator) {
     with_password.has_password = true;
     with_password.terminal_name = "Ada";
     with_password.code = Secret("pass-word");
-    ASSERT_EQ(send(options(server), with_password).kind, Kind::accepted);
-    EXPECT_EQ(server.message().at("types"), (boost::json::array{"text/plain"}));
+    auto const sent = send(options(server), with_password);
+    ASSERT_EQ(sent.kind, Kind::accepted) << sent.reason;
+    EXPECT_EQ(server.message().at("types"),
+              (boost::json::array{"multipart/alternative", "text/plain"}));
 
     std::filesystem::path const folder = folder_.file("templates");
     std::filesystem::create_directory(folder);

@@ -109,9 +109,9 @@ def described(server, session, envelope):
         "longest": max(len(line) for line in envelope.content.split(b"\r\n")),
         "defects": [str(defect) for part in message.walk() for defect in part.defects],
         "text": text.get_content(),
-        "html": html.get_content(),
-        "picture_id": pictures[0]["Content-ID"],
-        "picture": pictures[0].get_content().hex(),
+        "html": html.get_content() if html else "",
+        "picture_id": pictures[0]["Content-ID"] if pictures else "",
+        "picture": pictures[0].get_content().hex() if pictures else "",
     }
 
 
