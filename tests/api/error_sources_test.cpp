@@ -63,7 +63,8 @@ std::set<std::string> catalogue_codes() {
 
 bool is_word_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// The third argument of every call of `invalid_field` in a text, if it is one string literal.
+/// The third argument of every call of `invalid_field` in a text, if that is a string literal, in
+/// one piece or several.
 std::vector<std::string> expectations_in(std::string const& text) {
     constexpr std::string_view call = "invalid_field(";
     std::vector<std::string> found;
@@ -71,18 +72,22 @@ std::vector<std::string> expectations_in(std::string const& text) {
         int depth = 1;
         int commas = 0;
         bool is_quoted = false;
+        bool is_literal = true;
         std::string third;
         for (auto i = at + call.size(); i < text.size() && depth > 0; ++i) {
             char const c = text[i];
-            if (c == '"') is_quoted = !is_quoted;
-            if (!is_quoted && (c == '(' || c == '{')) ++depth;
-            if (!is_quoted && (c == ')' || c == '}')) --depth;
-            if (!is_quoted && c == ',' && depth == 1) ++commas;
-            if (commas == 2 && depth > 0 && (is_quoted || c == '"')) third += c;
+            if (c == '"') {
+                is_quoted = !is_quoted;
+            } else if (is_quoted) {
+                if (commas == 2) third += c == '\\' ? text[++i] : c;
+            } else {
+                if (c == '(' || c == '{') ++depth;
+                if (c == ')' || c == '}') --depth;
+                if (c == ',' && depth == 1) ++commas;
+                if (c == '+' && commas == 2) is_literal = false;
+            }
         }
-        if (third.size() > 2 && std::count(third.begin(), third.end(), '"') == 2) {
-            found.push_back(third.substr(1, third.size() - 2));
-        }
+        if (is_literal && !third.empty()) found.push_back(third);
     }
     return found;
 }
@@ -90,10 +95,16 @@ std::vector<std::string> expectations_in(std::string const& text) {
 /// English rather than a range, a pattern, a list of values or the name of a standard.
 bool is_prose(std::string const& expected) {
     auto const lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    // Blanks that separate the values of a list follow a comma.
+    auto blanks = std::count(expected.begin(), expected.end(), ' ');
+    for (auto at = expected.find(", "); at != std::string::npos; at = expected.find(", ", at + 1)) {
+        --blanks;
+    }
+    bool const is_sentence = blanks > 1;
     return std::any_of(expected.begin(), expected.end(), lower) &&
-           std::all_of(expected.begin(), expected.end(), [](char c) {
-               return is_word_letter(c) || is_digit(c) || c == ' ' || c == '-' || c == '@';
-           });
+           (is_sentence || std::all_of(expected.begin(), expected.end(), [](char c) {
+                return is_word_letter(c) || is_digit(c) || c == ' ' || c == '-' || c == '@';
+            }));
 }
 
 TEST(ErrorSources, SayInChineseWhatIsExpected) {

@@ -131,6 +131,26 @@ TEST_F(JobsTest, CatchZerosThatAreLost) {
     EXPECT_EQ(rows(labels)[1], "2 " + other + " ready");
 }
 
+TEST_F(JobsTest, MoveToADepartmentWhoseCodeLooksLikeTheOld) {
+    auto const sent = bench.send_as(token, "POST", "/v1/usg/dcs/corp/dept",
+                                    R"({"deptName":"Sales","deptCode":"01"})");
+    ASSERT_EQ(sent.status, 200) << sent.text;
+    auto const room = bench.make_terminal(bench.ours).account;
+    for (auto const* const code : {"01", "1"}) {
+        // Of the request, so no spreadsheet has taken the zero away.
+        auto const id = create({{"kind", "move"}, {"accounts", {room}}, {"deptCode", code}});
+        EXPECT_EQ(rows(id)[0], "1 " + room + " ready") << code;
+        start(id);
+        run();
+    }
+    auto const back = create({{"kind", "update"}, {"csv", "account,deptCode\n" + room + ",01\n"}});
+    start(back);
+    run();
+    auto const again = create({{"kind", "update"}, {"csv", "account,deptCode\n" + room + ",1\n"}});
+    EXPECT_EQ(rows(again)[0], "1 " + room + " invalid invalid_parameter");
+    EXPECT_NE(messages(again)[0].find("deptCode"), std::string::npos) << messages(again)[0];
+}
+
 TEST_F(JobsTest, FillInEveryPartOfALongList) {
     auto const room = bench.make_terminal(bench.ours).account;
     auto const other = bench.make_terminal(bench.ours).account;

@@ -63,6 +63,13 @@ constexpr Bilingual expectations[] = {
     {.zh = "首行列名", .en = "a first line that names the columns"},
     {.zh = "完整的数字：电子表格已将其缩写，请将该列设为文本",
      .en = "all digits: the spreadsheet has shortened the number, make the column a text"},
+    {.zh = "时区数据库中的名称，如 Europe/Berlin",
+     .en = "a name of the time zone database, such as Europe/Berlin"},
+    {.zh = "前导零：电子表格已将其去掉，请将该列设为文本",
+     .en = "the zeros in front: the spreadsheet has taken them away, make the column a text"},
+    {.zh = "以 + 开头的号码，或填写国家：这些数字在两个国家都是有效号码，而电子表格会去掉 +",
+     .en = "a number with +, or its country: these digits are a number of two countries, and "
+           "spreadsheets take the + away"},
     {.zh = "以 + 开头的号码，按原样使用：这些数字有两种读法",
      .en = "a number with +, which is taken as it is: these digits can be read in two ways"},
 };

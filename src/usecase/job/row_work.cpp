@@ -205,7 +205,8 @@ Status RowCheck::check_update(RowFields const& fields) {
     TRY(require_labels_fit(user, request.labels));
     auto const& details = request.details;
     auto const& code = details.department_code;
-    TRY(check_zeros("deptCode", user.department_code, code));
+    // A move may take the department from the request, which no spreadsheet has seen.
+    if (kind_ == JobKind::update) TRY(check_zeros("deptCode", user.department_code, code));
     TRY(check_zeros("name", user.name, request.name));
     TRY(check_zeros("desc", user.description, details.description));
     if (kind_ == JobKind::move && !code) return invalid_field("deptCode", Fault::missing);
