@@ -1,7 +1,12 @@
-"""Makes TypeScript types of the schemas of the API document, for the pages of the console."""
+"""Makes TypeScript of the schemas of the API document, for the pages of the console.
+
+A type for each schema, and `length_max`: how many characters each text of a request may have.
+"""
 
 import json
 import re
+
+from openapi_rules import resolved
 
 HEADER = "// Made from the API document by cmake/openapi_types.py.\n"
 TYPES = {"string": "string", "integer": "number", "boolean": "boolean", "null": "null"}
@@ -44,8 +49,29 @@ def type_of(schema):
     return union(type_of_name(name, schema) for name in names)
 
 
+def lengths_of(document, schema):
+    schema = resolved(document, schema)
+    lengths = {}
+    for part in schema.get("allOf", ()):
+        lengths |= lengths_of(document, part)
+    for name, inner in schema.get("properties", {}).items():
+        if length := resolved(document, inner).get("maxLength"):
+            lengths[name] = length
+    return lengths
+
+
+def lengths_source(document, schemas):
+    lengths = {
+        name: lengths_of(document, schema)
+        for name, schema in schemas.items()
+        if name.endswith("Request")
+    }
+    return f"\nexport const length_max = {json.dumps(lengths)} as const;\n"
+
+
 def types_source(document):
     schemas = document["components"]["schemas"]
-    return HEADER + "".join(
+    types = "".join(
         f"\nexport type {name} = {type_of(schema)};\n" for name, schema in schemas.items()
     )
+    return HEADER + types + lengths_source(document, schemas)

@@ -1,7 +1,8 @@
 import { useState } from "react";
-import type { App, AppWithKey } from "../../generated/api";
+import { type App, type AppWithKey, length_max } from "../../generated/api";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
+import { NameField } from "../parts/common_fields";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { TextField } from "../parts/field";
 
@@ -35,16 +36,10 @@ export function AppDialog({ app, onClose, onKey }: Props) {
           onClose();
         }}
       >
-        <TextField
-          label={say("Name", "名称")}
-          autoFocus
-          maxLength={64}
-          value={name}
-          onChange={set_name}
-        />
+        <NameField maxLength={length_max.AddAppRequest.app_name} value={name} onChange={set_name} />
         <TextField
           label={say("Description", "描述")}
-          maxLength={128}
+          maxLength={length_max.AddAppRequest.description}
           value={description}
           onChange={set_description}
         />

@@ -1,7 +1,8 @@
 import { useState } from "react";
-import type { Department } from "../../generated/api";
+import { type Department, length_max } from "../../generated/api";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
+import { NameField, RemarksField } from "../parts/common_fields";
 import { DepartmentField, root_department } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { TextField } from "../parts/field";
@@ -58,17 +59,15 @@ export function DepartmentDialog({ parent, department, onClose }: Props) {
           onClose();
         }}
       >
-        <TextField
-          label={say("Name", "名称")}
-          autoFocus
-          maxLength={128}
+        <NameField
+          maxLength={length_max.AddDepartmentRequest.deptName}
           value={name}
           onChange={set_name}
         />
         {department ? null : (
           <TextField
             label={say("Code", "编码")}
-            maxLength={32}
+            maxLength={length_max.AddDepartmentRequest.deptCode}
             value={code}
             onChange={set_code}
             hint={say(
@@ -80,7 +79,11 @@ export function DepartmentDialog({ parent, department, onClose }: Props) {
         {may_move ? (
           <DepartmentField label={say("Below", "上级部门")} value={above} onChange={set_above} />
         ) : null}
-        <TextField label={say("Remarks", "备注")} maxLength={96} value={note} onChange={set_note} />
+        <RemarksField
+          maxLength={length_max.AddDepartmentRequest.note}
+          value={note}
+          onChange={set_note}
+        />
       </DialogForm>
     </Dialog>
   );

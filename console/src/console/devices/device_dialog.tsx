@@ -1,9 +1,10 @@
 import { useState } from "react";
-import type { Device } from "../../generated/api";
+import { type Device, length_max } from "../../generated/api";
 import { useChange } from "../core/change";
 import { device_path, devices_path, useModels } from "../core/devices";
 import { useSay } from "../core/say";
 import { home_department, useSession } from "../core/session";
+import { NameField, RemarksField } from "../parts/common_fields";
 import {
   ContactFields,
   has_contact,
@@ -76,13 +77,7 @@ export function DeviceDialog(props: { device: Device | null; onClose: () => void
         onClose={props.onClose}
         onSubmit={save}
       >
-        <TextField
-          label={say("Name", "名称")}
-          autoFocus
-          maxLength={64}
-          value={name}
-          onChange={set_name}
-        />
+        <NameField maxLength={length_max.AddDeviceRequest.name} value={name} onChange={set_name} />
         {device ? null : (
           <div className="pair">
             <Select
@@ -93,18 +88,14 @@ export function DeviceDialog(props: { device: Device | null; onClose: () => void
             />
             <TextField
               label={say("Serial number", "序列号")}
-              maxLength={30}
+              maxLength={length_max.AddDeviceRequest.sn}
               value={sn}
               onChange={set_sn}
               hint={say("Empty: that of the device activated.", "不填则以激活的设备为准。")}
             />
           </div>
         )}
-        <DepartmentField
-          label={say("Department", "部门")}
-          value={department}
-          onChange={set_department}
-        />
+        <DepartmentField value={department} onChange={set_department} />
         <h3 className="form-part">{say("Contact", "联系方式")}</h3>
         <ContactFields value={contact} onChange={set_contact} />
         {device ? null : (
@@ -112,9 +103,8 @@ export function DeviceDialog(props: { device: Device | null; onClose: () => void
             {say("Send the code to this contact", "向该联系人发送激活码")}
           </Checkbox>
         )}
-        <TextField
-          label={say("Remarks", "备注")}
-          maxLength={128}
+        <RemarksField
+          maxLength={length_max.AddDeviceRequest.description}
           value={description}
           onChange={set_description}
         />

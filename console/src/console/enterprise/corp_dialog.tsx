@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Corp, UpdateCorpRequest } from "../../generated/api";
+import { type Corp, length_max, type UpdateCorpRequest } from "../../generated/api";
 import { useChange } from "../core/change";
 import { call } from "../core/client";
 import { useSay } from "../core/say";
@@ -51,7 +51,7 @@ export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void 
         <TextField
           label={say("Address", "地址")}
           autoFocus
-          maxLength={255}
+          maxLength={length_max.UpdateCorpRequest.address}
           value={address}
           onChange={set_address}
         />

@@ -52,7 +52,8 @@ export function useDepartmentsNamed(name: string) {
 }
 
 interface Props {
-  readonly label: string;
+  /** "Department" if not given. */
+  readonly label?: string;
   /** The code; empty for none. */
   readonly value: string;
   readonly onChange: (code: string) => void;
@@ -65,6 +66,7 @@ interface Props {
 /** Finds a department by a part of its name. */
 export function DepartmentField(props: Props) {
   const say = useSay();
+  const label = props.label ?? say("Department", "部门");
   const chosen = useDepartment(props.value);
   const chosen_name = props.value ? (chosen.data?.deptName ?? props.value) : "";
   const [typed, set_typed] = useState<string | null>(null);
@@ -94,9 +96,9 @@ export function DepartmentField(props: Props) {
         if (typed === "") props.onChange("");
         set_typed(null);
       }}
-      {...(props.isLabelHidden ? { "aria-label": props.label } : {})}
+      {...(props.isLabelHidden ? { "aria-label": label } : {})}
     >
-      {props.isLabelHidden ? null : <Label>{props.label}</Label>}
+      {props.isLabelHidden ? null : <Label>{label}</Label>}
       <div className="combo-box">
         <Input
           className="input"

@@ -17,7 +17,7 @@ import {
 } from "react-aria-components";
 import { Icon } from "./icon";
 
-interface Props extends Omit<TextFieldProps, "className" | "children"> {
+export interface FieldProps extends Omit<TextFieldProps, "className" | "children"> {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
@@ -25,7 +25,7 @@ interface Props extends Omit<TextFieldProps, "className" | "children"> {
   readonly placeholder?: string;
 }
 
-export function TextField({ label, hint, error, lines, placeholder, ...rest }: Props) {
+export function TextField({ label, hint, error, lines, placeholder, ...rest }: FieldProps) {
   return (
     <AriaTextField {...rest} className="field" isInvalid={Boolean(error)}>
       <Label>{label}</Label>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ActiveCodeAnswer, DeviceType } from "../../generated/api";
+import { type ActiveCodeAnswer, type DeviceType, length_max } from "../../generated/api";
 import { go, place } from "../core/address";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
@@ -8,6 +8,7 @@ import { device_types, find_code } from "../core/terminals";
 import { Deliveries } from "../messages/deliveries";
 import { Button } from "../parts/button";
 import { CodeCard } from "../parts/code_card";
+import { NameField, RemarksField } from "../parts/common_fields";
 import {
   ContactFields,
   code_contact,
@@ -17,7 +18,7 @@ import {
 } from "../parts/contacts";
 import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
-import { Select, TextField } from "../parts/field";
+import { Select } from "../parts/field";
 
 interface Made {
   readonly code: string;
@@ -87,10 +88,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
         onClose={onClose}
         onSubmit={create}
       >
-        <TextField
-          label={say("Name", "名称")}
-          autoFocus
-          maxLength={64}
+        <NameField
+          maxLength={length_max.CreateCodeRequest.devName}
           value={name}
           onChange={set_name}
           hint={say("The room, best of all.", "建议填写会议室名称。")}
@@ -105,11 +104,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
             }))}
             onChange={(value) => set_type(value as DeviceType)}
           />
-          <DepartmentField
-            label={say("Department", "部门")}
-            value={department}
-            onChange={set_department}
-          />
+          <DepartmentField value={department} onChange={set_department} />
         </div>
         <h3 className="form-part">{say("Who gets the code", "激活码接收方")}</h3>
         <p className="hint">
@@ -120,9 +115,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           )}
         </p>
         <ContactFields value={contact} onChange={set_contact} />
-        <TextField
-          label={say("Remarks", "备注")}
-          maxLength={255}
+        <RemarksField
+          maxLength={length_max.CreateCodeRequest.description}
           value={remarks}
           onChange={set_remarks}
         />

@@ -1,12 +1,13 @@
 import { useState } from "react";
+import { length_max } from "../../generated/api";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
 import { type FoundTerminal, member_path } from "../core/terminals";
+import { NameField, RemarksField } from "../parts/common_fields";
 import { ContactFields, is_contact_well_formed, user_contact } from "../parts/contacts";
 import { country_default } from "../parts/country_field";
 import { DepartmentField, root_department } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
-import { TextField } from "../parts/field";
 import { useTell } from "../parts/toast";
 
 /** Changes what may be changed without touching the binding. */
@@ -36,7 +37,8 @@ export function EditDialog(props: { terminal: FoundTerminal; onClose: () => void
             body: {
               name: name.trim(),
               deptCode: department || root_department,
-              desc: remarks,
+              // What came with the code may be longer than an edit may make it.
+              ...(remarks === detail.desc ? {} : { desc: remarks }),
               ...(has_one || had_contact ? user_contact(contact) : {}),
             },
           });
@@ -44,16 +46,11 @@ export function EditDialog(props: { terminal: FoundTerminal; onClose: () => void
           props.onClose();
         }}
       >
-        <TextField label={say("Name", "名称")} maxLength={64} value={name} onChange={set_name} />
-        <DepartmentField
-          label={say("Department", "部门")}
-          value={department}
-          onChange={set_department}
-        />
+        <NameField maxLength={length_max.UpdateUserRequest.name} value={name} onChange={set_name} />
+        <DepartmentField value={department} onChange={set_department} />
         <ContactFields value={contact} onChange={set_contact} />
-        <TextField
-          label={say("Remarks", "备注")}
-          maxLength={128}
+        <RemarksField
+          maxLength={length_max.UpdateUserRequest.desc}
           value={remarks}
           onChange={set_remarks}
         />

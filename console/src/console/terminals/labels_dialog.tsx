@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { TerminalRecord } from "../../generated/api";
+import { length_max, type TerminalRecord } from "../../generated/api";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
 import { record_path } from "../core/terminals";
@@ -42,14 +42,14 @@ export function LabelsDialog(props: { record: TerminalRecord; onClose: () => voi
         <TextField
           label={say("Note", "备忘")}
           autoFocus
-          maxLength={512}
+          maxLength={length_max.UpdateTerminalLabelsRequest.note}
           value={note}
           onChange={set_note}
           hint={say("For administrators; the device does not show it.", "终端上不显示。")}
         />
         <TextField
           label={say("Asset number", "资产编号")}
-          maxLength={64}
+          maxLength={length_max.UpdateTerminalLabelsRequest.assetNumber}
           value={asset}
           onChange={set_asset}
         />

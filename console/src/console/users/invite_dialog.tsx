@@ -1,9 +1,10 @@
 import { useState } from "react";
-import type { Invited } from "../../generated/api";
+import { type Invited, length_max } from "../../generated/api";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
 import { home_department, useSession } from "../core/session";
 import { members_path } from "../core/terminals";
+import { NameField } from "../parts/common_fields";
 import { bare_number } from "../parts/contacts";
 import { CountryField, country_default } from "../parts/country_field";
 import { DepartmentField } from "../parts/department_field";
@@ -45,10 +46,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           onClose();
         }}
       >
-        <TextField
+        <NameField
           label={say("Name", "姓名")}
-          autoFocus
-          maxLength={64}
+          maxLength={length_max.InviteUserRequest.name}
           value={name}
           onChange={set_name}
         />
@@ -59,11 +59,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           onChange={set_contact}
         />
         {is_phone ? <CountryField value={country} onChange={set_country} /> : null}
-        <DepartmentField
-          label={say("Department", "部门")}
-          value={department}
-          onChange={set_department}
-        />
+        <DepartmentField value={department} onChange={set_department} />
       </DialogForm>
     </Dialog>
   );

@@ -1,9 +1,10 @@
 import { useState } from "react";
-import type { UserDetail } from "../../generated/api";
+import { length_max, type UserDetail } from "../../generated/api";
 import { useChange } from "../core/change";
 import { useSay } from "../core/say";
 import { home_department, useSession } from "../core/session";
 import { member_path, members_path } from "../core/terminals";
+import { NameField, RemarksField } from "../parts/common_fields";
 import {
   ContactFields,
   has_contact,
@@ -83,10 +84,9 @@ export function UserDialog(props: { user: UserDetail | null; onClose: () => void
         onClose={props.onClose}
         onSubmit={save}
       >
-        <TextField
+        <NameField
           label={say("Name", "姓名")}
-          autoFocus
-          maxLength={64}
+          maxLength={length_max.AddUserRequest.name}
           value={name}
           onChange={set_name}
         />
@@ -94,14 +94,14 @@ export function UserDialog(props: { user: UserDetail | null; onClose: () => void
           <div className="pair">
             <TextField
               label={say("Account", "帐号")}
-              maxLength={64}
+              maxLength={length_max.AddUserRequest.account}
               value={account}
               onChange={set_account}
               hint={say("Made by the server if empty.", "不填则自动生成。")}
             />
             <TextField
               label={say("Third-party id", "第三方用户 ID")}
-              maxLength={64}
+              maxLength={length_max.AddUserRequest.thirdAccount}
               value={third}
               onChange={set_third}
               hint={say("For sign-ins by App ID.", "用于 App ID 登录。")}
@@ -109,14 +109,10 @@ export function UserDialog(props: { user: UserDetail | null; onClose: () => void
           </div>
         )}
         <div className="pair">
-          <DepartmentField
-            label={say("Department", "部门")}
-            value={department}
-            onChange={set_department}
-          />
+          <DepartmentField value={department} onChange={set_department} />
           <TextField
             label={say("Position", "职位")}
-            maxLength={32}
+            maxLength={length_max.AddUserRequest.title}
             value={title}
             onChange={set_title}
           />
@@ -129,9 +125,8 @@ export function UserDialog(props: { user: UserDetail | null; onClose: () => void
         <Checkbox isSelected={is_hidden} onChange={hide}>
           {say("Hide the number from other users", "对其他用户隐藏手机号码")}
         </Checkbox>
-        <TextField
-          label={say("Remarks", "备注")}
-          maxLength={128}
+        <RemarksField
+          maxLength={length_max.AddUserRequest.desc}
           value={remarks}
           onChange={set_remarks}
         />
