@@ -274,7 +274,9 @@ Status Server::Parts::listen_for_ops() {
     if (extras.reset) {
         ops_handler->take_resets([this]() -> Status {
             if (!is_serving) return not_serving();
-            return extras.reset(installation->services());
+            // A message of the old state would be delivered into the new one.
+            return outbox->between_messages(
+                [this] { return extras.reset(installation->services()); });
         });
     }
     ops_workers = std::make_unique<Workers>(ops_threads, ops_queue_max);

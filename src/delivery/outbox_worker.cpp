@@ -39,6 +39,11 @@ void OutboxWorker::wake() {
     changed_.notify_all();
 }
 
+Status OutboxWorker::between_messages(std::function<Status()> const& work) {
+    std::unique_lock const lock(at_hand_);
+    return work();
+}
+
 void OutboxWorker::request_stop() {
     for (auto& thread : threads_) thread.request_stop();
 }
@@ -71,7 +76,10 @@ void OutboxWorker::run_rounds(std::stop_token const& stop) {
     OutboxRound round(parts_, options_.round);
     Backoff backoff(options_.back_off, options_.back_off_max);
     while (!stop.stop_requested()) {
-        auto const claimed = run_guarded([&] { return round.run(stop); });
+        auto const claimed = run_guarded([&] {
+            std::shared_lock const lock(at_hand_);
+            return round.run(stop);
+        });
         if (!claimed.ok()) {
             auto const pause = backoff.next();
             counters_.count_store_error();

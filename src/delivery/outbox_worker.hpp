@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <shared_mutex>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -47,6 +49,10 @@ public:
     /// long; a call before `start` is not lost.
     void wake();
 
+    /// Runs `work` while no message is at hand: waits until those that are have been settled, and
+    /// keeps further ones back until it returns.
+    Status between_messages(std::function<Status()> const& work);
+
     /// Nothing further is begun; does not wait.
     void request_stop();
 
@@ -68,6 +74,8 @@ private:
     std::condition_variable_any changed_;
     bool is_woken_ = false;
     int working_ = 0;
+    // Shared by those who have messages at hand.
+    std::shared_mutex at_hand_;
     std::vector<std::jthread> threads_;
 };
 

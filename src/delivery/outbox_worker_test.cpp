@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <semaphore>
+
 #include "tests/fakes/outbox_fixture.hpp"
 #include "tests/fakes/recording_log.hpp"
 #include "tests/fakes/scripted_channel.hpp"
@@ -193,6 +196,29 @@ TEST_F(OutboxRoundTest, SaysOnceAnHourThatTheGuardPutsMessagesOff) {
     EXPECT_EQ(round.run({}).value(), 4);
     EXPECT_EQ(lines(), 2);
     EXPECT_EQ(channel.messages().size(), 2U);
+}
+
+TEST_F(OutboxRoundTest, KeepsMessagesBackBetweenTwo) {
+    std::binary_semaphore is_sending(0);
+    std::binary_semaphore may_end(0);
+    ScriptedChannel channel([&](OutgoingMessage const&) {
+        is_sending.release();
+        may_end.acquire();
+        return SendOutcome{};
+    });
+    reset(user_, {"someone@example.com", ""});
+    OutboxWorker worker(claims_, settlements_, {channel, channel}, clock_, log_);
+    ASSERT_TRUE(worker.start().ok());
+    is_sending.acquire();
+    auto between = std::async(std::launch::async, [&] {
+        return worker.between_messages([&]() -> Status {
+            EXPECT_EQ(notices_of(user_).at(0).state, NoticeState::accepted);
+            return Done{};
+        });
+    });
+    EXPECT_EQ(between.wait_for(std::chrono::milliseconds{20}), std::future_status::timeout);
+    may_end.release();
+    EXPECT_TRUE(between.get().ok());
 }
 
 TEST_F(OutboxRoundTest, IsRunByAWorkerThatWakesAndStops) {
