@@ -112,7 +112,16 @@ test("each kind offers the columns that the server knows", async () => {
     disable: "Disabling",
     enable: "Enabling",
     delete: "Deleting",
+    "update-devices": "Changes of hard terminals",
+    "move-devices": "Moves of hard terminals",
+    "label-devices": "Notes and tags of hard terminals",
+    "reset-devices": "Resets of codes of hard terminals",
+    "disable-devices": "Disabling hard terminals",
+    "enable-devices": "Enabling hard terminals",
+    "delete-devices": "Deleting hard terminals",
   };
+  const session = await ask(page, "GET", "/v1/roomkey/session");
+  assert.deepEqual(session.body.jobKinds, Object.keys(kinds));
   await page.click("button:has-text('New job')");
   expect_failures(page, "status of 400", jobs_path);
   for (const [kind, name] of Object.entries(kinds)) {
@@ -136,7 +145,7 @@ test("terminals that were chosen, and all that match, become jobs", async () => 
   await page.click("button:text-is('All 3 as a job ...')");
   const dialog = page.locator("[role=dialog]");
   await dialog.getByRole("button", { name: /What to do/ }).click();
-  await page.getByRole("option", { name: "Disabling" }).click();
+  await page.getByRole("option", { name: "Disabling", exact: true }).click();
   assert.deepEqual(await serious_findings(page), []);
   await page.click("[role=dialog] button:text-is('Check the rows')");
   await page.waitForSelector(".badge:text-is('Draft')");

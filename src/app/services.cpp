@@ -80,6 +80,7 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
       notices(gate, code_issue, sealer),
       jobs(gate, code_issue, tokens, sealer),
       inventory(gate),
+      exports(gate),
       row_work(users, devices, codes, reset_code, inventory),
       run_jobs(store, clock, gate, sealer, row_work),
       audit_log(gate),
@@ -93,10 +94,10 @@ Services::Services(Store& store, Clock const& clock, Randomness& randomness, Key
                   *options_.identity_providers) {}
 
 UseCases Services::use_cases() const {
-    return {corps,          apps,        users,        administrators,  roles,
-            user_passwords, departments, devices,      codes,           reset_code,
-            notices,        jobs,        inventory,    audit_log,       end_access,
-            second_factor,  pairings,    sso_settings, {hashes, sealer}};
+    return {corps,          apps,          users,     administrators, roles,
+            user_passwords, departments,   devices,   codes,          reset_code,
+            notices,        jobs,          inventory, exports,        audit_log,
+            end_access,     second_factor, pairings,  sso_settings,   {hashes, sealer}};
 }
 
 ApiUseCases Services::api() const {

@@ -105,6 +105,7 @@ public:
     Notices notices;
     Jobs jobs;
     Inventory inventory;
+    Exports exports;
     RowWork row_work;
     RunJobs run_jobs;
     AuditLog audit_log;

@@ -8,6 +8,7 @@
 #include "usecase/directory/apps.hpp"
 #include "usecase/directory/corps.hpp"
 #include "usecase/directory/departments.hpp"
+#include "usecase/inventory/exports.hpp"
 #include "usecase/inventory/inventory.hpp"
 #include "usecase/job/jobs.hpp"
 #include "usecase/sign_in/end_access.hpp"
@@ -36,6 +37,7 @@ struct UseCases {
     Notices const& notices;
     Jobs const& jobs;
     Inventory const& inventory;
+    Exports const& exports;
     AuditLog const& audit;
     EndAccess const& access;
     SecondFactor const& second_factor;

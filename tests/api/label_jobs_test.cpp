@@ -81,7 +81,8 @@ TEST_F(LabelJobs, ChangeTheColumnsOfTheTableAlone) {
                 {"csv", "\xE5\xB8\x90\xE5\x8F\xB7;Asset number;\xE6\xA0\x87\xE7\xAD\xBE\n" + room +
                             ";;c, d\nnobody;A-2;\n" + bench.ours.admin_account + ";A-2;\n"}});
     EXPECT_EQ(rows(id)[1], "2 nobody invalid account_unknown");
-    EXPECT_EQ(rows(id)[2], "3 " + bench.ours.admin_account + " invalid account_unknown");
+    EXPECT_EQ(rows(id)[2], "3 " + bench.ours.admin_account + " invalid invalid_parameter");
+    EXPECT_NE(messages(id)[2].find("(expected the account of a terminal)"), std::string::npos);
     start(id);
     run();
     EXPECT_EQ(labels(room), "kept||c,d");

@@ -68,8 +68,8 @@ TEST_F(RoleJobs, AreOfTheKindsThatTheSessionNames) {
                       200);
             auto const session = as(token, "GET", "/v1/roomkey/session");
             auto const& named = session.json.at("jobKinds").as_array();
-            for (auto const kind : job_kinds) {
-                std::string const name(wire_name(kind));
+            for (auto const& each : job_kind_names) {
+                std::string const name(each.second);
                 bool const is_named =
                     std::find(named.begin(), named.end(), boost::json::value(name)) != named.end();
                 EXPECT_EQ(reason(make(token, name, {})), is_named ? "200" : "not_permitted")
@@ -92,6 +92,38 @@ TEST_F(RoleJobs, FindOnlyWhatIsWithinReach) {
     auto const selected = as(token, "POST", jobs, boost::json::serialize(all));
     EXPECT_EQ(listed(token, jobs + '/' + selected.field("id") + "/rows", "account"),
               "2: " + pole + ' ' + shop);
+}
+
+TEST_F(RoleJobs, FindHardTerminalsWithinReachAlone) {
+    for (auto const* const department : {"sales", "lab"}) {
+        boost::json::object const body{{"name", "Hall"},
+                                       {"model", "TE20"},
+                                       {"sn", std::string("SN_") + department},
+                                       {"email", "hall@example.com"},
+                                       {"deptCode", department}};
+        ASSERT_EQ(as(admin, "POST", "/v1/usg/dcs/corp/device", boost::json::serialize(body)).status,
+                  200);
+    }
+    auto const token = holder("ada", "help_desk", R"("sales")");
+    EXPECT_EQ(reason(as(token, "POST", jobs, R"({"kind":"disable-devices"})")), "not_permitted");
+    auto const named = as(token, "POST", jobs,
+                          R"({"kind":"reset-devices","emailAddr":"desk@example.com",
+                              "serialNumbers":["SN_sales","SN_lab"]})")
+                           .field("id");
+    EXPECT_EQ(listed(token, jobs + '/' + named + "/rows", "reason"), "2:  device_unknown");
+    auto const selected = as(token, "POST", jobs,
+                             R"({"kind":"reset-devices","emailAddr":"desk@example.com",
+                                 "selection":{"enableSubDept":true}})")
+                              .field("id");
+    EXPECT_EQ(listed(token, jobs + '/' + selected + "/rows", "account"), "1: SN_sales");
+    auto const exported = as(token, "GET", "/v1/roomkey/exports/devices").field("csv");
+    EXPECT_NE(exported.find("SN_sales"), std::string::npos);
+    EXPECT_EQ(exported.find("SN_lab"), std::string::npos);
+    ASSERT_EQ(start(token, selected).status, 200);
+    ASSERT_EQ(as(admin, "PUT", "/v1/usg/dcs/corp/device/SN_sales", R"({"deptCode":"lab"})").status,
+              200);
+    run();
+    EXPECT_EQ(listed(token, jobs + '/' + selected + "/rows", "reason"), "1: device_unknown");
 }
 
 TEST_F(RoleJobs, OfDepartmentsAreSeenByTheirMakerAlone) {

@@ -65,6 +65,19 @@ TEST_F(JobCommands, RunAJobOfAllThatMatch) {
     EXPECT_THAT(err, HasSubstr("the state of the job does not allow this: cancelled"));
 }
 
+TEST_F(JobCommands, NameHardTerminalsBySerialNumber) {
+    AddDeviceRequest device;
+    device.name = "Wall";
+    device.model = "TE20";
+    device.serial_number = "SN1";
+    device.details.email = "wall@b.example";
+    ASSERT_TRUE(bench.services->devices.add(device, operator_of(bench.ours.corp_id)).ok());
+    auto const id = made({"disable-devices", "--sn", "SN1", "--sn", "SN2"});
+    EXPECT_EQ(column({"job", "rows", id}, "account"), (std::vector<std::string>{"SN1", "SN2"}));
+    EXPECT_EQ(done({"job", "show", id}).at("ready"), 1);
+    EXPECT_EQ(done({"job", "show", made({"enable-devices", "--model", "te20"})}).at("ready"), 1);
+}
+
 TEST_F(JobCommands, StartAJobAtARate) {
     auto const id = made({"disable", "--account", hub.account, "--account", other.account});
     EXPECT_EQ(done({"job", "start", id, "--rate", "1"}).at("spread"), 2);

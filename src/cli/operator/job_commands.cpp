@@ -109,13 +109,18 @@ void add_create(CLI::App& group, CommandRunner& runner) {
         "create", "Prepare a job and check its rows; nothing is changed before it is started");
     add_corp_flag(command, flags->corp);
     auto& fields = flags->fields;
-    fields.add(command, "KIND,--kind", "kind", "What to do with each account")->type_name("");
+    fields.add(command, "KIND,--kind", "kind", "What to do with each account, or hard terminal")
+        ->type_name("");
     command
         .add_option("--csv", flags->csv,
                     "A table as a spreadsheet saves it, whose first line names the fields")
         ->type_name("FILE");
     fields.add(command, "--account", "accounts", "An account; may be repeated")
         ->type_name("ACCOUNT");
+    fields
+        .add(command, "--sn", "serialNumbers",
+             "A hard terminal, for kinds that end with -devices; may be repeated")
+        ->type_name("SN");
     fields.add(command, "--search", "selection.searchKey", "All accounts that contain this text")
         ->type_name("TEXT");
     fields.add(command, "--in-dept", "selection.deptCode", "All accounts of this department")
@@ -127,6 +132,8 @@ void add_create(CLI::App& group, CommandRunner& runner) {
              "With terminals that no device has been activated for")
         ->type_name("BOOL");
     fields.add(command, "--tag", "selection.tag", "All terminals with this tag")->type_name("TAG");
+    fields.add(command, "--model", "selection.model", "All hard terminals of this model")
+        ->type_name("MODEL");
     fields.add(command, "--add-tag", "tagsAdd", "For label: a tag to add; may be repeated")
         ->type_name("TAG");
     fields.add(command, "--remove-tag", "tagsRemove", "For label: a tag to remove")

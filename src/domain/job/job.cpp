@@ -7,20 +7,6 @@
 namespace roomkey {
 namespace {
 
-constexpr std::pair<JobKind, std::string_view> kind_names[] = {
-    {JobKind::create_terminals, "create-terminals"},
-    {JobKind::create_users, "create-users"},
-    {JobKind::create_devices, "create-devices"},
-    {JobKind::update, "update"},
-    {JobKind::move, "move"},
-    {JobKind::reset, "reset"},
-    {JobKind::disable, "disable"},
-    {JobKind::enable, "enable"},
-    {JobKind::remove, "delete"},
-    {JobKind::label, "label"},
-};
-static_assert(std::size(kind_names) == job_kinds.size());
-
 constexpr std::pair<JobState, std::string_view> job_state_names[] = {
     {JobState::preparing, "preparing"}, {JobState::draft, "draft"},
     {JobState::running, "running"},     {JobState::finished, "finished"},
@@ -41,12 +27,12 @@ constexpr std::int64_t milliseconds_per_second = 1'000;
 
 }  // namespace
 
-std::string_view wire_name(JobKind kind) { return name_in(kind_names, kind); }
+std::string_view wire_name(JobKind kind) { return name_in(job_kind_names, kind); }
 std::string_view wire_name(JobState state) { return name_in(job_state_names, state); }
 std::string_view wire_name(JobRowState state) { return name_in(row_state_names, state); }
 
 std::optional<JobKind> job_kind_named(std::string_view name) {
-    return value_named<JobKind>(kind_names, name);
+    return value_named<JobKind>(job_kind_names, name);
 }
 std::optional<JobState> job_state_named(std::string_view name) {
     return value_named<JobState>(job_state_names, name);

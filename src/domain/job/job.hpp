@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
@@ -13,7 +14,8 @@
 
 namespace roomkey {
 
-/// The operation that a job does for each of its rows.
+/// The operation that a job does for each of its rows, and what the rows name: accounts, or hard
+/// terminals by their serial numbers.
 enum class JobKind : std::uint8_t {
     create_terminals = 0,
     create_users = 1,
@@ -25,6 +27,13 @@ enum class JobKind : std::uint8_t {
     enable = 7,
     remove = 8,
     label = 9,
+    update_devices = 10,
+    move_devices = 11,
+    label_devices = 12,
+    reset_devices = 13,
+    disable_devices = 14,
+    enable_devices = 15,
+    remove_devices = 16,
 };
 
 /// `preparing` takes up rows, `draft` waits for its start; the last two are final.
@@ -39,23 +48,31 @@ enum class JobState : std::uint8_t {
 enum class JobRowState : std::uint8_t { invalid = 0, ready = 1, done = 2, failed = 3 };
 
 /// In the order in which they are offered.
-constexpr std::array<JobKind, 10> job_kinds{JobKind::create_terminals,
-                                            JobKind::create_users,
-                                            JobKind::create_devices,
-                                            JobKind::update,
-                                            JobKind::move,
-                                            JobKind::label,
-                                            JobKind::reset,
-                                            JobKind::disable,
-                                            JobKind::enable,
-                                            JobKind::remove};
+constexpr std::pair<JobKind, std::string_view> job_kind_names[] = {
+    {JobKind::create_terminals, "create-terminals"},
+    {JobKind::create_users, "create-users"},
+    {JobKind::create_devices, "create-devices"},
+    {JobKind::update, "update"},
+    {JobKind::move, "move"},
+    {JobKind::label, "label"},
+    {JobKind::reset, "reset"},
+    {JobKind::disable, "disable"},
+    {JobKind::enable, "enable"},
+    {JobKind::remove, "delete"},
+    {JobKind::update_devices, "update-devices"},
+    {JobKind::move_devices, "move-devices"},
+    {JobKind::label_devices, "label-devices"},
+    {JobKind::reset_devices, "reset-devices"},
+    {JobKind::disable_devices, "disable-devices"},
+    {JobKind::enable_devices, "enable-devices"},
+    {JobKind::remove_devices, "delete-devices"},
+};
 constexpr std::array<JobState, 5> job_states{JobState::preparing, JobState::draft,
                                              JobState::running, JobState::finished,
                                              JobState::cancelled};
 constexpr std::array<JobRowState, 4> job_row_states{JobRowState::invalid, JobRowState::ready,
                                                     JobRowState::done, JobRowState::failed};
 
-/// "create-terminals", ..., "delete".
 std::string_view wire_name(JobKind kind);
 std::string_view wire_name(JobState state);
 std::string_view wire_name(JobRowState state);
@@ -103,7 +120,7 @@ struct JobRow {
     JobId job_id;
     std::int64_t number = 0;  ///< From 1.
     JobRowState state = JobRowState::ready;
-    std::string account;  ///< Of a new one empty until it is made.
+    std::string account;  ///< Or a serial number; of a new account empty until it is made.
     Bytes sealed_fields;  ///< Emptied when it is done.
     std::string reason;   ///< Why it is invalid or failed; else empty.
     std::string message;  ///< The same in words.

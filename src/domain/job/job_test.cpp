@@ -30,7 +30,7 @@ TEST(Job, HasNamesForAllThatItCanBe) {
     for (auto const state : job_row_states) {
         EXPECT_EQ(job_row_state_named(wire_name(state)), state);
     }
-    for (int kind = 0; kind <= static_cast<int>(JobKind::remove); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(JobKind::remove_devices); ++kind) {
         auto const name = wire_name(static_cast<JobKind>(kind));
         EXPECT_FALSE(name.empty());
         EXPECT_EQ(job_kind_named(name), static_cast<JobKind>(kind));

@@ -44,7 +44,7 @@ json::object terminal_record_object(TerminalRecord const& record) {
     return object;
 }
 
-json::object terminal_export_object(TerminalExport const& part) {
+json::object table_export_object(TableExport const& part) {
     json::object object{{"csv", part.csv}, {"nextOffset", nullptr}};
     if (part.next_offset) object["nextOffset"] = *part.next_offset;
     return object;

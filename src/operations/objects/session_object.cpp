@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "operations/objects/role_object.hpp"
-#include "usecase/job/row_work.hpp"
+#include "usecase/job/row_kind.hpp"
 #include "usecase/user/permissions.hpp"
 
 namespace roomkey {

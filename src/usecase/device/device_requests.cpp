@@ -18,14 +18,21 @@ constexpr auto add_fields = bind<AddDeviceRequest>(
      field<added, &UserDetails::status>("status")});
 
 constexpr auto in_search = &SearchDevicesRequest::search;
-constexpr auto search_fields = bind<SearchDevicesRequest>(
-    rules::search_devices,
-    {field<in_search, &UserSearch::page, &PageRequest::offset>("offset"),
-     field<in_search, &UserSearch::page, &PageRequest::limit>("limit"),
-     field<in_search, &UserSearch::text>("searchKey"),
-     field<in_search, &UserSearch::model>("model"), field<in_search, &UserSearch::tag>("tag"),
-     field<in_search, &UserSearch::department_code>("deptCode"),
-     field<in_search, &UserSearch::with_sub_departments>("enableSubDept")});
+/// The list and its export differ in what they call their pages.
+template <std::size_t count>
+consteval auto bound_search(FieldRule const (&rules)[count], std::string_view offset,
+                            std::string_view limit) {
+    return bind<SearchDevicesRequest>(
+        rules,
+        {field<in_search, &UserSearch::page, &PageRequest::offset>(offset),
+         field<in_search, &UserSearch::page, &PageRequest::limit>(limit),
+         field<in_search, &UserSearch::text>("searchKey"),
+         field<in_search, &UserSearch::model>("model"), field<in_search, &UserSearch::tag>("tag"),
+         field<in_search, &UserSearch::department_code>("deptCode"),
+         field<in_search, &UserSearch::with_sub_departments>("enableSubDept")});
+}
+constexpr auto search_fields = bound_search(rules::search_devices, "offset", "limit");
+constexpr auto export_fields = bound_search(rules::export_devices, "fromOffset", "maxRows");
 
 constexpr auto show_fields = bind<ShowDeviceRequest>(
     rules::show_device_detail, {field<&ShowDeviceRequest::serial_number>("sn")});
@@ -61,6 +68,7 @@ constexpr auto state_fields = bind<DeviceStatesRequest>(
 
 Fields<AddDeviceRequest> add_device_fields() { return add_fields; }
 Fields<SearchDevicesRequest> search_devices_fields() { return search_fields; }
+Fields<SearchDevicesRequest> export_devices_fields() { return export_fields; }
 Fields<ShowDeviceRequest> show_device_fields() { return show_fields; }
 Fields<UpdateDeviceRequest> update_device_fields() { return update_fields; }
 Fields<DeviceBatchRequest> delete_devices_fields() { return delete_fields; }

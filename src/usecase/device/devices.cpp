@@ -14,17 +14,13 @@
 #include "usecase/code/reset_code.hpp"
 #include "usecase/directory/resources.hpp"
 #include "usecase/user/account_changes.hpp"
+#include "usecase/user/label_changes.hpp"
+#include "usecase/user/users.hpp"
 
 namespace roomkey {
 namespace {
 
 constexpr std::string_view uri_prefix = "tel:";
-
-Result<User> known_device(Reader& reader, Permit const& permit, std::string const& serial_number) {
-    auto user = TRY(find_user_by_serial_number(reader, permit.reach(), serial_number));
-    if (!user) return refusal_about(ErrorCode::device_unknown, serial_number);
-    return *std::move(user);
-}
 
 std::string model_names() {
     std::string names;
@@ -54,6 +50,25 @@ std::string without_prefix(std::string const& number) {
 }
 
 }  // namespace
+
+Result<User> known_device(Reader& reader, Permit const& permit, std::string const& serial_number) {
+    auto user = TRY(find_user_by_serial_number(reader, permit.reach(), serial_number));
+    if (!user) return refusal_about(ErrorCode::device_unknown, serial_number);
+    return *std::move(user);
+}
+
+UserSearch hard_terminals(UserSearch search) {
+    search.is_of_hard_terminals = true;
+    search.with_inactive_terminals = true;
+    auto const* const model = hard_terminal_model(search.model);
+    if (model != nullptr) search.model = model->name;
+    return search;
+}
+
+Status require_code_model(std::optional<Terminal> const& terminal) {
+    if (terminal && is_activated_by_code(*terminal)) return Done{};
+    return invalid_field("sn", Fault::not_allowed, "a model that is activated by a code");
+}
 
 Result<UserRow> Devices::add(AddDeviceRequest const& request, Actor const& actor) const {
     return gate_.change(actor, operations::add_device, {{}, request.serial_number},
@@ -128,13 +143,7 @@ Status Devices::send_first_code(Change& change, User const& user, GivenTerminal 
 Result<Page<UserRow>> Devices::search(SearchDevicesRequest const& request,
                                       Actor const& actor) const {
     return gate_.read(actor, operations::search_devices, [&](Reader& reader, Permit const& permit) {
-        auto search = request.search;
-        search.reach = permit.reach();
-        search.is_of_hard_terminals = true;
-        search.with_inactive_terminals = true;
-        auto const* const model = hard_terminal_model(search.model);
-        if (model != nullptr) search.model = model->name;
-        return search_users(reader, search);
+        return search_users(reader, listed(hard_terminals(request.search), permit));
     });
 }
 
@@ -148,22 +157,25 @@ Result<UserRow> Devices::show(ShowDeviceRequest const& request, Actor const& act
 }
 
 Status Devices::update(UpdateDeviceRequest const& request, Actor const& actor) const {
-    return gate_.change(actor, operations::update_device, {{}, request.serial_number},
-                        [&](Change& change) -> Status {
-                            auto& tx = change.transaction;
-                            if (request.details.status == AccountStatus::normal) {
-                                TRY(hold_resources(tx, change.permit.corp));
-                            }
-                            auto user = TRY(known_device(tx, change.permit, request.serial_number));
-                            change.about(user.account, user.serial_number);
-                            change.refusal_is_about(user.account);
-                            user.name = request.name.value_or(user.name);
-                            if (request.projection_mode) {
-                                TRY(update_projection_mode(tx, user.id, *request.projection_mode));
-                            }
-                            return update_account(change, issue_, user, request.details,
-                                                  account_contact_fields);
-                        });
+    return gate_.change(
+        actor, operations::update_device, {{}, request.serial_number},
+        [&](Change& change) -> Status {
+            auto& tx = change.transaction;
+            if (request.details.status == AccountStatus::normal) {
+                TRY(hold_resources(tx, change.permit.corp));
+            }
+            auto user = TRY(known_device(tx, change.permit, request.serial_number));
+            change.refusal_is_about(user.account);
+            user.name = request.name.value_or(user.name);
+            if (request.projection_mode) {
+                TRY(update_projection_mode(tx, user.id, *request.projection_mode));
+            }
+            TRY(update_account(change, issue_, user, request.details, account_contact_fields));
+            auto const labels = TRY(change_labels(tx, user, request.labels));
+            auto const* const separator = labels.empty() ? "" : " ";
+            change.about(user.account, user.serial_number + separator + labels);
+            return Done{};
+        });
 }
 
 Status Devices::remove(DeviceBatchRequest const& request, Actor const& actor) const {
@@ -182,10 +194,10 @@ Status Devices::set_status(DeviceBatchRequest const& request, Actor const& actor
                 TRY(hold_resources(change.transaction, change.permit.corp));
             }
             return each_of(change, request, [&](User& user) -> Status {
-                if (user.status == request.status) return Done{};
                 bool const is_disabled = request.status == AccountStatus::disabled;
                 change.about(user.account,
                              user.serial_number + (is_disabled ? " disabled" : " normal"));
+                if (user.status == request.status) return Done{};
                 return set_account_status(change, user, request.status);
             });
         });
@@ -203,10 +215,7 @@ Status Devices::reset_code(Change& change, ResetDeviceCodeRequest const& request
     TRY(require_reachable(contacts, permit.corp));
     auto const user = TRY(known_device(tx, permit, request.serial_number));
     change.refusal_is_about(user.account);
-    auto const terminal = TRY(find_terminal_by_user(tx, user.id));
-    if (!terminal || !is_activated_by_code(*terminal)) {
-        return invalid_field("sn", Fault::not_allowed, "a model that is activated by a code");
-    }
+    TRY(require_code_model(TRY(find_terminal_by_user(tx, user.id))));
     auto const resets = TRY(count_done(tx, permit.corp.id, user.account, permit.audit.operation,
                                        permit.now - hard_terminal_resets_window,
                                        permit.now + clock_difference_max));

@@ -25,7 +25,7 @@ struct AddDeviceRequest {
 };
 
 struct SearchDevicesRequest {
-    UserSearch search;  ///< `reach` and the kind are filled in by the use case.
+    UserSearch search;  ///< See `listed` and `hard_terminals`.
 };
 
 struct ShowDeviceRequest {
@@ -37,6 +37,7 @@ struct UpdateDeviceRequest {
     std::optional<std::string> name;
     std::optional<int> projection_mode;
     UserDetails details;
+    LabelChange labels;  ///< Not of the API, but of rows of jobs.
 };
 
 struct DeviceBatchRequest {
@@ -61,6 +62,7 @@ struct HardTerminalState {
 
 Fields<AddDeviceRequest> add_device_fields();
 Fields<SearchDevicesRequest> search_devices_fields();
+Fields<SearchDevicesRequest> export_devices_fields();
 Fields<ShowDeviceRequest> show_device_fields();
 Fields<UpdateDeviceRequest> update_device_fields();
 Fields<DeviceBatchRequest> delete_devices_fields();
@@ -110,5 +112,12 @@ private:
     CodeIssue const& issue_;
     TokenMaker const& tokens_;
 };
+
+/// The hard terminal of the permit's enterprise that has the serial number. `device_unknown`.
+Result<User> known_device(Reader& reader, Permit const& permit, std::string const& serial_number);
+/// The search among hard terminals, active or not, whatever the case of the model.
+UserSearch hard_terminals(UserSearch search);
+/// `invalid_parameter` unless it is a hard terminal whose model is activated by a code.
+Status require_code_model(std::optional<Terminal> const& terminal);
 
 }  // namespace roomkey

@@ -3,11 +3,11 @@
 #include <chrono>
 #include <utility>
 
-#include "domain/job/csv_table.hpp"
 #include "domain/time_zone.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/user_search.hpp"
+#include "usecase/device/devices.hpp"
 #include "usecase/user/account_changes.hpp"
 #include "usecase/user/label_changes.hpp"
 #include "usecase/user/users.hpp"
@@ -28,26 +28,10 @@ Result<User> known_terminal(Reader& reader, Permit const& permit, std::string co
     return user;
 }
 
-Result<Page<UserRow>> found_terminals(Reader& reader, Permit const& permit,
-                                      SearchTerminalsRequest const& request) {
-    auto search = request.search;
-    search.reach = permit.reach();
-    search.seen_since = permit.now - online_within;
-    return search_users(reader, search);
-}
-
-/// By the names of the fields of UpdateUser and UpdateTerminalLabels.
-std::string table_head() {
-    return csv_line({"account", "name", "deptCode", "phone", "country", "email", "desc", "status",
-                     "sortLevel", "note", "assetNumber", "tags"});
-}
-
-std::string table_line(UserRow const& row) {
-    auto const& user = row.user;
-    return csv_line({user.account, user.name, user.department_code, user.phone, user.country,
-                     user.email, user.description, std::to_string(static_cast<int>(user.status)),
-                     std::to_string(user.sort_level), row.labels.note, row.labels.asset_number,
-                     joined_tags(row.labels.tags)});
+Result<User> labelled_terminal(Reader& reader, Permit const& permit,
+                               UpdateLabelsRequest const& request) {
+    if (request.serial_number.empty()) return known_terminal(reader, permit, request.account);
+    return known_device(reader, permit, request.serial_number);
 }
 
 /// When the day that many days ago began in the time zone.
@@ -65,7 +49,7 @@ Result<Page<TerminalRecord>> Inventory::search(SearchTerminalsRequest const& req
                                                Actor const& actor) const {
     return gate_.read(actor, operations::search_terminals,
                       [&](Reader& reader, Permit const& permit) -> Result<Page<TerminalRecord>> {
-                          auto rows = TRY(found_terminals(reader, permit, request));
+                          auto rows = TRY(search_users(reader, listed(request.search, permit)));
                           Page<TerminalRecord> page{rows.offset, rows.limit, rows.count, {}};
                           for (auto& row : rows.data) {
                               page.data.push_back(terminal_record(std::move(row), permit.now));
@@ -89,28 +73,11 @@ Result<TerminalRecord> Inventory::update(UpdateLabelsRequest const& request,
                         [&](Change& change) -> Result<TerminalRecord> {
                             auto& tx = change.transaction;
                             auto const& permit = change.permit;
-                            auto const user = TRY(known_terminal(tx, permit, request.account));
+                            auto const user = TRY(labelled_terminal(tx, permit, request));
                             auto const difference = TRY(change_labels(tx, user, request.change));
                             change.about(user.account, difference);
                             return terminal_record(TRY(shown_account(tx, user.id)), permit.now);
                         });
-}
-
-Result<TerminalExport> Inventory::export_table(SearchTerminalsRequest const& request,
-                                               Actor const& actor) const {
-    auto const work = [&](Reader& reader, Permit const& permit) -> Result<TerminalExport> {
-        auto const rows = TRY(found_terminals(reader, permit, request));
-        TerminalExport part;
-        auto const offset = request.search.page.offset;
-        if (offset == 0) part.csv = table_head();
-        // Beyond the end the last page comes again.
-        if (rows.offset != offset) return part;
-        for (auto const& row : rows.data) part.csv += table_line(row);
-        auto const next = offset + std::ssize(rows.data);
-        if (!rows.data.empty() && next < rows.count) part.next_offset = next;
-        return part;
-    };
-    return gate_.read(actor, operations::export_terminals, work);
 }
 
 Result<std::vector<TrendDay>> Inventory::trend(NoFields const& /*request*/,

@@ -12,7 +12,7 @@
 namespace roomkey {
 
 struct SearchTerminalsRequest {
-    UserSearch search;  ///< `reach` and `seen_since` are filled in by the use case.
+    UserSearch search;  ///< See `listed`.
 };
 
 struct ShowTerminalRecordRequest {
@@ -22,17 +22,13 @@ struct ShowTerminalRecordRequest {
 struct UpdateLabelsRequest {
     std::string account;
     LabelChange change;
+    std::string serial_number;  ///< In place of the account; not of the API, but of rows of jobs.
 };
 
 /// A terminal account as administrators see it in a list.
 struct TerminalRecord {
     UserRow row;
     bool is_online = false;
-};
-
-struct TerminalExport {
-    std::string csv;
-    std::optional<std::int64_t> next_offset;  ///< Empty: that was the last part.
 };
 
 /// What was done on one day of the enterprise, each kind counted up to `trend_counted_max`.
@@ -51,7 +47,8 @@ Fields<ShowTerminalRecordRequest> show_terminal_record_fields();
 Fields<UpdateLabelsRequest> update_terminal_labels_fields();
 
 /// Terminals with what administrators note about them. Errors: those of the gate; `account_unknown`
-/// for an account that is no terminal of the enterprise; besides those named.
+/// for an account that is no terminal of the enterprise, `device_unknown` for a serial number;
+/// besides those named.
 class Inventory {
 public:
     explicit Inventory(Gate const& gate) : gate_(gate) {}
@@ -61,9 +58,6 @@ public:
     Result<TerminalRecord> show(ShowTerminalRecordRequest const& request, Actor const& actor) const;
     /// `invalid_parameter` if there would be too many tags. The device is not notified.
     Result<TerminalRecord> update(UpdateLabelsRequest const& request, Actor const& actor) const;
-    /// A part of what `search` finds, as a table that a job of the kind `update` reads.
-    Result<TerminalExport> export_table(SearchTerminalsRequest const& request,
-                                        Actor const& actor) const;
     /// The last days in the time zone of the enterprise, the present one last.
     Result<std::vector<TrendDay>> trend(NoFields const& request, Actor const& actor) const;
 

@@ -11,7 +11,10 @@
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/job/jobs.hpp"
 #include "usecase/audit_trail.hpp"
-#include "usecase/job/row_work.hpp"
+#include "usecase/device/devices.hpp"
+#include "usecase/job/row_check.hpp"
+#include "usecase/job/row_kind.hpp"
+#include "usecase/user/users.hpp"
 
 namespace roomkey {
 namespace {
@@ -53,11 +56,48 @@ void begin(Job& job, Permit const& permit, Instant at) {
 Result<std::vector<RowFields>> rows_of(JobKind kind, JobRowsRequest const& request) {
     std::vector<RowFields> rows;
     if (!request.csv.empty()) rows = TRY(rows_of_table(kind, request.csv));
-    if (!request.accounts.empty() && !is_about_accounts(kind)) {
-        return invalid_field("accounts", Fault::not_allowed);
-    }
-    for (auto const& account : request.accounts) rows.push_back(row_of_account(account));
+    auto const add = [&](std::vector<std::string> const& names, bool is_fit,
+                         std::string const& field) -> Status {
+        if (!names.empty() && !is_fit) return invalid_field(field, Fault::not_allowed);
+        for (auto const& name : names) rows.push_back(row_naming(kind, name));
+        return Done{};
+    };
+    TRY(add(request.accounts, row_kind(kind).is_about_accounts(), "accounts"));
+    TRY(add(request.serial_numbers, row_kind(kind).is_about_devices(), "serialNumbers"));
     return rows;
+}
+
+/// What a selection searches among accounts, or hard terminals.
+UserSearch search_of(JobSelection const& selection) {
+    UserSearch search;
+    search.text = selection.text;
+    search.department_code = selection.department_code;
+    search.with_sub_departments = selection.with_sub_departments.value_or(true);
+    search.types = selection.types;
+    if (search.types.empty() && selection.is_of_terminals()) {
+        std::copy_if(all_user_types.begin(), all_user_types.end(), std::back_inserter(search.types),
+                     is_terminal);
+    } else if (search.types.empty()) {
+        search.types = {UserType::member};
+    }
+    search.status = selection.status;
+    search.with_inactive_terminals =
+        selection.with_inactive_terminals.value_or(selection.is_of_terminals());
+    search.tag = selection.tag;
+    search.asset_number = selection.asset_number;
+    search.is_online = selection.is_online;
+    search.model = selection.model;
+    search.admin_type = selection.admin_type;
+    return search;
+}
+
+Status check_selection(JobKind kind, JobSelection const& selection) {
+    if (row_kind(kind).named_by().empty()) return invalid_field("selection", Fault::not_allowed);
+    // Others are not what such a job is about.
+    if (row_kind(kind).is_about_devices() && !selection.types.empty()) {
+        return invalid_field("selection.userType", Fault::not_allowed);
+    }
+    return Done{};
 }
 
 Status check_count(std::int64_t count, std::string const& field) {
@@ -77,7 +117,7 @@ Result<ShownJob> change_job(Gate const& gate, Operation const& operation, JobId 
                             Actor const& actor, Work const& work) {
     return gate.change(actor, operation, {{}, id.value}, [&](Change& change) -> Result<ShownJob> {
         auto job = TRY(known_job(change.transaction, change.permit, id));
-        TRY(change.permit.require(operation_of(job.kind)));
+        TRY(change.permit.require(*row_kind(job.kind).operation));
         TRY(work(change, job));
         TRY(update_job(change.transaction, job));
         change.about({}, job.id.value + ' ' + std::string(wire_name(job.kind)));
@@ -101,14 +141,12 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
     TRY(gate_.begin_repetition(actor, operation));
     auto rows = TRY(gate_.ahead(actor, operation, {},
                                 [&](Permit const& permit) -> Result<std::vector<RowFields>> {
-                                    TRY(permit.require(operation_of(request.kind)));
+                                    TRY(permit.require(*row_kind(request.kind).operation));
                                     return rows_of(request.kind, request.rows);
                                 }));
     if (request.selection.is_given()) {
-        if (!is_about_accounts(request.kind)) {
-            return invalid_field("selection", Fault::not_allowed);
-        }
-        auto found = TRY(selected(request.selection, operation, actor));
+        TRY(check_selection(request.kind, request.selection));
+        auto found = TRY(selected(request, actor));
         std::move(found.begin(), found.end(), std::back_inserter(rows));
     }
     TRY(check_count(std::ssize(rows), "csv"));
@@ -196,18 +234,19 @@ Result<std::vector<JobRow>> Jobs::checked(Addition const& addition, std::size_t 
                                           std::size_t end) const {
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<JobRow>> {
         RowCheck check(reader, permit, issue_, addition.kind);
+        std::string const name{row_kind(addition.kind).shown_by()};
         std::set<std::string> named;
         std::vector<JobRow> rows;
         for (auto i = begin; i < end; ++i) {
             auto const& fields = addition.rows[i];
             JobRow row;
             row.job_id = addition.id;
-            row.account = text_of(fields, "account");
+            row.account = text_of(fields, name);
             auto status = check.run(fields);
             bool const is_named = status.ok() && !row.account.empty();
             if (is_named && (!named.insert(row.account).second ||
                              TRY(has_job_row(reader, addition.id, row.account)))) {
-                status = invalid_field("account", Fault::duplicated);
+                status = invalid_field(name, Fault::duplicated);
             }
             if (!status.ok()) {
                 auto const& error = status.error();
@@ -224,32 +263,12 @@ Result<std::vector<JobRow>> Jobs::checked(Addition const& addition, std::size_t 
     return gate_.read(addition.actor, addition.operation, work);
 }
 
-Result<std::vector<RowFields>> Jobs::selected(JobSelection const& selection,
-                                              Operation const& operation,
+Result<std::vector<RowFields>> Jobs::selected(CreateJobRequest const& request,
                                               Actor const& actor) const {
+    bool const is_of_devices = row_kind(request.kind).is_about_devices();
+    auto const wanted = search_of(request.selection);
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<RowFields>> {
-        UserSearch search;
-        search.reach = permit.reach();
-        search.text = selection.text;
-        search.department_code = selection.department_code;
-        search.with_sub_departments = selection.with_sub_departments.value_or(true);
-        search.types = selection.types;
-        // Only terminals have these.
-        bool const is_of_terminals =
-            !selection.tag.empty() || !selection.asset_number.empty() || selection.is_online;
-        if (search.types.empty() && is_of_terminals) {
-            std::copy_if(all_user_types.begin(), all_user_types.end(),
-                         std::back_inserter(search.types), is_terminal);
-        } else if (search.types.empty()) {
-            search.types = {UserType::member};
-        }
-        search.status = selection.status;
-        search.with_inactive_terminals =
-            selection.with_inactive_terminals.value_or(is_of_terminals);
-        search.tag = selection.tag;
-        search.asset_number = selection.asset_number;
-        search.is_online = selection.is_online;
-        search.seen_since = permit.now - online_within;
+        auto search = listed(is_of_devices ? hard_terminals(wanted) : wanted, permit);
         search.page.limit = selected_at_a_time;
         std::vector<RowFields> rows;
         // One snapshot for all pages. Beyond the end the last page comes again.
@@ -257,12 +276,16 @@ Result<std::vector<RowFields>> Jobs::selected(JobSelection const& selection,
             search.page.offset = std::ssize(rows);
             auto const page = TRY(search_users(reader, search));
             if (page.data.empty() || page.offset != search.page.offset) return rows;
-            for (auto const& row : page.data) rows.push_back(row_of_account(row.user.account));
+            for (auto const& row : page.data) {
+                auto const& user = row.user;
+                rows.push_back(
+                    row_naming(request.kind, is_of_devices ? user.serial_number : user.account));
+            }
             TRY(check_count(std::ssize(rows), "selection"));
             if (std::ssize(page.data) < selected_at_a_time) return rows;
         }
     };
-    return gate_.read(actor, operation, work);
+    return gate_.read(actor, operations::create_job, work);
 }
 
 Result<Page<ShownJob>> Jobs::search(SearchJobsRequest const& request, Actor const& actor) const {
@@ -298,7 +321,8 @@ Result<JobExport> Jobs::export_rows(ExportJobRowsRequest const& request, Actor c
         auto const job = TRY(known_job(reader, permit, request.id));
         JobExport part;
         if (request.from == 1) {
-            part.csv = csv_line({"row", "account", "state", "reason", "message"});
+            std::string const name{row_kind(job.kind).shown_by()};
+            part.csv = csv_line({"row", name, "state", "reason", "message"});
         }
         for (auto const& row : TRY(list_job_rows(reader, job.id, request.from, request.rows_max))) {
             part.csv += csv_line({std::to_string(row.number), row.account,

@@ -13,7 +13,7 @@
 
 namespace roomkey {
 
-/// Accounts that match a search at this moment.
+/// Accounts, or hard terminals, that match a search at this moment.
 struct JobSelection {
     std::string text;
     std::string department_code;
@@ -24,11 +24,17 @@ struct JobSelection {
     std::string tag;
     std::string asset_number;
     std::optional<bool> is_online;
+    std::string model;  ///< Of a hard terminal.
+    std::optional<AdminType> admin_type;
 
+    /// Whether it is about something that only terminals have.
+    [[nodiscard]] bool is_of_terminals() const {
+        return !tag.empty() || !asset_number.empty() || is_online || !model.empty();
+    }
     [[nodiscard]] bool is_given() const {
         return !text.empty() || !department_code.empty() || with_sub_departments ||
-               !types.empty() || status || with_inactive_terminals || !tag.empty() ||
-               !asset_number.empty() || is_online;
+               !types.empty() || status || with_inactive_terminals || admin_type ||
+               is_of_terminals();
     }
 };
 
@@ -36,6 +42,7 @@ struct JobSelection {
 struct JobRowsRequest {
     std::string csv;  ///< As the spreadsheet saved it; empty: none.
     std::vector<std::string> accounts;
+    std::vector<std::string> serial_numbers;
 };
 
 struct CreateJobRequest {
@@ -135,8 +142,8 @@ private:
     Result<ShownJob> fill(Addition const& addition) const;
     Result<std::vector<JobRow>> checked(Addition const& addition, std::size_t begin,
                                         std::size_t end) const;
-    Result<std::vector<RowFields>> selected(JobSelection const& selection,
-                                            Operation const& operation, Actor const& actor) const;
+    Result<std::vector<RowFields>> selected(CreateJobRequest const& request,
+                                            Actor const& actor) const;
 
     Gate const& gate_;
     CodeIssue const& issue_;

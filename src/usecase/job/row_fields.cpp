@@ -6,6 +6,7 @@
 #include "base/utf8.hpp"
 #include "domain/account/terminal_labels.hpp"
 #include "domain/job/csv_table.hpp"
+#include "usecase/job/row_kind.hpp"
 
 namespace roomkey {
 namespace {
@@ -51,12 +52,11 @@ constexpr Label labels[] = {
     {"tagsRemove", "移除标签", "Remove tags"},
 };
 
-/// Of an exported table, without the account.
+/// Of an exported table, without what its rows are about.
 constexpr std::string_view result_columns[] = {"row", "state", "reason", "message", "settleTime"};
 
 /// The field that a column names; empty if none.
-std::string_view field_named(std::vector<std::string_view> const& fields,
-                             std::string const& column) {
+std::string_view field_named(std::span<std::string_view const> fields, std::string const& column) {
     for (auto const field : fields) {
         if (is_same_ignoring_case(field, column)) return field;
         for (auto const& label : labels) {
@@ -72,7 +72,7 @@ bool is_of_result(std::string const& column) {
                        [&](auto name) { return is_same_ignoring_case(name, column); });
 }
 
-std::string listed(std::vector<std::string_view> const& names) {
+std::string listed(std::span<std::string_view const> names) {
     std::string list;
     for (auto const name : names) list += (list.empty() ? "" : ", ") + std::string{name};
     return list;
@@ -85,9 +85,8 @@ std::string column_name(std::string const& column) {
 }
 
 /// The field of each column; empty for one to pass over.
-Result<std::vector<std::string_view>> fields_of(JobKind kind,
+Result<std::vector<std::string_view>> fields_of(std::span<std::string_view const> known,
                                                 std::vector<std::string> const& columns) {
-    auto const known = columns_of(kind);
     std::vector<std::string_view> fields;
     for (auto const& column : columns) {
         auto const field = field_named(known, column);
@@ -153,48 +152,13 @@ std::string row_context(JobId const& job, std::int64_t number) {
     return job.value + ' ' + std::to_string(number);
 }
 
-std::vector<std::string_view> columns_of(JobKind kind) {
-    switch (kind) {
-        case JobKind::create_terminals:
-            return {"devName", "devType",   "deptCode", "description",
-                    "country", "smsNumber", "emailAddr"};
-        case JobKind::create_users:
-            return {"name",    "account", "thirdAccount", "englishName", "phone",
-                    "country", "email",   "deptCode",     "title",       "signature",
-                    "desc",    "status",  "sortLevel",    "hidePhone",   "sendNotify"};
-        case JobKind::create_devices:
-            return {"name",  "model",       "sn",     "deptCode",    "phone",     "country",
-                    "email", "description", "status", "prjCodeMode", "sendNotify"};
-        case JobKind::update:
-            return {"account",   "name",  "englishName", "phone", "country", "email",
-                    "deptCode",  "title", "signature",   "desc",  "status",  "sortLevel",
-                    "hidePhone", "note",  "assetNumber", "tags"};
-        case JobKind::move:
-            return {"account", "deptCode"};
-        case JobKind::reset:
-            return {"account", "country", "smsNumber", "emailAddr"};
-        case JobKind::label:
-            return {"account", "note", "assetNumber", "tags", "tagsAdd", "tagsRemove"};
-        case JobKind::disable:
-        case JobKind::enable:
-        case JobKind::remove:
-            break;
-    }
-    return {"account"};
-}
-
 bool clears_if_empty(std::string_view field) {
     return field == "note" || field == "assetNumber" || field == "tags";
 }
 
-bool is_about_accounts(JobKind kind) {
-    return kind != JobKind::create_terminals && kind != JobKind::create_users &&
-           kind != JobKind::create_devices;
-}
-
 Result<std::vector<RowFields>> rows_of_table(JobKind kind, std::string_view csv) {
     auto table = TRY(read_csv(csv, "csv"));
-    auto const fields = TRY(fields_of(kind, table.columns));
+    auto const fields = TRY(fields_of(row_kind(kind).columns, table.columns));
     std::vector<RowFields> rows;
     rows.reserve(table.rows.size());
     for (auto& cells : table.rows) {
@@ -209,10 +173,14 @@ Result<std::vector<RowFields>> rows_of_table(JobKind kind, std::string_view csv)
     return rows;
 }
 
-RowFields row_of_account(std::string account) { return {{"account", std::move(account)}}; }
+RowFields row_naming(JobKind kind, std::string named) {
+    if (named.empty()) return {};
+    return {{std::string(row_kind(kind).named_by()), std::move(named)}};
+}
 
 void add_defaults(JobKind kind, RowDefaults const& defaults, RowFields& fields) {
-    auto const known = columns_of(kind);
+    auto const act = row_kind(kind).act;
+    auto const known = row_kind(kind).columns;
     auto const add = [&](std::string_view name, std::string const& text) {
         bool const is_known = std::find(known.begin(), known.end(), name) != known.end();
         if (is_known && !text.empty() && text_of(fields, name).empty()) {
@@ -224,10 +192,10 @@ void add_defaults(JobKind kind, RowDefaults const& defaults, RowFields& fields) 
         if (!text.empty() && !text.starts_with('+')) add("country", defaults.country);
     }
     // An update changes what it names.
-    if (kind != JobKind::update) add("deptCode", defaults.department_code);
+    if (act != RowAct::update) add("deptCode", defaults.department_code);
     bool const has_contact =
         !text_of(fields, "smsNumber").empty() || !text_of(fields, "emailAddr").empty();
-    if (kind == JobKind::reset && !has_contact) add("emailAddr", defaults.email);
+    if (act == RowAct::reset && !has_contact) add("emailAddr", defaults.email);
     add("tagsAdd", joined_tags(defaults.added_tags));
     add("tagsRemove", joined_tags(defaults.removed_tags));
 }

@@ -26,13 +26,9 @@ RowFields unpacked(std::string_view text);
 /// What the fields of a row are sealed for.
 std::string row_context(JobId const& job, std::int64_t number);
 
-/// The fields that a row of such a job can have.
-std::vector<std::string_view> columns_of(JobKind kind);
 /// Whether an empty cell clears the field, instead of leaving it as it is: the labels, of which an
 /// exported table has all.
 bool clears_if_empty(std::string_view field);
-/// Whether rows of such a job name an account that is there.
-bool is_about_accounts(JobKind kind);
 
 /// What a row that does not name them takes from the request for the job.
 struct RowDefaults {
@@ -46,8 +42,9 @@ struct RowDefaults {
 /// The rows of a table. Columns are named by the fields or by their labels in either language;
 /// what `ExportJobRows` adds is passed over. `invalid_parameter` naming the column or the row.
 Result<std::vector<RowFields>> rows_of_table(JobKind kind, std::string_view csv);
-/// One row for an account.
-RowFields row_of_account(std::string account);
+/// One row for an account or, where rows are about hard terminals, for a serial number; empty
+/// for one whose serial number is not known.
+RowFields row_naming(JobKind kind, std::string named);
 /// Fills in what the row does not say and its kind can have.
 void add_defaults(JobKind kind, RowDefaults const& defaults, RowFields& fields);
 

@@ -6,6 +6,7 @@
 #include "domain/error/problem_message.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/audit.hpp"
+#include "storage/sql/directory/users.hpp"
 
 namespace roomkey {
 namespace {
@@ -18,6 +19,13 @@ Error lost() { return unavailable("the job was cancelled, or another worker has 
 /// change.
 bool is_of_starter(Error const& error) {
     return error.code == ErrorCode::not_permitted || error.code == ErrorCode::corp_unknown;
+}
+
+/// The account that a row is about; empty if no hard terminal has its serial number any more.
+Result<std::string> account_of(Reader& reader, Job const& job, JobRow const& row) {
+    if (!row_kind(job.kind).is_about_devices()) return row.account;
+    auto const user = TRY(find_user_by_serial_number(reader, job.corp_id, row.account));
+    return user ? user->account : std::string{};
 }
 
 }  // namespace
@@ -50,7 +58,7 @@ Result<bool> RunJobs::run(Pause const& pause) const {
 Status RunJobs::work(Job& job, JobLease const& lease, Pause const& pause) const {
     // Before the first row, so that an administrator without the role does not even fail rows.
     auto const turn = turn_of(job);
-    TRY(gate_.check(job_actor(turn, job.message_language), operation_of(job.kind)));
+    TRY(gate_.check(job_actor(turn, job.message_language), *row_kind(job.kind).operation));
     auto const rows = TRY(store_.read(
         [&](Reader& reader) { return ready_job_rows(reader, job.id, options_.batch); }));
     for (auto const& row : rows) {
@@ -69,7 +77,7 @@ Status RunJobs::do_row(Job const& job, JobLease const& lease, JobRow const& row)
     turn.mark = [&](Transaction& tx, std::string const& account) -> Status {
         auto done = row;
         done.state = JobRowState::done;
-        done.account = account.empty() ? row.account : account;
+        if (done.account.empty()) done.account = account;
         done.sealed_fields.clear();
         done.settled_at = clock_.now();
         if (!TRY(settle_job_row(tx, lease, done))) return lost();
@@ -84,7 +92,8 @@ Status RunJobs::do_row(Job const& job, JobLease const& lease, JobRow const& row)
     auto const& error = status.error();
     if (error.code == ErrorCode::unavailable) return error;
     if (is_of_starter(error)) {
-        TRY(gate_.check(job_actor(turn_of(job), job.message_language), operation_of(job.kind)));
+        TRY(gate_.check(job_actor(turn_of(job), job.message_language),
+                        *row_kind(job.kind).operation));
     }
     return settle_refused(job, lease, row, error);
 }
@@ -96,9 +105,10 @@ Status RunJobs::settle_refused(Job const& job, JobLease const& lease, JobRow row
     row.message = problem_message(error, job.language);
     row.settled_at = clock_.now();
     auto const turn = turn_of(job);
-    auto const entry = gate_.refusal_of(error, turn, operation_of(job.kind), row.account);
     return store_.write([&](Transaction& tx) -> Status {
-        TRY(insert_audit(tx, entry));
+        auto const account = TRY(account_of(tx, job, row));
+        TRY(insert_audit(tx,
+                         gate_.refusal_of(error, turn, *row_kind(job.kind).operation, account)));
         if (!TRY(settle_job_row(tx, lease, row))) return lost();
         return Done{};
     });

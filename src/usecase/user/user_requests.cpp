@@ -29,21 +29,29 @@ std::optional<UserKey> user_key_named(std::string_view name) {
 }
 
 constexpr auto in_search = &SearchUsersRequest::search;
-constexpr auto search_fields = bind<SearchUsersRequest>(
-    rules::search_users,
-    {field<in_search, &UserSearch::page, &PageRequest::offset>("offset"),
-     field<in_search, &UserSearch::page, &PageRequest::limit>("limit"),
-     field<in_search, &UserSearch::text>("searchKey"),
-     converted<sort_field_named, in_search, &UserSearch::sort>("sortField"),
-     field<in_search, &UserSearch::is_ascending>("isAsc"),
-     field<in_search, &UserSearch::department_code>("deptCode"),
-     field<in_search, &UserSearch::with_sub_departments>("enableSubDept"),
-     field<in_search, &UserSearch::admin_type>("adminType"),
-     field<in_search, &UserSearch::status>("status"),
-     field<in_search, &UserSearch::types>("userType"),
-     field<in_search, &UserSearch::with_inactive_terminals>("containsUnActive"),
-     // Deprecated by the vendor and without effect, but a malformed value is still an error.
-     ignored("enableRoom")});
+/// The list and its export differ in what they call their pages, and in what the vendor deprecates.
+template <std::size_t count, class... Ignored>
+consteval auto bound_search(FieldRule const (&rules)[count], std::string_view offset,
+                            std::string_view limit, Ignored... ignored_fields) {
+    return bind<SearchUsersRequest>(
+        rules, {field<in_search, &UserSearch::page, &PageRequest::offset>(offset),
+                field<in_search, &UserSearch::page, &PageRequest::limit>(limit),
+                field<in_search, &UserSearch::text>("searchKey"),
+                converted<sort_field_named, in_search, &UserSearch::sort>("sortField"),
+                field<in_search, &UserSearch::is_ascending>("isAsc"),
+                field<in_search, &UserSearch::department_code>("deptCode"),
+                field<in_search, &UserSearch::with_sub_departments>("enableSubDept"),
+                field<in_search, &UserSearch::admin_type>("adminType"),
+                field<in_search, &UserSearch::status>("status"),
+                field<in_search, &UserSearch::types>("userType"),
+                field<in_search, &UserSearch::with_inactive_terminals>("containsUnActive"),
+                ignored_fields...});
+}
+constexpr auto search_fields = bound_search(
+    rules::search_users, "offset", "limit",
+    // Deprecated by the vendor and without effect, but a malformed value is still an error.
+    ignored("enableRoom"));
+constexpr auto export_fields = bound_search(rules::export_users, "fromOffset", "maxRows");
 
 constexpr auto show_fields = bind<ShowUserRequest>(
     rules::show_user_detail,
@@ -129,6 +137,7 @@ constexpr auto reset_password = bind<ResetPasswordRequest>(
 }  // namespace
 
 Fields<SearchUsersRequest> search_users_fields() { return search_fields; }
+Fields<SearchUsersRequest> export_users_fields() { return export_fields; }
 Fields<ShowUserRequest> show_user_fields() { return show_fields; }
 Fields<AddUserRequest> add_user_fields() { return add_fields; }
 Fields<UpdateUserRequest> update_user_fields() { return update_fields; }

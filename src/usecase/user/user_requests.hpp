@@ -35,7 +35,7 @@ struct UserDetails {
 std::optional<UserSortField> sort_field_named(std::string_view name);
 
 struct SearchUsersRequest {
-    UserSearch search;  ///< `reach` is filled in by the use case.
+    UserSearch search;  ///< See `listed`.
 };
 
 struct ShowUserRequest {
@@ -92,6 +92,7 @@ struct ResetPasswordRequest {
 };
 
 Fields<SearchUsersRequest> search_users_fields();
+Fields<SearchUsersRequest> export_users_fields();
 Fields<ShowUserRequest> show_user_fields();
 Fields<AddUserRequest> add_user_fields();
 Fields<UpdateUserRequest> update_user_fields();

@@ -35,11 +35,15 @@ Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest co
     return *std::move(user);
 }
 
+UserSearch listed(UserSearch search, Permit const& permit) {
+    search.reach = permit.reach();
+    search.seen_since = permit.now - online_within;
+    return search;
+}
+
 Result<Page<FoundUser>> Users::search(SearchUsersRequest const& request, Actor const& actor) const {
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<Page<FoundUser>> {
-        auto search = request.search;
-        search.reach = permit.reach();
-        auto rows = TRY(search_users(reader, search));
+        auto rows = TRY(search_users(reader, listed(request.search, permit)));
         Page<FoundUser> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
         UnopenedValues unopened;
@@ -63,9 +67,7 @@ Result<bool> Users::exists(Reader& reader, Permit const& permit, std::string con
 
 Result<Page<UserRow>> Users::list(UserSearch const& search, Actor const& actor) const {
     return gate_.read(actor, commands::list_users, [&](Reader& reader, Permit const& permit) {
-        auto wanted = search;
-        wanted.reach = permit.reach();
-        return search_users(reader, wanted);
+        return search_users(reader, listed(search, permit));
     });
 }
 

@@ -112,6 +112,9 @@ private:
 /// `account_unknown`.
 Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest const& which);
 
+/// A search as its list is read: within the permit's reach, and as of now.
+UserSearch listed(UserSearch search, Permit const& permit);
+
 /// What accounts of this type are looked up by.
 inline UserName name_kind(AccountType type) {
     return type == AccountType::account ? UserName::account : UserName::third_account;

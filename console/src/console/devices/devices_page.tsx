@@ -7,6 +7,7 @@ import { department_in_list } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
+import { ChosenAsJob, ListJobs } from "../jobs/list_jobs";
 import { BatchBar } from "../parts/batch_bar";
 import { Button, PlaceLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
@@ -88,12 +89,13 @@ export function DevicesPage() {
   const say = useSay();
   const [query, change] = useQueryState();
   const models = useModels();
-  const found = usePaged<Device>("devices", devices_path, {
+  const filters = {
     searchKey: query.get("search"),
     model: query.get("model"),
     tag: query.get("tag"),
     deptCode: query.get("department"),
-  });
+  };
+  const found = usePaged<Device>("devices", devices_path, filters);
   const online = useOnline(found.data?.data);
   const may = useMay();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
@@ -136,11 +138,18 @@ export function DevicesPage() {
         <DepartmentFilter />
         <Search name="tag" isShort label={say("Tag", "标签")} placeholder={say("Tag", "标签")} />
         <ColumnChooser columns={columns} />
+        <ListJobs
+          list="devices"
+          filters={filters}
+          count={found.data?.count ?? 0}
+          isSettled={!found.isPlaceholderData}
+        />
       </Toolbar>
       <BatchBar
         chosen={chosen}
         onDone={() => choose(new Set())}
         path={devices_path}
+        more={<ChosenAsJob list="devices" chosen={[...chosen]} />}
         disabling={say(
           "Bound devices are thrown out at once, and their codes do not work until they " +
             "are enabled again.",
@@ -157,7 +166,7 @@ export function DevicesPage() {
         columns={columns}
         id_of={({ sn, account }) => sn || account}
         name_of={({ name }) => name}
-        {...(may("manage") ? { selection: { chosen, change: choose } } : {})}
+        {...(may("reset") ? { selection: { chosen, change: choose } } : {})}
         can_choose={({ sn }) => sn !== ""}
         empty={
           is_narrowed ? (

@@ -4,48 +4,56 @@ import { go, place } from "../core/address";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
 import { useSession } from "../core/session";
+import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select, TextField } from "../parts/field";
 import { tags_of } from "../terminals/tag_text";
 import { CodesTo, is_address } from "./codes_to";
-import { consequences, kind_names } from "./job_words";
+import { act_of, consequence_of, is_about_devices, kind_names } from "./job_words";
 import { useJobCreation } from "./jobs";
 
-/** Accounts that were chosen, or a search that finds them. */
+/** Accounts or serial numbers that were chosen, or a search that finds them. */
 export type Subject =
-  | { readonly accounts: readonly string[] }
+  | { readonly chosen: readonly string[] }
   | { readonly selection: JobSelection; readonly count: number };
 
-const all_offered = [
-  "reset",
-  "label",
-  "disable",
-  "enable",
-  "delete",
-] as const satisfies readonly JobKind[];
+interface Props {
+  readonly subject: Subject;
+  readonly kinds: readonly JobKind[];
+  readonly onClose: () => void;
+}
 
-/** Makes a draft for accounts that a list shows; it is looked at and started on its own page. */
-export function JobDialog({ subject, onClose }: { subject: Subject; onClose: () => void }) {
+/** Makes a draft for rows that a list shows; it is looked at and started on its own page. */
+export function JobDialog({ subject, kinds, onClose }: Props) {
   const say = useSay();
   const create = useJobCreation();
   const { jobKinds } = useSession();
-  const offered = all_offered.filter((each) => jobKinds.includes(each));
-  const [kind, set_kind] = useState<JobKind>("reset");
+  const offered = kinds.filter((each) => jobKinds.includes(each));
+  const [kind, set_kind] = useState<JobKind>(offered[0] ?? "reset");
   const [email, set_email] = useState("");
   const [added, set_added] = useState("");
   const [removed, set_removed] = useState("");
+  const [department, set_department] = useState("");
   const is_search = "selection" in subject;
-  const count = number_text(is_search ? subject.count : subject.accounts.length);
-  const consequence = consequences[kind];
-  const has_tags = tags_of(`${added},${removed}`).length > 0;
+  const count = number_text(is_search ? subject.count : subject.chosen.length);
+  const consequence = consequence_of(kind);
+  const act = act_of(kind);
+  const is_ready =
+    act === "label"
+      ? tags_of(`${added},${removed}`).length > 0
+      : act === "move"
+        ? department !== ""
+        : is_address(email);
   async function submit() {
     const request = {
       kind,
-      ...(kind === "reset" && email ? { emailAddr: email.trim() } : {}),
-      ...(kind === "label" ? { tagsAdd: tags_of(added), tagsRemove: tags_of(removed) } : {}),
+      ...(act === "reset" && email ? { emailAddr: email.trim() } : {}),
+      ...(act === "move" ? { deptCode: department } : {}),
+      ...(act === "label" ? { tagsAdd: tags_of(added), tagsRemove: tags_of(removed) } : {}),
       ...(is_search ? { selection: subject.selection } : {}),
     };
-    const rows = is_search ? {} : { accounts: subject.accounts };
+    const names = is_about_devices(kind) ? "serialNumbers" : "accounts";
+    const rows = is_search ? {} : { [names]: subject.chosen };
     const job = await create(request, rows, () => undefined);
     go(place("jobs", job.id));
   }
@@ -60,14 +68,14 @@ export function JobDialog({ subject, onClose }: { subject: Subject; onClose: () 
     >
       <DialogForm
         action={say("Check the rows", "检查各行")}
-        isReady={kind === "label" ? has_tags : is_address(email)}
+        isReady={is_ready}
         onClose={onClose}
         onSubmit={submit}
       >
         <p>
           {say(
-            "Nothing is changed yet: the next page shows every account and what is wrong with it.",
-            "此步不做任何更改，下一页会列出各帐号及其问题。",
+            "Nothing is changed yet: the next page shows every row and what is wrong with it.",
+            "此步不做任何更改，下一页会列出各行及其问题。",
           )}
         </p>
         <Select
@@ -77,7 +85,14 @@ export function JobDialog({ subject, onClose }: { subject: Subject; onClose: () 
           onChange={(chosen) => set_kind(chosen as JobKind)}
         />
         {consequence ? <p className="hint">{say(consequence)}</p> : null}
-        {kind === "label" ? (
+        {act === "move" ? (
+          <DepartmentField
+            label={say("Department", "部门")}
+            value={department}
+            onChange={set_department}
+          />
+        ) : null}
+        {act === "label" ? (
           <>
             <TextField
               label={say("Add tags", "添加标签")}
@@ -92,7 +107,7 @@ export function JobDialog({ subject, onClose }: { subject: Subject; onClose: () 
             />
           </>
         ) : null}
-        {kind === "reset" ? <CodesTo value={email} onChange={set_email} /> : null}
+        {act === "reset" ? <CodesTo value={email} onChange={set_email} /> : null}
       </DialogForm>
     </Dialog>
   );

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "react";
-import type { Job, JobRow } from "../../generated/api";
+import { useEffect, useMemo, useRef } from "react";
+import type { Job, JobKind, JobRow } from "../../generated/api";
 import { words } from "../../shared/language";
 import { useQueryState } from "../core/address";
 import { number_text } from "../core/format";
@@ -11,7 +11,7 @@ import { Moment } from "../parts/moment";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { ColumnChooser, Toolbar } from "../parts/toolbar";
-import { row_state_names, row_state_tones } from "./job_words";
+import { is_about_devices, row_state_names, row_state_tones } from "./job_words";
 import { job_path } from "./jobs";
 
 function RowBadge({ row }: { row: JobRow }) {
@@ -19,7 +19,7 @@ function RowBadge({ row }: { row: JobRow }) {
   return <Badge tone={row_state_tones[row.state]}>{say(row_state_names[row.state])}</Badge>;
 }
 
-const columns: readonly Column<JobRow>[] = [
+const columns_of = (kind: JobKind): readonly Column<JobRow>[] => [
   {
     id: "row",
     name: words("Row", "行"),
@@ -28,7 +28,7 @@ const columns: readonly Column<JobRow>[] = [
   },
   {
     id: "account",
-    name: words("Account", "帐号"),
+    name: is_about_devices(kind) ? words("Serial number", "序列号") : words("Account", "帐号"),
     cell: ({ account }) => (account ? <code>{account}</code> : <span className="faint">–</span>),
   },
   { id: "state", name: words("Outcome", "结果"), cell: (row) => <RowBadge row={row} /> },
@@ -87,6 +87,7 @@ export function Rows({ job }: { job: Job }) {
   const say = useSay();
   const [query, change] = useQueryState();
   const state = query.get("state");
+  const columns = useMemo(() => columns_of(job.kind), [job.kind]);
   const found = usePaged<JobRow>("jobs", `${job_path(job.id)}/rows`, { state });
   const { refetch } = found;
   const moved = [job.state, job.ready, job.done, job.failed, job.invalid].join(" ");

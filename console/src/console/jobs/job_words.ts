@@ -13,7 +13,24 @@ export const kind_names: Record<JobKind, Words> = {
   disable: words("Disabling", "停用"),
   enable: words("Enabling", "启用"),
   delete: words("Deleting", "删除"),
+  "update-devices": words("Changes of hard terminals", "修改硬件终端"),
+  "move-devices": words("Moves of hard terminals", "移动硬件终端的部门"),
+  "label-devices": words("Notes and tags of hard terminals", "硬件终端的标注与标签"),
+  "reset-devices": words("Resets of codes of hard terminals", "重置硬件终端的激活码"),
+  "disable-devices": words("Disabling hard terminals", "停用硬件终端"),
+  "enable-devices": words("Enabling hard terminals", "启用硬件终端"),
+  "delete-devices": words("Deleting hard terminals", "删除硬件终端"),
 };
+
+const of_devices = "-devices";
+
+/** Their rows name hard terminals, which are there, by serial numbers. */
+export const is_about_devices = (kind: JobKind): boolean =>
+  kind.endsWith(of_devices) && !kind.startsWith("create-");
+
+/** What is done, whether to accounts or to hard terminals. */
+export const act_of = (kind: JobKind): string =>
+  is_about_devices(kind) ? kind.slice(0, -of_devices.length) : kind;
 
 /** What the first line of a table may name. */
 export const kind_columns: Record<JobKind, string> = {
@@ -33,6 +50,15 @@ export const kind_columns: Record<JobKind, string> = {
   disable: "account",
   enable: "account",
   delete: "account",
+  "update-devices":
+    "sn, name, deptCode, phone, country, email, description, status, prjCodeMode, note, " +
+    "assetNumber, tags",
+  "move-devices": "sn, deptCode",
+  "label-devices": "sn, note, assetNumber, tags, tagsAdd, tagsRemove",
+  "reset-devices": "sn, country, smsNumber, emailAddr",
+  "disable-devices": "sn",
+  "enable-devices": "sn",
+  "delete-devices": "sn",
 };
 
 /** Their rows may name a phone. */
@@ -41,7 +67,7 @@ export const has_phones = (kind: JobKind): boolean =>
 
 /** Their rows may leave the department to the job. */
 export const is_of_department = (kind: JobKind): boolean =>
-  kind === "move" || kind.startsWith("create-");
+  act_of(kind) === "move" || kind.startsWith("create-");
 
 export const state_names: Record<JobState, Words> = {
   preparing: words("Checking rows", "正在检查"),
@@ -73,8 +99,7 @@ export const row_state_tones: Record<JobRowState, Tone> = {
   failed: "bad",
 };
 
-/** What the job does to accounts that exist; nothing for those that it makes. */
-export const consequences: Partial<Record<JobKind, Words>> = {
+const consequences: Partial<Record<string, Words>> = {
   reset: words(
     "Bound devices are thrown out, and codes that wait for a device die.",
     "已绑定的设备会被解绑，待使用的激活码随即失效。",
@@ -88,6 +113,9 @@ export const consequences: Partial<Record<JobKind, Words>> = {
     "帐号与激活码将被永久删除，已绑定的设备会被解绑。",
   ),
 };
+
+/** What the job does to accounts that exist; nothing for those that it makes. */
+export const consequence_of = (kind: JobKind): Words | undefined => consequences[act_of(kind)];
 
 /** It runs, but not before a moment that is still to come. */
 export const is_waiting = ({ state, startTime }: Job): boolean =>

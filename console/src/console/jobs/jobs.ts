@@ -33,16 +33,23 @@ export function useJob(id: string) {
   });
 }
 
-/** The rows of a job: a table, or a list of accounts. What a search finds is in the request. */
+/**
+ * The rows of a job: a table, or a list of accounts or of hard terminals. What a search finds is in
+ * the request.
+ */
 export interface JobRows {
   readonly csv?: string;
   readonly accounts?: readonly string[];
+  readonly serialNumbers?: readonly string[];
 }
 
-function requests_of({ csv, accounts = [] }: JobRows): readonly JobRows[] {
+function requests_of({ csv, accounts = [], serialNumbers = [] }: JobRows): readonly JobRows[] {
   const requests: JobRows[] = csv === undefined ? [] : parts_of(csv).map((part) => ({ csv: part }));
   for (let at = 0; at < accounts.length; at += accounts_max) {
     requests.push({ accounts: accounts.slice(at, at + accounts_max) });
+  }
+  for (let at = 0; at < serialNumbers.length; at += accounts_max) {
+    requests.push({ serialNumbers: serialNumbers.slice(at, at + accounts_max) });
   }
   return requests.length > 0 ? requests : [{}];
 }

@@ -11,7 +11,7 @@ import { DepartmentField } from "../parts/department_field";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select } from "../parts/field";
 import { CodesTo, is_address } from "./codes_to";
-import { has_phones, is_of_department, kind_columns, kind_names } from "./job_words";
+import { act_of, has_phones, is_of_department, kind_columns, kind_names } from "./job_words";
 import { useJobCreation } from "./jobs";
 import { text_of } from "./table_parts";
 
@@ -20,11 +20,18 @@ interface Table {
   readonly text: string;
 }
 
+interface Props {
+  /** All that the role permits, unless it is said here. */
+  readonly kinds?: readonly JobKind[];
+  readonly onClose: () => void;
+}
+
 /** A table becomes a draft, whose page shows what is wrong with its rows. */
-export function NewJobDialog({ onClose }: { onClose: () => void }) {
+export function NewJobDialog({ kinds, onClose }: Props) {
   const say = useSay();
   const create = useJobCreation();
-  const { jobKinds: offered } = useSession();
+  const { jobKinds } = useSession();
+  const offered = (kinds ?? jobKinds).filter((each) => jobKinds.includes(each));
   const [kind, set_kind] = useState<JobKind>(offered[0] ?? "reset");
   const [table, set_table] = useState<Table | null>(null);
   const [department, set_department] = useState("");
@@ -37,7 +44,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
       kind,
       ...(is_of_department(kind) && department ? { deptCode: department } : {}),
       ...(has_phones(kind) && country ? { country } : {}),
-      ...(kind === "reset" && email ? { emailAddr: email.trim() } : {}),
+      ...(act_of(kind) === "reset" && email ? { emailAddr: email.trim() } : {}),
     };
     const job = await create(request, { csv: table.text }, (part, all) => {
       const share = `${number_text(part + 1)} / ${number_text(all)}`;
@@ -80,7 +87,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
             onChange={set_country}
           />
         ) : null}
-        {kind === "reset" ? <CodesTo value={email} onChange={set_email} /> : null}
+        {act_of(kind) === "reset" ? <CodesTo value={email} onChange={set_email} /> : null}
         <p className="hint" role="status">
           {sent}
         </p>

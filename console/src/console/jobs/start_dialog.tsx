@@ -6,7 +6,7 @@ import { useSay } from "../core/say";
 import { Dialog, DialogForm } from "../parts/dialog";
 import { Select, TextField } from "../parts/field";
 import { useTell } from "../parts/toast";
-import { consequences, kind_names } from "./job_words";
+import { consequence_of, kind_names } from "./job_words";
 import { job_path } from "./jobs";
 import { RateField, rate_of, whole_number } from "./rate_field";
 
@@ -30,7 +30,7 @@ export function StartDialog({ job, onClose }: { job: Job; onClose: () => void })
     !Number.isNaN(minutes) && !Number.isNaN(rate) && (when === "now" || !Number.isNaN(at));
   const count = number_text(job.ready);
   const invalid = number_text(job.invalid);
-  const consequence = consequences[job.kind];
+  const consequence = consequence_of(job.kind);
   async function start() {
     await change("POST", `${job_path(job.id)}/start`, {
       body: {

@@ -5,6 +5,7 @@ import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
 import { members_path, records_path, terminal_types } from "../core/terminals";
+import { ChosenAsJob, ListJobs } from "../jobs/list_jobs";
 import { BatchBar } from "../parts/batch_bar";
 import { Button, ButtonLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
@@ -13,9 +14,7 @@ import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { Table } from "../parts/table";
 import { ColumnChooser, Filter, Search, Toolbar } from "../parts/toolbar";
-import { AllAsJob, ChosenAsJob } from "./as_job";
 import { CreateDialog } from "./create_dialog";
-import { SaveTable } from "./save_table";
 import { columns } from "./terminal_columns";
 
 function useFilters() {
@@ -110,17 +109,18 @@ export function TerminalsPage() {
           placeholder={say("Asset number", "资产编号")}
         />
         <ColumnChooser columns={columns} />
-        <SaveTable filters={filters} count={found.data?.count ?? 0} />
-        <AllAsJob
+        <ListJobs
+          list="terminals"
           filters={filters}
-          count={found.isPlaceholderData ? 0 : (found.data?.count ?? 0)}
+          count={found.data?.count ?? 0}
+          isSettled={!found.isPlaceholderData}
         />
       </Toolbar>
       <BatchBar
         chosen={chosen}
         onDone={() => choose(new Set())}
         path={members_path}
-        more={<ChosenAsJob accounts={[...chosen]} />}
+        more={<ChosenAsJob list="terminals" chosen={[...chosen]} />}
         disabling={say(
           "Bound devices are thrown out at once. Codes do not work until the terminals " +
             "are enabled again.",

@@ -7,6 +7,7 @@ import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
 import { members_path } from "../core/terminals";
+import { ChosenAsJob, ListJobs } from "../jobs/list_jobs";
 import { BatchBar } from "../parts/batch_bar";
 import { Button, PlaceLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
@@ -89,14 +90,15 @@ const narrowing = ["search", "status", "department", "role"];
 export function UsersPage() {
   const say = useSay();
   const [query, change] = useQueryState();
-  const found = usePaged<User>("users", members_path, {
+  const filters = {
     searchKey: query.get("search"),
     status: query.get("status"),
     deptCode: query.get("department"),
     adminType: query.get("role"),
     sortField: query.get("sort"),
     isAsc: query.get("sort") ? query.get("down") === null : null,
-  });
+  };
+  const found = usePaged<User>("users", members_path, filters);
   const may = useMay();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [asked, ask] = useState<"add" | "invite" | null>(null);
@@ -139,11 +141,18 @@ export function UsersPage() {
           ]}
         />
         <ColumnChooser columns={columns} />
+        <ListJobs
+          list="users"
+          filters={filters}
+          count={found.data?.count ?? 0}
+          isSettled={!found.isPlaceholderData}
+        />
       </Toolbar>
       <BatchBar
         chosen={chosen}
         onDone={() => choose(new Set())}
         path={members_path}
+        more={<ChosenAsJob list="users" chosen={[...chosen]} />}
         disabling={say(
           "They are signed out at once and cannot sign in until they are enabled again.",
           "用户会立即退出登录，重新启用之前无法登录。",
