@@ -1,10 +1,11 @@
 // Fills a fresh data folder for a load test: one enterprise with many terminals.
 //
-//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail | mixed] [DATABASE_URI]
+//   roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail | bound | mixed] [DATABASE_URI]
 //
 // Writes one terminal account with its code a line to ACCOUNTS_FILE, and an administrator's access
 // token to standard output. With `mail` each terminal has a notice queued, to an address of its
-// own. With `mixed` the accounts are of every kind and ACCOUNTS_FILE stays empty.
+// own. With `bound` each is bound to a device, whose credential takes the place of the code. With
+// `mixed` the accounts are of every kind and ACCOUNTS_FILE stays empty.
 
 #include <atomic>
 #include <cstdlib>
@@ -41,7 +42,27 @@ Result<std::string> sign_in(Services& services, CreatedCorp const& corp) {
     return signed_in.access_token.reveal();
 }
 
-void make_terminals(Services& services, CorpId const& corp, int count, bool has_mail,
+enum class Kind { unspent, mail, bound, mixed };
+
+struct Options {
+    std::string folder;
+    int count = 0;
+    std::string accounts_file;
+    Kind kind = Kind::unspent;
+    std::string database;
+};
+
+// The credential of the device that the terminal is bound to.
+std::string bind_device(Services& services, CreatedTerminal const& made, int number) {
+    ActivationRequest request;
+    request.code = made.code.reveal();
+    request.sn = "SN" + std::to_string(number);
+    auto const receipt = services.activate_terminal.run(request, {"", "192.0.2.1", {}});
+    if (!receipt.ok()) std::abort();
+    return receipt->credential.reveal();
+}
+
+void make_terminals(Services& services, CorpId const& corp, Options const& options,
                     std::ostream& accounts) {
     std::atomic<int> next{0};
     std::mutex mutex;
@@ -49,31 +70,25 @@ void make_terminals(Services& services, CorpId const& corp, int count, bool has_
     threads.reserve(seeders);
     for (int i = 0; i < seeders; ++i) {
         threads.emplace_back([&] {
-            for (int number = next++; number < count; number = next++) {
+            for (int number = next++; number < options.count; number = next++) {
                 CreateCodeRequest request;
                 request.device_name = "Room " + std::to_string(number);
-                if (has_mail) {
+                if (options.kind == Kind::mail) {
                     request.contacts.email = "room" + std::to_string(number) + "@example.com";
                 }
                 auto const made =
                     services.codes.create(request, operator_of(corp, Language::en_us));
                 if (!made.ok()) std::abort();
+                auto const secret = options.kind == Kind::bound
+                                        ? bind_device(services, *made, number)
+                                        : made->code.reveal();
                 std::lock_guard const lock(mutex);
-                accounts << made->account << ' ' << made->code.reveal() << '\n';
+                accounts << made->account << ' ' << secret << '\n';
             }
         });
     }
     for (auto& thread : threads) thread.join();
 }
-
-struct Options {
-    std::string folder;
-    int count = 0;
-    std::string accounts_file;
-    bool has_mail = false;
-    bool is_mixed = false;
-    std::string database;
-};
 
 Status seed(Options const& options) {
     ConfigSources sources;
@@ -87,10 +102,10 @@ Status seed(Options const& options) {
     auto& services = installation->services();
     auto const corp = TRY(services.corps.create("Load"));
     std::ofstream accounts(options.accounts_file);
-    if (options.is_mixed) {
+    if (options.kind == Kind::mixed) {
         TRY(make_mixed_accounts(*installation, corp.corp_id, options.count));
     } else {
-        make_terminals(services, corp.corp_id, options.count, options.has_mail, accounts);
+        make_terminals(services, corp.corp_id, options, accounts);
     }
     std::cout << TRY(sign_in(services, corp)) << std::endl;
     return Done{};
@@ -102,8 +117,8 @@ Status seed(Options const& options) {
 int main(int argc, char** argv) {
     std::vector<std::string> const words(argv + 1, argv + argc);
     if (words.size() < 3 || words.size() > 5) {
-        std::cerr
-            << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail | mixed] [DATABASE_URI]\n";
+        std::cerr << "usage: roomkey_bench_seed DIR COUNT ACCOUNTS_FILE [mail | bound | mixed] "
+                     "[DATABASE_URI]\n";
         return 2;
     }
     auto const count = roomkey::parse_whole_number(words[1]);
@@ -111,12 +126,15 @@ int main(int argc, char** argv) {
         std::cerr << "COUNT is not a whole number: " << words[1] << '\n';
         return 2;
     }
-    roomkey::Options options{words[0], static_cast<int>(*count), words[2], false, false, {}};
+    roomkey::Options options{
+        words[0], static_cast<int>(*count), words[2], roomkey::Kind::unspent, {}};
     for (std::size_t i = 3; i < words.size(); ++i) {
         if (words[i] == "mail") {
-            options.has_mail = true;
+            options.kind = roomkey::Kind::mail;
+        } else if (words[i] == "bound") {
+            options.kind = roomkey::Kind::bound;
         } else if (words[i] == "mixed") {
-            options.is_mixed = true;
+            options.kind = roomkey::Kind::mixed;
         } else {
             options.database = words[i];
         }
