@@ -21,9 +21,9 @@ function Outcome({ outcome }: { outcome: string }) {
   const say = useSay();
   if (outcome === "ok") return <Badge tone="good">{say("Done", "成功")}</Badge>;
   return (
-    <>
+    <span className="outcome">
       <Badge tone="bad">{say("Refused", "拒绝")}</Badge> <code>{outcome}</code>
-    </>
+    </span>
   );
 }
 
