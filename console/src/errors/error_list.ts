@@ -13,14 +13,25 @@ const origins: Record<string, Words> = {
 const counted = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? "" : "s"}`;
 
+/** More than these would hide what else there is to read. */
+const operations_shown_max = 20;
+
+/** Links to the operations that return it; folded if there are many. */
+function operations_view(names: readonly string[]): Node[] {
+  const links = names.map((name) =>
+    h("a.operation", { href: `/explorer#operation-${name}` }, name),
+  );
+  if (links.length <= operations_shown_max) return links;
+  const count = words(`${links.length} operations`, `${links.length} 个接口`);
+  return [h("details.operations", {}, h("summary", {}, count), ...links)];
+}
+
 function entry_view(entry: Entry): HTMLElement {
   const line = (name: Words, ...value: (Node | Words)[]) =>
     h("div", {}, h("dt", {}, name), h("dd", {}, ...value));
   const origin = entry.origin === "vendor" ? "vendor" : "roomkey";
   const note = words_of(entry.originNote);
-  const operations = entry.operations.map((name) =>
-    h("a.operation", { href: `/explorer#operation-${name}` }, name),
-  );
+  const operations = operations_view(entry.operations);
   return h(
     "article.entry",
     { id: `${entry.code}.${entry.reason}` },

@@ -22,7 +22,12 @@ const intro = () =>
   h(
     "div.hero-text",
     {},
-    h("h1", {}, words("Activation codes for meeting-room terminals", "会议终端激活码服务")),
+    h(
+      "h1",
+      {},
+      // With a hyphen that no line ends at.
+      words("Activation codes for meeting\u2011room terminals", "会议终端激活码服务"),
+    ),
     h(
       "p.lead",
       {},

@@ -1,12 +1,14 @@
 import { useState } from "react";
 import type { App, AppWithKey } from "../../generated/api";
 import { words } from "../../shared/language";
+import { moment_of } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { CopyButton } from "../parts/copy";
 import { Icon } from "../parts/icon";
+import { Moment } from "../parts/moment";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
@@ -51,7 +53,7 @@ const columns = (show_key: (app: AppWithKey) => void): readonly Column<App>[] =>
   {
     id: "changed",
     name: words("Changed", "更新时间"),
-    cell: (app) => <span className="no-wrap">{app.last_update_time}</span>,
+    cell: (app) => <Moment at={moment_of(app.last_update_time)} />,
   },
   {
     id: "action",

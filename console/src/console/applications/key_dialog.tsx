@@ -29,7 +29,7 @@ export function KeyDialog({ app, onClose }: { app: AppWithKey; onClose: () => vo
         </Facts>
         <p className="hint">
           {say(
-            "If the program signs each sign-in anew, have every nonce accepted only once: ",
+            "If the program signs every sign-in separately, have each nonce accepted only once: ",
             "若程序每次登录都重新签名，建议由运维人员开启“每个 nonce 只接受一次”：",
           )}
           <code>roomkey corp set --strict-nonces on</code>

@@ -17,13 +17,25 @@ import { useTell } from "../parts/toast";
 import { ColumnChooser, Search, Toolbar } from "../parts/toolbar";
 import { type AuditFilters, audit_path, export_audit, exported_max, type Format } from "./export";
 
-function Outcome({ outcome }: { outcome: string }) {
+/** What came of it, and how often where one record stands for several. */
+function Outcome({ record }: { record: AuditRecord }) {
   const say = useSay();
-  if (outcome === "ok") return <Badge tone="good">{say("Done", "成功")}</Badge>;
+  const { outcome, count } = record;
+  const is_done = outcome === "ok";
   return (
-    <>
-      <Badge tone="bad">{say("Refused", "拒绝")}</Badge> <code>{outcome}</code>
-    </>
+    <div>
+      {is_done ? (
+        <Badge tone="good">{say("Done", "成功")}</Badge>
+      ) : (
+        <Badge tone="bad">{say("Refused", "拒绝")}</Badge>
+      )}
+      {count > 1 ? <span className="faint"> × {number_text(count)}</span> : null}
+      {is_done ? null : (
+        <div>
+          <code>{outcome}</code>
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -44,11 +56,12 @@ const columns: readonly Column<AuditRecord>[] = [
   {
     id: "outcome",
     name: words("Outcome", "结果"),
-    cell: ({ outcome }) => <Outcome outcome={outcome} />,
+    cell: (record) => <Outcome record={record} />,
   },
   {
     id: "count",
     name: words("Count", "次数"),
+    is_extra: true,
     is_number: true,
     cell: ({ count }) => number_text(count),
   },

@@ -89,10 +89,7 @@ export function CodesPage() {
       <Toolbar>
         <Search
           label={say("Search codes", "搜索激活码")}
-          placeholder={say(
-            "Name of the terminal, or a part of the code",
-            "终端名称或激活码的一部分",
-          )}
+          placeholder={say("Terminal, or a part of the code", "终端名称或激活码的一部分")}
         />
         <Filter
           name="type"

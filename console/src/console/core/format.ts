@@ -4,6 +4,9 @@ import { language } from "../../shared/language";
 export const moment_text = (ms: number): string =>
   new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }).format(ms);
 
+/** Of "2026-11-29 08:15:00", which is in UTC, as some objects of the API have it. */
+export const moment_of = (text: string): number => Date.parse(`${text.replace(" ", "T")}Z`);
+
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["day", 86_400_000],
   ["hour", 3_600_000],

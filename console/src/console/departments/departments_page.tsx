@@ -101,12 +101,12 @@ function Trail({ department }: { department: Department }) {
     <span className="trail">
       {codes.slice(0, -1).map((code, index) => (
         <span key={code}>
+          {index > 0 ? <Icon name="right" /> : null}
           {index < first ? (
             <span>{names[index] ?? code}</span>
           ) : (
             <PlaceLink to={place("departments", code)}>{names[index] ?? code}</PlaceLink>
           )}
-          <Icon name="right" />
         </span>
       ))}
     </span>

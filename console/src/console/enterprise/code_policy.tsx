@@ -68,27 +68,31 @@ export function CodePolicyFields({ policy }: { policy: ReturnType<typeof useCode
   ];
   return (
     <>
-      <TextField
-        label={say("New codes are valid for", "新激活码的有效期")}
-        inputMode="numeric"
-        value={policy.count}
-        onChange={policy.set_count}
-        error={
-          Number.isNaN(policy.seconds)
-            ? say("From 1 minute to 365 days.", "请填写 1 分钟至 365 天。")
-            : undefined
-        }
-      />
-      <Select
-        label={say("Unit of the validity", "有效期单位")}
-        value={policy.unit}
-        options={offered.map(({ name }) => ({ value: name, text: unit_names[name] }))}
-        onChange={(value) => policy.set_unit(value as Unit)}
-        hint={say(
+      <div className="pair">
+        <TextField
+          label={say("New codes are valid for", "新激活码的有效期")}
+          inputMode="numeric"
+          value={policy.count}
+          onChange={policy.set_count}
+          error={
+            Number.isNaN(policy.seconds)
+              ? say("From 1 minute to 365 days.", "请填写 1 分钟至 365 天。")
+              : undefined
+          }
+        />
+        <Select
+          label={say("Unit of the validity", "有效期单位")}
+          value={policy.unit}
+          options={offered.map(({ name }) => ({ value: name, text: unit_names[name] }))}
+          onChange={(value) => policy.set_unit(value as Unit)}
+        />
+      </div>
+      <p className="hint under-pair">
+        {say(
           "Codes that exist keep their end. Those of hard terminals are always valid for 10 days.",
           "已有激活码的过期时间不变；硬件终端的激活码始终为 10 天。",
         )}
-      />
+      </p>
       <Select
         label={say("New codes have", "新激活码的格式")}
         value={policy.format}

@@ -63,11 +63,11 @@ export function EnterprisePage() {
               <Fact name={say("New codes have", "新激活码的格式")}>
                 {format_text(say, corp.codeFormat)}
               </Fact>
-              <Fact name={say("Users are made when they sign in", "登录时自动开户")}>
+              <Fact name={say("Users made at sign-in", "登录时自动开户")}>
                 {yes_or_no(corp.autoUserCreate)}
               </Fact>
               <Fact name={say("Second factor for the console", "控制台二次验证")}>
-                {corp.totpRequired ? say("Required", "必须") : say("As each likes", "自愿")}
+                {corp.totpRequired ? say("Required", "必须") : say("Optional", "自愿")}
               </Fact>
             </Facts>
             {is_editing ? <CorpDialog corp={corp} onClose={() => edit(false)} /> : null}

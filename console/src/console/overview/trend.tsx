@@ -47,6 +47,7 @@ function Days({ days }: { days: readonly TrendDay[] }) {
         <span className="trend-key resets">{say(`Resets: ${resets}`, `重置 ${resets} 次`)}</span>
       </p>
       <Chart days={days} />
+      <Ends days={days} />
       <details className="trend-table">
         <summary>{say("As a table", "以表格查看")}</summary>
         <DayTable days={days} />
@@ -76,6 +77,19 @@ function Chart({ days }: { days: readonly TrendDay[] }) {
         </g>
       ))}
     </svg>
+  );
+}
+
+/** What the first and the last pair of bars stand for. */
+function Ends({ days }: { days: readonly TrendDay[] }) {
+  const format = new Intl.DateTimeFormat(useLanguage(), { month: "short", day: "numeric" });
+  const text = (day: TrendDay | undefined) =>
+    day ? format.format(day.startTime + half_day_ms) : "";
+  return (
+    <p className="trend-ends hint" aria-hidden="true">
+      <span>{text(days[0])}</span>
+      <span>{text(days[days.length - 1])}</span>
+    </p>
   );
 }
 

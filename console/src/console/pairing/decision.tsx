@@ -8,6 +8,7 @@ import { Fact, Facts } from "../parts/badge";
 import { Button } from "../parts/button";
 import { ErrorNote } from "../parts/error_note";
 import { TextField } from "../parts/field";
+import { Icon } from "../parts/icon";
 import { Distance } from "../parts/moment";
 import { InUse, TakeOver, WasReset } from "./in_use";
 import { type Candidate, TerminalField } from "./terminal_field";
@@ -69,6 +70,7 @@ export function Decision({ code, pairing, wanted, onEnd }: Props) {
       <form className="stack" onSubmit={submit} noValidate>
         <Asker pairing={pairing} />
         <p className="note warn">
+          <Icon name="warning" />
           {say(
             "Approve only a screen that you see yourself: whoever sits at it sees what is shown " +
               "in the room.",
@@ -100,11 +102,11 @@ export function Decision({ code, pairing, wanted, onEnd }: Props) {
           <InUse terminal={in_use} isReady={is_complete} onTake={() => set_taking(true)} />
         ) : null}
         <div className="actions">
-          <Button isPending={is_busy} onPress={() => void deny()}>
-            {say("Turn it away", "拒绝")}
-          </Button>
           <Button type="submit" kind="primary" isPending={is_busy} isDisabled={!is_complete}>
             {say("Approve", "批准")}
+          </Button>
+          <Button isPending={is_busy} onPress={() => void deny()}>
+            {say("Turn it away", "拒绝")}
           </Button>
         </div>
       </form>

@@ -112,7 +112,7 @@ export function PairPage() {
 function Done({ account, text }: { account: string; text: string }) {
   const say = useSay();
   return (
-    <div className="note pair-done" role="status">
+    <div className="note good pair-done" role="status">
       <Icon name="good" />
       <div className="note-body">
         <p className="note-title">{text}</p>

@@ -120,7 +120,9 @@ export function DepartmentField(props: Props) {
           {(item: Department & { id: string }) => (
             <ListBoxItem id={item.id} textValue={item.deptName} className="list-item two">
               <span>{item.deptName}</span>
-              <span className="faint">{department_path(item.deptNamePath)}</span>
+              {item.deptNamePath === item.deptName ? null : (
+                <span className="faint">{department_path(item.deptNamePath)}</span>
+              )}
             </ListBoxItem>
           )}
         </ListBox>

@@ -13,7 +13,9 @@ export function ErrorNote(props: { error: unknown; onRetry?: () => void }) {
     <div className="note bad" role="alert">
       <Icon name="warning" />
       <div className="note-body">
-        <p className="note-title">{refusal ? refusal.message : <OtherError error={error} />}</p>
+        <p className="note-title">
+          {refusal ? refusal.message : <OtherError error={error} isRead={Boolean(props.onRetry)} />}
+        </p>
         {refusal ? (
           <p className="note-detail">
             {refusal.code ? (
@@ -38,9 +40,11 @@ export function ErrorNote(props: { error: unknown; onRetry?: () => void }) {
   );
 }
 
-function OtherError({ error }: { error: unknown }) {
+/** `isRead`: nothing was to be changed. */
+function OtherError({ error, isRead }: { error: unknown; isRead: boolean }) {
   const say = useSay();
   if (error instanceof Unreachable) {
+    if (isRead) return say("The server cannot be reached.", "无法连接服务器。");
     return say(
       "The server cannot be reached. Nothing can be said about whether the last change was made.",
       "无法连接服务器，上一次修改是否已生效无法确定。",

@@ -22,19 +22,31 @@ export function Pager(props: { count: number; offset: number; shown: number }) {
           `第 ${from}–${to} 条，共 ${number_text(count)} 条`,
         )}
       </p>
-      <Select
-        label={say("Rows on a page", "每页行数")}
-        isLabelHidden
-        value={String(size)}
-        options={page_sizes.map((each) => ({
-          value: String(each),
-          text: say(`${each} per page`, `每页 ${each} 条`),
-        }))}
-        onChange={(value) => show_size(Number(value))}
-      />
+      {count > page_sizes[0] ? (
+        <Select
+          label={say("Rows on a page", "每页行数")}
+          isLabelHidden
+          value={String(size)}
+          options={page_sizes.map((each) => ({
+            value: String(each),
+            text: say(`${each} per page`, `每页 ${each} 条`),
+          }))}
+          onChange={(value) => show_size(Number(value))}
+        />
+      ) : null}
+      {last > 1 ? <Steps page={page} last={last} show={show_page} /> : null}
+    </nav>
+  );
+}
+
+function Steps(props: { page: number; last: number; show: (page: number) => void }) {
+  const say = useSay();
+  const { page, last, show } = props;
+  return (
+    <>
       <Button
         isDisabled={page <= 1}
-        onPress={() => show_page(page - 1)}
+        onPress={() => show(page - 1)}
         aria-label={say("Previous page", "上一页")}
       >
         <Icon name="left" />
@@ -44,11 +56,11 @@ export function Pager(props: { count: number; offset: number; shown: number }) {
       </span>
       <Button
         isDisabled={page >= last}
-        onPress={() => show_page(page + 1)}
+        onPress={() => show(page + 1)}
         aria-label={say("Next page", "下一页")}
       >
         <Icon name="right" />
       </Button>
-    </nav>
+    </>
   );
 }

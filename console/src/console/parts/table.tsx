@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import type { Words } from "../../shared/language";
 import { useQueryState } from "../core/address";
-import type { PageOf } from "../core/paged";
+import { type PageOf, page_sizes } from "../core/paged";
 import { useSay } from "../core/say";
 import { ErrorNote } from "./error_note";
 import { Checkbox } from "./field";
@@ -75,7 +75,12 @@ export function Table<Row>(props: Props<Row>) {
       {count === 0 ? (
         <div aria-busy={query.isFetching}>{props.empty}</div>
       ) : (
-        <Frame isBusy={query.isFetching} offset={offset}>
+        <Frame
+          label={props.label}
+          isBusy={query.isFetching}
+          offset={offset}
+          hasSteps={count > page_sizes[0]}
+        >
           <TableOf {...props} rows={rows} />
           <Pager count={count} offset={offset} shown={rows.length} />
         </Frame>
@@ -84,8 +89,16 @@ export function Table<Row>(props: Props<Row>) {
   );
 }
 
+interface FrameProps {
+  readonly label: string;
+  readonly isBusy: boolean;
+  readonly offset: number;
+  readonly hasSteps: boolean;
+  readonly children: ReactNode;
+}
+
 /** Another page begins at its first row, however far down the reader left the last one. */
-function Frame(props: { isBusy: boolean; offset: number; children: ReactNode }) {
+function Frame(props: FrameProps) {
   const frame = useRef<HTMLDivElement>(null);
   const known = useRef(props.offset);
   useEffect(() => {
@@ -94,8 +107,10 @@ function Frame(props: { isBusy: boolean; offset: number; children: ReactNode }) 
     const top = frame.current?.getBoundingClientRect().top ?? 0;
     if (top < 0) frame.current?.scrollIntoView();
   }, [props.offset]);
+  // Keys move it sideways even where nothing in it takes the focus.
+  const own_focus = props.hasSteps ? {} : { tabIndex: 0, role: "group", "aria-label": props.label };
   return (
-    <div className="table-frame" aria-busy={props.isBusy} ref={frame}>
+    <div className="table-frame" aria-busy={props.isBusy} ref={frame} {...own_focus}>
       {props.children}
     </div>
   );

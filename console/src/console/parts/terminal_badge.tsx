@@ -15,7 +15,7 @@ export function TerminalBadge({ terminal, isOnline }: Props) {
   const say = useSay();
   const state = state_of(terminal);
   return (
-    <span className="badges">
+    <span className="badges together">
       {terminal.status === 1 ? <Badge tone="bad">{say("Disabled", "已停用")}</Badge> : null}
       <Badge tone={tones[state]}>{say(state_words[state])}</Badge>
       {state === "bound" && isOnline === false ? (

@@ -8,6 +8,7 @@ import { useSay } from "../core/say";
 import { type Session, session_key } from "../core/session";
 import { Button, ButtonLink } from "../parts/button";
 import { ErrorNote } from "../parts/error_note";
+import { Icon } from "../parts/icon";
 import { Loading } from "../parts/state";
 import { Bare } from "../shell/bare";
 import { TotpField, totp_digits } from "../sign_in/totp_setup";
@@ -50,8 +51,11 @@ export function SsoReturn() {
           )
         ) : (
           <p className="note bad" role="alert">
-            {say("The provider did not sign you in.", "身份提供方未完成登录。")}
-            {refused ? <code>{refused}</code> : null}
+            <Icon name="warning" />
+            <span className="note-body">
+              <span>{say("The provider did not sign you in.", "身份提供方未完成登录。")}</span>
+              {refused ? <code>{refused}</code> : null}
+            </span>
           </p>
         )}
         <div className="actions">

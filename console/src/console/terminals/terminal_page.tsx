@@ -14,7 +14,6 @@ import {
 import { Deliveries } from "../messages/deliveries";
 import { Fact, Facts } from "../parts/badge";
 import { Button, PlaceLink } from "../parts/button";
-
 import { Confirm } from "../parts/confirm";
 import { CopyButton } from "../parts/copy";
 import { ErrorNote } from "../parts/error_note";
@@ -131,6 +130,7 @@ function DeviceCard({ found }: { found: FoundTerminal }) {
       )}
       {detail.snIsPlaceholder ? (
         <p className="note warn">
+          <Icon name="warning" />
           {say(
             "The serial number is one that makers leave in place of a real one.",
             "该序列号是厂商未填写时的占位值。",
@@ -139,12 +139,16 @@ function DeviceCard({ found }: { found: FoundTerminal }) {
       ) : null}
       {others.length > 0 ? (
         <p className="note warn">
-          {say("The same serial number is bound to ", "相同序列号还绑定了 ")}
-          {others.map((account) => (
-            <PlaceLink key={account} to={place("terminals", account)}>
-              {account}
-            </PlaceLink>
-          ))}
+          <Icon name="warning" />
+          <span>
+            {say("The same serial number is bound to ", "相同序列号还绑定了 ")}
+            {others.map((account, at) => (
+              <span key={account}>
+                {at > 0 ? say(", ", "、") : null}
+                <PlaceLink to={place("terminals", account)}>{account}</PlaceLink>
+              </span>
+            ))}
+          </span>
         </p>
       ) : null}
     </Card>

@@ -11,6 +11,7 @@ import { member_path, members_path } from "../core/terminals";
 import { Fact, Facts } from "../parts/badge";
 import { Button } from "../parts/button";
 import { Confirm } from "../parts/confirm";
+import { Mail } from "../parts/mail";
 import { Card, Page } from "../parts/page";
 import { Loaded } from "../parts/state";
 import { useTell } from "../parts/toast";
@@ -43,7 +44,9 @@ export function UserPage({ account }: { account: string }) {
               <Fact name={say("Department", "部门")}>{department_path(found.deptNamePath)}</Fact>
               <Fact name={say("Position", "职位")}>{found.title}</Fact>
               <RoleFact user={found} />
-              <Fact name={say("Email", "邮箱")}>{found.email}</Fact>
+              <Fact name={say("Email", "邮箱")}>
+                {found.email ? <Mail of={found.email} /> : null}
+              </Fact>
               <Fact name={say("Mobile number", "手机号码")}>
                 {found.phone ? <span dir="ltr">{found.phone}</span> : null}
               </Fact>
