@@ -269,9 +269,9 @@ ExchangeValues make_exchange_values(ApiBench& bench) {
     LabelChange noted;
     noted.asset_number = "A-2041";
     noted.tags = std::vector<std::string>{"Lobby"};
-    EXPECT_TRUE(
-        bench.services->inventory.update({bound.account, noted}, operator_of(bench.ours.corp_id))
-            .ok());
+    EXPECT_TRUE(bench.services->inventory
+                    .update({bound.account, noted, {}}, operator_of(bench.ours.corp_id))
+                    .ok());
     values["bound_account"] = bound.account;
     values["terminal_credential"] = bench.bind(bound, "SN2");
     values["department"] =
