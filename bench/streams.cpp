@@ -6,7 +6,7 @@
 // ACCOUNTS_FILE has an account and its terminal's credential a line, as `roomkey_bench_seed ...
 // bound` writes it. RESETS terminals are reset, RATE a second. Prints seconds until all are open,
 // KiB a stream, p50, p99 and the longest from the sending of a reset to the event in milliseconds,
-// and how many streams were not told within ten seconds.
+// and how many streams had no event within ten seconds.
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/read_until.hpp>
@@ -62,7 +62,7 @@ asio::awaitable<void> listen(Tls socket, std::string text, Load& load, Stream& s
     try {
         co_await read_to(socket, text, "event: unbound");
     } catch (boost::system::system_error const&) {
-        co_return;  // counts as not told
+        co_return;  // counts as one without the event
     }
     load.told.add(BenchClock::now() - stream.reset_at);
 }
@@ -96,8 +96,8 @@ asio::awaitable<void> reset(asio::io_context& context, Target& target, Load& loa
         timer.expires_at(at);
         co_await timer.async_wait(asio::use_awaitable);
         stream.reset_at = BenchClock::now();
-        auto const status = co_await status_of(socket, target.reset_of(stream.account.name));
-        if (status != 200) throw std::runtime_error("a reset was refused");
+        // One that is refused brings no event, which counts.
+        (void)co_await status_of(socket, target.reset_of(stream.account.name));
         at += std::chrono::nanoseconds(std::chrono::seconds(1)) / rate;
     }
     timer.expires_after(patience);

@@ -40,8 +40,19 @@ void OutboxWorker::wake() {
 }
 
 Status OutboxWorker::between_messages(std::function<Status()> const& work) {
-    std::unique_lock const lock(at_hand_);
-    return work();
+    {
+        std::unique_lock lock(mutex_);
+        // From now on no round begins, or those of several threads would overlap for ever.
+        ++held_back_for_;
+        changed_.wait(lock, [this] { return at_hand_ == 0; });
+    }
+    auto done = run_guarded(work);
+    {
+        std::lock_guard const lock(mutex_);
+        --held_back_for_;
+    }
+    changed_.notify_all();
+    return done;
 }
 
 void OutboxWorker::request_stop() {
@@ -76,10 +87,9 @@ void OutboxWorker::run_rounds(std::stop_token const& stop) {
     OutboxRound round(parts_, options_.round);
     Backoff backoff(options_.back_off, options_.back_off_max);
     while (!stop.stop_requested()) {
-        auto const claimed = run_guarded([&] {
-            std::shared_lock const lock(at_hand_);
-            return round.run(stop);
-        });
+        if (!begin_round(stop)) return;
+        auto const claimed = run_guarded([&] { return round.run(stop); });
+        end_round();
         if (!claimed.ok()) {
             auto const pause = backoff.next();
             counters_.count_store_error();
@@ -95,6 +105,21 @@ void OutboxWorker::run_rounds(std::stop_token const& stop) {
         if (*claimed >= options_.round.batch) wake();
         if (*claimed == 0) wait_for_work(stop);
     }
+}
+
+bool OutboxWorker::begin_round(std::stop_token const& stop) {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait(lock, stop, [this] { return held_back_for_ == 0; })) return false;
+    ++at_hand_;
+    return true;
+}
+
+void OutboxWorker::end_round() {
+    {
+        std::lock_guard const lock(mutex_);
+        --at_hand_;
+    }
+    changed_.notify_all();
 }
 
 void OutboxWorker::wait_for_work(std::stop_token const& stop) {

@@ -4,7 +4,6 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
-#include <shared_mutex>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -65,6 +64,9 @@ public:
 private:
     void work(std::stop_token const& stop);
     void run_rounds(std::stop_token const& stop);
+    /// False if it was stopped before it could begin.
+    bool begin_round(std::stop_token const& stop);
+    void end_round();
     void wait_for_work(std::stop_token const& stop);
 
     DeliveryCounters counters_;
@@ -74,8 +76,8 @@ private:
     std::condition_variable_any changed_;
     bool is_woken_ = false;
     int working_ = 0;
-    // Shared by those who have messages at hand.
-    std::shared_mutex at_hand_;
+    int at_hand_ = 0;        // Rounds that are running.
+    int held_back_for_ = 0;  // Those who wait for them to end, or work now.
     std::vector<std::jthread> threads_;
 };
 

@@ -198,7 +198,7 @@ TEST_F(OutboxRoundTest, SaysOnceAnHourThatTheGuardPutsMessagesOff) {
     EXPECT_EQ(channel.messages().size(), 2U);
 }
 
-TEST_F(OutboxRoundTest, KeepsMessagesBackBetweenTwo) {
+TEST_F(OutboxRoundTest, KeepsFurtherMessagesBackUntilTheWorkBetweenThemIsDone) {
     std::binary_semaphore is_sending(0);
     std::binary_semaphore may_end(0);
     ScriptedChannel channel([&](OutgoingMessage const&) {

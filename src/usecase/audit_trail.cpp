@@ -90,7 +90,7 @@ Status record_refused_sign_in(Transaction& tx, TriedSignIn const& tried, std::st
 
 Status record_refused_app_sign_in(Transaction& tx, TriedSignIn const& tried, AppId const& app,
                                   std::string outcome) {
-    auto entry = entry_of_name(tried, "sign_in_refused");
+    auto entry = entry_of(tried, "sign_in_refused");
     entry.outcome = std::move(outcome);
     entry.detail = app.empty() ? "no such app" : "app " + app.value;
     // A signature is checked faster than a password, and nothing locks: of the largest network, so

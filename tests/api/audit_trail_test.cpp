@@ -74,7 +74,7 @@ TEST_F(AuditTrail, KeepsSourcesAndWindowsApart) {
     bench.clock.advance(stranger_window);
     sign_in(stranger, account, "wrong-password");
     EXPECT_EQ(texts("sign_in_refused"), (Texts{account + " 198.51.100.7 credentials_wrong 1",
-                                               account + "ann 2001:db8:0:7::1 credentials_wrong 2",
+                                               account + " 2001:db8:0:7::1 credentials_wrong 2",
                                                account + " 198.51.100.7 credentials_wrong 1"}));
 }
 
@@ -126,10 +126,10 @@ TEST_F(AuditTrail, NamesTheAppOfWrongSignatures) {
     EXPECT_EQ(app_sign_in(old_body, old).status, 401);
     auto const found = records("sign_in_refused");
     ASSERT_EQ(found.size(), 3U);
-    EXPECT_EQ(text_of(found[0]), "ann 198.51.100.7 app_id_rejected 4");
+    EXPECT_EQ(text_of(found[0]), " 198.51.100.7 app_id_rejected 4");
     EXPECT_EQ(found[0].detail, "app " + bench.ours.app_id.value);
     EXPECT_EQ(found[0].corp_id, bench.ours.corp_id);
-    EXPECT_EQ(text_of(found[1]), "ann 198.51.100.7 app_id_rejected 1");
+    EXPECT_EQ(text_of(found[1]), " 198.51.100.7 app_id_rejected 1");
     EXPECT_EQ(found[1].detail, "no such app");
     EXPECT_EQ(text_of(found[2]), "ann 198.51.100.7 signature_expired 1");
 }
@@ -146,8 +146,8 @@ TEST_F(AuditTrail, CountsWrongSignaturesOfANetworkTogether) {
         EXPECT_EQ(app_sign_in(body, wrong).status, 401);
     }
     EXPECT_EQ(texts("sign_in_refused"),
-              (Texts{"ann 2001:db8:7:1::1 app_id_rejected 3", "ann 2001:db8:8::1 app_id_rejected 1",
-                     "ann 198.51.100.7 app_id_rejected 2", "ann 198.51.101.7 app_id_rejected 1"}));
+              (Texts{" 2001:db8:7:1::1 app_id_rejected 3", " 2001:db8:8::1 app_id_rejected 1",
+                     " 198.51.100.7 app_id_rejected 2", " 198.51.101.7 app_id_rejected 1"}));
 }
 
 TEST_F(AuditTrail, RecordsWrongCodesAndTheSourcesThatTheyLock) {

@@ -12,8 +12,13 @@ namespace {
 
 constexpr std::string_view separator_mark = "sep=";
 
-bool begins_formula(char c) {
-    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+/// What spreadsheets take for the beginning of a formula, of full width as well.
+constexpr std::string_view formula_marks[] = {"=",  "+",  "-",  "@",  "\t",
+                                              "\r", "＝", "＋", "－", "＠"};
+
+bool begins_formula(std::string_view cell) {
+    return std::ranges::any_of(formula_marks,
+                               [&](std::string_view mark) { return cell.starts_with(mark); });
 }
 
 /// Spreadsheets show longer numbers shortened.
@@ -35,7 +40,7 @@ bool is_rewritten(std::string_view cell) {
 bool is_kept_behind(std::string_view cell, std::size_t count_min) {
     auto const first = cell.find_first_not_of('\'');
     if (first == std::string_view::npos || first < count_min) return false;
-    return begins_formula(cell[first]) || is_rewritten(cell.substr(first));
+    return begins_formula(cell.substr(first)) || is_rewritten(cell.substr(first));
 }
 
 /// What separates the cells of the first line.

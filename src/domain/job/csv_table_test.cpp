@@ -104,6 +104,13 @@ TEST(CsvLine, IsReadAgainAsItWas) {
     EXPECT_EQ(table.rows[0], cells);
 }
 
+TEST(CsvLine, KeepsFormulasOfFullWidthFromBeingOnes) {
+    Cells const cells{"＝1+1", "＋86138", "－2", "＠x", "'＝1", "（甲）"};
+    auto const line = csv_line(cells);
+    EXPECT_EQ(line, "'＝1+1,'＋86138,'－2,'＠x,''＝1,（甲）\r\n");
+    EXPECT_EQ(table_of("a,b,c,d,e,f\r\n" + line).rows[0], cells);
+}
+
 TEST(CsvLine, KeepsWhatASpreadsheetWouldWriteInAnotherWay) {
     Cells const kept{"0042", "123456789012", "3-4", "1/2", "1E5", "1.50", "10:30", "2026-01-02"};
     auto const line = csv_line(kept);

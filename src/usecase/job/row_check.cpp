@@ -180,10 +180,12 @@ Status RowCheck::check_reset(RowFields const& fields) {
     TRY(issue_.check(request.contacts));
     auto const user = TRY(known(fields));
     if (is_vision_terminal(user.type)) return Done{};
-    return invalid_field("account", Fault::not_allowed,
-                         user.type == UserType::hard_terminal
-                             ? "no hard terminal, which reset-devices is for"
-                             : "the account of a terminal");
+    if (user.type != UserType::hard_terminal) {
+        return invalid_field("account", Fault::not_allowed, "the account of a terminal");
+    }
+    return invalid_field(
+        "account", Fault::not_allowed,
+        "an account that is no hard terminal; for those, a job of the kind reset-devices");
 }
 
 Status RowCheck::check_device_reset(RowFields const& fields) {

@@ -47,9 +47,9 @@ Status RowWork::run(JobKind kind, RowFields const& fields, Actor const& actor) c
         case JobKind::enable_devices:
             return devices_.set_status(TRY(device_batch_of(fields, AccountStatus::normal)), actor);
         case JobKind::remove_devices:
-            break;
+            return devices_.remove(TRY(device_batch_of(fields, AccountStatus::normal)), actor);
     }
-    return devices_.remove(TRY(device_batch_of(fields, AccountStatus::normal)), actor);
+    return internal_error("a job of a kind that this version does not know");
 }
 
 }  // namespace roomkey

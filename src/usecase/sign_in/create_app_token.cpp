@@ -117,9 +117,9 @@ void CreateAppToken::record_refusal(AppTokenRequest const& request, RequestConte
     if (is_failure || error.code == ErrorCode::invalid_parameter) return;
     (void)store_.write([&](Transaction& transaction) -> Status {
         auto const app = TRY(find_app(transaction, AppId{request.app_id}));
-        // With a wrong signature, too, the account is recorded: as what the request claims.
-        TriedSignIn const tried{clock_.now(), app ? app->corp_id : CorpId{}, request.user_id,
-                                context};
+        TriedSignIn tried{clock_.now(), app ? app->corp_id : CorpId{}, {}, context};
+        // Before that, nobody has said who is meant but whoever sent the request.
+        if (error.code != ErrorCode::app_id_rejected) tried.account = request.user_id;
         return record_refused_app_sign_in(transaction, tried, app ? app->id : AppId{},
                                           std::string(reason_name(error.code)));
     });

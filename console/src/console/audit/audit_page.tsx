@@ -129,7 +129,7 @@ function Export({ filters }: { filters: AuditFilters }) {
   }
   return (
     <>
-      {error ? <ErrorNote error={error} /> : null}
+      {error ? <ErrorNote error={error} isRead /> : null}
       <Button isPending={busy === "csv"} onPress={() => void save("csv")}>
         {say("Save as CSV", "导出 CSV")}
       </Button>

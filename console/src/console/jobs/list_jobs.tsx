@@ -62,7 +62,7 @@ function SaveTable({ list, filters, count }: ListProps) {
       <Button className="only-wide" isPending={is_busy} onPress={() => void attempt(save)}>
         {say("Save as CSV", "导出 CSV")}
       </Button>
-      {error ? <ErrorNote error={error} /> : null}
+      {error ? <ErrorNote error={error} isRead /> : null}
     </>
   );
 }

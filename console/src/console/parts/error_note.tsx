@@ -4,8 +4,15 @@ import { Button } from "./button";
 import { CopyButton } from "./copy";
 import { Icon } from "./icon";
 
+interface Props {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  /** Nothing was to be changed, as where it can be tried again. */
+  readonly isRead?: boolean;
+}
+
 /** What went wrong, in the reader's language, and where to read more. */
-export function ErrorNote(props: { error: unknown; onRetry?: () => void }) {
+export function ErrorNote(props: Props) {
   const say = useSay();
   const { error } = props;
   const refusal = error instanceof Refusal ? error : null;
@@ -14,7 +21,11 @@ export function ErrorNote(props: { error: unknown; onRetry?: () => void }) {
       <Icon name="warning" />
       <div className="note-body">
         <p className="note-title">
-          {refusal ? refusal.message : <OtherError error={error} isRead={Boolean(props.onRetry)} />}
+          {refusal ? (
+            refusal.message
+          ) : (
+            <OtherError error={error} isRead={props.isRead ?? Boolean(props.onRetry)} />
+          )}
         </p>
         {refusal ? (
           <p className="note-detail">
@@ -40,7 +51,6 @@ export function ErrorNote(props: { error: unknown; onRetry?: () => void }) {
   );
 }
 
-/** `isRead`: nothing was to be changed. */
 function OtherError({ error, isRead }: { error: unknown; isRead: boolean }) {
   const say = useSay();
   if (error instanceof Unreachable) {

@@ -1,4 +1,13 @@
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import {
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Words } from "../../shared/language";
 import { useQueryState } from "../core/address";
 import { type PageOf, page_sizes } from "../core/paged";
@@ -97,6 +106,21 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
+/** Whether there is more of it than it shows, sideways. */
+function useIsWide(frame: RefObject<HTMLElement | null>): boolean {
+  const [is_wide, set_wide] = useState(false);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const look = () => set_wide(element.scrollWidth > element.clientWidth);
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [frame]);
+  return is_wide;
+}
+
 /** Another page begins at its first row, however far down the reader left the last one. */
 function Frame(props: FrameProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -108,7 +132,9 @@ function Frame(props: FrameProps) {
     if (top < 0) frame.current?.scrollIntoView();
   }, [props.offset]);
   // Keys move it sideways even where nothing in it takes the focus.
-  const own_focus = props.hasSteps ? {} : { tabIndex: 0, role: "group", "aria-label": props.label };
+  const is_wide = useIsWide(frame);
+  const own_focus =
+    props.hasSteps || !is_wide ? {} : { tabIndex: 0, role: "group", "aria-label": props.label };
   return (
     <div className="table-frame" aria-busy={props.isBusy} ref={frame} {...own_focus}>
       {props.children}
