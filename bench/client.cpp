@@ -15,8 +15,6 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
-constexpr int clients_of_source = 250;
-
 [[noreturn]] void fail(std::string const& what) {
     std::cerr << what << '\n';
     std::exit(2);
@@ -42,7 +40,7 @@ asio::awaitable<Tls> Target::connect(int client) {
     auto& socket = stream.next_layer();
     socket.open(asio::ip::tcp::v4());
     // 127.1.0.1 and on.
-    auto const source = 0x7f010001U + static_cast<unsigned>(client / clients_of_source);
+    auto const source = 0x7f010001U + static_cast<unsigned>(client / Target::clients_of_source);
     socket.bind({asio::ip::address_v4(source), 0});
     co_await socket.async_connect(server_, asio::use_awaitable);
     socket.set_option(asio::ip::tcp::no_delay(true));

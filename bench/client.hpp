@@ -22,8 +22,11 @@ public:
     /// `address` is HOST:PORT in numbers. Ends the program if it is not.
     Target(boost::asio::io_context& context, std::string_view address);
 
-    /// Connects from an address of 127.0.0.0/8 that 250 clients share, below the limits of a
-    /// source, and completes the handshake. Throws boost::system::system_error.
+    /// So many clients share an address of 127.0.0.0/8: below the limit of a source.
+    static constexpr int clients_of_source = 250;
+
+    /// Connects from the address of the client, and completes the handshake. Throws
+    /// boost::system::system_error.
     boost::asio::awaitable<Tls> connect(int client);
 
     /// The request of the administrator whose token the environment of the load tests carries.
