@@ -28,10 +28,12 @@ Status AccountList::choose(std::vector<Source> const& sources, bool is_newest_fi
     }
     page_way_ = Way::index;
     count_way_ = Way::index;
-    if (is_newest_first && reader_.dialect().are_texts_in_order) return Done{};
+    bool const is_index_in_order = reader_.dialect().are_texts_in_order;
+    if (is_newest_first && is_index_in_order) return Done{};
     auto const frequency = TRY(frequency_of(reader_, text_));
     if (frequency != Frequency::rare) page_way_ = Way::walk;
-    if (frequency == Frequency::frequent) count_way_ = Way::walk;
+    // An index in order is read no further than the count goes either.
+    if (frequency == Frequency::frequent && !is_index_in_order) count_way_ = Way::walk;
     return Done{};
 }
 

@@ -12,7 +12,9 @@ namespace {
 /// A text that fewer of these accounts have is rare: in a million such accounts some thousands.
 constexpr int sampled = 2000;
 constexpr int common_min = 10;
-constexpr int frequent_min = 600;
+/// From here on PostgreSQL counts a page's bound sooner by walking a million accounts than by
+/// gathering all that have the text: 6 ms each.
+constexpr int frequent_min = 200;
 
 }  // namespace
 
