@@ -22,7 +22,7 @@ protected:
         EXPECT_EQ(page.status, 200) << page.text;
         Texts found;
         for (auto const& record : page.json.at("data").as_array()) {
-            EXPECT_EQ(record.at("account"), account);
+            EXPECT_EQ(std::string(record.at("account").as_string()), account);
             std::string text;
             for (auto const* const name : {"operation", "actor", "source", "outcome"}) {
                 text += text.empty() ? "" : " ";
@@ -80,7 +80,8 @@ TEST_F(TerminalHistory, IsWhatWasDoneToTheAccountNewestFirst) {
     EXPECT_EQ(history(admin, shop.account), expected);
     auto const changed = as(admin, "GET", path_of(shop.account) + "/history?limit=1");
     EXPECT_EQ(changed.number("count"), 4);
-    EXPECT_EQ(changed.json.at("data").at(0).at("detail"), "deptCode lab, disabled");
+    EXPECT_EQ(std::string(changed.json.at("data").at(0).at("detail").as_string()),
+              "deptCode lab, disabled");
     EXPECT_EQ(history(admin, shop.account, "&operation=reset_code"), Texts{expected[1]});
 }
 
