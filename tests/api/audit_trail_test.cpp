@@ -74,7 +74,7 @@ TEST_F(AuditTrail, KeepsSourcesAndWindowsApart) {
     bench.clock.advance(stranger_window);
     sign_in(stranger, account, "wrong-password");
     EXPECT_EQ(texts("sign_in_refused"), (Texts{account + " 198.51.100.7 credentials_wrong 1",
-                                               account + "ann 2001:db8:0:7::1 credentials_wrong 2",
+                                               account + " 2001:db8:0:7::1 credentials_wrong 2",
                                                account + " 198.51.100.7 credentials_wrong 1"}));
 }
 
