@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { close_clean, expect_failures, open_page, phone } from "./support/browser.mjs";
 import {
+  add_department,
   add_user,
   administrator_state,
   ask,
   choose,
-  enter_first,
-  expect_strangers,
+  move,
+  open_with_role,
   settled,
 } from "./support/console.mjs";
 import { browser, prepare, server } from "./support/program.mjs";
@@ -21,17 +22,7 @@ prepare(async () => {
 const offered = (page) =>
   page.$$eval(".side-link", (links) => links.map((link) => link.textContent));
 
-/** Somebody new with this role, signed in. */
-async function open_as(admin, name, role, options = {}) {
-  const { account, password } = await add_user(admin, name, `${name} Example`);
-  const path = `/v1/roomkey/users/${account}/role`;
-  assert.equal((await ask(admin, "PUT", path, role)).status, 200);
-  const page = await open_page(browser, server, options);
-  expect_strangers(page);
-  await page.open("/console");
-  await enter_first(page, account, password);
-  return page;
-}
+const open_as = (...who) => open_with_role(browser, server, ...who);
 
 /** The server refuses what the page does not offer. */
 async function expect_refused(page, method, path, body) {
@@ -39,16 +30,6 @@ async function expect_refused(page, method, path, body) {
   const { status, body: refusal } = await ask(page, method, path, body);
   assert.equal(status, 403);
   assert.equal(refusal.error_code, "USG.000000004");
-}
-
-async function add_department(page, deptName, deptCode) {
-  const added = await ask(page, "POST", "/v1/usg/dcs/corp/dept", { deptName, deptCode });
-  assert.equal(added.status, 200, JSON.stringify(added.body));
-}
-
-async function move(page, account, deptCode) {
-  const path = `/v1/usg/dcs/corp/member/${account}`;
-  assert.equal((await ask(page, "PUT", path, { deptCode })).status, 200);
 }
 
 test("a help desk finds a terminal of its department on a phone and resets it", async () => {

@@ -111,9 +111,22 @@ Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration
                            stranger_window);
 }
 
+Status record_refused_code(Transaction& tx, User const& account, std::string const& sn,
+                           RequestContext const& context, Instant at, ErrorCode reason) {
+    auto entry = audit_device(account, sn, context, at, "activation_refused");
+    entry.outcome = reason_name(reason);
+    return record_repeated(
+        tx, entry,
+        {entry.operation, entry.outcome, account.id.value, source_network(context.source)},
+        stranger_window);
+}
+
 Status record_locked_source(Transaction& tx, RequestContext const& context, Instant at,
-                            std::string const& source, std::string const& reason) {
+                            std::string const& source, std::string const& reason,
+                            User const& account) {
     auto entry = entry_of(context, at, "source_locked");
+    entry.corp_id = account.corp_id;
+    entry.account = account.account;
     entry.detail = source + ": " + reason;
     return record_repeated(tx, entry, {entry.operation, source, reason}, stranger_window);
 }

@@ -32,8 +32,8 @@ AuditEntry audit_own(User const& user, RequestContext const& context, Instant at
 Status record_repeated(Transaction& tx, AuditEntry const& entry,
                        std::initializer_list<std::string_view> parts, Duration window);
 
-/// Counts what users may do to themselves as often as they like, such as signing in: one record for
-/// the user, `kind` and the source in `stranger_window`.
+/// Counts what users may do as often as they like, such as signing in: one record for the user,
+/// `kind` and the source in `stranger_window`.
 Status record_own(Transaction& tx, AuditEntry const& entry, std::string_view kind = {});
 
 /// A sign-in that was tried, by someone who is not known to be who they say.
@@ -55,9 +55,15 @@ Status record_refused_app_sign_in(Transaction& tx, TriedSignIn const& tried, App
 /// `what` of the account is locked: "for this source".
 Status record_locked_account(Transaction& tx, TriedSignIn const& tried, Duration lock,
                              std::string_view what);
-/// `source` is locked, or a network that it is in; `reason` says for what.
+/// A code of the account was refused, or one that its device presented; `account` is empty if that
+/// is not known.
+Status record_refused_code(Transaction& tx, User const& account, std::string const& sn,
+                           RequestContext const& context, Instant at, ErrorCode reason);
+/// `source` is locked, or a network that it is in; `reason` says for what. `account` is the one
+/// whose device did the last of it, if that is known.
 Status record_locked_source(Transaction& tx, RequestContext const& context, Instant at,
-                            std::string const& source, std::string const& reason);
+                            std::string const& source, std::string const& reason,
+                            User const& account = {});
 
 /// Removes records that are older than `keep`, `rows_max` at most, and records how many in one
 /// record a day; returns how many.

@@ -210,7 +210,8 @@ Status Gate::record(Actor const& actor, Transaction& transaction, Permit const& 
     if (effects.records.empty()) return insert_audit(transaction, permit.audit);
     bool const is_counted = effects.is_counted && permit.caller;
     for (auto const& entry : effects.records) {
-        TRY(is_counted ? record_own(transaction, entry) : insert_audit(transaction, entry));
+        TRY(is_counted ? record_own(transaction, entry, entry.account)
+                       : insert_audit(transaction, entry));
     }
     return Done{};
 }

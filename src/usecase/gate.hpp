@@ -73,8 +73,8 @@ public:
     void about(Operation const& part, CorpId corp);
     /// Nothing was changed, so there is nothing to record.
     void skip_record() { effects_.is_recorded = false; }
-    /// Anybody may do this to themselves as often as they like: for a user it is counted in one
-    /// record, as by `record_own`.
+    /// Anybody who may do this may do it as often as they like: for a user it is counted in one
+    /// record for each account, as by `record_own`.
     void count_record() { effects_.is_counted = true; }
     /// After the commit the watchers of this binding look at it again.
     void wake(std::optional<BindingId> const& binding);

@@ -120,7 +120,11 @@ std::vector<Provocation> of_terminals() {
     return {asked(ErrorCode::account_unknown,
                   [send](ApiBench& bench) { return send(bench, "GET", ""); }),
             asked(ErrorCode::account_unknown,
-                  [send](ApiBench& bench) { return send(bench, "PUT", "/labels"); })};
+                  [send](ApiBench& bench) { return send(bench, "PUT", "/labels"); }),
+            asked(ErrorCode::account_unknown,
+                  [send](ApiBench& bench) { return send(bench, "GET", "/history"); }),
+            asked(ErrorCode::account_unknown,
+                  [send](ApiBench& bench) { return send(bench, "POST", "/code/shown"); })};
 }
 
 /// Of every operation on a job.

@@ -73,6 +73,28 @@ export async function add_user(page, account, name) {
   return { account: added.body.userAccount, password: first_password };
 }
 
+/** Somebody new with this role, signed in; `admin` is the page of who gives it. */
+export async function open_with_role(browser, server, admin, name, role, options = {}) {
+  const { account, password } = await add_user(admin, name, `${name} Example`);
+  const path = `/v1/roomkey/users/${account}/role`;
+  assert.equal((await ask(admin, "PUT", path, role)).status, 200);
+  const page = await open_page(browser, server, options);
+  expect_strangers(page);
+  await page.open("/console");
+  await enter_first(page, account, password);
+  return page;
+}
+
+export async function add_department(page, deptName, deptCode) {
+  const added = await ask(page, "POST", "/v1/usg/dcs/corp/dept", { deptName, deptCode });
+  assert.equal(added.status, 200, JSON.stringify(added.body));
+}
+
+export async function move(page, account, deptCode) {
+  const path = `/v1/usg/dcs/corp/member/${account}`;
+  assert.equal((await ask(page, "PUT", path, { deptCode })).status, 200);
+}
+
 /** Nothing was put into the page as a style, which the content security policy forbids. */
 export async function no_style_elements(page) {
   assert.deepEqual(

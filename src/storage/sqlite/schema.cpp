@@ -242,6 +242,8 @@ CREATE UNIQUE INDEX binding_live ON binding (user_key, ended) WHERE ended = 0;
 CREATE INDEX binding_ended ON binding (ended_at) WHERE ended <> 0;
 -- Which accounts have a device of this serial number, and the first of them at once.
 CREATE INDEX binding_sn ON binding (corp_id, sn) WHERE ended = 0;
+-- Whose device an attempt with a wrong code is from.
+CREATE INDEX binding_device ON binding (sn, seen_from);
 CREATE INDEX binding_list ON binding (corp_id, user_key) WHERE ended = 0;
 
 CREATE TABLE credential (

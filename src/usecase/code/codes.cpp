@@ -56,6 +56,9 @@ constexpr auto search_fields = bind<SearchCodesRequest>(
 constexpr auto delete_fields = bind<DeleteCodesRequest>(rules::delete_vision_active_code,
                                                         {field<&DeleteCodesRequest::ids>("body")});
 
+constexpr auto shown_fields = bind<RecordShownCodeRequest>(
+    rules::record_shown_code, {field<&RecordShownCodeRequest::account>("account")});
+
 /// Each id once, whatever the case of its letters.
 Result<std::map<Digest, std::string>> distinct(std::vector<std::string> const& ids) {
     std::map<Digest, std::string> found;
@@ -102,6 +105,7 @@ Status remove_code(Change& change, Terminal const& terminal) {
 Fields<CreateCodeRequest> create_code_fields() { return create_fields; }
 Fields<SearchCodesRequest> search_codes_fields() { return search_fields; }
 Fields<DeleteCodesRequest> delete_codes_fields() { return delete_fields; }
+Fields<RecordShownCodeRequest> record_shown_code_fields() { return shown_fields; }
 
 Result<CreatedTerminal> Codes::create(CreateCodeRequest const& request, Actor const& actor) const {
     return gate_.change(actor, operations::create_vision_active_code, {{}, request.device_name},
@@ -247,6 +251,20 @@ Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) cons
                             for (auto const& each : terminals) TRY(remove_code(change, each));
                             return Done{};
                         });
+}
+
+Status Codes::record_shown(RecordShownCodeRequest const& request, Actor const& actor) const {
+    return gate_.change(
+        actor, operations::record_shown_code, {request.account, {}}, [&](Change& change) -> Status {
+            auto const user = TRY(
+                find_user_by_account(change.transaction, change.permit.reach(), request.account));
+            if (!user || !is_vision_terminal(user->type)) {
+                return refusal_about(ErrorCode::account_unknown, request.account);
+            }
+            change.about(user->account);
+            change.count_record();
+            return Done{};
+        });
 }
 
 Result<Secret> Codes::current(std::string const& account) const {

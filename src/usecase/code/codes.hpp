@@ -53,9 +53,14 @@ struct DeleteCodesRequest {
     std::vector<std::string> ids;
 };
 
+struct RecordShownCodeRequest {
+    std::string account;
+};
+
 Fields<CreateCodeRequest> create_code_fields();
 Fields<SearchCodesRequest> search_codes_fields();
 Fields<DeleteCodesRequest> delete_codes_fields();
+Fields<RecordShownCodeRequest> record_shown_code_fields();
 
 /// The activation codes of terminals, except for their reset. Errors: those of the gate and
 /// `invalid_parameter`, besides those named.
@@ -78,6 +83,10 @@ public:
     /// with its code; one that was keeps its account, without a code. An id given twice counts
     /// once. `code_id_unknown` naming an id that is not an unspent code of the enterprise.
     Status remove(DeleteCodesRequest const& request, Actor const& actor) const;
+
+    /// Records that the caller looks at the code of a terminal, which lists have sent already.
+    /// `account_unknown` for what is no terminal, or a hard one, whose codes are only sent.
+    Status record_shown(RecordShownCodeRequest const& request, Actor const& actor) const;
 
     /// The unspent code of an account, for an operator. `account_unknown`; `code_unknown` if it has
     /// none, or is a hard terminal, whose codes are only sent.

@@ -166,14 +166,15 @@ Status Devices::update(UpdateDeviceRequest const& request, Actor const& actor) c
             }
             auto user = TRY(known_device(tx, change.permit, request.serial_number));
             change.refusal_is_about(user.account);
+            auto const before = user;
             user.name = request.name.value_or(user.name);
             if (request.projection_mode) {
                 TRY(update_projection_mode(tx, user.id, *request.projection_mode));
             }
             TRY(update_account(change, issue_, user, request.details, account_contact_fields));
             auto const labels = TRY(change_labels(tx, user, request.labels));
-            auto const* const separator = labels.empty() ? "" : " ";
-            change.about(user.account, user.serial_number + separator + labels);
+            auto const detail = listed_in_records({move_in_records(before, user), labels});
+            change.about(user.account, user.serial_number + (detail.empty() ? "" : " ") + detail);
             return Done{};
         });
 }

@@ -67,6 +67,19 @@ Result<TerminalRecord> Inventory::show(ShowTerminalRecordRequest const& request,
                       });
 }
 
+Result<Page<AuditEntry>> Inventory::history(SearchTerminalHistoryRequest const& request,
+                                            Actor const& actor) const {
+    return gate_.read(
+        actor, operations::search_terminal_history,
+        [&](Reader& reader, Permit const& permit) -> Result<Page<AuditEntry>> {
+            auto const user = TRY(known_terminal(reader, permit, request.account));
+            // An earlier account of that name may have been out of reach.
+            return search_audit(
+                reader,
+                {user.corp_id, user.account, request.operation, user.created_at, {}, request.page});
+        });
+}
+
 Result<TerminalRecord> Inventory::update(UpdateLabelsRequest const& request,
                                          Actor const& actor) const {
     return gate_.change(actor, operations::update_terminal_labels, {request.account, {}},

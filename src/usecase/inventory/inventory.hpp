@@ -19,6 +19,12 @@ struct ShowTerminalRecordRequest {
     std::string account;
 };
 
+struct SearchTerminalHistoryRequest {
+    std::string account;
+    std::string operation;  ///< Empty: all.
+    PageRequest page;
+};
+
 struct UpdateLabelsRequest {
     std::string account;
     LabelChange change;
@@ -44,6 +50,7 @@ constexpr std::int64_t trend_counted_max = 2000;
 Fields<SearchTerminalsRequest> search_terminals_fields();
 Fields<SearchTerminalsRequest> export_terminals_fields();
 Fields<ShowTerminalRecordRequest> show_terminal_record_fields();
+Fields<SearchTerminalHistoryRequest> search_terminal_history_fields();
 Fields<UpdateLabelsRequest> update_terminal_labels_fields();
 
 /// Terminals with what administrators note about them. Errors: those of the gate; `account_unknown`
@@ -56,6 +63,10 @@ public:
     Result<Page<TerminalRecord>> search(SearchTerminalsRequest const& request,
                                         Actor const& actor) const;
     Result<TerminalRecord> show(ShowTerminalRecordRequest const& request, Actor const& actor) const;
+    /// What the audit trail has of the account since it was made, newest first: also for those who
+    /// may not read the trail.
+    Result<Page<AuditEntry>> history(SearchTerminalHistoryRequest const& request,
+                                     Actor const& actor) const;
     /// `invalid_parameter` if there would be too many tags. The device is not notified.
     Result<TerminalRecord> update(UpdateLabelsRequest const& request, Actor const& actor) const;
     /// The last days in the time zone of the enterprise, the present one last.

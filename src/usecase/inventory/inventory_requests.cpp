@@ -33,6 +33,13 @@ constexpr auto terminals_exported = bound_search(rules::export_terminals, "fromO
 constexpr auto shown_record = bind<ShowTerminalRecordRequest>(
     rules::show_terminal_record, {field<&ShowTerminalRecordRequest::account>("account")});
 
+constexpr auto searched_history = bind<SearchTerminalHistoryRequest>(
+    rules::search_terminal_history,
+    {field<&SearchTerminalHistoryRequest::account>("account"),
+     field<&SearchTerminalHistoryRequest::page, &PageRequest::offset>("offset"),
+     field<&SearchTerminalHistoryRequest::page, &PageRequest::limit>("limit"),
+     field<&SearchTerminalHistoryRequest::operation>("operation")});
+
 constexpr auto label_change = &UpdateLabelsRequest::change;
 constexpr auto updated_labels = bind<UpdateLabelsRequest>(
     rules::update_terminal_labels, {field<&UpdateLabelsRequest::account>("account"),
@@ -47,6 +54,7 @@ constexpr auto updated_labels = bind<UpdateLabelsRequest>(
 Fields<SearchTerminalsRequest> search_terminals_fields() { return terminals_listed; }
 Fields<SearchTerminalsRequest> export_terminals_fields() { return terminals_exported; }
 Fields<ShowTerminalRecordRequest> show_terminal_record_fields() { return shown_record; }
+Fields<SearchTerminalHistoryRequest> search_terminal_history_fields() { return searched_history; }
 Fields<UpdateLabelsRequest> update_terminal_labels_fields() { return updated_labels; }
 
 }  // namespace roomkey

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "domain/activation/serial_number.hpp"
 #include "storage/sql/guesses.hpp"
+#include "storage/sql/terminal/bindings.hpp"
 #include "storage/sql/terminal/terminals.hpp"
 #include "usecase/audit_trail.hpp"
 #include "usecase/code/typed_code.hpp"
@@ -147,32 +149,39 @@ Result<ActivateTerminal::Attempt> ActivateTerminal::attempt(Transaction& transac
     if (earlier.ok() && *earlier) return Attempt{std::move(*earlier), {}};
     // A code that comes with the key of another one is a guess at that one.
     if (is_key_reused || !terminal) {
-        TRY(count_guess(transaction, guess_of(request), request, context));
+        TRY(count_guess(transaction, guess_of(request), {}, request, context));
         return Attempt{{}, is_key_reused ? earlier.error() : refusal(ErrorCode::code_unknown)};
     }
     if (auto objection = binding_.objection(*terminal, request)) {
+        TRY(record_refused_code(transaction, terminal->user, request.sn, context, now,
+                                objection->code));
         return Attempt{{}, std::move(objection)};
     }
     if (!TRY(DeviceBinding::claim(transaction, terminal->user, request.sn))) {
         // Who has the code may not try all serial numbers, so this is a guess, too.
         auto const guess = hashes_.of(HashPurpose::wrong_code, request.code + '\n' + request.sn);
-        TRY(count_guess(transaction, guess, request, context));
+        TRY(count_guess(transaction, guess, terminal->user, request, context));
         return Attempt{{}, refusal(ErrorCode::code_device_mismatch)};
     }
     return Attempt{TRY(binding_.bind(transaction, std::move(*terminal), request, context)), {}};
 }
 
 Status ActivateTerminal::count_guess(Transaction& transaction, Digest const& guess,
+                                     std::optional<User> const& owner,
                                      ActivationRequest const& request,
                                      RequestContext const& context) const {
     auto const now = clock_.now();
     auto const networks = source_networks(context.source);
     auto const counted = TRY(count_wrong_code(transaction, networks, guess, now, limits_));
     if (!counted) return Done{};
-    auto entry = audit_device({}, request.sn, context, now, "activation_refused");
-    entry.outcome = reason_name(ErrorCode::code_unknown);
-    TRY(record_repeated(transaction, entry, {entry.operation, networks.front()}, stranger_window));
-    return record_locks(transaction, counted, context, now);
+    auto const reason = owner ? ErrorCode::code_device_mismatch : ErrorCode::code_unknown;
+    auto known = owner;
+    if (!known && !is_placeholder_sn(request.sn)) {
+        known = TRY(find_user_of_device(transaction, request.sn, networks.front()));
+    }
+    auto const account = std::move(known).value_or(User{});
+    TRY(record_refused_code(transaction, account, request.sn, context, now, reason));
+    return record_locks(transaction, counted, context, now, account);
 }
 
 }  // namespace roomkey

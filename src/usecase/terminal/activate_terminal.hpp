@@ -40,9 +40,10 @@ private:
                                 RequestContext const& context) const;
     Result<Attempt> attempt(Transaction& transaction, ActivationRequest const& request,
                             RequestContext const& context) const;
-    /// A wrong code, with its records.
+    /// A wrong code, with its records. `owner` is whose code it was, if only the device was wrong.
     Status count_guess(Transaction& transaction, Digest const& guess,
-                       ActivationRequest const& request, RequestContext const& context) const;
+                       std::optional<User> const& owner, ActivationRequest const& request,
+                       RequestContext const& context) const;
 
     Store& store_;
     Clock const& clock_;

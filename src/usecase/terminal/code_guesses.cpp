@@ -24,9 +24,9 @@ std::optional<Error> limit_of(GuessCount const& count, GuessLimits const& limits
 }
 
 Status record_locks(Transaction& tx, CountedGuess const& counted, RequestContext const& context,
-                    Instant now) {
+                    Instant now, User const& account) {
     for (auto const& network : counted.locked) {
-        TRY(record_locked_source(tx, context, now, network, "wrong codes"));
+        TRY(record_locked_source(tx, context, now, network, "wrong codes", account));
     }
     return Done{};
 }

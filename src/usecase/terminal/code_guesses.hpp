@@ -12,8 +12,9 @@ namespace roomkey {
 /// The refusal, if no further code of this source may be examined now: `too_many_wrong_codes`.
 std::optional<Error> limit_of(GuessCount const& count, GuessLimits const& limits, Instant now);
 
-/// Records what a wrong code locked.
+/// Records what a wrong code locked; `account` is the one whose device presented it, if that is
+/// known.
 Status record_locks(Transaction& tx, CountedGuess const& counted, RequestContext const& context,
-                    Instant now);
+                    Instant now, User const& account = {});
 
 }  // namespace roomkey

@@ -130,6 +130,28 @@ Status update_account(Change& change, CodeIssue const& issue, User& user,
     return Done{};
 }
 
+std::string move_in_records(User const& before, User const& after) {
+    std::string department;
+    if (after.department_code != before.department_code) {
+        department = "deptCode " + after.department_code;
+    }
+    std::string status;
+    if (after.status != before.status) {
+        status = after.status == AccountStatus::disabled ? "disabled" : "normal";
+    }
+    return listed_in_records({department, status});
+}
+
+std::string listed_in_records(std::initializer_list<std::string> parts) {
+    std::string list;
+    for (auto const& part : parts) {
+        if (part.empty()) continue;
+        if (!list.empty()) list += ", ";
+        list += part;
+    }
+    return list;
+}
+
 Status set_account_status(Change& change, User& user, AccountStatus status) {
     bool const is_disabled = status == AccountStatus::disabled;
     if (is_disabled && user.role == Role::default_administrator) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <initializer_list>
+#include <string>
 #include <string_view>
 
 #include "domain/contact.hpp"
@@ -46,6 +48,11 @@ Status require_department(Change& change, User const& user);
 /// by `set_account_status`.
 Status update_account(Change& change, CodeIssue const& issue, User& user,
                       UserDetails const& details, ContactFieldNames const& names);
+/// What the trail says of where the account was moved and of its new status, such as
+/// "deptCode sales, disabled"; empty if neither is new.
+std::string move_in_records(User const& before, User const& after);
+/// Those of the parts that are not empty, with commas in between.
+std::string listed_in_records(std::initializer_list<std::string> parts);
 /// Saves the user. A disabled account's tokens open nothing, and its terminal is unbound. One that
 /// is enabled takes a resource, so `hold_resources` comes before the user is held.
 /// `default_admin_protected`; those of `require_power_over` and `check_resource_to_enable`.

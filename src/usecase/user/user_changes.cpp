@@ -168,13 +168,15 @@ Result<ShownUser> Users::update(UpdateUserRequest const& request, Actor const& a
             }
             auto user = TRY(known_user(tx, change.permit, request.which));
             TRY(require_power_over(change.permit, user));
+            auto const before = user;
             user.name = request.name.value_or(user.name);
             TRY(update_account(change, issue_, user, request.details, account_contact_fields));
-            auto detail = TRY(change_labels(tx, user, request.labels));
-            if (request.details.email || request.details.phone) {
-                detail = masked({user.email, user.phone}) + (detail.empty() ? "" : ", ") + detail;
-            }
-            change.about(user.account, std::move(detail));
+            auto const labels = TRY(change_labels(tx, user, request.labels));
+            bool const are_contacts_given = request.details.email || request.details.phone;
+            auto const contacts =
+                are_contacts_given ? masked({user.email, user.phone}) : std::string{};
+            change.about(user.account,
+                         listed_in_records({contacts, move_in_records(before, user), labels}));
             return ShownUser{TRY(shown_account(tx, user.id)), {}};
         });
 }

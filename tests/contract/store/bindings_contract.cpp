@@ -45,6 +45,31 @@ TEST_P(StoreContract, EndsABindingOnceAndAllowsAnother) {
     EXPECT_EQ(terminal("room")->binding->id.value, "binding-2");
 }
 
+TEST_P(StoreContract, FindsWhoseDeviceItWasByItsSerialNumberAndNetwork) {
+    auto const room = add_terminal("room");
+    auto const hall = add_terminal("hall");
+    auto const binding = bind(1, room);
+    auto const owner = [&](std::string const& sn, std::string const& network) {
+        auto const user =
+            read([&](Reader& reader) { return find_user_of_device(reader, sn, network); });
+        return user ? user->account : std::string{};
+    };
+    EXPECT_EQ(owner("SN1", ""), "room");
+    EXPECT_EQ(owner("SN2", ""), "");
+    write([&](Transaction& tx) -> Status {
+        TRY(touch_binding(tx, binding.id, start + days(1), "192.0.2.0"));
+        TRY(end_binding(tx, room.user.id, UnbindReason::reset, start + days(1)));
+        auto later = sample_binding(1, hall.user.id);
+        later.id = BindingId{"binding-2"};
+        later.seen_from = "198.51.100.7";
+        TRY(insert_binding(tx, later, sample_credential(2, later)));
+        return Done{};
+    });
+    EXPECT_EQ(owner("SN1", ""), "");
+    EXPECT_EQ(owner("SN1", "192.0.2.0"), "room");
+    EXPECT_EQ(owner("SN1", "198.51.100.7"), "hall");
+}
+
 TEST_P(StoreContract, FindsACredentialWithAllThatATerminalMayKnow) {
     auto const room = add_terminal("room");
     bind(1, room);

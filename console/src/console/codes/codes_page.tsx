@@ -7,7 +7,7 @@ import { number_text } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
-import { codes_path, device_types } from "../core/terminals";
+import { codes_path, device_types, terminal_of_code, useRecordShownCode } from "../core/terminals";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { MaskedCode } from "../parts/code_card";
@@ -27,10 +27,24 @@ function Kind({ code }: { code: Code }) {
 }
 
 function Shown({ code }: { code: Code }) {
+  const say = useSay();
+  const tell = useTell();
+  const record = useRecordShownCode();
   const [is_shown, show] = useState(false);
   // Not for readers who may not reset it.
   if (code.activeCode === null) return <span className="faint">••••</span>;
-  return <MaskedCode code={code.activeCode} isShown={is_shown} onShow={() => show(true)} />;
+  return (
+    <MaskedCode
+      code={code.activeCode}
+      isShown={is_shown}
+      onShow={async () => {
+        const user = await terminal_of_code(code);
+        if (!user) return tell(say("The terminal was not found.", "未找到该终端。"));
+        await record(user.userAccount);
+        show(true);
+      }}
+    />
+  );
 }
 
 function Life({ code }: { code: Code }) {

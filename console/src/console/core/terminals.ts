@@ -1,5 +1,5 @@
 // Terminal accounts: smart TVs, IdeaHubs, SmartRooms. To the API they are users of certain kinds.
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Code, DeviceType, NoticePage, User, UserDetail, UserPage } from "../../generated/api";
 import { type Words, words } from "../../shared/language";
 import { call } from "./client";
@@ -16,6 +16,15 @@ export const notices_path = "/v1/roomkey/notices";
 export const records_path = "/v1/roomkey/terminals";
 export const record_path = (account: string): string =>
   `${records_path}/${encodeURIComponent(account)}`;
+
+/** Who looks at a code is on record: called before it is shown, which it is not if this fails. */
+export function useRecordShownCode() {
+  const client = useQueryClient();
+  return async (account: string): Promise<void> => {
+    await call("POST", `${record_path(account)}/code/shown`);
+    void client.invalidateQueries({ queryKey: ["history", account] });
+  };
+}
 
 export const member_path = (account: string): string =>
   `${members_path}/${encodeURIComponent(account)}`;

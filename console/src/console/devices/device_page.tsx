@@ -7,6 +7,7 @@ import { call } from "../core/client";
 import { device_path, devices_path, useOnline } from "../core/devices";
 import { department_path } from "../core/format";
 import { useSay } from "../core/say";
+import { HistoryCard } from "../history/history_card";
 import { Deliveries } from "../messages/deliveries";
 import { Fact, Facts } from "../parts/badge";
 import { Button } from "../parts/button";
@@ -60,6 +61,7 @@ export function DevicePage({ sn }: { sn: string }) {
             <Card title={say("Messages", "通知")}>
               <Deliveries account={found.account} isPlain />
             </Card>
+            <HistoryCard account={found.account} />
           </>
         )}
       </Loaded>

@@ -5,6 +5,7 @@ import { useOnline } from "../core/devices";
 import { useSay } from "../core/say";
 import { DeviceBadge } from "../devices/device_badge";
 import { DeviceResetDialog } from "../devices/device_reset_dialog";
+import { Attempts } from "../history/attempts";
 import { Deliveries } from "../messages/deliveries";
 import { Button, PlaceLink } from "../parts/button";
 import { Icon } from "../parts/icon";
@@ -55,6 +56,7 @@ export function FoundDevice({ device }: { device: Device }) {
             </Button>
           </div>
         ) : null}
+        <Attempts account={device.account} />
         <Deliveries account={device.account} />
         {is_resetting ? <DeviceResetDialog device={device} onClose={() => reset(false)} /> : null}
       </article>

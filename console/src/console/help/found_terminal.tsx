@@ -6,6 +6,7 @@ import { useChange } from "../core/change";
 import { department_path } from "../core/format";
 import { type Say, useSay } from "../core/say";
 import { type FoundTerminal, members_path, useTerminal } from "../core/terminals";
+import { Attempts } from "../history/attempts";
 import { Deliveries } from "../messages/deliveries";
 import { Button, PlaceLink } from "../parts/button";
 import { ErrorNote } from "../parts/error_note";
@@ -155,6 +156,7 @@ function Diagnosis({ found, asked }: { found: FoundTerminal; asked: string }) {
           {say("Reset code", "重置激活码")}
         </Button>
       </div>
+      <Attempts account={detail.userAccount} />
       <Deliveries account={detail.userAccount} />
       {is_resetting ? <ResetDialog terminal={found} onClose={() => reset(false)} /> : null}
     </article>

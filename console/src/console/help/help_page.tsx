@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { useQueryState } from "../core/address";
 import { useSay } from "../core/say";
+import { useMay } from "../core/session";
 import { Button } from "../parts/button";
 import { ErrorNote } from "../parts/error_note";
 import { TextField } from "../parts/field";
@@ -69,8 +70,10 @@ export function HelpPage() {
   );
 }
 
+/** Nothing finds a code that was spent or replaced, so what it was cannot be said. */
 function NotFound({ isCode }: { isCode: boolean }) {
   const say = useSay();
+  const may = useMay();
   return (
     <Card>
       <Empty icon="search" title={say("Nothing is known by this.", "没有找到匹配的记录。")}>
@@ -87,6 +90,20 @@ function NotFound({ isCode }: { isCode: boolean }) {
                 "请检查拼写，或尝试终端名称的一部分。",
               )}
         </p>
+        {isCode ? (
+          <p>
+            {may("reset")
+              ? say(
+                  "Which of these it is cannot be told from the code: old codes are not kept. " +
+                    "The history of the terminal says when its code was used or replaced.",
+                  "系统不保留旧激活码，因此仅凭激活码无法判断属于哪种情况。终端的历史记录会显示激活码何时被使用或替换。",
+                )
+              : say(
+                  "Your role cannot look for codes, so it may also be one that works.",
+                  "您的角色无权查询激活码，因此它也可能是有效的激活码。",
+                )}
+          </p>
+        ) : null}
       </Empty>
     </Card>
   );

@@ -1,8 +1,10 @@
 import { createPortal } from "react-dom";
 import { grouped_code } from "../../shared/grouped_code";
+import { useAttempt } from "../core/attempt";
 import { useSay } from "../core/say";
 import { Button } from "./button";
 import { CopyButton } from "./copy";
+import { ErrorNote } from "./error_note";
 import { Icon } from "./icon";
 import { Moment } from "./moment";
 import { QrCode } from "./qr";
@@ -74,9 +76,17 @@ function DoorSheet({ code, room, expires }: Props) {
   );
 }
 
+interface MaskedProps {
+  readonly code: string;
+  readonly isShown: boolean;
+  /** If it fails, the code stays hidden. */
+  readonly onShow: () => Promise<void>;
+}
+
 /** A code in a list: hidden until somebody asks for it. */
-export function MaskedCode(props: { code: string; isShown: boolean; onShow: () => void }) {
+export function MaskedCode(props: MaskedProps) {
   const say = useSay();
+  const { is_busy, error, attempt } = useAttempt();
   if (props.isShown) {
     return (
       <span className="masked-code">
@@ -92,10 +102,11 @@ export function MaskedCode(props: { code: string; isShown: boolean; onShow: () =
       <span aria-hidden="true" className="mask">
         •••• ••••
       </span>
-      <Button onPress={props.onShow}>
+      <Button isPending={is_busy} onPress={() => void attempt(props.onShow)}>
         <Icon name="eye" />
         {say("Show", "显示")}
       </Button>
+      {error ? <ErrorNote error={error} /> : null}
     </span>
   );
 }

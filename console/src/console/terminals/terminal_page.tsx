@@ -11,6 +11,7 @@ import {
   members_path,
   useTerminal,
 } from "../core/terminals";
+import { HistoryCard } from "../history/history_card";
 import { Deliveries } from "../messages/deliveries";
 import { Fact, Facts } from "../parts/badge";
 import { Button, PlaceLink } from "../parts/button";
@@ -70,6 +71,7 @@ export function TerminalPage({ account }: { account: string }) {
       <Card title={say("Messages", "通知")}>
         <Deliveries account={account} isPlain />
       </Card>
+      <HistoryCard account={account} />
       <Asked found={found} asked={asked} onClose={() => ask(null)} />
     </Page>
   );
@@ -165,7 +167,7 @@ function CodeState({ found, ask }: { found: FoundTerminal; ask: (asked: Asked) =
   if (code) {
     content = (
       <>
-        <ShownCode code={code} room={detail.name} expires={expires} />
+        <ShownCode account={detail.userAccount} code={code} room={detail.name} expires={expires} />
         <p className="hint">
           {expires > Date.now()
             ? say("Stops working ", "失效时间：")

@@ -80,6 +80,15 @@ Result<std::optional<BindingId>> end_binding(Transaction& tx, UserId const& user
     return std::optional{ended.front()};
 }
 
+Result<std::optional<User>> find_user_of_device(Reader& reader, std::string const& sn,
+                                                std::string const& network) {
+    static std::string const sql =
+        "SELECT " + user_table.columns() +
+        " FROM binding b JOIN users u ON u.user_key = b.user_key "
+        "WHERE b.sn = $1 AND b.seen_from = $2 ORDER BY b.binding_key DESC LIMIT 1";
+    return first_of(reader.query(sql, sn, network), user_table);
+}
+
 Status touch_binding(Transaction& tx, BindingId const& id, Instant seen_at,
                      std::string const& seen_from) {
     // Requests may arrive out of order; the latest time stays, unless the clock ran ahead then.

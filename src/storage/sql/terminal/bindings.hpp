@@ -14,6 +14,11 @@ Result<bool> insert_binding(Transaction& tx, Binding const& binding, Credential 
 /// Ends the live binding of the account, if any; returns its id.
 Result<std::optional<BindingId>> end_binding(Transaction& tx, UserId const& user,
                                              UnbindReason reason, Instant at);
+/// The account of the device that called itself `sn` and was last seen from `network`, also if it
+/// has been unbound since; of several the latest. Serial numbers are what devices say, so only from
+/// the network as well can an attempt be told to somebody.
+Result<std::optional<User>> find_user_of_device(Reader& reader, std::string const& sn,
+                                                std::string const& network);
 Status touch_binding(Transaction& tx, BindingId const& id, Instant seen_at,
                      std::string const& seen_from);
 /// Remembers that the audit trail noted what looks like a second device.
