@@ -24,12 +24,13 @@ struct JobSelection {
     std::string tag;
     std::string asset_number;
     std::optional<bool> is_online;
+    std::optional<ListedState> state;
     std::string model;  ///< Of a hard terminal.
     std::optional<AdminType> admin_type;
 
     /// Whether it is about something that only terminals have.
     [[nodiscard]] bool is_of_terminals() const {
-        return !tag.empty() || !asset_number.empty() || is_online || !model.empty();
+        return !tag.empty() || !asset_number.empty() || is_online || state || !model.empty();
     }
     [[nodiscard]] bool is_given() const {
         return !text.empty() || !department_code.empty() || with_sub_departments ||
@@ -60,7 +61,7 @@ struct AddJobRowsRequest {
 
 struct SearchJobsRequest {
     PageRequest page;
-    std::optional<JobState> state;
+    JobFilter filter;
 };
 
 struct JobRequest {
