@@ -77,7 +77,7 @@ Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, CommandR
     }
     auto const corp = TRY(choose_corp(use_cases.corps, flags.corp));
     std::optional<Language> language;
-    if (flags.language) language = *flags.language == "en-US" ? Language::en_us : Language::zh_cn;
+    if (flags.language) language = language_named(*flags.language);
     auto const result = served->run(operator_of(corp.id, language), flags.source());
     if (!result.ok()) return flags.fields.named_by_flag(result.error());
     show_result(output, result->body);
