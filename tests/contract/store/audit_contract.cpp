@@ -76,11 +76,12 @@ TEST_P(StoreContract, FindsRecordsByActorSourceAndOutcome) {
         EXPECT_EQ(found(search), "7654");
         search.account = "5";
         EXPECT_EQ(found(search), "5");
-        search = {search.corp_id};
-        search.is_refused = true;
-        EXPECT_EQ(found(search), "63" + theirs);
-        search.from = start + seconds(4);
-        EXPECT_EQ(found(search), "6");
+        AuditSearch refused;
+        refused.corp_id = search.corp_id;
+        refused.is_refused = true;
+        EXPECT_EQ(found(refused), "63" + theirs);
+        refused.from = start + seconds(4);
+        EXPECT_EQ(found(refused), "6");
     }
 }
 
