@@ -7,6 +7,7 @@
 #include "domain/job/job.hpp"
 #include "fields/binding.hpp"
 #include "security/token_maker.hpp"
+#include "storage/sql/job/jobs.hpp"
 #include "usecase/code/code_issue.hpp"
 #include "usecase/gate.hpp"
 #include "usecase/job/row_fields.hpp"
