@@ -1,6 +1,7 @@
 """Makes TypeScript of the schemas of the API document, for the pages of the console.
 
-A type for each schema, and `length_max`: how many characters each text of a request may have.
+A type for each schema, and `length_max`: how many characters each text of a request may have;
+`counted_up_to`: where counts of pages end.
 """
 
 import json
@@ -69,9 +70,17 @@ def lengths_source(document, schemas):
     return f"\nexport const length_max = {json.dumps(lengths)} as const;\n"
 
 
+def bounds_source(schemas):
+    counts = (
+        schema["properties"]["count"] for name, schema in schemas.items() if name.endswith("Page")
+    )
+    bounds = next((count["x-counted-up-to"] for count in counts), [])
+    return f"\nexport const counted_up_to: readonly number[] = {json.dumps(bounds)};\n"
+
+
 def types_source(document):
     schemas = document["components"]["schemas"]
     types = "".join(
         f"\nexport type {name} = {type_of(schema)};\n" for name, schema in schemas.items()
     )
-    return HEADER + types + lengths_source(document, schemas)
+    return HEADER + types + lengths_source(document, schemas) + bounds_source(schemas)

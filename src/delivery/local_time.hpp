@@ -14,8 +14,7 @@ struct LocalTime {
     std::string zone;  ///< Such as "北京时间", "UTC" or "UTC+1".
 };
 
-/// In `time_zone` (IANA); if that is empty, in the time that readers of the language live by:
-/// Beijing's for Chinese, UTC for English, whose readers may be anywhere.
+/// In `time_zone` (IANA); if that is empty, in the usual one of the language (`zone_in_effect`).
 LocalTime local_time(Instant instant, Language language, std::string const& time_zone);
 
 }  // namespace roomkey

@@ -25,6 +25,13 @@ std::string_view wire_name(Language language) {
     return language == Language::en_us ? "en-US" : "zh-CN";
 }
 
+std::optional<Language> language_named(std::string_view name) {
+    for (auto const language : {Language::zh_cn, Language::en_us}) {
+        if (wire_name(language) == name) return language;
+    }
+    return std::nullopt;
+}
+
 std::string_view wire_name(Channel channel) { return channel == Channel::sms ? "sms" : "email"; }
 
 std::string_view wire_name(NoticeState state) { return name_in(notice_names, state, "queued"); }

@@ -49,6 +49,7 @@ constexpr std::array<ReportState, 5> report_states{
 
 /// "zh-CN", "en-US".
 std::string_view wire_name(Language language);
+std::optional<Language> language_named(std::string_view name);
 std::string_view wire_name(Channel channel);
 std::string_view wire_name(NoticeState state);
 /// Empty for `none`.

@@ -35,6 +35,9 @@ TEST(Notice, NamesChannelsAndLanguages) {
     EXPECT_EQ(wire_name(Channel::email), "email");
     EXPECT_EQ(wire_name(Language::zh_cn), "zh-CN");
     EXPECT_EQ(wire_name(Language::en_us), "en-US");
+    EXPECT_EQ(language_named("zh-CN"), Language::zh_cn);
+    EXPECT_EQ(language_named("en-US"), Language::en_us);
+    EXPECT_FALSE(language_named("en"));
 }
 
 }  // namespace

@@ -18,6 +18,13 @@ constexpr std::pair<UnbindReason, std::string_view> unbind_reasons[] = {
     {UnbindReason::self, "self"},
 };
 
+constexpr std::pair<ListedState, std::string_view> listed_states[] = {
+    {ListedState::issued, "issued"},     {ListedState::expiring, "expiring"},
+    {ListedState::lapsed, "lapsed"},     {ListedState::active, "active"},
+    {ListedState::gone, "gone"},         {ListedState::released, "released"},
+    {ListedState::disabled, "disabled"},
+};
+
 }  // namespace
 
 std::string_view wire_name(DeviceType type) {
@@ -58,6 +65,10 @@ std::string_view wire_name(UnbindReason reason) { return name_in(unbind_reasons,
 bool was_seen_lately(Binding const& binding, Instant now) {
     return binding.last_seen_at >= now - online_within &&
            binding.last_seen_at <= now + clock_difference_max;
+}
+
+std::optional<ListedState> listed_state_named(std::string_view name) {
+    return value_named<ListedState>(listed_states, name);
 }
 
 TerminalState state_of(Terminal const& terminal, Instant now) {

@@ -108,4 +108,21 @@ enum class TerminalState : std::uint8_t { issued, lapsed, active, released };
 
 TerminalState state_of(Terminal const& terminal, Instant now);
 
+/// What lists of terminals are narrowed by. All but `disabled` are of accounts that are enabled.
+enum class ListedState : std::uint8_t {
+    issued,
+    expiring,  ///< Of those issued: within `expiring_within`.
+    lapsed,
+    active,
+    gone,  ///< Of those active: the device was not seen for `gone_after`.
+    released,
+    disabled,
+};
+
+constexpr Duration expiring_within = std::chrono::hours{48};
+constexpr Duration gone_after = std::chrono::days{7};
+
+/// "issued", "expiring" and so on.
+std::optional<ListedState> listed_state_named(std::string_view name);
+
 }  // namespace roomkey

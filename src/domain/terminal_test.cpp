@@ -14,6 +14,17 @@ TEST(DeviceType, ReadsEveryWireNameBack) {
     EXPECT_FALSE(device_type_named(""));
 }
 
+TEST(ListedState, IsFoundByItsName) {
+    EXPECT_EQ(listed_state_named("issued"), ListedState::issued);
+    EXPECT_EQ(listed_state_named("expiring"), ListedState::expiring);
+    EXPECT_EQ(listed_state_named("lapsed"), ListedState::lapsed);
+    EXPECT_EQ(listed_state_named("active"), ListedState::active);
+    EXPECT_EQ(listed_state_named("gone"), ListedState::gone);
+    EXPECT_EQ(listed_state_named("released"), ListedState::released);
+    EXPECT_EQ(listed_state_named("disabled"), ListedState::disabled);
+    EXPECT_FALSE(listed_state_named("bound"));
+}
+
 TEST(CodeId, IsTheStartOfTheHash) {
     ActiveCode code;
     code.hash.fill(0xab);

@@ -40,6 +40,11 @@ bool is_time_zone(std::string const& name) {
     return U_SUCCESS(code) && is_system_zone != 0;
 }
 
+std::string zone_in_effect(std::string const& zone, Language language) {
+    if (!zone.empty()) return zone;
+    return language == Language::zh_cn ? beijing_zone : "UTC";
+}
+
 std::chrono::minutes utc_offset(std::string const& zone, Instant at) {
     if (!is_time_zone(zone)) return {};
     auto const text = utf16(zone);

@@ -10,6 +10,12 @@ using std::chrono::minutes;
 // 2025-03-30 01:00 UTC: clocks in the European Union go from 02:00 to 03:00.
 Instant const change = from_unix_milliseconds(1'743'296'400'000);
 
+TEST(TimeZone, IsTheUsualOneOfTheLanguageWhereNoneIsSet) {
+    EXPECT_EQ(zone_in_effect("", Language::zh_cn), "Asia/Shanghai");
+    EXPECT_EQ(zone_in_effect("", Language::en_us), "UTC");
+    EXPECT_EQ(zone_in_effect("Europe/Berlin", Language::zh_cn), "Europe/Berlin");
+}
+
 TEST(TimeZone, IsANameOfTheDatabase) {
     for (auto const* zone : {"Europe/Berlin", "Asia/Shanghai", "America/Argentina/Buenos_Aires",
                              "Asia/Kolkata", "UTC", "Etc/GMT+5", "Asia/Calcutta"}) {

@@ -55,10 +55,10 @@ struct UserSearch {
     bool is_of_hard_terminals = false;
     std::string model;  ///< Of a hard terminal; empty: all.
     std::string tag;    ///< That terminals have; empty: all. Compared folded, as is the next.
-    std::string asset_number;  ///< That their asset numbers begin with; empty: all.
-    /// Terminals whose device was seen at `seen_since` or later; false: those bound to another.
-    std::optional<bool> is_online;
-    Instant seen_since{};
+    std::string asset_number;          ///< That their asset numbers begin with; empty: all.
+    std::optional<bool> is_online;     ///< Terminals whose device is; false: is bound and is not.
+    std::optional<ListedState> state;  ///< Of terminals.
+    Instant now{};                     ///< At which the two are meant.
 };
 
 /// What an account is found by, folded; fields are separated by U+001F.
@@ -172,8 +172,11 @@ struct Replay {
 /// Newest first. Without `corp_id` over the whole service, which is for operators.
 struct AuditSearch {
     std::optional<CorpId> corp_id;
-    std::string account;          ///< Empty: all.
-    std::string operation;        ///< Empty: all.
+    std::string account;    ///< Empty: all.
+    std::string operation;  ///< Empty: all.
+    std::string actor;      ///< Account of who did it; empty: all.
+    std::string source;     ///< Network address; empty: all.
+    std::optional<bool> is_refused;
     std::optional<Instant> from;  ///< Inclusive.
     std::optional<Instant> to;    ///< Exclusive.
     PageRequest page;

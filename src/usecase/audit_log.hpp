@@ -10,11 +10,7 @@
 namespace roomkey {
 
 struct SearchAuditRequest {
-    PageRequest page;
-    std::string account;          ///< Empty: all.
-    std::string operation;        ///< Empty: all.
-    std::optional<Instant> from;  ///< Of then or later.
-    std::optional<Instant> to;    ///< From before then.
+    AuditSearch search;  ///< Its enterprise is the caller's.
 };
 
 Fields<SearchAuditRequest> search_audit_fields();

@@ -88,6 +88,29 @@ TEST_F(AuditSearches, FindByAccountOperationAndTime) {
     EXPECT_EQ(found("&from=" + moment()).front().substr(0, 9), "operator ");
 }
 
+TEST_F(AuditSearches, FindByActorSourceAndOutcome) {
+    auto const terminal = bench.make_terminal(bench.ours, "First");
+    reset(terminal);
+    EXPECT_TRUE(bench.services->users.set_disabled(terminal.account, true).ok());
+    EXPECT_EQ(bench
+                  .send_as(token, "PUT", "/v1/usg/dcs/corp/vision/activecode/nobody/reset",
+                           R"({"emailAddr":"ann@b.example"})")
+                  .status,
+              400);
+    auto const refused = admin + " reset_code nobody account_unknown ";
+    auto const done = admin + " reset_code " + terminal.account + " ok ";
+    EXPECT_EQ(found("&refused=true"), Texts{refused});
+    EXPECT_EQ(found("&operation=reset_code&refused=false"), Texts{done});
+    EXPECT_EQ(found("&operation=reset_code&actor=" + admin), (Texts{refused, done}));
+    EXPECT_EQ(found("&actor=nobody"), Texts{});
+    auto const by_operator = found("&actor=operator&account=" + terminal.account);
+    ASSERT_FALSE(by_operator.empty());
+    for (auto const& text : by_operator) EXPECT_TRUE(text.starts_with("operator ")) << text;
+    EXPECT_EQ(found("&refused=true&source=" + bench.source), Texts{refused});
+    EXPECT_EQ(found("&source=192.0.2.99"), Texts{});
+    EXPECT_EQ(search("&refused=perhaps").status, 400);
+}
+
 TEST_F(AuditSearches, ShowNothingOfAnotherEnterprise) {
     auto const theirs = bench.make_terminal(bench.theirs);
     EXPECT_EQ(found("&account=" + theirs.account), Texts{});

@@ -52,6 +52,8 @@ TEST_F(CorpStories, ShowsTheEnterpriseWithItsDefaultAdministrator) {
                                        {"totpRequired", false},
                                        {"codeValiditySeconds", 864'000},
                                        {"codeFormat", "digits:11"},
+                                       {"language", "zh-CN"},
+                                       {"timeZone", ""},
                                        {"corpType", 0}};
     EXPECT_EQ(shown.json, expected) << shown.text;
     EXPECT_EQ(bench.send_as(token, "GET", "/v1/usg/dcs/member").json.at("corp"), shown.json);
@@ -118,6 +120,25 @@ TEST_F(CorpStories, DecidesHowCodesAreMadeFromThenOn) {
         EXPECT_EQ(update(body).error_code(), "USG.000000003") << body;
     }
     EXPECT_EQ(show().field("codeFormat"), "crockford");
+}
+
+TEST_F(CorpStories, DecidesLanguageAndTimeZoneOfItsMessages) {
+    EXPECT_EQ(update(R"({"language":"en-US","timeZone":"Europe/Berlin"})").status, 200);
+    EXPECT_EQ(show().field("language"), "en-US");
+    EXPECT_EQ(show().field("timeZone"), "Europe/Berlin");
+    EXPECT_EQ(bench.audit().front().detail, "language en-US; time zone Europe/Berlin");
+    for (auto const* zone : {"Berlin", "Europe/Nowhere", "GMT+3", "Europe/Berlin "}) {
+        auto const refused =
+            update(R"({"language":"zh-CN","timeZone":")" + std::string(zone) + "\"}");
+        EXPECT_EQ(refused.error_code(), "USG.000000003") << zone;
+        EXPECT_NE(refused.field("error_msg").find("timeZone"), std::string::npos) << refused.text;
+    }
+    EXPECT_EQ(update(R"({"language":"de-DE"})").error_code(), "USG.000000003");
+    EXPECT_EQ(update(R"({"address":"1 Road"})").status, 200);
+    EXPECT_EQ(show().field("timeZone"), "Europe/Berlin");
+    EXPECT_EQ(show().field("language"), "en-US");
+    EXPECT_EQ(update(R"({"timeZone":""})").status, 200);
+    EXPECT_EQ(show().field("timeZone"), "");
 }
 
 TEST_F(CorpStories, RecordsWhatWasChanged) {

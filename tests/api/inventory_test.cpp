@@ -142,6 +142,39 @@ TEST_F(InventoryTest, ShowsWhoIsOnline) {
     EXPECT_EQ(found("?online=true"), (Accounts{room.account}));
 }
 
+TEST_F(InventoryTest, FindsTerminalsInAState) {
+    auto const waiting = bench.make_terminal(bench.ours, "Waiting").account;
+    auto const bound = bench.make_terminal(bench.ours, "Bound");
+    bench.bind(bound);
+    auto const off = bench.make_terminal(bench.ours, "Off").account;
+    EXPECT_TRUE(bench.services->users.set_disabled(off, true).ok());
+    auto const exported = [&](std::string const& query) {
+        return bench.send_as(token, "GET", "/v1/roomkey/exports/terminals" + query).field("csv");
+    };
+    EXPECT_EQ(found("?state=issued"), (Accounts{waiting}));
+    EXPECT_EQ(found("?state=expiring"), (Accounts{}));
+    EXPECT_EQ(found("?state=lapsed"), (Accounts{}));
+    EXPECT_EQ(found("?state=active"), (Accounts{bound.account}));
+    EXPECT_EQ(found("?state=gone"), (Accounts{}));
+    EXPECT_EQ(found("?state=disabled"), (Accounts{off}));
+    EXPECT_EQ(send("GET", "?state=bound").status, 400);
+    bench.clock.advance(std::chrono::days{9});
+    token = bench.admin_token(bench.ours);
+    EXPECT_EQ(found("?state=expiring"), (Accounts{waiting}));
+    EXPECT_EQ(found("?state=gone&searchKey=ound"), (Accounts{bound.account}));
+    bench.clock.advance(std::chrono::days{1});
+    token = bench.admin_token(bench.ours);
+    EXPECT_EQ(found("?state=lapsed"), (Accounts{waiting}));
+    EXPECT_EQ(found("?state=issued"), (Accounts{}));
+    EXPECT_NE(exported("?state=lapsed").find(waiting), std::string::npos);
+    EXPECT_EQ(exported("?state=lapsed").find(bound.account), std::string::npos);
+    auto const job = bench.send_as(token, "POST", "/v1/roomkey/jobs",
+                                   R"({"kind":"disable","selection":{"state":"lapsed"}})");
+    EXPECT_EQ(job.number("ready"), 1) << job.text;
+    auto const nothing = bench.send_as(token, "GET", "/v1/roomkey/jobs?failed=true&from=0");
+    EXPECT_EQ(nothing.number("count"), 0) << nothing.text;
+}
+
 TEST_F(InventoryTest, IsNoPartOfWhatTheVendorShows) {
     auto const room = bench.make_terminal(bench.ours, "Lobby").account;
     auto const search = "/v1/usg/dcs/corp/member?userType=13&containsUnActive=true";

@@ -184,6 +184,10 @@ TEST_F(JobsTest, FreezeWhatASearchFinds) {
     EXPECT_EQ(shown.number("failed"), 1);
     EXPECT_EQ(user(std::string(later[0].as_string())).status, AccountStatus::normal);
     EXPECT_EQ(user(std::string(rooms[0].as_string())).status, AccountStatus::disabled);
+    EXPECT_EQ(send("GET", "?failed=true&state=finished").number("count"), 1);
+    EXPECT_EQ(send("GET", "?failed=true&from=0").number("count"), 1);
+    auto const later_than_all = unix_milliseconds(bench.clock.now() + std::chrono::hours{1});
+    EXPECT_EQ(send("GET", "?from=" + std::to_string(later_than_all)).number("count"), 0);
     auto const failed = send("GET", '/' + id + "/rows?state=failed");
     EXPECT_EQ(failed.number("count"), 1);
     EXPECT_EQ(member_text(failed.json.at("data").at(0), "account"), gone);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "api/service/openapi_document.hpp"
+#include "domain/page.hpp"
 #include "tests/api/openapi_reader.hpp"
 #include "tests/api/openapi_schema.hpp"
 
@@ -328,6 +329,13 @@ TEST_F(OpenApiDocument, GivesExamplesThatFitTheirSchemas) {
     each_response([&](auto const& operation, auto const& status, json::value const& response) {
         expect_examples_fit(response, operation + ' ' + status);
     });
+}
+
+TEST_F(OpenApiDocument, TellsWhereCountsOfPagesEnd) {
+    json::value const page = json::parse(R"({"$ref":"#/components/schemas/UserPage"})");
+    auto const& count = member(member(reader_.resolved(page), "properties"), "count");
+    EXPECT_EQ(member(count, "x-counted-up-to"),
+              (json::array{found_counted_max, looked_up_counted_max, counted_max}));
 }
 
 TEST_F(OpenApiDocument, TellsTheDataOfEachEventInItsExample) {

@@ -30,8 +30,9 @@ constexpr std::array<std::string_view, 15> keywords{{
     "properties",
     "additionalProperties",
 }};
-constexpr std::array<std::string_view, 4> annotations{{
+constexpr std::array<std::string_view, 5> annotations{{
     "description",
+    "x-counted-up-to",
     "x-description-zh",
     "format",
     "default",

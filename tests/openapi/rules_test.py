@@ -153,6 +153,8 @@ class Types(unittest.TestCase):
                 "tags": {"type": "array", "items": {"type": ["string", "null"]}}}},
             "Both": {"allOf": [{"$ref": "#/components/schemas/Room"}, {"type": "object"}]},
         }
+        count = {"type": "integer", "x-counted-up-to": [10, 20]}
+        schemas["RoomPage"] = {"type": "object", "properties": {"count": count}}
         source = types_source({"components": {"schemas": schemas}})
         for line in (
             "export type Name = string;",
@@ -160,6 +162,7 @@ class Types(unittest.TestCase):
             'export type Room = { readonly name: Name; readonly "zh-CN"?: boolean | null; '
             "readonly tags?: readonly (string | null)[]; };",
             "export type Both = Room & Readonly<Record<string, unknown>>;",
+            "export const counted_up_to: readonly number[] = [10, 20];",
         ):
             self.assertIn(line, source)
 

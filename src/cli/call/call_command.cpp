@@ -77,7 +77,7 @@ Status run_on_folder(CallFlags const& flags, UseCases const& use_cases, CommandR
     }
     auto const corp = TRY(choose_corp(use_cases.corps, flags.corp));
     std::optional<Language> language;
-    if (flags.language) language = *flags.language == "en-US" ? Language::en_us : Language::zh_cn;
+    if (flags.language) language = language_named(*flags.language);
     auto const result = served->run(operator_of(corp.id, language), flags.source());
     if (!result.ok()) return flags.fields.named_by_flag(result.error());
     show_result(output, result->body);
@@ -199,12 +199,15 @@ void add_operation(CLI::App& group, CommandRunner& runner, Operation const& oper
     flags->server_option = server;
     add_proof_flags(command, *flags, server);
     add_corp_flag(command, flags->corp)->excludes(server);
-    command
-        .add_option("--language", flags->language,
-                    "Language of messages: zh-CN, en-US; if left out en-US with --server, else the "
-                    "enterprise's")
-        ->type_name("LANGUAGE")
-        ->check(one_of({"zh-CN", "en-US"}));
+    // Of an operation that has a field of this name, the flag is that field's.
+    if (command.get_option_no_throw("--language") == nullptr) {
+        command
+            .add_option("--language", flags->language,
+                        "Language of messages: zh-CN, en-US; if left out en-US with --server, "
+                        "else the enterprise's")
+            ->type_name("LANGUAGE")
+            ->check(one_of({"zh-CN", "en-US"}));
+    }
     runner.operate_or(
         command,
         [flags, &runner](Output& output) -> std::optional<Status> {

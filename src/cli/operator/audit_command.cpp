@@ -12,6 +12,9 @@ struct AuditFlags {
     std::optional<std::string> corp;
     std::string account;
     std::string operation;
+    std::string actor;
+    std::string source;
+    bool is_refused = false;
     std::optional<std::string> from;
     std::optional<std::string> to;
     std::int64_t offset = 0;
@@ -24,6 +27,9 @@ AuditSearch search_of(AuditFlags const& flags) {
     if (flags.corp) search.corp_id = CorpId{*flags.corp};
     search.account = flags.account;
     search.operation = flags.operation;
+    search.actor = flags.actor;
+    search.source = flags.source;
+    if (flags.is_refused) search.is_refused = true;
     if (flags.from) search.from = parse_moment(*flags.from);
     if (flags.to) search.to = parse_moment(*flags.to);
     search.page = {flags.offset, flags.limit};
@@ -42,6 +48,10 @@ void add_audit_command(CLI::App& root, CommandRunner& runner) {
         ->type_name("ACCOUNT");
     command.add_option("--operation", flags->operation, "Only this operation, such as reset_code")
         ->type_name("NAME");
+    command.add_option("--actor", flags->actor, "Only what this account did")->type_name("ACCOUNT");
+    command.add_option("--source", flags->source, "Only what came from this network address")
+        ->type_name("ADDRESS");
+    command.add_flag("--refused", flags->is_refused, "Only what was refused");
     command.add_option("--from", flags->from, "From this day or instant on, UTC")
         ->type_name("TIME")
         ->check(moments);

@@ -26,7 +26,7 @@ struct CodeFlags {
 
     [[nodiscard]] std::optional<Language> notice_language() const {
         if (!language) return std::nullopt;
-        return *language == "en-US" ? Language::en_us : Language::zh_cn;
+        return language_named(*language);
     }
 };
 

@@ -63,9 +63,7 @@ CorpChange change_of(CorpFlags const& flags) {
     change.auto_user_create = is_on(flags.auto_user_create);
     change.strict_nonces = is_on(flags.strict_nonces);
     change.enable_sms = is_on(flags.sms);
-    if (flags.language) {
-        change.language = *flags.language == "en-US" ? Language::en_us : Language::zh_cn;
-    }
+    if (flags.language) change.language = language_named(*flags.language);
     if (flags.time_zone) change.time_zone = *flags.time_zone == "none" ? "" : *flags.time_zone;
     if (flags.totp) change.requires_totp = *flags.totp == "required";
     for (auto const& text : flags.limits) {

@@ -27,7 +27,7 @@ constexpr std::array<FieldFlag, 12> flags{{
     {"searchKey", "--search"},
     {"smsNumber", "--phone"},
     {"third-account", "--third-account"},
-    {"time-zone", "--time-zone"},
+    {"timeZone", "--time-zone"},
 }};
 
 std::string flag_of(std::string const& field) {

@@ -58,6 +58,8 @@ json::object corp_object(ShownCorp const& shown) {
             {"totpRequired", corp.policy.requires_totp},
             {"codeValiditySeconds", corp.policy.code_validity / std::chrono::seconds{1}},
             {"codeFormat", code_format_text(corp.policy.code_format)},
+            {"language", wire_name(corp.policy.language)},
+            {"timeZone", corp.policy.time_zone},
             {"corpType", 0}};
 }
 

@@ -9,12 +9,16 @@ namespace roomkey {
 namespace {
 
 /// One of few texts, by what is asked, so that each has an index that fits. Parameters: 1 corp,
-/// 2 from, 3 to, 4 operation, 5 account.
+/// 2 from, 3 to, 4 operation, 5 account, 6 actor, 7 source.
 std::string conditions_of(AuditSearch const& search) {
     std::string sql = " FROM audit WHERE ";
     sql += search.corp_id ? "corp_id = $1 " : "$1 IS NULL ";
     sql += "AND at >= $2 AND at < $3 AND ($4 = '' OR operation = $4) ";
-    return sql + (search.account.empty() ? "AND $5 = '' " : "AND account = $5 ");
+    sql += search.account.empty() ? "AND $5 = '' " : "AND account = $5 ";
+    sql += search.actor.empty() ? "AND $6 = '' " : "AND actor = $6 ";
+    sql += search.source.empty() ? "AND $7 = '' " : "AND source = $7 ";
+    if (!search.is_refused) return sql;
+    return sql + (*search.is_refused ? "AND outcome <> 'ok' " : "AND outcome = 'ok' ");
 }
 
 AuditEntry read_with_count(Row& row) {
@@ -33,19 +37,20 @@ AuditEntry read_with_count(Row& row) {
 Result<Page<AuditEntry>> search_audit(Reader& reader, AuditSearch const& search) {
     auto const conditions = conditions_of(search);
     Values const values(search.corp_id, search.from.value_or(Instant::min()),
-                        search.to.value_or(Instant::max()), search.operation, search.account);
+                        search.to.value_or(Instant::max()), search.operation, search.account,
+                        search.actor, search.source);
     auto const count = [&](std::int64_t most) {
         auto bounded = values;
         bounded.add(most);
         return integer_of(reader.query(
-            "SELECT count(*) FROM (SELECT 1" + conditions + "LIMIT $6) counted", bounded));
+            "SELECT count(*) FROM (SELECT 1" + conditions + "LIMIT $8) counted", bounded));
     };
     auto const select = [&](std::int64_t offset, int limit) {
         auto paged = values;
         paged.add(limit);
         paged.add(offset);
         auto const sql = "SELECT " + audit_table.columns() + ", audit.count, audit.last_at" +
-                         conditions + "ORDER BY at DESC, audit_key DESC LIMIT $6 OFFSET $7";
+                         conditions + "ORDER BY at DESC, audit_key DESC LIMIT $8 OFFSET $9";
         return all_of(reader.query(sql, paged), read_with_count);
     };
     return counted_page(search.page, counted_max, count, select);

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "storage/sql/audit.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/migrations.hpp"
@@ -76,6 +79,55 @@ TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
         uses,
         (std::map<std::string, int>{
             {"notice_user", 8}, {"notice_state", 2}, {"notice_list", 2}, {"notice_report", 4}}));
+}
+
+// The trail is long: what it is narrowed by is found in an index that has the order as well.
+TEST(QueryPlan, FindsAuditRecordsInTheirOrderByAnIndexThatFits) {
+    TemporaryFolder const folder;
+    ConnectionOptions options;
+    options.path = folder.file("test.db");
+    auto const opened = Connection::open(options);
+    ASSERT_TRUE(opened.ok() && migrate(**opened).ok());
+    Transaction tx{**opened};
+    for (auto const* outcome : {"ok", "account_unknown"}) {
+        AuditEntry entry;
+        entry.corp_id = CorpId{"1"};
+        entry.actor = entry.account = entry.source = "a";
+        entry.outcome = outcome;
+        ASSERT_TRUE(insert_audit(tx, entry).ok());
+    }
+    std::vector<std::pair<AuditSearch, std::string>> cases(6);
+    cases[0].second = "audit_corp";
+    cases[1].first.account = "a";
+    cases[1].second = "audit_account";
+    cases[2].first.actor = "a";
+    cases[2].second = "audit_actor";
+    cases[3].first.source = "a";
+    cases[3].second = "audit_source";
+    cases[4].first.is_refused = true;
+    cases[4].second = "audit_refused";
+    cases[5].first.is_refused = false;
+    cases[5].second = "audit_corp";
+    std::set<std::string> known;
+    for (auto& [search, index] : cases) {
+        search.corp_id = CorpId{"1"};
+        ASSERT_TRUE(search_audit(tx, search).ok());
+        int statements = 0;
+        for (auto const& sql : (*opened)->prepared_statements()) {
+            if (sql.find("FROM audit WHERE") == std::string::npos) continue;
+            if (!known.insert(sql).second) continue;
+            ++statements;
+            auto const steps = plan(**opened, sql);
+            EXPECT_TRUE(std::any_of(steps.begin(), steps.end(), [&](std::string const& step) {
+                return step.find(index + " (") != std::string::npos &&
+                       step.find("at>? AND at<?") != std::string::npos;
+            })) << sql;
+            EXPECT_EQ(std::count(steps.begin(), steps.end(), "USE TEMP B-TREE FOR ORDER BY"), 0)
+                << sql;
+        }
+        // A count and a page.
+        EXPECT_EQ(statements, 2) << index;
+    }
 }
 
 }  // namespace

@@ -367,6 +367,9 @@ CREATE UNIQUE INDEX audit_window ON audit (window_key) WHERE window_key IS NOT N
 CREATE INDEX audit_at ON audit (at);
 CREATE INDEX audit_corp ON audit (corp_id, at, operation);
 CREATE INDEX audit_account ON audit (corp_id, account, at);
+CREATE INDEX audit_actor ON audit (corp_id, actor, at);
+CREATE INDEX audit_source ON audit (corp_id, source, at);
+CREATE INDEX audit_refused ON audit (corp_id, at) WHERE outcome <> 'ok';
 -- Records from before this moment may be removed.
 CREATE TABLE audit_cut (
     cut_key    INTEGER PRIMARY KEY CHECK (cut_key = 1),

@@ -31,7 +31,9 @@ constexpr auto update_fields = bind<CorpChange>(
     {field<&CorpChange::address>("address"), field<&CorpChange::auto_user_create>("autoUserCreate"),
      field<&CorpChange::requires_totp>("totpRequired"),
      converted<seconds_long, &CorpChange::code_validity>("codeValiditySeconds"),
-     converted<parse_code_format, &CorpChange::code_format>("codeFormat")});
+     converted<parse_code_format, &CorpChange::code_format>("codeFormat"),
+     converted<language_named, &CorpChange::language>("language"),
+     field<&CorpChange::time_zone>("timeZone")});
 
 Status apply(Corp& corp, CorpChange const& wanted) {
     if (wanted.name) TRY(check_text(*wanted.name, "name", 1, corp_name_length_max));
@@ -116,7 +118,7 @@ Status check_policy(CorpPolicy const& policy) {
         return invalid_field("code-format", Fault::out_of_range, "digits:8..16, crockford");
     }
     if (!policy.time_zone.empty() && !is_time_zone(policy.time_zone)) {
-        return invalid_field("time-zone", Fault::unknown_value,
+        return invalid_field("timeZone", Fault::unknown_value,
                              "a name of the time zone database, such as Europe/Berlin");
     }
     return Done{};

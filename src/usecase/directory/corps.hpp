@@ -135,7 +135,7 @@ private:
 };
 
 /// `invalid_parameter` unless the validity is 1 minute .. 365 days and the format 8..16 digits or
-/// 16 Crockford characters.
+/// 16 Crockford characters, and the time zone one that is known or empty.
 Status check_policy(CorpPolicy const& policy);
 
 }  // namespace roomkey

@@ -101,7 +101,8 @@ Result<std::vector<TrendDay>> Inventory::trend(NoFields const& /*request*/,
         std::string{operations::reset_vision_active_code.audit},
         std::string{operations::reset_activecode.audit}};
     auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<TrendDay>> {
-        auto const& zone = permit.corp.policy.time_zone;
+        auto const& policy = permit.corp.policy;
+        auto const zone = zone_in_effect(policy.time_zone, policy.language);
         std::vector<TrendDay> days;
         for (int ago = trend_days - 1; ago >= 0; --ago) {
             TrendDay day{day_begin(zone, permit.now, ago), 0, 0};

@@ -37,7 +37,8 @@ struct TerminalRecord {
     bool is_online = false;
 };
 
-/// What was done on one day of the enterprise, each kind counted up to `trend_counted_max`.
+/// What was done on one day of the enterprise; of each kind no more than `trend_counted_max` are
+/// counted.
 struct TrendDay {
     Instant begin{};
     std::int64_t activations = 0;
@@ -45,7 +46,8 @@ struct TrendDay {
 };
 
 constexpr int trend_days = 30;
-constexpr std::int64_t trend_counted_max = 2000;
+/// One more than a bound of pages, so that it is read like their counts.
+constexpr std::int64_t trend_counted_max = found_counted_max + 1;
 
 Fields<SearchTerminalsRequest> search_terminals_fields();
 Fields<SearchTerminalsRequest> export_terminals_fields();

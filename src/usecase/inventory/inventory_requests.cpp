@@ -18,6 +18,7 @@ consteval auto bound_search(FieldRule const (&rules)[count], std::string_view of
                 field<terminal_search, &UserSearch::tag>("tag"),
                 field<terminal_search, &UserSearch::asset_number>("assetNumber"),
                 field<terminal_search, &UserSearch::is_online>("online"),
+                converted<listed_state_named, terminal_search, &UserSearch::state>("state"),
                 field<terminal_search, &UserSearch::department_code>("deptCode"),
                 field<terminal_search, &UserSearch::with_sub_departments>("enableSubDept"),
                 field<terminal_search, &UserSearch::types>("userType"),

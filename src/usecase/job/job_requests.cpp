@@ -22,6 +22,7 @@ constexpr auto new_job = bind<Create>(
      field<chosen, &JobSelection::tag>("selection.tag"),
      field<chosen, &JobSelection::asset_number>("selection.assetNumber"),
      field<chosen, &JobSelection::is_online>("selection.online"),
+     converted<listed_state_named, chosen, &JobSelection::state>("selection.state"),
      field<chosen, &JobSelection::model>("selection.model"),
      field<chosen, &JobSelection::admin_type>("selection.adminType"),
      field<&Create::defaults, &RowDefaults::department_code>("deptCode"),
@@ -43,10 +44,13 @@ constexpr auto more_rows = bind<Add>(
                           field<&Add::defaults, &RowDefaults::removed_tags>("tagsRemove")});
 
 using Search = SearchJobsRequest;
-constexpr auto listed_jobs =
-    bind<Search>(rules::search_jobs, {field<&Search::page, &PageRequest::offset>("offset"),
-                                      field<&Search::page, &PageRequest::limit>("limit"),
-                                      converted<job_state_named, &Search::state>("state")});
+constexpr auto listed_jobs = bind<Search>(
+    rules::search_jobs,
+    {field<&Search::page, &PageRequest::offset>("offset"),
+     field<&Search::page, &PageRequest::limit>("limit"),
+     converted<job_state_named, &Search::filter, &JobFilter::state>("state"),
+     field<&Search::filter, &JobFilter::has_failed>("failed"),
+     converted<from_unix_milliseconds, &Search::filter, &JobFilter::ended_from>("from")});
 
 using SearchRows = SearchJobRowsRequest;
 constexpr auto listed_rows = bind<SearchRows>(

@@ -86,6 +86,7 @@ UserSearch search_of(JobSelection const& selection) {
     search.tag = selection.tag;
     search.asset_number = selection.asset_number;
     search.is_online = selection.is_online;
+    search.state = selection.state;
     search.model = selection.model;
     search.admin_type = selection.admin_type;
     return search;
@@ -289,15 +290,14 @@ Result<std::vector<RowFields>> Jobs::selected(CreateJobRequest const& request,
 }
 
 Result<Page<ShownJob>> Jobs::search(SearchJobsRequest const& request, Actor const& actor) const {
-    return gate_.read(actor, operations::search_jobs,
-                      [&](Reader& reader, Permit const& permit) -> Result<Page<ShownJob>> {
-                          auto jobs =
-                              TRY(search_jobs(reader, permit.reach(), request.state, request.page));
-                          Page<ShownJob> page{jobs.offset, jobs.limit, jobs.count, {}};
-                          for (auto& job : jobs.data)
-                              page.data.push_back(shown(std::move(job), permit.now));
-                          return page;
-                      });
+    return gate_.read(
+        actor, operations::search_jobs,
+        [&](Reader& reader, Permit const& permit) -> Result<Page<ShownJob>> {
+            auto jobs = TRY(search_jobs(reader, permit.reach(), request.filter, request.page));
+            Page<ShownJob> page{jobs.offset, jobs.limit, jobs.count, {}};
+            for (auto& job : jobs.data) page.data.push_back(shown(std::move(job), permit.now));
+            return page;
+        });
 }
 
 Result<ShownJob> Jobs::show(JobRequest const& request, Actor const& actor) const {

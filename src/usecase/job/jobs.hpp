@@ -7,6 +7,7 @@
 #include "domain/job/job.hpp"
 #include "fields/binding.hpp"
 #include "security/token_maker.hpp"
+#include "storage/sql/job/jobs.hpp"
 #include "usecase/code/code_issue.hpp"
 #include "usecase/gate.hpp"
 #include "usecase/job/row_fields.hpp"
@@ -24,12 +25,13 @@ struct JobSelection {
     std::string tag;
     std::string asset_number;
     std::optional<bool> is_online;
+    std::optional<ListedState> state;
     std::string model;  ///< Of a hard terminal.
     std::optional<AdminType> admin_type;
 
     /// Whether it is about something that only terminals have.
     [[nodiscard]] bool is_of_terminals() const {
-        return !tag.empty() || !asset_number.empty() || is_online || !model.empty();
+        return !tag.empty() || !asset_number.empty() || is_online || state || !model.empty();
     }
     [[nodiscard]] bool is_given() const {
         return !text.empty() || !department_code.empty() || with_sub_departments ||
@@ -60,7 +62,7 @@ struct AddJobRowsRequest {
 
 struct SearchJobsRequest {
     PageRequest page;
-    std::optional<JobState> state;
+    JobFilter filter;
 };
 
 struct JobRequest {

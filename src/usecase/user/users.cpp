@@ -37,7 +37,7 @@ Result<User> known_user(Reader& reader, Permit const& permit, ShowUserRequest co
 
 UserSearch listed(UserSearch search, Permit const& permit) {
     search.reach = permit.reach();
-    search.seen_since = permit.now - online_within;
+    search.now = permit.now;
     return search;
 }
 

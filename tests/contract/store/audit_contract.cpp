@@ -38,6 +38,53 @@ TEST_P(StoreContract, CountsAlikeRecordsInOne) {
     EXPECT_EQ(found[1].last_at, start + seconds(5));
 }
 
+TEST_P(StoreContract, FindsRecordsByActorSourceAndOutcome) {
+    write([](Transaction& tx) -> Status {
+        for (int i = 0; i < 8; ++i) {
+            auto entry =
+                sample_audit(i == 0 ? other_corp : corp, std::to_string(i), start + seconds(i));
+            entry.actor = i % 2 == 0 ? "ann" : "ben";
+            entry.source = i < 4 ? "192.0.2.1" : "192.0.2.2";
+            entry.outcome = i % 3 == 0 ? "account_unknown" : "ok";
+            TRY(insert_audit(tx, entry));
+        }
+        return Done{};
+    });
+    auto const found = [&](AuditSearch search) {
+        std::string accounts;
+        auto const page = read([&](Reader& reader) { return search_audit(reader, search); });
+        EXPECT_EQ(page.count, std::ssize(page.data));
+        for (auto const& entry : page.data) accounts += entry.account;
+        return accounts;
+    };
+    for (bool const is_of_one : {true, false}) {
+        AuditSearch search;
+        if (is_of_one) search.corp_id = CorpId{corp};
+        std::string const theirs = is_of_one ? "" : "0";
+        EXPECT_EQ(found(search), "7654321" + theirs);
+        search.actor = "ann";
+        EXPECT_EQ(found(search), "642" + theirs);
+        search.is_refused = true;
+        EXPECT_EQ(found(search), "6" + theirs);
+        search.is_refused = false;
+        EXPECT_EQ(found(search), "42");
+        search.source = "192.0.2.2";
+        EXPECT_EQ(found(search), "4");
+        search.actor = "";
+        EXPECT_EQ(found(search), "754");
+        search.is_refused = {};
+        EXPECT_EQ(found(search), "7654");
+        search.account = "5";
+        EXPECT_EQ(found(search), "5");
+        AuditSearch refused;
+        refused.corp_id = search.corp_id;
+        refused.is_refused = true;
+        EXPECT_EQ(found(refused), "63" + theirs);
+        refused.from = start + seconds(4);
+        EXPECT_EQ(found(refused), "6");
+    }
+}
+
 TEST_P(StoreContract, MakesOneRecordOfWhatComesAtOnceFromSeveralNodes) {
     auto const other = engine_->open();
     race(16, [&](int i) {

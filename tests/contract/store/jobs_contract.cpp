@@ -119,7 +119,7 @@ TEST_P(StoreContract, ListsTheJobsOfAnEnterpriseNewestFirst) {
     });
     auto const list = [&](std::optional<JobState> state, PageRequest const& page) {
         auto const found =
-            read([&](Reader& reader) { return search_jobs(reader, CorpId{corp}, state, page); });
+            read([&](Reader& reader) { return search_jobs(reader, CorpId{corp}, {state}, page); });
         std::string text = std::to_string(found.count) + ':';
         for (auto const& job : found.data) text += ' ' + job.id.value;
         return text;
@@ -128,6 +128,29 @@ TEST_P(StoreContract, ListsTheJobsOfAnEnterpriseNewestFirst) {
     EXPECT_EQ(list({}, {1, 2}), "4: job-3 job-2");
     EXPECT_EQ(list(JobState::running, {0, 10}), "3: job-3 job-2 job-1");
     EXPECT_EQ(list(JobState::cancelled, {0, 10}), "0:");
+}
+
+TEST_P(StoreContract, ListsTheJobsThatFailedLately) {
+    write([](Transaction& tx) -> Status {
+        for (int i = 1; i <= 4; ++i) {
+            auto job = sample_job(i, corp);
+            job.state = i < 4 ? JobState::finished : JobState::cancelled;
+            job.failed = i == 1 ? 0 : i;
+            job.ended_at = start + days(i);
+            TRY(insert_job(tx, job));
+        }
+        return Done{};
+    });
+    auto const list = [&](JobFilter const& filter) {
+        std::string text;
+        auto const found =
+            read([&](Reader& reader) { return search_jobs(reader, CorpId{corp}, filter, {}); });
+        for (auto const& job : found.data) text += ' ' + job.id.value;
+        return text;
+    };
+    EXPECT_EQ(list({{}, true, {}}), " job-4 job-3 job-2");
+    EXPECT_EQ(list({JobState::finished, true, start + days(3)}), " job-3");
+    EXPECT_EQ(list({{}, false, start + days(4)}), " job-4");
 }
 
 TEST_P(StoreContract, ShowsTheRowsOfAJobInTheirOrder) {

@@ -113,19 +113,71 @@ TEST_P(StoreContract, FindsTerminalsThatAreOnline) {
     });
     auto search = search_of_terminals();
     search.is_online = true;
-    search.seen_since = start + days(2);
+    search.now = start + days(2) + online_within;
     EXPECT_EQ(accounts(search), (Accounts{"seen"}));
-    search.seen_since = start + days(2) + Duration{1};
+    search.now = start + days(2) + Duration{1} + online_within;
     EXPECT_EQ(accounts(search), (Accounts{}));
     search.is_online = false;
     EXPECT_EQ(accounts(search), (Accounts{"silent", "seen"}));
-    search.seen_since = start + days(2);
+    search.now = start + days(2) + online_within;
     EXPECT_EQ(accounts(search), (Accounts{"silent"}));
     // Nobody was seen a day later than now.
-    search.seen_since = start + days(1);
+    search.now = start + days(1) + online_within;
     EXPECT_EQ(accounts(search), (Accounts{"seen"}));
     search.is_online = true;
     EXPECT_EQ(accounts(search), (Accounts{"silent"}));
+}
+
+TEST_P(StoreContract, FindsTerminalsInAState) {
+    auto const now = start + days(20);
+    int number = 0;
+    auto const with_code = [&](char const* account, Instant expires_at) {
+        auto code = sample_code(++number);
+        code.expires_at = expires_at;
+        add_code(add_terminal(account), code);
+    };
+    auto const with_device = [&](char const* account, Instant seen_at) {
+        auto const binding = bind(++number, add_terminal(account));
+        write([&](Transaction& tx) { return touch_binding(tx, binding.id, seen_at, ""); });
+    };
+    auto const disable = [&](char const* account) {
+        auto user = terminal(account)->user;
+        user.status = AccountStatus::disabled;
+        write([&](Transaction& tx) { return update_user(tx, user); });
+    };
+    with_code("fresh", now + expiring_within + Duration{1});
+    with_code("soon", now + expiring_within);
+    with_code("late", now);
+    with_code("off", now + days(5));
+    disable("off");
+    with_device("seen", now - gone_after);
+    with_device("gone", now - gone_after - Duration{1});
+    with_device("thrown", now);
+    disable("thrown");
+    add_terminal("bare");
+    auto search = search_of_terminals();
+    search.now = now;
+    auto const in_state = [&](ListedState state) {
+        search.state = state;
+        return accounts(search);
+    };
+    for (auto const* text : {"", "Name"}) {
+        search.text = text;
+        EXPECT_EQ(in_state(ListedState::issued), (Accounts{"soon", "fresh"})) << text;
+        EXPECT_EQ(in_state(ListedState::expiring), (Accounts{"soon"})) << text;
+        EXPECT_EQ(in_state(ListedState::lapsed), (Accounts{"late"})) << text;
+        EXPECT_EQ(in_state(ListedState::active), (Accounts{"gone", "seen"})) << text;
+        EXPECT_EQ(in_state(ListedState::gone), (Accounts{"gone"})) << text;
+        EXPECT_EQ(in_state(ListedState::released), (Accounts{"bare"})) << text;
+        EXPECT_EQ(in_state(ListedState::disabled), (Accounts{"thrown", "off"})) << text;
+    }
+    search.status = AccountStatus::disabled;
+    EXPECT_EQ(in_state(ListedState::issued), (Accounts{}));
+    EXPECT_EQ(in_state(ListedState::disabled), (Accounts{"thrown", "off"}));
+    search.status = AccountStatus::normal;
+    EXPECT_EQ(in_state(ListedState::lapsed), (Accounts{"late"}));
+    search.reach = CorpId{other_corp};
+    EXPECT_EQ(in_state(ListedState::lapsed), (Accounts{}));
 }
 
 TEST_P(StoreContract, CountsWhatWasDoneInASpan) {

@@ -115,6 +115,26 @@ TEST_P(StoreContract, FiltersALongList) {
     }
 }
 
+TEST_P(StoreContract, FiltersALongListByState) {
+    write(add_crowd);
+    auto const late = terminal("t40")->user;
+    write([&](Transaction& tx) {
+        auto code = sample_code(crowd);
+        code.expires_at = start;
+        return replace_code(tx, late.id, code);
+    });
+    for (auto const* const text : {"", "ä"}) {
+        auto search = crowd_with(text);
+        search.now = start;
+        search.state = ListedState::lapsed;
+        EXPECT_EQ(accounts(search), (Accounts{"t40"})) << text;
+        search.state = ListedState::issued;
+        EXPECT_EQ(accounts(search).front(), *text == '\0' ? "t1039" : "t1020") << text;
+        search.state = ListedState::released;
+        EXPECT_EQ(accounts(search), (Accounts{})) << text;
+    }
+}
+
 TEST_P(StoreContract, SortsALongList) {
     write(add_crowd);
     auto search = crowd_with("");

@@ -238,8 +238,8 @@ TEST_P(StoreContract, ListsTheJobsOfTheirMakerWithAReachOfDepartments) {
         EXPECT_TRUE(TRY(find_job(reader, reach, JobId{"own"})));
         EXPECT_FALSE(TRY(find_job(reader, reach, JobId{"other"})));
         EXPECT_EQ(TRY(search_jobs(reader, reach, {}, {})).count, 1);
-        EXPECT_EQ(TRY(search_jobs(reader, reach, JobState::draft, {})).count, 1);
-        EXPECT_EQ(TRY(search_jobs(reader, reach, JobState::running, {})).count, 0);
+        EXPECT_EQ(TRY(search_jobs(reader, reach, {JobState::draft}, {})).count, 1);
+        EXPECT_EQ(TRY(search_jobs(reader, reach, {JobState::running}, {})).count, 0);
         EXPECT_EQ(TRY(search_jobs(reader, CorpId{corp}, {}, {})).count, 2);
         return Done{};
     });

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { RoleHolder } from "../../generated/api";
 import { useChange } from "../core/change";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { is_default_administrator, useSession } from "../core/session";
 import { Dialog, DialogForm } from "../parts/dialog";
@@ -30,7 +31,7 @@ export function RoleDialog(props: { holder: RoleHolder | null; onClose: () => vo
     <Dialog
       title={
         holder
-          ? say(`Role of ${holder.name}`, `“${holder.name}”的角色`)
+          ? say(`Role of ${isolated(holder.name)}`, `“${isolated(holder.name)}”的角色`)
           : say("Give a role", "授予角色")
       }
       onClose={onClose}
@@ -45,8 +46,8 @@ export function RoleDialog(props: { holder: RoleHolder | null; onClose: () => vo
           await change("PUT", role_path(chosen.account), { body: { role, deptCodes } });
           tell(
             say(
-              `${chosen.name}: ${role_names[role].en}.`,
-              `“${chosen.name}”的角色：${role_names[role].zh}。`,
+              `${isolated(chosen.name)}: ${role_names[role].en}.`,
+              `“${isolated(chosen.name)}”的角色：${role_names[role].zh}。`,
             ),
           );
           onClose();

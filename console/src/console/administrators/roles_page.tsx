@@ -3,6 +3,7 @@ import type { RoleHolder } from "../../generated/api";
 import { words } from "../../shared/language";
 import { place, useQueryState } from "../core/address";
 import { useChange } from "../core/change";
+import { isolated } from "../core/isolated";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { is_default_administrator, useMay, useSession } from "../core/session";
@@ -11,6 +12,7 @@ import { Button, PlaceLink } from "../parts/button";
 import { Confirm } from "../parts/confirm";
 import { Icon } from "../parts/icon";
 import { Mail } from "../parts/mail";
+import { Name } from "../parts/name";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
@@ -57,12 +59,14 @@ function Actions({ holder }: { holder: RoleHolder }) {
       {asked === "change" ? <RoleDialog holder={holder} onClose={() => ask(null)} /> : null}
       {asked === "revoke" ? (
         <Confirm
-          title={say(`Take the role from ${name}?`, `收回“${name}”的角色？`)}
+          title={say(`Take the role from ${isolated(name)}?`, `收回“${isolated(name)}”的角色？`)}
           action={say("Revoke", "收回")}
           onClose={() => ask(null)}
           onConfirm={async () => {
             await change("PUT", role_path(account), { body: { role: "none" } });
-            tell(say(`${name} no longer has a role.`, `“${name}”已成为普通用户。`));
+            tell(
+              say(`${isolated(name)} no longer has a role.`, `“${isolated(name)}”已成为普通用户。`),
+            );
           }}
         >
           <p>
@@ -83,9 +87,11 @@ const columns: readonly Column<RoleHolder>[] = [
     name: words("Name", "姓名"),
     is_fixed: true,
     cell: (holder) => (
-      <PlaceLink to={place("users", holder.account)} className="link strong">
-        {holder.name}
-      </PlaceLink>
+      <Name>
+        <PlaceLink to={place("users", holder.account)} className="link strong">
+          {holder.name}
+        </PlaceLink>
+      </Name>
     ),
   },
   { id: "role", name: words("Role", "角色"), cell: (holder) => <Role holder={holder} /> },

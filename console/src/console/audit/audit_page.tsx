@@ -14,7 +14,7 @@ import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { useTell } from "../parts/toast";
-import { ColumnChooser, Search, Toolbar } from "../parts/toolbar";
+import { ColumnChooser, Filter, Search, Toolbar } from "../parts/toolbar";
 import { type AuditFilters, audit_path, export_audit, exported_max, type Format } from "./export";
 
 /** What came of it, and how often where one record stands for several. */
@@ -140,7 +140,7 @@ function Export({ filters }: { filters: AuditFilters }) {
   );
 }
 
-const narrowing = ["search", "operation", "from", "to"] as const;
+const narrowing = ["search", "actor", "operation", "refused", "source", "from", "to"] as const;
 
 /** Who did what in the enterprise. */
 export function AuditPage() {
@@ -149,6 +149,9 @@ export function AuditPage() {
   const filters: AuditFilters = {
     account: query.get("search"),
     operation: query.get("operation"),
+    actor: query.get("actor"),
+    source: query.get("source"),
+    refused: query.get("refused"),
     from: day_start(query.get("from")),
     to: day_start(query.get("to"), 1),
   };
@@ -166,9 +169,28 @@ export function AuditPage() {
           placeholder={say("Account, in full", "完整帐号")}
         />
         <Search
+          name="actor"
+          label={say("Who did it", "操作者")}
+          placeholder={say("Who did it, in full", "完整操作者帐号")}
+        />
+        <Search
           name="operation"
           label={say("Operation", "操作")}
           placeholder={say("Operation, such as reset_code", "操作名称，例如 reset_code")}
+        />
+        <Filter
+          name="refused"
+          label={say("Outcome", "结果")}
+          all={say("Any outcome", "全部结果")}
+          options={[
+            { value: "true", text: say("Refused", "拒绝") },
+            { value: "false", text: say("Done", "成功") },
+          ]}
+        />
+        <Search
+          name="source"
+          label={say("Network address", "来源地址")}
+          placeholder={say("From this address", "来源地址")}
         />
         <DayFilter name="from" label={say("From", "起始日期")} />
         <DayFilter name="to" label={say("To", "结束日期")} />

@@ -6,7 +6,9 @@ import { save_file } from "../core/save";
 
 export const audit_path = "/v1/roomkey/audit";
 
-export type AuditFilters = Readonly<Record<"account" | "operation" | "from" | "to", QueryValue>>;
+export type AuditFilters = Readonly<
+  Record<"account" | "operation" | "actor" | "source" | "refused" | "from" | "to", QueryValue>
+>;
 export type Format = "csv" | "jsonl";
 
 const page_size = 500;

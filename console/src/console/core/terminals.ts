@@ -1,7 +1,16 @@
 // Terminal accounts: smart TVs, IdeaHubs, SmartRooms. To the API they are users of certain kinds.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Code, DeviceType, NoticePage, User, UserDetail, UserPage } from "../../generated/api";
+import type {
+  Code,
+  DeviceType,
+  NoticePage,
+  TerminalState,
+  User,
+  UserDetail,
+  UserPage,
+} from "../../generated/api";
 import { type Words, words } from "../../shared/language";
+import { state_words } from "../../shared/terminal";
 import { call } from "./client";
 import type { PageOf } from "./paged";
 import { usePresence } from "./presence";
@@ -35,6 +44,17 @@ export const device_types: Record<DeviceType, Words> = {
   "huawei-vision": words("Smart TV", "智慧屏"),
   "smart-rooms": words("SmartRooms, full edition", "SmartRooms 完整版"),
   "welink-desktop(iwb)": words("SmartRooms, meeting edition", "SmartRooms 会议版"),
+};
+
+/** What the list is narrowed by. */
+export const listed_states: Record<TerminalState, Words> = {
+  issued: state_words.issued,
+  expiring: words("Code expires within two days", "激活码两天内过期"),
+  lapsed: state_words.lapsed,
+  active: state_words.bound,
+  gone: words("Bound, not seen for a week", "已绑定，一周未联系"),
+  released: state_words.none,
+  disabled: words("Disabled", "已停用"),
 };
 
 const look_again_ms = 4_000;

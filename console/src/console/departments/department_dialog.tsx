@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { type Department, length_max } from "../../generated/api";
 import { useChange } from "../core/change";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { NameField, RemarksField } from "../parts/common_fields";
 import { DepartmentField, root_department } from "../parts/department_field";
@@ -25,13 +26,14 @@ export function DepartmentDialog({ parent, department, onClose }: Props) {
   const [code, set_code] = useState("");
   const [note, set_note] = useState(department?.note ?? "");
   const [above, set_above] = useState(department?.parentDeptCode ?? "");
+  const parent_name = isolated(parent?.deptName ?? "");
   const may_move = department !== null && department.deptCode !== root_department;
   return (
     <Dialog
       title={
         department
           ? say("Edit department", "编辑部门")
-          : say(`Add below ${parent?.deptName}`, `在“${parent?.deptName}”下新增部门`)
+          : say(`Add below ${parent_name}`, `在“${parent_name}”下新增部门`)
       }
       onClose={onClose}
     >

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Department, DepartmentWithChildren } from "../../generated/api";
 import { go, place } from "../core/address";
 import { useRemoval } from "../core/change";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { home_department, useSession } from "../core/session";
 import { Fact, Facts } from "../parts/badge";
@@ -9,6 +10,7 @@ import { Button, PlaceLink } from "../parts/button";
 import { Confirm } from "../parts/confirm";
 import { DepartmentField, root_department, useDepartment } from "../parts/department_field";
 import { Icon } from "../parts/icon";
+import { Name } from "../parts/name";
 import { Card, Page } from "../parts/page";
 import { Empty, Loaded } from "../parts/state";
 import { useTell } from "../parts/toast";
@@ -130,7 +132,9 @@ function Links({ departments }: { departments: readonly Linked[] }) {
         <li key={child.deptCode}>
           <PlaceLink to={place("departments", child.deptCode)} className="row-link">
             <Icon name="department" />
-            <span className="row-name">{child.deptName}</span>
+            <span className="row-name">
+              <Name>{child.deptName}</Name>
+            </span>
             <span className="faint">{child.note}</span>
             <Icon name="right" />
           </PlaceLink>
@@ -169,12 +173,20 @@ function Actions({ department }: { department: DepartmentWithChildren }) {
       ) : null}
       {asked === "delete" ? (
         <Confirm
-          title={say(`Delete ${department.deptName}?`, `删除“${department.deptName}”？`)}
+          title={say(
+            `Delete ${isolated(department.deptName)}?`,
+            `删除“${isolated(department.deptName)}”？`,
+          )}
           action={say("Delete", "删除")}
           onClose={() => ask(null)}
           onConfirm={async () => {
             await remove("DELETE", department_path_of(department.deptCode), undefined, () => {
-              tell(say(`${department.deptName} is deleted.`, `已删除“${department.deptName}”。`));
+              tell(
+                say(
+                  `${isolated(department.deptName)} is deleted.`,
+                  `已删除“${isolated(department.deptName)}”。`,
+                ),
+              );
               go(place("departments", department.parentDeptCode ?? home_department(session)));
             });
           }}

@@ -6,6 +6,7 @@ import { useChange, useRemoval } from "../core/change";
 import { call } from "../core/client";
 import { device_path, devices_path, useOnline } from "../core/devices";
 import { department_path } from "../core/format";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { HistoryCard } from "../history/history_card";
 import { Deliveries } from "../messages/deliveries";
@@ -111,7 +112,7 @@ function Actions({ device }: { device: Device }) {
       {asked === "edit" ? <DeviceDialog device={device} onClose={close} /> : null}
       {asked === "freeze" ? (
         <Confirm
-          title={say(`Freeze ${device.name}?`, `冻结“${device.name}”？`)}
+          title={say(`Freeze ${isolated(device.name)}?`, `冻结“${isolated(device.name)}”？`)}
           action={say("Freeze", "冻结")}
           onClose={close}
           onConfirm={() => set_status(1)}
@@ -127,12 +128,14 @@ function Actions({ device }: { device: Device }) {
       ) : null}
       {asked === "delete" ? (
         <Confirm
-          title={say(`Delete ${device.name}?`, `删除“${device.name}”？`)}
+          title={say(`Delete ${isolated(device.name)}?`, `删除“${isolated(device.name)}”？`)}
           action={say("Delete", "删除")}
           onClose={close}
           onConfirm={async () => {
             await remove("POST", `${devices_path}/delete`, { body: [device.sn] }, () => {
-              tell(say(`${device.name} is deleted.`, `已删除“${device.name}”。`));
+              tell(
+                say(`${isolated(device.name)} is deleted.`, `已删除“${isolated(device.name)}”。`),
+              );
               go(place("devices"));
             });
           }}

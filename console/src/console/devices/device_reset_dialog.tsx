@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Device } from "../../generated/api";
 import { useChange } from "../core/change";
 import { device_path } from "../core/devices";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { Deliveries } from "../messages/deliveries";
 import { Button } from "../parts/button";
@@ -48,7 +49,10 @@ export function DeviceResetDialog({ device, onClose }: { device: Device; onClose
   }
   return (
     <Dialog
-      title={say(`Reset the code of ${device.name}?`, `重置“${device.name}”的激活码？`)}
+      title={say(
+        `Reset the code of ${isolated(device.name)}?`,
+        `重置“${isolated(device.name)}”的激活码？`,
+      )}
       onClose={onClose}
     >
       <DialogForm

@@ -12,6 +12,7 @@ import { BatchBar } from "../parts/batch_bar";
 import { Button, PlaceLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
 import { Icon } from "../parts/icon";
+import { Name } from "../parts/name";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
@@ -21,7 +22,7 @@ import { DeviceDialog } from "./device_dialog";
 
 type Row = Device & { readonly is_online: boolean | undefined };
 
-function Name({ device }: { device: Device }) {
+function Link({ device }: { device: Device }) {
   const say = useSay();
   // Without a serial number there is no address to open it by: the API knows it by that alone.
   if (!device.sn) {
@@ -29,14 +30,16 @@ function Name({ device }: { device: Device }) {
       <span
         title={say("Gets its serial number when a device is activated.", "设备激活后才有序列号。")}
       >
-        {device.name}
+        <Name>{device.name}</Name>
       </span>
     );
   }
   return (
-    <PlaceLink to={place("devices", device.sn)} className="link strong">
-      {device.name}
-    </PlaceLink>
+    <Name>
+      <PlaceLink to={place("devices", device.sn)} className="link strong">
+        {device.name}
+      </PlaceLink>
+    </Name>
   );
 }
 
@@ -45,7 +48,7 @@ const columns: readonly Column<Row>[] = [
     id: "name",
     name: words("Name", "名称"),
     is_fixed: true,
-    cell: (device) => <Name device={device} />,
+    cell: (device) => <Link device={device} />,
   },
   {
     id: "state",
@@ -62,7 +65,7 @@ const columns: readonly Column<Row>[] = [
     id: "department",
     name: words("Department", "部门"),
     is_long: true,
-    cell: (device) => department_in_list(device.deptNamePath),
+    cell: (device) => <Name>{department_in_list(device.deptNamePath)}</Name>,
   },
   {
     id: "contact",

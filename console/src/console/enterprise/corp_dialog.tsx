@@ -10,6 +10,7 @@ import { Checkbox, TextField } from "../parts/field";
 import { useTell } from "../parts/toast";
 import { CodePolicyFields, useCodePolicy } from "./code_policy";
 import { corp_path } from "./enterprise_page";
+import { MessagePolicyFields, useMessagePolicy } from "./message_policy";
 
 export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void }) {
   const say = useSay();
@@ -19,6 +20,7 @@ export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void 
   const [is_open, open] = useState(corp.autoUserCreate);
   const [is_guarded, guard] = useState(corp.totpRequired);
   const policy = useCodePolicy(corp);
+  const messages = useMessagePolicy(corp);
   const session = useSession();
   const { refresh } = useSessionChanges();
   const client = useQueryClient();
@@ -35,6 +37,8 @@ export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void 
             totpRequired: is_guarded,
             codeValiditySeconds: policy.seconds,
             codeFormat: policy.format,
+            language: messages.language,
+            timeZone: messages.zone,
           } satisfies UpdateCorpRequest;
           if (is_guarded && !session.totpEnabled) {
             // The reader is the first who has to set it up, before anything is asked for again.
@@ -56,6 +60,7 @@ export function CorpDialog({ corp, onClose }: { corp: Corp; onClose: () => void 
           onChange={set_address}
         />
         <CodePolicyFields policy={policy} />
+        <MessagePolicyFields policy={messages} />
         <Checkbox isSelected={is_open} onChange={open}>
           {say(
             "Make a user when somebody unknown signs in by App ID",

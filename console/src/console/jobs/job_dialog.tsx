@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { JobKind, JobSelection } from "../../generated/api";
 import { go, place } from "../core/address";
+import { count_text } from "../core/count";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
 import { useSession } from "../core/session";
@@ -35,7 +36,7 @@ export function JobDialog({ subject, kinds, onClose }: Props) {
   const [removed, set_removed] = useState("");
   const [department, set_department] = useState("");
   const is_search = "selection" in subject;
-  const count = number_text(is_search ? subject.count : subject.chosen.length);
+  const count = is_search ? count_text(subject.count) : number_text(subject.chosen.length);
   const consequence = consequence_of(kind);
   const act = act_of(kind);
   const is_ready =

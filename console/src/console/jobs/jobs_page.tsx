@@ -4,6 +4,7 @@ import { words } from "../../shared/language";
 import { place, useQueryState } from "../core/address";
 import { number_text } from "../core/format";
 import { usePaged } from "../core/paged";
+import { days_ago } from "../core/recent";
 import { useSay } from "../core/say";
 import { Button, PlaceLink } from "../parts/button";
 import { Icon } from "../parts/icon";
@@ -11,7 +12,7 @@ import { Moment } from "../parts/moment";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
-import { ColumnChooser, Filter, Toolbar } from "../parts/toolbar";
+import { ColumnChooser, Filter, RecentFilter, Toolbar } from "../parts/toolbar";
 import { JobBadge } from "./job_badge";
 import { kind_names, state_names } from "./job_words";
 import { jobs_path, look_again } from "./jobs";
@@ -83,12 +84,19 @@ function look_again_at_all(jobs: readonly Job[]): number | false {
   return waits.length > 0 && Math.min(...waits);
 }
 
+const narrowing = ["state", "failed", "days"] as const;
+
 export function JobsPage() {
   const say = useSay();
   const [query, change] = useQueryState();
   const [is_creating, create] = useState(false);
-  const state = query.get("state");
-  const found = usePaged<Job>("jobs", jobs_path, { state }, look_again_at_all);
+  const filters = {
+    state: query.get("state"),
+    failed: query.get("failed"),
+    from: days_ago(query.get("days")),
+  };
+  const found = usePaged<Job>("jobs", jobs_path, filters, look_again_at_all);
+  const is_narrowed = narrowing.some((name) => query.get(name));
   return (
     <Page
       title={say("Jobs", "批量任务")}
@@ -110,6 +118,13 @@ export function JobsPage() {
           all={say("All states", "全部状态")}
           options={Object.entries(state_names).map(([value, name]) => ({ value, text: say(name) }))}
         />
+        <Filter
+          name="failed"
+          label={say("Failed rows", "失败的行")}
+          all={say("With or without failures", "有无失败")}
+          options={[{ value: "true", text: say("With failed rows", "有失败的行") }]}
+        />
+        <RecentFilter label={say("Ended", "结束时间")} />
         <ColumnChooser columns={columns} />
       </Toolbar>
       <Table
@@ -122,13 +137,17 @@ export function JobsPage() {
           <Empty
             icon="job"
             title={
-              state
-                ? say("No job is in this state.", "没有处于该状态的任务。")
+              is_narrowed
+                ? say("No job matches.", "没有符合条件的任务。")
                 : say("There are no jobs yet.", "还没有批量任务。")
             }
           >
-            {state ? (
-              <Button onPress={() => change({ state: null, page: null })}>
+            {is_narrowed ? (
+              <Button
+                onPress={() =>
+                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
+                }
+              >
                 {say("Show all", "显示全部")}
               </Button>
             ) : null}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { TableExport } from "../../generated/api";
 import { useAttempt } from "../core/attempt";
 import { call } from "../core/client";
-import { number_text } from "../core/format";
+import { count_text } from "../core/count";
 import { save_file } from "../core/save";
 import { useSay } from "../core/say";
 import { useSession } from "../core/session";
@@ -107,7 +107,7 @@ function AllAsJob({ list, filters, count }: ListProps) {
   const kinds = kinds_of_rows[list];
   if (!kinds.some((kind) => jobKinds.includes(kind))) return null;
   if (count === 0 && !is_asked) return null;
-  const shown = number_text(count);
+  const shown = count_text(count);
   return (
     <>
       <Button onPress={() => ask(true)}>

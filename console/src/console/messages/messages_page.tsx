@@ -3,14 +3,16 @@ import type { Notice } from "../../generated/api";
 import { words } from "../../shared/language";
 import { place, useQueryState } from "../core/address";
 import { usePaged } from "../core/paged";
+import { days_ago } from "../core/recent";
 import { useSay } from "../core/say";
 import { notices_path } from "../core/terminals";
 import { Button, PlaceLink } from "../parts/button";
 import { Moment } from "../parts/moment";
+import { Name } from "../parts/name";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
-import { ColumnChooser, Filter, Search, Toolbar } from "../parts/toolbar";
+import { ColumnChooser, Filter, RecentFilter, Search, Toolbar } from "../parts/toolbar";
 import { MessageBadge } from "./message_badge";
 import { channel_names, report_names, state_names } from "./message_words";
 import { ResendDialog } from "./resend_dialog";
@@ -43,9 +45,11 @@ function Room({ notice }: { notice: Notice }) {
   const say = useSay();
   if (!notice.account) return <span className="faint">{say("Deleted", "已删除")}</span>;
   return (
-    <PlaceLink to={place("terminals", notice.account)} className="link strong">
-      {notice.devName || notice.account}
-    </PlaceLink>
+    <Name>
+      <PlaceLink to={place("terminals", notice.account)} className="link strong">
+        {notice.devName || notice.account}
+      </PlaceLink>
+    </Name>
   );
 }
 
@@ -99,6 +103,8 @@ const columns: readonly Column<Notice>[] = [
   { id: "resend", name: words("Action", "操作"), cell: (notice) => <Resend notice={notice} /> },
 ];
 
+const narrowing = ["search", "state", "report", "days"] as const;
+
 export function MessagesPage() {
   const say = useSay();
   const [query, change] = useQueryState();
@@ -106,10 +112,11 @@ export function MessagesPage() {
     account: query.get("search"),
     state: query.get("state"),
     report: query.get("report"),
+    from: days_ago(query.get("days")),
   });
   const options = <Name extends string>(names: Record<Name, Parameters<typeof say>[0]>) =>
     Object.entries(names).map(([value, name]) => ({ value, text: say(name as never) }));
-  const is_narrowed = ["search", "state", "report"].some((name) => query.get(name));
+  const is_narrowed = narrowing.some((name) => query.get(name));
   return (
     <Page
       title={say("Messages", "通知")}
@@ -135,6 +142,7 @@ export function MessagesPage() {
           all={say("All reports", "全部回执")}
           options={options(report_names)}
         />
+        <RecentFilter label={say("Queued", "生成时间")} />
         <ColumnChooser columns={columns} />
       </Toolbar>
       <Table
@@ -154,7 +162,9 @@ export function MessagesPage() {
           >
             {is_narrowed ? (
               <Button
-                onPress={() => change({ search: null, state: null, report: null, page: null })}
+                onPress={() =>
+                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
+                }
               >
                 {say("Show all", "显示全部")}
               </Button>

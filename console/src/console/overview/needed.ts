@@ -1,11 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
-import type { Code, Job } from "../../generated/api";
+import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { type Words, words } from "../../shared/language";
 import { place } from "../core/address";
 import { call, type QueryValue } from "../core/client";
 import type { PageOf } from "../core/paged";
 import { usePresence } from "../core/presence";
-import { codes_path, members_path, notices_path, terminal_types } from "../core/terminals";
+import { days_ago, recent_days } from "../core/recent";
+import { members_path, notices_path, records_path } from "../core/terminals";
 import { jobs_path } from "../jobs/jobs";
 
 /** Something that somebody has to look at. */
@@ -16,16 +16,13 @@ export interface Needed {
   /** What to do about it. */
   readonly cure: Words;
   readonly count: number;
-  /** There may be more than were counted. */
-  readonly is_partial?: boolean;
+  /** The list of exactly these. */
   readonly to: string;
 }
 
 const look_again_ms = 30_000;
-const codes_read_max = 500;
-const jobs_read_max = 100;
-const soon_ms = 48 * 3_600_000;
-const recent_ms = 7 * 24 * 3_600_000;
+/** Of what changes by days, and takes a look at every device. */
+const look_again_seldom_ms = 600_000;
 
 type Query = Readonly<Record<string, QueryValue>>;
 
@@ -35,59 +32,65 @@ export async function count_of(path: string, query: Query, signal: AbortSignal):
   return page.count;
 }
 
-async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
-  const from = Date.now() - recent_ms;
-  const [jobs, failed, rejected, unreached, codes, off_terminals, off_users] = await Promise.all([
-    call<PageOf<Job>>("GET", jobs_path, {
-      query: { state: "finished", limit: jobs_read_max },
-      signal,
-    }),
-    count_of(notices_path, { state: "failed", from }, signal),
-    count_of(notices_path, { report: "rejected", from }, signal),
-    count_of(notices_path, { report: "failed", from }, signal),
-    call<PageOf<Code>>("GET", codes_path, { query: { limit: codes_read_max }, signal }),
-    count_of(members_path, { userType: terminal_types, status: 1, containsUnActive: true }, signal),
-    count_of(members_path, { status: 1 }, signal),
-  ]);
-  const now = Date.now();
-  const failed_jobs = jobs.data.filter((job) => job.failed > 0 && (job.endTime ?? 0) > from).length;
-  const is_partial = codes.count > codes.data.length;
-  const lapsed = codes.data.filter(({ expireDate }) => expireDate <= now).length;
-  const soon = codes.data.filter(
-    ({ expireDate }) => expireDate > now && expireDate <= now + soon_ms,
-  ).length;
+const count_gone = (client: QueryClient): Promise<number> =>
+  client.fetchQuery({
+    queryKey: ["overview", "gone"],
+    queryFn: ({ signal }) => count_of(records_path, { state: "gone" }, signal),
+    staleTime: look_again_seldom_ms,
+  });
+
+async function read_needed(client: QueryClient, signal: AbortSignal): Promise<readonly Needed[]> {
+  const from = days_ago(recent_days);
+  const [jobs, failed, rejected, unreached, lapsed, expiring, gone, off_terminals, off_users] =
+    await Promise.all([
+      count_of(jobs_path, { state: "finished", failed: true, from }, signal),
+      count_of(notices_path, { state: "failed", from }, signal),
+      count_of(notices_path, { report: "rejected", from }, signal),
+      count_of(notices_path, { report: "failed", from }, signal),
+      count_of(records_path, { state: "lapsed" }, signal),
+      count_of(records_path, { state: "expiring" }, signal),
+      count_gone(client),
+      count_of(records_path, { state: "disabled" }, signal),
+      count_of(members_path, { status: 1 }, signal),
+    ]);
   return [
     {
       id: "failed",
       tone: "bad",
-      name: words("Messages that failed in the last 7 days", "最近 7 天内发送失败的通知"),
+      name: words("Messages of the last 7 days that failed", "最近 7 天内发送失败的通知"),
       cure: words("See why, and send them again or reset", "查看原因，再次发送或重置"),
       count: failed,
-      to: `${place("messages")}?state=failed`,
+      to: `${place("messages")}?state=failed&days=${recent_days}`,
     },
     {
       id: "unreached",
       tone: "bad",
-      name: words("Text messages that did not reach the phone", "未送达手机的短信"),
+      name: words(
+        "Text messages of the last 7 days that did not reach the phone",
+        "最近 7 天内未送达手机的短信",
+      ),
       cure: words("Check the number with the person", "请与接收人核对号码"),
       count: unreached,
-      to: `${place("messages")}?report=failed`,
+      to: `${place("messages")}?report=failed&days=${recent_days}`,
     },
     {
       id: "rejected",
       tone: "bad",
-      name: words("Text messages that the SMS centre rejected", "被短信中心拒绝的短信"),
+      name: words(
+        "Text messages of the last 7 days that the SMS centre rejected",
+        "最近 7 天内被短信中心拒绝的短信",
+      ),
       cure: words("Ask the operator of the SMS gateway", "请联系短信网关运营方"),
       count: rejected,
-      to: `${place("messages")}?report=rejected`,
+      to: `${place("messages")}?report=rejected&days=${recent_days}`,
     },
     {
       id: "jobs",
       tone: "bad",
       name: words("Jobs of the last 7 days with failed rows", "最近 7 天内有失败行的批量任务"),
       cure: words("See why, and run the failed rows again", "查看原因，重新执行失败的行"),
-      count: failed_jobs,
-      to: `${place("jobs")}?state=finished`,
+      count: jobs,
+      to: `${place("jobs")}?state=finished&failed=true&days=${recent_days}`,
     },
     {
       id: "lapsed",
@@ -95,17 +98,23 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
       name: words("Codes that expired unused", "过期未用的激活码"),
       cure: words("Reset those that are still needed", "仍需使用的请重置"),
       count: lapsed,
-      is_partial,
-      to: place("codes"),
+      to: `${place("terminals")}?state=lapsed`,
     },
     {
-      id: "soon",
+      id: "expiring",
       tone: "warn",
       name: words("Codes that expire within two days", "两天内过期的激活码"),
       cure: words("Remind whoever is to activate the device", "请提醒相关人员尽快激活设备"),
-      count: soon,
-      is_partial,
-      to: place("codes"),
+      count: expiring,
+      to: `${place("terminals")}?state=expiring`,
+    },
+    {
+      id: "gone",
+      tone: "warn",
+      name: words("Devices that have not been seen for a week", "一周未联系的设备"),
+      cure: words("See whether they still exist and are switched on", "请确认设备仍在使用且已开机"),
+      count: gone,
+      to: `${place("terminals")}?state=gone`,
     },
     {
       id: "terminals",
@@ -113,7 +122,7 @@ async function read_needed(signal: AbortSignal): Promise<readonly Needed[]> {
       name: words("Disabled terminals", "已停用的终端"),
       cure: words("Enable those that are in use", "使用中的请重新启用"),
       count: off_terminals,
-      to: `${place("terminals")}?status=1`,
+      to: `${place("terminals")}?state=disabled`,
     },
     {
       id: "users",
@@ -131,7 +140,7 @@ export function useNeeded() {
   const is_present = usePresence();
   return useQuery({
     queryKey: ["overview", "needed"],
-    queryFn: ({ signal }) => read_needed(signal),
+    queryFn: ({ client, signal }) => read_needed(client, signal),
     refetchInterval: is_present && look_again_ms,
   });
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Corp } from "../../generated/api";
 import { place } from "../core/address";
 import { call } from "../core/client";
-import { number_text } from "../core/format";
+import { count_text, is_cut_off } from "../core/count";
 import { useSay } from "../core/say";
 import { may, useSession } from "../core/session";
 import { PlaceLink } from "../parts/button";
@@ -70,10 +70,7 @@ function NeededRow({ needed }: { needed: Needed }) {
   return (
     <li className={needed.tone}>
       <PlaceLink to={needed.to} className="needed-link">
-        <span className="needed-count">
-          {number_text(needed.count)}
-          {needed.is_partial ? "+" : ""}
-        </span>
+        <span className="needed-count">{count_text(needed.count)}</span>
         <span className="needed-text">
           <strong>{say(needed.name)}</strong>
           <span className="hint">{say(needed.cure)}</span>
@@ -93,7 +90,7 @@ function Counts() {
         <Icon name={icon} />
         {name}
       </span>
-      <span className="tile-count">{number_text(count)}</span>
+      <span className="tile-count">{count_text(count)}</span>
       <span className="hint">{more}</span>
     </PlaceLink>
   );
@@ -137,22 +134,25 @@ function Counts() {
 
 const whole_width = 100;
 
-/** How many of the terminals were activated, as a bar and in words. */
+/** How many of the terminals have a device: in words, and as a bar if both are known exactly. */
 function Share({ part, whole }: { part: number; whole: number }) {
   const say = useSay();
   const width = whole > 0 ? (part / whole) * whole_width : 0;
+  const count = count_text(part);
   return (
     <>
-      <svg
-        className="share"
-        viewBox={`0 0 ${whole_width} 4`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        <rect className="share-whole" width={whole_width} height="4" />
-        <rect className="share-part" width={width} height="4" />
-      </svg>
-      {say(`${number_text(part)} activated before`, `${number_text(part)} 台曾经激活`)}
+      {is_cut_off(part) || is_cut_off(whole) ? null : (
+        <svg
+          className="share"
+          viewBox={`0 0 ${whole_width} 4`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
+          <rect className="share-whole" width={whole_width} height="4" />
+          <rect className="share-part" width={width} height="4" />
+        </svg>
+      )}
+      {say(`${count} with a device`, `${count} 台已绑定设备`)}
     </>
   );
 }

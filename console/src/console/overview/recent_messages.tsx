@@ -8,6 +8,7 @@ import { MessageBadge } from "../messages/message_badge";
 import { channel_names } from "../messages/message_words";
 import { PlaceLink } from "../parts/button";
 import { Moment } from "../parts/moment";
+import { Name } from "../parts/name";
 import { Loaded } from "../parts/state";
 
 const shown_max = 6;
@@ -31,7 +32,11 @@ export function RecentMessages() {
                 <MessageBadge notice={notice} />
                 <span className="delivery-to">
                   {notice.account ? (
-                    <PlaceLink to={place("terminals", notice.account)}>{notice.devName}</PlaceLink>
+                    <Name>
+                      <PlaceLink to={place("terminals", notice.account)}>
+                        {notice.devName}
+                      </PlaceLink>
+                    </Name>
                   ) : (
                     <span className="faint">{say("Deleted", "已删除")}</span>
                   )}{" "}

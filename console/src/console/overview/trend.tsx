@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Trend, TrendDay } from "../../generated/api";
 import { call } from "../core/client";
-import { number_text } from "../core/format";
+import { sum_text } from "../core/count";
 import { useLanguage, useSay } from "../core/say";
 import { Card } from "../parts/page";
 import { Loaded } from "../parts/state";
@@ -12,14 +12,6 @@ const bar_width = 4;
 const height = 60;
 /** The middle of a day of the enterprise has its date in most other time zones as well. */
 const half_day_ms = 43_200_000;
-/** So many are counted in a day. */
-const counted_max = 2000;
-
-/** The sum; with a plus if a day may have more than were counted. */
-const sum_text = (counts: readonly number[]): string =>
-  number_text(counts.reduce((sum, count) => sum + count, 0)) +
-  (counts.some((count) => count >= counted_max) ? "+" : "");
-
 /** What the devices and the administrators did, day by day. */
 export function TrendCard() {
   const say = useSay();

@@ -3,6 +3,7 @@ import type { FoundPairing, PairingApproval } from "../../generated/api";
 import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { Refusal } from "../core/client";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { Fact, Facts } from "../parts/badge";
 import { Button } from "../parts/button";
@@ -51,8 +52,8 @@ export function Decision({ code, pairing, wanted, onEnd }: Props) {
       onEnd(
         chosen.account,
         say(
-          `Approved. In a few seconds the screen shows ${chosen.name}.`,
-          `已批准，几秒后屏幕将显示“${chosen.name}”。`,
+          `Approved. In a few seconds the screen shows ${isolated(chosen.name)}.`,
+          `已批准，几秒后屏幕将显示“${isolated(chosen.name)}”。`,
         ),
       );
     });

@@ -1,8 +1,10 @@
 // A terminal that has a device, such as a screen that has forgotten what it was: it is reset and
 // given to the screen that asks, without another scan.
+
 import { useState } from "react";
 import { place } from "../core/address";
 import { useChange } from "../core/change";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { codes_path, type FoundTerminal, useTerminal } from "../core/terminals";
 import { Button, PlaceLink } from "../parts/button";
@@ -68,8 +70,8 @@ export function TakeOver({ terminal, sn, onClose, onReset }: TakeOverProps) {
   return (
     <Dialog
       title={say(
-        `Reset ${terminal.name} and approve this screen?`,
-        `重置“${terminal.name}”并批准此屏幕？`,
+        `Reset ${isolated(terminal.name)} and approve this screen?`,
+        `重置“${isolated(terminal.name)}”并批准此屏幕？`,
       )}
       role="alertdialog"
       onClose={onClose}
@@ -123,8 +125,8 @@ export function WasReset({ terminal }: { terminal: Candidate }) {
       <div className="note-body">
         <p className="note-title">
           {say(
-            `${terminal.name} was reset and its device thrown out. This screen was not approved.`,
-            `“${terminal.name}”已重置，原设备已解绑；此屏幕未获批准。`,
+            `${isolated(terminal.name)} was reset and its device thrown out. This screen was not approved.`,
+            `“${isolated(terminal.name)}”已重置，原设备已解绑；此屏幕未获批准。`,
           )}
         </p>
         <p>

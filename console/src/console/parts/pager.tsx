@@ -1,3 +1,5 @@
+import { counted_up_to } from "../../generated/api";
+import { count_text, is_cut_off } from "../core/count";
 import { number_text } from "../core/format";
 import { page_sizes, usePageState } from "../core/paged";
 import { useSay } from "../core/say";
@@ -12,15 +14,17 @@ export function Pager(props: { count: number; offset: number; shown: number }) {
   // By what the server returned: beyond the last page it returns the last.
   const page = Math.floor(offset / size) + 1;
   const last = Math.max(1, Math.ceil(count / size));
+  const end = offset + shown;
+  // Beyond a bound it is known that there is one more, and nothing else.
+  const is_beyond = counted_up_to.some((bound) => count > bound) && count === end + 1;
+  const has_more = count > end && (is_cut_off(count) || is_beyond);
+  const all = count_text(count, has_more);
   const from = number_text(offset + 1);
-  const to = number_text(offset + shown);
+  const to = number_text(end);
   return (
     <nav className="pager" aria-label={say("Pages of the list", "列表分页")}>
       <p className="pager-count" role="status">
-        {say(
-          `${from}–${to} of ${number_text(count)}`,
-          `第 ${from}–${to} 条，共 ${number_text(count)} 条`,
-        )}
+        {say(`${from}–${to} of ${all}`, `第 ${from}–${to} 条，共 ${all} 条`)}
       </p>
       {count > page_sizes[0] ? (
         <Select
@@ -34,14 +38,21 @@ export function Pager(props: { count: number; offset: number; shown: number }) {
           onChange={(value) => show_size(Number(value))}
         />
       ) : null}
-      {last > 1 ? <Steps page={page} last={last} show={show_page} /> : null}
+      {last > 1 ? <Steps page={page} last={last} hasMore={has_more} show={show_page} /> : null}
     </nav>
   );
 }
 
-function Steps(props: { page: number; last: number; show: (page: number) => void }) {
+interface StepsProps {
+  readonly page: number;
+  readonly last: number;
+  /** There may be pages after the last that is known. */
+  readonly hasMore: boolean;
+  readonly show: (page: number) => void;
+}
+
+function Steps({ page, last, hasMore, show }: StepsProps) {
   const say = useSay();
-  const { page, last, show } = props;
   return (
     <>
       <Button
@@ -52,7 +63,7 @@ function Steps(props: { page: number; last: number; show: (page: number) => void
         <Icon name="left" />
       </Button>
       <span className="pager-page">
-        {number_text(page)} / {number_text(last)}
+        {number_text(page)} / {count_text(last, hasMore)}
       </span>
       <Button
         isDisabled={page >= last}

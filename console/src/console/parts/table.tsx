@@ -10,6 +10,7 @@ import {
 } from "react";
 import type { Words } from "../../shared/language";
 import { useQueryState } from "../core/address";
+import { isolated } from "../core/isolated";
 import { type PageOf, page_sizes } from "../core/paged";
 import { useSay } from "../core/say";
 import { ErrorNote } from "./error_note";
@@ -225,7 +226,7 @@ const OneRow = memo(function OneRow<Row>(props: RowProps<Row>) {
       {choice === "none" ? null : (
         <td className="choose">
           <Checkbox
-            label={say(`Choose ${name}`, `选择 ${name}`)}
+            label={say(`Choose ${isolated(name)}`, `选择 ${isolated(name)}`)}
             isSelected={isChosen}
             isDisabled={choice === "fixed"}
             onChange={(is_chosen) => choose(id, is_chosen)}

@@ -9,6 +9,7 @@ import {
   SearchField,
 } from "react-aria-components";
 import { useQueryState } from "../core/address";
+import { days_ago, recent_days } from "../core/recent";
 import { useSay } from "../core/say";
 import { Button } from "./button";
 import { type Option, Select } from "./field";
@@ -74,6 +75,22 @@ export function Filter(props: { name: string; label: string; all: string; option
       value={is_known ? value : ""}
       options={[{ value: "", text: props.all }, ...props.options]}
       onChange={(next) => change({ [props.name]: next || null, page: null })}
+    />
+  );
+}
+
+/** The last days, however far back the address says. */
+export function RecentFilter({ label }: { label: string }) {
+  const say = useSay();
+  const [query] = useQueryState();
+  const days = days_ago(query.get("days")) === null ? recent_days : Number(query.get("days"));
+  const text = say(`Last ${days} days`, `最近 ${days} 天`);
+  return (
+    <Filter
+      name="days"
+      label={label}
+      all={say("Any time", "全部时间")}
+      options={[{ value: String(days), text }]}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { length_max, type TerminalRecord } from "../../generated/api";
 import { useChange } from "../core/change";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { record_path } from "../core/terminals";
 import { Dialog, DialogForm } from "../parts/dialog";
@@ -20,7 +21,7 @@ export function LabelsDialog(props: { record: TerminalRecord; onClose: () => voi
   const [tags, set_tags] = useState(written);
   return (
     <Dialog
-      title={say(`Notes on ${record.name}`, `“${record.name}”的标注`)}
+      title={say(`Notes on ${isolated(record.name)}`, `“${isolated(record.name)}”的标注`)}
       onClose={props.onClose}
     >
       <DialogForm

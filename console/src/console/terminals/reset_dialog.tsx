@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ActiveCodeAnswer } from "../../generated/api";
 import { state_of } from "../../shared/terminal";
 import { useChange } from "../core/change";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { codes_path, type FoundTerminal, useTerminal } from "../core/terminals";
 import { Deliveries } from "../messages/deliveries";
@@ -39,7 +40,10 @@ export function ResetDialog({ terminal, onClose }: Props) {
   if (code) return <NewCode terminal={terminal} code={code} onClose={onClose} />;
   return (
     <Dialog
-      title={say(`Reset the code of ${detail.name}?`, `重置“${detail.name}”的激活码？`)}
+      title={say(
+        `Reset the code of ${isolated(detail.name)}?`,
+        `重置“${isolated(detail.name)}”的激活码？`,
+      )}
       onClose={onClose}
     >
       <DialogForm

@@ -5,6 +5,7 @@ import { place } from "../core/address";
 import { department_in_list } from "../core/format";
 import { PlaceLink } from "../parts/button";
 import { Moment } from "../parts/moment";
+import { Name } from "../parts/name";
 import type { Column } from "../parts/table";
 import { TerminalBadge } from "../parts/terminal_badge";
 import { Presence, Tags } from "./labels";
@@ -16,9 +17,11 @@ export const columns: readonly Column<TerminalRecord>[] = [
     name: words("Name", "名称"),
     is_fixed: true,
     cell: (user) => (
-      <PlaceLink to={place("terminals", user.userAccount)} className="link strong">
-        {user.name}
-      </PlaceLink>
+      <Name>
+        <PlaceLink to={place("terminals", user.userAccount)} className="link strong">
+          {user.name}
+        </PlaceLink>
+      </Name>
     ),
   },
   {
@@ -37,7 +40,7 @@ export const columns: readonly Column<TerminalRecord>[] = [
     name: words("Department", "部门"),
     sort: "deptCode",
     is_long: true,
-    cell: (user) => department_in_list(user.deptNamePath),
+    cell: (user) => <Name>{department_in_list(user.deptNamePath)}</Name>,
   },
   {
     id: "account",

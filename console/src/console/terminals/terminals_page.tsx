@@ -4,7 +4,7 @@ import { place, useQueryState } from "../core/address";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
-import { members_path, records_path, terminal_types } from "../core/terminals";
+import { listed_states, members_path, records_path, terminal_types } from "../core/terminals";
 import { ChosenAsJob, ListJobs } from "../jobs/list_jobs";
 import { BatchBar } from "../parts/batch_bar";
 import { Button, ButtonLink } from "../parts/button";
@@ -26,7 +26,8 @@ function useFilters() {
     userType: is_type ? [type] : terminal_types,
     status: query.get("status"),
     deptCode: query.get("department"),
-    containsUnActive: query.get("bound") === null,
+    containsUnActive: true,
+    state: query.get("state"),
     tag: query.get("tag"),
     assetNumber: query.get("asset"),
     online: query.get("online"),
@@ -78,19 +79,22 @@ export function TerminalsPage() {
         />
         <DepartmentFilter />
         <Filter
+          name="state"
+          label={say("State", "状态")}
+          all={say("All states", "全部状态")}
+          options={Object.entries(listed_states).map(([value, name]) => ({
+            value,
+            text: say(name),
+          }))}
+        />
+        <Filter
           name="status"
           label={say("Enabled or disabled", "启用或停用")}
-          all={say("Any status", "全部状态")}
+          all={say("Enabled or disabled", "启用或停用")}
           options={[
             { value: "0", text: say("Enabled", "已启用") },
             { value: "1", text: say("Disabled", "已停用") },
           ]}
-        />
-        <Filter
-          name="bound"
-          label={say("Activation", "激活情况")}
-          all={say("Activation", "激活情况")}
-          options={[{ value: "1", text: say("Activated before", "曾经激活") }]}
         />
         <Filter
           name="online"
@@ -148,7 +152,7 @@ export function TerminalsPage() {
 function NoTerminals({ action }: { action: React.ReactNode }) {
   const say = useSay();
   const [query, change] = useQueryState();
-  const narrowing = ["search", "type", "status", "department", "bound", "online", "tag", "asset"];
+  const narrowing = ["search", "type", "state", "status", "department", "online", "tag", "asset"];
   if (!narrowing.some((name) => query.get(name))) {
     return (
       <Empty icon="terminal" title={say("There are no terminals yet.", "还没有终端。")}>

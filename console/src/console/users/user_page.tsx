@@ -5,6 +5,7 @@ import { go, place } from "../core/address";
 import { useChange, useRemoval } from "../core/change";
 import { call } from "../core/client";
 import { department_path } from "../core/format";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { is_default_administrator, useSession } from "../core/session";
 import { member_path, members_path } from "../core/terminals";
@@ -106,7 +107,10 @@ function Actions({ user }: { user: UserDetail }) {
       {asked === "edit" ? <UserDialog user={user} onClose={() => ask(null)} /> : null}
       {asked === "password" ? (
         <Confirm
-          title={say(`A new password for ${user.name}?`, `重置“${user.name}”的密码？`)}
+          title={say(
+            `A new password for ${isolated(user.name)}?`,
+            `重置“${isolated(user.name)}”的密码？`,
+          )}
           action={say("Send a new password", "发送新密码")}
           onClose={() => ask(null)}
           onConfirm={async () => {
@@ -127,7 +131,7 @@ function Actions({ user }: { user: UserDetail }) {
       ) : null}
       {asked === "disable" ? (
         <Confirm
-          title={say(`Disable ${user.name}?`, `停用“${user.name}”？`)}
+          title={say(`Disable ${isolated(user.name)}?`, `停用“${isolated(user.name)}”？`)}
           action={say("Disable", "停用")}
           onClose={() => ask(null)}
           onConfirm={() => change("PUT", `${members_path}/status/1`, { body: accounts })}
@@ -142,12 +146,12 @@ function Actions({ user }: { user: UserDetail }) {
       ) : null}
       {asked === "delete" ? (
         <Confirm
-          title={say(`Delete ${user.name}?`, `删除“${user.name}”？`)}
+          title={say(`Delete ${isolated(user.name)}?`, `删除“${isolated(user.name)}”？`)}
           action={say("Delete", "删除")}
           onClose={() => ask(null)}
           onConfirm={async () => {
             await remove("POST", `${members_path}/delete`, { body: accounts }, () => {
-              tell(say(`${user.name} is deleted.`, `已删除“${user.name}”。`));
+              tell(say(`${isolated(user.name)} is deleted.`, `已删除“${isolated(user.name)}”。`));
               go(place("users"));
             });
           }}

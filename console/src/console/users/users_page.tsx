@@ -13,6 +13,7 @@ import { Button, PlaceLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
 import { Icon } from "../parts/icon";
 import { Mail } from "../parts/mail";
+import { Name } from "../parts/name";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
@@ -27,9 +28,11 @@ const columns: readonly Column<User>[] = [
     name: words("Name", "姓名"),
     is_fixed: true,
     cell: (user) => (
-      <PlaceLink to={place("users", user.userAccount)} className="link strong">
-        {user.name}
-      </PlaceLink>
+      <Name>
+        <PlaceLink to={place("users", user.userAccount)} className="link strong">
+          {user.name}
+        </PlaceLink>
+      </Name>
     ),
   },
   {
@@ -49,7 +52,7 @@ const columns: readonly Column<User>[] = [
     name: words("Department", "部门"),
     sort: "deptCode",
     is_long: true,
-    cell: (user) => department_in_list(user.deptNamePath),
+    cell: (user) => <Name>{department_in_list(user.deptNamePath)}</Name>,
   },
   {
     id: "email",

@@ -140,8 +140,7 @@ protected:
     void add_list(Statement& statement, Way way) const override;
     [[nodiscard]] bool is_looked_up() const override {
         bool const is_about_bindings = !search_.with_inactive_terminals && !has_only_members_;
-        return is_about_bindings || !search_.model.empty() || !search_.tag.empty() ||
-               !search_.asset_number.empty();
+        return is_about_bindings || !search_.model.empty() || labels_.is_asked();
     }
 
 private:
@@ -368,6 +367,7 @@ Result<Page<UserRow>> search_users(Reader& reader, UserSearch const& search) {
     wanted.asset_number = *asset_number;
     // Both answers are about a device that is bound.
     if (wanted.is_online) wanted.with_inactive_terminals = false;
+    if (!narrow_to_state(wanted)) return Page<UserRow>{0, search.page.limit, 0, {}};
     return UserList(reader, wanted, *text).run();
 }
 

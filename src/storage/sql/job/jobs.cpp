@@ -62,8 +62,9 @@ Result<CorpId> find_corp_of_job(Reader& reader, JobId const& id) {
     return found.value_or(CorpId{});
 }
 
-Result<Page<Job>> search_jobs(Reader& reader, Reach const& reach, std::optional<JobState> state,
+Result<Page<Job>> search_jobs(Reader& reader, Reach const& reach, JobFilter const& filter,
                               PageRequest const& wanted) {
+    auto const& state = filter.state;
     std::string conditions = state ? " FROM job j WHERE j.corp_id = $1 AND j.state = $2"
                                    : " FROM job j WHERE j.corp_id = $1 AND $2 IS NULL";
     auto const of = reach.is_whole() ? UserId{} : reach.holder;
@@ -72,12 +73,15 @@ Result<Page<Job>> search_jobs(Reader& reader, Reach const& reach, std::optional<
         conditions = " FROM job j WHERE j.corp_id = $1 AND (j.state = $2) IS TRUE";
     }
     conditions += reach.is_whole() ? " AND $3 = ''" : " AND j.creator_id = $3";
-    Values values(reach.corp_id, state, of);
+    // Looked at in each job: those of an enterprise are kept for a month, and few.
+    if (filter.has_failed) conditions += " AND j.failed > 0";
+    conditions += filter.ended_from ? " AND j.ended_at >= $4" : " AND $4 IS NULL";
+    Values values(reach.corp_id, state, of, filter.ended_from);
     Page<Job> page;
     TRY(begin_page(page, wanted, values, reader.query("SELECT count(*)" + conditions, values)));
     page.data = TRY(all_of(reader.query("SELECT " + job_table.columns() + conditions +
                                             " ORDER BY j.created_at DESC, j.job_id "
-                                            "LIMIT $4 OFFSET $5",
+                                            "LIMIT $5 OFFSET $6",
                                         values),
                            job_table));
     return page;

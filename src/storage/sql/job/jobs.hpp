@@ -26,8 +26,14 @@ Status update_job(Transaction& tx, Job const& job);
 Result<std::optional<Job>> find_job(Reader& reader, Reach const& reach, JobId const& id);
 /// The enterprise of this job; empty if there is none.
 Result<CorpId> find_corp_of_job(Reader& reader, JobId const& id);
+/// What a list of jobs is narrowed by.
+struct JobFilter {
+    std::optional<JobState> state{};
+    bool has_failed = false;              ///< Only those with rows that failed.
+    std::optional<Instant> ended_from{};  ///< Only those that ended then or later.
+};
 /// Newest first.
-Result<Page<Job>> search_jobs(Reader& reader, Reach const& reach, std::optional<JobState> state,
+Result<Page<Job>> search_jobs(Reader& reader, Reach const& reach, JobFilter const& filter,
                               PageRequest const& page);
 
 Status insert_job_row(Transaction& tx, JobRow const& row);
