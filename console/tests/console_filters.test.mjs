@@ -43,14 +43,14 @@ async function narrow(page, label, text) {
 test("terminals are found by their state, which the overview leads to", async () => {
   const page = await open("/console/terminals");
   await lists(page, ["Waiting", "Soon", "Off"]);
-  await narrow(page, /^State/, "Code waiting for a device");
+  await narrow(page, /State/, "Code waiting for a device");
   await lists(page, ["Waiting", "Soon"]);
-  await narrow(page, /^State/, "Disabled");
+  await narrow(page, /State/, "Disabled");
   await lists(page, ["Off"]);
   await page.click("button:text-is('All 1 as a job ...')");
   await page.click("[role=dialog] button:text-is('Cancel')");
   assert.deepEqual(await serious_findings(page), []);
-  await narrow(page, /^State/, "Bound, not seen for a week");
+  await narrow(page, /State/, "Bound, not seen for a week");
   await page.waitForSelector(".empty:has-text('No terminal matches.')");
   await page.click("button:text-is('Show all')");
   await lists(page, ["Waiting", "Soon", "Off"]);
@@ -71,10 +71,10 @@ test("the audit trail is narrowed by who did it, from where, and what came of it
   const nobody = "/v1/usg/dcs/corp/member/nobody";
   assert.equal((await ask(page, "PUT", nobody, { name: "Nobody" })).status, 400);
   await page.reload();
-  await narrow(page, /^Outcome/, "Refused");
+  await narrow(page, /Outcome/, "Refused");
   await page.waitForSelector(".table code:text-is('account_unknown')");
   assert.equal(await page.locator(".table .badge.good").count(), 0);
-  await narrow(page, /^Outcome/, "Done");
+  await narrow(page, /Outcome/, "Done");
   await page.waitForFunction(() => !document.querySelector(".table .badge.bad"));
   await page.getByPlaceholder("Who did it").fill("operator");
   await page.waitForSelector(".table td[data-column=Who]:text-is('operator')");

@@ -119,14 +119,15 @@ function Comparison({ found, sn }: { found: FoundTerminal; sn: string }) {
 /** What is left if the screen was not approved after the reset. */
 export function WasReset({ terminal }: { terminal: Candidate }) {
   const say = useSay();
+  const name = isolated(terminal.name);
   return (
     <div className="note warn" role="alert">
       <Icon name="warning" />
       <div className="note-body">
         <p className="note-title">
           {say(
-            `${isolated(terminal.name)} was reset and its device thrown out. This screen was not approved.`,
-            `“${isolated(terminal.name)}”已重置，原设备已解绑；此屏幕未获批准。`,
+            `${name} was reset and its device thrown out. This screen was not approved.`,
+            `“${name}”已重置，原设备已解绑；此屏幕未获批准。`,
           )}
         </p>
         <p>
