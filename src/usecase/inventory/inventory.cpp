@@ -69,15 +69,18 @@ Result<TerminalRecord> Inventory::show(ShowTerminalRecordRequest const& request,
 
 Result<Page<AuditEntry>> Inventory::history(SearchTerminalHistoryRequest const& request,
                                             Actor const& actor) const {
-    return gate_.read(
-        actor, operations::search_terminal_history,
-        [&](Reader& reader, Permit const& permit) -> Result<Page<AuditEntry>> {
-            auto const user = TRY(known_terminal(reader, permit, request.account));
-            // An earlier account of that name may have been out of reach.
-            return search_audit(
-                reader,
-                {user.corp_id, user.account, request.operation, user.created_at, {}, request.page});
-        });
+    return gate_.read(actor, operations::search_terminal_history,
+                      [&](Reader& reader, Permit const& permit) -> Result<Page<AuditEntry>> {
+                          auto const user = TRY(known_terminal(reader, permit, request.account));
+                          AuditSearch search;
+                          search.corp_id = user.corp_id;
+                          search.account = user.account;
+                          search.operation = request.operation;
+                          // An earlier account of that name may have been out of reach.
+                          search.from = user.created_at;
+                          search.page = request.page;
+                          return search_audit(reader, search);
+                      });
 }
 
 Result<TerminalRecord> Inventory::update(UpdateLabelsRequest const& request,
