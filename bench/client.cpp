@@ -58,6 +58,20 @@ http::request<http::empty_body> Target::reset_of(std::string const& account) con
     return request;
 }
 
+void rethrow(std::exception_ptr error) {
+    if (error) std::rethrow_exception(error);
+}
+
+int run_printing_errors(std::function<void()> const& program) {
+    try {
+        program();
+    } catch (std::exception const& error) {
+        std::cerr << error.what() << '\n';
+        return 1;
+    }
+    return 0;
+}
+
 asio::awaitable<unsigned> status_of(Tls& stream, http::request<http::empty_body> const& request) {
     co_await http::async_write(stream, request, asio::use_awaitable);
     boost::beast::flat_buffer buffer;

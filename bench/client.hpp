@@ -6,6 +6,8 @@
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <exception>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +41,13 @@ private:
     boost::asio::ssl::context tls_;
     std::string token_;
 };
+
+/// For clients that are spawned: what goes wrong ends the program, for a figure with some of them
+/// means nothing.
+void rethrow(std::exception_ptr error);
+
+/// Runs a program; what is thrown is printed. Returns its exit code.
+int run_printing_errors(std::function<void()> const& program);
 
 /// Sends a request and returns the status of the response. Throws boost::system::system_error.
 boost::asio::awaitable<unsigned> status_of(

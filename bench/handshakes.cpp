@@ -6,9 +6,7 @@
 // Prints handshakes/s, and p50 and p99 of connecting in milliseconds.
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <cstdio>
-#include <exception>
 
 #include "bench/client.hpp"
 
@@ -31,10 +29,7 @@ void run(std::string const& address, int clients, int seconds) {
     Times times;
     auto const end = BenchClock::now() + std::chrono::seconds(seconds);
     for (int i = 0; i < clients; ++i) {
-        // What goes wrong ends the program: a figure with some of the clients means nothing.
-        co_spawn(context, shake_hands(target, i, end, times), [](std::exception_ptr error) {
-            if (error) std::rethrow_exception(error);
-        });
+        co_spawn(context, shake_hands(target, i, end, times), rethrow);
     }
     context.run();
     std::printf("%.0f %.2f %.2f\n", static_cast<double>(times.count()) / seconds, times.at(0.5),
@@ -49,12 +44,8 @@ int main(int argc, char** argv) {
         std::fputs("usage: roomkey_bench_handshakes ADDRESS CLIENTS SECONDS\n", stderr);
         return 2;
     }
-    try {
+    return roomkey::bench::run_printing_errors([&] {
         roomkey::bench::run(argv[1], roomkey::bench::count_of(argv[2]),
                             roomkey::bench::count_of(argv[3]));
-    } catch (std::exception const& error) {
-        std::fprintf(stderr, "%s\n", error.what());
-        return 1;
-    }
-    return 0;
+    });
 }

@@ -7,12 +7,10 @@
 // Prints resets/s, p50, p99 and p99.9 in milliseconds, and how many were refused.
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstdio>
-#include <exception>
 #include <random>
 
 #include "bench/client.hpp"
@@ -84,11 +82,8 @@ void run(std::string const& address, std::string const& file, int rate, int seco
          int connections) {
     asio::io_context context(1);
     Load load(context, address, file, rate, seconds);
-    auto const failed = [](std::exception_ptr error) {
-        if (error) std::rethrow_exception(error);
-    };
-    for (int i = 0; i < connections; ++i) co_spawn(context, serve(load, i), failed);
-    co_spawn(context, arrive(context, load), failed);
+    for (int i = 0; i < connections; ++i) co_spawn(context, serve(load, i), rethrow);
+    co_spawn(context, arrive(context, load), rethrow);
     context.run();
     std::printf("%.0f %.2f %.2f %.2f %d\n", static_cast<double>(load.times.count()) / seconds,
                 load.times.at(0.5), load.times.at(0.99), load.times.at(0.999), load.refused);
@@ -105,12 +100,8 @@ int main(int argc, char** argv) {
             stderr);
         return 2;
     }
-    try {
+    return roomkey::bench::run_printing_errors([&] {
         roomkey::bench::run(argv[1], argv[2], count_of(argv[3]), count_of(argv[4]),
                             argc == 6 ? count_of(argv[5]) : 64);
-    } catch (std::exception const& error) {
-        std::fprintf(stderr, "%s\n", error.what());
-        return 1;
-    }
-    return 0;
+    });
 }

@@ -14,9 +14,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <cstdio>
-#include <exception>
 #include <fstream>
-#include <optional>
 
 #include "bench/client.hpp"
 
@@ -65,10 +63,6 @@ asio::awaitable<void> listen(Tls socket, std::string text, Load& load, Stream& s
         co_return;  // counts as one without the event
     }
     load.told.add(BenchClock::now() - stream.reset_at);
-}
-
-void rethrow(std::exception_ptr error) {
-    if (error) std::rethrow_exception(error);
 }
 
 asio::awaitable<void> open(asio::io_context& context, Target& target, Load& load) {
@@ -153,12 +147,8 @@ int main(int argc, char** argv) {
             stderr);
         return 2;
     }
-    try {
+    return roomkey::bench::run_printing_errors([&] {
         roomkey::bench::run(
             {argv[1], argv[2], argv[3], count_of(argv[4]), count_of(argv[5]), count_of(argv[6])});
-    } catch (std::exception const& error) {
-        std::fprintf(stderr, "%s\n", error.what());
-        return 1;
-    }
-    return 0;
+    });
 }

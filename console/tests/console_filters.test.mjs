@@ -1,15 +1,15 @@
 // What lists are narrowed by, what leads to them, and names that are written from right to left.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { close_clean, expect_failures, open_page, serious_findings } from "./support/browser.mjs";
-import { administrator_state, ask, choose } from "./support/console.mjs";
-import { browser, prepare, server } from "./support/program.mjs";
+import { open } from "./support/administrator.mjs";
+import { close_clean, expect_failures, serious_findings } from "./support/browser.mjs";
+import { ask, choose } from "./support/console.mjs";
+import { prepare, server } from "./support/program.mjs";
 
-let state;
 prepare(async () => {
-  state = await administrator_state(browser, server);
   const { account } = server.add_terminal("Off");
   const page = await open("/console/account");
+  await page.waitForSelector(".shell");
   const path = "/v1/usg/dcs/corp/member/status/1";
   assert.equal((await ask(page, "PUT", path, [account])).status, 200);
   const corp = "/v1/usg/dcs/corp";
@@ -19,13 +19,6 @@ prepare(async () => {
   server.add_terminal("Waiting");
   await page.context().close();
 });
-
-const open = async (path, options = {}) => {
-  const page = await open_page(browser, server, { state, ...options });
-  await page.open(path);
-  await page.waitForSelector(".shell");
-  return page;
-};
 
 /** Waits until the list shows exactly these. */
 const lists = (page, wanted) =>

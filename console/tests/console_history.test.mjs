@@ -1,26 +1,10 @@
 // What happened to a terminal, who did it, and that looking at a code is on record.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { close_clean, expect_failures, open_page, serious_findings } from "./support/browser.mjs";
-import {
-  add_department,
-  administrator_state,
-  ask,
-  move,
-  open_with_role,
-} from "./support/console.mjs";
-import { browser, prepare, server } from "./support/program.mjs";
-
-let state;
-prepare(async () => {
-  state = await administrator_state(browser, server);
-});
-
-const open = async (path, options = {}) => {
-  const page = await open_page(browser, server, { state, ...options });
-  await page.open(path);
-  return page;
-};
+import { open } from "./support/administrator.mjs";
+import { close_clean, expect_failures, serious_findings } from "./support/browser.mjs";
+import { add_department, ask, move, open_with_role } from "./support/console.mjs";
+import { browser, server } from "./support/program.mjs";
 
 /** As a device that nobody follows. */
 const activate = (page, activeCode, sn) =>

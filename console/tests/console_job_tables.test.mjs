@@ -1,21 +1,11 @@
 // Jobs in the console: tables as spreadsheets really save them, and what happens meanwhile.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { close_clean, open_page, serious_findings } from "./support/browser.mjs";
-import { administrator_state, ask } from "./support/console.mjs";
+import { open } from "./support/administrator.mjs";
+import { close_clean, serious_findings } from "./support/browser.mjs";
+import { ask } from "./support/console.mjs";
 import { count_of, fill, outcomes, start, upload } from "./support/jobs.mjs";
-import { browser, prepare, server } from "./support/program.mjs";
-
-let state;
-prepare(async () => {
-  state = await administrator_state(browser, server);
-});
-
-const open = async (path) => {
-  const page = await open_page(browser, server, { state });
-  await page.open(path);
-  return page;
-};
+import { server } from "./support/program.mjs";
 
 const members_path = "/v1/usg/dcs/corp/member";
 const page_size = 500;

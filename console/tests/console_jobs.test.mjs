@@ -2,28 +2,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { open } from "./support/administrator.mjs";
 import {
   close_clean,
   expect_failures,
-  open_page,
   overflow,
   phone,
   serious_findings,
 } from "./support/browser.mjs";
-import { administrator_state, ask, no_style_elements } from "./support/console.mjs";
+import { ask, no_style_elements } from "./support/console.mjs";
 import { count_of, fill, jobs_path, outcomes, start, upload } from "./support/jobs.mjs";
-import { browser, prepare, server } from "./support/program.mjs";
-
-let state;
-prepare(async () => {
-  state = await administrator_state(browser, server);
-});
-
-const open = async (path, options = {}) => {
-  const page = await open_page(browser, server, { state, ...options });
-  await page.open(path);
-  return page;
-};
+import { server } from "./support/program.mjs";
 
 test("a table with a bad row: checked, started, finished, saved", async () => {
   const page = await open("/console/jobs");

@@ -2,20 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { close_clean, open_page, overflow, phone, serious_findings } from "./support/browser.mjs";
-import { administrator_state, ask, no_style_elements } from "./support/console.mjs";
-import { browser, prepare, server } from "./support/program.mjs";
-
-let state;
-prepare(async () => {
-  state = await administrator_state(browser, server);
-});
-
-const open = async (path, options = {}) => {
-  const page = await open_page(browser, server, { state, ...options });
-  await page.open(path);
-  return page;
-};
+import { open } from "./support/administrator.mjs";
+import { close_clean, overflow, phone, serious_findings } from "./support/browser.mjs";
+import { ask, no_style_elements } from "./support/console.mjs";
+import { server } from "./support/program.mjs";
 
 const label = async (page, account, labels) => {
   const path = `/v1/roomkey/terminals/${account}/labels`;

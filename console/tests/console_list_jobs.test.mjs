@@ -2,24 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { close_clean, open_page, overflow, phone, serious_findings } from "./support/browser.mjs";
-import { administrator_state, ask, no_style_elements } from "./support/console.mjs";
+import { open } from "./support/administrator.mjs";
+import { close_clean, overflow, phone, serious_findings } from "./support/browser.mjs";
+import { ask, no_style_elements } from "./support/console.mjs";
 import { count_of, fill, outcomes, start } from "./support/jobs.mjs";
-import { browser, prepare, server } from "./support/program.mjs";
 
 const devices_path = "/v1/usg/dcs/corp/device";
 const members_path = "/v1/usg/dcs/corp/member";
-
-let state;
-prepare(async () => {
-  state = await administrator_state(browser, server);
-});
-
-const open = async (path, options = {}) => {
-  const page = await open_page(browser, server, { state, ...options });
-  await page.open(path);
-  return page;
-};
 
 async function add_device(page, sn, name) {
   const body = { name, model: "TE20", sn, email: "hall@example.com", sendNotify: "0" };

@@ -1,20 +1,10 @@
 // Terminals in the console: found, made, reset with a device that is thrown out, removed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { close_clean, copied, expect_failures, open_page, phone } from "./support/browser.mjs";
-import { administrator_state, ask, settled } from "./support/console.mjs";
-import { browser, prepare, server } from "./support/program.mjs";
-
-let state;
-prepare(async () => {
-  state = await administrator_state(browser, server);
-});
-
-const open = async (path, options = {}) => {
-  const page = await open_page(browser, server, { state, ...options });
-  await page.open(path);
-  return page;
-};
+import { open } from "./support/administrator.mjs";
+import { close_clean, copied, expect_failures, phone } from "./support/browser.mjs";
+import { ask, settled } from "./support/console.mjs";
+import { server } from "./support/program.mjs";
 
 const names = (page) =>
   page.$$eval(".table td[data-fixed]", (cells) => cells.map((cell) => cell.textContent));

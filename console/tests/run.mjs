@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 // Longest first.
 const longest = [
+  "console_many_rows",
   "console_job_tables",
   "console_pages",
   "console_terminals",

@@ -213,12 +213,17 @@ TEST_F(OutboxRoundTest, KeepsFurtherMessagesBackUntilTheWorkBetweenThemIsDone) {
     auto between = std::async(std::launch::async, [&] {
         return worker.between_messages([&]() -> Status {
             EXPECT_EQ(notices_of(user_).at(0).state, NoticeState::accepted);
+            reset(user_, {"someone@example.com", ""});
+            worker.wake();
+            EXPECT_FALSE(is_sending.try_acquire_for(std::chrono::milliseconds{20}));
             return Done{};
         });
     });
     EXPECT_EQ(between.wait_for(std::chrono::milliseconds{20}), std::future_status::timeout);
     may_end.release();
     EXPECT_TRUE(between.get().ok());
+    is_sending.acquire();
+    may_end.release();
 }
 
 TEST_F(OutboxRoundTest, IsRunByAWorkerThatWakesAndStops) {
