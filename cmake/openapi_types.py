@@ -44,6 +44,8 @@ def type_of(schema):
         return schema["$ref"].rsplit("/", 1)[1]
     if "allOf" in schema:
         return " & ".join(map(type_of, schema["allOf"]))
+    if "oneOf" in schema:
+        return union(map(type_of, schema["oneOf"]))
     if "enum" in schema:
         return union(json.dumps(value, ensure_ascii=False) for value in schema["enum"])
     names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]

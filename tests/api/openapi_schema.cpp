@@ -13,9 +13,10 @@ namespace {
 namespace json = boost::json;
 
 // Keywords that say nothing about the instance, or belong to one that is checked.
-constexpr std::array<std::string_view, 15> keywords{{
+constexpr std::array<std::string_view, 16> keywords{{
     "$ref",
     "allOf",
+    "oneOf",
     "type",
     "enum",
     "minLength",
@@ -52,6 +53,8 @@ public:
         if (all.is_array()) {
             for (auto const& part : all.get_array()) check(part, instance, where);
         }
+        auto const& one = member(schema, "oneOf");
+        if (one.is_array()) check_alternatives(one.get_array(), instance, where);
         if (!is_of_type(schema, instance)) return fault(where, "has the wrong type");
         check_enumeration(schema, instance, where);
         if (instance.is_string()) check_text(schema, instance, where);
@@ -65,6 +68,16 @@ public:
 private:
     void fault(std::string const& where, std::string const& what) {
         faults_.push_back((where.empty() ? "/" : where) + ' ' + what);
+    }
+
+    void check_alternatives(json::array const& alternatives, json::value const& instance,
+                            std::string const& where) {
+        auto const fits = [&](json::value const& each) {
+            return schema_faults(document_, each, instance, where).empty();
+        };
+        if (std::count_if(alternatives.begin(), alternatives.end(), fits) != 1) {
+            fault(where, "does not fit exactly one of the alternatives");
+        }
     }
 
     void check_keywords(json::object const& schema, std::string const& where) {

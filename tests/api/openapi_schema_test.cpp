@@ -38,6 +38,9 @@ constexpr Case cases[] = {
      R"({"a":1,"b":2})"},
     {"allOf", R"({"allOf":[{"required":["a"]},{"required":["b"]}]})", R"({"a":1,"b":2})",
      R"({"a":1})"},
+    {"oneOf", R"({"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/DeviceType"}]})", "null",
+     R"("toaster")"},
+    {"one of the oneOf", R"({"oneOf":[{"type":"integer"},{"minimum":5}]})", "4", "6"},
     {"reference beside keywords", R"({"$ref":"#/components/schemas/DeviceType","maxLength":10})",
      R"("idea-hub")", R"("toaster")"},
 };

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { AuditRecord } from "../../generated/api";
 import { words } from "../../shared/language";
 import { useQueryState } from "../core/address";
+import { day_start } from "../core/days";
 import { number_text } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
@@ -84,14 +85,6 @@ const columns: readonly Column<AuditRecord>[] = [
     cell: ({ requestId }) => <code>{requestId}</code>,
   },
 ];
-
-/** The first moment of a day of the reader's calendar, `days_later`; null if there is none. */
-function day_start(day: string | null, days_later = 0): number | null {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? "") ?? [];
-  if (!year) return null;
-  const ms = new Date(Number(year), Number(month) - 1, Number(date) + days_later).getTime();
-  return ms >= 0 ? ms : null;
-}
 
 function DayFilter({ name, label }: { name: string; label: string }) {
   const [query, change] = useQueryState();

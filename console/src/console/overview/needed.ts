@@ -1,10 +1,13 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { type Words, words } from "../../shared/language";
+import { audit_path } from "../audit/export";
 import { place } from "../core/address";
 import { call, type QueryValue } from "../core/client";
+import { day_start, yesterday } from "../core/days";
 import type { PageOf } from "../core/paged";
 import { usePresence } from "../core/presence";
 import { days_ago, recent_days } from "../core/recent";
+import { useMay } from "../core/session";
 import { members_path, notices_path, records_path } from "../core/terminals";
 import { jobs_path } from "../jobs/jobs";
 
@@ -39,14 +42,24 @@ const count_gone = (client: QueryClient): Promise<number> =>
     staleTime: look_again_seldom_ms,
   });
 
-async function read_needed(client: QueryClient, signal: AbortSignal): Promise<readonly Needed[]> {
+/** What locked an account is in the audit trail: locks end by themselves, and have no list. */
+const count_locks = (day: string, signal: AbortSignal): Promise<number> =>
+  count_of(audit_path, { operation: "account_locked", from: day_start(day) }, signal);
+
+async function read_needed(
+  client: QueryClient,
+  may_see_audit: boolean,
+  signal: AbortSignal,
+): Promise<readonly Needed[]> {
   const from = days_ago(recent_days);
-  const [jobs, failed, rejected, unreached, lapsed, expiring, gone, off_terminals, off_users] =
+  const day = yesterday();
+  const [jobs, failed, rejected, unreached, locks, lapsed, expiring, gone, terminals, users] =
     await Promise.all([
       count_of(jobs_path, { state: "finished", failed: true, from }, signal),
       count_of(notices_path, { state: "failed", from }, signal),
       count_of(notices_path, { report: "rejected", from }, signal),
       count_of(notices_path, { report: "failed", from }, signal),
+      may_see_audit ? count_locks(day, signal) : 0,
       count_of(records_path, { state: "lapsed" }, signal),
       count_of(records_path, { state: "expiring" }, signal),
       count_gone(client),
@@ -93,6 +106,20 @@ async function read_needed(client: QueryClient, signal: AbortSignal): Promise<re
       to: `${place("jobs")}?state=finished&failed=true&days=${recent_days}`,
     },
     {
+      id: "locks",
+      tone: "warn",
+      name: words(
+        "Locks of accounts since yesterday, after wrong passwords",
+        "昨天以来因密码错误而锁定帐号的次数",
+      ),
+      cure: words(
+        "See who was locked and from where: somebody forgot a password, or guesses",
+        "请查看被锁定的帐号和来源：可能有人忘记密码，或在猜测密码",
+      ),
+      count: locks,
+      to: `${place("audit")}?operation=account_locked&from=${day}`,
+    },
+    {
       id: "lapsed",
       tone: "warn",
       name: words("Codes that expired unused", "过期未用的激活码"),
@@ -121,7 +148,7 @@ async function read_needed(client: QueryClient, signal: AbortSignal): Promise<re
       tone: "warn",
       name: words("Disabled terminals", "已停用的终端"),
       cure: words("Enable those that are in use", "使用中的请重新启用"),
-      count: off_terminals,
+      count: terminals,
       to: `${place("terminals")}?state=disabled`,
     },
     {
@@ -129,7 +156,7 @@ async function read_needed(client: QueryClient, signal: AbortSignal): Promise<re
       tone: "warn",
       name: words("Disabled users", "已停用的用户"),
       cure: words("Enable them or delete them", "请启用或删除"),
-      count: off_users,
+      count: users,
       to: `${place("users")}?status=1`,
     },
   ];
@@ -138,9 +165,10 @@ async function read_needed(client: QueryClient, signal: AbortSignal): Promise<re
 /** Worst first. */
 export function useNeeded() {
   const is_present = usePresence();
+  const may_see_audit = useMay()("oversee");
   return useQuery({
-    queryKey: ["overview", "needed"],
-    queryFn: ({ client, signal }) => read_needed(client, signal),
+    queryKey: ["overview", "needed", may_see_audit],
+    queryFn: ({ client, signal }) => read_needed(client, may_see_audit, signal),
     refetchInterval: is_present && look_again_ms,
   });
 }
