@@ -125,6 +125,17 @@ test("a name from right to left leaves its row and its sentence in order", async
   await page.click(".checkbox:has([aria-label^='Choose \u2068'])");
   await page.waitForSelector(".batch strong:text-is('1 chosen')");
   await row.locator("a").first().click();
+  await page.waitForSelector(`h1:text-is('${name}')`);
+  for (const place of [".page-title h1", ".facts dd", ".card-head h2"]) {
+    const style = await page
+      .locator(place)
+      .first()
+      .evaluate((each) => {
+        const { unicodeBidi, textAlign } = getComputedStyle(each);
+        return `${unicodeBidi} ${textAlign}`;
+      });
+    assert.equal(style, "plaintext left");
+  }
   await page.click("button:has-text('Reset code')");
   const title = page.locator("[role=dialog] h2");
   assert.match(await title.textContent(), /of \u2068قاعة 12 \(شمال\)\u2069\?$/);

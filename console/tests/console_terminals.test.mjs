@@ -128,27 +128,60 @@ test("a reset says which device goes, throws it out and waits for the next", asy
   await close_clean(page);
 });
 
-test("a reset whose answer is lost is sent again and resets once", async () => {
-  const { account } = server.add_terminal("Answer lost");
-  const page = await open(`/console/terminals/${account}`);
-  expect_failures(page, "ERR_FAILED", "/reset");
-  const codes = [];
+/** Loses the first answer that matches on its way back; gives the bodies of all that came. */
+async function lose_first_answer(page, path) {
+  expect_failures(page, "ERR_FAILED", path);
+  const answers = [];
   const network = await page.context().newCDPSession(page);
   network.on("Fetch.requestPaused", async ({ requestId }) => {
     const { body } = await network.send("Fetch.getResponseBody", { requestId });
-    codes.push(Buffer.from(body, "base64").toString());
-    if (codes.length > 1) await network.send("Fetch.continueRequest", { requestId });
+    answers.push(Buffer.from(body, "base64").toString());
+    if (answers.length > 1) await network.send("Fetch.continueRequest", { requestId });
     else await network.send("Fetch.failRequest", { requestId, errorReason: "Failed" });
   });
-  const answers = { urlPattern: "*/reset", requestStage: "Response" };
-  await network.send("Fetch.enable", { patterns: [answers] });
-  await page.click("button:has-text('Reset code')");
-  await page.click("[role=dialog] button.danger");
+  const patterns = [{ urlPattern: `*${path}`, requestStage: "Response" }];
+  await network.send("Fetch.enable", { patterns });
+  return answers;
+}
+
+/** Presses, is told that no answer came, and presses again. */
+async function press_twice(page, button) {
+  await page.click(button);
   await page.waitForSelector("[role=dialog] .note.bad:has-text('cannot be reached')");
-  await page.click("[role=dialog] button.danger");
+  await page.click(button);
   await page.waitForSelector("[role=dialog] .code-large");
+}
+
+test("a reset whose answer is lost is sent again and resets once", async () => {
+  const { account } = server.add_terminal("Answer lost");
+  const page = await open(`/console/terminals/${account}`);
+  const codes = await lose_first_answer(page, "/reset");
+  await page.click("button:has-text('Reset code')");
+  await press_twice(page, "[role=dialog] button.danger");
   assert.equal(codes.length, 2);
   assert.equal(codes[0], codes[1]);
+  await close_clean(page);
+});
+
+test("a creation whose answer is lost is sent again and makes one; the next is another", async () => {
+  const page = await open("/console/terminals?search=Made+once");
+  const codes = await lose_first_answer(page, "/vision/activecode");
+  const create = async (press) => {
+    await page.click("button:has-text('New terminal')");
+    const dialog = page.locator("[role=dialog]");
+    await dialog.getByLabel("Name").fill("Made once");
+    await dialog.getByLabel("Email").fill("room@example.com");
+    await press();
+    await dialog.locator(".code-large").waitFor();
+    await dialog.locator("button:text-is('Done')").click();
+  };
+  await create(() => press_twice(page, "[role=dialog] [type=submit]"));
+  await lists(page, ["Made once"]);
+  assert.equal(codes.length, 2);
+  assert.equal(codes[0], codes[1]);
+  await create(() => page.click("[role=dialog] [type=submit]"));
+  await lists(page, ["Made once", "Made once"]);
+  assert.notEqual(codes[2], codes[0]);
   await close_clean(page);
 });
 

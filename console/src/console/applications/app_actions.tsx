@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { App, AppWithKey } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChange, useChangeOnce } from "../core/change";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { Button } from "../parts/button";
 import { Confirm } from "../parts/confirm";
@@ -14,9 +15,11 @@ type Asked = "edit" | "key" | "disable" | "delete" | null;
 export function AppActions({ app, onKey }: { app: App; onKey: (app: AppWithKey) => void }) {
   const say = useSay();
   const change = useChange();
+  const change_once = useChangeOnce();
   const tell = useTell();
   const [asked, ask] = useState<Asked>(null);
   const path = `${app_path}/${app.app_id}`;
+  const name = isolated(app.app_name);
   const set_status = (status: 0 | 1) => change("PUT", path, { body: { status } });
   const enable = () =>
     set_status(0).then(
@@ -26,7 +29,7 @@ export function AppActions({ app, onKey }: { app: App; onKey: (app: AppWithKey) 
   return (
     <>
       <MenuTrigger>
-        <Button aria-label={say(`Actions for ${app.app_name}`, `${app.app_name} 的操作`)}>
+        <Button aria-label={say(`Actions for ${name}`, `${name} 的操作`)}>
           <Icon name="more" />
         </Button>
         <Popover className="popover" placement="bottom end">
@@ -52,10 +55,10 @@ export function AppActions({ app, onKey }: { app: App; onKey: (app: AppWithKey) 
       {asked === "edit" ? <AppDialog app={app} onClose={() => ask(null)} onKey={onKey} /> : null}
       {asked === "key" ? (
         <Confirm
-          title={say(`A new App Key for ${app.app_name}?`, `重置“${app.app_name}”的 App Key？`)}
+          title={say(`A new App Key for ${name}?`, `重置“${name}”的 App Key？`)}
           action={say("Replace the App Key", "重置 App Key")}
           onClose={() => ask(null)}
-          onConfirm={async () => onKey(await change<AppWithKey>("PUT", `${path}/reset`))}
+          onConfirm={async () => onKey(await change_once<AppWithKey>("PUT", `${path}/reset`))}
         >
           <p>
             {say(
@@ -68,7 +71,7 @@ export function AppActions({ app, onKey }: { app: App; onKey: (app: AppWithKey) 
       ) : null}
       {asked === "disable" ? (
         <Confirm
-          title={say(`Disable ${app.app_name}?`, `停用“${app.app_name}”？`)}
+          title={say(`Disable ${name}?`, `停用“${name}”？`)}
           action={say("Disable", "停用")}
           onClose={() => ask(null)}
           onConfirm={() => set_status(1)}
@@ -83,7 +86,7 @@ export function AppActions({ app, onKey }: { app: App; onKey: (app: AppWithKey) 
       ) : null}
       {asked === "delete" ? (
         <Confirm
-          title={say(`Delete ${app.app_name}?`, `删除“${app.app_name}”？`)}
+          title={say(`Delete ${name}?`, `删除“${name}”？`)}
           action={say("Delete", "删除")}
           onClose={() => ask(null)}
           onConfirm={() => change("DELETE", path)}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type App, type AppWithKey, length_max } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChange, useChangeOnce } from "../core/change";
 import { useSay } from "../core/say";
 import { NameField } from "../parts/common_fields";
 import { Dialog, DialogForm } from "../parts/dialog";
@@ -18,6 +18,7 @@ export const app_path = "/v2/usg/acs/corp/app";
 export function AppDialog({ app, onClose, onKey }: Props) {
   const say = useSay();
   const change = useChange();
+  const change_once = useChangeOnce();
   const [name, set_name] = useState(app?.app_name ?? "");
   const [description, set_description] = useState(app?.description ?? "");
   return (
@@ -32,7 +33,7 @@ export function AppDialog({ app, onClose, onKey }: Props) {
         onSubmit={async () => {
           const body = { app_name: name.trim(), description };
           if (app) await change("PUT", `${app_path}/${app.app_id}`, { body });
-          else onKey(await change<AppWithKey>("POST", app_path, { body }));
+          else onKey(await change_once<AppWithKey>("POST", app_path, body));
           onClose();
         }}
       >

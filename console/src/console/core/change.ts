@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { flushSync } from "react-dom";
-import { call, type Method, type Request } from "./client";
+import { call, type Method, Refusal, type Request } from "./client";
 
 /** Asks again for whatever is shown, since a change may concern any of it. */
 function useRefresh(): () => void {
@@ -18,6 +19,35 @@ export function useChange() {
     } finally {
       // Also after a refusal or a lost answer: something may be other than it looked.
       refresh();
+    }
+  };
+}
+
+/** Whether the server may have done what was asked, although it did not say so. */
+const is_outcome_unknown = (error: unknown): boolean =>
+  !(error instanceof Refusal) || error.status >= 500;
+
+/**
+ * Makes or sends something. If the answer is lost, the same request may be sent again and is
+ * carried out once; after an answer it is another one.
+ */
+export function useChangeOnce() {
+  const change = useChange();
+  const open = useRef<{ readonly content: string; readonly key: string } | null>(null);
+  return async <Answer>(method: Method, path: string, body?: unknown): Promise<Answer> => {
+    const content = JSON.stringify([method, path, body]);
+    const same = open.current?.content === content ? open.current : null;
+    const { key } = same ?? { key: crypto.randomUUID() };
+    open.current = { content, key };
+    try {
+      const headers = { "Idempotency-Key": key };
+      const request = body === undefined ? { headers } : { headers, body };
+      const answer = await change<Answer>(method, path, request);
+      open.current = null;
+      return answer;
+    } catch (error) {
+      if (!is_outcome_unknown(error)) open.current = null;
+      throw error;
     }
   };
 }

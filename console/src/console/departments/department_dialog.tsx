@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type Department, length_max } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChange, useChangeOnce } from "../core/change";
 import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { NameField, RemarksField } from "../parts/common_fields";
@@ -21,6 +21,7 @@ interface Props {
 export function DepartmentDialog({ parent, department, onClose }: Props) {
   const say = useSay();
   const change = useChange();
+  const change_once = useChangeOnce();
   const tell = useTell();
   const [name, set_name] = useState(department?.deptName ?? "");
   const [code, set_code] = useState("");
@@ -49,12 +50,10 @@ export function DepartmentDialog({ parent, department, onClose }: Props) {
               body: { ...body, ...(moved ? { parentDeptCode: above || root_department } : {}) },
             });
           } else {
-            await change("POST", "/v1/usg/dcs/corp/dept", {
-              body: {
-                ...body,
-                parentDeptCode: parent?.deptCode ?? root_department,
-                ...(code ? { deptCode: code.trim() } : {}),
-              },
+            await change_once("POST", "/v1/usg/dcs/corp/dept", {
+              ...body,
+              parentDeptCode: parent?.deptCode ?? root_department,
+              ...(code ? { deptCode: code.trim() } : {}),
             });
           }
           tell(say("Saved.", "已保存。"));

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type Device, length_max } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChange, useChangeOnce } from "../core/change";
 import { device_path, devices_path, useModels } from "../core/devices";
 import { useSay } from "../core/say";
 import { home_department, useSession } from "../core/session";
@@ -24,6 +24,7 @@ const model_default = "TE20";
 export function DeviceDialog(props: { device: Device | null; onClose: () => void }) {
   const say = useSay();
   const change = useChange();
+  const change_once = useChangeOnce();
   const tell = useTell();
   const models = useModels();
   const { device } = props;
@@ -49,13 +50,11 @@ export function DeviceDialog(props: { device: Device | null; onClose: () => void
     };
     if (device) await change("PUT", device_path(device.sn), { body });
     else {
-      await change("POST", devices_path, {
-        body: {
-          ...body,
-          model,
-          ...(sn ? { sn: sn.trim() } : {}),
-          sendNotify: is_notified ? "1" : "0",
-        },
+      await change_once("POST", devices_path, {
+        ...body,
+        model,
+        ...(sn ? { sn: sn.trim() } : {}),
+        sendNotify: is_notified ? "1" : "0",
       });
     }
     tell(device ? say("Saved.", "已保存。") : say("Added.", "已新增。"));

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Device } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChangeOnce } from "../core/change";
 import { device_path } from "../core/devices";
 import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
@@ -19,7 +19,7 @@ import { Icon } from "../parts/icon";
 /** A new code for a hard terminal: sent, never shown. */
 export function DeviceResetDialog({ device, onClose }: { device: Device; onClose: () => void }) {
   const say = useSay();
-  const change = useChange();
+  const change_once = useChangeOnce();
   const [contact, set_contact] = useState({
     email: device.email,
     phone: device.phone,
@@ -61,9 +61,7 @@ export function DeviceResetDialog({ device, onClose }: { device: Device; onClose
         isReady={has_contact(contact) && is_contact_well_formed(contact)}
         onClose={onClose}
         onSubmit={async () => {
-          await change("POST", `${device_path(device.sn)}/activecode`, {
-            body: code_contact(contact),
-          });
+          await change_once("POST", `${device_path(device.sn)}/activecode`, code_contact(contact));
           done(true);
         }}
       >

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Job, RetryJobRequest } from "../../generated/api";
 import { useAttempt } from "../core/attempt";
-import { useChange } from "../core/change";
+import { useChange, useChangeOnce } from "../core/change";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
 import { useSession } from "../core/session";
@@ -88,14 +88,14 @@ function Cancelling({ job, onClose }: ActProps) {
 
 function Retrying({ job, onClose }: ActProps) {
   const say = useSay();
-  const change = useChange();
+  const change_once = useChangeOnce();
   const tell = useTell();
   const [rate_text, set_rate] = useState("");
   const rate = rate_of(rate_text);
   const count = number_text(job.failed);
   async function retry() {
     const body: RetryJobRequest = rate_text.trim() === "" ? {} : { rate };
-    await change("POST", `${job_path(job.id)}/retry`, { body });
+    await change_once("POST", `${job_path(job.id)}/retry`, body);
     tell(say("The failed rows run again.", "正在重新执行失败的行。"));
     onClose();
   }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Job } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChangeOnce } from "../core/change";
 import { number_text } from "../core/format";
 import { useSay } from "../core/say";
 import { Dialog, DialogForm } from "../parts/dialog";
@@ -17,7 +17,7 @@ const minutes_max = 10_080;
 /** When a draft is to run: now or later, at full pace or spread over a window. */
 export function StartDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   const say = useSay();
-  const change = useChange();
+  const change_once = useChangeOnce();
   const tell = useTell();
   const [when, set_when] = useState("now");
   const [moment, set_moment] = useState("");
@@ -32,12 +32,10 @@ export function StartDialog({ job, onClose }: { job: Job; onClose: () => void })
   const invalid = number_text(job.invalid);
   const consequence = consequence_of(job.kind);
   async function start() {
-    await change("POST", `${job_path(job.id)}/start`, {
-      body: {
-        ...(when === "later" ? { startTime: at } : {}),
-        ...(minutes > 0 ? { spread: minutes * minute_s } : {}),
-        ...(rate > 0 ? { rate } : {}),
-      },
+    await change_once("POST", `${job_path(job.id)}/start`, {
+      ...(when === "later" ? { startTime: at } : {}),
+      ...(minutes > 0 ? { spread: minutes * minute_s } : {}),
+      ...(rate > 0 ? { rate } : {}),
     });
     tell(say("The job is started.", "任务已启动。"));
     onClose();

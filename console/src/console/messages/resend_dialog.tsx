@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Notice } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChangeOnce } from "../core/change";
 import { useSay } from "../core/say";
 import { notices_path } from "../core/terminals";
 import { bare_number } from "../parts/contacts";
@@ -12,7 +12,7 @@ import { useTell } from "../parts/toast";
 /** Sends the same code again. The contact is asked for where the server has forgotten it. */
 export function ResendDialog({ notice, onClose }: { notice: Notice; onClose: () => void }) {
   const say = useSay();
-  const change = useChange();
+  const change_once = useChangeOnce();
   const tell = useTell();
   const [contact, set_contact] = useState("");
   const [country, set_country] = useState(country_default);
@@ -27,9 +27,8 @@ export function ResendDialog({ notice, onClose }: { notice: Notice; onClose: () 
         isReady={!notice.needsContact || contact.trim() !== ""}
         onClose={onClose}
         onSubmit={async () => {
-          await change("POST", `${notices_path}/${encodeURIComponent(notice.id)}/resend`, {
-            ...(notice.needsContact ? { body } : {}),
-          });
+          const path = `${notices_path}/${encodeURIComponent(notice.id)}/resend`;
+          await change_once("POST", path, notice.needsContact ? body : undefined);
           tell(say("Queued.", "已加入发送队列。"));
           onClose();
         }}

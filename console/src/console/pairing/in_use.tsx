@@ -1,9 +1,8 @@
 // A terminal that has a device, such as a screen that has forgotten what it was: it is reset and
 // given to the screen that asks, without another scan.
 
-import { useState } from "react";
 import { place } from "../core/address";
-import { useChange } from "../core/change";
+import { useChangeOnce } from "../core/change";
 import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { codes_path, type FoundTerminal, useTerminal } from "../core/terminals";
@@ -63,10 +62,8 @@ interface TakeOverProps {
 /** What the reset will do, and the press that does it. */
 export function TakeOver({ terminal, sn, onClose, onReset }: TakeOverProps) {
   const say = useSay();
-  const change = useChange();
+  const change_once = useChangeOnce();
   const query = useTerminal(terminal.account);
-  // If the answer is lost, the same request may be sent again and resets nothing twice.
-  const [key] = useState(() => crypto.randomUUID());
   return (
     <Dialog
       title={say(
@@ -82,10 +79,8 @@ export function TakeOver({ terminal, sn, onClose, onReset }: TakeOverProps) {
         isReady={query.data !== undefined}
         onClose={onClose}
         onSubmit={async () => {
-          await change("PUT", `${codes_path}/${encodeURIComponent(terminal.account)}/reset`, {
-            body: {},
-            headers: { "Idempotency-Key": key },
-          });
+          const path = `${codes_path}/${encodeURIComponent(terminal.account)}/reset`;
+          await change_once("PUT", path, {});
           onClose();
           onReset();
         }}

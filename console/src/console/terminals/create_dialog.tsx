@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { type ActiveCodeAnswer, type DeviceType, length_max } from "../../generated/api";
 import { go, place } from "../core/address";
-import { useChange } from "../core/change";
+import { useChangeOnce } from "../core/change";
 import { useSay } from "../core/say";
 import { home_department, useSession } from "../core/session";
-import { device_types, find_code } from "../core/terminals";
+import { codes_path, device_types, find_code } from "../core/terminals";
 import { Deliveries } from "../messages/deliveries";
 import { Button } from "../parts/button";
 import { CodeCard } from "../parts/code_card";
@@ -29,7 +29,7 @@ interface Made {
 /** A new terminal with its first code. */
 export function CreateDialog({ onClose }: { onClose: () => void }) {
   const say = useSay();
-  const change = useChange();
+  const change_once = useChangeOnce();
   const [name, set_name] = useState("");
   const [type, set_type] = useState<DeviceType>("idea-hub");
   const home = home_department(useSession());
@@ -39,14 +39,12 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const [made, set_made] = useState<Made | null>(null);
 
   async function create() {
-    const answer = await change<ActiveCodeAnswer>("POST", "/v1/usg/dcs/corp/vision/activecode", {
-      body: {
-        devType: type,
-        devName: name.trim(),
-        deptCode: department || home,
-        description: remarks,
-        ...code_contact(contact),
-      },
+    const answer = await change_once<ActiveCodeAnswer>("POST", codes_path, {
+      devType: type,
+      devName: name.trim(),
+      deptCode: department || home,
+      description: remarks,
+      ...code_contact(contact),
     });
     const code = answer.activeCode;
     set_made({ code, account: null, expires: null });

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { ActiveCodeAnswer } from "../../generated/api";
 import { state_of } from "../../shared/terminal";
-import { useChange } from "../core/change";
+import { useChangeOnce } from "../core/change";
 import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { codes_path, type FoundTerminal, useTerminal } from "../core/terminals";
@@ -21,19 +21,14 @@ interface Props {
 /** The reset: what it will do, who gets the code, then the code and what becomes of it. */
 export function ResetDialog({ terminal, onClose }: Props) {
   const say = useSay();
-  const change = useChange();
+  const change_once = useChangeOnce();
   const { detail } = terminal;
   const [contact, set_contact] = useState(no_contact);
-  // If the answer is lost, the same request may be sent again and resets nothing twice.
-  const [key, set_key] = useState(() => crypto.randomUUID());
   const [code, set_code] = useState<string | null>(null);
 
   async function reset() {
     const path = `${codes_path}/${encodeURIComponent(detail.userAccount)}/reset`;
-    const answer = await change<ActiveCodeAnswer>("PUT", path, {
-      body: code_contact(contact),
-      headers: { "Idempotency-Key": key },
-    });
+    const answer = await change_once<ActiveCodeAnswer>("PUT", path, code_contact(contact));
     set_code(answer.activeCode);
   }
 
@@ -61,13 +56,7 @@ export function ResetDialog({ terminal, onClose }: Props) {
             "可不填写：此时不发送通知，新激活码仅在此显示。",
           )}
         </p>
-        <ContactFields
-          value={contact}
-          onChange={(next) => {
-            set_contact(next);
-            set_key(crypto.randomUUID());
-          }}
-        />
+        <ContactFields value={contact} onChange={set_contact} />
       </DialogForm>
     </Dialog>
   );

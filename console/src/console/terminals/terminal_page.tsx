@@ -3,6 +3,7 @@ import { type_of } from "../../shared/terminal";
 import { go, place } from "../core/address";
 import { useChange, useRemoval } from "../core/change";
 import { department_path } from "../core/format";
+import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
 import {
@@ -241,12 +242,13 @@ function Asked(props: { found: FoundTerminal; asked: Asked; onClose: () => void 
   const { found, asked, onClose } = props;
   const { detail } = found;
   const accounts = [detail.userAccount];
+  const name = isolated(detail.name);
   if (asked === "reset") return <ResetDialog terminal={found} onClose={onClose} />;
   if (asked === "edit") return <EditDialog terminal={found} onClose={onClose} />;
   if (asked === "disable") {
     return (
       <Confirm
-        title={say(`Disable ${detail.name}?`, `停用“${detail.name}”？`)}
+        title={say(`Disable ${name}?`, `停用“${name}”？`)}
         action={say("Disable", "停用")}
         onClose={onClose}
         onConfirm={async () => {
@@ -267,12 +269,12 @@ function Asked(props: { found: FoundTerminal; asked: Asked; onClose: () => void 
   if (asked === "delete") {
     return (
       <Confirm
-        title={say(`Delete ${detail.name}?`, `删除“${detail.name}”？`)}
+        title={say(`Delete ${name}?`, `删除“${name}”？`)}
         action={say("Delete", "删除")}
         onClose={onClose}
         onConfirm={async () => {
           await remove("POST", `${members_path}/delete`, { body: accounts }, () => {
-            tell(say(`${detail.name} is deleted.`, `已删除“${detail.name}”。`));
+            tell(say(`${name} is deleted.`, `已删除“${name}”。`));
             go(place("terminals"));
           });
         }}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type Invited, length_max } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChangeOnce } from "../core/change";
 import { useSay } from "../core/say";
 import { home_department, useSession } from "../core/session";
 import { members_path } from "../core/terminals";
@@ -15,7 +15,7 @@ import { useTell } from "../parts/toast";
 /** Adds somebody by one contact, which may be an address or a number. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const say = useSay();
-  const change = useChange();
+  const change_once = useChangeOnce();
   const tell = useTell();
   const [name, set_name] = useState("");
   const [contact, set_contact] = useState("");
@@ -30,13 +30,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         isReady={name.trim() !== "" && contact.trim() !== ""}
         onClose={onClose}
         onSubmit={async () => {
-          const { userExist } = await change<Invited>("POST", `${members_path}/add`, {
-            body: {
-              name: name.trim(),
-              contact: is_phone ? bare_number(contact) : contact.trim(),
-              ...(is_phone ? { country } : {}),
-              deptCode: department || home,
-            },
+          const { userExist } = await change_once<Invited>("POST", `${members_path}/add`, {
+            name: name.trim(),
+            contact: is_phone ? bare_number(contact) : contact.trim(),
+            ...(is_phone ? { country } : {}),
+            deptCode: department || home,
           });
           tell(
             userExist

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { length_max, type UserDetail } from "../../generated/api";
-import { useChange } from "../core/change";
+import { useChange, useChangeOnce } from "../core/change";
 import { useSay } from "../core/say";
 import { home_department, useSession } from "../core/session";
 import { member_path, members_path } from "../core/terminals";
@@ -22,6 +22,7 @@ import { useTell } from "../parts/toast";
 export function UserDialog(props: { user: UserDetail | null; onClose: () => void }) {
   const say = useSay();
   const change = useChange();
+  const change_once = useChangeOnce();
   const tell = useTell();
   const { user } = props;
   const [name, set_name] = useState(user?.name ?? "");
@@ -53,12 +54,10 @@ export function UserDialog(props: { user: UserDetail | null; onClose: () => void
     if (user) {
       await change("PUT", member_path(user.userAccount), { body });
     } else {
-      await change("POST", members_path, {
-        body: {
-          ...body,
-          ...(account ? { account: account.trim() } : {}),
-          ...(third ? { thirdAccount: third.trim() } : {}),
-        },
+      await change_once("POST", members_path, {
+        ...body,
+        ...(account ? { account: account.trim() } : {}),
+        ...(third ? { thirdAccount: third.trim() } : {}),
       });
     }
     tell(

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { UserDetail } from "../../generated/api";
 import { go, place } from "../core/address";
-import { useChange, useRemoval } from "../core/change";
+import { useChange, useChangeOnce, useRemoval } from "../core/change";
 import { call } from "../core/client";
 import { department_path } from "../core/format";
 import { isolated } from "../core/isolated";
@@ -66,6 +66,7 @@ function Actions({ user }: { user: UserDetail }) {
   const say = useSay();
   const session = useSession();
   const change = useChange();
+  const change_once = useChangeOnce();
   const remove = useRemoval();
   const tell = useTell();
   const [asked, ask] = useState<Asked>(null);
@@ -114,8 +115,8 @@ function Actions({ user }: { user: UserDetail }) {
           action={say("Send a new password", "发送新密码")}
           onClose={() => ask(null)}
           onConfirm={async () => {
-            await change("PUT", "/v1/usg/acs/password/admin/reset", {
-              body: { account: user.userAccount },
+            await change_once("PUT", "/v1/usg/acs/password/admin/reset", {
+              account: user.userAccount,
             });
             tell(say("The new password is on its way.", "新密码正在发送。"));
           }}
