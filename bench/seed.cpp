@@ -29,6 +29,14 @@ namespace {
 // As many as a group commit takes.
 constexpr int seeders = 64;
 
+// Half of a crowd is no crowd.
+template <typename Value>
+Value const& must(Result<Value> const& made) {
+    if (made.ok()) return *made;
+    std::cerr << reason_name(made.error().code) << ' ' << made.error().detail << '\n';
+    std::_Exit(1);
+}
+
 Result<std::string> sign_in(Services& services, CreatedCorp const& corp) {
     SignedSignIn parts;
     parts.app_id = corp.app_id.value;
@@ -58,8 +66,7 @@ std::string bind_device(Services& services, CreatedTerminal const& made, int num
     request.code = made.code.reveal();
     request.sn = "SN" + std::to_string(number);
     auto const receipt = services.activate_terminal.run(request, {"", "192.0.2.1", {}});
-    if (!receipt.ok()) std::abort();
-    return receipt->credential.reveal();
+    return must(receipt).credential.reveal();
 }
 
 void make_terminals(Services& services, CorpId const& corp, Options const& options,
@@ -76,14 +83,14 @@ void make_terminals(Services& services, CorpId const& corp, Options const& optio
                 if (options.kind == Kind::mail) {
                     request.contacts.email = "room" + std::to_string(number) + "@example.com";
                 }
-                auto const made =
+                auto const created =
                     services.codes.create(request, operator_of(corp, Language::en_us));
-                if (!made.ok()) std::abort();
+                auto const& made = must(created);
                 auto const secret = options.kind == Kind::bound
-                                        ? bind_device(services, *made, number)
-                                        : made->code.reveal();
+                                        ? bind_device(services, made, number)
+                                        : made.code.reveal();
                 std::lock_guard const lock(mutex);
-                accounts << made->account << ' ' << secret << '\n';
+                accounts << made.account << ' ' << secret << '\n';
             }
         });
     }
