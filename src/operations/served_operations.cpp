@@ -112,6 +112,8 @@ std::vector<ServedOperation> of_codes(UseCases const& u) {
                page<notice_object>),
         served_once(operations::resend_notice, resend_notice_fields(), u.notices, &Notices::resend,
                     record<notice_object>, u.replays, holds_live_code),
+        served(operations::read_contacts, read_contacts_fields(), u.notices,
+               &Notices::read_contacts, record<contacts_object>),
         served(operations::find_pairing, find_pairing_fields(), u.pairings, &Pairings::find,
                record<pairing_object>),
         served(operations::approve_pairing, approve_pairing_fields(), u.pairings,

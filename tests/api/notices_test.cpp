@@ -325,5 +325,32 @@ TEST_F(NoticesTest, ResendLeavesOneAuditRecordForEachOutcome) {
     EXPECT_EQ(entries[0].account, terminal.account);
 }
 
+TEST_F(NoticesTest, ReadContactsAsAResetDoes) {
+    auto const read = [&](std::string const& body) {
+        return bench.send_as(token, "POST", "/v1/roomkey/contacts/read", body,
+                             {{"Accept-Language", "en-US"}});
+    };
+    auto const answer = read(R"({"country":"germany","smsNumber":"0301234567"})");
+    ASSERT_EQ(answer.status, 200) << answer.text;
+    EXPECT_EQ(answer.field("smsNumber"), "+49301234567");
+    EXPECT_EQ(answer.field("emailAddr"), "");
+    EXPECT_EQ(read(R"({"emailAddr":"it@bücher.example"})").status, 200);
+    for (std::string const body : {
+             R"({"smsNumber":"12345"})",
+             R"({"country":"germany","smsNumber":"+8613800138000"})",
+             R"({"country":"nowhere","smsNumber":"13800138000"})",
+             R"({"emailAddr":"a@b..c"})",
+         }) {
+        auto const refused = read(body);
+        auto const reset =
+            bench.send_as(token, "PUT", reset_target(terminal.account), body,
+                          {{"Accept-Language", "en-US"}});
+        EXPECT_EQ(refused.status, 400) << body;
+        EXPECT_EQ(reset.status, 400) << body;
+        EXPECT_EQ(refused.field("error_msg"), reset.field("error_msg")) << body;
+    }
+    EXPECT_TRUE(bench.notices(terminal.user_id).empty());
+}
+
 }  // namespace
 }  // namespace roomkey

@@ -1,8 +1,10 @@
 #include "tests/rules/permission_table.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <iomanip>
 #include <iostream>
+#include <sstream>
 
 #include "usecase/user/permissions.hpp"
 
@@ -11,19 +13,31 @@ namespace {
 
 using PrintedRow = std::vector<std::string>;
 
-void print(std::vector<PrintedRow> const& rows) {
+/// As docs/permissions.md has it.
+std::string text_of(std::vector<PrintedRow> const& rows) {
     std::vector<int> widths(rows.front().size());
     for (auto const& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             widths[i] = std::max(widths[i], static_cast<int>(row[i].size()));
         }
     }
+    std::ostringstream text;
     for (auto const& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
-            std::cout << "| " << std::left << std::setw(widths[i]) << row[i] << ' ';
+            text << "| " << std::left << std::setw(widths[i]) << row[i] << ' ';
         }
-        std::cout << "|\n";
+        text << "|\n";
     }
+    return text.str();
+}
+
+std::string documented() {
+    std::ifstream file(ROOMKEY_SOURCE_ROOT "/docs/permissions.md");
+    std::string table;
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with('|')) table += line + '\n';
+    }
+    return table;
 }
 
 std::string_view name_of(Access access) {
@@ -75,7 +89,10 @@ void PermissionTable::TearDown() {
     PrintedRow head{"operation", "x-access (x-permission)"};
     head.insert(head.end(), roles_.begin(), roles_.end());
     rows.insert(rows.begin(), std::move(head));
-    print(rows);
+    rows.insert(rows.begin() + 1, PrintedRow(rows.front().size(), "---"));
+    auto const table = text_of(rows);
+    std::cout << table;
+    if (GTEST_FLAG_GET(filter) == "*") EXPECT_EQ(documented(), table) << "in docs/permissions.md";
 }
 
 }  // namespace roomkey

@@ -11,7 +11,8 @@
 namespace roomkey {
 
 /// What each role got from each operation, as the tests of a run have seen it. Printed when all of
-/// them have ended; a cell that no test has filled is a failure then.
+/// them have ended, and compared with docs/permissions.md; a cell that no test has filled is a
+/// failure then.
 class PermissionTable : public testing::Environment {
 public:
     explicit PermissionTable(std::vector<std::string> roles) : roles_(std::move(roles)) {}

@@ -28,4 +28,8 @@ boost::json::object notice_object(FoundNotice const& found) {
     return object;
 }
 
+boost::json::object contacts_object(Contacts const& contacts) {
+    return {{"smsNumber", contacts.phone}, {"emailAddr", contacts.email}};
+}
+
 }  // namespace roomkey

@@ -28,6 +28,11 @@ constexpr auto resend_fields = bind<Resend>(
                            field<&Resend::contacts, &ContactRequest::phone>("smsNumber"),
                            field<&Resend::contacts, &ContactRequest::email>("emailAddr")});
 
+constexpr auto contacts_fields = bind<ContactRequest>(
+    rules::read_contacts,
+    {field<&ContactRequest::country>("country"), field<&ContactRequest::phone>("smsNumber"),
+     field<&ContactRequest::email>("emailAddr")});
+
 FoundNotice found_notice(NoticeRow row, Instant now) {
     FoundNotice found;
     found.is_resendable = allow_resend(row.notice, row.notice.corp_id, row.code, now).ok();
@@ -71,6 +76,7 @@ std::optional<Secret> kept_contact(Sealer const& sealer, Notice const& notice) {
 
 Fields<SearchNoticesRequest> search_notices_fields() { return search_fields; }
 Fields<ResendNoticeRequest> resend_notice_fields() { return resend_fields; }
+Fields<ContactRequest> read_contacts_fields() { return contacts_fields; }
 
 Result<Page<FoundNotice>> Notices::search(SearchNoticesRequest const& request,
                                           Actor const& actor) const {
@@ -95,6 +101,12 @@ Result<Page<FoundNotice>> Notices::search(SearchNoticesRequest const& request,
 Result<FoundNotice> Notices::resend(ResendNoticeRequest const& request, Actor const& actor) const {
     return gate_.change(actor, operations::resend_notice, {},
                         [&](Change& change) { return resend(change, request); });
+}
+
+Result<Contacts> Notices::read_contacts(ContactRequest const& request, Actor const& actor) const {
+    return gate_.read(
+        actor, operations::read_contacts,
+        [&](Reader& /*reader*/, Permit const& /*permit*/) { return issue_.check(request); });
 }
 
 Result<FoundNotice> Notices::resend(Change& change, ResendNoticeRequest const& request) const {

@@ -25,6 +25,7 @@ struct ResendNoticeRequest {
 };
 
 Fields<SearchNoticesRequest> search_notices_fields();
+Fields<ContactRequest> read_contacts_fields();
 Fields<ResendNoticeRequest> resend_notice_fields();
 
 /// A notice as administrators see it: where it went only masked.
@@ -49,6 +50,9 @@ public:
     /// superseded by it, so that nobody gets both. `notice_unknown`, `notice_outdated`,
     /// `code_lapsed`.
     Result<FoundNotice> resend(ResendNoticeRequest const& request, Actor const& actor) const;
+
+    /// What a reset with these contacts would send to.
+    Result<Contacts> read_contacts(ContactRequest const& request, Actor const& actor) const;
 
 private:
     Result<FoundNotice> resend(Change& change, ResendNoticeRequest const& request) const;

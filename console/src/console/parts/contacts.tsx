@@ -1,5 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { ReadContacts } from "../../generated/api";
+import { call, Refusal } from "../core/client";
 import { useSay } from "../core/say";
-import { CountryField, calling_code_of, country_default } from "./country_field";
+import { CountryField, country_default } from "./country_field";
 import { TextField } from "./field";
 
 /** Where a code or a password is sent. Empty texts: nowhere. */
@@ -34,13 +38,71 @@ export const user_contact = ({ email, phone, country }: Contact) => ({
   ...(phone ? { country } : {}),
 });
 
+const typing_pause_ms = 400;
+
+type Reading = { readonly is_refused: boolean; readonly read: ReadContacts | null } | null;
+
+/** What the server makes of a contact, by its own rules; null while that is not known. */
+function useReading(contact: Contact): Reading {
+  const given = JSON.stringify(code_contact(contact));
+  const [asked, ask] = useState("{}");
+  useEffect(() => {
+    const timer = setTimeout(() => ask(given), typing_pause_ms);
+    return () => clearTimeout(timer);
+  }, [given]);
+  const { data, error } = useQuery({
+    queryKey: ["contact", asked],
+    queryFn: ({ signal }) => {
+      const body: unknown = JSON.parse(asked);
+      return call<ReadContacts>("POST", "/v1/roomkey/contacts/read", { body, signal });
+    },
+    enabled: asked !== "{}",
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (asked !== given) return null;
+  if (data) return { is_refused: false, read: data };
+  const is_refused = error instanceof Refusal && error.status === 400;
+  return is_refused ? { is_refused, read: null } : null;
+}
+
+/** Addresses and numbers that are not whole yet are not worth a question. */
+const well_formed_part = (value: Contact, part: "email" | "phone"): Contact => {
+  const contact = { ...no_contact, country: value.country, [part]: value[part] };
+  return is_contact_well_formed(contact) ? contact : no_contact;
+};
+
+function useNumberWords(value: Contact): { error?: string; hint?: string } {
+  const say = useSay();
+  const reading = useReading(well_formed_part(value, "phone"));
+  if (value.phone === "") return {};
+  if (!is_number(value.phone)) {
+    return { error: say("Digits only, + in front if any.", "只能填写数字，可以 + 开头。") };
+  }
+  if (reading?.is_refused) {
+    return {
+      error: say("This is not a number of the country.", "该号码不是所选国家的有效号码。"),
+    };
+  }
+  const number = reading?.read?.smsNumber;
+  return number ? { hint: say(`Messages go to ${number}.`, `将发送到 ${number}。`) } : {};
+}
+
+function useAddressError(value: Contact): string | undefined {
+  const say = useSay();
+  const reading = useReading(well_formed_part(value, "email"));
+  if (value.email === "") return undefined;
+  if (!is_email(value.email)) return say("This is not an address yet.", "邮箱地址尚不完整。");
+  return reading?.is_refused
+    ? say("No mail can be sent to this address.", "无法向该地址发送邮件。")
+    : undefined;
+}
+
 export function ContactFields(props: { value: Contact; onChange: (contact: Contact) => void }) {
   const say = useSay();
   const { value } = props;
   const set = (part: Partial<Contact>) => props.onChange({ ...value, ...part });
-  const is_phone_bad = value.phone !== "" && !is_number(value.phone);
-  const is_email_bad = value.email !== "" && !is_email(value.email);
-  const code = calling_code_of(value.country);
+  const number = useNumberWords(value);
   return (
     <div className="contacts">
       <TextField
@@ -49,7 +111,7 @@ export function ContactFields(props: { value: Contact; onChange: (contact: Conta
         autoComplete="off"
         value={value.email}
         onChange={(email) => set({ email })}
-        error={is_email_bad ? say("This is not an address yet.", "邮箱地址尚不完整。") : undefined}
+        error={useAddressError(value)}
       />
       <TextField
         label={say("Mobile number", "手机号码")}
@@ -57,18 +119,8 @@ export function ContactFields(props: { value: Contact; onChange: (contact: Conta
         autoComplete="off"
         value={value.phone}
         onChange={(phone) => set({ phone })}
-        error={
-          is_phone_bad
-            ? say("Digits only, + in front if any.", "只能填写数字，可以 + 开头。")
-            : undefined
-        }
-        hint={
-          value.phone && !is_phone_bad
-            ? bare_number(value.phone).startsWith("+")
-              ? say("Used as it is.", "按所填号码使用。")
-              : say(`Read as a number of +${code}.`, `按 +${code} 的号码解释。`)
-            : undefined
-        }
+        error={number.error}
+        hint={number.hint}
       />
       {value.phone ? (
         <CountryField value={value.country} onChange={(country) => set({ country })} />

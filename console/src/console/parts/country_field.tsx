@@ -8,10 +8,6 @@ import { region_of } from "./regions";
 
 export const country_default = "chinaPR";
 
-export function calling_code_of(country: string): string {
-  return countries.find(([name]) => name === country)?.[1] ?? "";
-}
-
 /** Names in the reader's language, in its order; mainland China, the default, first. */
 function useCountries() {
   const language = useLanguage();
