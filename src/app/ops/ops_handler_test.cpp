@@ -49,7 +49,6 @@ protected:
                            }}}};
     OpsHandler handler_{readiness_, [] { return std::string("figure 1\n"); }, log_};
 };
-};
 
 TEST_F(OpsHandlerTest, TakesReportsOnlyWhereTheyAreAskedFor) {
     EXPECT_EQ(ask("GET", "/sms/report?status=1").status, 404);

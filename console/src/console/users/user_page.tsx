@@ -105,9 +105,7 @@ function Actions({ user }: { user: UserDetail }) {
         </Button>
       )}
       {asked === "edit" ? <UserDialog user={user} onClose={() => ask(null)} /> : null}
-      {asked === "password" ? (
-        <PasswordDialog user={user} onClose={() => ask(null)} />
-      ) : null}
+      {asked === "password" ? <PasswordDialog user={user} onClose={() => ask(null)} /> : null}
       {asked === "disable" ? (
         <Confirm
           title={say(`Disable ${isolated(user.name)}?`, `停用“${isolated(user.name)}”？`)}
