@@ -46,6 +46,11 @@ Result<std::vector<RowFields>> rows_of(JobKind kind, JobRowsRequest const& reque
     return rows;
 }
 
+/// So many of the rows of a request, the first, are of its table.
+std::size_t table_rows_of(std::vector<RowFields> const& rows, JobRowsRequest const& request) {
+    return rows.size() - request.accounts.size() - request.serial_numbers.size();
+}
+
 /// What a selection searches among accounts, or hard terminals.
 UserSearch search_of(JobSelection const& selection) {
     UserSearch search;
@@ -115,6 +120,7 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
                                     TRY(permit.require(*row_kind(request.kind).operation));
                                     return rows_of(request.kind, request.rows);
                                 }));
+    auto const table_rows = table_rows_of(rows, request.rows);
     if (request.selection.is_given()) {
         TRY(check_selection(request.kind, request.selection));
         auto found = TRY(selected(request, actor));
@@ -128,7 +134,8 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
     job.kind = request.kind;
     job.state = JobState::draft;
     job.kept_rows = no_job_before;
-    Addition const addition{job.id, job.kind, rows, operation, actor, tokens_.id()};
+    Addition const addition{job.id, job.kind,     rows,       operation,
+                            actor,  tokens_.id(), table_rows, request.defaults.department_code};
     auto const maker = rows.empty() ? actor : without_repetition(actor);
     auto made = gate_.change(maker, operation, {}, [&](Change& change) -> Result<ShownJob> {
         auto const& permit = change.permit;
@@ -163,8 +170,10 @@ Result<ShownJob> Jobs::add_rows(AddJobRowsRequest const& request, Actor const& a
     auto rows = TRY(gate_.ahead(actor, operation, {}, [&](Permit const& /*permit*/) {
         return rows_of(draft.kind, request.rows);
     }));
+    auto const table_rows = table_rows_of(rows, request.rows);
     for (auto& row : rows) add_defaults(draft.kind, request.defaults, row);
-    Addition const addition{request.id, draft.kind, rows, operation, actor, tokens_.id()};
+    Addition const addition{request.id, draft.kind,   rows,       operation,
+                            actor,      tokens_.id(), table_rows, request.defaults.department_code};
     auto const begin_addition = [&](Change& change, Job& job) -> Status {
         TRY(require_draft(job));
         TRY(check_count(job.rows() + std::ssize(rows), "csv"));

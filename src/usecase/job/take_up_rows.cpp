@@ -97,7 +97,7 @@ Result<std::vector<JobRow>> TakeUpRows::checked(Addition const& addition, std::s
             JobRow row;
             row.job_id = addition.id;
             row.account = text_of(fields, name);
-            auto status = check.run(fields);
+            auto status = check.run(fields, {i < addition.table_rows, addition.department});
             bool const is_named = status.ok() && !row.account.empty();
             if (is_named && (!named.insert(row.account).second ||
                              TRY(has_job_row(reader, addition.id, row.account)))) {

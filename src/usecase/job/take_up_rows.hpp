@@ -18,7 +18,9 @@ struct Addition {
     std::vector<RowFields> const& rows;
     Operation const& operation;
     Actor const& actor;
-    std::string name;  ///< Its own; a repeated request has another.
+    std::string name;               ///< Its own; a repeated request has another.
+    std::size_t table_rows = 0;     ///< So many of the rows, the first, are of a table.
+    std::string const& department;  ///< Of rows that say none.
 };
 
 /// Checks the rows of a request and puts them into a job that is `preparing`, a part at a time. The
