@@ -248,6 +248,18 @@ TEST_F(LostAdditions, OfNewJobsComeToNothingAsWell) {
     EXPECT_EQ(drafts(), 1);
 }
 
+TEST_F(LostAdditions, LeaveOneJobOfARequestThatIsRepeatedMeanwhile) {
+    InterruptedStore store(*bench.store);
+    begin_over(store);
+    std::string second;
+    store.interrupt_after(6, [&] { second = make().text; });
+    auto const first = make();
+    EXPECT_EQ(first.status, 200);
+    EXPECT_EQ(first.text, second);
+    run();
+    EXPECT_EQ(drafts(), 1);
+}
+
 TEST_F(LostAdditions, OfACancelledJobEndWithIt) {
     InterruptedStore store(*bench.store);
     begin_over(store);
