@@ -113,7 +113,6 @@ enum class Fault : std::uint8_t {
     wrong_value,  ///< One that somebody has to know, such as a one-time password.
     unchanged,    ///< It is so already: a row of a job that would change nothing.
     taken,        ///< Somebody else has it already.
-    ambiguous,    ///< It may have been another value before a spreadsheet changed it.
 };
 
 /// A refusal or a failure. Built with the makers below, so that each code carries what its

@@ -49,7 +49,6 @@ constexpr std::pair<Fault, std::string_view> fault_words[] = {
     {Fault::wrong_value, "is wrong"},
     {Fault::unchanged, "has nothing to change"},
     {Fault::taken, "is another user's"},
-    {Fault::ambiguous, "is ambiguous"},
 };
 
 std::string field_message(Error const& error) {

@@ -30,7 +30,6 @@ TEST(ErrorMessage, HasWordsForEachFault) {
     EXPECT_EQ(words(Fault::wrong_value), "x is wrong");
     EXPECT_EQ(words(Fault::unchanged), "x has nothing to change");
     EXPECT_EQ(words(Fault::taken), "x is another user's");
-    EXPECT_EQ(words(Fault::ambiguous), "x is ambiguous");
 }
 
 TEST(ErrorMessage, NamesTheThingThatIsNotThere) {

@@ -38,9 +38,9 @@ Status check_zeros(std::string const& field, std::string const& before,
 }
 
 Error ambiguous(std::string const& field) {
-    return invalid_field(
-        field, Fault::ambiguous,
-        "digits that no other has with zeros in front, which spreadsheets take away");
+    return invalid_field(field, Fault::wrong_format,
+                         "no ambiguous digits: another one has them with zeros in front, which "
+                         "spreadsheets take away");
 }
 
 }  // namespace
