@@ -255,8 +255,8 @@ TEST_F(DeviceJobs, DoNotTakeOneTerminalForAnotherWhoseZerosAreLost) {
                                                       "2 0012345 ready", "3 777 ready"}))
             << kind;
         EXPECT_EQ(messages(id)[0],
-                  "A parameter is invalid: sn is ambiguous (expected digits that no other has with "
-                  "zeros in front, which spreadsheets take away)");
+                  "A parameter is invalid: sn has a wrong format (expected no ambiguous digits: "
+                  "another one has them with zeros in front, which spreadsheets take away)");
     }
     // No spreadsheet has seen these.
     auto const listed = create({{"kind", "disable-devices"}, {"serialNumbers", {"12345"}}});
@@ -270,7 +270,8 @@ TEST_F(DeviceJobs, DoNotTakeOneTerminalForAnotherWhoseZerosAreLost) {
     auto const made = create(
         {{"kind", "create-devices"},
          {"csv", "name,model,sn,email\nA,TE20,12345,a@b.example\nB,TE20,54321,a@b.example\n"}});
-    EXPECT_NE(messages(made)[0].find("sn is ambiguous"), std::string::npos) << messages(made)[0];
+    EXPECT_NE(messages(made)[0].find("no ambiguous digits"), std::string::npos)
+        << messages(made)[0];
     EXPECT_EQ(rows(made)[1], "2 54321 ready");
     // In Chinese as well.
     auto const chinese = bench.send_as(
@@ -278,8 +279,8 @@ TEST_F(DeviceJobs, DoNotTakeOneTerminalForAnotherWhoseZerosAreLost) {
         json::serialize(json::object{{"kind", "disable-devices"}, {"csv", "sn\n12345\n"}}),
         {{"Accept-Language", "zh-CN"}});
     EXPECT_EQ(messages(chinese.field("id"))[0],
-              "请检查参数是否合法：sn 有歧义（应为 "
-              "没有仅多出前导零的另一项的数字：电子表格会去掉前导零）");
+              "请检查参数是否合法：sn 格式错误（应为 "
+              "没有歧义的数字：另有一项在这些数字前还有零，而电子表格会去掉前导零）");
 }
 
 }  // namespace
