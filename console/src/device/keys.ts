@@ -18,8 +18,7 @@ const middle = (box: DOMRect | ClientRect): [number, number] => [
 ];
 
 /** How far `at` lies from the range. */
-const outside = (at: number, from: number, to: number): number =>
-  Math.max(from - at, at - to, 0);
+const outside = (at: number, from: number, to: number): number => Math.max(from - at, at - to, 0);
 
 /** The button that lies next to `from` in that direction. */
 function neighbour(from: Element, [x, y]: readonly [number, number]): HTMLElement | null {

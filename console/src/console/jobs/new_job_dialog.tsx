@@ -172,9 +172,10 @@ function Guess(props: {
           )}
         </p>
       ) : (
-        <pre className="first-lines" aria-label={say("First lines of the table", "表格的前几行")}>
-          {first_lines(text)}
-        </pre>
+        <div>
+          <p className="hint">{say("The first lines of the table:", "表格的前几行：")}</p>
+          <pre className="first-lines">{first_lines(text)}</pre>
+        </div>
       )}
     </>
   );
