@@ -58,8 +58,8 @@ public:
             if (answer.ok() && answer->status == 200) {
                 return boost::json::parse(answer->body).as_object();
             }
-            EXPECT_TRUE(answer.ok());
-            if (answer.ok()) EXPECT_EQ(answer->status, 503) << answer->body;
+            bool const is_busy = answer.ok() && answer->status == 503;
+            EXPECT_TRUE(is_busy) << (answer.ok() ? answer->body : answer.error().detail);
             std::this_thread::sleep_for(std::chrono::milliseconds{200});
         }
         ADD_FAILURE() << "is not taken";

@@ -37,7 +37,7 @@ TEST(JobKillNine, DoesEachRowOnceHoweverOftenTheServerDies) {
 }
 
 TEST(JobKillNine, LeavesNoHalfOfATable) {
-    RunningServer server({large_bodies});
+    RunningServer server(Environment{large_bodies});
     expect_whole_after_kills(server, server);
 }
 
