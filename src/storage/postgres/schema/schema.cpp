@@ -49,7 +49,8 @@ CREATE TABLE department (
 CREATE INDEX department_path ON department (corp_id, code_path);
 CREATE INDEX department_parent ON department (corp_id, parent_code);
 -- Whether digits are all that a spreadsheet has left of a code.
-CREATE INDEX department_zeros ON department (corp_id, ltrim(code, '0')) WHERE substr(code, 1, 1) = '0';
+CREATE INDEX department_zeros ON department (corp_id, ltrim(code, '0'), code_path)
+    WHERE substr(code, 1, 1) = '0';
 
 -- The departments that the members of `code` may look at.
 CREATE TABLE visible_department (

@@ -9,9 +9,9 @@ namespace roomkey {
 namespace {
 
 /// Those whose time is over, or was begun by a clock that ran ahead. All that are in this state are
-/// few, and in the index by their time.
+/// few, and in an index by their time; none is before the epoch.
 constexpr char const* lost_by_now =
-    " FROM job j WHERE j.state = 0 AND (j.due_at NOT BETWEEN $1 AND $2) IS TRUE ";
+    " FROM job j WHERE j.state = 0 AND j.due_at >= 0 AND (j.due_at NOT BETWEEN $1 AND $2) IS TRUE ";
 
 Instant first_end(Instant now) { return now + Duration{1}; }
 Instant last_end(Instant now) { return now + addition_lease + clock_difference_max; }
@@ -53,7 +53,7 @@ Status take_back_rows(Transaction& tx, Job job, int rows_max) {
 }
 
 Status give_up_additions(Transaction& tx, Instant now) {
-    return tx.run("UPDATE job SET due_at = $1 WHERE state = 0 AND (due_at > $1) IS TRUE", now);
+    return tx.run("UPDATE job SET due_at = $1 WHERE state = 0 AND due_at > $1", now);
 }
 
 }  // namespace roomkey
