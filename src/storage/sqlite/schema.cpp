@@ -54,9 +54,6 @@ CREATE TABLE department (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX department_path ON department (corp_id, code_path);
 CREATE INDEX department_parent ON department (corp_id, parent_code);
--- Whether digits are all that a spreadsheet has left of a code.
-CREATE INDEX department_zeros ON department (corp_id, ltrim(code, '0'), code_path)
-    WHERE substr(code, 1, 1) = '0';
 
 -- The departments that the members of `code` may look at.
 CREATE TABLE visible_department (
@@ -117,9 +114,6 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE third_account <> '';
 -- Of hard terminals.
 CREATE UNIQUE INDEX users_serial_number ON users (corp_id, serial_number) WHERE serial_number <> '';
--- Whether digits are all that a spreadsheet has left of one.
-CREATE INDEX users_serial_zeros ON users (corp_id, ltrim(serial_number, '0'))
-    WHERE substr(serial_number, 1, 1) = '0';
 CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
 -- Whether an account name differs from a taken one in the case of its letters alone.
 CREATE INDEX users_folded_account ON users (lower(account));

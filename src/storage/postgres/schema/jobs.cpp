@@ -53,6 +53,12 @@ CREATE TABLE job_row (
 CREATE UNIQUE INDEX job_row_number ON job_row (job_id, row_no);
 CREATE INDEX job_row_state ON job_row (job_id, state, row_no);
 CREATE INDEX job_row_account ON job_row (job_id, account);
+
+-- Whether the digits of a row are all that a spreadsheet has left of a code, or a serial number.
+CREATE INDEX department_zeros ON department (corp_id, ltrim(code, '0'), code_path)
+    WHERE substr(code, 1, 1) = '0';
+CREATE INDEX users_serial_zeros ON users (corp_id, ltrim(serial_number, '0'))
+    WHERE substr(serial_number, 1, 1) = '0';
 )sql";
 
 }  // namespace roomkey::postgres

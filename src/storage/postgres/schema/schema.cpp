@@ -48,9 +48,6 @@ CREATE TABLE department (
 );
 CREATE INDEX department_path ON department (corp_id, code_path);
 CREATE INDEX department_parent ON department (corp_id, parent_code);
--- Whether digits are all that a spreadsheet has left of a code.
-CREATE INDEX department_zeros ON department (corp_id, ltrim(code, '0'), code_path)
-    WHERE substr(code, 1, 1) = '0';
 
 -- The departments that the members of `code` may look at.
 CREATE TABLE visible_department (
@@ -113,9 +110,6 @@ CREATE UNIQUE INDEX users_id ON users (user_id);
 CREATE UNIQUE INDEX users_account ON users (account);
 CREATE UNIQUE INDEX users_third_account ON users (corp_id, third_account) WHERE third_account <> '';
 CREATE UNIQUE INDEX users_serial_number ON users (corp_id, serial_number) WHERE serial_number <> '';
--- Whether digits are all that a spreadsheet has left of one.
-CREATE INDEX users_serial_zeros ON users (corp_id, ltrim(serial_number, '0'))
-    WHERE substr(serial_number, 1, 1) = '0';
 CREATE UNIQUE INDEX users_number ON users (number) WHERE number <> '';
 -- Accounts that differ in case alone.
 CREATE INDEX users_folded_account ON users (lower(account));
