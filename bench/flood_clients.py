@@ -2,11 +2,14 @@
 
 flood_clients.py flood HOST:PORT CONNECTIONS: pipelines `HEAD /` without waiting for an answer, and
 connects again when it is closed, until it is stopped.
-flood_clients.py measure HOST:PORT REQUESTS: one request after the other on one connection; prints
+flood_clients.py measure HOST:PORT REQUESTS: one search after the other on one connection; prints
 p50 and p99 of their times in milliseconds.
+flood_clients.py resets HOST:PORT REQUESTS SKIPPED: the same for resets, each of another terminal of
+the file that the environment names, after so many of them.
 """
 import asyncio
 import os
+import random
 import socket
 import ssl
 import sys
@@ -51,6 +54,9 @@ async def floods(host, port, connections):
 
 def read_reply(stream):
     size = 0
+    status = stream.readline().split(b" ")
+    if len(status) < 2 or status[1] != b"200":
+        sys.exit(f"refused: {status}")
     while line := stream.readline().strip():
         name, _, value = line.partition(b": ")
         if name.lower() == b"content-length":
@@ -59,15 +65,33 @@ def read_reply(stream):
         sys.exit("the server closed the connection")
 
 
-def measure(host, port, requests):
-    request = (
-        "GET /v1/usg/dcs/corp/vision/activecode?limit=20 HTTP/1.1\r\nHost: bench\r\n"
-        f"X-Access-Token: {os.environ['ROOMKEY_BENCH_TOKEN']}\r\n\r\n"
+def request_for(method, path):
+    return (
+        f"{method} /v1/usg/dcs/corp/vision/activecode{path} HTTP/1.1\r\nHost: bench\r\n"
+        f"X-Access-Token: {os.environ['ROOMKEY_BENCH_TOKEN']}\r\nContent-Length: 0\r\n\r\n"
     ).encode()
+
+
+def searches(count):
+    return [request_for("GET", "?limit=20")] * count
+
+
+def resets(count, skipped):
+    with open(os.environ["ROOMKEY_BENCH_ACCOUNTS"], encoding="utf-8") as file:
+        accounts = [line.split()[0] for line in file]
+    # The same order in each run, but not that of the file, whose neighbours share what is written.
+    random.Random(1).shuffle(accounts)
+    chosen = accounts[skipped:skipped + count]
+    if len(chosen) < count:
+        sys.exit(f"{len(accounts)} terminals are too few")
+    return [request_for("PUT", f"/{account}/reset") for account in chosen]
+
+
+def measure(host, port, requests):
     times = []
     with tls().wrap_socket(socket.create_connection((host, port))) as connection:
         stream = connection.makefile("rb")
-        for _ in range(requests):
+        for request in requests:
             began = time.perf_counter()
             connection.sendall(request)
             read_reply(stream)
@@ -81,5 +105,7 @@ if __name__ == "__main__":
     to_host, to_port = sys.argv[2].rsplit(":", 1)
     if sys.argv[1] == "flood":
         asyncio.run(floods(to_host, int(to_port), int(sys.argv[3])))
+    elif sys.argv[1] == "resets":
+        measure(to_host, int(to_port), resets(int(sys.argv[3]), int(sys.argv[4])))
     else:
-        measure(to_host, int(to_port), int(sys.argv[3]))
+        measure(to_host, int(to_port), searches(int(sys.argv[3])))

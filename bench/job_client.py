@@ -4,6 +4,7 @@ job_client.py create HOST:PORT: makes a draft that tags all terminals of the fil
 environment names, in parts that fit a request; prints its id.
 job_client.py start HOST:PORT JOB: starts it.
 job_client.py show HOST:PORT JOB: prints how far it is and how fast it goes.
+job_client.py state HOST:PORT JOB: prints its state.
 The administrator's token is in the environment.
 """
 import http.client
@@ -55,6 +56,8 @@ def main():
         create(connection)
     elif sys.argv[1] == "start":
         ask(connection, "POST", f"{JOBS}/{sys.argv[3]}/start")
+    elif sys.argv[1] == "state":
+        print(ask(connection, "GET", f"{JOBS}/{sys.argv[3]}")["state"])
     else:
         show(ask(connection, "GET", f"{JOBS}/{sys.argv[3]}"))
 

@@ -113,29 +113,89 @@ test("all that match are frozen by the check, whatever others do before the star
   await close_clean(page);
 });
 
-/** What a spreadsheet saves as plain "CSV" in China and in Germany. */
-const foreign_files = {
-  // 终端名称 and 会议.
-  "gbk.csv": Buffer.from("\xd6\xd5\xb6\xcb\xc3\xfb\xb3\xc6\r\n\xbb\xe1\xd2\xe9\r\n", "latin1"),
-  // U+20000, in the four bytes that GBK does not have.
-  "gb18030.csv": Buffer.from("devName,devType\r\n\x95\x32\x82\x36,idea-hub\r\n", "latin1"),
-  "windows-1252.csv": Buffer.from("devName;devType\r\nBüro Süd;idea-hub\r\n", "latin1"),
-};
+/** A text byte by byte. */
+const bytes = (text) => Buffer.from(text, "latin1");
 
-test("tables in GBK, GB18030 or Windows-1252 are refused with what to do about it", async () => {
+/** What Excel saves as plain "CSV", its default, in China and in Germany. */
+const region_files = [
+  {
+    name: "gbk.csv",
+    // 终端名称,终端类型,邮箱 and 会议室甲, 会议室乙.
+    buffer: bytes(
+      "\xd6\xd5\xb6\xcb\xc3\xfb\xb3\xc6,\xd6\xd5\xb6\xcb\xc0\xe0\xd0\xcd,\xd3\xca\xcf\xe4\r\n" +
+        "\xbb\xe1\xd2\xe9\xca\xd2\xbc\xd7,idea-hub,a@b.example\r\n" +
+        "\xbb\xe1\xd2\xe9\xca\xd2\xd2\xd2,idea-hub,a@b.example\r\n",
+    ),
+    encoding: "Chinese (GB18030, GBK)",
+    lines: "终端名称,终端类型,邮箱\n会议室甲,idea-hub,a@b.example\n会议室乙,",
+    rooms: ["会议室乙", "会议室甲"],
+  },
+  {
+    name: "gb18030.csv",
+    // U+20000, in the four bytes that GBK does not have.
+    buffer: bytes(
+      "devName,devType,emailAddr\r\n\xd7\xd6\x95\x32\x82\x36\xd7\xd6,idea-hub,a@b.example\r\n",
+    ),
+    encoding: "Chinese (GB18030, GBK)",
+    lines: "devName,devType,emailAddr\n字𠀀字,",
+    rooms: ["字𠀀字"],
+  },
+  {
+    name: "windows-1252.csv",
+    buffer: bytes(
+      "devName;devType;description;emailAddr\r\n" +
+        "B\xfcro S\xfcd 1;idea-hub;f\xfcr G\xe4ste \x96 5 \x80;a@b.example\r\n" +
+        '"B\xfcro S\xfcd ""\xd6""";idea-hub;Erdgescho\xdf;a@b.example\r\n',
+    ),
+    encoding: "Western Europe (Windows-1252)",
+    lines: "devName;devType;description;emailAddr\nBüro Süd 1;idea-hub;für Gäste – 5 €;",
+    rooms: ["Büro Süd 1", 'Büro Süd "Ö"'],
+  },
+];
+
+test("CSV as Excel saves it by default in Chinese and in German arrives whole", async () => {
+  const page = await open("/console/jobs");
+  for (const { name, buffer, encoding, lines, rooms } of region_files) {
+    await page.open("/console/jobs");
+    await page.click("button:has-text('New job')");
+    await fill(page, "New terminals", name, buffer);
+    const dialog = page.locator("[role=dialog]");
+    await dialog.getByRole("button", { name: `Encoding of the file ${encoding}` }).waitFor();
+    assert.ok((await dialog.locator(".first-lines").textContent()).startsWith(lines), name);
+    assert.deepEqual(await serious_findings(page), []);
+    await dialog.locator("button:text-is('Check the rows')").click();
+    await page.waitForSelector(".badge:text-is('Draft')");
+    await start(page);
+    await page.waitForSelector(".badge:text-is('Finished')");
+    const made = await terminals_named(page, [...rooms[0]].slice(0, 2).join(""));
+    assert.deepEqual(made.map((room) => room.name).sort(), [...rooms].sort(), name);
+  }
+  await close_clean(page);
+});
+
+test("an encoding that was guessed wrong is chosen by the reader", async () => {
   const page = await open("/console/jobs");
   await page.click("button:has-text('New job')");
+  await fill(page, "New terminals", "menu.csv", bytes("devName;devType\r\nMen\xfc;idea-hub\r\n"));
   const dialog = page.locator("[role=dialog]");
-  for (const [name, buffer] of Object.entries(foreign_files)) {
-    await fill(page, "New terminals", "good.csv", Buffer.from("devName,devType\n"));
-    assert.equal(await dialog.locator(".field-error").count(), 0);
-    const file = { name, mimeType: "text/csv", buffer };
-    await dialog.locator("input[type=file]").setInputFiles(file);
-    await dialog.locator(".field-error:has-text('CSV UTF-8')").waitFor();
-    // Nor is the table before it sent by mistake.
-    assert.ok(await dialog.locator("button:text-is('Check the rows')").isDisabled(), name);
-  }
+  const lines = dialog.locator(".first-lines");
+  assert.equal(await lines.textContent(), "devName;devType\nMenü;idea-hub\n");
+  const choose = async (encoding) => {
+    await dialog.getByRole("button", { name: /Encoding of the file/ }).click();
+    await page.getByRole("option", { name: encoding }).click();
+  };
+  await choose("Cyrillic (Windows-1251)");
+  assert.equal(await lines.textContent(), "devName;devType\nMenь;idea-hub\n");
+  await choose("Chinese (GB18030, GBK)");
+  await dialog.locator(".field-error:has-text('CSV UTF-8')").waitFor();
+  assert.ok(await dialog.locator("button:text-is('Check the rows')").isDisabled());
   assert.deepEqual(await serious_findings(page), []);
+  await choose("Central Europe (Windows-1250)");
+  assert.equal(await lines.textContent(), "devName;devType\nMenü;idea-hub\n");
+  // What says its encoding itself leaves nothing to choose.
+  await fill(page, "New terminals", "good.csv", Buffer.from("devName,devType\nMenü,idea-hub\n"));
+  await lines.waitFor({ state: "detached" });
+  assert.equal(await dialog.getByRole("button", { name: /Encoding/ }).count(), 0);
   await close_clean(page);
 });
 

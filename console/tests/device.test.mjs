@@ -26,14 +26,16 @@ const bytes_max = 30_000;
 const focused = (page) => page.evaluate(() => document.activeElement.textContent);
 
 const places = ["123", "456", "789", "<0>"];
-const place_of = (key) => {
-  const row = places.findIndex((keys) => keys.includes(key));
-  return [row, places[row].indexOf(key)];
+const place_of = (key, rows) => {
+  const row = rows.findIndex((keys) => keys.includes(key));
+  return [row, rows[row].indexOf(key)];
 };
 
+const letter_places = ["1234567", "890ABCD", "EFGHJKM", "NPQRSTV", "WXYZ#<>"];
+
 /** Moves from one key of the pad to another by arrows, and presses it. */
-async function go(page, from, to) {
-  const [[row, column], [to_row, to_column]] = [place_of(from), place_of(to)];
+async function go(page, from, to, keys = places) {
+  const [[row, column], [to_row, to_column]] = [place_of(from, keys), place_of(to, keys)];
   const [down, right] = [to_row - row, to_column - column];
   for (let i = 0; i < Math.abs(down); i += 1) {
     await page.keyboard.press(down > 0 ? "ArrowDown" : "ArrowUp");
@@ -64,6 +66,42 @@ test("arrow keys and Enter alone activate it, on a browser as old as a televisio
   await close_clean(page);
 });
 
+test("a code of letters and digits is entered by arrow keys alone", async () => {
+  const { account } = server.add_terminal("Room of letters");
+  server.command("corp", "set", "--code-format", "crockford");
+  const { activeCode } = reset(account);
+  server.command("corp", "set", "--code-format", "digits:11");
+  assert.match(activeCode, /^[0-9A-HJKMNP-TV-Z]{16}$/);
+  const page = await open_screen({ before: become_old });
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(page), "ABC");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "123");
+  assert.deepEqual(await serious_findings(page), []);
+  let at = "#";
+  for (const character of activeCode) {
+    await go(page, at, character, letter_places);
+    at = character;
+  }
+  assert.equal(await typed(page), activeCode);
+  // To the digits and back, which erases nothing.
+  await go(page, at, "#", letter_places);
+  assert.equal(await focused(page), "ABC");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await focused(page), "0");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await go(page, "#", "<", letter_places);
+  assert.equal(await typed(page), activeCode.slice(0, -1));
+  await go(page, "<", ">", letter_places);
+  expect_failures(page, "status of 400", "/v1/terminal/activation");
+  await page.waitForSelector(".message:has-text('Check each character')");
+  await go(page, ">", activeCode.slice(-1), letter_places);
+  await go(page, activeCode.slice(-1), ">", letter_places);
+  await bound(page, "Room of letters");
+  await close_clean(page);
+});
+
 test("arrows reach the language and come back, and a press at the edge stays", async () => {
   const page = await open_screen();
   await page.keyboard.press("ArrowLeft");
@@ -73,7 +111,7 @@ test("arrows reach the language and come back, and a press at the edge stays", a
   await page.focus(".pad button");
   await page.keyboard.press("ArrowUp");
   assert.equal(await focused(page), "1");
-  for (let i = 0; i < 4; i += 1) await page.keyboard.press("ArrowDown");
+  for (let i = 0; i < 5; i += 1) await page.keyboard.press("ArrowDown");
   assert.equal(await focused(page), "中文");
   await page.keyboard.press("Enter");
   assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
@@ -142,7 +180,7 @@ test("a code that is too short is not sent, and a keyboard may paste one", async
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await enter(page, "1234567");
-  await page.waitForSelector(".message:has-text('at least 8')");
+  await page.waitForSelector(".message:has-text('at least 8 characters')");
   assert.deepEqual(asked, []);
   await erase(page, 7);
   await page.evaluate(
@@ -197,6 +235,9 @@ for (const locale of ["zh-CN", "en-US"]) {
       await page.setViewportSize(television);
     };
     await look("code entry");
+    await page.click(".switch");
+    await look("letters");
+    await page.click(".switch");
     await page.keyboard.type("0000");
     await look("typing");
     await erase(page, 4);

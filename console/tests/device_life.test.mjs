@@ -203,3 +203,37 @@ test("after too many wrong codes it says when the next one is examined", async (
   assert.deepEqual(asked, []);
   await close_clean(page);
 });
+
+/** Counts what the page asks of the lock; `show` and `hide` are what the browser says of the page. */
+function watch_locks() {
+  const locks = { asked: [], refuses: false };
+  window.locks = locks;
+  navigator.wakeLock.request = (type) => {
+    locks.asked.push(type);
+    return locks.refuses ? Promise.reject(new Error("low battery")) : Promise.resolve({});
+  };
+  let state = "visible";
+  Object.defineProperty(document, "visibilityState", { get: () => state });
+  window.turn = (to) => {
+    state = to;
+    document.dispatchEvent(new Event("visibilitychange"));
+    return locks.asked;
+  };
+}
+
+test("the screen is kept on while the page is shown, and again after it was hidden", async () => {
+  const page = await open_screen({ before: watch_locks });
+  const turn = (to) => page.evaluate((state) => window.turn(state), to);
+  assert.deepEqual(await page.evaluate(() => window.locks.asked), ["screen"]);
+  // A browser takes the lock back with the page; asking meanwhile is refused.
+  assert.deepEqual(await turn("hidden"), ["screen"]);
+  assert.deepEqual(await turn("visible"), ["screen", "screen"]);
+  // A refusal is no fault of the page, which asks again when it is next shown.
+  await page.evaluate(() => {
+    window.locks.refuses = true;
+  });
+  assert.equal((await turn("visible")).length, 3);
+  assert.equal((await turn("hidden")).length, 3);
+  assert.equal((await turn("visible")).length, 4);
+  await close_clean(page);
+});

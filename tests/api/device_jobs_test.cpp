@@ -240,5 +240,48 @@ TEST_F(DeviceJobs, SayOfEachUserWhatCannotBeDone) {
     EXPECT_GT(show(others).number("ready"), 0);
 }
 
+TEST_F(DeviceJobs, DoNotTakeOneTerminalForAnotherWhoseZerosAreLost) {
+    add("0012345");
+    add("12345");
+    add("777");
+    std::string const csv = "sn\n12345\n0012345\n777\n";
+    for (auto const* const kind :
+         {"delete-devices", "reset-devices", "disable-devices", "label-devices"}) {
+        auto const id = create({{"kind", kind},
+                                {"csv", csv},
+                                {"emailAddr", "desk@example.com"},
+                                {"tagsAdd", {"east"}}});
+        EXPECT_EQ(rows(id), (std::vector<std::string>{"1 12345 invalid invalid_parameter",
+                                                      "2 0012345 ready", "3 777 ready"}))
+            << kind;
+        EXPECT_EQ(messages(id)[0],
+                  "A parameter is invalid: sn has a wrong format (expected no ambiguous digits: "
+                  "another one has them with zeros in front, which spreadsheets take away)");
+    }
+    // No spreadsheet has seen these.
+    auto const listed = create({{"kind", "disable-devices"}, {"serialNumbers", {"12345"}}});
+    EXPECT_EQ(rows(listed)[0], "1 12345 ready");
+    auto const body = json::serialize(json::object{{"csv", "sn\n12345\n"}});
+    EXPECT_EQ(send("POST", '/' + listed + "/rows", body).number("invalid"), 1);
+    auto const found =
+        create({{"kind", "disable-devices"}, {"selection", {{"searchKey", "12345"}}}});
+    EXPECT_EQ(show(found).number("ready"), 2);
+    // A new one that is there already, with its zeros.
+    auto const made = create(
+        {{"kind", "create-devices"},
+         {"csv", "name,model,sn,email\nA,TE20,12345,a@b.example\nB,TE20,54321,a@b.example\n"}});
+    EXPECT_NE(messages(made)[0].find("no ambiguous digits"), std::string::npos)
+        << messages(made)[0];
+    EXPECT_EQ(rows(made)[1], "2 54321 ready");
+    // In Chinese as well.
+    auto const chinese = bench.send_as(
+        token, "POST", jobs_path,
+        json::serialize(json::object{{"kind", "disable-devices"}, {"csv", "sn\n12345\n"}}),
+        {{"Accept-Language", "zh-CN"}});
+    EXPECT_EQ(messages(chinese.field("id"))[0],
+              "请检查参数是否合法：sn 格式错误（应为 "
+              "没有歧义的数字：另有一项在这些数字前还有零，而电子表格会去掉前导零）");
+}
+
 }  // namespace
 }  // namespace roomkey

@@ -151,6 +151,43 @@ TEST_F(JobsTest, MoveToADepartmentWhoseCodeLooksLikeTheOld) {
     EXPECT_NE(messages(again)[0].find("deptCode"), std::string::npos) << messages(again)[0];
 }
 
+TEST_F(JobsTest, DoNotTakeOneDepartmentForAnotherWhoseZerosAreLost) {
+    for (std::string const code : {"007", "7", "8"}) {
+        auto const body =
+            json::serialize(json::object{{"deptName", "D" + code}, {"deptCode", code}});
+        auto const sent = bench.send_as(token, "POST", "/v1/usg/dcs/corp/dept", body);
+        ASSERT_EQ(sent.status, 200) << sent.text;
+    }
+    std::string const csv =
+        "devName,devType,emailAddr,deptCode\nA,idea-hub,a@b.c,7\nB,idea-hub,a@b.c,007\n"
+        "C,idea-hub,a@b.c,8\nD,idea-hub,a@b.c,\n";
+    auto const made = create({{"kind", "create-terminals"}, {"csv", csv}});
+    EXPECT_EQ(rows(made), (std::vector<std::string>{"1  invalid invalid_parameter", "2  ready",
+                                                    "3  ready", "4  ready"}));
+    EXPECT_NE(messages(made)[0].find("deptCode has a wrong format (expected no ambiguous digits"),
+              std::string::npos)
+        << messages(made)[0];
+    // Said by the request itself.
+    auto const said = create({{"kind", "create-terminals"}, {"deptCode", "7"}, {"csv", csv}});
+    EXPECT_EQ(rows(said)[0], "1  ready");
+    EXPECT_EQ(rows(said)[3], "4  ready");
+
+    auto const room = bench.make_terminal(bench.ours).account;
+    std::string const moved = "account,deptCode\n" + room + ",7\n";
+    for (auto const* const kind : {"update", "move"}) {
+        auto const id = create({{"kind", kind}, {"csv", moved}});
+        EXPECT_NE(messages(id)[0].find("no ambiguous digits"), std::string::npos)
+            << kind << messages(id)[0];
+    }
+    auto const listed = create({{"kind", "move"}, {"accounts", {room}}, {"deptCode", "7"}});
+    start(listed);
+    run();
+    // What it has already was not changed by a spreadsheet.
+    auto const same =
+        create({{"kind", "update"}, {"csv", "account,name,deptCode\n" + room + ",Other name,7\n"}});
+    EXPECT_EQ(rows(same)[0], "1 " + room + " ready");
+}
+
 TEST_F(JobsTest, FillInEveryPartOfALongList) {
     auto const room = bench.make_terminal(bench.ours).account;
     auto const other = bench.make_terminal(bench.ours).account;

@@ -1,4 +1,5 @@
 #include "base/file.hpp"
+#include "cli/operator/job_flags.hpp"
 #include "tests/cli/operator_bench.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
@@ -6,6 +7,7 @@ namespace roomkey {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 class JobCommands : public OperatorBench {
 protected:
@@ -93,6 +95,100 @@ TEST_F(JobCommands, AddAndRemoveTags) {
     work();
     auto const second = made({"label", "--tag", "EAST", "--remove-tag", "new"});
     EXPECT_EQ(done({"job", "show", second}).at("ready"), 2);
+}
+
+// A field that the API document gains is bound or named here.
+TEST_F(JobCommands, HaveAFlagForEveryFieldOfTheirOperations) {
+    CLI::App create;
+    CreateJobFlags made;
+    add_create_flags(create, made);
+    // An operator has no replays; the table has a flag that names its file.
+    EXPECT_THAT(made.fields.left_out(), UnorderedElementsAre("Idempotency-Key", "csv"));
+    EXPECT_NE(create.get_option("--csv"), nullptr);
+    CLI::App list;
+    ListJobsFlags listed;
+    add_list_flags(list, listed);
+    // With flags in the words of a command line.
+    EXPECT_THAT(listed.fields.left_out(), UnorderedElementsAre("offset", "limit", "from"));
+    for (auto const* const flag : {"--offset", "--limit", "--from"}) {
+        EXPECT_NE(list.get_option(flag), nullptr) << flag;
+    }
+}
+
+TEST_F(JobCommands, SelectByWhatTheListsFilterBy) {
+    auto const count = [&](std::vector<std::string> flags) {
+        flags.insert(flags.begin(), "disable");
+        return done({"job", "show", made(std::move(flags))}).at("rows").as_int64();
+    };
+    auto const file = folder.file("labels.csv");
+    ASSERT_TRUE(create_file(file, "account,assetNumber\n" + hub.account + ",A-100\n").ok());
+    done({"job", "start", made({"label", "--csv", file})});
+    work();
+    EXPECT_EQ(count({"--asset", "a-1"}), 1);
+    EXPECT_EQ(count({"--asset", "a-2"}), 0);
+    EXPECT_EQ(count({"--state", "issued"}), 2);
+    EXPECT_EQ(count({"--state", "bound"}), 0);
+    bench.bind(hub);
+    EXPECT_EQ(count({"--online", "true"}), 1);
+    EXPECT_EQ(count({"--online", "false"}), 0);
+    done({"user", "disable", other.account});
+    EXPECT_EQ(count({"--type", "13", "--inactive", "true", "--status", "1"}), 1);
+    EXPECT_EQ(count({"--type", "13", "--inactive", "true", "--status", "0"}), 1);
+    EXPECT_EQ(count({"--in-dept", "1", "--sub-depts", "false", "--admin-type", "1"}), 1);
+    EXPECT_EQ(count({"--admin-type", "2"}), 0);
+}
+
+TEST_F(JobCommands, SayTheCountryOfNumbers) {
+    auto const file = folder.file("phones.csv");
+    ASSERT_TRUE(create_file(file, "account,smsNumber\n" + hub.account + ",16502530000\n").ok());
+    EXPECT_EQ(done({"job", "show", made({"reset", "--csv", file})}).at("ready"), 0);
+    auto const id = made({"reset", "--csv", file, "--country", "chinaPR"});
+    EXPECT_EQ(done({"job", "show", id}).at("ready"), 1);
+}
+
+TEST_F(JobCommands, ListThoseThatFailed) {
+    auto const failing = made({"disable", "--account", hub.account, "--account", other.account});
+    ASSERT_TRUE(bench.services->users.remove(other.account).ok());
+    done({"job", "start", failing});
+    done({"job", "start", made({"disable", "--account", hub.account})});
+    work();
+    EXPECT_EQ(column({"job", "list"}, "id").size(), 2U);
+    EXPECT_EQ(column({"job", "list", "--failed", "true"}, "id"), std::vector<std::string>{failing});
+    EXPECT_EQ(column({"job", "list", "--from", "2000-01-01"}, "id").size(), 2U);
+    EXPECT_EQ(column({"job", "list", "--from", "2999-01-01"}, "id").size(), 0U);
+    EXPECT_NE(run({"job", "list", "--from", "yesterday"}), exit_ok);
+}
+
+TEST_F(JobCommands, ReadATableAsASpreadsheetSavesItByDefault) {
+    auto const create = [&](std::string const& bytes, std::string const& encoding) {
+        auto const file = folder.file(encoding + ".csv");
+        EXPECT_TRUE(create_file(file, bytes).ok());
+        auto const id = made({"update", "--csv", file, "--encoding", encoding});
+        EXPECT_EQ(done({"job", "show", id}).at("ready"), 1);
+        done({"job", "start", id});
+        work();
+        return user(hub.account)->name;
+    };
+    EXPECT_EQ(
+        create("\xD5\xCA\xBA\xC5,\xC3\xFB\xB3\xC6\r\n" + hub.account + ",\xB4\xF3\xCC\xFC\r\n",
+               "gb18030"),
+        "大厅");
+    EXPECT_EQ(
+        create("account;name\r\n" + hub.account + ";B\xFCro Gr\xFC\xDF\x65\r\n", "windows-1252"),
+        "Büro Grüße");
+}
+
+TEST_F(JobCommands, SayWhatIsWrongWithAnEncoding) {
+    auto const file = folder.file("table.csv");
+    ASSERT_TRUE(create_file(file, "account\r\n\xFF\xFF\r\n").ok());
+    auto const create = [&](std::string const& encoding) {
+        EXPECT_EQ(run({"job", "create", "disable", "--csv", file, "--encoding", encoding}),
+                  exit_failed);
+        return err;
+    };
+    EXPECT_THAT(create("excel"), HasSubstr("--encoding has an unknown value"));
+    EXPECT_THAT(create("gb18030"), HasSubstr("--csv has a wrong format"));
+    EXPECT_NE(run({"job", "create", "disable", "--encoding", "gbk"}), exit_ok);
 }
 
 TEST_F(JobCommands, SayWhatIsWrong) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include "tests/e2e/job_addition.hpp"
 #include "tests/e2e/job_run.hpp"
 
 namespace roomkey {
@@ -33,6 +34,11 @@ TEST(JobKillNine, DoesEachRowOnceHoweverOftenTheServerDies) {
     }
     job.expect_finished(server);
     EXPECT_EQ(answer_of(server.data() + "/roomkey.db", job.count_sql()), job.expected_counts());
+}
+
+TEST(JobKillNine, LeavesNoHalfOfATable) {
+    RunningServer server(Environment{large_bodies});
+    expect_whole_after_kills(server, server);
 }
 
 }  // namespace

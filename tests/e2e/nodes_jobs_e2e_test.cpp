@@ -1,3 +1,4 @@
+#include "tests/e2e/job_addition.hpp"
 #include "tests/e2e/job_run.hpp"
 #include "tests/e2e/two_nodes.hpp"
 
@@ -21,6 +22,14 @@ TEST_F(NodeJobs, AreFinishedByTheNodeThatIsLeft) {
     while (!counts.empty() && counts.back() == '\n') counts.pop_back();
     EXPECT_EQ(counts, job.expected_counts());
 }
+
+class NodesWithLargeBodies : public TwoNodes {
+protected:
+    NodesWithLargeBodies() : TwoNodes(node_environment({large_bodies})) {}
+};
+
+// Takes the half minute that the request of a dead node is waited for, twice.
+TEST_F(NodesWithLargeBodies, LeaveNoHalfOfATable) { expect_whole_after_kills(first, second); }
 
 }  // namespace
 }  // namespace roomkey

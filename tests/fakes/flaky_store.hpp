@@ -6,7 +6,8 @@
 
 namespace roomkey {
 
-/// A database that fails at a chosen call and works before and afterwards. For one thread.
+/// A database that fails at a chosen call and works before and, unless it is lost, afterwards. For
+/// one thread.
 class FlakyStore final : public Store {
 public:
     enum class Fault : std::uint8_t {
@@ -22,10 +23,17 @@ public:
         calls_left_ = calls;
         fault_ = fault;
         has_failed_ = false;
+        is_lost_ = false;
+    }
+    /// The same, and from then on fails until it is healed: as if the server were killed.
+    void lose_after(int calls, Fault fault) {
+        fail_after(calls, fault);
+        is_lost_ = true;
     }
     /// Forgets a failure that has not happened. Returns whether it has.
     bool heal() {
         calls_left_.reset();
+        is_lost_ = false;
         return std::exchange(has_failed_, false);
     }
 
@@ -50,6 +58,7 @@ private:
     static Error failure() { return unavailable("the database failed on purpose"); }
 
     std::optional<Fault> next_fault() {
+        if (is_lost_ && has_failed_) return Fault::before;
         if (!calls_left_ || (*calls_left_)-- > 0) return std::nullopt;
         calls_left_.reset();
         has_failed_ = true;
@@ -60,6 +69,7 @@ private:
     std::optional<int> calls_left_;
     Fault fault_ = Fault::before;
     bool has_failed_ = false;
+    bool is_lost_ = false;
 };
 
 }  // namespace roomkey

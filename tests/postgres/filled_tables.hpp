@@ -42,10 +42,10 @@ INSERT INTO notice (notice_id, corp_id, user_id, code_id, channel, language, sea
 INSERT INTO job (job_id, corp_id, kind, state, language, message_language, creator_id, creator,
         starter_id, starter, created_at,
         started_at, spread, due_at, ended_at, forget_at, planned, ready, done, failed, invalid,
-        failure)
+        failure, addition, kept_rows)
     SELECT md5('j' || user_id), corp_id, 5, CASE WHEN user_key % 50 = 0 THEN 2 ELSE 3 END, 0, 0,
         '', '', '', '', user_key, user_key, 0, user_key, 0, 10000000000 + user_key, 1, 0, 1, 0, 0,
-        ''
+        '', '', 0
         FROM users;
 INSERT INTO job_row (job_id, row_no, state, account, sealed_fields, reason, message, settled_at)
     SELECT md5('j' || user_id), 1, 2, account, '', '', '', 0 FROM users;

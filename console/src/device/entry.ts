@@ -10,6 +10,10 @@ const code_length_min = 8;
 const code_length_max = 16;
 const forget_ms = 2 * 60_000;
 
+const digits = "1234567890";
+/** All characters of codes of the format "crockford", in seven columns with the three other keys. */
+const characters = "1234567890ABCDEFGHJKMNPQRSTVWXYZ";
+
 const erase_icon = "M9 5h12v14H9l-7-7 7-7zm2.5 4.5l5 5m0-5l-5 5";
 
 export class CodeEntry {
@@ -23,34 +27,33 @@ export class CodeEntry {
   private is_guarded = false;
   private readonly shown = h("output.code", { "aria-live": "polite" });
   private readonly message = h("p.message", { role: "alert" });
+  private readonly pad = h("div.pad", {
+    role: "group",
+    "aria-label": words("Keys of the code", "激活码键盘"),
+  });
+  private readonly erase_key: HTMLButtonElement;
+  private readonly switch_key: HTMLButtonElement;
   private readonly enter: HTMLButtonElement;
+  private has_letters = false;
 
   /** `present` tries the code; what it returns is said, if anything. `pair` is another way. */
   constructor(
     private readonly present: (code: string) => Promise<Words | string | null>,
     pair: () => void,
   ) {
-    const digit = (text: string) =>
-      h("button", { type: "button", onclick: () => this.type(text) }, text);
-    const erase = h("button.erase", {
+    this.erase_key = h("button.erase", {
       type: "button",
-      "aria-label": words("Erase the last digit", "删除末位"),
+      "aria-label": words("Erase the last character", "删除末位"),
       onclick: () => this.erase(),
     });
-    erase.append(drawing(erase_icon));
+    this.erase_key.append(drawing(erase_icon));
+    this.switch_key = h("button.switch", { type: "button", onclick: () => this.switch() });
     this.enter = h(
       "button.enter",
       { type: "button", onclick: () => void this.submit() },
       words("OK", "确定"),
     );
-    const pad = h(
-      "div.pad",
-      { role: "group", "aria-label": words("Number pad", "数字键盘") },
-      ...["1", "2", "3", "4", "5", "6", "7", "8", "9"].map(digit),
-      erase,
-      digit("0"),
-      this.enter,
-    );
+    this.fill_pad();
     this.element = h(
       "div.entry",
       {},
@@ -75,7 +78,7 @@ export class CodeEntry {
           words("Pair with a phone", "用手机配对"),
         ),
       ),
-      pad,
+      this.pad,
     );
     this.show();
     setInterval(() => this.count_down(), 1000);
@@ -98,6 +101,25 @@ export class CodeEntry {
     this.say(why);
     const first = this.element.querySelector<HTMLElement>(".pad button");
     if (first) first.focus();
+  }
+
+  /** Ten keys are quicker to reach by arrows, so those of letters come only when asked for. */
+  private fill_pad(): void {
+    const keys = (this.has_letters ? characters : digits)
+      .split("")
+      .map((text) => h("button", { type: "button", onclick: () => this.type(text) }, text));
+    const others = [this.erase_key, this.enter];
+    if (this.has_letters) others.unshift(this.switch_key);
+    else others.splice(1, 0, keys.pop() as HTMLButtonElement);
+    put(this.pad, ...keys, ...others, this.has_letters ? null : this.switch_key);
+    this.pad.className = this.has_letters ? "pad letters" : "pad";
+    this.switch_key.textContent = this.has_letters ? "123" : "ABC";
+  }
+
+  private switch(): void {
+    this.has_letters = !this.has_letters;
+    this.fill_pad();
+    this.switch_key.focus();
   }
 
   private get is_visible(): boolean {
@@ -183,7 +205,7 @@ export class CodeEntry {
   private async submit(): Promise<void> {
     if (this.is_busy || this.wait_until) return;
     if (this.code.length < code_length_min) {
-      this.say(words("A code has at least 8 digits.", "激活码至少有 8 位。"));
+      this.say(words("A code has at least 8 characters.", "激活码至少有 8 位。"));
       return;
     }
     this.is_busy = true;

@@ -17,15 +17,19 @@ const middle = (box: DOMRect | ClientRect): [number, number] => [
   box.top + box.height / 2,
 ];
 
+/** How far `at` lies from the range. */
+const outside = (at: number, from: number, to: number): number => Math.max(from - at, at - to, 0);
+
 /** The button that lies next to `from` in that direction. */
 function neighbour(from: Element, [x, y]: readonly [number, number]): HTMLElement | null {
   const [from_x, from_y] = middle(from.getBoundingClientRect());
   let nearest: HTMLElement | null = null;
   let shortest = Number.POSITIVE_INFINITY;
   for (const button of document.querySelectorAll<HTMLElement>("button")) {
-    const [to_x, to_y] = middle(button.getBoundingClientRect());
+    const box = button.getBoundingClientRect();
+    const [to_x, to_y] = middle(box);
     const ahead = (to_x - from_x) * x + (to_y - from_y) * y;
-    const aside = Math.abs((to_x - from_x) * y) + Math.abs((to_y - from_y) * x);
+    const aside = y ? outside(from_x, box.left, box.right) : outside(from_y, box.top, box.bottom);
     // What lies to the side counts double, so that rows and columns are kept.
     const length = ahead + 2 * aside;
     if (button === from || ahead < 1 || ahead < aside / 4 || length >= shortest) continue;

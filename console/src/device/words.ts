@@ -36,7 +36,7 @@ export const end_words = (reason: string): Words | undefined => ends[reason];
 
 const refusals: Readonly<Record<string, Words>> = {
   code_unknown: words(
-    "This code does not exist, or was used already. Check each digit, or ask an " +
+    "This code does not exist, or was used already. Check each character, or ask an " +
       "administrator for a new one.",
     "激活码不存在或已被使用。请逐位核对，或向管理员索取新的激活码。",
   ),

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "storage/sql/job/additions.hpp"
 #include "storage/sql/job/jobs.hpp"
 #include "tests/fakes/failing_store.hpp"
 #include "tests/fakes/flaky_store.hpp"
@@ -24,11 +25,19 @@ protected:
         job.due_at = clock_.now() + std::chrono::seconds{30};
         job.forget_at = Instant::max();
         written([&](Transaction& tx) { return insert_job(tx, job); });
+        job.id = JobId{"preparing"};
+        job.state = JobState::preparing;
+        written([&](Transaction& tx) { return insert_job(tx, job); });
     }
 
     std::size_t claimed() { return claims_.run(9, std::chrono::seconds{60}).value().due.size(); }
     bool has_due_job() {
         return written([&](Transaction& tx) { return roomkey::has_due_job(tx, clock_.now()); });
+    }
+
+    bool has_lost_addition() {
+        return written(
+            [&](Transaction& tx) { return roomkey::has_lost_addition(tx, clock_.now()); });
     }
 
     RecordingLog log_;
@@ -37,9 +46,11 @@ protected:
 TEST_F(EarlierLeases, AreEnded) {
     EXPECT_EQ(claimed(), 0U);
     EXPECT_FALSE(has_due_job());
+    EXPECT_FALSE(has_lost_addition());
     end_earlier_leases(*store_, claims_, true, clock_, log_);
     EXPECT_EQ(claimed(), 1U);
     EXPECT_TRUE(has_due_job());
+    EXPECT_TRUE(has_lost_addition());
     EXPECT_EQ(log_.text(), "");
 }
 
@@ -47,6 +58,7 @@ TEST_F(EarlierLeases, OfJobsAreLeftToServersThatShareTheDatabase) {
     end_earlier_leases(*store_, claims_, false, clock_, log_);
     EXPECT_EQ(claimed(), 1U);
     EXPECT_FALSE(has_due_job());
+    EXPECT_FALSE(has_lost_addition());
 }
 
 TEST_F(EarlierLeases, AreLeftToRunOutIfTheDatabaseIsLost) {

@@ -30,6 +30,8 @@ public:
     /// is secret is read, so it has to be found once.
     [[nodiscard]] Result<FieldValue> find(FieldRule const& rule) const;
 
+    [[nodiscard]] bool has(FieldRule const& rule) const { return option_of(rule.name) != nullptr; }
+
     /// `error` with the flag in place of the field that it names.
     [[nodiscard]] Error named_by_flag(Error error) const;
 
@@ -58,6 +60,15 @@ public:
         }
         assert(false && "the operation has no such field");
         return nullptr;
+    }
+
+    /// The fields that have no flag.
+    [[nodiscard]] std::vector<std::string_view> left_out() const {
+        std::vector<std::string_view> names;
+        for (auto const& binding : fields_) {
+            if (!flags_.has(*binding.rule)) names.push_back(binding.rule->name);
+        }
+        return names;
     }
 
     /// The request that the parsed command line makes. `invalid_parameter` naming the flag.

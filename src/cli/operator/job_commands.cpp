@@ -1,11 +1,10 @@
 #include "cli/operator/job_commands.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include "cli/operator/corp_choice.hpp"
 #include "cli/operator/field_flags.hpp"
+#include "cli/operator/job_flags.hpp"
 #include "cli/operator/records.hpp"
 #include "cli/text/moment.hpp"
 #include "cli/text/table.hpp"
@@ -90,63 +89,15 @@ std::string rows_table(Page<JobRow> const& page) {
 
 void show(Output& output, ShownJob const& job) { output.show(job_json(job), job_text(job)); }
 
-Result<std::string> bytes_of(std::string const& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (!in) return invalid_field("--csv", Fault::not_allowed, "a file that can be read");
-    return bytes;
-}
-
-struct CreateFlags {
-    FieldFlags<CreateJobRequest> fields{create_job_fields()};
-    std::optional<std::string> corp;
-    std::optional<std::string> csv;
-};
-
 void add_create(CLI::App& group, CommandRunner& runner) {
-    auto const flags = std::make_shared<CreateFlags>();
+    auto const flags = std::make_shared<CreateJobFlags>();
     auto& command = *group.add_subcommand(
         "create", "Prepare a job and check its rows; nothing is changed before it is started");
-    add_corp_flag(command, flags->corp);
-    auto& fields = flags->fields;
-    fields.add(command, "KIND,--kind", "kind", "What to do with each account, or hard terminal")
-        ->type_name("");
-    command
-        .add_option("--csv", flags->csv,
-                    "A table as a spreadsheet saves it, whose first line names the fields")
-        ->type_name("FILE");
-    fields.add(command, "--account", "accounts", "An account; may be repeated")
-        ->type_name("ACCOUNT");
-    fields
-        .add(command, "--sn", "serialNumbers",
-             "A hard terminal, for kinds that end with -devices; may be repeated")
-        ->type_name("SN");
-    fields.add(command, "--search", "selection.searchKey", "All accounts that contain this text")
-        ->type_name("TEXT");
-    fields.add(command, "--in-dept", "selection.deptCode", "All accounts of this department")
-        ->type_name("CODE");
-    fields.add(command, "--type", "selection.userType", "All accounts of these types")
-        ->type_name("TYPE");
-    fields
-        .add(command, "--inactive", "selection.containsUnActive",
-             "With terminals that no device has been activated for")
-        ->type_name("BOOL");
-    fields.add(command, "--tag", "selection.tag", "All terminals with this tag")->type_name("TAG");
-    fields.add(command, "--model", "selection.model", "All hard terminals of this model")
-        ->type_name("MODEL");
-    fields.add(command, "--add-tag", "tagsAdd", "For label: a tag to add; may be repeated")
-        ->type_name("TAG");
-    fields.add(command, "--remove-tag", "tagsRemove", "For label: a tag to remove")
-        ->type_name("TAG");
-    fields.add(command, "--dept", "deptCode", "The department of rows that name none")
-        ->type_name("CODE");
-    fields
-        .add(command, "--email", "emailAddr", "Where codes are sent for rows that name no contact")
-        ->type_name("ADDRESS");
+    add_create_flags(command, *flags);
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
         auto request = TRY(flags->fields.read());
-        if (flags->csv) request.rows.csv = TRY(bytes_of(*flags->csv));
+        if (flags->csv) request.rows.csv = TRY(table_of(*flags->csv, flags->encoding));
         show(output, TRY(services.jobs.create(request, operator_of(corp.id))));
         return Done{};
     });
@@ -251,23 +202,16 @@ void add_rows(CLI::App& group, CommandRunner& runner) {
     });
 }
 
-struct ListFlagsOfJobs {
-    FieldFlags<SearchJobsRequest> fields{search_jobs_fields()};
-    std::optional<std::string> corp;
-    std::int64_t offset = 0;
-    int limit = 100;
-};
-
 void add_job_list(CLI::App& group, CommandRunner& runner) {
-    auto const flags = std::make_shared<ListFlagsOfJobs>();
+    auto const flags = std::make_shared<ListJobsFlags>();
     auto& command = *group.add_subcommand("list", "List the jobs, newest first");
-    add_corp_flag(command, flags->corp);
-    flags->fields.add(command, "--state", "state", "Only these")->type_name("STATE");
-    add_page_flags(command, flags->offset, flags->limit);
+    add_list_flags(command, *flags);
     runner.operate(command, [flags](UseCases const& services, Output& output) -> Status {
         auto const corp = TRY(choose_corp(services.corps, flags->corp));
         auto request = TRY(flags->fields.read());
         request.page = {flags->offset, flags->limit};
+        // The text was checked when the command line was parsed.
+        if (flags->from) request.filter.ended_from = parse_moment(*flags->from);
         auto const page = TRY(services.jobs.search(request, operator_of(corp.id)));
         output.show(page_json(page, job_json), jobs_table(page));
         return Done{};

@@ -17,9 +17,11 @@ constexpr ErrorEntry entries[] = {
      .status = 503,
      .wire_code = "USG.000000001",
      .message = {.zh = "服务器忙，请稍后重试", .en = "The server is busy; try again later"},
-     .when = {.zh = "待处理的请求已排满、数据库暂不可用，或等待校验密码的登录请求过多。",
-              .en = "The work queue is full, the database is unavailable, or too many password "
-                    "sign-ins are waiting."},
+     .when = {.zh =
+                  "待处理的请求已排满、数据库暂不可用、等待校验密码的登录请求过多，或另一请求正在向"
+                  "同一任务添加行。",
+              .en = "The work queue is full, the database is unavailable, too many password "
+                    "sign-ins are waiting, or another request is adding rows to the same job."},
      .remedy = {.zh = "等待 Retry-After 响应头给出的秒数后重发同一请求；重置激活码时请携带 "
                       "Idempotency-Key，以免重复重置。",
                 .en = "Send the same request again after Retry-After seconds; for a reset, use an "

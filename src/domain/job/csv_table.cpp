@@ -227,6 +227,11 @@ bool has_lost_zeros(std::string_view before, std::string_view after) {
     return consists_of(before, [](char c) { return c == '0'; }) && consists_of(after, is_digit);
 }
 
+bool may_lack_zeros(std::string_view cell) {
+    bool const has_zeros = cell.size() > 1 && cell.front() == '0';
+    return !cell.empty() && !has_zeros && consists_of(cell, is_digit);
+}
+
 bool is_shortened_number(std::string_view cell) {
     if (!cell.empty() && (cell.front() == '-' || cell.front() == '+')) cell.remove_prefix(1);
     auto const mark = cell.find_first_of("eE");

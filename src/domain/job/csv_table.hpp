@@ -29,6 +29,9 @@ std::string csv_line(std::vector<std::string> const& cells);
 /// Whether `after` is what a spreadsheet leaves of `before`: the same digits, without zeros before.
 bool has_lost_zeros(std::string_view before, std::string_view after);
 
+/// Whether a spreadsheet may have taken zeros in front of it away.
+bool may_lack_zeros(std::string_view cell);
+
 /// Whether a spreadsheet shows a longer number like this, which is lost: "1.38E+10", "1,38E+10".
 bool is_shortened_number(std::string_view cell);
 

@@ -139,6 +139,15 @@ TEST(LostZeros, AreThoseInFrontOfDigitsThatAreTheSame) {
     }
 }
 
+TEST(LostZeros, MayHaveBeenInFrontOfDigitsThatBeginWithNone) {
+    for (auto const* const cell : {"0", "1", "42", "10", "2102310"}) {
+        EXPECT_TRUE(may_lack_zeros(cell)) << cell;
+    }
+    for (auto const* const cell : {"", "00", "042", "SN42", "4 2", "+42", "4.2"}) {
+        EXPECT_FALSE(may_lack_zeros(cell)) << cell;
+    }
+}
+
 TEST(ShortenedNumber, IsOneThatASpreadsheetMade) {
     for (auto const* const cell : {"1.38E+10", "1,38E+10", "8.6138E+12", "5E+09", "1e+15"}) {
         EXPECT_TRUE(is_shortened_number(cell)) << cell;

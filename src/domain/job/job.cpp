@@ -41,6 +41,11 @@ std::optional<JobRowState> job_row_state_named(std::string_view name) {
     return value_named<JobRowState>(row_state_names, name);
 }
 
+bool is_addition_lost(Job const& job, Instant now) {
+    return job.state == JobState::preparing &&
+           time_left(job.due_at, now, addition_lease) == Duration::zero();
+}
+
 JobPace pace_of(Job const& job, Instant now) {
     JobPace pace;
     auto const until = job.ended_at == Instant{} ? now : job.ended_at;

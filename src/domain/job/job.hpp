@@ -10,6 +10,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "base/time_left.hpp"
 #include "domain/notice.hpp"
 
 namespace roomkey {
@@ -84,6 +85,11 @@ std::optional<JobRowState> job_row_state_named(std::string_view name);
 constexpr std::int64_t job_rows_max = 100'000;
 /// How long a job is kept after its end, or a draft that nobody starts.
 constexpr Duration job_kept = std::chrono::days{30};
+/// For how long the next rows of a request may take that takes up rows, before it is given up for
+/// lost.
+constexpr Duration addition_lease = std::chrono::seconds{30};
+/// `Job::kept_rows` of a job that is made for the rows.
+constexpr std::int64_t no_job_before = -1;
 
 /// One operation for many accounts.
 struct Job {
@@ -100,7 +106,8 @@ struct Job {
     Instant created_at{};
     Instant started_at{};  ///< When it begins or began; the epoch for a draft.
     Duration spread{};     ///< How long its rows are spread over.
-    Instant due_at{};      ///< While running: when it is looked at again, or its lease runs out.
+    Instant due_at{};      ///< While running: when it is looked at again, or its lease runs out;
+                           ///< while preparing: when the request is given up for lost.
     Instant ended_at{};    ///< The epoch before.
     Instant forget_at{};   ///< When it may be removed.
     std::int64_t planned = 0;  ///< Rows that were ready when it was started.
@@ -108,12 +115,18 @@ struct Job {
     std::int64_t done = 0;
     std::int64_t failed = 0;
     std::int64_t invalid = 0;
-    std::string failure;  ///< Why the server cancelled it; empty: it did not.
+    std::string failure;         ///< Why the server cancelled it; empty: it did not.
+    std::string addition;        ///< While preparing: names the request that takes up rows.
+    std::int64_t kept_rows = 0;  ///< While preparing: the rows that are kept if that is lost.
 
     [[nodiscard]] std::int64_t rows() const { return ready + done + failed + invalid; }
     /// Rows that had their turn since it was started.
     [[nodiscard]] std::int64_t settled() const { return planned - ready; }
 };
+
+/// Whether rows were taken up by a request that will not come to its end any more: its server has
+/// died, or lost the database.
+bool is_addition_lost(Job const& job, Instant now);
 
 /// One account of a job.
 struct JobRow {

@@ -139,7 +139,8 @@ inline constexpr auto job_table = table<Job>(
     changing("ended_at", &Job::ended_at), changing("forget_at", &Job::forget_at),
     changing("planned", &Job::planned), changing("ready", &Job::ready),
     changing("done", &Job::done), changing("failed", &Job::failed),
-    changing("invalid", &Job::invalid), changing("failure", &Job::failure));
+    changing("invalid", &Job::invalid), changing("failure", &Job::failure),
+    changing("addition", &Job::addition), changing("kept_rows", &Job::kept_rows));
 
 inline constexpr auto job_row_table = table<JobRow>(
     "job_row", "r", staying("job_id", &JobRow::job_id), staying("row_no", &JobRow::number),

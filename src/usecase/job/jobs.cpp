@@ -2,42 +2,21 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <utility>
 
-#include "domain/error/problem_message.hpp"
 #include "domain/job/csv_table.hpp"
 #include "fields/operation_rules.hpp"
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/job/jobs.hpp"
-#include "usecase/audit_trail.hpp"
 #include "usecase/device/devices.hpp"
-#include "usecase/job/row_check.hpp"
 #include "usecase/job/row_kind.hpp"
 #include "usecase/user/users.hpp"
 
 namespace roomkey {
 namespace {
 
-/// Rows that are checked, and then inserted, in one transaction.
-constexpr std::size_t rows_at_a_time = 200;
 /// Accounts of a selection that are read at a time.
 constexpr int selected_at_a_time = 500;
-
-ShownJob shown(Job job, Instant now) {
-    auto const pace = pace_of(job, now);
-    return {std::move(job), pace};
-}
-
-Result<Job> known_job(Reader& reader, Permit const& permit, JobId const& id) {
-    auto job = TRY(find_job(reader, permit.reach(), id));
-    if (!job) return refusal_about(ErrorCode::job_unknown, id.value);
-    return *std::move(job);
-}
-
-Error wrong_state(Job const& job) {
-    return refusal_about(ErrorCode::job_state_wrong, std::string(wire_name(job.state)));
-}
 
 /// Makes it run on behalf of the actor.
 void begin(Job& job, Permit const& permit, Instant at) {
@@ -65,6 +44,11 @@ Result<std::vector<RowFields>> rows_of(JobKind kind, JobRowsRequest const& reque
     TRY(add(request.accounts, row_kind(kind).is_about_accounts(), "accounts"));
     TRY(add(request.serial_numbers, row_kind(kind).is_about_devices(), "serialNumbers"));
     return rows;
+}
+
+/// So many of the rows of a request, the first, are of its table.
+std::size_t table_rows_of(std::vector<RowFields> const& rows, JobRowsRequest const& request) {
+    return rows.size() - request.accounts.size() - request.serial_numbers.size();
 }
 
 /// What a selection searches among accounts, or hard terminals.
@@ -106,10 +90,10 @@ Status check_count(std::int64_t count, std::string const& field) {
     return invalid_field(field, Fault::wrong_length, "0.." + std::to_string(job_rows_max));
 }
 
-/// For all changes of an operation but the last.
-Actor without_repetition(Actor actor) {
-    actor.repetition = nullptr;
-    return actor;
+/// A job that takes up rows will be a draft soon, so whoever adds rows is to try again.
+Status require_draft(Job const& job) {
+    if (job.state == JobState::preparing) return unavailable("another request adds rows");
+    return job.state == JobState::draft ? Status(Done{}) : Status(wrong_state(job));
 }
 
 /// A change of a job that the enterprise has.
@@ -128,15 +112,6 @@ Result<ShownJob> change_job(Gate const& gate, Operation const& operation, JobId 
 
 }  // namespace
 
-/// Rows on their way into a job.
-struct Jobs::Addition {
-    JobId id;
-    JobKind kind;
-    std::vector<RowFields> const& rows;
-    Operation const& operation;
-    Actor const& actor;
-};
-
 Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& actor) const {
     constexpr auto const& operation = operations::create_job;
     TRY(gate_.begin_repetition(actor, operation));
@@ -145,6 +120,7 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
                                     TRY(permit.require(*row_kind(request.kind).operation));
                                     return rows_of(request.kind, request.rows);
                                 }));
+    auto const table_rows = table_rows_of(rows, request.rows);
     if (request.selection.is_given()) {
         TRY(check_selection(request.kind, request.selection));
         auto found = TRY(selected(request, actor));
@@ -156,7 +132,10 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
     Job job;
     job.id = JobId{tokens_.id()};
     job.kind = request.kind;
-    job.state = rows.empty() ? JobState::draft : JobState::preparing;
+    job.state = JobState::draft;
+    job.kept_rows = no_job_before;
+    Addition const addition{job.id, job.kind,     rows,       operation,
+                            actor,  tokens_.id(), table_rows, request.defaults.department_code};
     auto const maker = rows.empty() ? actor : without_repetition(actor);
     auto made = gate_.change(maker, operation, {}, [&](Change& change) -> Result<ShownJob> {
         auto const& permit = change.permit;
@@ -167,101 +146,45 @@ Result<ShownJob> Jobs::create(CreateJobRequest const& request, Actor const& acto
         job.creator = permit.audit.actor;
         job.created_at = permit.now;
         job.forget_at = permit.now + job_kept;
+        if (rows.empty()) {
+            change.about({}, job.id.value + ' ' + std::string(wire_name(job.kind)));
+        } else {
+            TakeUpRows::begin(job, addition, permit.now);
+            change.skip_record();
+        }
         TRY(insert_job(change.transaction, job));
-        change.about({}, job.id.value + ' ' + std::string(wire_name(job.kind)));
         return shown(job, permit.now);
     });
-    if (!made.ok() || rows.empty()) return made;
-    return fill({job.id, job.kind, rows, operation, actor});
+    if (rows.empty()) return made;
+    return rows_.run(addition, made.ok() ? Status(Done{}) : Status(made.error()));
 }
 
 Result<ShownJob> Jobs::add_rows(AddJobRowsRequest const& request, Actor const& actor) const {
     constexpr auto const& operation = operations::add_job_rows;
     TRY(gate_.begin_repetition(actor, operation));
+    TRY(rows_.clear(request.id, operation, actor));
     auto const draft = TRY(gate_.read(actor, operation, [&](Reader& reader, Permit const& permit) {
         return known_job(reader, permit, request.id);
     }));
-    if (draft.state != JobState::draft) return wrong_state(draft);
+    TRY(require_draft(draft));
     auto rows = TRY(gate_.ahead(actor, operation, {}, [&](Permit const& /*permit*/) {
         return rows_of(draft.kind, request.rows);
     }));
+    auto const table_rows = table_rows_of(rows, request.rows);
     for (auto& row : rows) add_defaults(draft.kind, request.defaults, row);
-    auto const take_up = [&](Change& change, Job& job) -> Status {
-        if (job.state != JobState::draft) return wrong_state(job);
+    Addition const addition{request.id, draft.kind,   rows,       operation,
+                            actor,      tokens_.id(), table_rows, request.defaults.department_code};
+    auto const begin_addition = [&](Change& change, Job& job) -> Status {
+        TRY(require_draft(job));
         TRY(check_count(job.rows() + std::ssize(rows), "csv"));
-        job.state = JobState::preparing;
-        job.forget_at = change.permit.now + job_kept;
+        job.kept_rows = job.rows();
+        TakeUpRows::begin(job, addition, change.permit.now);
+        change.skip_record();
         return Done{};
     };
-    TRY(change_job(gate_, operation, request.id, without_repetition(actor), take_up));
-    return fill({request.id, draft.kind, rows, operation, actor});
-}
-
-Result<ShownJob> Jobs::fill(Addition const& addition) const {
-    auto const& id = addition.id;
-    auto const& rows = addition.rows;
-    for (std::size_t begin = 0;; begin += rows_at_a_time) {
-        auto const end = std::min(rows.size(), begin + rows_at_a_time);
-        auto batch = begin < end ? TRY(checked(addition, begin, end)) : std::vector<JobRow>{};
-        bool const is_last = end == rows.size();
-        auto const actor = is_last ? addition.actor : without_repetition(addition.actor);
-        auto filled = TRY(
-            gate_.change(actor, addition.operation, {}, [&](Change& change) -> Result<ShownJob> {
-                change.skip_record();
-                auto& tx = change.transaction;
-                auto job = TRY(known_job(tx, change.permit, id));
-                if (job.state != JobState::preparing) return wrong_state(job);
-                for (auto& row : batch) {
-                    row.number = job.rows() + 1;
-                    ++(row.state == JobRowState::ready ? job.ready : job.invalid);
-                    if (row.state == JobRowState::ready) {
-                        auto const& fields =
-                            rows[begin + static_cast<std::size_t>(&row - batch.data())];
-                        row.sealed_fields =
-                            sealer_.seal(SealPurpose::job_row, row_context(id, row.number),
-                                         Secret(packed(fields)));
-                    }
-                    TRY(insert_job_row(tx, row));
-                }
-                if (is_last) job.state = JobState::draft;
-                TRY(update_job(tx, job));
-                return shown(std::move(job), change.permit.now);
-            }));
-        if (is_last) return filled;
-    }
-}
-
-Result<std::vector<JobRow>> Jobs::checked(Addition const& addition, std::size_t begin,
-                                          std::size_t end) const {
-    auto const work = [&](Reader& reader, Permit const& permit) -> Result<std::vector<JobRow>> {
-        RowCheck check(reader, permit, issue_, addition.kind);
-        std::string const name{row_kind(addition.kind).shown_by()};
-        std::set<std::string> named;
-        std::vector<JobRow> rows;
-        for (auto i = begin; i < end; ++i) {
-            auto const& fields = addition.rows[i];
-            JobRow row;
-            row.job_id = addition.id;
-            row.account = text_of(fields, name);
-            auto status = check.run(fields);
-            bool const is_named = status.ok() && !row.account.empty();
-            if (is_named && (!named.insert(row.account).second ||
-                             TRY(has_job_row(reader, addition.id, row.account)))) {
-                status = invalid_field(name, Fault::duplicated);
-            }
-            if (!status.ok()) {
-                auto const& error = status.error();
-                if (error.code == ErrorCode::unavailable) return error;
-                row.state = JobRowState::invalid;
-                row.account = readable(row.account);
-                row.reason = reason_name(error.code);
-                row.message = problem_message(error, permit.reading_language);
-            }
-            rows.push_back(std::move(row));
-        }
-        return rows;
-    };
-    return gate_.read(addition.actor, addition.operation, work);
+    auto const begun =
+        change_job(gate_, operation, request.id, without_repetition(actor), begin_addition);
+    return rows_.run(addition, begun.ok() ? Status(Done{}) : Status(begun.error()));
 }
 
 Result<std::vector<RowFields>> Jobs::selected(CreateJobRequest const& request,

@@ -10,7 +10,9 @@
 #include "storage/sql/job/jobs.hpp"
 #include "usecase/code/code_issue.hpp"
 #include "usecase/gate.hpp"
+#include "usecase/job/known_job.hpp"
 #include "usecase/job/row_fields.hpp"
+#include "usecase/job/take_up_rows.hpp"
 
 namespace roomkey {
 
@@ -103,11 +105,6 @@ Fields<StartJobRequest> start_job_fields();
 Fields<JobRequest> cancel_job_fields();
 Fields<RetryJobRequest> retry_job_fields();
 
-struct ShownJob {
-    Job job;
-    JobPace pace;
-};
-
 struct JobExport {
     std::string csv;
     std::optional<std::int64_t> next_row;  ///< Empty at the end.
@@ -119,12 +116,13 @@ struct JobExport {
 class Jobs {
 public:
     Jobs(Gate const& gate, CodeIssue const& issue, TokenMaker const& tokens, Sealer const& sealer)
-        : gate_(gate), issue_(issue), tokens_(tokens), sealer_(sealer) {}
+        : gate_(gate), tokens_(tokens), rows_(gate, issue, sealer) {}
 
-    /// A draft with its rows, each checked. What a selection finds is a list from now on.
+    /// A draft with its rows, each checked. What a selection finds is a list from now on. If the
+    /// server dies in between, there is no job.
     Result<ShownJob> create(CreateJobRequest const& request, Actor const& actor) const;
-    /// Only to a draft. Should the server die in between, it stays `preparing` for ever: some rows
-    /// would be missing without anybody knowing.
+    /// All of them, or none if the server dies in between. `unavailable` while another request adds
+    /// rows, or for the lease of one that was lost.
     Result<ShownJob> add_rows(AddJobRowsRequest const& request, Actor const& actor) const;
 
     Result<Page<ShownJob>> search(SearchJobsRequest const& request, Actor const& actor) const;
@@ -140,17 +138,12 @@ public:
     Result<ShownJob> retry(RetryJobRequest const& request, Actor const& actor) const;
 
 private:
-    struct Addition;
-    Result<ShownJob> fill(Addition const& addition) const;
-    Result<std::vector<JobRow>> checked(Addition const& addition, std::size_t begin,
-                                        std::size_t end) const;
     Result<std::vector<RowFields>> selected(CreateJobRequest const& request,
                                             Actor const& actor) const;
 
     Gate const& gate_;
-    CodeIssue const& issue_;
     TokenMaker const& tokens_;
-    Sealer const& sealer_;
+    TakeUpRows rows_;
 };
 
 }  // namespace roomkey

@@ -37,11 +37,20 @@ Status check_zeros(std::string const& field, std::string const& before,
                          "a text");
 }
 
+Error ambiguous(std::string const& field) {
+    return invalid_field(field, Fault::wrong_format,
+                         "no ambiguous digits: another one has them with zeros in front, which "
+                         "spreadsheets take away");
+}
+
 }  // namespace
 
-Status RowCheck::run(RowFields const& fields) {
+Status RowCheck::run(RowFields const& fields, RowOrigin const& origin) {
+    origin_ = origin;
     TRY(check_digits(fields));
     TRY(check_plus(fields));
+    TRY(check_serial_number(text_of(fields, "sn")));
+    if (kind_.act == RowAct::create) TRY(check_department_zeros(text_of(fields, "deptCode")));
     switch (kind_.act) {
         case RowAct::create:
             return check_new(fields);
@@ -70,6 +79,19 @@ Status RowCheck::check_plus(RowFields const& fields) const {
                              "countries, and spreadsheets take the + away");
     }
     return Done{};
+}
+
+Status RowCheck::check_serial_number(std::string const& number) {
+    if (!origin_.is_table || !may_lack_zeros(number)) return Done{};
+    if (!TRY(has_serial_number_behind_zeros(reader_, permit_.reach(), number))) return Done{};
+    return ambiguous("sn");
+}
+
+Status RowCheck::check_department_zeros(std::string const& code) {
+    bool const is_changed = origin_.is_table && code != origin_.department && may_lack_zeros(code);
+    if (!is_changed) return Done{};
+    if (!TRY(has_department_behind_zeros(reader_, permit_.reach(), code))) return Done{};
+    return ambiguous("deptCode");
 }
 
 Status RowCheck::check_new(RowFields const& fields) {
@@ -144,6 +166,8 @@ Status RowCheck::check_difference(User const& user, Difference const& difference
     TRY(check_zeros("name", user.name, name));
     TRY(check_zeros(description_field, user.description, details.description));
     if (is_move && !code) return invalid_field("deptCode", Fault::missing);
+    bool const is_moved = code && *code != user.department_code;
+    if (is_moved) TRY(check_department_zeros(*code));
     auto after = user;
     after.name = name.value_or(user.name);
     TRY(set_contacts(issue_, after, details, account_contact_fields));

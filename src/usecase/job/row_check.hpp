@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "usecase/code/code_issue.hpp"
 #include "usecase/gate.hpp"
 #include "usecase/job/row_fields.hpp"
@@ -7,6 +10,12 @@
 #include "usecase/user/user_requests.hpp"
 
 namespace roomkey {
+
+/// Where the texts of a row come from.
+struct RowOrigin {
+    bool is_table = false;        ///< A spreadsheet may have changed them.
+    std::string_view department;  ///< Said by the request itself, for rows that say none.
+};
 
 /// Finds out ahead what is wrong with rows: by the rules of the fields, and by what the operation
 /// will find in the database, as far as that takes a few look-ups. For one reader.
@@ -16,7 +25,7 @@ public:
         : reader_(reader), permit_(permit), issue_(issue), kind_(row_kind(kind)) {}
 
     /// Errors: those of the operation.
-    Status run(RowFields const& fields);
+    Status run(RowFields const& fields, RowOrigin const& origin);
 
 private:
     /// What a row changes of an account.
@@ -29,6 +38,9 @@ private:
     };
 
     [[nodiscard]] Status check_plus(RowFields const& fields) const;
+    /// Digits must not mean another terminal, or department, because the zeros in front are gone.
+    Status check_serial_number(std::string const& number);
+    Status check_department_zeros(std::string const& code);
     Status check_new(RowFields const& fields);
     Status check_new_terminal(RowFields const& fields);
     Status check_new_user(RowFields const& fields);
@@ -52,6 +64,7 @@ private:
     Permit const& permit_;
     CodeIssue const& issue_;
     RowKind const& kind_;
+    RowOrigin origin_;
 };
 
 }  // namespace roomkey

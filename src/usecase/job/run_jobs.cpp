@@ -7,6 +7,7 @@
 #include "fields/operation_rules.hpp"
 #include "storage/sql/audit.hpp"
 #include "storage/sql/directory/users.hpp"
+#include "storage/sql/job/additions.hpp"
 
 namespace roomkey {
 namespace {
@@ -32,6 +33,7 @@ Result<std::string> account_of(Reader& reader, Job const& job, JobRow const& row
 
 Result<bool> RunJobs::run(Pause const& pause) const {
     auto const now = clock_.now();
+    if (TRY(take_back(now))) return true;
     bool const is_due = TRY(store_.read([&](Reader& reader) { return has_due_job(reader, now); }));
     if (!is_due) return false;
     JobLease lease{{}, now + options_.lease};
@@ -53,6 +55,14 @@ Result<bool> RunJobs::run(Pause const& pause) const {
     // Cancelled, or another's: no fault of the database.
     if (is_of_starter(error) || !was_held) return true;
     return error;
+}
+
+Result<bool> RunJobs::take_back(Instant now) const {
+    bool const is_there =
+        TRY(store_.read([&](Reader& reader) { return has_lost_addition(reader, now); }));
+    if (!is_there) return false;
+    return store_.write(
+        [&](Transaction& tx) { return take_back_rows(tx, now, options_.taken_back_at_a_time); });
 }
 
 Status RunJobs::work(Job& job, JobLease const& lease, Pause const& pause) const {

@@ -15,6 +15,7 @@ struct RunJobsOptions {
     Duration lease = std::chrono::seconds{30};
     /// Until a job is looked at again whose row the database could not do.
     Duration back_off = std::chrono::seconds{5};
+    int taken_back_at_a_time = 1'000;  ///< Rows of a lost request.
 };
 
 /// Does what running jobs say, a batch of rows at a time. Any number of workers, of any number of
@@ -34,11 +35,13 @@ public:
     /// Called after each row; true: the batch ends here.
     using Pause = std::function<bool()>;
 
-    /// Works on the job that has been due longest; false if none is due. `unavailable` if the
-    /// database could not do a row, which is done later.
+    /// Works on the job that has been due longest; false if none is due. Before, takes back what
+    /// lost requests have left. `unavailable` if the database could not do a row, which is done
+    /// later.
     Result<bool> run(Pause const& pause) const;
 
 private:
+    Result<bool> take_back(Instant now) const;
     Status work(Job& job, JobLease const& lease, Pause const& pause) const;
     Status do_row(Job const& job, JobLease const& lease, JobRow const& row) const;
     Status settle_refused(Job const& job, JobLease const& lease, JobRow row,

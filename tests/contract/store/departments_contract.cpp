@@ -157,4 +157,30 @@ TEST_P(StoreContract, NeverLeavesAMemberInADepartmentThatIsGone) {
     }
 }
 
+TEST_P(StoreContract, FindsDepartmentsWhoseCodesHaveZerosInFront) {
+    write([](Transaction& tx) -> Status {
+        for (auto const& one : {corp, other_corp}) {
+            auto const root = *valid(find_department(tx, CorpId{one}, root_department));
+            auto const parent = sample_department(one, "sales", root, "Sales");
+            EXPECT_TRUE(TRY(insert_department(tx, parent)));
+            bool const is_ours = one == corp;
+            for (std::string const code : {"042", "0042", "00", "0A7", "70"}) {
+                auto const department = sample_department(one, code, parent, code);
+                if (is_ours) EXPECT_TRUE(TRY(insert_department(tx, department)));
+            }
+        }
+        return Done{};
+    });
+    read([](Reader& reader) -> Status {
+        for (std::string const digits : {"42", "0"}) {
+            EXPECT_TRUE(TRY(has_department_behind_zeros(reader, CorpId{corp}, digits))) << digits;
+            EXPECT_FALSE(TRY(has_department_behind_zeros(reader, CorpId{other_corp}, digits)));
+        }
+        for (std::string const digits : {"2", "142", "420", "7", "70", "1"}) {
+            EXPECT_FALSE(TRY(has_department_behind_zeros(reader, CorpId{corp}, digits))) << digits;
+        }
+        return Done{};
+    });
+}
+
 }  // namespace roomkey::contract

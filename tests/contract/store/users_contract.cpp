@@ -1,5 +1,6 @@
 #include <set>
 
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
 
@@ -299,6 +300,46 @@ TEST_P(StoreContract, KnowsHardTerminalsBySerialNumberAndNumber) {
     write([](Transaction& tx) { return update_projection_mode(tx, UserId{"user-a"}, 2); });
     EXPECT_EQ(terminal("a")->projection_mode, 2);
     EXPECT_EQ(terminal("d")->projection_mode, 1);
+}
+
+TEST_P(StoreContract, FindsSerialNumbersThatHaveZerosInFront) {
+    auto const insert = [&](int number, std::string const& sn, std::string const& corp_id,
+                            std::string const& department) {
+        auto terminal = sample_hard_terminal(corp_id, "hard_" + std::to_string(number));
+        terminal.user.serial_number = sn;
+        terminal.user.number.clear();
+        terminal.user.department_code = department;
+        EXPECT_TRUE(write([&](Transaction& tx) { return insert_terminal(tx, terminal); }));
+    };
+    write([](Transaction& tx) -> Status {
+        auto const root = *TRY(find_department(tx, CorpId{corp}, root_department));
+        EXPECT_TRUE(TRY(insert_department(tx, sample_department(corp, "a", root, "A"))));
+        return Done{};
+    });
+    insert(1, "0012345", corp, root_department);
+    insert(2, "012345", corp, "a");
+    insert(3, "000", corp, root_department);
+    insert(4, "0SN1", corp, root_department);
+    insert(5, "77", corp, root_department);
+    insert(6, "077", other_corp, root_department);
+    insert(7, "", corp, root_department);
+    Reach part(CorpId{corp});
+    part.departments = {"a"};
+    read([&](Reader& reader) -> Status {
+        auto const has = [&](Reach const& reach, std::string const& digits) {
+            return has_serial_number_behind_zeros(reader, reach, digits);
+        };
+        EXPECT_TRUE(TRY(has(CorpId{corp}, "12345")));
+        EXPECT_TRUE(TRY(has(CorpId{corp}, "0")));
+        EXPECT_TRUE(TRY(has(CorpId{other_corp}, "77")));
+        for (std::string const digits : {"77", "1", "2345", "112345", "123450"}) {
+            EXPECT_FALSE(TRY(has(CorpId{corp}, digits))) << digits;
+        }
+        // What is out of reach cannot be meant.
+        EXPECT_TRUE(TRY(has(part, "12345")));
+        EXPECT_FALSE(TRY(has(part, "0")));
+        return Done{};
+    });
 }
 
 }  // namespace roomkey::contract

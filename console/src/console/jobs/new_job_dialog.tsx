@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import type { JobKind } from "../../generated/api";
 import { go, place } from "../core/address";
@@ -13,12 +13,7 @@ import { Select } from "../parts/field";
 import { CodesTo, is_address } from "./codes_to";
 import { act_of, has_phones, is_of_department, kind_columns, kind_names } from "./job_words";
 import { useJobCreation } from "./jobs";
-import { text_of } from "./table_parts";
-
-interface Table {
-  readonly name: string;
-  readonly text: string;
-}
+import { decoded, encodings, first_lines, type TableFile, table_in } from "./table_encoding";
 
 interface Props {
   /** All that the role permits, unless it is said here. */
@@ -33,20 +28,21 @@ export function NewJobDialog({ kinds, onClose }: Props) {
   const { jobKinds } = useSession();
   const offered = (kinds ?? jobKinds).filter((each) => jobKinds.includes(each));
   const [kind, set_kind] = useState<JobKind>(offered[0] ?? "reset");
-  const [table, set_table] = useState<Table | null>(null);
+  const [table, set_table] = useState<TableFile | null>(null);
+  const text = useMemo(() => table && decoded(table.bytes, table.encoding), [table]);
   const [department, set_department] = useState("");
   const [country, set_country] = useState("");
   const [email, set_email] = useState("");
   const [sent, set_sent] = useState("");
   async function submit() {
-    if (!table) return;
+    if (text === null) return;
     const request = {
       kind,
       ...(is_of_department(kind) && department ? { deptCode: department } : {}),
       ...(has_phones(kind) && country ? { country } : {}),
       ...(act_of(kind) === "reset" && email ? { emailAddr: email.trim() } : {}),
     };
-    const job = await create(request, { csv: table.text }, (part, all) => {
+    const job = await create(request, { csv: text }, (part, all) => {
       const share = `${number_text(part + 1)} / ${number_text(all)}`;
       set_sent(say(`Part ${share} is being checked.`, `正在检查第 ${share} 部分。`));
     }).finally(() => set_sent(""));
@@ -56,7 +52,7 @@ export function NewJobDialog({ kinds, onClose }: Props) {
     <Dialog title={say("New job", "新建任务")} onClose={onClose}>
       <DialogForm
         action={say("Check the rows", "检查各行")}
-        isReady={table !== null && is_address(email)}
+        isReady={text !== null && is_address(email)}
         onClose={onClose}
         onSubmit={submit}
       >
@@ -72,7 +68,7 @@ export function NewJobDialog({ kinds, onClose }: Props) {
           options={offered.map((each) => ({ value: each, text: say(kind_names[each]) }))}
           onChange={(chosen) => set_kind(chosen as JobKind)}
         />
-        <TableField table={table} columns={kind_columns[kind]} onChange={set_table} />
+        <TableField table={table} text={text} columns={kind_columns[kind]} onChange={set_table} />
         {is_of_department(kind) ? (
           <DepartmentField
             label={say("Department of rows that name none", "未填写部门的各行所用的部门")}
@@ -97,16 +93,17 @@ export function NewJobDialog({ kinds, onClose }: Props) {
 }
 
 function TableField(props: {
-  table: Table | null;
+  table: TableFile | null;
+  text: string | null;
   columns: string;
-  onChange: (table: Table | null) => void;
+  onChange: (table: TableFile | null) => void;
 }) {
   const say = useSay();
   const [is_unreadable, set_unreadable] = useState(false);
   async function read(file: File | undefined) {
     if (!file) return;
     try {
-      props.onChange({ name: file.name, text: await text_of(file) });
+      props.onChange(await table_in(file));
       set_unreadable(false);
     } catch {
       props.onChange(null);
@@ -128,11 +125,11 @@ function TableField(props: {
       </div>
       {is_unreadable ? (
         <p className="field-error" role="alert">
-          {say(
-            "The file cannot be read as text. Save it as “CSV UTF-8” in the spreadsheet.",
-            "无法按文本读取该文件，请在电子表格中另存为“CSV UTF-8”。",
-          )}
+          {say("The file cannot be read.", "无法读取该文件。")}
         </p>
+      ) : null}
+      {props.table?.is_guessed ? (
+        <Guess table={props.table} text={props.text} onChange={props.onChange} />
       ) : null}
       <p className="hint">
         {say(
@@ -142,5 +139,44 @@ function TableField(props: {
         <code className="columns">{props.columns}</code>
       </p>
     </div>
+  );
+}
+
+/** The file is in an encoding that it does not name: the reader sees what was made of it. */
+function Guess(props: {
+  table: TableFile;
+  text: string | null;
+  onChange: (table: TableFile) => void;
+}) {
+  const { table, text, onChange } = props;
+  const say = useSay();
+  return (
+    <>
+      <Select
+        label={say("Encoding of the file", "文件编码")}
+        value={table.encoding}
+        options={encodings.map(({ name, words }) => ({ value: name, text: say(words) }))}
+        onChange={(encoding) => onChange({ ...table, encoding })}
+        hint={say(
+          "The file is not in UTF-8. Choose another encoding if the lines below are not what you " +
+            "wrote.",
+          "文件不是 UTF-8 编码。如果下面的内容与原文不符，请选择其他编码。",
+        )}
+      />
+      {text === null ? (
+        <p className="field-error" role="alert">
+          {say(
+            "The file cannot be read as text in this encoding. Choose another one, or save it as " +
+              "“CSV UTF-8” in the spreadsheet.",
+            "无法按此编码读取该文件，请选择其他编码，或在电子表格中另存为“CSV UTF-8”。",
+          )}
+        </p>
+      ) : (
+        <div>
+          <p className="hint">{say("The first lines of the table:", "表格的前几行：")}</p>
+          <pre className="first-lines">{first_lines(text)}</pre>
+        </div>
+      )}
+    </>
   );
 }

@@ -1,23 +1,7 @@
-// Tables that spreadsheets save: their text, and parts of it that fit a request.
+// Tables that spreadsheets save, in parts that fit a request.
 
 /** Requests may have 64 KiB; the rest of one is small. */
 const part_bytes_max = 56 * 1024;
-
-/** Other encodings cannot be told apart, so the text is not guessed. */
-export class UnknownEncoding extends Error {}
-
-/** The text of a file in UTF-8, or in UTF-16 with its mark ("Unicode text"). */
-export async function text_of(file: Blob): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const is_little = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const is_big = bytes[0] === 0xfe && bytes[1] === 0xff;
-  const encoding = is_little ? "utf-16le" : is_big ? "utf-16be" : "utf-8";
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new UnknownEncoding();
-  }
-}
 
 /** What separates the cells, by the first line or by what that says (`sep=;`). */
 function separator_of(text: string): string {

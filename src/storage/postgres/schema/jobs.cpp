@@ -25,7 +25,9 @@ CREATE TABLE job (
     done       bigint NOT NULL,
     failed     bigint NOT NULL,
     invalid    bigint NOT NULL,
-    failure    text COLLATE "C" NOT NULL
+    failure    text COLLATE "C" NOT NULL,
+    addition   text COLLATE "C" NOT NULL,
+    kept_rows  bigint NOT NULL
 ) WITH (fillfactor = 10);
 CREATE INDEX job_list ON job (corp_id, created_at);
 -- For those whose role is of departments.
@@ -33,6 +35,8 @@ CREATE INDEX job_creator ON job (corp_id, creator_id, created_at);
 CREATE INDEX job_state ON job (corp_id, state, created_at);
 -- State 2 is running.
 CREATE INDEX job_due ON job (due_at) WHERE state = 2;
+-- State 0 is preparing.
+CREATE INDEX job_addition ON job (due_at) WHERE state = 0;
 CREATE INDEX job_forget ON job (forget_at);
 
 CREATE TABLE job_row (
@@ -49,6 +53,12 @@ CREATE TABLE job_row (
 CREATE UNIQUE INDEX job_row_number ON job_row (job_id, row_no);
 CREATE INDEX job_row_state ON job_row (job_id, state, row_no);
 CREATE INDEX job_row_account ON job_row (job_id, account);
+
+-- Whether the digits of a row are all that a spreadsheet has left of a code, or a serial number.
+CREATE INDEX department_zeros ON department (corp_id, ltrim(code, '0'), code_path)
+    WHERE substr(code, 1, 1) = '0';
+CREATE INDEX users_serial_zeros ON users (corp_id, ltrim(serial_number, '0'))
+    WHERE substr(serial_number, 1, 1) = '0';
 )sql";
 
 }  // namespace roomkey::postgres

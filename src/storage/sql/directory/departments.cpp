@@ -108,6 +108,19 @@ Result<std::optional<Department>> hold_department(Transaction& tx, Reach const& 
         reach, first_of(tx.query_held(select_department(), reach.corp_id, code), department_table));
 }
 
+Result<bool> has_department_behind_zeros(Reader& reader, Reach const& reach,
+                                         std::string const& digits) {
+    // Of zeros alone, "0" included, nothing is left without those in front.
+    auto const bare = digits == "0" ? std::string{} : digits;
+    auto const paths = TRY(all_of(
+        reader.query("SELECT d.code_path FROM department d WHERE d.corp_id = $1 "
+                     "AND ltrim(d.code, '0') = $2 AND substr(d.code, 1, 1) = '0' AND d.code <> $3",
+                     reach.corp_id, bare, digits),
+        [](Row& row) { return row.text(); }));
+    return std::any_of(paths.begin(), paths.end(),
+                       [&](std::string const& path) { return reach.covers(path); });
+}
+
 Result<bool> insert_department(Transaction& tx, Department const& department) {
     static std::string const sql = "INSERT INTO department (search_name, " +
                                    department_table.names() + ") VALUES ($1, " +

@@ -47,6 +47,10 @@ Result<std::optional<Department>> find_department(Reader& reader, Reach const& r
 /// The same, and keeps it from being deleted until the end: for those who put an account there.
 Result<std::optional<Department>> hold_department(Transaction& tx, Reach const& reach,
                                                   std::string const& code);
+/// Whether there is one whose code is these digits, of which no zero is the first of several, with
+/// zeros in front.
+Result<bool> has_department_behind_zeros(Reader& reader, Reach const& reach,
+                                         std::string const& digits);
 /// False if the enterprise has a department with this code.
 Result<bool> insert_department(Transaction& tx, Department const& department);
 /// Saves every field but corp_id and code; the paths of all departments below follow.

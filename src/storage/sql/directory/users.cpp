@@ -103,6 +103,22 @@ Result<std::optional<User>> find_user_by_serial_number(Reader& reader, Reach con
                   first_of(reader.query_held(sql, reach.corp_id, serial_number), user_table));
 }
 
+Result<bool> has_serial_number_behind_zeros(Reader& reader, Reach const& reach,
+                                            std::string const& digits) {
+    // Of zeros alone, "0" included, nothing is left without those in front.
+    auto const bare = digits == "0" ? std::string{} : digits;
+    auto const departments =
+        TRY(all_of(reader.query("SELECT u.department_code FROM users u WHERE u.corp_id = $1 "
+                                "AND ltrim(u.serial_number, '0') = $2 "
+                                "AND substr(u.serial_number, 1, 1) = '0' AND u.serial_number <> $3",
+                                reach.corp_id, bare, digits),
+                   [](Row& row) { return row.text(); }));
+    for (auto const& code : departments) {
+        if (TRY(is_within(reader, reach, code))) return true;
+    }
+    return false;
+}
+
 Result<std::optional<User>> find_user_by_contact(Reader& reader, Reach const& reach,
                                                  std::string const& email,
                                                  std::string const& phone) {

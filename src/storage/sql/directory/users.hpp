@@ -32,6 +32,10 @@ Result<std::optional<User>> find_user_by_contact(Reader& reader, Reach const& re
 /// The hard terminal with this serial number, which is not empty.
 Result<std::optional<User>> find_user_by_serial_number(Reader& reader, Reach const& reach,
                                                        std::string const& serial_number);
+/// Whether a hard terminal has these digits, of which no zero is the first of several, as its
+/// serial number, with zeros in front.
+Result<bool> has_serial_number_behind_zeros(Reader& reader, Reach const& reach,
+                                            std::string const& digits);
 /// What users of an enterprise can be named by in a batch.
 enum class UserName : std::uint8_t { account, third_account, serial_number };
 
