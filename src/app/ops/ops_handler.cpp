@@ -24,6 +24,14 @@ constexpr std::string_view plain_text = "text/plain; charset=utf-8";
 
 }  // namespace
 
+std::optional<Unready> find_unready(std::vector<ReadinessCheck> const& checks) {
+    for (auto const& check : checks) {
+        auto const status = check.run();
+        if (!status.ok()) return Unready{check.name, status.error()};
+    }
+    return std::nullopt;
+}
+
 struct OpsHandler::Page {
     std::string_view path;
     std::string_view route;
@@ -83,16 +91,13 @@ HttpReply OpsHandler::answer_live(HttpRequest const& /*request*/) {
 }
 
 HttpReply OpsHandler::answer_ready(HttpRequest const& request) {
-    for (auto const& check : checks_) {
-        auto const status = check.run();
-        if (status.ok()) continue;
-        log_.write(LogLevel::warning, "not_ready",
-                   {{"check", std::string(check.name)},
-                    {"reason", std::string(reason_name(status.error().code))},
-                    {"detail", status.error().detail}});
-        return refuse(request, refusal_about(ErrorCode::unavailable, std::string(check.name)));
-    }
-    return text_reply("ok", plain_text);
+    auto const unready = find_unready(checks_);
+    if (!unready) return text_reply("ok", plain_text);
+    log_.write(LogLevel::warning, "not_ready",
+               {{"check", std::string(unready->check)},
+                {"reason", std::string(reason_name(unready->error.code))},
+                {"detail", unready->error.detail}});
+    return refuse(request, refusal_about(ErrorCode::unavailable, std::string(unready->check)));
 }
 
 HttpReply OpsHandler::answer_metrics(HttpRequest const& /*request*/) {

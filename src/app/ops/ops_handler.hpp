@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,15 @@ struct ReadinessCheck {
     std::string_view name;  ///< Shown when it fails, such as "store"; static storage.
     std::function<Status()> run;
 };
+
+/// A condition that does not hold.
+struct Unready {
+    std::string_view check;
+    Error error;
+};
+
+/// The first one that does not hold, if any.
+std::optional<Unready> find_unready(std::vector<ReadinessCheck> const& checks);
 
 /// What the ops listener serves: GET and HEAD of /livez, /readyz and /metrics. Liveness asks
 /// nothing: a process that responds is alive, and restarting it fixes no database. Errors have the

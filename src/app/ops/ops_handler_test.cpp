@@ -116,6 +116,16 @@ TEST_F(OpsHandlerTest, NamesTheCheckThatFailsAndLogsWhy) {
     EXPECT_EQ(log_.text, "not_ready check=store reason=unavailable detail=disk on fire");
 }
 
+TEST(FindUnready, NamesTheFirstConditionThatDoesNotHold) {
+    auto const holds = []() -> Status { return Done{}; };
+    auto const fails = []() -> Status { return unavailable("away"); };
+    EXPECT_FALSE(find_unready({{"serving", holds}, {"store", holds}}));
+    auto const found = find_unready({{"serving", holds}, {"store", fails}, {"keys", fails}});
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->check, "store");
+    EXPECT_EQ(found->error.detail, "away");
+}
+
 TEST_F(OpsHandlerTest, IsNotReadyOnceItStops) {
     is_stopping_ = true;
     auto const reply = ask("GET", "/readyz");
