@@ -69,11 +69,12 @@ class Tree:
                               f"{done.stderr}")
         return done.stdout + (done.stderr if may_fail else "")
 
-    def install(self, package):
+    def install(self, package, **how):
         """Installs a package file of this machine, and what it depends on."""
         target = f"/srv/{package.name}"
         shutil.copy(package, self.place / target[1:])
-        out = self.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", target)
+        out = self.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", target,
+                       **how)
         os.unlink(self.place / target[1:])
         return out
 
