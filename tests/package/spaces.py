@@ -24,6 +24,9 @@ class Network:
                             "ip link set lo up; echo ready; exec sleep infinity")
         self.enter = ["nsenter", "--net", "--target", str(self._holder.pid)]
 
+    def add_address(self, address):
+        subprocess.run([*self.enter, "ip", "address", "add", address, "dev", "lo"], check=True)
+
     def close(self):
         self._holder.kill()
         self._holder.wait()
