@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <mutex>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -16,6 +15,7 @@
 #include "app/delivery_channels.hpp"
 #include "app/descriptor_limit.hpp"
 #include "app/housekeeping.hpp"
+#include "app/installation/current_obstacle.hpp"
 #include "app/installation/earlier_leases.hpp"
 #include "app/installation/engine.hpp"
 #include "app/installation/exposures.hpp"
@@ -78,8 +78,7 @@ struct Server::Parts {
     std::atomic<bool> is_stopping{false};
     /// What the listeners' threads use of the rest is there once this is true.
     std::atomic<bool> is_serving{false};
-    std::mutex obstacle_mutex;
-    Obstacle obstacle{unavailable("starting"), awaited_store};
+    CurrentObstacle obstacle;
     Readiness readiness{readiness_checks()};
     std::optional<FolderLock> lock;
     /// Outlives the store, whose writer wakes its loops.
@@ -120,7 +119,10 @@ Status Server::Parts::find() {
     installation = TRY(Installation::find(config));
     warn_of_exposures();
     // PostgreSQL is for any number of servers; the embedded database is for one.
-    if (is_embedded(config)) lock = TRY(installation->folder().lock_for_serving());
+    if (is_embedded(config)) {
+        lock = TRY(installation->folder().lock_for_serving());
+        page_checkup = std::make_unique<PageCheckup>(config.sqlite, log);
+    }
     // Opened for good once there are keys; errors in it must be reported now. Any key of the right
     // length will do for that.
     Secret stand_in(std::string(2 * std::tuple_size_v<Digest>, '0'));
@@ -169,7 +171,7 @@ void Server::Parts::warn_of_exposures() {
 
 void Server::Parts::start_api() {
     auto& services = installation->services();
-    if (is_embedded(config)) page_checkup = std::make_unique<PageCheckup>(config.sqlite, log);
+    if (page_checkup) page_checkup->begin();
     housekeeping =
         std::make_unique<Housekeeping>(installation->store(), clock, services.feed,
                                        channels->spool(), log, config.audit_keep, [this] {
@@ -233,18 +235,12 @@ void Server::Parts::set_metrics_sources() {
          },
          [this] { return is_serving ? outbox->figures() : DeliveryFigures{}; },
          [this] { return is_serving ? resealing->sealed_by() : SealedCounts{}; },
-         [this] { return http->connection_figures(); }, [this] { return log.dropped_count(); }});
+         [this] { return http->connection_figures(); }, [this] { return log.dropped_count(); },
+         [this] { return !readiness.check(); },
+         [this] { return page_checkup ? page_checkup->state() : PageState::unread; }});
 }
 
 std::vector<ReadinessCheck> Server::Parts::readiness_checks() {
-    auto const awaits_keys = [this] {
-        std::lock_guard const guard(obstacle_mutex);
-        return obstacle.awaited == awaited_keys;
-    };
-    auto const obstacle_error = [this]() -> Status {
-        std::lock_guard const guard(obstacle_mutex);
-        return obstacle.error;
-    };
     return {{"serving",
              [this]() -> Status {
                  if (is_stopping) return unavailable("stopping");
@@ -257,12 +253,11 @@ std::vector<ReadinessCheck> Server::Parts::readiness_checks() {
                  return unavailable("requests have waited too long for a worker");
              }},
             {awaited_store,
-             [=, this]() -> Status {
-                 if (is_serving) return installation->store().check();
-                 return awaits_keys() ? Status(Done{}) : obstacle_error();
+             [this]() -> Status {
+                 return is_serving ? installation->store().check() : obstacle.status_of_store();
              }},
-            {awaited_keys, [=, this]() -> Status {
-                 return is_serving ? installation->check_keys() : obstacle_error();
+            {awaited_keys, [this]() -> Status {
+                 return is_serving ? installation->check_keys() : obstacle.status();
              }}};
 }
 
@@ -350,10 +345,7 @@ std::optional<Obstacle> Server::connect() {
     };
     options.is_ready = [&parts] { return parts.readiness.is_ready(); };
     auto obstacle = parts.installation->connect(parts.clock, options);
-    if (obstacle) {
-        std::lock_guard const guard(parts.obstacle_mutex);
-        parts.obstacle = *obstacle;
-    }
+    if (obstacle) parts.obstacle.set(*obstacle);
     return obstacle;
 }
 

@@ -34,7 +34,7 @@ constexpr char const* first_steps =
     "  roomkey serve --data DIR\n"
     "  roomkey code add --data DIR --type idea-hub --name 'Room 7'\n"
     "  roomkey terminal --server https://127.0.0.1:8443 --ca-file DIR/tls/server.crt \\\n"
-    "      --code CODE --sn SN\n"
+    "      --code-stdin --sn SN\n"
     "\n"
     "Exit codes: 0 done, 1 refused or failed, 2 wrong command line, 3 terminal was unbound.";
 

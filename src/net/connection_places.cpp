@@ -85,7 +85,9 @@ std::unique_ptr<ConnectionPlaces::Place> ConnectionPlaces::take(std::string_view
 
 ConnectionFigures ConnectionPlaces::figures() const {
     std::lock_guard const lock(mutex_);
-    return figures_;
+    auto figures = figures_;
+    figures.open_max = limits_.connections_max;
+    return figures;
 }
 
 bool ConnectionPlaces::has_room_for(std::string const& source_key) const {

@@ -20,6 +20,7 @@ struct ConnectionFigures {
     std::size_t refused_source = 0;  ///< Their source had as many as one may have.
     std::size_t refused_full = 0;    ///< All others were in use.
     std::size_t evicted = 0;         ///< Idle ones that gave way to new ones.
+    std::size_t open_max = 0;        ///< How many there may be at once.
 };
 
 /// Decides which connections are allowed. If all places are taken, the connection that has been

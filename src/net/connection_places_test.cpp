@@ -116,6 +116,7 @@ TEST_F(ConnectionPlacesTest, RefusesWhenAllAreBusy) {
     }
     EXPECT_FALSE(take("192.0.2.5"));
     EXPECT_EQ(places().figures().refused_full, 1U);
+    EXPECT_EQ(places().figures().open_max, 4U);
     EXPECT_TRUE(lost_.empty());
     busy.front()->set_idle();
     EXPECT_TRUE(take("192.0.2.5"));

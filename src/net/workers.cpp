@@ -96,6 +96,7 @@ WorkerFigures Workers::figures() const {
     }
     figures.refused = implementation_->refused;
     figures.failed = implementation_->failed.load(std::memory_order_relaxed);
+    figures.waiting_max = implementation_->queue_max;
     return figures;
 }
 

@@ -17,6 +17,7 @@ struct WorkerFigures {
     std::chrono::milliseconds oldest_wait{};  ///< Of the job that is next; zero if none waits.
     std::size_t refused = 0;                  ///< Since the start, because the queue was full.
     std::size_t failed = 0;                   ///< Since the start: jobs that threw.
+    std::size_t waiting_max = 0;              ///< Jobs that the queue has room for.
 };
 
 /// A bounded pool of threads for work that blocks. Thread-safe.

@@ -36,6 +36,7 @@ TEST(Workers, TakesJobsUpToTheQueueLimitAndRefusesOnePastIt) {
         EXPECT_FALSE(workers.try_post([&] { ++ran; }));
         EXPECT_EQ(workers.queue_length(), 3U);
         EXPECT_EQ(workers.figures().refused, 1U);
+        EXPECT_EQ(workers.figures().waiting_max, 3U);
         occupied.release();
     }
     EXPECT_EQ(ran, 3);

@@ -187,7 +187,7 @@ TEST(Delivery, StopsWithinItsGraceWhileAMailServerHangs) {
     EXPECT_NE(server.process->wait_for("stopped while waiting for the mail server"), "");
 }
 
-// Takes the minute that a dead worker's lease lasts.
+// A node that starts again claims at once what it was sending when it was killed.
 TEST(Delivery, SurvivesAKillBetweenSendAndSettle) {
     MailServer mail;
     RunningServer server(mail_through(mail));

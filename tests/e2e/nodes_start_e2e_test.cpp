@@ -35,7 +35,9 @@ protected:
         auto const ready = ops("/readyz");
         EXPECT_EQ(ready.status, 503);
         EXPECT_NE(ready.body.find("：" + awaited), std::string::npos) << ready.body;
-        EXPECT_EQ(ops("/metrics").status, 200);
+        auto const metrics = ops("/metrics");
+        EXPECT_EQ(metrics.status, 200);
+        EXPECT_NE(metrics.body.find("\nroomkey_ready 0\n"), std::string::npos) << metrics.body;
         for (auto const* path : {"/v1/terminal", "/v1/usg/dcs/corp/member"}) {
             auto const answer = node.client()->send("GET", path, {});
             ASSERT_TRUE(answer.ok());

@@ -135,7 +135,9 @@ TEST(Ops, TellsHealthAndFigures) {
     auto const metrics = ops->send("GET", "/metrics", {})->body;
     for (auto const* name :
          {"roomkey_guess_budget_per_minute 600", "roomkey_guess_hit_chance_per_minute",
-          "roomkey_live_codes", "roomkey_activations_total", "roomkey_http_requests_total"}) {
+          "roomkey_live_codes", "roomkey_activations_total", "roomkey_http_requests_total",
+          "\nroomkey_ready 1\n", "\nroomkey_http_connections_max ",
+          "\nroomkey_worker_queue_max{pool=\"api\"} "}) {
         EXPECT_NE(metrics.find(name), std::string::npos) << name;
     }
     // Neither listener serves the other's paths.

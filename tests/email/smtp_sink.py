@@ -115,9 +115,12 @@ def described(server, session, envelope):
     }
 
 
-def is_known(server, session, envelope, mechanism, data):
-    good = data.login == b"roomkey" and data.password == b"s3cret & pass"
-    return AuthResult(success=good, handled=False)
+def those_who_know(username, password):
+    def is_known(server, session, envelope, mechanism, data):
+        good = data.login == username.encode() and data.password == password.encode()
+        return AuthResult(success=good, handled=False)
+
+    return is_known
 
 
 async def serve(flags):
@@ -128,7 +131,8 @@ async def serve(flags):
     starttls = context if flags.mode == "starttls" else None
     options = {"hostname": "sink.test", "enable_SMTPUTF8": True}
     if flags.auth:
-        options.update(authenticator=is_known, auth_required=True, auth_require_tls=False)
+        options.update(authenticator=those_who_know(flags.username, flags.password),
+                       auth_required=True, auth_require_tls=False)
 
     if flags.tokens:
         options.update(auth_required=True, auth_require_tls=False,
@@ -153,6 +157,8 @@ def main():
     parser.add_argument("--quiet", action="store_true", help="print the port only")
     parser.add_argument("--log", help="a file that gets the code of each message taken")
     parser.add_argument("--auth", action="store_true")
+    parser.add_argument("--username", default="roomkey")
+    parser.add_argument("--password", default="s3cret & pass")
     parser.add_argument("--tokens", help="a file with the tokens that sign in, one a line")
     asyncio.run(serve(parser.parse_args()))
 

@@ -1,15 +1,21 @@
 """docs/installing.md as it is written: its commands in a bare tree, in their order, each block as
-root; its configuration added to the file. systemctl is played by `unit.Service`.
+root; its configuration added to the file. systemctl is played by `unit.Service`. After the parts on
+mail and text messages one of each has to arrive.
 """
 
+import json
 import re
 import shlex
 import shutil
 import subprocess
 import time
+import tomllib
 from pathlib import Path
 
+import reader
 from life import expect
+from sinks import Gateway, MailServer
+from spaces import Network
 from tree import TestFailure, Tree
 from unit import Service
 
@@ -17,50 +23,88 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = "/etc/roomkey/roomkey.toml"
 
 
-def blocks():
-    text = (ROOT / "docs" / "installing.md").read_text()
-    return re.findall(r"^```(sh|toml)\n(.*?)^```$", text, re.M | re.S)
-
-
-class Reader:
+class Operator:
     """Does what the page says, in a network of its own, where all ports are free."""
 
-    def __init__(self, tree, package, log):
+    def __init__(self, tree, bench, log):
         self._tree = tree
+        self._place = bench.place
         self._log = log
         self._service = None
-        self._holder = subprocess.Popen(
-            ["unshare", "--net", "sh", "-c", "ip link set lo up; echo ready; exec sleep infinity"],
-            stdout=subprocess.PIPE, text=True)
-        expect("the network", self._holder.stdout.readline() == "ready\n")
-        self._enter = ["nsenter", "--net", "--target", str(self._holder.pid)]
-        shutil.copy(package, tree.path("/srv"))
+        self._sinks = []
+        self._network = Network()
+        self._enter = self._network.enter
+        shutil.copy(bench.package, tree.path("/srv"))
         self._tree.run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
                        "-subj", "/CN=rooms.example.com", "-keyout", "/srv/server.key", "-out",
                        "/srv/server.crt")
 
     def follow(self):
-        for kind, text in blocks():
-            if kind == "toml":
-                with self._tree.path(CONFIGURATION).open("a") as file:
-                    file.write("\n" + text)
-                continue
-            for line in text.splitlines():
-                if line.startswith("systemctl "):
-                    self._control(*shlex.split(line)[1:])
-                else:
-                    self._run(line)
+        checks = {"Mail": self._check_mail, "Text messages": self._check_text}
+        for title, blocks in reader.sections(ROOT / "docs" / "installing.md"):
+            for kind, text in blocks:
+                if kind in ("sh", "toml"):
+                    self._do(kind, text)
+            if title in checks:
+                checks.pop(title)()
+        expect("the page has these parts", not checks, list(checks))
+
+    def _do(self, kind, text):
+        if kind == "toml":
+            with self._tree.path(CONFIGURATION).open("a") as file:
+                file.write("\n" + text)
+            return
+        for line in text.splitlines():
+            if line.startswith("systemctl "):
+                self._control(*shlex.split(line)[1:])
+            else:
+                self._run(line)
+
+    def _settings(self, table):
+        return tomllib.loads(self._tree.path(CONFIGURATION).read_text())[table]
+
+    def _sent_code(self, *contact):
+        """The code of a room whose code is reset and sent there."""
+        def command(*words):
+            return json.loads(self._run(shlex.join(
+                ["runuser", "-u", "roomkey", "--", "roomkey", *words, "--config", CONFIGURATION,
+                 "--json"])))
+
+        account = command("code", "add", "--type", "idea-hub", "--name", "Told")["account"]
+        return command("code", "reset", account, *contact)["activeCode"]
+
+    def _check_mail(self):
+        settings = self._settings("email")
+        server = MailServer(self._place / "mail", self._enter, self._tree, settings)
+        self._sinks.append(server)
+        code = self._sent_code("--email", "room@example.org")
+        message = server.message()
+        expect("the mail is from the configured sender", message["from"] == settings["from"],
+               message["from"])
+        expect("the mail's receiver", message["to"] == "room@example.org", message["to"])
+        expect("the mail is encrypted", message["tls"])
+        expect("the mail has the code", code in re.sub(r"(?<=\d) (?=\d)", "", message["text"]),
+               message["text"])
+
+    def _check_text(self):
+        gateway = Gateway(self._place / "gateway", self._enter, self._settings("sms"))
+        self._sinks.append(gateway)
+        code = self._sent_code("--phone", "+14155550100", "--country", "usa", "--language", "en-US")
+        receiver, text = gateway.message()
+        expect("the text's receiver", receiver == "+14155550100", receiver)
+        expect("the text has the code", code in re.sub(r"(?<=\d) (?=\d)", "", text), text)
 
     def _run(self, line):
         # Without the network there are no package lists to fetch; the tree has fresh ones.
         if line == "apt-get update":
-            return
+            return ""
         done = subprocess.run([*self._enter, "chroot", str(self._tree.place), "sh", "-c",
                                f"cd /srv && {line}"], text=True, capture_output=True, check=False,
                               env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8",
                                    "DEBIAN_FRONTEND": "noninteractive"})
         if done.returncode != 0:
             raise TestFailure(f"{line}\n{done.stdout}{done.stderr}")
+        return done.stdout
 
     def _control(self, verb, *rest):
         # `Service` reads unit and drop-ins at each start.
@@ -88,23 +132,24 @@ class Reader:
     def close(self):
         if self._service is not None:
             self._service.stop()
-        self._holder.kill()
-        self._holder.wait()
+        for sink in self._sinks:
+            sink.close()
+        self._network.close()
 
 
 def as_written(bench):
     tree = Tree(bench.place / "document", bench.archive)
-    reader = None
+    operator = None
     try:
         depends = subprocess.run(["dpkg-deb", "--field", bench.package, "Depends"], text=True,
                                  stdout=subprocess.PIPE, check=True).stdout.strip()
         tree.run("apt-get", "satisfy", "--yes", "--quiet", "--no-install-recommends",
                  f"{depends}, curl, openssl, ca-certificates")
         with (bench.place / "document.log").open("w") as log:
-            reader = Reader(tree, bench.package, log)
-            reader.follow()
+            operator = Operator(tree, bench, log)
+            operator.follow()
         expect("the page ends without roomkey", not tree.path("/etc/roomkey").exists())
     finally:
-        if reader is not None:
-            reader.close()
+        if operator is not None:
+            operator.close()
         tree.close(bench.keep)

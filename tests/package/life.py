@@ -2,7 +2,9 @@
 
 import base64
 import json
+import os
 import re
+import shutil
 import socket
 import ssl
 import subprocess
@@ -10,6 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from manager import Manager
 from tree import TestFailure, Tree
 from unit import Service, Unit
 
@@ -134,9 +137,36 @@ class Installed:
         expect("doctor", found["good"], found)
 
 
+def listens(configuration):
+    return re.search(r'^listen = "(.*)"$', configuration, re.M)[1]
+
+
+def packaged_configuration(tree, package):
+    """As the package has it."""
+    folder = tree.path("/tmp/unpacked")
+    subprocess.run(["dpkg-deb", "--extract", package, folder], check=True)
+    text = (folder / CONFIGURATION.lstrip("/")).read_text()
+    shutil.rmtree(folder)
+    return text
+
+
+def replace_untouched(bench, tree):
+    """A configuration that nobody has changed is the new package's after an upgrade, and a service
+    that was never wanted is left alone."""
+    path = tree.path(CONFIGURATION)
+    expect("the first package's configuration",
+           path.read_text() == packaged_configuration(tree, bench.older[0]))
+    with Manager(tree, is_active=False, obey=lambda *words: None) as manager:
+        tree.install(bench.older[1], environment=manager.environment)
+        expect("nothing is started", manager.asked == [], manager.asked)
+    expect("an untouched configuration is replaced",
+           path.read_text() == packaged_configuration(tree, bench.older[1]))
+
+
 def install_first(bench, tree, log):
     tree.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "systemd")
-    hint = tree.install(bench.older)
+    hint = tree.install(bench.older[0])
+    replace_untouched(bench, tree)
     installed = Installed(tree, log)
     check_modes(tree)
     verify_unit(tree)
@@ -161,18 +191,43 @@ def use(installed):
     return token, account["account"], code
 
 
+def upgrade_running(bench, installed):
+    """As `apt-get install` with the service running; dpkg's question about the configuration, which
+    operator and package have changed, is answered by an empty line: keep mine."""
+    def obey(*words):
+        expect("a restart is all that is asked for", words == ("restart", "roomkey.service"), words)
+        installed.stop()
+        installed.start()
+
+    before = installed.service.process_id()
+    with Manager(installed.tree, is_active=True, obey=obey) as manager:
+        out = installed.tree.install(bench.package, environment=manager.environment, text="\n")
+        expect("one restart", manager.asked == ["restart roomkey.service"], manager.asked)
+    expect("dpkg asks about the configuration", f"Configuration file '{CONFIGURATION}'" in out, out)
+    after = installed.service.process_id()
+    program = os.readlink(f"/proc/{after}/exe")
+    expect("another process runs", after != before, after)
+    expect("it runs the new program", program.endswith("/usr/bin/roomkey"), program)
+
+
+def check_configuration(bench, tree, before):
+    expect("the operator's configuration is kept", tree.path(CONFIGURATION).read_text() == before)
+    offered = tree.path(f"{CONFIGURATION}.dpkg-dist").read_text()
+    expect("the new package's is next to it",
+           offered == packaged_configuration(tree, bench.package))
+    old = listens(packaged_configuration(tree, bench.older[1]))
+    expect("the packages differ in it", listens(offered) != old, old)
+
+
 def upgrade(bench, installed, token, account, code):
     before = installed.tree.path(CONFIGURATION).read_text()
-    installed.stop()
-    installed.tree.install(bench.package)
+    upgrade_running(bench, installed)
     version = installed.tree.run("dpkg-query", "-W", "-f", "${Version}", "roomkey")
     expect("the version after the upgrade", version == bench.package.name.split("_")[1], version)
     enabled = installed.tree.run("systemctl", "is-enabled", "roomkey").strip()
     expect("it stays enabled", enabled == "enabled", enabled)
-    expect("the configuration is kept",
-           installed.tree.path(CONFIGURATION).read_text() == before)
+    check_configuration(bench, installed.tree, before)
     check_modes(installed.tree)
-    installed.start()
     listed = json.dumps(installed.command("code", "list"))
     expect("terminal and code are kept", account in listed and code in listed, listed)
     expect("a token stays valid", installed.reset(token, account) != code)

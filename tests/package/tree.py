@@ -31,20 +31,30 @@ def make_bare(archive):
 class Tree:
     """The folder is removed at the end, unless it is to be kept."""
 
-    def __init__(self, place, archive):
+    def __init__(self, place, archive=None, copied=None):
+        """Out of an archive, or a copy of another one."""
         self.place = place
         if os.path.ismount(place / "proc"):
             # Of a run that was killed.
             subprocess.run(["umount", str(place / "proc")], check=True)
         shutil.rmtree(place, ignore_errors=True)
-        place.mkdir(parents=True)
-        subprocess.run(["tar", "--extract", "--file", str(archive), "--directory", str(place)],
-                       check=True)
+        if copied is None:
+            place.mkdir(parents=True)
+            subprocess.run(["tar", "--extract", "--file", str(archive), "--directory", str(place)],
+                           check=True)
+        else:
+            copied.close(keep=True)
+            subprocess.run(["cp", "--archive", str(copied.place), str(place)], check=True)
+            copied.open()
         self._mounts = []
-        self._mount("proc", "--types", "proc", "proc")
+        self.open()
+        if copied is None:
+            shutil.copy("/etc/resolv.conf", place / "etc" / "resolv.conf")
+            self.run("apt-get", "update", "--quiet")
+
+    def open(self):
         # /dev of the archive has what programs need: null, zero, urandom.
-        shutil.copy("/etc/resolv.conf", place / "etc" / "resolv.conf")
-        self.run("apt-get", "update", "--quiet")
+        self._mount("proc", "--types", "proc", "proc")
 
     def _mount(self, folder, *how):
         subprocess.run(["mount", *how, str(self.place / folder)], check=True)
@@ -69,11 +79,12 @@ class Tree:
                               f"{done.stderr}")
         return done.stdout + (done.stderr if may_fail else "")
 
-    def install(self, package):
+    def install(self, package, **how):
         """Installs a package file of this machine, and what it depends on."""
         target = f"/srv/{package.name}"
         shutil.copy(package, self.place / target[1:])
-        out = self.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", target)
+        out = self.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", target,
+                       **how)
         os.unlink(self.place / target[1:])
         return out
 

@@ -87,6 +87,9 @@ class Service:
         words = self.unit.get("ExecReload").replace("$MAINPID", str(self._process.pid))
         subprocess.run(shlex.split(words), check=True)
 
+    def process_id(self):
+        return self._process.pid
+
     def is_running(self):
         return self._process is not None and self._process.poll() is None
 

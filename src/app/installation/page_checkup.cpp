@@ -4,10 +4,13 @@
 
 namespace roomkey {
 
-void report_damaged_pages(SqliteOptions const& options, Log& log, std::stop_token const& stop) {
+PageState report_damaged_pages(SqliteOptions const& options, Log& log,
+                               std::stop_token const& stop) {
     auto const status = check_sqlite_pages(options, stop);
-    if (status.ok() || stop.stop_requested()) return;
+    if (stop.stop_requested()) return PageState::unread;
+    if (status.ok()) return PageState::sound;
     log.write(LogLevel::error, "database_damaged", {{"detail", status.error().detail}});
+    return PageState::damaged;
 }
 
 PageCheckup::PageCheckup(SqliteOptions options, Log& log)
@@ -16,7 +19,8 @@ PageCheckup::PageCheckup(SqliteOptions options, Log& log)
 void PageCheckup::begin() {
     if (is_running_.exchange(true)) return;
     thread_ = std::jthread([this](std::stop_token const& stop) {
-        report_damaged_pages(options_, log_, stop);
+        auto const found = report_damaged_pages(options_, log_, stop);
+        if (found != PageState::unread) state_ = found;
         is_running_ = false;
     });
 }

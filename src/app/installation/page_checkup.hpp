@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <thread>
 
 #include "base/log.hpp"
@@ -8,8 +9,13 @@
 
 namespace roomkey {
 
-/// Reads every page of the embedded database; the log says `database_damaged` if one is.
-void report_damaged_pages(SqliteOptions const& options, Log& log, std::stop_token const& stop = {});
+/// What the last complete reading has found.
+enum class PageState : std::uint8_t { unread, sound, damaged };
+
+/// Reads every page of the embedded database; the log says `database_damaged` if one is. `unread`
+/// if it was stopped.
+PageState report_damaged_pages(SqliteOptions const& options, Log& log,
+                               std::stop_token const& stop = {});
 
 /// The same on a thread of its own, for a server. What a disk has destroyed
 /// would otherwise be noticed when somebody needs it, or when a backup fails.
@@ -21,10 +27,13 @@ public:
     /// Begins, unless the last one is still at it.
     void begin();
 
+    [[nodiscard]] PageState state() const { return state_; }
+
 private:
     SqliteOptions options_;
     Log& log_;
     std::atomic<bool> is_running_ = false;
+    std::atomic<PageState> state_ = PageState::unread;
     std::jthread thread_;
 };
 

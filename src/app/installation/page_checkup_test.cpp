@@ -34,13 +34,13 @@ protected:
 };
 
 TEST_F(PageCheckupTest, SaysNothingOfASoundDatabase) {
-    report_damaged_pages(options_, log_);
+    EXPECT_EQ(report_damaged_pages(options_, log_), PageState::sound);
     EXPECT_EQ(log_.text(), "");
 }
 
 TEST_F(PageCheckupTest, SaysWhatIsDamaged) {
     destroy_the_last_page();
-    report_damaged_pages(options_, log_);
+    EXPECT_EQ(report_damaged_pages(options_, log_), PageState::damaged);
     EXPECT_TRUE(log_.text().starts_with("database_damaged detail=" + options_.path)) << log_.text();
     EXPECT_NE(log_.text().find("restore a backup"), std::string::npos) << log_.text();
 }
@@ -48,6 +48,7 @@ TEST_F(PageCheckupTest, SaysWhatIsDamaged) {
 TEST_F(PageCheckupTest, SaysItAgainEachTime) {
     destroy_the_last_page();
     PageCheckup checkup(options_, log_);
+    EXPECT_EQ(checkup.state(), PageState::unread);
     for (std::size_t said = 0; said < 2; ++said) {
         auto const before = log_.text().size();
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
@@ -58,13 +59,15 @@ TEST_F(PageCheckupTest, SaysItAgainEachTime) {
         }
         EXPECT_GT(log_.text().size(), before);
     }
+    while (checkup.state() == PageState::unread) std::this_thread::yield();
+    EXPECT_EQ(checkup.state(), PageState::damaged);
 }
 
 TEST_F(PageCheckupTest, SaysNothingOnceItIsStopped) {
     destroy_the_last_page();
     std::stop_source stopped;
     stopped.request_stop();
-    report_damaged_pages(options_, log_, stopped.get_token());
+    EXPECT_EQ(report_damaged_pages(options_, log_, stopped.get_token()), PageState::unread);
     EXPECT_EQ(log_.text(), "");
 }
 

@@ -133,11 +133,15 @@ struct Metrics::Implementation {
     prometheus::Family<prometheus::Counter>& reports;
     prometheus::Family<prometheus::Counter>& unopened;
     prometheus::Counter& store_failures;
+    prometheus::Family<prometheus::Gauge>& ready;
+    prometheus::Family<prometheus::Gauge>& damaged;
     prometheus::Family<prometheus::Gauge>& connections;
+    prometheus::Family<prometheus::Gauge>& connections_max;
     prometheus::Family<prometheus::Counter>& connections_refused;
     prometheus::Family<prometheus::Counter>& connections_evicted;
     prometheus::Family<prometheus::Counter>& log_lines_dropped;
     prometheus::Family<prometheus::Gauge>& queue_length;
+    prometheus::Family<prometheus::Gauge>& queue_max;
     prometheus::Family<prometheus::Gauge>& queue_wait;
     prometheus::Family<prometheus::Gauge>& jobs_refused;
     prometheus::Family<prometheus::Gauge>& jobs_failed;
@@ -188,7 +192,12 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       store_failures(counters("roomkey_store_figures_failures_total",
                               "Scrapes for which the database returned no figures.")
                          .Add({})),
+      ready(gauges("roomkey_ready", "1 if /readyz returns 200, else 0.")),
+      damaged(gauges("roomkey_database_damaged",
+                     "1 if the last reading of all pages of the embedded database found a damaged "
+                     "one, else 0; absent until the first one is complete.")),
       connections(gauges("roomkey_http_connections", "Open connections.")),
+      connections_max(gauges("roomkey_http_connections_max", "Connections permitted at once.")),
       connections_refused(counters("roomkey_http_connections_refused_total",
                                    "Refused connections: source limit, or server full.")),
       connections_evicted(counters("roomkey_http_connections_evicted_total",
@@ -196,6 +205,7 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
       log_lines_dropped(counters("roomkey_log_lines_dropped_total",
                                  "Log lines dropped because nothing read them fast enough.")),
       queue_length(gauges("roomkey_worker_queue_length", "Jobs waiting for a worker, by pool.")),
+      queue_max(gauges("roomkey_worker_queue_max", "Jobs that a pool's queue has room for.")),
       queue_wait(gauges("roomkey_worker_queue_wait_seconds",
                         "How long the next job in the queue has waited; 0 if there is none.")),
       jobs_refused(gauges("roomkey_worker_jobs_refused", "Jobs that found the queue full.")),
@@ -223,6 +233,9 @@ Metrics::Implementation::Implementation(Clock const& the_clock, GuessLimits cons
 }
 
 void Metrics::Implementation::fill_from_sources() {
+    if (sources.is_ready) ready.Add({}).Set(sources.is_ready() ? 1 : 0);
+    auto const pages = sources.pages ? sources.pages() : PageState::unread;
+    if (pages != PageState::unread) damaged.Add({}).Set(pages == PageState::damaged ? 1 : 0);
     if (sources.connections) {
         connections.Add({}).Set(static_cast<double>(sources.connections()));
     }
@@ -250,6 +263,7 @@ void Metrics::Implementation::fill_from_sources() {
 void Metrics::Implementation::fill_from_workers(char const* pool, WorkerFigures const& figures) {
     prometheus::Labels const labels{{"pool", pool}};
     queue_length.Add(labels).Set(static_cast<double>(figures.waiting));
+    queue_max.Add(labels).Set(static_cast<double>(figures.waiting_max));
     queue_wait.Add(labels).Set(std::chrono::duration<double>(figures.oldest_wait).count());
     jobs_refused.Add(labels).Set(static_cast<double>(figures.refused));
     jobs_failed.Add(labels).Set(static_cast<double>(figures.failed));
@@ -260,6 +274,7 @@ void Metrics::Implementation::fill_from_connections() {
     move_to(connections_refused.Add({{"reason", "source"}}), figures.refused_source);
     move_to(connections_refused.Add({{"reason", "full"}}), figures.refused_full);
     move_to(connections_evicted.Add({}), figures.evicted);
+    connections_max.Add({}).Set(static_cast<double>(figures.open_max));
 }
 
 void Metrics::Implementation::fill_from_delivery() {
@@ -270,6 +285,10 @@ void Metrics::Implementation::fill_from_delivery() {
             auto& counter =
                 notices.Add({{"channel", std::string(wire_name(channel))}, {"outcome", outcome}});
             move_to(counter, of_channel.*member);
+        }
+        // From the start, so that the first ones are an increase.
+        for (auto const* reason : {"refused", "code_lapsed"}) {
+            notices_failed.Add({{"channel", std::string(wire_name(channel))}, {"reason", reason}});
         }
         move_on(notices_failed, channel, of_channel.failed);
         move_on(delivery_refusals, channel, of_channel.refusals);

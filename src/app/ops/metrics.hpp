@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/installation/page_checkup.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "delivery/delivery_figures.hpp"
@@ -36,6 +37,9 @@ struct MetricsSources {
     std::function<SealedCounts()> sealed;
     std::function<ConnectionFigures()> connection_figures;
     std::function<std::size_t()> log_lines_dropped;
+    /// Whether /readyz would return 200.
+    std::function<bool()> is_ready;
+    std::function<PageState()> pages;
 };
 
 /// The figures of the service in Prometheus' text format. Thread-safe.

@@ -89,19 +89,25 @@ TEST_F(MetricsTest, CountsNoticesAsTheDeliveryDoes) {
     expect_line("roomkey_notices_failed_total{channel=\"email\",reason=\"guard_country\"} 2");
     expect_line("roomkey_delivery_refusals_total{channel=\"email\",reason=\"sender\"} 4");
     expect_line("roomkey_notices_total{channel=\"email\",outcome=\"superseded\"} 0");
+    // From the start, so that the first of them are an increase.
+    expect_line("roomkey_notices_failed_total{channel=\"sms\",reason=\"code_lapsed\"} 0");
+    expect_line("roomkey_notices_failed_total{channel=\"sms\",reason=\"refused\"} 0");
+    figures.sms.failed["refused"] = 1;
+    expect_line("roomkey_notices_failed_total{channel=\"sms\",reason=\"refused\"} 1");
 }
 
 TEST_F(MetricsTest, AsksItsSourcesAtEachScrape) {
     std::size_t connections = 3;
     MetricsSources sources;
     sources.connections = [&] { return connections; };
-    sources.api_workers = [] { return WorkerFigures{7, std::chrono::milliseconds{250}, 3, 1}; };
-    sources.password_workers = [] { return WorkerFigures{16, {}, 0, 0}; };
-    sources.password_change_workers = [] { return WorkerFigures{5, {}, 0, 0}; };
-    sources.provider_workers = [] { return WorkerFigures{9, {}, 2, 0}; };
+    sources.api_workers = [] { return WorkerFigures{7, std::chrono::milliseconds{250}, 3, 1, 64}; };
+    sources.password_workers = [] { return WorkerFigures{.waiting = 16}; };
+    sources.password_change_workers = [] { return WorkerFigures{.waiting = 5}; };
+    sources.provider_workers = [] { return WorkerFigures{.waiting = 9, .refused = 2}; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_http_connections 3");
     expect_line("roomkey_worker_queue_length{pool=\"api\"} 7");
+    expect_line("roomkey_worker_queue_max{pool=\"api\"} 64");
     expect_line("roomkey_worker_queue_wait_seconds{pool=\"api\"} 0.25");
     expect_line("roomkey_worker_jobs_refused{pool=\"api\"} 3");
     expect_line("roomkey_worker_jobs_failed{pool=\"api\"} 1");
@@ -119,7 +125,8 @@ TEST_F(MetricsTest, CountsConnectionsThatFoundNoPlaceAsTheServerDoes) {
     sources.connection_figures = [&] { return figures; };
     metrics_.set_sources(std::move(sources));
     expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 0");
-    figures = {.refused_source = 3, .refused_full = 2, .evicted = 5};
+    figures = {.refused_source = 3, .refused_full = 2, .evicted = 5, .open_max = 4096};
+    expect_line("roomkey_http_connections_max 4096");
     expect_line("roomkey_http_connections_refused_total{reason=\"source\"} 3");
     expect_line("roomkey_http_connections_refused_total{reason=\"full\"} 2");
     expect_line("roomkey_http_connections_evicted_total 5");
@@ -137,7 +144,31 @@ TEST_F(MetricsTest, CountsDroppedLinesOfTheLog) {
     expect_line("roomkey_log_lines_dropped_total 7");
 }
 
+TEST_F(MetricsTest, TellsWhetherItIsReadyNow) {
+    bool is_ready = false;
+    MetricsSources sources;
+    sources.is_ready = [&] { return is_ready; };
+    metrics_.set_sources(std::move(sources));
+    expect_line("roomkey_ready 0");
+    is_ready = true;
+    expect_line("roomkey_ready 1");
+}
+
+TEST_F(MetricsTest, TellsOfDamageOnceThePagesAreRead) {
+    auto pages = PageState::unread;
+    MetricsSources sources;
+    sources.pages = [&] { return pages; };
+    metrics_.set_sources(std::move(sources));
+    expect_absent("\nroomkey_database_damaged ");
+    pages = PageState::damaged;
+    expect_line("roomkey_database_damaged 1");
+    pages = PageState::sound;
+    expect_line("roomkey_database_damaged 0");
+}
+
 TEST_F(MetricsTest, LeavesOutWhatItHasNoSourceFor) {
+    expect_absent("\nroomkey_ready ");
+    expect_absent("\nroomkey_database_damaged ");
     expect_absent("\nroomkey_http_connections ");
     expect_absent("\nroomkey_http_connections_refused_total{");
     expect_absent("\nroomkey_live_codes ");
