@@ -19,7 +19,9 @@ an operation need not say, because it follows from its method, access and body:
                offset and limit, and for the envelope (x-page) around the records.
   x-repeatable  True: an Idempotency-Key is honoured. Stands for the parameter, for the header of
                the response 200, for a reason of the response 400 and for the response 409; not for
-               that if it is "lasting": what was made outlives the key.
+               that if it is "lasting": what was made outlives the key. Refused: a repeated request
+               makes another one, and one with the header is refused, so that nobody relies on it;
+               stands for a sentence of the description.
   headers      of a response; X-Request-Id, and for a refusal what every refusal has.
   content      A body is application/json: `schema` and `examples` stand in the response or the
                request body itself. The schema of a refusal is that of errors.
@@ -60,6 +62,11 @@ PAGE_PARAMETERS = ("Offset", "Limit")
 REFUSAL_HEADERS = {"X-Roomkey-Reason": "Reason", "Link": "Help"}
 # Refusals that tell when another try makes sense.
 WAITING_REASONS = {"unavailable", "account_locked", "too_many_wrong_codes", "too_many_pairings"}
+REFUSED_KEY = {
+    "description": "An Idempotency-Key is refused (`invalid_parameter`): a repeated request makes "
+                   "another one.",
+    "x-description-zh": "不支持 Idempotency-Key，携带时拒绝请求（`invalid_parameter`）：重复的请求会再次执行。",
+}
 EXAMPLE_REQUEST_ID = "5f0c1c8e0a6b4b0fa2f1d27c3b9e8d41"
 
 
@@ -182,8 +189,13 @@ def add_repetition(document, operation):
     repeatable = operation.pop("x-repeatable", False)
     if not repeatable:
         return
-    if repeatable not in (True, "lasting"):
-        raise AssemblyError(f"x-repeatable is {repeatable}, which is neither true nor lasting")
+    if repeatable not in (True, "lasting", "refused"):
+        raise AssemblyError(f"x-repeatable is {repeatable}, and neither true, lasting nor refused")
+    if repeatable == "refused":
+        operation["x-refuses-idempotency-key"] = True
+        for text, sentence in REFUSED_KEY.items():
+            operation[text] = f"{operation.get(text, '').rstrip()}\n\n{sentence}\n".lstrip()
+        return
     operation["parameters"] = [
         *operation.get("parameters", ()), reference("parameters", "IdempotencyKey"),
     ]

@@ -218,6 +218,8 @@ class Table:
         parts.append(flag(takes_console_session(operation)))
         parts += [flag(what in operation.get("x-before", ())) for what in ("own_password", "totp")]
         parts.append(f"Permission::{operation.get('x-permission', 'none')}")
+        if operation.get("x-refuses-idempotency-key"):
+            parts.append("true")
         self.operations.append((snake_case(name), parts))
 
 

@@ -52,6 +52,12 @@ Status refuse_repeated_headers(HttpRequest const& request) {
     return Done{};
 }
 
+Status refuse_vain_key(Operation const& operation, HttpRequest const& request) {
+    constexpr auto const* name = "Idempotency-Key";
+    if (!operation.refuses_idempotency_key || !request.header(name)) return Done{};
+    return invalid_field(name, Fault::not_allowed);
+}
+
 /// A page of any origin can make its visitors send bodies without a type, and nobody is asked first
 /// (https://fetch.spec.whatwg.org, "CORS-safelisted request-header"). Where no token is needed,
 /// they would guess codes and use up the limits of their own site.
@@ -65,6 +71,7 @@ Status require_media_type(Route const& route, HttpRequest const& request) {
 Status read_form(Call& call, Route const& route, Router::Match const& match,
                  std::string_view query) {
     TRY(refuse_repeated_headers(call.request));
+    TRY(refuse_vain_key(*route.operation, call.request));
     TRY(require_media_type(route, call.request));
     call.query = TRY(Query::parse(query));
     for (auto const& [name, raw] : match.parameters) {

@@ -25,7 +25,8 @@ Result<Query> Query::parse(std::string_view text) {
         // Before a digit it begins a phone number that a client did not encode.
         bool const is_phone = raw_value.size() > 1 && raw_value[0] == '+' && raw_value[1] >= '0' &&
                               raw_value[1] <= '9';
-        auto value = utf8_text(is_phone ? percent_decoded(raw_value) : form_decoded(raw_value));
+        auto value = utf8_text(form_decoded(raw_value));
+        if (is_phone && value) value->front() = '+';
         if (!name) return invalid_field("query", Fault::wrong_format, "percent-encoded UTF-8");
         if (!value) return invalid_field(*name, Fault::wrong_format, "percent-encoded UTF-8");
         if (!value->empty()) query.parameters_.emplace_back(std::move(*name), std::move(*value));

@@ -14,8 +14,8 @@ namespace roomkey {
 /// result is not UTF-8.
 std::optional<std::string> decoded_part(std::string_view text);
 
-/// Query parameters, decoded; `+` is a blank. Empty values mean absent, and a stray `&` does no
-/// harm, because public clients send both.
+/// Query parameters, decoded; `+` is a blank, but at the begin of a value ahead of a digit. Empty
+/// values mean absent, and a stray `&` does no harm, because public clients send both.
 class Query {
 public:
     /// `invalid_parameter` if an escape is malformed.

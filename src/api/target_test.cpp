@@ -30,14 +30,19 @@ TEST(Query, ReadsWhatPublicClientsSend) {
 }
 
 TEST(Query, TakesAPlusForABlank) {
-    auto const query =
-        Query::parse("searchKey=Board+room&deptName=a%2Bb+c&x+y=%2b&p=+8617312349092&q=++1");
+    auto const query = Query::parse(
+        "searchKey=Board+room&deptName=a%2Bb+c&x+y=%2b&p=+8617312349092&q=++1&r=+86+173&s=+%31&t=+&"
+        "u=1+1");
     ASSERT_TRUE(query.ok());
     EXPECT_EQ(query->values("searchKey"), (std::vector<std::string>{"Board room"}));
     EXPECT_EQ(query->values("deptName"), (std::vector<std::string>{"a+b c"}));
     EXPECT_EQ(query->values("x y"), (std::vector<std::string>{"+"}));
     EXPECT_EQ(query->values("p"), (std::vector<std::string>{"+8617312349092"}));
     EXPECT_EQ(query->values("q"), (std::vector<std::string>{"  1"}));
+    EXPECT_EQ(query->values("r"), (std::vector<std::string>{"+86 173"}));
+    EXPECT_EQ(query->values("s"), (std::vector<std::string>{" 1"}));
+    EXPECT_EQ(query->values("t"), (std::vector<std::string>{" "}));
+    EXPECT_EQ(query->values("u"), (std::vector<std::string>{"1 1"}));
 }
 
 TEST(Query, NamesWhatIsMalformed) {

@@ -50,6 +50,8 @@ struct Operation {
     bool is_before_totp = false;
     /// What a role must have to let its holder do it; for `Access::administrator`.
     Permission permission = Permission::none;
+    /// It makes something new each time: an Idempotency-Key would promise what is not kept.
+    bool refuses_idempotency_key = false;
 };
 
 /// An operation that only the command line has; `audit` is its name in audit records.

@@ -80,6 +80,16 @@ TEST_F(ProviderClientBounds, ADocumentIsKeptForTenMinutes) {
     EXPECT_EQ(asked_, 2);
 }
 
+TEST_F(ProviderClientBounds, TheClientNamesItself) {
+    std::string name;
+    handler.on("/.well-known/openid-configuration", [&](HttpRequest const& request) {
+        name = request.header("User-Agent").value_or("");
+        return saying(document());
+    });
+    EXPECT_TRUE(ask().ok());
+    EXPECT_EQ(name, "roomkey/" ROOMKEY_VERSION);
+}
+
 TEST_F(ProviderClientBounds, AFailureIsKeptForAWhileToo) {
     discovery_says([] { return saying("down", 503); });
     EXPECT_EQ(ask().error().detail, "the discovery answered with HTTP 503");

@@ -64,6 +64,22 @@ Repetition::Check same_password(UseCases const& u) {
     };
 }
 
+/// Whether the device is still approved for the terminal, or bound to it.
+Repetition::Check standing_approval(UseCases const& u) {
+    return [&pairings = u.pairings](Reader& reader, Permit const& permit,
+                                    Repetition::Earlier const& earlier) {
+        return pairings.stands(reader, permit, earlier);
+    };
+}
+
+/// Whether the user is still an administrator.
+Repetition::Check same_administrator(UseCases const& u) {
+    return [&administrators = u.administrators](Reader& reader, Permit const& permit,
+                                                Repetition::Earlier const& earlier) {
+        return administrators.holds(reader, permit, earlier);
+    };
+}
+
 /// Whether the application of a kept answer still has this key.
 Repetition::Check valid_app_key(UseCases const& u) {
     return
@@ -116,8 +132,8 @@ std::vector<ServedOperation> of_codes(UseCases const& u) {
                &Notices::read_contacts, record<contacts_object>),
         served(operations::find_pairing, find_pairing_fields(), u.pairings, &Pairings::find,
                record<pairing_object>),
-        served(operations::approve_pairing, approve_pairing_fields(), u.pairings,
-               &Pairings::approve, nothing),
+        served_once(operations::approve_pairing, approve_pairing_fields(), u.pairings,
+                    &Pairings::approve, nothing, u.replays, standing_approval(u)),
         served(operations::deny_pairing, deny_pairing_fields(), u.pairings, &Pairings::deny,
                nothing),
     };
@@ -220,8 +236,8 @@ std::vector<ServedOperation> of_users(UseCases const& u) {
         with_passwords(served_once(operations::reset_pwd_by_admin, reset_password_fields(),
                                    u.passwords, &Passwords::reset, nothing, u.replays,
                                    same_password(u))),
-        served(operations::add_corp_admin, add_administrator_fields(), u.administrators,
-               &Administrators::add, nothing),
+        served_once(operations::add_corp_admin, add_administrator_fields(), u.administrators,
+                    &Administrators::add, nothing, u.replays, same_administrator(u)),
         served(operations::batch_delete_corp_admins, delete_administrators_fields(),
                u.administrators, &Administrators::remove, nothing),
         served(operations::search_corp_admins, search_administrators_fields(), u.administrators,

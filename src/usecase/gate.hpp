@@ -54,6 +54,7 @@ public:
         bool has_notices = false;
         bool is_recorded = true;
         bool is_counted = false;
+        bool is_answer = true;
     };
 
     Change(Transaction& to_change, Permit const& given, Effects& effects)
@@ -73,6 +74,8 @@ public:
     void about(Operation const& part, CorpId corp);
     /// Nothing was changed, so there is nothing to record.
     void skip_record() { effects_.is_recorded = false; }
+    /// What the work returns is a refusal whose traces stay: a repeated request is decided again.
+    void keep_no_answer() { effects_.is_answer = false; }
     /// Anybody who may do this may do it as often as they like: for a user it is counted in one
     /// record for each account, as by `record_own`.
     void count_record() { effects_.is_counted = true; }
@@ -141,7 +144,9 @@ public:
             Change change(transaction, permit, effects);
             auto result = work(change);
             if (!result.ok()) return result;
-            TRY(keep(actor, transaction, permit, *result, effects.holds_while));
+            if (effects.is_answer) {
+                TRY(keep(actor, transaction, permit, *result, effects.holds_while));
+            }
             TRY(record(actor, transaction, permit, effects));
             return result;
         });

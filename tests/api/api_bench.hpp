@@ -10,7 +10,7 @@
 #include "api/api_handler.hpp"
 #include "app/services.hpp"
 #include "phone/numbering_plans.hpp"
-#include "tests/api/bench_engine.hpp"
+#include "tests/fakes/engine/bench_engine.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
 

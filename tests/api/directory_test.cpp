@@ -24,6 +24,22 @@ protected:
     std::string token = bench.admin_token(bench.ours);
 };
 
+TEST_F(Directory, ReadsQueriesAsFormsAreEncoded) {
+    bench.make_terminal(bench.ours, "Board room");
+    bench.make_terminal(bench.ours, "Board+room");
+    bench.make_terminal(bench.ours, "Level +1 east");
+    auto const found = [&](std::string const& key) {
+        return texts(get(std::string(codes_path) + "?searchKey=" + key), "devName");
+    };
+    EXPECT_EQ(found("Board+room"), std::vector<std::string>{"Board room"});
+    EXPECT_EQ(found("Board%20room"), std::vector<std::string>{"Board room"});
+    EXPECT_EQ(found("Board%2Broom"), std::vector<std::string>{"Board+room"});
+    // As an unencoded phone number begins.
+    EXPECT_EQ(found("+1+east"), std::vector<std::string>{"Level +1 east"});
+    EXPECT_EQ(found("Level+%2B1"), std::vector<std::string>{"Level +1 east"});
+    EXPECT_EQ(found("Level++1"), std::vector<std::string>{});
+}
+
 TEST_F(Directory, CreatesATerminalThatCanBeFoundAndActivated) {
     auto const answer = bench.send_as(
         token, "POST", codes_path,

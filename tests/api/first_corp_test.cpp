@@ -9,7 +9,7 @@
 #include "app/services.hpp"
 #include "phone/numbering_plans.hpp"
 #include "storage/sql/key_checks.hpp"
-#include "tests/api/bench_engine.hpp"
+#include "tests/fakes/engine/bench_engine.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
 

@@ -152,6 +152,52 @@ TEST_F(PairingStory, EndsAtTheThirdWrongNumber) {
     EXPECT_EQ(state(screen), "denied");
 }
 
+TEST_F(PairingStory, DecidesARepeatedApprovalAgainUntilItWasGiven) {
+    auto screen = begin();
+    auto const number = screen.number;
+    auto const with_key = [&] {
+        return bench.send_as(token, "POST", "/v1/roomkey/pairings/approve",
+                             R"({"userCode":")" + screen.user_code + R"(","number":")" +
+                                 screen.number + R"(","account":")" + room.account + "\"}",
+                             {{"Idempotency-Key", "k"}});
+    };
+    // A refusal is no answer to keep, though its count is.
+    screen.number = screen.other_number();
+    EXPECT_EQ(reason(with_key()), "pairing_number_wrong");
+    screen.number = number;
+    EXPECT_EQ(with_key().status, 200);
+    EXPECT_EQ(with_key().header("Idempotency-Replayed"), "true");
+    EXPECT_EQ(state(screen), "bound");
+    EXPECT_EQ(with_key().header("Idempotency-Replayed"), "true");
+}
+
+TEST_F(PairingStory, SaysOfARepeatedApprovalThatItIsOver) {
+    auto const again = [&](Screen const& screen, std::string const& account) {
+        return bench.send_as(token, "POST", "/v1/roomkey/pairings/approve",
+                             R"({"userCode":")" + screen.user_code + R"(","number":")" +
+                                 screen.number + R"(","account":")" + account + "\"}",
+                             {{"Idempotency-Key", screen.user_code}});
+    };
+    // Nobody polled; the terminal went to another screen; it was taken from this one.
+    auto const idle = begin("SN1");
+    ASSERT_EQ(again(idle, room.account).status, 200);
+    auto const hall = bench.make_terminal(bench.ours, "Hall");
+    auto const overtaken = begin("SN2");
+    ASSERT_EQ(again(overtaken, hall.account).status, 200);
+    bench.bind(hall, "SN3");
+    EXPECT_EQ(reason(again(overtaken, hall.account)), "replay_outdated");
+    auto const attic = bench.make_terminal(bench.ours, "Attic");
+    auto const thrown_out = begin("SN4");
+    ASSERT_EQ(again(thrown_out, attic.account).status, 200);
+    ASSERT_EQ(state(thrown_out), "bound");
+    ASSERT_EQ(bench.send_as(token, "PUT", reset_target(attic.account)).status, 200);
+    EXPECT_EQ(reason(again(thrown_out, attic.account)), "replay_outdated");
+    bench.clock.advance(std::chrono::minutes{10} - std::chrono::seconds{5} - Duration{1});
+    EXPECT_EQ(again(idle, room.account).status, 200);
+    bench.clock.advance(Duration{1});
+    EXPECT_EQ(reason(again(idle, room.account)), "replay_outdated");
+}
+
 TEST_F(PairingStory, IsNotForTerminalsOfAnotherEnterprise) {
     auto const screen = begin();
     auto const theirs = bench.make_terminal(bench.theirs);

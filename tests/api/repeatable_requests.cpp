@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "fields/operation_rules.hpp"
+#include "tests/api/pairing_bench.hpp"
 
 namespace roomkey {
 namespace {
@@ -12,6 +13,7 @@ constexpr char const* devices = "/v1/usg/dcs/corp/device";
 constexpr char const* members = "/v1/usg/dcs/corp/member";
 constexpr char const* departments = "/v1/usg/dcs/corp/dept";
 constexpr char const* apps = "/v2/usg/acs/corp/app";
+constexpr char const* administrators = "/v1/usg/dcs/corp/admin";
 constexpr char const* jobs = "/v1/roomkey/jobs";
 
 Answer done(ApiBench& bench, std::string const& method, std::string const& target,
@@ -71,12 +73,45 @@ std::vector<RepeatableOperation> of_terminals() {
     };
 }
 
+/// Two screens that ask, each with a terminal for it; the first one is bound soon.
+RepeatableOperation::Pair approvals(ApiBench& bench) {
+    auto const approval = [&](Screen const& screen, char const* name) {
+        return PlainRequest{"/v1/roomkey/pairings/approve",
+                            R"({"userCode":")" + screen.user_code + R"(","number":")" +
+                                screen.number + R"(","account":")" +
+                                bench.make_terminal(bench.ours, name).account + "\"}"};
+    };
+    auto const one = screen_of(begin_pairing(bench, "SN1"));
+    auto const other = screen_of(begin_pairing(bench, "SN2"));
+    return {approval(one, "Cinema"), approval(other, "Hall"),
+            [&bench, one] { EXPECT_EQ(poll_pairing(bench, one).field("state"), "bound"); }};
+}
+
+RepeatableOperation of_approvals() {
+    return {&operations::approve_pairing, approvals, [](ApiBench& bench, Answer const& /*first*/) {
+                auto const found = done(bench, "GET", "/v1/roomkey/terminals?searchKey=Cinema");
+                auto const& row = found.json.at("data").at(0);
+                done(bench, "PUT",
+                     std::string(codes) + '/' +
+                         boost::json::value_to<std::string>(row.at("userAccount")) + "/reset");
+            }};
+}
+
 std::vector<RepeatableOperation> of_users() {
     return {
         {&operations::add_user,
          [](ApiBench& /*bench*/) { return by_body(members, user("ann"), user("bob")); },
          [](ApiBench& bench, Answer const& /*first*/) {
              done(bench, "POST", std::string(members) + "/delete", R"(["ann"])");
+         }},
+        {&operations::add_corp_admin,
+         [](ApiBench& bench) {
+             done(bench, "POST", members, user("ann"));
+             done(bench, "POST", members, user("bob"));
+             return by_body(administrators, R"({"account":"ann"})", R"({"account":"bob"})");
+         },
+         [](ApiBench& bench, Answer const& /*first*/) {
+             done(bench, "POST", std::string(administrators) + "/delete", R"(["ann"])");
          }},
         {&operations::invite_user,
          [](ApiBench& /*bench*/) {
@@ -195,6 +230,7 @@ std::vector<RepeatableOperation> repeatable_operations() {
     for (auto const& group : {of_terminals(), of_users(), of_jobs(), of_the_enterprise()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
+    all.push_back(of_approvals());
     return all;
 }
 

@@ -22,6 +22,8 @@ struct RepeatableOperation {
     struct Pair {
         PlainRequest first;
         PlainRequest other;
+        /// What the first one has others do soon; empty: nothing.
+        std::function<void()> then{};
     };
     std::function<Pair(ApiBench&)> prepare;
     /// Undoes what the first request, which was answered so, has made; empty if its answer holds

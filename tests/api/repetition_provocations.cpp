@@ -26,13 +26,13 @@ std::vector<Provocation> provocations_of_repetitions() {
     }
     for (auto const& each : repeatable_operations()) {
         all.push_back(asked(ErrorCode::idempotency_key_reused, [each](ApiBench& bench) {
-            auto const [first, other] = each.prepare(bench);
+            auto const [first, other, then] = each.prepare(bench);
             EXPECT_EQ(send_with_key(bench, each, first, "k").status, 200);
             return send_with_key(bench, each, other, "k");
         }));
         if (!each.undo) continue;
         all.push_back(asked(ErrorCode::replay_outdated, [each](ApiBench& bench) {
-            auto const [first, other] = each.prepare(bench);
+            auto const [first, other, then] = each.prepare(bench);
             auto const answer = send_with_key(bench, each, first, "k");
             each.undo(bench, answer);
             return send_with_key(bench, each, first, "k");

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -19,12 +20,55 @@ std::pair<int, int> effects_of(ApiBench& bench, Operation const& operation) {
     return {count, bench.notifications};
 }
 
+/// Sent again, they do nothing more, whatever the header says.
+std::set<std::string_view> const harmless{
+    "BatchDeleteCorpAdmins", "BatchDeleteDevices", "BatchDeleteUsers",
+    "BatchShowUserDetails",  "CancelJob",          "CheckToken",
+    "DenyPairing",           "FindPairing",        "PollPairing",
+    "RecordShownCode",       "ShowDeviceStatus"};
+
+bool honours_a_key(Operation const& operation) {
+    return std::any_of(operation.rules.begin(), operation.rules.end(),
+                       [](FieldRule const& rule) { return rule.name == "Idempotency-Key"; });
+}
+
+TEST(Repetition, IsHonouredOrRefusedWhereverSomethingIsMade) {
+    for (auto const* const operation : operations::all) {
+        bool const honours = honours_a_key(*operation);
+        EXPECT_FALSE(honours && operation->refuses_idempotency_key) << operation->name;
+        if (operation->method != "POST") continue;
+        EXPECT_EQ(honours || operation->refuses_idempotency_key,
+                  !harmless.contains(operation->name))
+            << operation->name;
+    }
+}
+
+TEST(Repetition, IsRefusedByNameWhereItIsNotHonoured) {
+    ApiBench bench;
+    auto const token = bench.admin_token(bench.ours);
+    int tried = 0;
+    for (auto const* const operation : operations::all) {
+        if (!operation->refuses_idempotency_key) continue;
+        SCOPED_TRACE(operation->name);
+        ++tried;
+        std::string const method(operation->method);
+        std::string const path(operation->path);
+        auto const refused = bench.send_as(token, method, path, "{}", {{"Idempotency-Key", "k"}});
+        EXPECT_EQ(refused.status, 400) << refused.text;
+        EXPECT_NE(refused.text.find("Idempotency-Key"), std::string::npos) << refused.text;
+        auto const without = bench.send_as(token, method, path, "{}");
+        EXPECT_EQ(without.text.find("Idempotency-Key"), std::string::npos) << without.text;
+    }
+    EXPECT_EQ(tried, 10);
+    // Nobody learns of a header what their token does not permit.
+    auto const stranger = bench.send("PUT", "/v1/usg/acs/token", "{}", {{"Idempotency-Key", "k"}});
+    EXPECT_EQ(stranger.status, 401) << stranger.text;
+}
+
 TEST(Repetition, IsTriedForEveryOperationThatHonoursAKey) {
     std::set<std::string_view> documented;
     for (auto const* const operation : operations::all) {
-        for (auto const& rule : operation->rules) {
-            if (rule.name == "Idempotency-Key") documented.insert(operation->name);
-        }
+        if (honours_a_key(*operation)) documented.insert(operation->name);
     }
     std::set<std::string_view> tried{"ResetVisionActiveCode", "ResetVisionActiveCodeByPost",
                                      "ActivateTerminal"};
@@ -36,10 +80,11 @@ TEST(Repetition, DoesNothingAgainAndGetsTheFirstAnswer) {
     for (auto const& each : repeatable_operations()) {
         SCOPED_TRACE(each.operation->name);
         ApiBench bench;
-        auto const [first, other] = each.prepare(bench);
+        auto const [first, other, then] = each.prepare(bench);
         auto const answer = send_with_key(bench, each, first, "k1");
         ASSERT_EQ(answer.status, 200) << answer.text;
         EXPECT_EQ(answer.header("Idempotency-Replayed"), "");
+        if (then) then();
         auto const effects = effects_of(bench, *each.operation);
         bench.clock.advance(std::chrono::hours{24} - std::chrono::milliseconds{1});
         for (int i = 0; i < 2; ++i) {
@@ -64,7 +109,7 @@ TEST(Repetition, SaysThatTheFirstAnswerIsOutOfDate) {
         if (!each.undo) continue;
         SCOPED_TRACE(each.operation->name);
         ApiBench bench;
-        auto const [first, other] = each.prepare(bench);
+        auto const [first, other, then] = each.prepare(bench);
         auto const answer = send_with_key(bench, each, first, "k1");
         ASSERT_EQ(answer.status, 200) << answer.text;
         each.undo(bench, answer);
@@ -84,7 +129,7 @@ TEST(Repetition, BelongsToOneUserAndOneOperation) {
     // Two operations that take the same path are told apart by more than that.
     for (std::size_t i = 0; i < all.size(); ++i) {
         SCOPED_TRACE(all[i].operation->name);
-        auto const [first, other] = all[i].prepare(bench);
+        auto const [first, other, then] = all[i].prepare(bench);
         auto const answer = send_with_key(bench, all[i], first, "k1");
         EXPECT_EQ(answer.header("X-Roomkey-Reason"), i == 0 ? "" : "idempotency_key_reused")
             << answer.text;

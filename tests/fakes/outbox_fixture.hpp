@@ -18,8 +18,7 @@
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/codes.hpp"
 #include "storage/sql/terminal/terminals.hpp"
-#include "storage/sqlite/connection.hpp"
-#include "storage/sqlite/sqlite_store.hpp"
+#include "tests/fakes/engine/bench_engine.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/sample_phone_numbers.hpp"
 #include "tests/fakes/seeded_randomness.hpp"
@@ -30,7 +29,8 @@
 
 namespace roomkey {
 
-/// The embedded engine with one enterprise, and what queues, claims and settles its notices.
+/// The engine that is linked in with one enterprise, and what queues, claims and settles its
+/// notices.
 class OutboxFixture : public ::testing::Test {
 protected:
     /// Runs `work` as one change and returns its value, which a test cannot go on without.
@@ -102,18 +102,7 @@ protected:
     }
 
     /// Makes every change of a notice fail until it is called with false.
-    void fail_changes(bool is_failing) {
-        sqlite::ConnectionOptions options;
-        options.path = folder_.file("roomkey.db");
-        auto const connection = sqlite::Connection::open(options);
-        if (!connection.ok()) std::abort();
-        auto const changed =
-            (*connection)
-                ->execute(is_failing ? "CREATE TRIGGER failing BEFORE UPDATE ON notice "
-                                       "BEGIN SELECT raise(ABORT, 'on purpose'); END"
-                                     : "DROP TRIGGER failing");
-        EXPECT_TRUE(changed.ok());
-    }
+    void fail_changes(bool is_failing) { engine_->fail_updates("notice", is_failing); }
 
     /// Newest first.
     std::vector<Notice> notices_of(User const& user) {
@@ -130,7 +119,8 @@ protected:
     TemporaryFolder folder_;
     FakeClock clock_;
     SeededRandomness randomness_;
-    std::unique_ptr<Store> store_ = opened(folder_.file("roomkey.db"));
+    std::unique_ptr<BenchEngine> engine_ = make_bench_engine();
+    std::unique_ptr<Store> store_ = engine_->open();
     KeyRing keys_ = KeyRing::make(randomness_);
     Sealer sealer_{keys_, randomness_};
     LookupHash hashes_{keys_};
@@ -147,15 +137,6 @@ protected:
     SendGuard guard_{hashes_, numbers_, SendLimits{}};
     ClaimNotices claims_{*store_, clock_, sealer_, guard_};
     SettleNotice settlements_{*store_, clock_, randomness_};
-
-private:
-    static std::unique_ptr<Store> opened(std::string const& path) {
-        SqliteOptions options;
-        options.path = path;
-        auto store = open_sqlite_store(options);
-        if (!store.ok()) std::abort();
-        return std::move(store).value();
-    }
 };
 
 }  // namespace roomkey

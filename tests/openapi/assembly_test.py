@@ -152,6 +152,16 @@ class Assembly(unittest.TestCase):
         document = assembled(copy.deepcopy([("a", part), ("b", SHARED), ("c", INTRODUCTION)]))
         self.assertEqual(document["paths"]["/rooms"]["parameters"], [common[1], common[0]])
 
+    def test_says_that_a_key_is_refused(self):
+        given = {"description": "Makes.\n", "x-description-zh": "生成。\n", "responses": {}}
+        operation = operation_of({**given, "x-repeatable": "refused"}, "post")
+        self.assertTrue(operation["x-refuses-idempotency-key"])
+        self.assertTrue(operation["description"].startswith("Makes.\n\nAn Idempotency-Key is"))
+        self.assertIn("Idempotency-Key", operation["x-description-zh"])
+        self.assertNotIn("x-refuses-idempotency-key", operation_of(given, "post"))
+        with self.assertRaises(AssemblyError):
+            operation_of({**given, "x-repeatable": "sometimes"}, "post")
+
     def test_makes_a_page_of_records(self):
         own = {"name": "searchKey"}
         document = document_of({"x-page-of": "Room", "parameters": [own],

@@ -53,6 +53,10 @@ class Rules(unittest.TestCase):
         with self.assertRaises(RuleError):
             header_of({"type": "object", "properties": {"id": {"type": "string"}}}, [parameter])
 
+    def test_says_that_a_key_is_refused(self):
+        header = header_of(None, **{"x-refuses-idempotency-key": True})
+        self.assertIn("Permission::none, true};", header)
+
     def test_say_what_the_schema_says(self):
         for field, parts in (
             ({"type": "string", "minLength": 1, "maxLength": 64},

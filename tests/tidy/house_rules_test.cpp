@@ -8,6 +8,7 @@
 
 #include "tests/tidy/banned_words.hpp"
 #include "tests/tidy/include_rules.hpp"
+#include "tests/tidy/named_tests.hpp"
 #include "tests/tidy/text_rules.hpp"
 #include "tests/tidy/tree_rules.hpp"
 
@@ -127,6 +128,12 @@ TEST_F(HouseRules, PathsOfOneMachineStayOut) { expect_kept_by_each_file(check_ma
 TEST_F(HouseRules, FoldersAreSmall) {
     Findings findings;
     check_folder_sizes(files(), findings);
+    expect_none(findings);
+}
+
+TEST_F(HouseRules, TestsThatAreSaidToHoldAFindingAreThere) {
+    Findings findings;
+    check_named_tests(files(), "docs/security-tests.md", findings);
     expect_none(findings);
 }
 

@@ -62,7 +62,8 @@ Finding examine_greeting(EmailConfig const& email) {
 
 }  // namespace
 
-Result<std::vector<Finding>> examine_installation(Config const& config, Clock const& clock) {
+Result<std::vector<Finding>> examine_installation(Config const& config, Clock const& clock,
+                                                  FileSystemOf const& type_of) {
     std::vector<Finding> findings;
     auto const folder = DataFolder::open(config.data);
     findings.push_back(finding("data folder", status_of(folder), config.data.string()));
@@ -82,7 +83,7 @@ Result<std::vector<Finding>> examine_installation(Config const& config, Clock co
         auto const facts = read_postgres_facts(config.postgres, clock);
         if (facts.ok()) add_findings(*facts, config.postgres, findings);
     }
-    for (auto const& exposure : exposures_of(config)) {
+    for (auto const& exposure : exposures_of(config, type_of)) {
         findings.push_back({exposure.subject, false, exposure.reason});
     }
     if (is_embedded(config) && folder->has_database()) {

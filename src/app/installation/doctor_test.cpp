@@ -91,6 +91,21 @@ TEST_F(Doctor, FindsACodeThatCannotBeOpenedWhereverItIs) {
     EXPECT_EQ(found.remark, "a sealed value is too short");
 }
 
+TEST_F(Doctor, FindsADataFolderOnANetwork) {
+    auto const findings = [&](long type) {
+        auto found =
+            examine_installation(config_, clock_, [type](auto const& /*folder*/) { return type; });
+        return std::move(found).value();
+    };
+    auto const names_it = [](Finding const& finding) {
+        return !finding.is_good && finding.remark.find("is on NFS") != std::string::npos;
+    };
+    auto const on_network = findings(0x6969);
+    EXPECT_EQ(std::count_if(on_network.begin(), on_network.end(), names_it), 1);
+    auto const on_disk = findings(0xEF53);
+    EXPECT_EQ(std::count_if(on_disk.begin(), on_disk.end(), names_it), 0);
+}
+
 TEST_F(Doctor, FindsWhatOthersCanRead) {
     auto const database = (config_.data / "roomkey.db").string();
     EXPECT_FALSE(find(database));

@@ -1,13 +1,11 @@
 #include "app/installation/exposures.hpp"
 
-#include <sys/vfs.h>
-
 #include <array>
+#include <string_view>
 #include <utility>
 
 #include "app/installation/data_folder.hpp"
 #include "app/installation/engine.hpp"
-#include "app/installation/file_system.hpp"
 #include "base/file_rights.hpp"
 #include "delivery/sms/http_sender.hpp"
 #include "storage/postgres/tools/postgres_uri.hpp"
@@ -44,11 +42,10 @@ void add_connections(Config const& config, std::vector<Exposure>& found) {
                      "read and taken over in transit; use sslmode=verify-full"});
 }
 
-void add_ground(Config const& config, std::vector<Exposure>& found) {
+void add_ground(Config const& config, FileSystemOf const& type_of, std::vector<Exposure>& found) {
     if (!is_embedded(config)) return;
-    struct statfs about {};
-    if (::statfs(config.data.c_str(), &about) != 0) return;
-    auto const name = unsafe_file_system(about.f_type);
+    auto const type = type_of(config.data);
+    auto const name = type ? unsafe_file_system(*type) : std::string_view{};
     if (name.empty()) return;
     found.push_back({config.data.string(),
                      "is on " + std::string(name) +
@@ -58,11 +55,11 @@ void add_ground(Config const& config, std::vector<Exposure>& found) {
 
 }  // namespace
 
-std::vector<Exposure> exposures_of(Config const& config) {
+std::vector<Exposure> exposures_of(Config const& config, FileSystemOf const& type_of) {
     std::vector<Exposure> found;
     add_files(config, found);
     add_connections(config, found);
-    add_ground(config, found);
+    add_ground(config, type_of, found);
     return found;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/config.hpp"
+#include "app/installation/file_system.hpp"
 
 namespace roomkey {
 
@@ -15,6 +16,7 @@ struct Exposure {
 };
 
 /// What an operator is told of at the start and by `doctor`. Looks at files, connects to nothing.
-std::vector<Exposure> exposures_of(Config const& config);
+std::vector<Exposure> exposures_of(Config const& config,
+                                   FileSystemOf const& type_of = file_system_of);
 
 }  // namespace roomkey

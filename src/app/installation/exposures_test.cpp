@@ -5,7 +5,6 @@
 
 #include <fstream>
 
-#include "app/installation/file_system.hpp"
 #include "tests/fakes/temporary_folder.hpp"
 
 namespace roomkey {
@@ -80,15 +79,25 @@ TEST_F(Exposures, AreConnectionsToAPostgresThatIsNotVerified) {
     }
 }
 
-TEST(FileSystem, IsUnsafeWhereLocksAndFlushesAre) {
-    EXPECT_EQ(unsafe_file_system(0x6969), "NFS");
-    EXPECT_EQ(unsafe_file_system(static_cast<long>(0xFF534D42U)), "CIFS");
-    // The same with a sign, as on platforms whose field has 32 bits.
-    EXPECT_EQ(unsafe_file_system(static_cast<int>(0xFF534D42U)), "CIFS");
-    EXPECT_EQ(unsafe_file_system(0x65735546), "FUSE");
-    for (long const local : {0xEF53L, 0x58465342L, 0x9123683EL, 0x01021994L, 0x794C7630L}) {
-        EXPECT_EQ(unsafe_file_system(local), "") << local;
+TEST_F(Exposures, AreADataFolderWhereLocksAndFlushesAreNoneOfADisk) {
+    auto const found_on = [&](std::optional<long> type) {
+        return exposures_of(config_, [&](std::filesystem::path const& folder) {
+            EXPECT_EQ(folder, config_.data);
+            return type;
+        });
+    };
+    for (auto const& [type, name] : {std::pair{0x6969L, "NFS"}, {0x65735546L, "FUSE"}}) {
+        auto const found = found_on(type);
+        ASSERT_EQ(found.size(), 1U);
+        EXPECT_EQ(found[0].subject, config_.data.string());
+        EXPECT_NE(found[0].reason.find(std::string("is on ") + name), std::string::npos)
+            << found[0].reason;
     }
+    EXPECT_TRUE(found_on(0xEF53).empty());
+    EXPECT_TRUE(found_on(std::nullopt).empty());
+    // Nothing of it is in the folder then.
+    config_.database = "postgresql:///roomkey";
+    EXPECT_TRUE(found_on(0x6969).empty());
 }
 
 }  // namespace

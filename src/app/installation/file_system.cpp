@@ -1,5 +1,7 @@
 #include "app/installation/file_system.hpp"
 
+#include <sys/vfs.h>
+
 #include <array>
 #include <cstdint>
 #include <utility>
@@ -32,6 +34,12 @@ std::string_view unsafe_file_system(long type) {
         if (known == number) return name;
     }
     return {};
+}
+
+std::optional<long> file_system_of(std::filesystem::path const& folder) {
+    struct statfs about {};
+    if (::statfs(folder.c_str(), &about) != 0) return std::nullopt;
+    return static_cast<long>(about.f_type);
 }
 
 }  // namespace roomkey

@@ -53,7 +53,7 @@ TEST_F(KannelChannelTest, HandsOverTextAndNumber) {
     EXPECT_EQ(request.target, "/cgi-bin/sendsms");
     EXPECT_EQ(request.header("X-Kannel-To"), "+8617312349092");
     EXPECT_EQ(request.header("X-Kannel-Coding"), "2");
-    EXPECT_TRUE(request.header("User-Agent").starts_with("roomkey/"));
+    EXPECT_EQ(request.header("User-Agent"), "roomkey/" ROOMKEY_VERSION);
     EXPECT_EQ(request.body, message_text(message_).body.reveal());
 }
 

@@ -67,7 +67,7 @@ TEST_F(WebhookChannelTest, PostsWithTheHeadersOfStandardWebhooks) {
     EXPECT_EQ(request.method, "POST");
     EXPECT_EQ(request.target, "/sms?tenant=1");
     EXPECT_EQ(request.header("Content-Type"), "application/json");
-    EXPECT_TRUE(request.header("User-Agent").starts_with("roomkey/"));
+    EXPECT_EQ(request.header("User-Agent"), "roomkey/" ROOMKEY_VERSION);
     EXPECT_EQ(request.header("webhook-id"), message_.id.value);
     EXPECT_EQ(request.header("webhook-timestamp"), std::to_string(unix_seconds(clock_.now())));
     auto const signer = WebhookSigner::open({Secret(secret), Secret(next_secret)}).value();

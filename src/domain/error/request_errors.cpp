@@ -127,11 +127,12 @@ constexpr ErrorEntry entries[] = {
          {.zh = "请求携带了已使用过的 "
                 "Idempotency-"
                 "Key，而首次响应中的激活码已被替换、删除或过期（创建的激活码还包括已被使用），App "
-                "Key 已被重置，或帐号、部门、应用已被删除。",
+                "Key 已被重置，帐号、部门、应用已被删除，管理员已被撤销，或配对的批准已失效。",
           .en = "The request repeats an earlier one by its Idempotency-Key, but since then the "
                 "code of the first response was replaced or deleted or has expired (or, if it "
-                "was created, was used), the App Key was reset, or the account, department or "
-                "application was deleted."},
+                "was created, was used), the App Key was reset, the account, department or "
+                "application was deleted, the administrator is none any more, or the approval of "
+                "a pairing is over."},
      .remedy = {.zh = "查询当前状态；需要再次执行时使用新的 Idempotency-Key。",
                 .en = "Look at the present state; to do it again, use a new key."},
      .origin = ErrorOrigin::roomkey,

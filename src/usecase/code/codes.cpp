@@ -173,17 +173,10 @@ Result<Page<FoundCode>> Codes::search(SearchCodesRequest const& request, Actor c
         if (code) search.code_hash = issue_.lookup(*code);
         // A whole code is found by its hash; what is none may be a part of one.
         bool const is_whole = code && TRY(has_code(reader, permit.corp.id, *search.code_hash));
-        bool is_without_parts = false;
         if (part && !is_whole) {
-            auto keys = TRY(codes_with(reader, permit.corp.id, *part));
-            is_without_parts = !keys;
-            if (keys) search.code_keys = *std::move(keys);
+            search.code_keys = TRY(codes_with(reader, permit.corp.id, *part));
         }
-
         auto rows = TRY(search_codes(reader, search));
-        if (is_without_parts && rows.count == 0) {
-            return unavailable("another search for a part of a code is under way");
-        }
         Page<FoundCode> page{rows.offset, rows.limit, rows.count, {}};
         page.data.reserve(rows.data.size());
         UnopenedValues unopened;
@@ -212,18 +205,17 @@ Result<std::optional<std::string>> Codes::part_in(Reader& reader, Corp const& co
     return may_be_there ? letters : std::optional<std::string>{};
 }
 
-Result<std::optional<std::vector<std::int64_t>>> Codes::codes_with(Reader& reader,
-                                                                   CorpId const& corp,
-                                                                   std::string_view part) const {
-    using Keys = std::vector<std::int64_t>;
-    Keys keys;
+Result<std::vector<std::int64_t>> Codes::codes_with(Reader& reader, CorpId const& corp,
+                                                    std::string_view part) const {
+    std::vector<std::int64_t> keys;
     auto const count = TRY(count_unspent_codes(reader, corp, opening_.max + 1));
-    if (count > opening_.max) return std::optional<Keys>(std::move(keys));
-    // Long ones would take the threads of all others.
+    if (count > opening_.max) return keys;
+    // Long ones would take the threads of all others, and so would waiting for a turn. The names
+    // that were found without would look like all there is.
     std::optional<SearchTurns::Turn> turn;
     if (count > opening_.short_max) {
         turn = turns_.take(corp);
-        if (!turn) return std::optional<Keys>{};
+        if (!turn) return unavailable("other searches for parts of codes are under way");
     }
     // One that cannot be opened is reported where it is listed.
     TRY(take_unspent_codes(reader, corp, opening_.at_a_time, [&](UnspentCode const& unspent) {
@@ -232,7 +224,7 @@ Result<std::optional<std::vector<std::int64_t>>> Codes::codes_with(Reader& reade
         if (std::string_view{code->reveal()}.find(part) == std::string_view::npos) return;
         keys.push_back(unspent.key);
     }));
-    return std::optional<Keys>(std::move(keys));
+    return keys;
 }
 
 Status Codes::remove(DeleteCodesRequest const& request, Actor const& actor) const {

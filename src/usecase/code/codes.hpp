@@ -75,8 +75,8 @@ public:
     Result<CreatedTerminal> create(CreateCodeRequest const& request, Actor const& actor) const;
 
     /// One page of unspent codes, opened; lapsed ones too. A part of a code is found only by
-    /// opening all that the enterprise has, as far as `CodeOpening` goes. If that takes long and no
-    /// turn is left, names are searched alone; `unavailable` if none is found.
+    /// opening all that the enterprise has, as far as `CodeOpening` goes; `unavailable` if that
+    /// takes long and no turn is left.
     Result<Page<FoundCode>> search(SearchCodesRequest const& request, Actor const& actor) const;
 
     /// Deletes unspent codes, all or none, and records each. A terminal that was never active goes
@@ -98,9 +98,9 @@ private:
     /// enterprise has codes of the other one, by that.
     Result<std::optional<std::string>> part_in(Reader& reader, Corp const& corp,
                                                std::string const& text) const;
-    /// The keys of the enterprise's codes that contain `part`; empty if no turn is left.
-    Result<std::optional<std::vector<std::int64_t>>> codes_with(Reader& reader, CorpId const& corp,
-                                                                std::string_view part) const;
+    /// The keys of the enterprise's codes that contain `part`. `unavailable` if no turn is left.
+    Result<std::vector<std::int64_t>> codes_with(Reader& reader, CorpId const& corp,
+                                                 std::string_view part) const;
 
     Gate const& gate_;
     CodeIssue const& issue_;

@@ -1,9 +1,12 @@
 #include "usecase/terminal/pairings.hpp"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "domain/activation/hard_terminal.hpp"
 #include "fields/operation_rules.hpp"
+#include "storage/sql/directory/departments.hpp"
 #include "storage/sql/guesses.hpp"
 #include "storage/sql/notice/notices.hpp"
 #include "storage/sql/terminal/pairings.hpp"
@@ -19,9 +22,10 @@ constexpr auto find_fields = bind<FindPairingRequest>(
     rules::find_pairing, {field<&FindPairingRequest::user_code>("userCode")});
 
 constexpr auto approve_fields = bind<ApprovePairingRequest>(
-    rules::approve_pairing, {field<&ApprovePairingRequest::user_code>("userCode"),
-                             field<&ApprovePairingRequest::number>("number"),
-                             field<&ApprovePairingRequest::account>("account")});
+    rules::approve_pairing,
+    {ignored("Idempotency-Key"), field<&ApprovePairingRequest::user_code>("userCode"),
+     field<&ApprovePairingRequest::number>("number"),
+     field<&ApprovePairingRequest::account>("account")});
 
 constexpr auto deny_fields = bind<DenyPairingRequest>(
     rules::deny_pairing, {field<&DenyPairingRequest::user_code>("userCode")});
@@ -29,6 +33,34 @@ constexpr auto deny_fields = bind<DenyPairingRequest>(
 /// The device, for the audit trail.
 std::string words_for(Pairing const& pairing) {
     return "sn:" + pairing.device.sn + " at " + pairing.source;
+}
+
+// What an approval is remembered by: the terminal, the pairing and its device.
+constexpr char separator = ' ';
+
+std::string fact_of(User const& user, Pairing const& pairing) {
+    return user.id.value + separator +
+           to_hex(pairing.token_hash.data(), pairing.token_hash.size()) + separator +
+           pairing.device.sn;
+}
+
+struct Approval {
+    UserId user;
+    Digest token_hash{};
+    std::string sn;
+};
+
+/// The reverse of `fact_of`; empty if it is none.
+std::optional<Approval> approval_in(std::string const& fact) {
+    auto const first = fact.find(separator);
+    if (first == std::string::npos) return std::nullopt;
+    auto const second = fact.find(separator, first + 1);
+    if (second == std::string::npos) return std::nullopt;
+    auto const bytes = from_hex(std::string_view(fact).substr(first + 1, second - first - 1));
+    Approval approval{UserId{fact.substr(0, first)}, {}, fact.substr(second + 1)};
+    if (!bytes || bytes->size() != approval.token_hash.size()) return std::nullopt;
+    std::copy(bytes->begin(), bytes->end(), approval.token_hash.begin());
+    return approval;
 }
 
 /// Whether the device can be bound to the terminal, as far as is known before it is.
@@ -80,9 +112,25 @@ Status Pairings::approve(ApprovePairingRequest const& request, Actor const& acto
                     pairing.state = PairingState::approved;
                     TRY(update_pairing(change.transaction, pairing));
                     change.about(terminal->user.account, words_for(pairing));
+                    change.answer_holds_while(fact_of(terminal->user, pairing));
                     return Attempt{pairing, {}};
                 }));
     return Done{};
+}
+
+Result<bool> Pairings::stands(Reader& reader, Permit const& permit,
+                              Repetition::Earlier const& earlier) const {
+    auto const approval = approval_in(earlier.holds_while);
+    if (!approval) return false;
+    auto const terminal = TRY(find_terminal_by_user(reader, approval->user));
+    if (!terminal || !TRY(is_within(reader, permit.reach(), terminal->user.department_code))) {
+        return false;
+    }
+    if (terminal->binding) return terminal->binding->sn == approval->sn;
+    auto const pairing = TRY(find_pairing(reader, approval->token_hash));
+    return pairing && pairing->state == PairingState::approved && !is_over(*pairing, permit.now) &&
+           terminal->code && terminal->code->hash == pairing->code_hash &&
+           terminal->code->expires_at > permit.now;
 }
 
 Status Pairings::deny(DenyPairingRequest const& request, Actor const& actor) const {
@@ -100,13 +148,16 @@ Result<Pairing> Pairings::attempt(std::string const& user_code, Actor const& act
                                   Operation const& operation, std::string const& account,
                                   Work const& work) const {
     Subject const subject{account, {}};
-    auto outcome =
-        TRY(gate_.change(actor, operation, subject, [&](Change& change) -> Result<Attempt> {
-            auto found = TRY(look_up(change, user_code, actor.context));
-            if (!found.refused) found = TRY(work(change, *found.pairing));
-            if (found.refused) change.skip_record();
-            return found;
-        }));
+    Attempt outcome;
+    TRY(gate_.change(actor, operation, subject, [&](Change& change) -> Status {
+        outcome = TRY(look_up(change, user_code, actor.context));
+        if (!outcome.refused) outcome = TRY(work(change, *outcome.pairing));
+        if (outcome.refused) {
+            change.skip_record();
+            change.keep_no_answer();
+        }
+        return Done{};
+    }));
     if (!outcome.refused) return *std::move(outcome.pairing);
     gate_.record_refusal(*outcome.refused, actor, operation, subject);
     return *std::move(outcome.refused);

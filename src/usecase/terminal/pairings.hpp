@@ -48,6 +48,10 @@ public:
     /// `terminal_in_use`; `code_device_mismatch` if the terminal is for another type or serial
     /// number, or of a model without codes.
     Status approve(ApprovePairingRequest const& request, Actor const& actor) const;
+    /// Whether an approval of an earlier request still stands: the device can spend the code that
+    /// it was given, or is bound to the terminal.
+    Result<bool> stands(Reader& reader, Permit const& permit,
+                        Repetition::Earlier const& earlier) const;
 
     Status deny(DenyPairingRequest const& request, Actor const& actor) const;
 

@@ -14,8 +14,8 @@ namespace roomkey {
 namespace {
 
 constexpr auto add_fields = bind<ShowUserRequest>(
-    rules::add_corp_admin,
-    {field<&ShowUserRequest::account>("account"), field<&ShowUserRequest::type>("accountType")});
+    rules::add_corp_admin, {ignored("Idempotency-Key"), field<&ShowUserRequest::account>("account"),
+                            field<&ShowUserRequest::type>("accountType")});
 constexpr auto delete_fields = bind<DeleteAdministratorsRequest>(
     rules::batch_delete_corp_admins, {field<&DeleteAdministratorsRequest::accounts>("body"),
                                       field<&DeleteAdministratorsRequest::type>("accountType")});
@@ -72,11 +72,18 @@ Status Administrators::add(ShowUserRequest const& request, Actor const& actor) c
                 user.type == UserType::member && admin_type_of(user) == AdminType::none;
             if (!is_ordinary) return refusal_about(ErrorCode::user_not_ordinary, request.account);
             change.about(user.account);
+            change.answer_holds_while(user.account);
             user.role = Role::administrator;
             user.role_departments.clear();
             user.updated_at = change.permit.now;
             return update_user(change.transaction, user);
         });
+}
+
+Result<bool> Administrators::holds(Reader& reader, Permit const& permit,
+                                   Repetition::Earlier const& earlier) const {
+    auto const user = TRY(find_user_by_account(reader, permit.reach(), earlier.holds_while));
+    return user && admin_type_of(*user) != AdminType::none;
 }
 
 Status Administrators::remove(DeleteAdministratorsRequest const& request,

@@ -38,6 +38,9 @@ public:
 
     /// Makes a user an ordinary administrator. `user_not_ordinary`.
     Status add(ShowUserRequest const& request, Actor const& actor) const;
+    /// Whether the user of an earlier request is still an administrator.
+    Result<bool> holds(Reader& reader, Permit const& permit,
+                       Repetition::Earlier const& earlier) const;
     /// Takes the role from all of them or none. `account_unknown` also for users without it,
     /// `default_admin_protected`.
     Status remove(DeleteAdministratorsRequest const& request, Actor const& actor) const;
