@@ -163,10 +163,10 @@ TEST_P(StoreContract, FindsDepartmentsWhoseCodesHaveZerosInFront) {
             auto const root = *valid(find_department(tx, CorpId{one}, root_department));
             auto const parent = sample_department(one, "sales", root, "Sales");
             EXPECT_TRUE(TRY(insert_department(tx, parent)));
-            bool const is_ours = one == corp;
+            if (one != corp) continue;
             for (std::string const code : {"042", "0042", "00", "0A7", "70"}) {
                 auto const department = sample_department(one, code, parent, code);
-                if (is_ours) EXPECT_TRUE(TRY(insert_department(tx, department)));
+                EXPECT_TRUE(TRY(insert_department(tx, department)));
             }
         }
         return Done{};
