@@ -26,7 +26,7 @@ const { open } = await import("./support/administrator.mjs");
 const { close_clean } = await import("./support/browser.mjs");
 const { ask } = await import("./support/console.mjs");
 
-test("messages that wait because the mail server refuses them are first on the overview", async () => {
+test("messages that a mail server refuses are first on the overview", async () => {
   const page = await open("/console");
   await page.waitForSelector(".empty:has-text('Nothing needs you now.')");
   for (const name of ["Lobby", "Library"]) {
