@@ -1,5 +1,6 @@
 #include "api/routes.hpp"
 
+#include <boost/json/object.hpp>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -138,7 +139,11 @@ void add_terminal(std::vector<Route>& routes, ApiUseCases const& u) {
         {&operations::release_terminal, endpoint(release_terminal, u.release_terminal)});
 }
 
-void add_service(std::vector<Route>& routes) {
+void add_service(std::vector<Route>& routes, ApiUseCases const& u) {
+    routes.push_back(
+        {&operations::show_status, [&is_ready = u.is_ready](Call const& /*call*/) {
+             return Result<HttpReply>(json_reply(boost::json::object{{"inService", is_ready()}}));
+         }});
     routes.push_back({&operations::show_open_api, endpoint(openapi_document(Language::en_us))});
     routes.push_back(
         {&operations::show_open_api_in_chinese, endpoint(openapi_document(Language::zh_cn))});
@@ -157,7 +162,7 @@ std::vector<Route> make_routes(ApiUseCases const& use_cases) {
     add_single_sign_on(routes, use_cases);
     add_sessions(routes, use_cases);
     add_sign_in(routes, use_cases);
-    add_service(routes);
+    add_service(routes, use_cases);
     note_uses(routes, use_cases.sessions);
     return routes;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "api/router.hpp"
@@ -38,6 +39,8 @@ struct ApiUseCases {
     SsoTrial const& sso_trial;
     SsoSignIn const& sso_sign_in;
     UseCases use_cases;
+    /// Whether the service as a whole is ready for requests.
+    std::function<bool()> const& is_ready;
 };
 
 /// The table of all routes.

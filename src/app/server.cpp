@@ -80,6 +80,7 @@ struct Server::Parts {
     std::atomic<bool> is_serving{false};
     std::mutex obstacle_mutex;
     Obstacle obstacle{unavailable("starting"), awaited_store};
+    Readiness readiness{readiness_checks()};
     std::optional<FolderLock> lock;
     /// Outlives the store, whose writer wakes its loops.
     std::unique_ptr<HttpServer> http;
@@ -269,7 +270,7 @@ Status Server::Parts::listen_for_ops() {
     set_metrics_sources();
     if (!config.ops_listen) return Done{};
     ops_handler = std::make_unique<OpsHandler>(
-        readiness_checks(), [this] { return metrics.scrape(); }, log);
+        readiness, [this] { return metrics.scrape(); }, log);
     ops_handler->take_reports([this](std::string_view query) { return take_report(query); });
     if (extras.reset) {
         ops_handler->take_resets([this]() -> Status {
@@ -347,6 +348,7 @@ std::optional<Obstacle> Server::connect() {
                          {"count", std::to_string(values.count)},
                          {"detail", values.detail}});
     };
+    options.is_ready = [&parts] { return parts.readiness.is_ready(); };
     auto obstacle = parts.installation->connect(parts.clock, options);
     if (obstacle) {
         std::lock_guard const guard(parts.obstacle_mutex);

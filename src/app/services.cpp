@@ -27,6 +27,7 @@ public:
 
 ServicesOptions whole(ServicesOptions options) {
     if (!options.identity_providers) options.identity_providers = std::make_shared<NoProviders>();
+    if (!options.is_ready) options.is_ready = [] { return true; };
     return options;
 }
 
@@ -101,9 +102,10 @@ UseCases Services::use_cases() const {
 }
 
 ApiUseCases Services::api() const {
-    return {create_app_token,  create_token, update_token,  delete_token,   check_token,
-            activate_terminal, pair_screen,  show_terminal, watch_terminal, renew_credential,
-            release_terminal,  sessions,     sso_trial,     sso_sign_in,    use_cases()};
+    return {create_app_token, create_token,      update_token,     delete_token,
+            check_token,      activate_terminal, pair_screen,      show_terminal,
+            watch_terminal,   renew_credential,  release_terminal, sessions,
+            sso_trial,        sso_sign_in,       use_cases(),      options_.is_ready};
 }
 
 Result<Caller> Services::caller(AccessProof const& proof) const {

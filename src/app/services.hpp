@@ -37,6 +37,8 @@ struct ServicesOptions {
     std::function<void(ActivationOutcome)> on_activation;
     /// Told of each list with values that could not be opened. May be empty.
     std::function<void(UnopenedValues const&)> on_unopened;
+    /// Whether the service as a whole is ready for requests. Empty: it is.
+    std::function<bool()> is_ready;
 };
 
 /// All use cases over one store, built once and in order. What it is given must outlive it.

@@ -58,6 +58,17 @@ protected:
         EXPECT_EQ(node.sign_in().status, 200);
     }
 
+    /// What anybody is told, sooner or later: it is checked every few seconds at most.
+    void expect_status(std::string const& status) {
+        std::string body;
+        auto const end = steady_clock::now() + std::chrono::seconds{60};
+        while (body != status && steady_clock::now() < end) {
+            body = node.client()->send("GET", "/v1/roomkey/status", {})->body;
+            std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        }
+        EXPECT_EQ(body, status);
+    }
+
     /// It ends by itself, with a reason.
     void expect_refused(std::string const& reason) {
         auto const refused =
@@ -86,6 +97,21 @@ TEST_F(NodeStart, WaitsForAServerThatIsStartedLater) {
     postgres.start();
     expect_ready_soon("the database was started");
     EXPECT_FALSE(node.process->wait_for("event=reloaded outcome=ok").empty());
+}
+
+TEST_F(NodeStart, TellsAnybodyWhetherItIsInService) {
+    postgres.stop();
+    node.start_listening();
+    expect_waiting_for("store");
+    EXPECT_EQ(node.client()->send("GET", "/v1/roomkey/status", {})->status, 503);
+    postgres.start();
+    expect_ready_soon("the database was started");
+    expect_status(R"({"inService":true})");
+    postgres.stop();
+    expect_status(R"({"inService":false})");
+    EXPECT_EQ(ops("/readyz").status, 503);
+    postgres.start();
+    expect_status(R"({"inService":true})");
 }
 
 TEST_F(NodeStart, WaitsForAServerThatTakesNoConnectionsYet) {

@@ -1,16 +1,18 @@
 // Whether this server is well, by what anybody may ask it.
+import type { ServiceStatus } from "../generated/api";
 import { h, put, set_text } from "../shared/dom";
 import { language, on_language, type Words, words } from "../shared/language";
 
 const look_again_ms = 15_000;
 const document_path = "/openapi.json";
+const status_path = "/v1/roomkey/status";
 
-type Health = "asked" | "well" | "starting" | "away";
+type Health = "asked" | "well" | "down" | "away";
 
 const health_words: Record<Health, Words> = {
   asked: words("Asking ...", "正在查询……"),
   well: words("In service", "运行正常"),
-  starting: words("Starting, not in service yet", "正在启动，暂不可用"),
+  down: words("Not in service at the moment", "暂时不可用"),
   away: words("Cannot be reached", "无法连接"),
 };
 
@@ -22,13 +24,12 @@ interface Found {
 async function look(): Promise<Found> {
   const begun = performance.now();
   try {
-    const reply = await fetch(document_path, {
-      method: "HEAD",
-      credentials: "omit",
-      cache: "no-store",
-    });
+    const reply = await fetch(status_path, { credentials: "omit", cache: "no-store" });
     const took_ms = performance.now() - begun;
-    return reply.ok ? { health: "well", took_ms } : { health: "starting" };
+    // While it starts, or has more to do than it can, it answers with an error.
+    if (!reply.ok) return { health: "down" };
+    const { inService } = (await reply.json()) as ServiceStatus;
+    return inService ? { health: "well", took_ms } : { health: "down" };
   } catch {
     return { health: "away" };
   }

@@ -49,9 +49,8 @@ OpsHandler::Page const* OpsHandler::find_page(std::string_view path) {
     return nullptr;
 }
 
-OpsHandler::OpsHandler(std::vector<ReadinessCheck> checks, std::function<std::string()> scrape,
-                       Log& log)
-    : checks_(std::move(checks)), scrape_(std::move(scrape)), log_(log) {}
+OpsHandler::OpsHandler(Readiness& readiness, std::function<std::string()> scrape, Log& log)
+    : readiness_(readiness), scrape_(std::move(scrape)), log_(log) {}
 
 HttpReply OpsHandler::handle(HttpRequest const& request) {
     std::string_view const target = request.target;
@@ -83,14 +82,13 @@ HttpReply OpsHandler::answer_live(HttpRequest const& /*request*/) {
 }
 
 HttpReply OpsHandler::answer_ready(HttpRequest const& request) {
-    for (auto const& check : checks_) {
-        auto const status = check.run();
-        if (status.ok()) continue;
+    if (auto const failure = readiness_.check()) {
+        auto const& error = failure->error;
         log_.write(LogLevel::warning, "not_ready",
-                   {{"check", std::string(check.name)},
-                    {"reason", std::string(reason_name(status.error().code))},
-                    {"detail", status.error().detail}});
-        return refuse(request, refusal_about(ErrorCode::unavailable, std::string(check.name)));
+                   {{"check", std::string(failure->check)},
+                    {"reason", std::string(reason_name(error.code))},
+                    {"detail", error.detail}});
+        return refuse(request, refusal_about(ErrorCode::unavailable, std::string(failure->check)));
     }
     return text_reply("ok", plain_text);
 }

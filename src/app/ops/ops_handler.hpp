@@ -4,27 +4,22 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
+#include "app/ops/readiness.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "net/http_message.hpp"
 
 namespace roomkey {
 
-/// A condition that has to hold before requests should be sent here.
-struct ReadinessCheck {
-    std::string_view name;  ///< Shown when it fails, such as "store"; static storage.
-    std::function<Status()> run;
-};
-
 /// What the ops listener serves: GET and HEAD of /livez, /readyz and /metrics. Liveness asks
 /// nothing: a process that responds is alive, and restarting it fixes no database. Errors have the
 /// API's form.
 class OpsHandler final : public HttpHandler {
 public:
-    /// `scrape` gives the text of /metrics. What the callbacks use and `log` outlive the handler.
-    OpsHandler(std::vector<ReadinessCheck> checks, std::function<std::string()> scrape, Log& log);
+    /// `scrape` gives the text of /metrics. `readiness`, `log` and what the callbacks use outlive
+    /// the handler.
+    OpsHandler(Readiness& readiness, std::function<std::string()> scrape, Log& log);
 
     /// Answers GET /sms/report, too, where an SMS gateway reports what became of messages. `take`
     /// gets the query without its question mark. Once, before the first request.
@@ -48,7 +43,7 @@ private:
     HttpReply answer_report(HttpRequest const& request);
     HttpReply answer_reset(HttpRequest const& request);
 
-    std::vector<ReadinessCheck> checks_;
+    Readiness& readiness_;
     std::function<std::string()> scrape_;
     std::function<Status(std::string_view)> take_report_;
     std::function<Status()> reset_;

@@ -38,18 +38,16 @@ protected:
     LastLine log_;
     std::optional<Error> store_error_;
     bool is_stopping_ = false;
-    OpsHandler handler_{{{"stopping",
-                          [this]() -> Status {
-                              if (is_stopping_) return unavailable("stopping");
-                              return Done{};
-                          }},
-                         {"store",
-                          [this]() -> Status {
-                              if (store_error_) return *store_error_;
-                              return Done{};
-                          }}},
-                        [] { return std::string("figure 1\n"); },
-                        log_};
+    Readiness readiness_{{{"stopping",
+                           [this]() -> Status {
+                               if (is_stopping_) return unavailable("stopping");
+                               return Done{};
+                           }},
+                          {"store", [this]() -> Status {
+                               if (store_error_) return *store_error_;
+                               return Done{};
+                           }}}};
+    OpsHandler handler_{readiness_, [] { return std::string("figure 1\n"); }, log_};
 };
 
 TEST_F(OpsHandlerTest, TakesReportsOnlyWhereTheyAreAskedFor) {
