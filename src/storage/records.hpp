@@ -195,6 +195,7 @@ struct NoticeSearch {
     std::string account;
     std::optional<NoticeState> state;
     std::optional<ReportState> report;  ///< Not `none`.
+    bool is_delayed = false;            ///< Only those not yet settled that have a failure.
     std::optional<Instant> from;        ///< Queued then or later.
     std::optional<Instant> to;          ///< Queued before then.
     PageRequest page;

@@ -68,6 +68,23 @@ protected:
     std::string token;
 };
 
+TEST_F(NoticesTest, AreFoundWhileTheyWaitAfterAFailure) {
+    auto const count = [&](char const* query) { return search(query).number("count"); };
+    reset();
+    EXPECT_EQ(count("?delayed=true"), 0);
+    settle(NoticeState::queued, "the mail server does not accept mail from this service: 553");
+    auto const answer = search("?delayed=true");
+    ASSERT_EQ(answer.number("count"), 2) << answer.text;
+    auto const& notice = answer.json.at("data").at(0);
+    EXPECT_EQ(notice.at("state").as_string(), "queued");
+    EXPECT_NE(notice.at("failure").as_string().find("553"), std::string::npos);
+    EXPECT_EQ(count("?delayed=true&state=sending"), 0);
+    EXPECT_EQ(count("?delayed=false"), 2);
+    EXPECT_EQ(search("?delayed=maybe").status, 400);
+    settle(NoticeState::accepted);
+    EXPECT_EQ(count("?delayed=true"), 0);
+}
+
 TEST_F(NoticesTest, ShowWhatBecameOfEachMessage) {
     reset();
     settle(NoticeState::failed, "550 no such mailbox");

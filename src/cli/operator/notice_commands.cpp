@@ -45,6 +45,8 @@ void add_list(CLI::App& group, CommandRunner& runner) {
         .add(command, "--report", "report",
              "Only text messages of which the gateway said this last")
         ->type_name("REPORT");
+    fields.add(command, "--delayed", "delayed", "true: only those that wait after a failure")
+        ->type_name("BOOLEAN");
     command.add_option("--from", flags->from, "Queued from this day or instant on, UTC")
         ->type_name("TIME")
         ->check(moments);

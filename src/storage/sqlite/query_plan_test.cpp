@@ -24,12 +24,15 @@ void search_notices(Transaction& tx) {
              {std::optional<NoticeState>{}, std::optional{NoticeState::failed}}) {
             for (auto const& report :
                  {std::optional<ReportState>{}, std::optional{ReportState::failed}}) {
-                NoticeSearch search;
-                search.reach = CorpId{"1"};
-                search.account = account;
-                search.state = state;
-                search.report = report;
-                ASSERT_TRUE(search_notices(tx, search).ok());
+                for (bool const is_delayed : {false, true}) {
+                    NoticeSearch search;
+                    search.reach = CorpId{"1"};
+                    search.account = account;
+                    search.state = state;
+                    search.report = report;
+                    search.is_delayed = is_delayed;
+                    ASSERT_TRUE(search_notices(tx, search).ok());
+                }
             }
         }
     }
@@ -62,7 +65,8 @@ TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
     for (auto const& sql : (*opened)->prepared_statements()) {
         if (sql.find("FROM notice n WHERE n.created_at") == std::string::npos) continue;
         auto const steps = plan(**opened, sql);
-        for (auto const* index : {"notice_user", "notice_state", "notice_list", "notice_report"}) {
+        for (auto const* index :
+             {"notice_user", "notice_state", "notice_list", "notice_report", "notice_delayed"}) {
             uses[index] += static_cast<int>(
                 std::count_if(steps.begin(), steps.end(), [&](std::string const& step) {
                     return step.find(std::string(index) + " (") != std::string::npos &&
@@ -73,12 +77,13 @@ TEST(QueryPlan, FindsNoticesInTheirOrderByAnIndexThatFits) {
         auto const page = std::find(steps.begin(), steps.end(), "SCAN n");
         EXPECT_TRUE(std::find(steps.begin(), page, "USE TEMP B-TREE FOR ORDER BY") == page) << sql;
     }
-    // A count and a page of each; those of an account are found by it, those of a report by that,
-    // with a state or without.
-    EXPECT_EQ(
-        uses,
-        (std::map<std::string, int>{
-            {"notice_user", 8}, {"notice_state", 2}, {"notice_list", 2}, {"notice_report", 4}}));
+    // A count and a page of each; those of an account are found by it, else those that are delayed
+    // by that, else those of a report by that, with a state or without.
+    EXPECT_EQ(uses, (std::map<std::string, int>{{"notice_user", 16},
+                                                {"notice_state", 2},
+                                                {"notice_list", 2},
+                                                {"notice_report", 4},
+                                                {"notice_delayed", 8}}));
 }
 
 // The trail is long: what it is narrowed by is found in an index that has the order as well.

@@ -18,6 +18,7 @@ constexpr auto search_fields =
                                          field<&Search::account>("account"),
                                          converted<notice_state_named, &Search::state>("state"),
                                          converted<report_state_named, &Search::report>("report"),
+                                         field<&Search::is_delayed>("delayed"),
                                          converted<from_unix_milliseconds, &Search::from>("from"),
                                          converted<from_unix_milliseconds, &Search::to>("to")});
 
@@ -80,6 +81,7 @@ Result<Page<FoundNotice>> Notices::search(SearchNoticesRequest const& request,
         search.account = request.account;
         search.state = request.state;
         search.report = request.report;
+        search.is_delayed = request.is_delayed;
         search.from = request.from;
         search.to = request.to;
         search.page = request.page;

@@ -15,6 +15,7 @@ struct SearchNoticesRequest {
     std::string account;  ///< Empty: all.
     std::optional<NoticeState> state;
     std::optional<ReportState> report;  ///< Not `none`.
+    bool is_delayed = false;            ///< Only those that wait after a failure.
     std::optional<Instant> from;        ///< Queued then or later.
     std::optional<Instant> to;          ///< Queued before then.
 };

@@ -162,6 +162,50 @@ TEST_P(StoreContract, FiltersByReport) {
     EXPECT_EQ(found("", {}), (Numbers{5, 4, 3, 2, 1}));
 }
 
+TEST_P(StoreContract, FindsWhatWaitsAfterAFailure) {
+    auto const room = add_terminal("room");
+    auto const hall = add_terminal("hall");
+    auto const other = add_terminal("other", other_corp);
+    auto const put = [&](int number, UserId const& user, NoticeState state, char const* failure,
+                         char const* corp_id = corp) {
+        auto notice = sample_notice(number, user);
+        notice.corp_id = CorpId{corp_id};
+        notice.state = state;
+        notice.failure = failure;
+        write([&](Transaction& tx) { return insert_notice(tx, notice); });
+    };
+    put(1, room.user.id, NoticeState::queued, "553 5.7.1");
+    put(2, room.user.id, NoticeState::queued, "");
+    put(3, room.user.id, NoticeState::failed, "550 no such mailbox");
+    put(4, hall.user.id, NoticeState::sending, "553 5.7.1");
+    put(5, other.user.id, NoticeState::queued, "553 5.7.1", other_corp);
+    put(6, hall.user.id, NoticeState::superseded, "553 5.7.1");
+    auto const found = [&](std::string const& account, std::optional<NoticeState> state = {},
+                           std::optional<int> from = {}) {
+        NoticeSearch by;
+        by.is_delayed = true;
+        by.account = account;
+        by.state = state;
+        if (from) by.from = start + seconds(*from);
+        auto const page = search(*store_, by);
+        EXPECT_EQ(page.count, static_cast<std::int64_t>(page.data.size()));
+        return numbers(page);
+    };
+    EXPECT_EQ(found(""), (Numbers{4, 1}));
+    EXPECT_EQ(found("room"), (Numbers{1}));
+    EXPECT_EQ(found("", NoticeState::queued), (Numbers{1}));
+    EXPECT_EQ(found("", NoticeState::failed), (Numbers{}));
+    EXPECT_EQ(found("", {}, 2), (Numbers{4}));
+    NoticeSearch reported;
+    reported.is_delayed = true;
+    reported.report = ReportState::failed;
+    EXPECT_EQ(search(*store_, reported).count, 0);
+    write([](Transaction& tx) {
+        return save_report(tx, sample_notice(1, {}).id, ReportState::failed, "", start);
+    });
+    EXPECT_EQ(numbers(search(*store_, reported)), (Numbers{1}));
+}
+
 TEST_P(StoreContract, FindsNothingByAnAccountOfAnotherEnterprise) {
     auto const other = add_terminal("other", other_corp);
     add(*store_, 1, other.user.id, NoticeState::queued, other_corp);

@@ -14,7 +14,8 @@ namespace {
 std::string conditions_of(NoticeSearch const& search, std::string const& within) {
     bool const is_of_account = !search.account.empty();
     bool const is_of_few = is_of_account || !within.empty();
-    bool const is_by_report = !is_of_few && search.report;
+    bool const is_by_delay = !is_of_few && search.is_delayed;
+    bool const is_by_report = !is_of_few && !is_by_delay && search.report;
     bool const is_of_departments = !is_of_account && !within.empty();
     std::string sql =
         is_of_departments ? " FROM users o CROSS JOIN notice n WHERE " : " FROM notice n WHERE ";
@@ -28,13 +29,19 @@ std::string conditions_of(NoticeSearch const& search, std::string const& within)
     } else {
         sql += "AND $4 = '' AND n.corp_id = $1 ";
     }
-    sql += !search.state               ? "AND $5 IS NULL "
-           : is_of_few || is_by_report ? "AND (n.state = $5) IS TRUE "
-                                       : "AND n.state = $5 ";
+    bool const is_by_state = !is_of_few && !is_by_delay && !is_by_report;
+    sql += !search.state  ? "AND $5 IS NULL "
+           : !is_by_state ? "AND (n.state = $5) IS TRUE "
+                          : "AND n.state = $5 ";
+    // As in the index of these.
+    if (search.is_delayed) {
+        sql += is_by_delay ? "AND n.state < 2 AND n.failure <> '' "
+                           : "AND (n.state < 2 AND n.failure <> '') IS TRUE ";
+    }
     // The index of reports is of those above 0 only.
-    return sql + (!search.report ? "AND $6 IS NULL "
-                  : is_of_few    ? "AND (n.report = $6) IS TRUE "
-                                 : "AND n.report = $6 AND n.report > 0 ");
+    return sql + (!search.report  ? "AND $6 IS NULL "
+                  : !is_by_report ? "AND (n.report = $6) IS TRUE "
+                                  : "AND n.report = $6 AND n.report > 0 ");
 }
 
 NoticeRow read_notice_row(Row& row) {
