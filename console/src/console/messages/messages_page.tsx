@@ -103,14 +103,18 @@ const columns: readonly Column<Notice>[] = [
   { id: "resend", name: words("Action", "操作"), cell: (notice) => <Resend notice={notice} /> },
 ];
 
+const delayed = "delayed";
 const narrowing = ["search", "state", "report", "days"] as const;
 
 export function MessagesPage() {
   const say = useSay();
   const [query, change] = useQueryState();
+  // Several states, and of each what has failed so far.
+  const is_delayed = query.get("state") === delayed;
   const found = usePaged<Notice>("messages", notices_path, {
     account: query.get("search"),
-    state: query.get("state"),
+    state: is_delayed ? null : query.get("state"),
+    delayed: is_delayed || null,
     report: query.get("report"),
     from: days_ago(query.get("days")),
   });
@@ -134,7 +138,10 @@ export function MessagesPage() {
           name="state"
           label={say("State", "状态")}
           all={say("All states", "全部状态")}
-          options={options(state_names)}
+          options={[
+            { value: delayed, text: say("Waiting after a failure", "发送未成功，等待中") },
+            ...options(state_names),
+          ]}
         />
         <Filter
           name="report"

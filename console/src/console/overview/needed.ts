@@ -41,19 +41,44 @@ const count_gone = (client: QueryClient): Promise<number> =>
 
 async function read_needed(client: QueryClient, signal: AbortSignal): Promise<readonly Needed[]> {
   const from = days_ago(recent_days);
-  const [jobs, failed, rejected, unreached, lapsed, expiring, gone, off_terminals, off_users] =
-    await Promise.all([
-      count_of(jobs_path, { state: "finished", failed: true, from }, signal),
-      count_of(notices_path, { state: "failed", from }, signal),
-      count_of(notices_path, { report: "rejected", from }, signal),
-      count_of(notices_path, { report: "failed", from }, signal),
-      count_of(records_path, { state: "lapsed" }, signal),
-      count_of(records_path, { state: "expiring" }, signal),
-      count_gone(client),
-      count_of(records_path, { state: "disabled" }, signal),
-      count_of(members_path, { status: 1 }, signal),
-    ]);
+  const [
+    delayed,
+    jobs,
+    failed,
+    rejected,
+    unreached,
+    lapsed,
+    expiring,
+    gone,
+    off_terminals,
+    off_users,
+  ] = await Promise.all([
+    count_of(notices_path, { delayed: true }, signal),
+    count_of(jobs_path, { state: "finished", failed: true, from }, signal),
+    count_of(notices_path, { state: "failed", from }, signal),
+    count_of(notices_path, { report: "rejected", from }, signal),
+    count_of(notices_path, { report: "failed", from }, signal),
+    count_of(records_path, { state: "lapsed" }, signal),
+    count_of(records_path, { state: "expiring" }, signal),
+    count_gone(client),
+    count_of(records_path, { state: "disabled" }, signal),
+    count_of(members_path, { status: 1 }, signal),
+  ]);
   return [
+    {
+      id: "delayed",
+      tone: "bad",
+      name: words(
+        "Messages that wait because they could not be sent",
+        "发送未成功、仍在等待的通知",
+      ),
+      cure: words(
+        "See why; a mail server or gateway that refuses all is the operator's to mend",
+        "查看原因；邮件服务器或短信网关拒绝全部通知时，请联系运维人员",
+      ),
+      count: delayed,
+      to: `${place("messages")}?state=delayed`,
+    },
     {
       id: "failed",
       tone: "bad",
