@@ -56,6 +56,9 @@ struct UserSearch {
     std::string model;  ///< Of a hard terminal; empty: all.
     std::string tag;    ///< That terminals have; empty: all. Compared folded, as is the next.
     std::string asset_number;          ///< That their asset numbers begin with; empty: all.
+    std::string account;               ///< The whole account; empty: all. So are the next two:
+    CodeId code_id;                    ///< of a terminal's unspent code,
+    std::string serial_number;         ///< of a terminal's bound device.
     std::optional<bool> is_online;     ///< Terminals whose device is; false: is bound and is not.
     std::optional<ListedState> state;  ///< Of terminals.
     Instant now{};                     ///< At which the two are meant.

@@ -120,6 +120,36 @@ TEST_F(InventoryTest, FindsByTagAssetNumberAndKind) {
     EXPECT_EQ(send("GET", "/" + box).field("model"), "TE20");
 }
 
+TEST_F(InventoryTest, FindsTheOneThatIsNamedAmongManyAlike) {
+    // More than a page can have; the first is the last of the list.
+    auto const first = bench.make_terminal(bench.ours, "Room 1");
+    for (int i = 0; i < 500; ++i) bench.make_terminal(bench.ours, "Room 1");
+    auto const codes = bench.send_as(
+        token, "GET", "/v1/usg/dcs/corp/vision/activecode?searchKey=" + first.code.reveal());
+    ASSERT_EQ(codes.number("count"), 1) << codes.text;
+    std::string const code_id(codes.json.at("data").at(0).at("id").as_string());
+    EXPECT_EQ(found("?searchKey=Room+1&limit=500").size(), 500U);
+    EXPECT_EQ(found("?account=" + first.account), (Accounts{first.account}));
+    EXPECT_EQ(found("?codeId=" + code_id), (Accounts{first.account}));
+    EXPECT_EQ(found("?codeId=" + code_id.substr(1)), (Accounts{}));
+    EXPECT_EQ(found("?codeId=" + std::string(32, 'f')), (Accounts{}));
+    EXPECT_EQ(send("GET", "?codeId=" + code_id + "0").status, 400);
+    EXPECT_EQ(found("?sn=SN7"), (Accounts{}));
+    bench.bind(first, "SN7");
+    EXPECT_EQ(found("?sn=SN7"), (Accounts{first.account}));
+    EXPECT_EQ(found("?sn=SN"), (Accounts{}));
+    EXPECT_EQ(found("?codeId=" + code_id), (Accounts{}));
+    auto const as_user =
+        bench.send_as(token, "GET", "/v1/usg/dcs/corp/member?userType=13&account=" + first.account);
+    ASSERT_EQ(as_user.number("count"), 1) << as_user.text;
+    EXPECT_EQ(as_user.json.at("data").at(0).at("sn").as_string(), "SN7");
+
+    auto const theirs = bench.make_terminal(bench.theirs, "Room 1");
+    bench.bind(theirs, "SN8");
+    EXPECT_EQ(found("?account=" + theirs.account), (Accounts{}));
+    EXPECT_EQ(found("?sn=SN8"), (Accounts{}));
+}
+
 TEST_F(InventoryTest, ShowsWhoIsOnline) {
     auto const room = bench.make_terminal(bench.ours, "Lobby");
     auto const credential = bench.bind(room);

@@ -29,10 +29,10 @@ std::optional<UserKey> user_key_named(std::string_view name) {
 }
 
 constexpr auto in_search = &SearchUsersRequest::search;
-/// The list and its export differ in what they call their pages, and in what the vendor deprecates.
-template <std::size_t count, class... Ignored>
+/// The list and its export differ in what they call their pages, and in what the list has besides.
+template <std::size_t count, class... Further>
 consteval auto bound_search(FieldRule const (&rules)[count], std::string_view offset,
-                            std::string_view limit, Ignored... ignored_fields) {
+                            std::string_view limit, Further... further_fields) {
     return bind<SearchUsersRequest>(
         rules, {field<in_search, &UserSearch::page, &PageRequest::offset>(offset),
                 field<in_search, &UserSearch::page, &PageRequest::limit>(limit),
@@ -45,10 +45,10 @@ consteval auto bound_search(FieldRule const (&rules)[count], std::string_view of
                 field<in_search, &UserSearch::status>("status"),
                 field<in_search, &UserSearch::types>("userType"),
                 field<in_search, &UserSearch::with_inactive_terminals>("containsUnActive"),
-                ignored_fields...});
+                further_fields...});
 }
 constexpr auto search_fields = bound_search(
-    rules::search_users, "offset", "limit",
+    rules::search_users, "offset", "limit", field<in_search, &UserSearch::account>("account"),
     // Deprecated by the vendor and without effect, but a malformed value is still an error.
     ignored("enableRoom"));
 constexpr auto export_fields = bound_search(rules::export_users, "fromOffset", "maxRows");

@@ -25,15 +25,38 @@ bool narrow_to_state(UserSearch& search) {
 }
 
 LabelSearch::LabelSearch(UserSearch const& search)
-    : search_(search), asset_end_(search.asset_number + std::string{last_character}) {}
+    : search_(search),
+      asset_end_(search.asset_number + std::string{last_character}),
+      code_hashes_(hashes_of(search.code_id)) {}
 
 bool LabelSearch::is_asked() const {
     return !search_.tag.empty() || !search_.asset_number.empty() ||
+           !search_.serial_number.empty() ||
            (search_.state && *search_.state != ListedState::disabled);
 }
 
 std::vector<std::function<void(Statement&)>> LabelSearch::sources() const {
     std::vector<std::function<void(Statement&)>> sources;
+    // Those that are of one account at most come first.
+    if (!search_.account.empty()) {
+        sources.emplace_back([this](Statement& statement) {
+            statement << "SELECT i.user_key FROM users i WHERE i.account = "
+                      << statement.place(search_.account) << " AND (i.corp_id = $1) IS TRUE";
+        });
+    }
+    if (code_hashes_) {
+        sources.emplace_back([this](Statement& statement) {
+            statement << "SELECT i.user_key FROM code i WHERE ";
+            add_code_range(statement);
+            statement << " AND (i.corp_id = $1) IS TRUE";
+        });
+    }
+    if (!search_.serial_number.empty()) {
+        sources.emplace_back([this](Statement& statement) {
+            statement << "SELECT i.user_key FROM binding i WHERE i.corp_id = $1 AND i.sn = "
+                      << statement.place(search_.serial_number) << " AND i.ended = 0";
+        });
+    }
     if (!search_.tag.empty()) {
         sources.emplace_back([this](Statement& statement) {
             statement << "SELECT s.user_key FROM terminal_tag s WHERE s.corp_id = $1 AND s.tag = "
@@ -56,6 +79,7 @@ std::vector<std::function<void(Statement&)>> LabelSearch::sources() const {
 }
 
 void LabelSearch::add_conditions(Statement& statement, std::string const& key) const {
+    add_name_conditions(statement, key);
     if (!search_.tag.empty()) {
         statement << " AND (SELECT g.user_key FROM terminal_tag g WHERE g.user_key = " << key
                   << " AND g.tag = " << statement.place(search_.tag) << ") IS NOT NULL";
@@ -72,6 +96,22 @@ void LabelSearch::add_conditions(Statement& statement, std::string const& key) c
                   << statement.place(search_.now + clock_difference_max);
     }
     add_state(statement, key);
+}
+
+void LabelSearch::add_name_conditions(Statement& statement, std::string const& key) const {
+    if (!search_.account.empty()) {
+        statement << " AND (SELECT i.user_key FROM users i WHERE i.account = "
+                  << statement.place(search_.account) << ") = " << key;
+    }
+    if (code_hashes_) {
+        statement << " AND (SELECT i.user_key FROM code i WHERE ";
+        add_code_range(statement);
+        statement << " LIMIT 1) = " << key;
+    }
+    if (!search_.serial_number.empty()) {
+        statement << " AND (SELECT i.sn FROM binding i WHERE i.user_key = " << key
+                  << " AND i.ended = 0) = " << statement.place(search_.serial_number);
+    }
 }
 
 bool LabelSearch::is_of_codes() const {
@@ -92,6 +132,11 @@ void LabelSearch::add_state(Statement& statement, std::string const& key) const 
                   << ") IS NULL AND (SELECT w.user_key FROM binding w WHERE w.user_key = " << key
                   << " AND w.ended = 0) IS NULL";
     }
+}
+
+void LabelSearch::add_code_range(Statement& statement) const {
+    statement << "i.hash >= " << statement.place(code_hashes_->first)
+              << " AND i.hash <= " << statement.place(code_hashes_->last);
 }
 
 void LabelSearch::add_code_span(Statement& statement, std::string const& alias) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,9 @@ namespace roomkey {
 bool narrow_to_state(UserSearch& search);
 
 /// What a search of accounts says of the labels and the state of terminals: `tag` and
-/// `asset_number`, both folded, `is_online`, and `state`, for which `narrow_to_state` was called.
-/// It lives as long as `search`.
+/// `asset_number`, both folded, `is_online`, and `state`, for which `narrow_to_state` was called;
+/// and what names a single one: `account`, `code_id` and `serial_number`. It lives as long as
+/// `search`.
 class LabelSearch {
 public:
     explicit LabelSearch(UserSearch const& search);
@@ -26,6 +28,8 @@ public:
     void add_conditions(Statement& statement, std::string const& key) const;
 
 private:
+    void add_code_range(Statement& statement) const;
+    void add_name_conditions(Statement& statement, std::string const& key) const;
     void add_asset_range(Statement& statement, std::string const& alias) const;
     /// Whether the state is one of accounts with a code.
     [[nodiscard]] bool is_of_codes() const;
@@ -34,6 +38,7 @@ private:
 
     UserSearch const& search_;
     std::string asset_end_;
+    std::optional<HashRange> code_hashes_;
 };
 
 }  // namespace roomkey
