@@ -7,7 +7,7 @@ import { number_text } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { useMay } from "../core/session";
-import { codes_path, device_types, terminal_of_code, useRecordShownCode } from "../core/terminals";
+import { account_of_code, codes_path, device_types, useRecordShownCode } from "../core/terminals";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { MaskedCode } from "../parts/code_card";
@@ -38,9 +38,9 @@ function Shown({ code }: { code: Code }) {
       code={code.activeCode}
       isShown={is_shown}
       onShow={async () => {
-        const user = await terminal_of_code(code);
-        if (!user) return tell(say("The terminal was not found.", "未找到该终端。"));
-        await record(user.userAccount);
+        const account = await account_of_code(code);
+        if (!account) return tell(say("The terminal was not found.", "未找到该终端。"));
+        await record(account);
         show(true);
       }}
     />

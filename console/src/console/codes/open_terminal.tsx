@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Code } from "../../generated/api";
 import { go, place } from "../core/address";
 import { useSay } from "../core/say";
-import { terminal_of_code } from "../core/terminals";
+import { account_of_code } from "../core/terminals";
 import { useTell } from "../parts/toast";
 
 /** Leads to the terminal of a code. The list does not name its account, so it is looked up. */
@@ -13,8 +13,8 @@ export function OpenTerminal({ code }: { code: Code }) {
   async function open() {
     set_busy(true);
     try {
-      const user = await terminal_of_code(code);
-      if (user) go(place("terminals", user.userAccount));
+      const account = await account_of_code(code);
+      if (account) go(place("terminals", account));
       else tell(say("The terminal was not found.", "未找到该终端。"));
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error));

@@ -4,6 +4,7 @@ import type {
   Code,
   DeviceType,
   NoticePage,
+  TerminalRecordPage,
   TerminalState,
   User,
   UserDetail,
@@ -75,12 +76,7 @@ export function useTerminal(account: string) {
       const [detail, page] = await Promise.all([
         call<UserDetail>("GET", member_path(account), { signal }),
         call<UserPage>("GET", members_path, {
-          query: {
-            searchKey: account,
-            userType: terminal_types,
-            containsUnActive: true,
-            limit: 500,
-          },
+          query: { account, userType: terminal_types, containsUnActive: true, limit: 1 },
           signal,
         }),
       ]);
@@ -107,24 +103,23 @@ export function useMessagesOf(account: string) {
   });
 }
 
+interface FoundCode {
+  readonly code: Code | null;
+  readonly account: string | null;
+}
+
 /** The code just made, with the account behind it: the answer of a creation has only the code. */
-export async function find_code(code: string): Promise<{ code: Code | null; user: User | null }> {
+export async function find_code(code: string): Promise<FoundCode> {
   const found = await call<PageOf<Code>>("GET", codes_path, {
     query: { searchKey: code, limit: 20 },
   });
   const made = found.data.find(({ activeCode }) => activeCode === code) ?? null;
-  return { code: made, user: made ? await terminal_of_code(made) : null };
+  return { code: made, account: made ? await account_of_code(made) : null };
 }
 
-/** Whose code it is. The list of codes has names alone, so they are looked up by name. */
-export async function terminal_of_code(code: Code): Promise<User | null> {
-  const page = await call<UserPage>("GET", members_path, {
-    query: {
-      searchKey: code.devName,
-      userType: terminal_types,
-      containsUnActive: true,
-      limit: 500,
-    },
-  });
-  return page.data.find(({ activeCode }) => activeCode === code.activeCode) ?? null;
+/** Whose code it is, which the list of codes does not say; null if it is no longer there. */
+export async function account_of_code({ id }: Code): Promise<string | null> {
+  const query = { codeId: id, limit: 1 };
+  const { data } = await call<TerminalRecordPage>("GET", records_path, { query });
+  return data[0]?.userAccount ?? null;
 }

@@ -8,6 +8,7 @@ import { TextField } from "../parts/field";
 import { Card, Page } from "../parts/page";
 import { Empty, Loaded } from "../parts/state";
 import { FoundDevice } from "./found_device";
+import { FoundPerson } from "./found_person";
 import { FoundTerminalCard } from "./found_terminal";
 import { useLookedUp } from "./look_up";
 
@@ -29,8 +30,8 @@ export function HelpPage() {
       title={say("Why does this code not work?", "激活码为何无法使用？")}
       lead={say(
         "Type what the person in the room reads out: the code, the account, the name or " +
-          "the serial number.",
-        "输入现场人员提供的信息：激活码、帐号、终端名称或序列号。",
+          "the serial number. The account or name of somebody who cannot sign in is found, too.",
+        "输入现场人员提供的信息：激活码、帐号、终端名称或序列号。也可输入无法登录者的帐号或姓名。",
       )}
     >
       <form className="help-form" onSubmit={submit} noValidate>
@@ -47,16 +48,19 @@ export function HelpPage() {
       </form>
       {asked ? (
         <Loaded query={found}>
-          {({ terminals, devices, is_code_like, error }) => (
+          {({ terminals, devices, people, is_code_like, error }) => (
             <>
               {error ? <ErrorNote error={error} onRetry={() => void found.refetch()} /> : null}
-              {terminals.length + devices.length > 0 ? (
+              {terminals.length + devices.length + people.length > 0 ? (
                 <div className="found">
                   {terminals.map((account) => (
                     <FoundTerminalCard key={account} account={account} asked={asked} />
                   ))}
                   {devices.map((device) => (
                     <FoundDevice key={device.account} device={device} />
+                  ))}
+                  {people.map((user) => (
+                    <FoundPerson key={user.userAccount} user={user} />
                   ))}
                 </div>
               ) : error ? null : (
@@ -86,8 +90,8 @@ function NotFound({ isCode }: { isCode: boolean }) {
                 "如果是激活码：可能已被使用、因重置被替换、被删除或输入有误。请改用终端名称或帐号查询；重置即可获得新激活码。",
               )
             : say(
-                "Check the spelling, or try a part of the terminal's name.",
-                "请检查拼写，或尝试终端名称的一部分。",
+                "Check the spelling, or try a part of the name.",
+                "请检查拼写，或尝试名称的一部分。",
               )}
         </p>
         {isCode ? (

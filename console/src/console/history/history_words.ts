@@ -23,12 +23,14 @@ const done: Record<string, Words> = {
   batch_update_devices_status: words("Enabled", "已启用"),
   batch_delete_users: words("Deleted", "已删除"),
   batch_delete_devices: words("Deleted", "已删除"),
+  account_locked: words("Account locked after wrong passwords", "密码多次错误，帐号已锁定"),
   source_locked: words("Address locked after wrong codes", "错误次数过多，来源地址已锁定"),
 };
 
 /** What was refused, or went wrong: of the other operations it is the same with a badge. */
 const refused: Record<string, Words> = {
   activation_refused: words("Code refused", "激活码被拒绝"),
+  sign_in_refused: words("Sign-in refused", "登录被拒绝"),
   deliver_notice: words("Message failed", "通知失败"),
   reset_code: words("Reset", "重置激活码"),
   reset_activecode: words("Reset", "重置激活码"),
@@ -73,7 +75,10 @@ const reasons: Record<string, Words> = {
   code_unknown: words("wrong code", "激活码错误"),
   code_lapsed: words("the code had expired", "激活码已过期"),
   code_device_mismatch: words("the code is for another device", "激活码属于其他设备"),
-  account_disabled: words("the terminal is disabled", "终端已停用"),
+  account_disabled: words("the account is disabled", "帐号已停用"),
+  account_locked: words("the account is locked for this address", "帐号已对该来源地址锁定"),
+  credentials_wrong: words("wrong password", "密码错误"),
+  totp_wrong: words("wrong one-time password", "动态口令错误"),
   not_permitted: words("not permitted", "没有权限"),
   refused: words("refused by the mail server or gateway", "被邮件服务器或网关拒绝"),
   unanswered: words("no answer", "没有应答"),
@@ -94,7 +99,8 @@ export function actor_words({ actor, operation }: AuditRecord): Words {
     return words(`Device ${sn}`, `设备 ${sn}`);
   }
   if (actor === "operator") return words("Operator at the command line", "命令行运维人员");
-  if (actor === "delivery" || operation === "source_locked") return words("roomkey", "roomkey");
+  const is_own = operation === "source_locked" || operation === "account_locked";
+  if (actor === "delivery" || is_own) return words("roomkey", "roomkey");
   if (actor === "") return words("Unknown", "未知");
   return words(actor, actor);
 }

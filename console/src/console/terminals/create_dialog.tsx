@@ -54,7 +54,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     const found = await find_code(code).catch(() => null);
     set_made({
       code,
-      account: found?.user?.userAccount ?? null,
+      account: found?.account ?? null,
       expires: found?.code?.expireDate ?? null,
     });
   }

@@ -7,7 +7,7 @@ import { call } from "../core/client";
 import { department_path } from "../core/format";
 import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
-import { is_default_administrator, useSession } from "../core/session";
+import { useSession } from "../core/session";
 import { member_path, members_path } from "../core/terminals";
 import { Fact, Facts } from "../parts/badge";
 import { Button } from "../parts/button";
@@ -16,6 +16,7 @@ import { Mail } from "../parts/mail";
 import { Card, Page } from "../parts/page";
 import { Loaded } from "../parts/state";
 import { useTell } from "../parts/toast";
+import { may_send_password, PasswordDialog } from "./password_dialog";
 import { RoleFact } from "./role_fact";
 import { UserBadge } from "./user_badge";
 import { UserDialog } from "./user_dialog";
@@ -71,13 +72,12 @@ function Actions({ user }: { user: UserDetail }) {
   const [asked, ask] = useState<Asked>(null);
   const accounts = [user.userAccount];
   const is_protected = user.adminType === 0;
-  const may_reset = !is_protected || is_default_administrator(session);
   return (
     <>
       <Button needs="manage" onPress={() => ask("edit")}>
         {say("Edit", "编辑")}
       </Button>
-      {may_reset ? (
+      {may_send_password(session, user) ? (
         <Button needs="manage" onPress={() => ask("password")}>
           {say("New password", "重置密码")}
         </Button>
@@ -105,30 +105,7 @@ function Actions({ user }: { user: UserDetail }) {
         </Button>
       )}
       {asked === "edit" ? <UserDialog user={user} onClose={() => ask(null)} /> : null}
-      {asked === "password" ? (
-        <Confirm
-          title={say(
-            `A new password for ${isolated(user.name)}?`,
-            `重置“${isolated(user.name)}”的密码？`,
-          )}
-          action={say("Send a new password", "发送新密码")}
-          onClose={() => ask(null)}
-          onConfirm={async () => {
-            await change("PUT", "/v1/usg/acs/password/admin/reset", {
-              body: { account: user.userAccount },
-            });
-            tell(say("The new password is on its way.", "新密码正在发送。"));
-          }}
-        >
-          <p>
-            {say(
-              "The server makes one and sends it to the user's email and phone. All " +
-                "sessions of the user end, and a lock is lifted.",
-              "服务端生成新密码并发送到用户的邮箱与手机；用户的全部会话随之结束，锁定解除。",
-            )}
-          </p>
-        </Confirm>
-      ) : null}
+      {asked === "password" ? <PasswordDialog user={user} onClose={() => ask(null)} /> : null}
       {asked === "disable" ? (
         <Confirm
           title={say(`Disable ${isolated(user.name)}?`, `停用“${isolated(user.name)}”？`)}
