@@ -45,7 +45,7 @@ class Database:
 
     def _run(self, *words, text=None, **variables):
         subprocess.run(["runuser", "-u", "postgres", "--", *words], input=text, text=True,
-                       check=True, stdout=subprocess.DEVNULL, cwd=self.folder,
+                       check=True, capture_output=True, cwd=self.folder,
                        env={**os.environ, **variables})
 
     def close(self):

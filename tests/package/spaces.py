@@ -68,7 +68,8 @@ class Container:
     def __init__(self, tree, network, confinement):
         self._place = tree.place
         self._confinement = confinement
-        steps = ["set -e", f"mount --bind {tree.place} {tree.place}", f"cd {tree.place}"]
+        # With what is mounted in it: /proc.
+        steps = ["set -e", f"mount --rbind {tree.place} {tree.place}", f"cd {tree.place}"]
         for target, source in confinement.mounts:
             steps.append(f"mount --bind {source} .{target}" if source
                          else f"mount -t tmpfs tmpfs .{target}")
