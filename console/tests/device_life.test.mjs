@@ -204,7 +204,7 @@ test("after too many wrong codes it says when the next one is examined", async (
   await close_clean(page);
 });
 
-/** Counts what the page asks of the lock; `show` and `hide` are what the browser says of the page. */
+/** Counts what the page asks of the lock; `show` and `hide` are what the browser says of it. */
 function watch_locks() {
   const locks = { asked: [], refuses: false };
   window.locks = locks;

@@ -73,7 +73,7 @@ private:
     void check_alternatives(json::array const& alternatives, json::value const& instance,
                             std::string const& where) {
         auto const fits = [&](json::value const& each) {
-            return schema_faults(document_, each, instance, where).empty();
+            return schema_faults(document_, each, instance).empty();
         };
         if (std::count_if(alternatives.begin(), alternatives.end(), fits) != 1) {
             fault(where, "does not fit exactly one of the alternatives");

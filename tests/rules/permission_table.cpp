@@ -92,7 +92,8 @@ void PermissionTable::TearDown() {
     rows.insert(rows.begin() + 1, PrintedRow(rows.front().size(), "---"));
     auto const table = text_of(rows);
     std::cout << table;
-    if (GTEST_FLAG_GET(filter) == "*") EXPECT_EQ(documented(), table) << "in docs/permissions.md";
+    if (GTEST_FLAG_GET(filter) != "*") return;
+    EXPECT_EQ(documented(), table) << "in docs/permissions.md";
 }
 
 }  // namespace roomkey

@@ -11,7 +11,7 @@ const code_length_max = 16;
 const forget_ms = 2 * 60_000;
 
 const digits = "1234567890";
-/** All characters of codes of the format "crockford", in seven columns with the three other keys. */
+/** All characters of codes of the format "crockford": seven columns with the three other keys. */
 const characters = "1234567890ABCDEFGHJKMNPQRSTVWXYZ";
 
 const erase_icon = "M9 5h12v14H9l-7-7 7-7zm2.5 4.5l5 5m0-5l-5 5";

@@ -206,9 +206,8 @@ CREATE TABLE terminal (
     projection_mode INTEGER NOT NULL
 ) STRICT;
 
--- Unspent codes only; the primary key gives an account one at most. corp_id and device_type never
--- change and repeat the account's, so that the code list is answered from one index, which a reset
--- leaves as it is.
+-- Unspent codes only, one at most of an account. corp_id and device_type never change and repeat
+-- the account's, so that the code list is answered from one index, which a reset leaves as it is.
 CREATE TABLE code (
     user_key    INTEGER PRIMARY KEY REFERENCES terminal ON DELETE CASCADE,
     corp_id     TEXT NOT NULL,

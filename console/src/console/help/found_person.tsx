@@ -58,7 +58,7 @@ export function FoundPerson({ user }: { user: User }) {
           <p className="faint">
             {say(
               "Your role does not see whether sign-ins were refused. After wrong passwords an " +
-                "account is locked for an address, for minutes to hours; a new password lifts that.",
+                "account is locked for an address, for minutes to hours. A new password ends that.",
               "您的角色无法查看登录是否被拒绝。密码多次错误后，帐号会对该来源地址锁定数分钟至数小时；重置密码可解除锁定。",
             )}
           </p>
