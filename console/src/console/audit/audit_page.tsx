@@ -12,6 +12,7 @@ import { ErrorNote } from "../parts/error_note";
 import { TextField } from "../parts/field";
 import { Moment } from "../parts/moment";
 import { Page } from "../parts/page";
+import { useShowAll } from "../parts/show_all";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { useTell } from "../parts/toast";
@@ -138,7 +139,7 @@ const narrowing = ["search", "actor", "operation", "refused", "source", "from", 
 /** Who did what in the enterprise. */
 export function AuditPage() {
   const say = useSay();
-  const [query, change] = useQueryState();
+  const [query] = useQueryState();
   const filters: AuditFilters = {
     account: query.get("search"),
     operation: query.get("operation"),
@@ -149,7 +150,7 @@ export function AuditPage() {
     to: day_start(query.get("to"), 1),
   };
   const found = usePaged<AuditRecord>("audit", audit_path, filters);
-  const is_narrowed = narrowing.some((name) => query.get(name));
+  const show_all = useShowAll(narrowing);
   return (
     <Page
       title={say("Audit trail", "操作日志")}
@@ -199,15 +200,7 @@ export function AuditPage() {
         name_of={({ operation }) => operation}
         empty={
           <Empty icon="audit" title={say("No record matches.", "没有符合条件的记录。")}>
-            {is_narrowed ? (
-              <Button
-                onPress={() =>
-                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
-                }
-              >
-                {say("Show all", "显示全部")}
-              </Button>
-            ) : null}
+            {show_all}
           </Empty>
         }
       />

@@ -14,6 +14,7 @@ import { MaskedCode } from "../parts/code_card";
 import { Confirm } from "../parts/confirm";
 import { Distance, Moment } from "../parts/moment";
 import { Page } from "../parts/page";
+import { useShowAll } from "../parts/show_all";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { useTell } from "../parts/toast";
@@ -80,7 +81,7 @@ const columns: readonly Column<Code>[] = [
 /** Codes that wait for a device, and those that no longer work. */
 export function CodesPage() {
   const say = useSay();
-  const [query, change_address] = useQueryState();
+  const [query] = useQueryState();
   const change = useBatchChange();
   const tell = useTell();
   const found = usePaged<Code>("codes", codes_path, {
@@ -91,7 +92,7 @@ export function CodesPage() {
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [is_deleting, ask] = useState(false);
   const count = number_text(chosen.size);
-  const is_narrowed = ["search", "type"].some((name) => query.get(name));
+  const show_all = useShowAll(["search", "type"]);
   return (
     <Page
       title={say("Unused codes", "未用激活码")}
@@ -138,16 +139,12 @@ export function CodesPage() {
           <Empty
             icon="code"
             title={
-              is_narrowed
+              show_all
                 ? say("No code matches.", "没有符合条件的激活码。")
                 : say("No code is waiting for a device.", "没有待使用的激活码。")
             }
           >
-            {is_narrowed ? (
-              <Button onPress={() => change_address({ search: null, type: null, page: null })}>
-                {say("Show all", "显示全部")}
-              </Button>
-            ) : null}
+            {show_all}
           </Empty>
         }
       />

@@ -14,6 +14,7 @@ import { DepartmentFilter } from "../parts/department_filter";
 import { Icon } from "../parts/icon";
 import { Name } from "../parts/name";
 import { Page } from "../parts/page";
+import { useShowAll } from "../parts/show_all";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { ColumnChooser, Filter, Search, Toolbar } from "../parts/toolbar";
@@ -90,7 +91,7 @@ const columns: readonly Column<Row>[] = [
 
 export function DevicesPage() {
   const say = useSay();
-  const [query, change] = useQueryState();
+  const [query] = useQueryState();
   const models = useModels();
   const filters = {
     searchKey: query.get("search"),
@@ -111,7 +112,7 @@ export function DevicesPage() {
     })),
   };
   const narrowing = ["search", "model", "tag", "department"];
-  const is_narrowed = narrowing.some((name) => query.get(name));
+  const show_all = useShowAll(narrowing);
   const new_button = (
     <Button needs="create" kind="primary" onPress={() => add(true)}>
       <Icon name="plus" />
@@ -172,18 +173,12 @@ export function DevicesPage() {
         {...(may("reset") ? { selection: { chosen, change: choose } } : {})}
         can_choose={({ sn }) => sn !== ""}
         empty={
-          is_narrowed ? (
+          show_all ? (
             <Empty
               icon="search"
               title={say("No hard terminal matches.", "没有符合条件的硬件终端。")}
             >
-              <Button
-                onPress={() =>
-                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
-                }
-              >
-                {say("Show all", "显示全部")}
-              </Button>
+              {show_all}
             </Empty>
           ) : (
             <Empty

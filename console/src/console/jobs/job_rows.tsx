@@ -6,8 +6,8 @@ import { number_text } from "../core/format";
 import { usePaged } from "../core/paged";
 import { useSay } from "../core/say";
 import { Badge } from "../parts/badge";
-import { Button } from "../parts/button";
 import { Moment } from "../parts/moment";
+import { useShowAll } from "../parts/show_all";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { ColumnChooser, Toolbar } from "../parts/toolbar";
@@ -85,7 +85,8 @@ function Counts({ job }: { job: Job }) {
 /** The rows with what became of them; they follow the job. */
 export function Rows({ job }: { job: Job }) {
   const say = useSay();
-  const [query, change] = useQueryState();
+  const [query] = useQueryState();
+  const show_all = useShowAll(["state"]);
   const state = query.get("state");
   const columns = useMemo(() => columns_of(job.kind), [job.kind]);
   const found = usePaged<JobRow>("jobs", `${job_path(job.id)}/rows`, { state });
@@ -113,16 +114,12 @@ export function Rows({ job }: { job: Job }) {
           <Empty
             icon="job"
             title={
-              state
+              show_all
                 ? say("No row is in this state.", "没有处于该状态的行。")
                 : say("The job has no rows.", "该任务没有任何行。")
             }
           >
-            {state ? (
-              <Button onPress={() => change({ state: null, page: null })}>
-                {say("Show all", "显示全部")}
-              </Button>
-            ) : null}
+            {show_all}
           </Empty>
         }
       />

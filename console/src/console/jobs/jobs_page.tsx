@@ -10,6 +10,7 @@ import { Button, PlaceLink } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { Moment } from "../parts/moment";
 import { Page } from "../parts/page";
+import { useShowAll } from "../parts/show_all";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { ColumnChooser, Filter, RecentFilter, Toolbar } from "../parts/toolbar";
@@ -88,7 +89,7 @@ const narrowing = ["state", "failed", "days"] as const;
 
 export function JobsPage() {
   const say = useSay();
-  const [query, change] = useQueryState();
+  const [query] = useQueryState();
   const [is_creating, create] = useState(false);
   const filters = {
     state: query.get("state"),
@@ -96,7 +97,7 @@ export function JobsPage() {
     from: days_ago(query.get("days")),
   };
   const found = usePaged<Job>("jobs", jobs_path, filters, look_again_at_all);
-  const is_narrowed = narrowing.some((name) => query.get(name));
+  const show_all = useShowAll(narrowing);
   return (
     <Page
       title={say("Jobs", "批量任务")}
@@ -137,20 +138,12 @@ export function JobsPage() {
           <Empty
             icon="job"
             title={
-              is_narrowed
+              show_all
                 ? say("No job matches.", "没有符合条件的任务。")
                 : say("There are no jobs yet.", "还没有批量任务。")
             }
           >
-            {is_narrowed ? (
-              <Button
-                onPress={() =>
-                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
-                }
-              >
-                {say("Show all", "显示全部")}
-              </Button>
-            ) : null}
+            {show_all}
           </Empty>
         }
       />

@@ -10,6 +10,7 @@ import { Button, PlaceLink } from "../parts/button";
 import { Moment } from "../parts/moment";
 import { Name } from "../parts/name";
 import { Page } from "../parts/page";
+import { useShowAll } from "../parts/show_all";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { ColumnChooser, Filter, RecentFilter, Search, Toolbar } from "../parts/toolbar";
@@ -108,7 +109,7 @@ const narrowing = ["search", "state", "report", "days"] as const;
 
 export function MessagesPage() {
   const say = useSay();
-  const [query, change] = useQueryState();
+  const [query] = useQueryState();
   // Several states, and of each what has failed so far.
   const is_delayed = query.get("state") === delayed;
   const found = usePaged<Notice>("messages", notices_path, {
@@ -120,7 +121,7 @@ export function MessagesPage() {
   });
   const options = <Name extends string>(names: Record<Name, Parameters<typeof say>[0]>) =>
     Object.entries(names).map(([value, name]) => ({ value, text: say(name as never) }));
-  const is_narrowed = narrowing.some((name) => query.get(name));
+  const show_all = useShowAll(narrowing);
   return (
     <Page
       title={say("Messages", "通知")}
@@ -162,20 +163,12 @@ export function MessagesPage() {
           <Empty
             icon="message"
             title={
-              is_narrowed
+              show_all
                 ? say("No message matches.", "没有符合条件的通知。")
                 : say("No message has been sent yet.", "还没有发送过通知。")
             }
           >
-            {is_narrowed ? (
-              <Button
-                onPress={() =>
-                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
-                }
-              >
-                {say("Show all", "显示全部")}
-              </Button>
-            ) : null}
+            {show_all}
           </Empty>
         }
       />

@@ -11,6 +11,7 @@ import { Button, ButtonLink } from "../parts/button";
 import { DepartmentFilter } from "../parts/department_filter";
 import { Icon } from "../parts/icon";
 import { Page } from "../parts/page";
+import { useShowAll } from "../parts/show_all";
 import { Empty } from "../parts/state";
 import { Table } from "../parts/table";
 import { ColumnChooser, Filter, Search, Toolbar } from "../parts/toolbar";
@@ -151,9 +152,9 @@ export function TerminalsPage() {
 
 function NoTerminals({ action }: { action: React.ReactNode }) {
   const say = useSay();
-  const [query, change] = useQueryState();
   const narrowing = ["search", "type", "state", "status", "department", "online", "tag", "asset"];
-  if (!narrowing.some((name) => query.get(name))) {
+  const show_all = useShowAll(narrowing);
+  if (!show_all) {
     return (
       <Empty icon="terminal" title={say("There are no terminals yet.", "还没有终端。")}>
         <p>
@@ -168,13 +169,7 @@ function NoTerminals({ action }: { action: React.ReactNode }) {
   }
   return (
     <Empty icon="search" title={say("No terminal matches.", "没有符合条件的终端。")}>
-      <Button
-        onPress={() =>
-          change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
-        }
-      >
-        {say("Show all", "显示全部")}
-      </Button>
+      {show_all}
     </Empty>
   );
 }

@@ -15,6 +15,7 @@ import { Icon } from "../parts/icon";
 import { Mail } from "../parts/mail";
 import { Name } from "../parts/name";
 import { Page } from "../parts/page";
+import { useShowAll } from "../parts/show_all";
 import { Empty } from "../parts/state";
 import { type Column, Table } from "../parts/table";
 import { ColumnChooser, Filter, Search, Toolbar } from "../parts/toolbar";
@@ -92,7 +93,7 @@ const narrowing = ["search", "status", "department", "role"];
 
 export function UsersPage() {
   const say = useSay();
-  const [query, change] = useQueryState();
+  const [query] = useQueryState();
   const filters = {
     searchKey: query.get("search"),
     status: query.get("status"),
@@ -105,7 +106,7 @@ export function UsersPage() {
   const may = useMay();
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [asked, ask] = useState<"add" | "invite" | null>(null);
-  const is_narrowed = narrowing.some((name) => query.get(name));
+  const show_all = useShowAll(narrowing);
   const buttons = (
     <>
       <Button needs="manage" kind="primary" onPress={() => ask("add")}>
@@ -175,15 +176,7 @@ export function UsersPage() {
         can_choose={({ adminType }) => adminType !== 0}
         empty={
           <Empty icon="user" title={say("No user matches.", "没有符合条件的用户。")}>
-            {is_narrowed ? (
-              <Button
-                onPress={() =>
-                  change(Object.fromEntries([...narrowing, "page"].map((name) => [name, null])))
-                }
-              >
-                {say("Show all", "显示全部")}
-              </Button>
-            ) : null}
+            {show_all}
           </Empty>
         }
       />
