@@ -43,6 +43,7 @@ public:
             for (auto const& job : found.at("data").as_array()) {
                 is_on_its_way |= job.at("rows").as_int64() > rows_before;
             }
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
         }
         server.kill();
         EXPECT_TRUE(is_on_its_way);
