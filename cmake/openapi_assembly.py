@@ -63,9 +63,9 @@ REFUSAL_HEADERS = {"X-Roomkey-Reason": "Reason", "Link": "Help"}
 # Refusals that tell when another try makes sense.
 WAITING_REASONS = {"unavailable", "account_locked", "too_many_wrong_codes", "too_many_pairings"}
 REFUSED_KEY = {
-    "description": "An Idempotency-Key is refused (`invalid_parameter`): a repeated request makes "
-                   "another one.",
-    "x-description-zh": "不支持 Idempotency-Key，携带时拒绝请求（`invalid_parameter`）：重复的请求会再次执行。",
+    "description": "An Idempotency-Key is refused (`invalid_parameter`): a repeated request is "
+                   "not recognised.",
+    "x-description-zh": "不支持 Idempotency-Key，携带时拒绝请求（`invalid_parameter`）：无法识别重复的请求。",
 }
 EXAMPLE_REQUEST_ID = "5f0c1c8e0a6b4b0fa2f1d27c3b9e8d41"
 

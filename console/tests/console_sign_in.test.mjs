@@ -119,7 +119,7 @@ test("an account that is locked says for how long", async () => {
   await close_clean(own);
   // The overview says so to those who see the audit trail, and leads to the record.
   await page.open("/console");
-  await page.click(".needed-link:has-text('Locks of accounts since yesterday')");
+  await page.click(".needed-link:has-text('Account lockouts since yesterday')");
   await page.waitForSelector(`.table tr:has-text('account_locked'):has-text('${account}')`);
   assert.equal(await page.locator(".table tbody tr").count(), 1);
   await close_clean(page);

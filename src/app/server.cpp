@@ -236,7 +236,7 @@ void Server::Parts::set_metrics_sources() {
          [this] { return is_serving ? outbox->figures() : DeliveryFigures{}; },
          [this] { return is_serving ? resealing->sealed_by() : SealedCounts{}; },
          [this] { return http->connection_figures(); }, [this] { return log.dropped_count(); },
-         [this] { return !readiness.check(); },
+         [this] { return readiness.is_ready(); },
          [this] { return page_checkup ? page_checkup->state() : PageState::unread; }});
 }
 

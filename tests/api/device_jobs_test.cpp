@@ -255,7 +255,7 @@ TEST_F(DeviceJobs, DoNotTakeOneTerminalForAnotherWhoseZerosAreLost) {
                                                       "2 0012345 ready", "3 777 ready"}))
             << kind;
         EXPECT_EQ(messages(id)[0],
-                  "A parameter is invalid: sn has a wrong format (expected no ambiguous digits: "
+                  "A parameter is invalid: sn has a wrong format (expected unambiguous digits: "
                   "another one has them with zeros in front, which spreadsheets take away)");
     }
     // No spreadsheet has seen these.
@@ -270,7 +270,7 @@ TEST_F(DeviceJobs, DoNotTakeOneTerminalForAnotherWhoseZerosAreLost) {
     auto const made = create(
         {{"kind", "create-devices"},
          {"csv", "name,model,sn,email\nA,TE20,12345,a@b.example\nB,TE20,54321,a@b.example\n"}});
-    EXPECT_NE(messages(made)[0].find("no ambiguous digits"), std::string::npos)
+    EXPECT_NE(messages(made)[0].find("unambiguous digits"), std::string::npos)
         << messages(made)[0];
     EXPECT_EQ(rows(made)[1], "2 54321 ready");
     // In Chinese as well.

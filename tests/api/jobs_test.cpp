@@ -164,7 +164,7 @@ TEST_F(JobsTest, DoNotTakeOneDepartmentForAnotherWhoseZerosAreLost) {
     auto const made = create({{"kind", "create-terminals"}, {"csv", csv}});
     EXPECT_EQ(rows(made), (std::vector<std::string>{"1  invalid invalid_parameter", "2  ready",
                                                     "3  ready", "4  ready"}));
-    EXPECT_NE(messages(made)[0].find("deptCode has a wrong format (expected no ambiguous digits"),
+    EXPECT_NE(messages(made)[0].find("deptCode has a wrong format (expected unambiguous digits"),
               std::string::npos)
         << messages(made)[0];
     // Said by the request itself.
@@ -176,7 +176,7 @@ TEST_F(JobsTest, DoNotTakeOneDepartmentForAnotherWhoseZerosAreLost) {
     std::string const moved = "account,deptCode\n" + room + ",7\n";
     for (auto const* const kind : {"update", "move"}) {
         auto const id = create({{"kind", kind}, {"csv", moved}});
-        EXPECT_NE(messages(id)[0].find("no ambiguous digits"), std::string::npos)
+        EXPECT_NE(messages(id)[0].find("unambiguous digits"), std::string::npos)
             << kind << messages(id)[0];
     }
     auto const listed = create({{"kind", "move"}, {"accounts", {room}}, {"deptCode", "7"}});

@@ -25,7 +25,10 @@ std::set<std::string_view> const harmless{
     "BatchDeleteCorpAdmins", "BatchDeleteDevices", "BatchDeleteUsers",
     "BatchShowUserDetails",  "CancelJob",          "CheckToken",
     "DenyPairing",           "FindPairing",        "PollPairing",
-    "RecordShownCode",       "ShowDeviceStatus"};
+    "ReadContacts",          "RecordShownCode",    "ShowDeviceStatus"};
+
+/// Programs of others sign in by them, and the vendor ignores headers that it does not know.
+std::set<std::string_view> const sign_ins{"CreateAppIdToken", "CreateToken"};
 
 bool honours_a_key(Operation const& operation) {
     return std::any_of(operation.rules.begin(), operation.rules.end(),
@@ -37,9 +40,9 @@ TEST(Repetition, IsHonouredOrRefusedWhereverSomethingIsMade) {
         bool const honours = honours_a_key(*operation);
         EXPECT_FALSE(honours && operation->refuses_idempotency_key) << operation->name;
         if (operation->method != "POST") continue;
-        EXPECT_EQ(honours || operation->refuses_idempotency_key,
-                  !harmless.contains(operation->name))
-            << operation->name;
+        bool const ignores =
+            harmless.contains(operation->name) || sign_ins.contains(operation->name);
+        EXPECT_EQ(honours || operation->refuses_idempotency_key, !ignores) << operation->name;
     }
 }
 
@@ -59,9 +62,10 @@ TEST(Repetition, IsRefusedByNameWhereItIsNotHonoured) {
         auto const without = bench.send_as(token, method, path, "{}");
         EXPECT_EQ(without.text.find("Idempotency-Key"), std::string::npos) << without.text;
     }
-    EXPECT_EQ(tried, 10);
+    EXPECT_EQ(tried, 7);
     // Nobody learns of a header what their token does not permit.
-    auto const stranger = bench.send("PUT", "/v1/usg/acs/token", "{}", {{"Idempotency-Key", "k"}});
+    auto const stranger =
+        bench.send("POST", "/v1/roomkey/session/totp", "{}", {{"Idempotency-Key", "k"}});
     EXPECT_EQ(stranger.status, 401) << stranger.text;
 }
 

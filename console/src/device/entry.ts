@@ -1,5 +1,5 @@
 // The code entry: a pad that a remote control, a finger or a keyboard operates.
-import { h, put, set_text } from "../shared/dom";
+import { h, put, set_attribute, set_text } from "../shared/dom";
 import { grouped_code } from "../shared/grouped_code";
 import { type Words, words } from "../shared/language";
 import { drawing } from "./drawing";
@@ -114,6 +114,8 @@ export class CodeEntry {
     put(this.pad, ...keys, ...others, this.has_letters ? null : this.switch_key);
     this.pad.className = this.has_letters ? "pad letters" : "pad";
     this.switch_key.textContent = this.has_letters ? "123" : "ABC";
+    const name = this.has_letters ? words("Digits", "数字") : words("Letters", "字母");
+    set_attribute(this.switch_key, "aria-label", name);
   }
 
   private switch(): void {
@@ -159,6 +161,8 @@ export class CodeEntry {
   private forget(): void {
     if (this.is_busy) return;
     this.code = "";
+    this.has_letters = false;
+    this.fill_pad();
     this.show();
   }
 

@@ -66,24 +66,59 @@ TEST_F(ReadinessTest, KnowsWhatACheckForAnotherCallerFound) {
     EXPECT_EQ(runs_, 1);
 }
 
-TEST_F(ReadinessTest, ReturnsTheLastResultWhileItIsChecked) {
+/// A check that ends when it is told to.
+class Slow {
+public:
+    ReadinessCheck check() {
+        return {"store", [this]() -> Status {
+                    if (++runs == 1) return Done{};
+                    begun.set_value();
+                    end.get_future().wait();
+                    return unavailable("gone");
+                }};
+    }
+
     std::promise<void> begun;
     std::promise<void> end;
     int runs = 0;
-    Readiness readiness({{"store",
-                          [&]() -> Status {
-                              ++runs;
-                              begun.set_value();
-                              end.get_future().wait();
-                              return unavailable("gone");
-                          }}},
-                        milliseconds{0});
-    auto first = std::async(std::launch::async, [&] { return readiness.is_ready(); });
-    begun.get_future().wait();
+};
+
+TEST_F(ReadinessTest, ReturnsTheLastResultWhileItIsChecked) {
+    Slow slow;
+    Readiness readiness({slow.check()}, hours{1});
+    EXPECT_FALSE(readiness.check());
+    auto later = std::async(std::launch::async, [&] { return readiness.check().has_value(); });
+    slow.begun.get_future().wait();
     EXPECT_TRUE(readiness.is_ready());
-    EXPECT_EQ(runs, 1);
-    end.set_value();
-    EXPECT_FALSE(first.get());
+    EXPECT_EQ(slow.runs, 2);
+    slow.end.set_value();
+    EXPECT_TRUE(later.get());
+    EXPECT_FALSE(readiness.is_ready());
+}
+
+TEST_F(ReadinessTest, IsNotReadyWhileACheckHangs) {
+    Slow slow;
+    Readiness readiness({slow.check()}, milliseconds{0});
+    EXPECT_TRUE(readiness.is_ready());
+    auto stuck = std::async(std::launch::async, [&] { return readiness.is_ready(); });
+    slow.begun.get_future().wait();
+    EXPECT_FALSE(readiness.is_ready());
+    EXPECT_EQ(slow.runs, 2);
+    slow.end.set_value();
+    EXPECT_FALSE(stuck.get());
+}
+
+TEST_F(ReadinessTest, KeepsTheResultOfTheRunThatBeganLast) {
+    Slow slow;
+    Readiness readiness({slow.check()}, hours{1});
+    EXPECT_FALSE(readiness.check());
+    auto stuck = std::async(std::launch::async, [&] { return readiness.check().has_value(); });
+    slow.begun.get_future().wait();
+    slow.runs = 0;
+    EXPECT_FALSE(readiness.check());
+    slow.end.set_value();
+    EXPECT_TRUE(stuck.get());
+    EXPECT_TRUE(readiness.is_ready());
 }
 
 }  // namespace

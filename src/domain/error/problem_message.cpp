@@ -71,8 +71,8 @@ constexpr Bilingual expectations[] = {
     {.zh = "前导零：电子表格已将其去掉，请将该列设为文本",
      .en = "the zeros in front: the spreadsheet has taken them away, make the column a text"},
     {.zh = "没有歧义的数字：另有一项在这些数字前还有零，而电子表格会去掉前导零",
-     .en = "no ambiguous digits: another one has them with zeros in front, which spreadsheets take "
-           "away"},
+     .en = "unambiguous digits: another one has the same digits with leading zeros, which "
+           "spreadsheets remove"},
     {.zh = "以 + 开头的号码，或填写国家：这些数字在两个国家都是有效号码，而电子表格会去掉 +",
      .en = "a number with +, or its country: these digits are a number of two countries, and "
            "spreadsheets take the + away"},

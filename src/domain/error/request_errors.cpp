@@ -131,8 +131,8 @@ constexpr ErrorEntry entries[] = {
           .en = "The request repeats an earlier one by its Idempotency-Key, but since then the "
                 "code of the first response was replaced or deleted or has expired (or, if it "
                 "was created, was used), the App Key was reset, the account, department or "
-                "application was deleted, the administrator is none any more, or the approval of "
-                "a pairing is over."},
+                "application was deleted, the user is no longer an administrator, or the approval "
+                "of a pairing no longer stands."},
      .remedy = {.zh = "查询当前状态；需要再次执行时使用新的 Idempotency-Key。",
                 .en = "Look at the present state; to do it again, use a new key."},
      .origin = ErrorOrigin::roomkey,

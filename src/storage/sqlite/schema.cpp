@@ -336,7 +336,7 @@ CREATE INDEX notice_due ON notice (due_at, created_at) WHERE state < 2;
 CREATE INDEX notice_settled ON notice (settled_at) WHERE state >= 2;
 -- The list of what an SMS gateway reported, which is of text messages only.
 CREATE INDEX notice_report ON notice (corp_id, report, created_at) WHERE report > 0;
--- What waits after a failure is little while all is well.
+-- Those that wait after a failure are few while all is well.
 CREATE INDEX notice_delayed ON notice (corp_id, created_at) WHERE state < 2 AND failure <> '';
 
 -- Counters of the guard, under the keyed hashes of their names.

@@ -39,8 +39,8 @@ Status check_zeros(std::string const& field, std::string const& before,
 
 Error ambiguous(std::string const& field) {
     return invalid_field(field, Fault::wrong_format,
-                         "no ambiguous digits: another one has them with zeros in front, which "
-                         "spreadsheets take away");
+                         "unambiguous digits: another one has the same digits with leading zeros, "
+                         "which spreadsheets remove");
 }
 
 }  // namespace

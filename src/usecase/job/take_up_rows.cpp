@@ -24,7 +24,7 @@ Result<Job> own_job(Change& change, Addition const& addition) {
     auto job = TRY(find_job(change.transaction, change.permit.reach(), addition.id));
     if (job && job->state == JobState::cancelled) return wrong_state(*job);
     if (!job || job->addition != addition.name) {
-        return unavailable("the rows were taken back, because their request took too long");
+        return unavailable("the rows were taken back: another server took the request for lost");
     }
     return *std::move(job);
 }

@@ -92,6 +92,17 @@ TEST_P(StoreContract, TakesBackTheJobThatWasMadeForItsRows) {
     EXPECT_FALSE(take_back(*store_, end, 2));
 }
 
+TEST_P(StoreContract, TakesRowsBackThatAreCountedAndNoLongerThere) {
+    write([](Transaction& tx) -> Status {
+        TRY(add(tx, corp, "job", 5, 2));
+        return tx.run("DELETE FROM job_row WHERE job_id = $1 AND row_no > 3", JobId{"job"});
+    });
+    auto const end = start + addition_lease;
+    EXPECT_TRUE(take_back(*store_, end, 1));
+    EXPECT_EQ(counts(*store_, corp, "job"), "draft 1+1, 2");
+    EXPECT_FALSE(take_back(*store_, end, 1));
+}
+
 TEST_P(StoreContract, GivesUpAdditionsAfterARestart) {
     write([](Transaction& tx) { return add(tx, corp, "job", 1, 1); });
     EXPECT_FALSE(take_back(*store_, start, 9));

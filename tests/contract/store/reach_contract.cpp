@@ -1,3 +1,5 @@
+#include <set>
+
 #include "storage/sql/directory/departments.hpp"
 #include "storage/sql/directory/user_search.hpp"
 #include "storage/sql/directory/users.hpp"
@@ -106,6 +108,32 @@ TEST_P(StoreContract, FindsNothingOutOfReach) {
         EXPECT_EQ(TRY(search_departments(reader, CorpId{corp}, "a")).size(), 4U);
         return Done{};
     });
+}
+
+TEST_P(StoreContract, FindsWhatWaitsAfterAFailureWithinReach) {
+    write([](Transaction& tx) -> Status {
+        TRY(add_rooms(tx));
+        for (auto const& [account, number] : {std::pair{"shop", 90}, std::pair{"kiosk", 91}}) {
+            auto const user = TRY(find_user_by_account(tx, account)).value();
+            auto notice = sample_notice(number, user.id);
+            notice.failure = "553 5.7.1";
+            TRY(insert_notice(tx, notice));
+        }
+        return Done{};
+    });
+    auto const accounts = [&](Reach const& reach) {
+        NoticeSearch by;
+        by.reach = reach;
+        by.is_delayed = true;
+        auto const page = read([&](Reader& reader) { return search_notices(reader, by); });
+        std::set<std::string> found;
+        for (auto const& row : page.data) found.insert(row.account);
+        EXPECT_EQ(page.count, std::ssize(page.data));
+        return found;
+    };
+    EXPECT_EQ(accounts(CorpId{"100000001"}), (std::set<std::string>{"kiosk", "shop"}));
+    EXPECT_EQ(accounts(reach_of_departments({"sales"})), (std::set<std::string>{"shop"}));
+    EXPECT_EQ(accounts(reach_of_departments({"lab"})), std::set<std::string>{});
 }
 
 TEST_P(StoreContract, FindsTheOneOfAContactThatIsWithinReach) {

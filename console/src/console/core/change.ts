@@ -24,7 +24,7 @@ export function useChange() {
 }
 
 /** Whether the server may have done what was asked, although it did not say so. */
-const is_outcome_unknown = (error: unknown): boolean =>
+export const is_outcome_unknown = (error: unknown): boolean =>
   !(error instanceof Refusal) || error.status >= 500;
 
 /**

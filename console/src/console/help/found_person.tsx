@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { User } from "../../generated/api";
 import { place } from "../core/address";
+import { useAttempt } from "../core/attempt";
 import { useChange } from "../core/change";
 import { department_path } from "../core/format";
 import { useSay } from "../core/say";
@@ -13,7 +14,8 @@ import { Icon } from "../parts/icon";
 import { Moment } from "../parts/moment";
 import { Card } from "../parts/page";
 import { Loaded } from "../parts/state";
-import { may_send_password, PasswordDialog } from "../users/password_dialog";
+import { useTell } from "../parts/toast";
+import { has_power_over, PasswordDialog } from "../users/password_dialog";
 import { UserBadge } from "../users/user_badge";
 import { type RefusedSignIns, useRefusedSignIns } from "./sign_ins";
 
@@ -23,20 +25,25 @@ export function FoundPerson({ user }: { user: User }) {
   const session = useSession();
   const change = useChange();
   const [is_resetting, reset] = useState(false);
-  const [error, set_error] = useState<unknown>(null);
+  const { is_busy, error, attempt } = useAttempt();
+  const tell = useTell();
+  const head = useRef<HTMLHeadingElement>(null);
   const sees_trail = may(session, "oversee");
   const query = useRefusedSignIns(user.userAccount, sees_trail);
   const is_disabled = user.status === 1;
+  const has_power = has_power_over(session, user);
   const enable = () =>
-    change("PUT", `${members_path}/status/0`, { body: [user.userAccount] }).then(
-      () => set_error(null),
-      set_error,
-    );
+    attempt(async () => {
+      await change("PUT", `${members_path}/status/0`, { body: [user.userAccount] });
+      tell(say("Enabled.", "已启用。"));
+      // The button is about to go.
+      head.current?.focus();
+    });
   return (
     <Card>
       <article className="diagnosis">
         <div className="diagnosis-head">
-          <h2>
+          <h2 tabIndex={-1} ref={head}>
             <PlaceLink to={place("users", user.userAccount)}>{user.name}</PlaceLink>
           </h2>
           <UserBadge user={user} />
@@ -65,12 +72,12 @@ export function FoundPerson({ user }: { user: User }) {
         )}
         {error ? <ErrorNote error={error} /> : null}
         <div className="actions">
-          {is_disabled ? (
-            <Button needs="manage" kind="primary" onPress={() => void enable()}>
+          {is_disabled && has_power ? (
+            <Button needs="manage" kind="primary" isPending={is_busy} onPress={() => void enable()}>
               {say("Enable the account", "启用帐号")}
             </Button>
           ) : null}
-          {may_send_password(session, user) ? (
+          {has_power ? (
             <Button
               needs="manage"
               kind={is_disabled ? "quiet" : "primary"}
@@ -105,12 +112,19 @@ function SignIns({ found }: { found: RefusedSignIns }) {
         <Finding isBad>
           {say(
             "The account was locked after wrong passwords, for the address they came from, until ",
-            "密码多次错误，帐号已对该来源地址锁定至 ",
+            "因密码多次错误，帐号已对发起登录的地址锁定至 ",
           )}
           <Moment at={found.locked_until} />
           {say(
             ". A new password lifts the lock; whoever knows the right one can also wait.",
             "。重置密码可解除锁定；知道正确密码的用户也可等待锁定结束。",
+          )}
+        </Finding>
+      ) : found.is_locked ? (
+        <Finding isBad>
+          {say(
+            "The last sign-in was refused because of a lock. A new password lifts it.",
+            "最近一次登录因锁定被拒绝。重置密码可解除锁定。",
           )}
         </Finding>
       ) : found.records.length > 0 ? (

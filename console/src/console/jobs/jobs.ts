@@ -1,7 +1,8 @@
 // Jobs as the API has them: made in parts that fit a request, saved as a file.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AddJobRowsRequest, CreateJobRequest, Job, JobExport } from "../../generated/api";
-import { call } from "../core/client";
+import { is_outcome_unknown } from "../core/change";
+import { call, Refusal } from "../core/client";
 import { usePresence } from "../core/presence";
 import { save_file } from "../core/save";
 import { is_waiting } from "./job_words";
@@ -54,6 +55,23 @@ function requests_of({ csv, accounts = [], serialNumbers = [] }: JobRows): reado
   return requests.length > 0 ? requests : [{}];
 }
 
+const tries_max = 5;
+const pause_s = 2;
+
+/** Sends rows until the outcome is known: with the same key they are taken up once. */
+async function send_rows(path: string, body: unknown): Promise<Job> {
+  const headers = { "Idempotency-Key": crypto.randomUUID() };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await call<Job>("POST", path, { headers, body });
+    } catch (error) {
+      if (!is_outcome_unknown(error) || tries === tries_max) throw error;
+      const wait_s = (error instanceof Refusal && error.retry_after) || pause_s;
+      await new Promise((go_on) => setTimeout(go_on, wait_s * 1000));
+    }
+  }
+}
+
 /**
  * Makes a draft of rows of any number. It is whole or cancelled: half a table would look like all
  * of it.
@@ -65,13 +83,13 @@ async function create_job(
 ): Promise<Job> {
   const [first, ...others] = requests_of(rows);
   on_part(0, others.length + 1);
-  let job = await call<Job>("POST", jobs_path, { body: { ...request, ...first } });
+  let job = await send_rows(jobs_path, { ...request, ...first });
   try {
     const { kind: _, selection: __, ...defaults } = request;
     for (const [at, part] of others.entries()) {
       on_part(at + 1, others.length + 1);
       const body: AddJobRowsRequest = { ...defaults, ...part };
-      job = await call<Job>("POST", `${job_path(job.id)}/rows`, { body });
+      job = await send_rows(`${job_path(job.id)}/rows`, body);
     }
   } catch (refused) {
     await call("POST", `${job_path(job.id)}/cancel`).catch(() => undefined);

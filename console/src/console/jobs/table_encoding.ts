@@ -59,7 +59,12 @@ export async function table_in(file: File): Promise<TableFile> {
 }
 
 const shown_lines = 4;
+/** Of a file that is no table. */
+const shown_characters = 1_000;
 
 /** The first lines, by which a reader sees whether the encoding is right. */
 export const first_lines = (text: string): string =>
-  text.split(/\r\n|\r|\n/, shown_lines).join("\n");
+  text
+    .split(/\r\n|\r|\n/, shown_lines)
+    .join("\n")
+    .slice(0, shown_characters);

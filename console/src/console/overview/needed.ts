@@ -87,7 +87,7 @@ async function read_needed(
         "发送未成功、仍在等待的通知",
       ),
       cure: words(
-        "See why; a mail server or gateway that refuses all is the operator's to mend",
+        "See why; a mail server or gateway that refuses all must be fixed by the operator",
         "查看原因；邮件服务器或短信网关拒绝全部通知时，请联系运维人员",
       ),
       count: delayed,
@@ -135,7 +135,7 @@ async function read_needed(
       id: "locks",
       tone: "warn",
       name: words(
-        "Locks of accounts since yesterday, after wrong passwords",
+        "Account lockouts since yesterday (wrong passwords)",
         "昨天以来因密码错误而锁定帐号的次数",
       ),
       cure: words(

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { FoundPairing, PairingApproval } from "../../generated/api";
 import { useAttempt } from "../core/attempt";
-import { useChange } from "../core/change";
+import { is_outcome_unknown, useChange, useChangeOnce } from "../core/change";
 import { Refusal } from "../core/client";
 import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
@@ -30,6 +30,7 @@ interface Props {
 export function Decision({ code, pairing, wanted, onEnd }: Props) {
   const say = useSay();
   const change = useChange();
+  const change_once = useChangeOnce();
   const [terminal, choose] = useState<Candidate | null>(null);
   const [number, set_number] = useState("");
   const { is_busy, error, attempt } = useAttempt();
@@ -42,11 +43,11 @@ export function Decision({ code, pairing, wanted, onEnd }: Props) {
       set_in_use(null);
       const body: PairingApproval = { userCode: code, number, account: chosen.account };
       try {
-        await change("POST", `${pairings_path}/approve`, { body });
+        await change_once("POST", `${pairings_path}/approve`, body);
       } catch (refused) {
         // The number was right, or it would have been refused first; any other is read off again.
         if (refused instanceof Refusal && refused.reason === "terminal_in_use") set_in_use(chosen);
-        else set_number("");
+        else if (!is_outcome_unknown(refused)) set_number("");
         throw refused;
       }
       onEnd(

@@ -2,15 +2,21 @@ import type { User } from "../../generated/api";
 import { useChangeOnce } from "../core/change";
 import { isolated } from "../core/isolated";
 import { useSay } from "../core/say";
-import { is_default_administrator, type Session } from "../core/session";
+import { is_default_administrator, may, type Session } from "../core/session";
 import { Confirm } from "../parts/confirm";
 import { useTell } from "../parts/toast";
 
 type Named = Pick<User, "userAccount" | "name">;
 
-/** Besides the permission to manage: nobody else's hand is on the default administrator. */
-export const may_send_password = (session: Session, user: Pick<User, "adminType">): boolean =>
-  user.adminType !== 0 || is_default_administrator(session);
+/**
+ * Besides the permission to manage, as the server has it: who makes a password for somebody with a
+ * role could act as them.
+ */
+export function has_power_over(session: Session, user: Pick<User, "adminType" | "role">): boolean {
+  if (is_default_administrator(session)) return true;
+  if (user.adminType !== 2) return false;
+  return user.role === undefined || may(session, "govern");
+}
 
 /** A new password for somebody, which lifts locks as well. */
 export function PasswordDialog({ user, onClose }: { user: Named; onClose: () => void }) {

@@ -16,7 +16,7 @@ import { Mail } from "../parts/mail";
 import { Card, Page } from "../parts/page";
 import { Loaded } from "../parts/state";
 import { useTell } from "../parts/toast";
-import { may_send_password, PasswordDialog } from "./password_dialog";
+import { has_power_over, PasswordDialog } from "./password_dialog";
 import { RoleFact } from "./role_fact";
 import { UserBadge } from "./user_badge";
 import { UserDialog } from "./user_dialog";
@@ -77,7 +77,7 @@ function Actions({ user }: { user: UserDetail }) {
       <Button needs="manage" onPress={() => ask("edit")}>
         {say("Edit", "编辑")}
       </Button>
-      {may_send_password(session, user) ? (
+      {has_power_over(session, user) ? (
         <Button needs="manage" onPress={() => ask("password")}>
           {say("New password", "重置密码")}
         </Button>

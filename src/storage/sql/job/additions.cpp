@@ -33,14 +33,32 @@ Result<bool> take_back_rows(Transaction& tx, Instant now, int rows_max) {
     return true;
 }
 
+namespace {
+
+Status count_rows(Reader& reader, Job& job) {
+    auto const count = [&](JobRowState state) {
+        return reader.integer("SELECT count(*) FROM job_row WHERE job_id = $1 AND state = $2",
+                              job.id, state);
+    };
+    job.ready = TRY(count(JobRowState::ready));
+    job.invalid = TRY(count(JobRowState::invalid));
+    return Done{};
+}
+
+}  // namespace
+
 Status take_back_rows(Transaction& tx, Job job, int rows_max) {
     auto const kept = std::max<std::int64_t>(job.kept_rows, 0);
-    auto const first = std::max(kept + 1, job.rows() - rows_max + 1);
-    for (auto const& row : TRY(list_job_rows(tx, job.id, first, rows_max))) {
+    auto first = std::max(kept + 1, job.rows() - rows_max + 1);
+    auto const rows = TRY(list_job_rows(tx, job.id, first, rows_max));
+    // Housekeeping removes old rows and leaves the counts: what is not there cannot be counted.
+    if (rows.empty()) first = kept + 1;
+    for (auto const& row : rows) {
         --(row.state == JobRowState::ready ? job.ready : job.invalid);
     }
     TRY(tx.run("DELETE FROM job_row WHERE job_id = $1 AND row_no >= $2", job.id, first));
-    bool const is_done = job.rows() <= kept;
+    bool const is_done = first == kept + 1;
+    if (is_done && job.rows() != kept) TRY(count_rows(tx, job));
     if (is_done && job.kept_rows == no_job_before) {
         return tx.run("DELETE FROM job WHERE job_id = $1", job.id);
     }

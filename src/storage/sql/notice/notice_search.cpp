@@ -10,13 +10,14 @@ namespace {
 /// One of few texts, by what is asked, so that each has an index that fits; "(...) IS TRUE" keeps a
 /// condition from choosing another. Parameters: 1 corp, 2 from, 3 to, 4 account, 5 state,
 /// 6 report; `within` is the condition that `o` is within reach, empty if that is everything. Of
-/// departments the accounts are found first: no more is read than their notices.
+/// departments the accounts are found first: no more is read than their notices. But those that
+/// are delayed are few of all.
 std::string conditions_of(NoticeSearch const& search, std::string const& within) {
     bool const is_of_account = !search.account.empty();
-    bool const is_of_few = is_of_account || !within.empty();
-    bool const is_by_delay = !is_of_few && search.is_delayed;
+    bool const is_by_delay = !is_of_account && search.is_delayed;
+    bool const is_of_departments = !is_of_account && !is_by_delay && !within.empty();
+    bool const is_of_few = is_of_account || is_of_departments;
     bool const is_by_report = !is_of_few && !is_by_delay && search.report;
-    bool const is_of_departments = !is_of_account && !within.empty();
     std::string sql =
         is_of_departments ? " FROM users o CROSS JOIN notice n WHERE " : " FROM notice n WHERE ";
     sql += "n.created_at >= $2 AND n.created_at < $3 ";
@@ -28,6 +29,10 @@ std::string conditions_of(NoticeSearch const& search, std::string const& within)
         sql += "AND $4 = '' AND o.corp_id = $1 AND " + within + " AND n.user_id = o.user_id ";
     } else {
         sql += "AND $4 = '' AND n.corp_id = $1 ";
+        if (!within.empty()) {
+            sql += "AND EXISTS (SELECT 1 FROM users o WHERE o.user_id = n.user_id AND " + within +
+                   ") ";
+        }
     }
     bool const is_by_state = !is_of_few && !is_by_delay && !is_by_report;
     sql += !search.state  ? "AND $5 IS NULL "

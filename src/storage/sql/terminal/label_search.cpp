@@ -106,7 +106,7 @@ void LabelSearch::add_name_conditions(Statement& statement, std::string const& k
     if (code_hashes_) {
         statement << " AND (SELECT i.user_key FROM code i WHERE ";
         add_code_range(statement);
-        statement << " LIMIT 1) = " << key;
+        statement << " AND (i.corp_id = $1) IS TRUE LIMIT 1) = " << key;
     }
     if (!search_.serial_number.empty()) {
         statement << " AND (SELECT i.sn FROM binding i WHERE i.user_key = " << key
