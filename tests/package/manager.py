@@ -7,8 +7,9 @@ import shutil
 import threading
 
 PLACE = "/run/played"
-# First in the PATH of who shall meet it.
+# First in the PATH of who shall meet it, apt-get's scripts among them.
 PATH = "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+APT_CONFIGURATION = "/etc/apt/apt.conf.d/played"
 # Whether a unit is enabled the real one can tell without systemd.
 SYSTEMCTL = f"""#!/bin/sh
 words=
@@ -42,6 +43,7 @@ class Manager:
         program = self._tree.path("/usr/local/bin/systemctl")
         program.write_text(SYSTEMCTL)
         program.chmod(0o755)
+        self._tree.path(APT_CONFIGURATION).write_text(f'DPkg::Path "{PATH}";\n')
         if self._is_active:
             self._tree.path(f"{PLACE}/active").touch()
         for name in ("asked", "answer"):
@@ -55,6 +57,7 @@ class Manager:
         shutil.rmtree(self._tree.path(PLACE))
         self._tree.path("/run/systemd/system").rmdir()
         self._tree.path("/usr/local/bin/systemctl").unlink()
+        self._tree.path(APT_CONFIGURATION).unlink()
         if self._failure is not None:
             raise self._failure from error
 

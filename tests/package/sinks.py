@@ -111,7 +111,8 @@ class MailServer(Sink):
 
     def message(self):
         """The first one."""
-        return json.loads(wait_for("a mail", lambda: self.text_of("mail").splitlines()[1:])[0])
+        found = wait_for("a mail", lambda: re.search(r"^\{.+\}$", self.text_of("mail"), re.M))
+        return json.loads(found[0])
 
 
 class Gateway(Sink):
