@@ -127,7 +127,7 @@ TEST_F(JobCommands, SelectByWhatTheListsFilterBy) {
     EXPECT_EQ(count({"--asset", "a-1"}), 1);
     EXPECT_EQ(count({"--asset", "a-2"}), 0);
     EXPECT_EQ(count({"--state", "issued"}), 2);
-    EXPECT_EQ(count({"--state", "bound"}), 0);
+    EXPECT_EQ(count({"--state", "active"}), 0);
     bench.bind(hub);
     EXPECT_EQ(count({"--online", "true"}), 1);
     EXPECT_EQ(count({"--online", "false"}), 0);
@@ -187,7 +187,7 @@ TEST_F(JobCommands, SayWhatIsWrongWithAnEncoding) {
         return err;
     };
     EXPECT_THAT(create("excel"), HasSubstr("--encoding has an unknown value"));
-    EXPECT_THAT(create("gb18030"), HasSubstr("--csv has a wrong format"));
+    EXPECT_THAT(create("gb18030"), HasSubstr("--csv has the wrong format"));
     EXPECT_NE(run({"job", "create", "disable", "--encoding", "gbk"}), exit_ok);
 }
 

@@ -161,7 +161,7 @@ CREATE TABLE user_text (
     PRIMARY KEY (corp_id, user_key)
 );
 -- Without a list of what is still to be added: every search reads it, and the session that cleans
--- it up waits for all others that add to it, up to the timeout of statements where 64 create at a time.
+-- it up waits for all that add to it, up to the timeout of statements where 64 create at a time.
 CREATE INDEX user_text_grams ON user_text USING gin (user_grams(corp_id, type, name, other))
     WITH (fastupdate = off);
 
