@@ -83,7 +83,7 @@ test("somebody who is locked out is found, with the lock and the cure", async ()
   await page.waitForSelector(".diagnosis:has-text('Locked Example'):has-text('None is known.')");
   expect_failures(page, "status of 4", "/v1/roomkey/session");
   const statuses = [];
-  const guess = { account, password: "Wrong-password-1" };
+  const guess = { account, pwd: "Wrong-password-1" };
   while (!statuses.includes(423)) {
     assert.ok(statuses.length < 20, statuses.join());
     statuses.push((await ask(page, "POST", "/v1/roomkey/session", guess)).status);

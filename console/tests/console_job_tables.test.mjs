@@ -160,7 +160,7 @@ test("CSV as Excel saves it by default in Chinese and in German arrives whole", 
     await page.click("button:has-text('New job')");
     await fill(page, "New terminals", name, buffer);
     const dialog = page.locator("[role=dialog]");
-    await dialog.getByRole("button", { name: `Encoding of the file ${encoding}` }).waitFor();
+    await dialog.getByRole("button", { name: `${encoding} Encoding of the file` }).waitFor();
     assert.ok((await dialog.locator(".first-lines").textContent()).startsWith(lines), name);
     assert.deepEqual(await serious_findings(page), []);
     await dialog.locator("button:text-is('Check the rows')").click();

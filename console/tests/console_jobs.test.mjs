@@ -48,7 +48,7 @@ test("a table with a bad row: checked, started, finished, saved", async () => {
   await close_clean(page);
 });
 
-test("UTF-16 is read, another encoding is not, and a refusal names the column", async () => {
+test("UTF-16 is read, and a refusal names the column", async () => {
   const { account } = server.add_terminal("Unicode text");
   const page = await open("/console/jobs");
   const unicode = Buffer.from(`\uFEFFaccount\tdeptCode\r\n${account}\t1\r\n`, "utf16le");
@@ -57,11 +57,6 @@ test("UTF-16 is read, another encoding is not, and a refusal names the column", 
   await page.open("/console/jobs");
   await page.click("button:has-text('New job')");
   const dialog = page.locator("[role=dialog]");
-  const gbk = Buffer.from([0xd5, 0xca, 0xba, 0xc5, 0x0a]);
-  await dialog
-    .locator("input[type=file]")
-    .setInputFiles({ name: "gbk.csv", mimeType: "text/csv", buffer: gbk });
-  await dialog.locator(".field-error:has-text('CSV UTF-8')").waitFor();
   expect_failures(page, "status of 400", jobs_path);
   await fill(page, "Enabling", "odd.csv", Buffer.from("account,colour\nroom,red\n"));
   assert.equal(await dialog.locator(".field-error").count(), 0);

@@ -134,8 +134,9 @@ TEST_F(JobCommands, SelectByWhatTheListsFilterBy) {
     done({"user", "disable", other.account});
     EXPECT_EQ(count({"--type", "13", "--inactive", "true", "--status", "1"}), 1);
     EXPECT_EQ(count({"--type", "13", "--inactive", "true", "--status", "0"}), 1);
-    EXPECT_EQ(count({"--in-dept", "1", "--sub-depts", "false", "--admin-type", "1"}), 1);
-    EXPECT_EQ(count({"--admin-type", "2"}), 0);
+    EXPECT_EQ(count({"--in-dept", "1", "--sub-depts", "false"}), 1);
+    EXPECT_EQ(count({"--type", "13", "--inactive", "true", "--admin-type", "2"}), 2);
+    EXPECT_EQ(count({"--type", "13", "--inactive", "true", "--admin-type", "1"}), 0);
 }
 
 TEST_F(JobCommands, SayTheCountryOfNumbers) {

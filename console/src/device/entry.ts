@@ -114,7 +114,9 @@ export class CodeEntry {
     put(this.pad, ...keys, ...others, this.has_letters ? null : this.switch_key);
     this.pad.className = this.has_letters ? "pad letters" : "pad";
     this.switch_key.textContent = this.has_letters ? "123" : "ABC";
-    const name = this.has_letters ? words("Digits", "数字") : words("Letters", "字母");
+    const name = this.has_letters
+      ? words("123: digits", "123：数字")
+      : words("ABC: letters", "ABC：字母");
     set_attribute(this.switch_key, "aria-label", name);
   }
 

@@ -34,12 +34,16 @@ const ends: Readonly<Record<string, Words>> = {
 
 export const end_words = (reason: string): Words | undefined => ends[reason];
 
+const unknown_code = words(
+  "This code does not exist, or was used already. Check each character, or ask an " +
+    "administrator for a new one.",
+  "激活码不存在或已被使用。请逐位核对，或向管理员索取新的激活码。",
+);
+
 const refusals: Readonly<Record<string, Words>> = {
-  code_unknown: words(
-    "This code does not exist, or was used already. Check each character, or ask an " +
-      "administrator for a new one.",
-    "激活码不存在或已被使用。请逐位核对，或向管理员索取新的激活码。",
-  ),
+  code_unknown: unknown_code,
+  // The one parameter that somebody types is the code.
+  invalid_parameter: unknown_code,
   code_lapsed: words(
     "This code has expired. Ask an administrator for a new one.",
     "激活码已过期。请向管理员索取新的激活码。",

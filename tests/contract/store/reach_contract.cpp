@@ -113,7 +113,7 @@ TEST_P(StoreContract, FindsNothingOutOfReach) {
 TEST_P(StoreContract, FindsWhatWaitsAfterAFailureWithinReach) {
     write([](Transaction& tx) -> Status {
         TRY(add_rooms(tx));
-        for (auto const& [account, number] : {std::pair{"shop", 90}, std::pair{"kiosk", 91}}) {
+        for (auto const& [account, number] : {std::pair{"shop", 5000}, std::pair{"kiosk", 5001}}) {
             auto const user = TRY(find_user_by_account(tx, account)).value();
             auto notice = sample_notice(number, user.id);
             notice.failure = "553 5.7.1";
