@@ -1,210 +1,233 @@
-"""packaging/container without Docker and Kubernetes: README.md is run as it is written, with both
-played. The Dockerfile's steps are done in a bare tree, and what compose file and manifest say of
-the containers is done to the program there.
+"""The Dockerfile without Docker: its steps in a bare tree, the result run as the compose file says:
+with a read-only root, as its user, with its volume; and the file modes of the Kubernetes example.
 """
 
-import contextlib
 import json
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import time
+from pathlib import Path
 
-import yaml
-
-import kubernetes
-import reader
-from image import Image
-from life import ROOT, expect
-from sinks import wait_for
-from spaces import Confinement, Container, Network
+import life
+from life import expect
 from tree import TestFailure, Tree
-from unit import Unit
 
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "packaging" / "container"
-# What the test looks at; whatever else a compose file gets must be added here.
-KNOWN_TO_COMPOSE = {"image", "pull_policy", "read_only", "tmpfs", "cap_drop", "security_opt",
-                    "restart", "stop_grace_period", "ulimits", "ports", "volumes", "environment"}
 
 
-class Compose:
-    """`docker compose` for the one service of a file."""
+def instructions():
+    """Each as its name and the rest, on one line."""
+    text = re.sub(r"^\s*#.*\n", "", (FOLDER / "Dockerfile").read_text(), flags=re.M)
+    for line in text.replace("\\\n", " ").splitlines():
+        if line.strip():
+            name, _, rest = line.strip().partition(" ")
+            yield name, rest.strip()
 
-    def __init__(self, image, network):
+
+class Image:
+    """What the Dockerfile makes of a tree."""
+
+    def __init__(self, tree, context):
+        self._tree = tree
+        self._context = context
+        self.user = None
+        self.environment = {}
+        self.volume = None
+        self.words = {}
+
+    def build(self):
+        for name, rest in instructions():
+            step = getattr(self, f"_{name.lower()}", None)
+            if step is None:
+                raise TestFailure(f"the test does not know {name}")
+            step(rest)
+
+    def _from(self, rest):
+        known = ("debian:bookworm-slim AS unpacked", "scratch")
+        expect("the stages", rest in known, rest)
+
+    def _copy(self, rest):
+        if rest == "--from=unpacked / /":
+            return
+        pattern, target = rest.split()
+        self._tree.path(target).mkdir(parents=True, exist_ok=True)
+        found = [self._context] if self._context.match(pattern) else []
+        expect(f"COPY {pattern}", found)
+        for path in found:
+            shutil.copy(path, self._tree.path(target))
+
+    def _run(self, rest):
+        self._tree.run("sh", "-c", rest)
+
+    def _user(self, rest):
+        self.user = rest
+
+    def _workdir(self, rest):
+        expect("the working folder exists", self._tree.path(rest).is_dir())
+
+    def _volume(self, rest):
+        self.volume = rest
+
+    def _env(self, rest):
+        self.environment.update(dict([rest.split("=", 1)]))
+
+    def _expose(self, rest):
+        expect("ports", rest == "8443 9464", rest)
+
+    def _healthcheck(self, rest):
+        self.words["health"] = json.loads(rest[rest.index("["):])
+
+    def _stopsignal(self, rest):
+        expect("signal", rest == "SIGTERM", rest)
+
+    def _entrypoint(self, rest):
+        self.words["entrypoint"] = json.loads(rest)
+
+    def _cmd(self, rest):
+        self.words["command"] = json.loads(rest)
+
+
+class Container:
+    """The image, run in namespaces of its own: network and mounts."""
+
+    def __init__(self, tree, image):
         self._image = image
-        self._network = network
-        self._service = None
-        self._container = None
-        self.output = {}
+        self._place = tree.place
+        uid, gid = image.user.split(":")
+        self._as_user = ["setpriv", "--reuid", uid, "--regid", gid, "--clear-groups",
+                         "--bounding-set", "-all", "--no-new-privs", "--"]
+        # The root read-only, the volume and /tmp not: `read_only`, `volumes`, `tmpfs`.
+        script = (f"ip link set lo up; cd {tree.place}; mount --bind . .; cd {tree.place}; "
+                  f"mount --bind .{image.volume} .{image.volume}; mount -t tmpfs tmpfs ./tmp; "
+                  "mount -o remount,ro,bind .; echo ready; exec sleep infinity")
+        self._holder = subprocess.Popen(["unshare", "--net", "--mount", "sh", "-c", script],
+                                        stdout=subprocess.PIPE, text=True)
+        expect("the namespaces", self._holder.stdout.readline() == "ready\n")
+        self._server = None
 
-    def read(self, path):
-        document = yaml.safe_load(path.read_text())
-        expect("the services", list(document["services"]) == ["roomkey"])
-        self._service = document["services"]["roomkey"]
-        unknown = set(self._service) - KNOWN_TO_COMPOSE
-        expect("the test knows all of the compose file", not unknown, unknown)
-        expect("the image is not a registry's", self._service["pull_policy"] == "never")
-        expect("it restarts", self._service["restart"] == "always")
-        expect("only the API is published", self._service["ports"] == ["8443:8443"])
-        expect("the volumes", set(document["volumes"]) == {
-            volume.split(":")[0] for volume in self._service["volumes"]})
-        expect("the volume that lasts is the image's", self._image.volume in {
-            volume.split(":")[1] for volume in self._service["volumes"]})
+    def _enter(self, *words):
+        env = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **self._image.environment}
+        return (["nsenter", "--net", "--mount", "--target", str(self._holder.pid), "chroot",
+                 str(self._place), *self._as_user, *words], env)
 
-    def grace(self):
-        return int(re.fullmatch(r"(\d+)s", self._service["stop_grace_period"])[1])
+    def run(self, *words, may_fail=False):
+        command, env = self._enter(*words)
+        done = subprocess.run(command, env=env, text=True, capture_output=True, check=False)
+        if done.returncode != 0 and not may_fail:
+            raise TestFailure(f"{shlex.join(words)}: {done.stdout}{done.stderr}")
+        return done
 
-    def _confinement(self):
-        service = self._service
-        # A new volume begins as what the image has there.
-        mounts = [(volume.split(":")[1], self._image.tree.path(volume.split(":")[1]))
-                  for volume in service.get("volumes", ())]
-        mounts += [(target, None) for target in service.get("tmpfs", ())]
-        environment = {name: re.sub(r"\$\{\w+:-(.*?)\}", r"\1", value)
-                       for name, value in service.get("environment", {}).items()}
-        return Confinement(
-            self._image.user, {**self._image.environment, **environment},
-            service.get("read_only", False), service.get("cap_drop") == ["ALL"],
-            "no-new-privileges:true" in service.get("security_opt", ()), mounts,
-            service.get("ulimits", {}))
+    def start(self):
+        command, env = self._enter(*self._image.words["entrypoint"], *self._image.words["command"])
+        self._server = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
 
-    def _make(self):
-        return Container(self._image.tree, self._network, self._confinement())
-
-    def do(self, words):
-        """What follows `docker compose`."""
-        match words:
-            case ["run", "--rm", "roomkey", *rest]:
-                with contextlib.closing(self._make()) as container:
-                    self.output["run"] = container.run(*self._image.words["entrypoint"],
-                                                       *rest).stdout
-            case ["up", "--detach"]:
-                self._container = self._make()
-                self._container.start(self._image.command())
-                wait_for("a healthy container", self._is_healthy)
-            case ["exec", "roomkey", *rest]:
-                self._container.run(*rest)
-            case _:
-                raise TestFailure(f"the test does not know docker compose {words}")
-
-    def _is_healthy(self):
+    def is_healthy(self):
         return self.run(*self._image.words["health"], may_fail=True).returncode == 0
 
-    def run(self, *words, **how):
-        return self._container.run(*words, **how)
-
-    def limits(self):
-        return self._container.limits()
-
     def stop(self):
-        expect("exit code after SIGTERM", self._container.stop(self.grace()) == 0)
+        if self._server is None:
+            return None
+        self._server.terminate()
+        code = self._server.wait(30)
+        self._server = None
+        return code
 
     def close(self):
-        if self._container is not None:
-            self._container.close()
+        self.stop()
+        self._holder.kill()
+        self._holder.wait()
 
 
-def check_confinement(compose):
-    refused = compose.run("touch", "/etc/roomkey/x", "/usr/x", "/x", may_fail=True)
+def wait_healthy(container, seconds_max=60):
+    end = time.monotonic() + seconds_max
+    while time.monotonic() < end:
+        if container.is_healthy():
+            return
+        time.sleep(0.5)
+    raise TestFailure("the container does not become healthy")
+
+
+def check_service(container, entrypoint, configuration):
+    secrets = json.loads(container.run(*entrypoint, "init", "--config", configuration, "--name",
+                                       "Acme", "--json").stdout)
+    container.start()
+    wait_healthy(container)
+    refused = container.run("touch", "/etc/roomkey/x", "/usr/x", "/x", may_fail=True)
     expect("the root is read-only", refused.stderr.count("Read-only file system") == 3,
            refused.stderr)
-    compose.run("touch", "/tmp/x", "/var/lib/roomkey/x")
-    status = compose.run("cat", "/proc/self/status").stdout
-    for name, value in {"CapBnd": "0000000000000000", "CapEff": "0000000000000000",
-                        "NoNewPrivs": "1"}.items():
-        expect(f"{name} of its processes", re.search(rf"^{name}:\s+{value}$", status, re.M), status)
-    expect("no core dumps", re.search(r"^Max core file size +0 +0 ", compose.limits(), re.M),
-           compose.limits())
-
-
-def check_service(compose, image):
-    """A sign-in and a reset by the name that the compose file gives the certificate."""
-    said = compose.output["run"]
-    account, password = re.search(r"^Administrator +(\S+)\nPassword +(\S+)$", said, re.M).groups()
-    found = json.loads(compose.run(
-        "roomkey", "code", "add", "--type", "idea-hub", "--name", "Room", "--config",
-        image.words["command"][-1], "--json").stdout)
-    trust = ["curl", "-s", "--fail-with-body", "--cacert", f"{image.volume}/tls/server.crt"]
-    body = json.dumps({"account": account, "clientType": 72})
-    token = json.loads(compose.run(
-        *trust, "-u", f"{account}:{password}", "-H", "Content-Type: application/json", "-d", body,
-        "https://localhost:8443/v1/usg/acs/auth/account").stdout)["accessToken"]
-    reset = compose.run(
-        *trust, "-X", "PUT", "-H", f"X-Access-Token: {token}",
-        f"https://localhost:8443/v1/usg/dcs/corp/vision/activecode/{found['account']}/reset")
+    found = json.loads(container.run(*entrypoint, "code", "add", "--type", "idea-hub", "--name",
+                                     "Room", "--config", configuration, "--json").stdout)
+    proof = f"{secrets['adminAccount']}:{secrets['adminPassword']}"
+    body = json.dumps({"account": secrets["adminAccount"], "clientType": 72})
+    token = json.loads(container.run(
+        "curl", "-ks", "--fail-with-body", "-u", proof, "-H", "Content-Type: application/json",
+        "-d", body, "https://127.0.0.1:8443/v1/usg/acs/auth/account").stdout)["accessToken"]
+    reset = container.run(
+        "curl", "-ks", "--fail-with-body", "-X", "PUT", "-H", f"X-Access-Token: {token}",
+        f"https://127.0.0.1:8443/v1/usg/dcs/corp/vision/activecode/{found['account']}/reset")
     expect("a reset", re.fullmatch(r"\d{11}", json.loads(reset.stdout)["activeCode"]),
            reset.stdout)
-    metrics = compose.run("curl", "-s", "http://127.0.0.1:9464/metrics").stdout
+    metrics = container.run("curl", "-s", "http://127.0.0.1:9464/metrics").stdout
     expect("the reset's route in the metrics", 'route="ResetVisionActiveCode"' in metrics,
            [line for line in metrics.splitlines() if "requests_total" in line])
+    expect("exit code after SIGTERM", container.stop() == 0)
 
 
-class Docker:
-    """`docker` itself."""
-
-    def __init__(self, image, compose, folder):
-        self._image = image
-        self._compose = compose
-        self._folder = folder
-        self._names = set()
-        self.pushed = set()
-
-    def do(self, words, _text, environment):
-        match words:
-            case ["build", "--file", dockerfile, "--tag", tag, context]:
-                self._image.build(self._folder / dockerfile, self._folder / context)
-                self._names.add(tag)
-            case ["compose", *rest]:
-                self._compose.read(self._folder / environment["COMPOSE_FILE"])
-                self._compose.do(rest)
-            case ["tag", old, new]:
-                expect("the image is known", old in self._names, old)
-                self._names.add(new)
-            case ["push", name]:
-                expect("the image has this name", name in self._names, name)
-                self.pushed.add(name)
-            case _:
-                raise TestFailure(f"the test does not know docker {words}")
+def check_modes_of_secrets(tree, container, entrypoint, configuration):
+    """A key file as Kubernetes mounts it: accepted with the example's mode, refused as 0644."""
+    example = (FOLDER / "kubernetes.yaml").read_text()
+    mode = int(re.search(r"secretName: roomkey-keys, defaultMode: (\d+)", example)[1], 8)
+    gid = int(re.search(r"fsGroup: (\d+)", example)[1])
+    keyring = tree.path("/var/lib/roomkey/keys/keyring")
+    os.chown(keyring, 0, gid)
+    for tried, is_accepted in ((mode, True), (0o644, False)):
+        keyring.chmod(tried)
+        done = container.run(*entrypoint, "corp", "list", "--config", configuration,
+                             may_fail=True)
+        expect(f"a key file of mode {tried:o}", (done.returncode == 0) == is_accepted,
+               done.stdout + done.stderr)
 
 
-def make_folder(bench, tree):
-    """Where the reader of the page is: the root of the sources, with the package."""
-    folder = tree.path("/srv/sources")
-    (folder / "build").mkdir(parents=True)
-    (folder / "packaging").symlink_to(ROOT / "packaging")
-    (folder / "build" / "package").symlink_to(bench.package.parent.resolve())
-    return folder
+def check_modes_of_volumes(container, entrypoint):
+    """An emptyDir as Kubernetes makes it for fsGroup: the example's folder in it is accepted, and
+    the volume itself is not."""
+    example = (FOLDER / "kubernetes.yaml").read_text()
+    data = re.search(r'^ +data = "(.+)"$', example, re.M)[1]
+    mount = re.search(r"name: data, mountPath: ([^ ]+) ", example)[1]
+    # /tmp of the container is a tmpfs as an emptyDir may be one.
+    volume = "/tmp/volume"
+    place = volume + data.removeprefix(mount)
+    expect("the data are within the volume", place != data and place != volume, data)
+    container.run("mkdir", volume)
+    container.run("chmod", "02777", volume)
+    for tried, is_accepted in ((place, True), (volume, False)):
+        done = container.run(*entrypoint, "init", "--data", tried, "--name", "Acme",
+                             may_fail=True)
+        expect(f"{tried} as data folder", (done.returncode == 0) == is_accepted,
+               done.stdout + done.stderr)
 
 
 def whole_image(bench):
     tree = Tree(bench.place / "container", bench.archive)
-    parts = []
+    container = None
     try:
-        folder = make_folder(bench, tree)
-        network, image = Network(), Image(tree)
-        parts.append(network)
-        compose = Compose(image, network)
-        parts.append(compose)
-        docker = Docker(image, compose, folder)
-        cluster = kubernetes.Cluster(image, network, folder, docker.pushed)
-        parts.append(cluster)
-        shell = reader.Reader(folder, bench.place / "programs", {
-            "docker": docker.do, "kubectl": cluster.do, "roomkey": cluster.roomkey})
-        parts.append(shell)
-        blocks = {title: "".join(text for _, text in found)
-                  for title, found in reader.sections(FOLDER / "README.md")}
-        # The package is there already.
-        shell.run(blocks["Build"].replace("./dev package\n", "", 1))
-        shell.run(blocks["One machine"])
-        check_confinement(compose)
-        check_service(compose, image)
-        compose.stop()
-        expect("the data are the user's alone",
-               tree.path(image.volume).stat().st_mode & 0o777 == 0o700)
-        unit = Unit(ROOT / "packaging" / "systemd" / "roomkey.service")
-        expect("compose file and unit wait as long for the end",
-               compose.grace() == int(unit.get("TimeoutStopSec")), compose.grace())
-        cluster.prepare(bench.place / "pod")
-        shell.run(blocks["Kubernetes"])
-        cluster.check(compose.grace())
+        image = Image(tree, bench.package)
+        image.build()
+        expect("the image's user is the example's", image.user.split(":")[0] in re.findall(
+            r"runAsUser: (\d+)", (FOLDER / "kubernetes.yaml").read_text()))
+        container = Container(tree, image)
+        entrypoint = image.words["entrypoint"]
+        configuration = image.words["command"][-1]
+        check_service(container, entrypoint, configuration)
+        check_modes_of_secrets(tree, container, entrypoint, configuration)
+        check_modes_of_volumes(container, entrypoint)
+        life.expect("the data are the user's alone",
+                    tree.path(image.volume).stat().st_mode & 0o777 == 0o700)
     finally:
-        for part in reversed(parts):
-            part.close()
+        if container is not None:
+            container.close()
         tree.close(bench.keep)

@@ -31,30 +31,20 @@ def make_bare(archive):
 class Tree:
     """The folder is removed at the end, unless it is to be kept."""
 
-    def __init__(self, place, archive=None, copied=None):
-        """Out of an archive, or a copy of another one."""
+    def __init__(self, place, archive):
         self.place = place
         if os.path.ismount(place / "proc"):
             # Of a run that was killed.
             subprocess.run(["umount", str(place / "proc")], check=True)
         shutil.rmtree(place, ignore_errors=True)
-        if copied is None:
-            place.mkdir(parents=True)
-            subprocess.run(["tar", "--extract", "--file", str(archive), "--directory", str(place)],
-                           check=True)
-        else:
-            copied.close(keep=True)
-            subprocess.run(["cp", "--archive", str(copied.place), str(place)], check=True)
-            copied.open()
+        place.mkdir(parents=True)
+        subprocess.run(["tar", "--extract", "--file", str(archive), "--directory", str(place)],
+                       check=True)
         self._mounts = []
-        self.open()
-        if copied is None:
-            shutil.copy("/etc/resolv.conf", place / "etc" / "resolv.conf")
-            self.run("apt-get", "update", "--quiet")
-
-    def open(self):
-        # /dev of the archive has what programs need: null, zero, urandom.
         self._mount("proc", "--types", "proc", "proc")
+        # /dev of the archive has what programs need: null, zero, urandom.
+        shutil.copy("/etc/resolv.conf", place / "etc" / "resolv.conf")
+        self.run("apt-get", "update", "--quiet")
 
     def _mount(self, folder, *how):
         subprocess.run(["mount", *how, str(self.place / folder)], check=True)
