@@ -359,9 +359,8 @@ TEST_F(NoticesTest, ReadContactsAsAResetDoes) {
              R"({"emailAddr":"a@b..c"})",
          }) {
         auto const refused = read(body);
-        auto const reset =
-            bench.send_as(token, "PUT", reset_target(terminal.account), body,
-                          {{"Accept-Language", "en-US"}});
+        auto const reset = bench.send_as(token, "PUT", reset_target(terminal.account), body,
+                                         {{"Accept-Language", "en-US"}});
         EXPECT_EQ(refused.status, 400) << body;
         EXPECT_EQ(reset.status, 400) << body;
         EXPECT_EQ(refused.field("error_msg"), reset.field("error_msg")) << body;

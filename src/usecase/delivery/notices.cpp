@@ -29,10 +29,10 @@ constexpr auto resend_fields = bind<Resend>(
                            field<&Resend::contacts, &ContactRequest::phone>("smsNumber"),
                            field<&Resend::contacts, &ContactRequest::email>("emailAddr")});
 
-constexpr auto contacts_fields = bind<ContactRequest>(
-    rules::read_contacts,
-    {field<&ContactRequest::country>("country"), field<&ContactRequest::phone>("smsNumber"),
-     field<&ContactRequest::email>("emailAddr")});
+constexpr auto contacts_fields =
+    bind<ContactRequest>(rules::read_contacts, {field<&ContactRequest::country>("country"),
+                                                field<&ContactRequest::phone>("smsNumber"),
+                                                field<&ContactRequest::email>("emailAddr")});
 
 FoundNotice found_notice(NoticeRow row, Instant now) {
     FoundNotice found;
