@@ -6,6 +6,9 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <sstream>
 #include <string>
 
 #include "base/file_rights.hpp"
@@ -58,6 +61,19 @@ std::error_code sync_folder_of(std::filesystem::path const& file) {
     Descriptor const folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     bool const is_synced = folder.is_open() && ::fsync(folder.number()) == 0;
     return is_synced ? std::error_code{} : last_system_error();
+}
+
+Result<std::string> read_file(std::filesystem::path const& file) {
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream text;
+    // Unlike an iterator it does not throw where a folder is read.
+    if (stream.is_open()) text << stream.rdbuf();
+    // Copying an empty file fails as well, but without a reason.
+    if (!stream.is_open() || (text.fail() && errno != 0)) {
+        return unavailable("cannot read " + file.string() + ": " + std::strerror(errno));
+    }
+    return text.str();
 }
 
 Result<Secret> read_private_file(std::filesystem::path const& file) {

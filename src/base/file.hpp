@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -40,6 +41,9 @@ std::error_code last_system_error();
 
 /// Without this the name of a new file may be lost although its content is on the disk.
 [[nodiscard]] std::error_code sync_folder_of(std::filesystem::path const& file);
+
+/// The content of a file. `unavailable` with the system's reason if it cannot be read.
+Result<std::string> read_file(std::filesystem::path const& file);
 
 /// The content of a file that no stranger may touch. `internal` if it is missing, not a regular
 /// file, longer than 64 KiB, or open in any way to strangers (base/file_rights).

@@ -22,6 +22,19 @@ private:
     TemporaryFolder folder_;
 };
 
+TEST_F(FileTest, ReadsAnyFileOrSaysWhyNot) {
+    ASSERT_TRUE(create_file(path(), "").ok());
+    EXPECT_EQ(*read_file(path()), "");
+    ASSERT_TRUE(replace_file(path(), std::string{"a\0b", 3}).ok());
+    EXPECT_EQ(*read_file(path()), (std::string{"a\0b", 3}));
+    auto const folder = read_file(path().parent_path());
+    ASSERT_FALSE(folder.ok());
+    EXPECT_NE(folder.error().detail.find("Is a directory"), std::string::npos);
+    auto const missing = read_file(path().string() + "-not");
+    ASSERT_FALSE(missing.ok());
+    EXPECT_NE(missing.error().detail.find("No such file"), std::string::npos);
+}
+
 TEST_F(FileTest, ReadsBackWhatWasWritten) {
     std::string const content{"first\0second\n", 13};
     ASSERT_TRUE(create_file(path(), content).ok());

@@ -1,12 +1,12 @@
 #include "delivery/email_templates.hpp"
 
-#include <fstream>
 #include <iterator>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "base/ascii.hpp"
+#include "base/file.hpp"
 #include "base/plain_text.hpp"
 #include "delivery/builtin_email.hpp"
 #include "delivery/message_text.hpp"
@@ -35,15 +35,12 @@ Error file_error(std::filesystem::path const& file, std::string const& expected)
     return invalid_field(file.string(), Fault::not_allowed, expected);
 }
 
-Result<std::string> read_file(std::filesystem::path const& file) {
+Result<std::string> read_template(std::filesystem::path const& file) {
     std::error_code error;
     if (std::filesystem::file_size(file, error) > file_bytes_max || error) {
         return file_error(file, "a file of at most 64 KiB");
     }
-    std::ifstream stream(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream) return unavailable("cannot read " + file.string());
-    auto plain = plain_text(text);
+    auto plain = plain_text(TRY(read_file(file)));
     if (!plain) return file_error(file, std::string(plain_text_expected));
     return std::move(*plain);
 }
@@ -51,7 +48,7 @@ Result<std::string> read_file(std::filesystem::path const& file) {
 /// Applies one file to `words`, which are those of its language.
 Status take_words(std::filesystem::path const& file, std::string_view medium,
                   EmailTemplate& words) {
-    auto text = TRY(read_file(file));
+    auto text = TRY(read_template(file));
     if (file.extension() == ".html") {
         if (text.empty()) return file_error(file, "HTML");
         words.html = std::move(text);

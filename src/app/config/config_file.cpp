@@ -1,12 +1,10 @@
 #include "app/config/config_file.hpp"
 
 #include <toml++/toml.h>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <sstream>
 #include <utility>
 
+#include "base/file.hpp"
 #include "base/file_rights.hpp"
 #include "base/plain_text.hpp"
 
@@ -67,16 +65,7 @@ Result<std::vector<GivenValue>> parse_config_text(std::string_view text,
 Result<std::vector<GivenValue>> read_config_file(std::filesystem::path const& path) {
     // With `keys.command` and others in it, who writes it runs commands as the service.
     TRY(refuse_written_by_strangers(path, "the configuration file"));
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (file.is_open()) text << file.rdbuf();
-    // Copying an empty file fails as well, but without a reason.
-    if (!file.is_open() || (text.fail() && errno != 0)) {
-        return unavailable("cannot read the configuration file " + path.string() + ": " +
-                           std::strerror(errno));
-    }
-    auto const plain = plain_text(text.str());
+    auto const plain = plain_text(TRY(read_file(path)));
     if (!plain) {
         return invalid_field(path.string(), Fault::wrong_format, std::string(plain_text_expected));
     }

@@ -1,12 +1,12 @@
 #include "app/demo/seed.hpp"
 
 #include <boost/json/parse.hpp>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <utility>
 
 #include "app/demo/seed_place.hpp"
+#include "base/file.hpp"
 #include "base/plain_text.hpp"
 #include "fields/operation_rules.hpp"
 #include "usecase/code/typed_code.hpp"
@@ -178,10 +178,7 @@ private:
 }  // namespace
 
 Result<Seed> Seed::read(std::filesystem::path const& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::string const bytes{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream) return unavailable("cannot read " + file.string());
-    auto const plain = plain_text(bytes);
+    auto const plain = plain_text(TRY(read_file(file)));
     if (!plain) {
         return unavailable(file.string() + " is not " + std::string(plain_text_expected));
     }

@@ -1,8 +1,6 @@
 #include "cli/operator/job_flags.hpp"
 
-#include <fstream>
-#include <iterator>
-
+#include "base/file.hpp"
 #include "base/text_encoding.hpp"
 #include "cli/operator/corp_choice.hpp"
 #include "cli/operator/records.hpp"
@@ -81,9 +79,7 @@ void add_create_flags(CLI::App& command, CreateJobFlags& flags) {
 }
 
 Result<std::string> table_of(std::string const& file, std::optional<std::string> const& encoding) {
-    std::ifstream in(file, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (!in) return invalid_field("--csv", Fault::not_allowed, "a file that can be read");
+    auto bytes = TRY(read_file(file));
     if (!encoding) return bytes;
     if (!is_text_encoding(*encoding)) {
         return invalid_field("--encoding", Fault::unknown_value,

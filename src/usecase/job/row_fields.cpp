@@ -195,7 +195,8 @@ void add_defaults(JobKind kind, RowDefaults const& defaults, RowFields& fields) 
     if (act != RowAct::update) add("deptCode", defaults.department_code);
     bool const has_contact =
         !text_of(fields, "smsNumber").empty() || !text_of(fields, "emailAddr").empty();
-    if (act == RowAct::reset && !has_contact) add("emailAddr", defaults.email);
+    bool const sends_code = act == RowAct::reset || act == RowAct::create;
+    if (sends_code && !has_contact) add("emailAddr", defaults.email);
     add("tagsAdd", joined_tags(defaults.added_tags));
     add("tagsRemove", joined_tags(defaults.removed_tags));
 }

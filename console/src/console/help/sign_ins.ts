@@ -7,6 +7,8 @@ import type { PageOf } from "../core/paged";
 import { days_ago } from "../core/recent";
 
 const shown_max = 5;
+/** No lock lasts longer. */
+const lock_max_ms = 3_600_000;
 
 export interface RefusedSignIns {
   /** Newest first. */
@@ -33,22 +35,26 @@ export function useRefusedSignIns(account: string, isAsked: boolean) {
         const page = await call<PageOf<AuditRecord>>("GET", audit_path, { query, signal });
         return page.data;
       };
-      const [locks, refusals, resets] = await Promise.all([
+      const [locks, refusals, resets, settings] = await Promise.all([
         newest("account_locked"),
         newest("sign_in_refused"),
         newest("reset_pwd_by_admin"),
+        newest("set_password"),
       ]);
       // A new password lifts locks; what is new since then is about that one.
-      const lifting = resets.filter(({ outcome }) => outcome === "ok");
+      const lifting = [...resets, ...settings].filter(({ outcome }) => outcome === "ok");
       const lifted = Math.max(0, ...lifting.map(({ time }) => time));
       const is_since = ({ lastTime }: AuditRecord) => lastTime > lifted;
       const end = Math.max(0, ...locks.filter(is_since).map(end_of_lock));
       const records = [...locks, ...refusals].sort((one, other) => other.lastTime - one.lastTime);
       const last = refusals.filter(is_since).sort((one, other) => other.lastTime - one.lastTime)[0];
+      const now = Date.now();
+      const last_at = last?.outcome === "account_locked" ? last.lastTime : 0;
+      const has_ended = end > last_at && end <= now;
       return {
         records: records.slice(0, shown_max),
-        locked_until: end > Date.now() ? end : null,
-        is_locked: last?.outcome === "account_locked",
+        locked_until: end > now ? end : null,
+        is_locked: last_at > now - lock_max_ms && !has_ended,
       };
     },
     enabled: isAsked,

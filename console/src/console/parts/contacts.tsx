@@ -81,7 +81,12 @@ function useNumberWords(value: Contact): { error?: string; hint?: string } {
   }
   if (reading?.is_refused) {
     return {
-      error: say("This is not a number of the country.", "该号码不是所选国家的有效号码。"),
+      error: bare_number(value.phone).startsWith("+")
+        ? say(
+            "This is not a whole number of its country.",
+            "该号码不完整，或不是所属国家的有效号码。",
+          )
+        : say("This is not a number of the country.", "该号码不是所选国家的有效号码。"),
     };
   }
   const number = reading?.read?.smsNumber;
