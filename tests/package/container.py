@@ -100,9 +100,11 @@ class Container:
         uid, gid = image.user.split(":")
         self._as_user = ["setpriv", "--reuid", uid, "--regid", gid, "--clear-groups",
                          "--bounding-set", "-all", "--no-new-privs", "--"]
-        # The root read-only, the volume and /tmp not: `read_only`, `volumes`, `tmpfs`.
+        # The root read-only, the volume and /tmp not: `read_only`, `volumes`, `tmpfs`. /proc, which
+        # every container has: passwords are hashed by processes that are the program itself.
         script = (f"ip link set lo up; cd {tree.place}; mount --bind . .; cd {tree.place}; "
                   f"mount --bind .{image.volume} .{image.volume}; mount -t tmpfs tmpfs ./tmp; "
+                  "mount -t proc proc ./proc; "
                   "mount -o remount,ro,bind .; echo ready; exec sleep infinity")
         self._holder = subprocess.Popen(["unshare", "--net", "--mount", "sh", "-c", script],
                                         stdout=subprocess.PIPE, text=True)
