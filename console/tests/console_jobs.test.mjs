@@ -6,6 +6,7 @@ import { open } from "./support/administrator.mjs";
 import {
   close_clean,
   expect_failures,
+  lose_first_answer,
   overflow,
   phone,
   serious_findings,
@@ -79,6 +80,18 @@ test("a table too large for one request goes in parts, with quoted lines whole",
   await page.click("button:text-is('Cancel job ...')");
   await page.click("[role=alertdialog] button:text-is('Cancel job')");
   await page.waitForSelector(".badge:text-is('Cancelled')");
+  await close_clean(page);
+});
+
+test("a part of a table whose answer is lost is sent again and taken up once", async () => {
+  const page = await open("/console/jobs");
+  const answers = await lose_first_answer(page, "/rows");
+  const lines = Array.from({ length: 3000 }, (_, at) => `Twice ${at};idea-hub;a@b.example`);
+  const table = Buffer.from(`devName;devType;emailAddr\n${lines.join("\n")}`);
+  await upload(page, "New terminals", "twice.csv", table);
+  assert.equal(await count_of(page, "All rows"), lines.length);
+  assert.equal(await count_of(page, "To be done"), lines.length);
+  assert.equal(answers[1], answers[0]);
   await close_clean(page);
 });
 

@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "./support/administrator.mjs";
-import { close_clean, copied, expect_failures, phone } from "./support/browser.mjs";
+import {
+  close_clean,
+  copied,
+  expect_failures,
+  lose_first_answer,
+  phone,
+} from "./support/browser.mjs";
 import { ask, settled } from "./support/console.mjs";
 import { server } from "./support/program.mjs";
 
@@ -127,22 +133,6 @@ test("a reset says which device goes, throws it out and waits for the next", asy
   await page.waitForSelector("dd:has-text('SN-NEW-2')");
   await close_clean(page);
 });
-
-/** Loses the first answer that matches on its way back; gives the bodies of all that came. */
-async function lose_first_answer(page, path) {
-  expect_failures(page, "ERR_FAILED", path);
-  const answers = [];
-  const network = await page.context().newCDPSession(page);
-  network.on("Fetch.requestPaused", async ({ requestId }) => {
-    const { body } = await network.send("Fetch.getResponseBody", { requestId });
-    answers.push(Buffer.from(body, "base64").toString());
-    if (answers.length > 1) await network.send("Fetch.continueRequest", { requestId });
-    else await network.send("Fetch.failRequest", { requestId, errorReason: "Failed" });
-  });
-  const patterns = [{ urlPattern: `*${path}`, requestStage: "Response" }];
-  await network.send("Fetch.enable", { patterns });
-  return answers;
-}
 
 /** Presses, is told that no answer came, and presses again. */
 async function press_twice(page, button) {

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import {
   close_clean,
   expect_failures,
+  lose_first_answer,
   open_page,
   overflow,
   phone,
@@ -129,6 +130,26 @@ test("whoever scans the screen signs in, chooses the room, and the screen is bou
   await bound(screen, "Room of pairing");
   reset(account);
   await screen.waitForSelector(".message:has-text('An administrator reset the code')");
+  await close_clean(screen);
+});
+
+test("an approval whose answer is lost is sent again, and the screen is bound once", async () => {
+  server.add_terminal("Room of lost approvals");
+  const screen = await open_screen();
+  const { code, number } = await ask_to_pair(screen);
+  const page = await open_page(browser, server, { state });
+  await page.open(`/console/pair#${code}`);
+  await page.waitForSelector(".facts");
+  await choose(page, "Room of lost approvals");
+  const answers = await lose_first_answer(page, "/pairings/approve");
+  await approve(page, number);
+  await page.waitForSelector(".note.bad:has-text('cannot be reached')");
+  assert.equal(await page.inputValue("[name=number]"), number);
+  await page.click("button:has-text('Approve')");
+  await page.waitForSelector(".note-title:has-text('Approved.')");
+  await bound(screen, "Room of lost approvals");
+  assert.equal(answers.length, 2);
+  await close_clean(page);
   await close_clean(screen);
 });
 

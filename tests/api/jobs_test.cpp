@@ -1,5 +1,6 @@
-#include "storage/sql/job/jobs.hpp"
+#include <set>
 
+#include "storage/sql/job/jobs.hpp"
 #include "tests/api/job_bench.hpp"
 
 namespace roomkey {
@@ -41,6 +42,24 @@ TEST_F(JobsTest, MakeTerminalsFromATable) {
         EXPECT_EQ(of_account[0].channel, Channel::email);
     }
     EXPECT_EQ(user(made.begin()->first).department_code, "1");
+}
+
+TEST_F(JobsTest, SendCodesOfNewTerminalsWhereTheRequestSays) {
+    auto const id = create({{"kind", "create-terminals"},
+                            {"emailAddr", "desk@example.com"},
+                            {"csv",
+                             "devName,devType,emailAddr\n"
+                             "Hall,idea-hub,\nAttic,idea-hub,attic@example.com\n"}});
+    EXPECT_EQ(rows(id), (std::vector<std::string>{"1  ready", "2  ready"}));
+    start(id);
+    run();
+    std::set<std::string> contacts;
+    for (auto const& [account, count] : recorded(id, "create_code")) {
+        for (auto const& notice : bench.notices(user(account).id)) {
+            contacts.insert(notice.masked_contact);
+        }
+    }
+    EXPECT_EQ(contacts, (std::set<std::string>{"a***@example.com", "d***@example.com"}));
 }
 
 TEST_F(JobsTest, MakeUsersAndHardTerminals) {

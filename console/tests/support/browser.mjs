@@ -92,6 +92,22 @@ export const expect_failures = (page, how, address) => {
   page.expected.push({ pattern: new RegExp(`${how}.* \\S*${address}`), is_seen: false });
 };
 
+/** Loses the first answer that matches on its way back; gives the bodies of all that came. */
+export async function lose_first_answer(page, path) {
+  expect_failures(page, "ERR_FAILED", path);
+  const answers = [];
+  const network = await page.context().newCDPSession(page);
+  network.on("Fetch.requestPaused", async ({ requestId }) => {
+    const { body } = await network.send("Fetch.getResponseBody", { requestId });
+    answers.push(Buffer.from(body, "base64").toString());
+    if (answers.length > 1) await network.send("Fetch.continueRequest", { requestId });
+    else await network.send("Fetch.failRequest", { requestId, errorReason: "Failed" });
+  });
+  const patterns = [{ urlPattern: `*${path}`, requestStage: "Response" }];
+  await network.send("Fetch.enable", { patterns });
+  return answers;
+}
+
 /** Nothing was logged, refused by the policy or asked of another host; closes the page. */
 export async function close_clean(page) {
   const violations = await page.evaluate(() => window.violations);

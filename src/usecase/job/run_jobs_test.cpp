@@ -5,17 +5,13 @@
 #include <map>
 #include <utility>
 
-#include "security/password/password_hasher.hpp"
 #include "storage/sql/directory/users.hpp"
-#include "tests/fakes/flaky_store.hpp"
-#include "tests/fakes/outbox_fixture.hpp"
-#include "usecase/job/jobs.hpp"
+#include "tests/fakes/job_fixture.hpp"
 
 namespace roomkey {
 namespace {
 
-/// Jobs over a database that can fail, and their worker.
-class RunJobsTest : public OutboxFixture {
+class RunJobsTest : public JobFixture {
 protected:
     RunJobsTest() {
         for (auto const* const account : {"room_1", "room_2", "room_3"}) {
@@ -48,8 +44,6 @@ protected:
         ADD_FAILURE() << "does not come to an end";
     }
 
-    Job job(JobId const& id) { return jobs_.show({id}, operator_of(corp_.id)).value().job; }
-
     /// How often the trail says that the job did something, by account and outcome.
     std::map<std::string, int> recorded(JobId const& id) {
         AuditSearch search;
@@ -79,17 +73,6 @@ protected:
     }
 
     std::vector<std::string> rooms_;
-    FlakyStore flaky_{*store_};
-    Gate flaky_gate_{flaky_, clock_, authentication_, feed_, [] {}};
-    ResetCode flaky_resets_{flaky_, clock_, flaky_gate_, authentication_, issue_, hashes_, sealer_};
-    PasswordHasher passwords_{{1, std::size_t{8192}}};
-    Users users_{flaky_gate_, issue_, tokens_, passwords_};
-    Devices devices_{flaky_gate_, issue_, tokens_};
-    Codes code_changes_{flaky_gate_, issue_, tokens_};
-    Inventory inventory_{flaky_gate_};
-    RowWork work_{users_, devices_, code_changes_, flaky_resets_, inventory_};
-    Jobs jobs_{flaky_gate_, issue_, tokens_, sealer_};
-    RunJobs run_jobs_{flaky_, clock_, flaky_gate_, sealer_, work_};
 };
 
 using Records = std::map<std::string, int>;

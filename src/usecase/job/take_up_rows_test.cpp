@@ -2,18 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "security/password/password_hasher.hpp"
-#include "tests/fakes/flaky_store.hpp"
-#include "tests/fakes/outbox_fixture.hpp"
-#include "usecase/job/jobs.hpp"
-#include "usecase/job/run_jobs.hpp"
+#include "tests/fakes/job_fixture.hpp"
 
 namespace roomkey {
 namespace {
 
 /// Requests that add rows, over a database that can fail or be lost. Those that are repeated with
 /// a key are tests/api's.
-class TakeUpRowsTest : public OutboxFixture {
+class TakeUpRowsTest : public JobFixture {
 protected:
     /// So many rows, more than one transaction takes.
     static JobRowsRequest rows(int count = 210) {
@@ -31,7 +27,6 @@ protected:
     Result<ShownJob> add(JobId const& id) {
         return jobs_.add_rows({id, rows(), {}}, operator_of(corp_.id));
     }
-    Job job(JobId const& id) { return jobs_.show({id}, operator_of(corp_.id)).value().job; }
     std::int64_t jobs() { return jobs_.search({}, operator_of(corp_.id)).value().count; }
     /// Lets the worker take back what is lost.
     void work() {
@@ -48,18 +43,6 @@ protected:
         return std::ssize(all) == count && found.ready == count && found.rows() == count &&
                found.state == JobState::draft;
     }
-
-    FlakyStore flaky_{*store_};
-    Gate flaky_gate_{flaky_, clock_, authentication_, feed_, [] {}};
-    ResetCode flaky_resets_{flaky_, clock_, flaky_gate_, authentication_, issue_, hashes_, sealer_};
-    PasswordHasher passwords_{{1, std::size_t{8192}}};
-    Users users_{flaky_gate_, issue_, tokens_, passwords_};
-    Devices devices_{flaky_gate_, issue_, tokens_};
-    Codes code_changes_{flaky_gate_, issue_, tokens_};
-    Inventory inventory_{flaky_gate_};
-    RowWork work_{users_, devices_, code_changes_, flaky_resets_, inventory_};
-    Jobs jobs_{flaky_gate_, issue_, tokens_, sealer_};
-    RunJobs run_jobs_{flaky_, clock_, flaky_gate_, sealer_, work_};
 };
 
 TEST_F(TakeUpRowsTest, LeavesNoJobThatWasNotMadeWhereverTheDatabaseFails) {

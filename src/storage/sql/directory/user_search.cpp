@@ -368,8 +368,9 @@ Result<Page<UserRow>> search_users(Reader& reader, UserSearch const& search) {
     // Both answers are about a device that is bound.
     if (wanted.is_online) wanted.with_inactive_terminals = false;
     bool const is_of_no_code = !wanted.code_id.empty() && !hashes_of(wanted.code_id);
-    if (is_of_no_code || !narrow_to_state(wanted))
+    if (is_of_no_code || !narrow_to_state(wanted)) {
         return Page<UserRow>{0, search.page.limit, 0, {}};
+    }
     return UserList(reader, wanted, *text).run();
 }
 

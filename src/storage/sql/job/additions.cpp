@@ -16,6 +16,16 @@ constexpr char const* lost_by_now =
 Instant first_end(Instant now) { return now + Duration{1}; }
 Instant last_end(Instant now) { return now + addition_lease + clock_difference_max; }
 
+Status count_rows(Reader& reader, Job& job) {
+    auto const count = [&](JobRowState state) {
+        return reader.integer("SELECT count(*) FROM job_row WHERE job_id = $1 AND state = $2",
+                              job.id, state);
+    };
+    job.ready = TRY(count(JobRowState::ready));
+    job.invalid = TRY(count(JobRowState::invalid));
+    return Done{};
+}
+
 }  // namespace
 
 Result<bool> has_lost_addition(Reader& reader, Instant now) {
@@ -32,20 +42,6 @@ Result<bool> take_back_rows(Transaction& tx, Instant now, int rows_max) {
     TRY(take_back_rows(tx, *std::move(job), rows_max));
     return true;
 }
-
-namespace {
-
-Status count_rows(Reader& reader, Job& job) {
-    auto const count = [&](JobRowState state) {
-        return reader.integer("SELECT count(*) FROM job_row WHERE job_id = $1 AND state = $2",
-                              job.id, state);
-    };
-    job.ready = TRY(count(JobRowState::ready));
-    job.invalid = TRY(count(JobRowState::invalid));
-    return Done{};
-}
-
-}  // namespace
 
 Status take_back_rows(Transaction& tx, Job job, int rows_max) {
     auto const kept = std::max<std::int64_t>(job.kept_rows, 0);
